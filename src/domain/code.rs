@@ -1,0 +1,185 @@
+//! The stable codes of everything that can be said against an input: refusals, warnings, failures.
+//!
+//! A code never changes its meaning and is never reused. Blocks: J1 identity and person, J2
+//! registration, J3 application and permit, J4 rosters, J5 reports, J6 units and rules, J7 the register
+//! file, J8 clerks, journal, privacy, J9 usage. Every code has a page under `present/explain/`.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($name:ident = $meaning:literal),* $(,)?) => {
+        /// A stable code, printed as its name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $meaning] $name),* }
+
+        impl Code {
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name)),* }
+            }
+        }
+    };
+}
+
+codes! {
+    J101 = "the number has a wrong length",
+    J102 = "the number has characters it cannot have",
+    J103 = "the check character does not fit",
+    J104 = "the date of birth in the number does not exist",
+    J105 = "born after the day of the act",
+    J106 = "older than 130 years",
+    J107 = "a spreadsheet lost the last digits",
+    J108 = "the practice county in a live register",
+    J109 = "no number given",
+    J110 = "warning: the county code is unknown",
+    J111 = "warning: the county code was not in force in the year of birth",
+    J112 = "warning: the sex given differs from the number",
+    J113 = "warning: the birth given differs from the number",
+    J114 = "nobody is known under that name, number or code",
+    J115 = "several people match",
+    J116 = "the name is empty or has characters a name cannot have",
+    J117 = "the kind given does not fit the number",
+    J118 = "warning: the number may have lost digits",
+    J119 = "the employer code is not valid",
+    J120 = "warning: the phone number is not readable",
+    J121 = "an unknown code of a code table",
+    J122 = "the search text is too short",
+
+    J201 = "already registered",
+    J202 = "not registered on that day",
+    J203 = "a move to the same place",
+    J204 = "already left",
+    J205 = "no migrant: household registration and residence lie in the city's districts, or in one county",
+    J206 = "arrival after registration",
+    J207 = "a day before the birth",
+    J208 = "a day in the future",
+    J209 = "an act before an earlier act of the same stay",
+    J210 = "a new stay before the last one ended",
+    J211 = "the unit holds no residents",
+    J212 = "the unit has no counter",
+    J213 = "warning: a district instead of a community",
+    J214 = "an unknown county code of household registration",
+    J215 = "warning: the household address was taken from another column",
+    J216 = "the text has control characters or is too long",
+    J217 = "a needed fact is empty",
+
+    J301 = "half a year of residence is not complete",
+    J302 = "the person's papers fall under another rule",
+    J303 = "an application is open",
+    J304 = "a live permit exists",
+    J305 = "the application is incomplete",
+    J306 = "missing: identity paper",
+    J307 = "missing: photo",
+    J308 = "missing: proof of address",
+    J309 = "missing: ground and its proof",
+    J310 = "missing: proof of the ground",
+    J311 = "missing: proxy for a child",
+    J312 = "the proxy's particulars are incomplete",
+    J313 = "no application under that number",
+    J314 = "the application is not open",
+    J315 = "issued before acceptance",
+    J316 = "no permit under that number",
+    J317 = "endorsed before the window opens",
+    J318 = "the permit has ended",
+    J319 = "the permit has expired",
+    J320 = "already endorsed in this window",
+    J321 = "a temporary permit is never endorsed",
+    J322 = "an act before an earlier act of the same permit",
+    J323 = "a day before the first rules: by roster only",
+    J324 = "household registration in the same city",
+    J325 = "exempt: registered, and gets no permit",
+    J326 = "a stay under thirty days",
+    J327 = "the permit was not yet issued on that day",
+    J328 = "the person has no permit",
+    J329 = "the person has no open application",
+    J330 = "no serial number is left",
+    J331 = "a child needs a guardian to apply",
+
+    J401 = "no row of headings found",
+    J402 = "a needed column is nowhere",
+    J403 = "no row of data",
+    J404 = "not a text file",
+    J405 = "a workbook or another document",
+    J406 = "two columns for one field",
+    J407 = "an unknown field",
+    J408 = "a column that the file does not have",
+    J409 = "all or nothing: a row was bad",
+    J410 = "more or fewer cells than headings",
+    J411 = "bytes that are no character",
+    J412 = "an unreadable day",
+    J413 = "the same person or permit twice in the file",
+    J414 = "registered with other facts",
+    J415 = "a needed cell is empty",
+    J416 = "warning: an unreadable code",
+    J417 = "warning: two columns for one optional field",
+    J418 = "control characters",
+    J419 = "the register does not know the person",
+    J420 = "the permit number is taken",
+    J421 = "the days of the card contradict each other",
+    J422 = "warning: done outside a limit or window",
+    J423 = "warning: the card is older than the registration",
+    J424 = "a departure in a people roster",
+    J425 = "warning: columns the register refuses to hold",
+    J426 = "warning: characters of private use",
+    J427 = "a quote was opened and never closed",
+    J428 = "an unknown encoding",
+    J429 = "a cell is too long",
+    J430 = "warning: earlier endorsements taken as made in time",
+    J431 = "a kind of roster that is not taken yet",
+    J432 = "warning: the number came as a bare number of 15 digits",
+
+    J501 = "a report of a coming day",
+    J502 = "the figures contradict each other",
+
+    J601 = "an unknown unit",
+    J602 = "an ambiguous unit",
+    J603 = "the unit does not stand on that day",
+    J604 = "no working-day calendar for that year",
+
+    J701 = "no register",
+    J702 = "an empty file",
+    J703 = "not a register of ours",
+    J704 = "a newer register",
+    J705 = "an older register",
+    J706 = "a damaged register",
+    J707 = "another user's register",
+    J708 = "a register on a network file system",
+    J709 = "the register exists already",
+    J710 = "the register stayed busy",
+    J711 = "the register cannot be written to",
+    J712 = "the disk is full",
+    J713 = "a file cannot be written",
+    J714 = "a file cannot be read",
+    J715 = "not a regular file",
+    J716 = "the backup file exists",
+    J717 = "the folder is not empty",
+    J718 = "the register cannot be read",
+
+    J801 = "the clock stands before the register's last entry",
+    J802 = "the journal refused a row",
+
+    J901 = "the command line is not understood",
+    J902 = "answers are missing",
+    J903 = "an unreadable or impossible day",
+    J904 = "an unknown keyword",
+    J905 = "an unknown code",
+    J906 = "the configuration file is not readable",
+    J907 = "interrupted",
+    J908 = "the format cannot hold this answer",
+    J999 = "a fault in the program",
+}
+
+impl Code {
+    /// The code written `J203` or `j203`; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Code> {
+        let text = text.trim().to_ascii_uppercase();
+        Code::ALL.iter().copied().find(|code| code.as_str() == text)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

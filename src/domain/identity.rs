@@ -1,0 +1,347 @@
+//! Identity numbers: how one is read, what is an error and what only a warning.
+//!
+//! Citizen number (GB 11643-1999): county (6), birth (8), sequence (3, odd male, even female), check
+//! character by ISO 7064 MOD 11-2. Fifteen digits get `19` after the sixth and a check character.
+//! Stored as 18 characters with an upper-case X. A genuine number is never refused: county codes that
+//! are unknown or not yet in force in the year of birth are warnings; only what cannot be a number of
+//! that kind is an error. A number whose digits a spreadsheet lost is named as that and never completed.
+
+use super::calendar::Day;
+use super::code::Code;
+
+/// The county code of made-up people: never assigned, so that no practice person can be real.
+pub const PRACTICE_COUNTY: &str = "520199";
+
+/// Nobody registered is older than this, in full years.
+pub const OLDEST_AGE: i16 = 130;
+
+/// Whose number it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum IdKind {
+    /// A citizen's number.
+    Citizen,
+    /// Residence permit of Hong Kong, Macao and Taiwan residents (810000, 820000, 830000).
+    Hmt,
+    /// Foreigner's permanent residence card (9…).
+    Foreigner,
+    /// Any other paper: text as given, never told from the number.
+    Other,
+}
+
+impl IdKind {
+    pub const ALL: [IdKind; 4] = [IdKind::Citizen, IdKind::Hmt, IdKind::Foreigner, IdKind::Other];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            IdKind::Citizen => "citizen",
+            IdKind::Hmt => "hmt",
+            IdKind::Foreigner => "foreigner",
+            IdKind::Other => "other",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<IdKind> {
+        IdKind::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// GB/T 2261.1, as far as a number or a clerk can tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Sex {
+    Male,
+    Female,
+}
+
+impl Sex {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sex::Male => "male",
+            Sex::Female => "female",
+        }
+    }
+
+    /// Reads the stored word, the standard's code, or a label in either language.
+    pub fn parse(text: &str) -> Option<Sex> {
+        match text.trim() {
+            "1" | "男" | "男性" | "male" | "Male" | "M" | "m" | "1-男" => Some(Sex::Male),
+            "2" | "女" | "女性" | "female" | "Female" | "F" | "f" | "2-女" => Some(Sex::Female),
+            _ => None,
+        }
+    }
+}
+
+/// A number that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdNumber {
+    pub kind: IdKind,
+    /// 18 characters with upper-case X (kind `Other`: as given).
+    pub text: String,
+    /// Known for every kind but `Other`.
+    pub birth: Option<Day>,
+    /// Known for every kind but `Other`.
+    pub sex: Option<Sex>,
+}
+
+/// Why a number is no number of its kind. Never carries the number itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdRefusal {
+    Missing,
+    Length {
+        characters: usize,
+    },
+    /// `found`: the offending characters, each once.
+    Characters {
+        found: String,
+    },
+    Check,
+    ImpossibleBirth,
+    BornLater {
+        birth: Day,
+        on: Day,
+    },
+    TooOld {
+        birth: Day,
+    },
+    LostDigits,
+    PracticeCounty,
+    KindMismatch {
+        given: IdKind,
+        found: IdKind,
+    },
+}
+
+impl IdRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            IdRefusal::Missing => Code::J109,
+            IdRefusal::Length { .. } => Code::J101,
+            IdRefusal::Characters { .. } => Code::J102,
+            IdRefusal::Check => Code::J103,
+            IdRefusal::ImpossibleBirth => Code::J104,
+            IdRefusal::BornLater { .. } => Code::J105,
+            IdRefusal::TooOld { .. } => Code::J106,
+            IdRefusal::LostDigits => Code::J107,
+            IdRefusal::PracticeCounty => Code::J108,
+            IdRefusal::KindMismatch { .. } => Code::J117,
+        }
+    }
+}
+
+/// What a cell or an argument looks like once blanks, full-width forms and an apostrophe are gone.
+pub fn clean(given: &str) -> String {
+    let mut out = String::with_capacity(given.len());
+    for c in given.chars() {
+        match c {
+            c if c.is_whitespace() => {}
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            '\u{ff01}'..='\u{ff5e}' => out.push(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)),
+            'x' => out.push('X'),
+            c => out.push(c),
+        }
+    }
+    let text = out.strip_prefix(['\'', '’', '‘']).unwrap_or(&out);
+    text.to_owned()
+}
+
+/// Whether a cleaned text is one of the ways in which people write "no number".
+pub fn is_no_number(cleaned: &str) -> bool {
+    matches!(
+        cleaned,
+        "" | "0" | "-" | "—" | "/" | "无" | "待补" | "暂无" | "不详" | "N/A" | "NULL" | "null" | "00" | "--"
+    )
+}
+
+/// The 18 characters that a number of 15 or 18 characters stands for, its check untested.
+/// `None` when it has another form. Two forms of one number give the same text.
+pub fn normalise(given: &str) -> Option<String> {
+    let text = clean(given);
+    let b = text.as_bytes();
+    match b.len() {
+        15 if b.iter().all(u8::is_ascii_digit) => {
+            let mut long = String::with_capacity(18);
+            long.push_str(&text[..6]);
+            long.push_str("19");
+            long.push_str(&text[6..]);
+            long.push(check_character(long.as_bytes()));
+            Some(long)
+        }
+        18 if b[..17].iter().all(u8::is_ascii_digit) && (b[17].is_ascii_digit() || b[17] == b'X') => Some(text),
+        _ => None,
+    }
+}
+
+/// Check character of the first 17 digits, ISO 7064 MOD 11-2 (GB 11643-1999).
+pub fn check_character(digits: &[u8]) -> char {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit.wrapping_sub(b'0')) * weight).sum();
+    char::from(b"10X98765432"[sum as usize % 11])
+}
+
+/// Reads a number as given at the counter or in a roster, on the day of the act.
+///
+/// `kind`: as declared, or `None` to tell it from the number. `practice`: whether the register holds
+/// made-up people.
+///
+/// # Errors
+/// [`IdRefusal`]: what makes it no number of that kind.
+pub fn read(given: &str, kind: Option<IdKind>, on: Day, practice: bool) -> Result<IdNumber, IdRefusal> {
+    if kind == Some(IdKind::Other) {
+        let text = given.trim();
+        return if is_no_number(&clean(text)) {
+            Err(IdRefusal::Missing)
+        } else if let Some(found) = controls(text) {
+            Err(IdRefusal::Characters { found })
+        } else {
+            Ok(IdNumber { kind: IdKind::Other, text: text.to_owned(), birth: None, sex: None })
+        };
+    }
+    let text = clean(given);
+    let long = long_form(&text)?;
+    let b = long.as_bytes();
+    let found = match b {
+        [b'9', ..] => IdKind::Foreigner,
+        [b'8', b'1' | b'2' | b'3', b'0', b'0', b'0', b'0', ..] => IdKind::Hmt,
+        _ => IdKind::Citizen,
+    };
+    let fits = char::from(b[17]) == check_character(&b[..17]);
+    if !fits && long.ends_with("000") {
+        return Err(IdRefusal::LostDigits);
+    }
+    let number = |from: usize, to: usize| long[from..to].parse::<i16>().unwrap_or(0);
+    let part = |from: usize| i8::try_from(number(from, from + 2)).unwrap_or(0);
+    let birth = Day::new(number(6, 10), part(10), part(12)).ok_or(IdRefusal::ImpossibleBirth)?;
+    if birth > on {
+        return Err(IdRefusal::BornLater { birth, on });
+    }
+    if birth.age_on(on) > OLDEST_AGE {
+        return Err(IdRefusal::TooOld { birth });
+    }
+    if !fits {
+        return Err(IdRefusal::Check);
+    }
+    if let Some(given) = kind
+        && given != found
+    {
+        return Err(IdRefusal::KindMismatch { given, found });
+    }
+    if !practice && long.starts_with(PRACTICE_COUNTY) {
+        return Err(IdRefusal::PracticeCounty);
+    }
+    let sex = if (b[16] - b'0') % 2 == 1 { Sex::Male } else { Sex::Female };
+    Ok(IdNumber { kind: found, text: long, birth: Some(birth), sex: Some(sex) })
+}
+
+fn controls(text: &str) -> Option<String> {
+    let found: String = text.chars().filter(|c| c.is_control()).map(|c| c.escape_default().to_string()).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+fn long_form(text: &str) -> Result<String, IdRefusal> {
+    if is_no_number(text) {
+        return Err(IdRefusal::Missing);
+    }
+    if is_float_notation(text) {
+        return Err(IdRefusal::LostDigits);
+    }
+    if let Some(long) = normalise(text) {
+        return Ok(long);
+    }
+    let mut found = String::new();
+    for (at, c) in text.chars().enumerate() {
+        if !(c.is_ascii_digit() || (c == 'X' && at == 17)) && !found.contains(c) {
+            if c.is_control() { found.extend(c.escape_default()) } else { found.push(c) }
+        }
+    }
+    if found.is_empty() {
+        Err(IdRefusal::Length { characters: text.chars().count() })
+    } else {
+        Err(IdRefusal::Characters { found })
+    }
+}
+
+/// `5.20102E+17` and its like: what a spreadsheet makes of a long number.
+pub fn is_float_notation(cleaned: &str) -> bool {
+    let Some((mantissa, exponent)) = cleaned.split_once(['E', 'e']) else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    digits(mantissa) && digits(exponent.strip_prefix('+').unwrap_or(exponent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    const TODAY: &str = "2026-11-25";
+
+    #[test]
+    fn genuine_numbers_are_taken() {
+        for (given, on, kind) in [
+            ("520102199001010018", TODAY, IdKind::Citizen),
+            ("520111199202290374", TODAY, IdKind::Citizen),
+            ("52010219930612039x", TODAY, IdKind::Citizen),
+            ("440524188001010014", "1990-01-01", IdKind::Citizen),
+            ("510225197905032040", TODAY, IdKind::Citizen),
+            ("810000199001010019", TODAY, IdKind::Hmt),
+            ("952840198807040017", TODAY, IdKind::Foreigner),
+            ("520121199005050024", TODAY, IdKind::Citizen),
+            ("520102 19900101 0018", TODAY, IdKind::Citizen),
+            ("５２０１０２１９９００１０１００１８", TODAY, IdKind::Citizen),
+            ("'520102199001010018", TODAY, IdKind::Citizen),
+        ] {
+            let read = read(given, None, day(on), false).unwrap();
+            assert_eq!(read.kind, kind, "{given}");
+            assert_eq!(read.text.len(), 18, "{given}");
+        }
+        assert_eq!(read("52010219930612039x", None, day(TODAY), false).unwrap().text, "52010219930612039X");
+    }
+
+    #[test]
+    fn fifteen_digits_become_eighteen() {
+        for (short, long) in [("520102800229123", "520102198002291232"), ("522522631225013", "522522196312250137")] {
+            assert_eq!(read(short, None, day(TODAY), false).unwrap().text, long);
+        }
+    }
+
+    #[test]
+    fn each_kind_of_wrong_number_is_named_for_what_it_is() {
+        for (given, refusal) in [
+            ("52010220990101001X", IdRefusal::BornLater { birth: day("2099-01-01"), on: day(TODAY) }),
+            ("520102199011010018", IdRefusal::Check),
+            ("520102199013010015", IdRefusal::ImpossibleBirth),
+            ("520102199002290015", IdRefusal::ImpossibleBirth),
+            ("520102199001010000", IdRefusal::LostDigits),
+            ("520102810229123", IdRefusal::ImpossibleBirth),
+            ("5.20102E+17", IdRefusal::LostDigits),
+            ("52010219900101001", IdRefusal::Length { characters: 17 }),
+            ("520199-19900101-0017", IdRefusal::Characters { found: "-".to_owned() }),
+            ("520199.19900101.0017", IdRefusal::Characters { found: ".".to_owned() }),
+            ("52010219900101OO18", IdRefusal::Characters { found: "O".to_owned() }),
+            ("", IdRefusal::Missing),
+            ("待补", IdRefusal::Missing),
+            ("440524188001010014", IdRefusal::TooOld { birth: day("1880-01-01") }),
+            ("520199199001010017", IdRefusal::PracticeCounty),
+        ] {
+            assert_eq!(read(given, None, day(TODAY), false), Err(refusal), "{given}");
+        }
+    }
+
+    #[test]
+    fn the_practice_county_is_known_in_a_practice_register() {
+        assert!(read("520199199001010017", None, day(TODAY), true).is_ok());
+        assert!(read("520102199001010018", None, day(TODAY), true).is_ok());
+    }
+
+    #[test]
+    fn another_paper_is_text_as_given_and_must_be_declared() {
+        let passport = read("E1234567", Some(IdKind::Other), day(TODAY), false).unwrap();
+        assert_eq!((passport.text.as_str(), passport.birth), ("E1234567", None));
+        assert!(matches!(read("E1234567", None, day(TODAY), false), Err(IdRefusal::Characters { .. })));
+        assert_eq!(
+            read("810000199001010019", Some(IdKind::Citizen), day(TODAY), false),
+            Err(IdRefusal::KindMismatch { given: IdKind::Citizen, found: IdKind::Hmt })
+        );
+    }
+}

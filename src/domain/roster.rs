@@ -1,0 +1,102 @@
+//! What a roster can hold: its kinds, their fields, and what a row may lack.
+//!
+//! Headings are bound to [`Field`]s by `intake`; which of them a kind must have, and what may stand for
+//! a missing one, is decided here.
+
+/// The kind of a roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RosterKind {
+    People,
+    Permits,
+    Departures,
+}
+
+impl RosterKind {
+    pub const ALL: [RosterKind; 3] = [RosterKind::People, RosterKind::Permits, RosterKind::Departures];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RosterKind::People => "people",
+            RosterKind::Permits => "permits",
+            RosterKind::Departures => "departures",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<RosterKind> {
+        RosterKind::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The fields that a roster of this kind cannot do without, by column or given once for the file.
+    pub fn must(self) -> &'static [Field] {
+        match self {
+            RosterKind::People => {
+                &[Field::Name, Field::IdNumber, Field::Hukou, Field::Unit, Field::Address, Field::Reason]
+            }
+            RosterKind::Permits => &[Field::IdNumber, Field::PermitNumber, Field::IssuedOn, Field::Counter],
+            RosterKind::Departures => &[Field::IdNumber, Field::LeftOn],
+        }
+    }
+}
+
+macro_rules! fields {
+    ($($name:ident = $text:literal),* $(,)?) => {
+        /// A field of a roster's row.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Field { $($name),* }
+
+        impl Field {
+            pub const ALL: &'static [Field] = &[$(Field::$name),*];
+
+            /// The name used by `--map`, `--set` and in JSON.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Field::$name => $text),* }
+            }
+
+            pub fn parse(text: &str) -> Option<Field> {
+                Field::ALL.iter().copied().find(|field| field.as_str() == text)
+            }
+
+            /// Its place in [`Field::ALL`].
+            pub fn index(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+
+fields! {
+    Name = "name",
+    IdNumber = "id_number",
+    IdKind = "id_kind",
+    Sex = "sex",
+    Ethnic = "ethnic",
+    Birth = "birth",
+    Hukou = "hukou",
+    Unit = "unit",
+    Address = "address",
+    Reason = "reason",
+    Dwelling = "dwelling",
+    Phone = "phone",
+    Workplace = "workplace",
+    ArrivedOn = "arrived_on",
+    RegisteredOn = "registered_on",
+    Stay = "stay",
+    Relation = "relation",
+    Exempt = "exempt",
+    Job = "job",
+    StartedOn = "started_on",
+    LeftOn = "ended_on",
+    Education = "education",
+    Marriage = "marriage",
+    Counter = "counter",
+    PermitNumber = "permit_number",
+    PermitKind = "permit_kind",
+    IssuedOn = "issued_on",
+    EndorsedOn = "endorsed_on",
+    LastEndorsedOn = "last_endorsed_on",
+    ValidUntil = "valid_until",
+    CardEndedOn = "card_ended_on",
+    EndReason = "end_reason",
+    To = "to",
+    Note = "note",
+}

@@ -1,0 +1,5 @@
+//! `jzz`: residence permits for a city's network of counters.
+
+#![allow(dead_code)]
+mod domain;
+mod present;
