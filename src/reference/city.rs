@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::{optional, rows};
+use super::{must, optional, rows};
 use crate::domain::calendar::Day;
 use crate::domain::unit::{Tier, UnitKind};
 
@@ -67,15 +67,15 @@ pub fn guiyang() -> &'static CitySeed {
             let unit = UnitSeed {
                 code: row[0].to_owned(),
                 name: row[1].to_owned(),
-                kind: UnitKind::parse(&row[2])?,
+                kind: must(UnitKind::parse(&row[2]))?,
                 tier: optional(&row[3], Tier::parse)?,
                 since: optional(&row[4], Day::parse_iso)?,
                 until: optional(&row[5], Day::parse_iso)?,
             };
             let parents: Vec<ParentSeed> =
-                row[6].split_terminator("; ").map(|text| parent(&unit.code, text)).collect::<Option<_>>()?;
+                must(row[6].split_terminator("; ").map(|text| parent(&unit.code, text)).collect())?;
             let successor = optional(&row[7], |text| succession(&unit.code, text))?;
-            Some((unit, parents, successor))
+            Ok((unit, parents, successor))
         });
         all.sort_by(|a, b| a.0.code.cmp(&b.0.code));
         for (unit, parents, successor) in all {

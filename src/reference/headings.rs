@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::rows;
+use super::{Unreadable, must, rows};
 use crate::domain::roster::{Field, RosterKind};
 
 const TEXT: &str = include_str!("headings.csv");
@@ -64,20 +64,20 @@ pub fn headings() -> &'static HeadingTable {
     &TABLE
 }
 
-fn read(row: &csv::StringRecord) -> Option<Row> {
+fn read(row: &csv::StringRecord) -> Result<Row, Unreadable> {
     let heading = row[1].to_owned();
-    let field = || Field::parse(&row[0]);
+    let field = || must(Field::parse(&row[0]));
     let meaning = match &row[3] {
-        "refused" => return Some(Row::RefusedWord(heading)),
-        "bearer" => return Some(Row::Bearer(heading)),
+        "refused" => return Ok(Row::RefusedWord(heading)),
+        "bearer" => return Ok(Row::Bearer(heading)),
         "ordinal" => HeadingMeaning::Ordinal,
         "warned" => HeadingMeaning::Weak(field()?, WeakKind::Warned),
         "last_resort" => HeadingMeaning::Weak(field()?, WeakKind::LastResort),
         "" => HeadingMeaning::Field(field()?),
-        _ => return None,
+        _ => return Err(Unreadable),
     };
-    let kinds = row[2].split_whitespace().map(RosterKind::parse).collect::<Option<_>>()?;
-    Some(Row::Rule(Rule { heading, kinds, meaning }))
+    let kinds = must(row[2].split_whitespace().map(RosterKind::parse).collect())?;
+    Ok(Row::Rule(Rule { heading, kinds, meaning }))
 }
 
 impl HeadingTable {

@@ -47,6 +47,6 @@ fn table(file: &str, text: &str) -> CodeTable {
         let mut synonyms: Vec<String> = row[3].split_terminator(';').map(str::to_owned).collect();
         // A spreadsheet takes the zero off a code; what is left names the same row and no other.
         synonyms.extend(code.strip_prefix('0').filter(|rest| !rest.is_empty()).map(str::to_owned));
-        Some((Entry { code, zh: row[1].to_owned(), en: row[2].to_owned() }, synonyms))
+        Ok((Entry { code, zh: row[1].to_owned(), en: row[2].to_owned() }, synonyms))
     }))
 }
