@@ -3,3 +3,4 @@
 #![allow(dead_code)]
 mod domain;
 mod present;
+mod reference;
