@@ -4,3 +4,4 @@
 mod domain;
 mod present;
 mod reference;
+mod store;

@@ -6,7 +6,6 @@
 
 use super::calendar::Day;
 use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
-use super::identity::{IdKind, IdNumber};
 use super::permit::{self, Card, CardState, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
@@ -202,14 +201,37 @@ impl Dossier {
         self.applications.iter().find(|application| application.state == super::application::ApplicationState::Open)
     }
 
-    /// The last recorded day of this person's acts, and what it was.
-    pub fn id(&self) -> (&IdNumber, IdKind) {
-        (&self.person.id, self.person.id.kind)
-    }
-
     /// The county of the residence unit on a day: where a card is issued.
     pub fn county_on<'a>(&self, tree: &'a UnitTree, on: Day) -> Option<&'a str> {
         let stay = self.active_stay(on)?;
         tree.district_on(stay.home_on(on).unit, on).map(|district| district.code.as_str())
     }
+}
+
+/// The code that people see for a migrant: `M000001`.
+pub fn migrant_code(id: i64) -> String {
+    format!("M{id:06}")
+}
+
+/// The key behind a migrant code, upper or lower case.
+pub fn read_migrant_code(text: &str) -> Option<i64> {
+    read_code(text, ['M', 'm'])
+}
+
+/// The code that people see for an application: `A000001`.
+pub fn application_code(id: i64) -> String {
+    format!("A{id:06}")
+}
+
+/// The key behind an application code, upper or lower case.
+pub fn read_application_code(text: &str) -> Option<i64> {
+    read_code(text, ['A', 'a'])
+}
+
+fn read_code(text: &str, letters: [char; 2]) -> Option<i64> {
+    let digits = text.trim().strip_prefix(letters)?;
+    if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok()
 }
