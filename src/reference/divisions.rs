@@ -168,7 +168,7 @@ mod tests {
             ("520114", 2013, CountyYear::OtherYears),
             ("520199", 1990, CountyYear::Unknown),
             ("510225", 1979, CountyYear::OtherYears),
-            ("440524", 1880, CountyYear::InForce),
+            ("440524", 1990, CountyYear::InForce),
         ] {
             assert_eq!(divisions().county_in_year(code, year), known, "{code} in {year}");
         }
