@@ -117,7 +117,11 @@ impl Usage {
             | Usage::Keyword { command, .. }
             | Usage::Missing { command, .. } => Some(command),
             Usage::Blank { .. }
-XX,
+            | Usage::Day { .. }
+            | Usage::UnknownCode { .. }
+            | Usage::Format { .. }
+            | Usage::NoLine
+            | Usage::Interrupted => None,
         }
     }
 
