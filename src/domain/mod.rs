@@ -12,6 +12,7 @@ pub mod lang;
 pub mod mask;
 pub mod papers;
 pub mod permit;
+pub mod permit_number;
 pub mod place;
 pub mod rate;
 pub mod regime;
