@@ -45,6 +45,7 @@ codes! {
     J120 = "warning: the phone number is not readable",
     J121 = "an unknown code of a code table",
     J122 = "the search text is too short",
+    J123 = "warning: the name differs from the one registered",
 
     J201 = "already registered",
     J202 = "not registered on that day",

@@ -1,1 +1,41 @@
-//! One unit of work per file.
+//! One unit of work per file: load, ask the domain, write, inside the transaction it is handed. No
+//! printing, no prompts, no files. "No" ([`OpError::Refused`]) and "could not" ([`OpError::Store`]) differ.
+
+pub mod apply;
+pub mod endorse;
+pub mod init;
+pub mod issue;
+pub mod leave;
+pub mod office;
+pub mod person;
+pub mod proxy;
+pub mod rate;
+pub mod register;
+pub mod relocate;
+
+use crate::store::StoreError;
+
+/// Why a unit of work was not done.
+#[derive(Debug)]
+pub enum OpError<R> {
+    /// A rule says no; nothing was written.
+    Refused(R),
+    /// The register could not.
+    Store(StoreError),
+}
+
+impl<R> From<StoreError> for OpError<R> {
+    fn from(error: StoreError) -> OpError<R> {
+        OpError::Store(error)
+    }
+}
+
+impl<R> OpError<R> {
+    /// The same failure with its refusal seen as another kind.
+    pub fn map<S>(self, map: impl FnOnce(R) -> S) -> OpError<S> {
+        match self {
+            OpError::Refused(refusal) => OpError::Refused(map(refusal)),
+            OpError::Store(error) => OpError::Store(error),
+        }
+    }
+}

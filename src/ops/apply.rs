@@ -1,0 +1,152 @@
+//! An application: accepted when everything is there, else a notice of everything that is missing.
+
+use crate::domain::application::{ApplyRefusal, barring_card, due_on};
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::dossier::{Dossier, application_code, migrant_code};
+use crate::domain::eligibility::NotEntitled;
+use crate::domain::identity::IdRefusal;
+use crate::domain::papers::{self, Evidence, Ground, Missing};
+use crate::domain::permit::first_rules;
+use crate::domain::regime::Regime;
+use crate::domain::unit::UnitRefusal;
+use crate::store::applications::{self, NewApplication, ProxyOf};
+use crate::store::{Changes, Writer};
+
+use super::OpError;
+use super::office::Office;
+use super::person::{self, WhoRefusal};
+use super::proxy::Proxy;
+
+/// What is brought to the counter.
+#[derive(Debug, Clone, Default)]
+pub struct Brought {
+    pub ground: Option<Ground>,
+    pub evidence: Vec<Evidence>,
+    pub proxy: Option<Proxy>,
+}
+
+/// Why there is no application at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApplyError {
+    Who(WhoRefusal),
+    Future { day: Day, today: Day },
+    Refused { migrant: String, refusal: ApplyRefusal },
+    Proxy(IdRefusal),
+    Unit(UnitRefusal),
+}
+
+impl ApplyError {
+    pub fn code(&self) -> Code {
+        match self {
+            ApplyError::Who(who) => who.code(),
+            ApplyError::Future { .. } => Code::J208,
+            ApplyError::Refused { refusal, .. } => refusal.code(),
+            ApplyError::Proxy(refusal) => refusal.code(),
+            ApplyError::Unit(refusal) => refusal.code(),
+        }
+    }
+}
+
+/// An application on record; accepted when nothing is missing.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    pub application: String,
+    pub migrant: String,
+    pub accepted_on: Option<Day>,
+    pub due_on: Option<Day>,
+    /// The year without a working-day calendar that the limit runs into.
+    pub no_calendar: Option<i16>,
+    pub regime: Regime,
+    pub missing: Vec<Missing>,
+}
+
+/// Records an application on a day, or the notice that it is incomplete.
+pub fn apply(
+    writer: &Writer,
+    office: &Office,
+    who: &str,
+    brought: &Brought,
+    counter: Option<&str>,
+    on: Day,
+    today: Day,
+) -> Result<(Applied, Changes), OpError<ApplyError>> {
+    let refused = |error: ApplyError| OpError::Refused(error);
+    let dossier = person::dossier(writer, who).map_err(|error| error.map(ApplyError::Who))?;
+    if on > today {
+        return Err(refused(ApplyError::Future { day: on, today }));
+    }
+    let migrant = migrant_code(dossier.migrant);
+    may_apply(&dossier, office, on)
+        .map_err(|refusal| refused(ApplyError::Refused { migrant: migrant.clone(), refusal }))?;
+    let proxy = brought.proxy.as_ref().map(|proxy| proxy.check(on, office.register.practice)).transpose();
+    let proxy = proxy.map_err(|refusal| refused(ApplyError::Proxy(refusal)))?;
+    let rules = office.book.on(on);
+    let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
+    let missing =
+        papers::missing(&rules.papers, &office.book.settings, &brought.evidence, brought.ground, age, proxy.is_some());
+    let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
+    let unit = unit.ok_or_else(|| refused(not_registered(&migrant, on)))?;
+    let counter = office.counter(counter, unit, on).map_err(|refusal| refused(ApplyError::Unit(refusal)))?;
+    let accepted_on = missing.is_empty().then_some(on);
+    let limit = accepted_on.map(|on| due_on(on, &office.book));
+    let new = NewApplication {
+        migrant: dossier.migrant,
+        counter: counter.id,
+        regime: rules.regime,
+        ground: brought.ground,
+        applied_on: on,
+        accepted_on,
+        due_on: limit.and_then(Result::ok),
+        evidence: &brought.evidence,
+    };
+    let id = applications::insert(writer, &new)?;
+    if let Some(proxy) = &proxy {
+        proxy.insert(writer, ProxyOf::Application(id))?;
+    }
+    let codes: Vec<&str> = missing.iter().map(|missing| missing.code().as_str()).collect();
+    if !codes.is_empty() {
+        applications::insert_notice(writer, id, on, &codes.join(";"))?;
+    }
+    let application = application_code(id);
+    let changes =
+        Changes::on(on).subject(migrant.clone()).counter(&counter.code).set("application", application.clone());
+    let changes = if codes.is_empty() {
+        changes.set("accepted_on", on.to_string())
+    } else {
+        changes.set("notice", codes.join(";"))
+    };
+    let no_calendar = limit.and_then(Result::err).map(|no_calendar| no_calendar.year);
+    let applied =
+        Applied { application, migrant, accepted_on, due_on: new.due_on, no_calendar, regime: rules.regime, missing };
+    Ok((applied, changes))
+}
+
+fn not_registered(migrant: &str, on: Day) -> ApplyError {
+    ApplyError::Refused { migrant: migrant.to_owned(), refusal: ApplyRefusal::NotRegistered { on } }
+}
+
+/// What is not a matter of papers.
+fn may_apply(dossier: &Dossier, office: &Office, on: Day) -> Result<(), ApplyRefusal> {
+    let first = first_rules(&office.book);
+    if on < first {
+        return Err(ApplyRefusal::NotEntitled(NotEntitled::BeforeRules { first }));
+    }
+    if dossier.active_stay(on).is_none() {
+        return Err(ApplyRefusal::NotRegistered { on });
+    }
+    if let Some(reason) = dossier.entitled(&office.book, on).reasons.first() {
+        return Err(ApplyRefusal::NotEntitled(*reason));
+    }
+    let cards = dossier.cards.iter().map(|held| (&held.number, &held.card));
+    if let Some((number, suspended)) = barring_card(cards, &office.book, on) {
+        return Err(ApplyRefusal::LivePermit { permit: number.clone(), suspended });
+    }
+    match dossier.open_application() {
+        Some(open) => Err(ApplyRefusal::OpenApplication {
+            application: application_code(open.id),
+            accepted_on: open.accepted_on.unwrap_or(open.applied_on),
+        }),
+        None => Ok(()),
+    }
+}

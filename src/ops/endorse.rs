@@ -1,0 +1,124 @@
+//! The yearly endorsement of a card (签注), in its window or, under state-2016, late.
+
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::identity::IdRefusal;
+use crate::domain::papers::Evidence;
+use crate::domain::permit::{self, EndorseRefusal};
+use crate::domain::unit::UnitRefusal;
+use crate::store::applications::{self, ProxyOf};
+use crate::store::{Changes, Sql, Writer, dossiers, permits};
+
+use super::OpError;
+use super::office::Office;
+use super::person::{self, WhoRefusal};
+use super::proxy::Proxy;
+
+/// Why a card was not endorsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EndorseError {
+    Which(CardRefusal),
+    Future { day: Day, today: Day },
+    Refused { permit: String, refusal: EndorseRefusal },
+    NotRegistered { migrant: String, on: Day },
+    Proxy(IdRefusal),
+    Unit(UnitRefusal),
+}
+
+impl EndorseError {
+    pub fn code(&self) -> Code {
+        match self {
+            EndorseError::Which(refusal) => refusal.code(),
+            EndorseError::Future { .. } => Code::J208,
+            EndorseError::Refused { refusal, .. } => refusal.code(),
+            EndorseError::NotRegistered { .. } => Code::J202,
+            EndorseError::Proxy(refusal) => refusal.code(),
+            EndorseError::Unit(refusal) => refusal.code(),
+        }
+    }
+}
+
+/// Why words name no card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CardRefusal {
+    Who(WhoRefusal),
+    NoCard { migrant: String, on: Day },
+    NotYetIssued { permit: String, issued_on: Day, on: Day },
+}
+
+impl CardRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            CardRefusal::Who(who) => who.code(),
+            CardRefusal::NoCard { .. } => Code::J328,
+            CardRefusal::NotYetIssued { .. } => Code::J327,
+        }
+    }
+}
+
+/// The card that words name on a day: by its number, else the live or latest one of a person.
+pub fn find_card(sql: &Sql, office: &Office, what: &str, on: Day) -> Result<(Dossier, HeldCard), OpError<CardRefusal>> {
+    let dossier = person::dossier(sql, what).map_err(|error| error.map(CardRefusal::Who))?;
+    let number = person::permit_text(what);
+    let by_number = dossier.cards.iter().find(|held| held.number == number).cloned();
+    if let Some(held) = by_number {
+        if held.card.issued_on > on {
+            let (permit, issued_on) = (held.number, held.card.issued_on);
+            return Err(OpError::Refused(CardRefusal::NotYetIssued { permit, issued_on, on }));
+        }
+        return Ok((dossier, held));
+    }
+    match dossier.card_shown(&office.book, on).cloned() {
+        Some(held) => Ok((dossier, held)),
+        None => Err(OpError::Refused(CardRefusal::NoCard { migrant: migrant_code(dossier.migrant), on })),
+    }
+}
+
+/// What was shown, and who came.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    pub evidence: Vec<Evidence>,
+    pub proxy: Option<Proxy>,
+}
+
+/// Records the endorsement; answers with the dossier after it and the card's number.
+pub fn endorse(
+    writer: &Writer,
+    office: &Office,
+    what: &str,
+    shown: &Shown,
+    counter: Option<&str>,
+    on: Day,
+    today: Day,
+) -> Result<((Dossier, String), Changes), OpError<EndorseError>> {
+    let refused = |error: EndorseError| OpError::Refused(error);
+    let (dossier, held) = find_card(writer, office, what, on).map_err(|error| error.map(EndorseError::Which))?;
+    if on > today {
+        return Err(refused(EndorseError::Future { day: on, today }));
+    }
+    let late = permit::endorse(&held.card, &office.book, on)
+        .map_err(|refusal| refused(EndorseError::Refused { permit: held.number.clone(), refusal }))?;
+    let migrant = migrant_code(dossier.migrant);
+    let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
+    let unit = unit.ok_or_else(|| refused(EndorseError::NotRegistered { migrant: migrant.clone(), on }))?;
+    let counter = office.counter(counter, unit, on).map_err(|refusal| refused(EndorseError::Unit(refusal)))?;
+    let proxy = shown.proxy.as_ref().map(|proxy| proxy.check(on, office.register.practice)).transpose();
+    let proxy = proxy.map_err(|refusal| refused(EndorseError::Proxy(refusal)))?;
+    let endorsement = permits::insert_endorsement(writer, held.id, on, Some(counter.id), None)?;
+    for evidence in &shown.evidence {
+        applications::insert_evidence(writer, None, Some(endorsement), evidence)?;
+    }
+    if let Some(proxy) = proxy {
+        proxy.insert(writer, ProxyOf::Endorsement(endorsement))?;
+    }
+    let mut card = held.card.clone();
+    card.endorsements.push(on);
+    permits::update_terms(writer, held.id, &permit::terms(&card, &office.book))?;
+    let changes = Changes::on(on)
+        .subject(migrant)
+        .counter(&counter.code)
+        .set("permit", held.number.clone())
+        .set(if late { "endorsed_late_on" } else { "endorsed_on" }, on.to_string());
+    Ok(((dossiers::get(writer, dossier.migrant)?, held.number), changes))
+}

@@ -1,0 +1,137 @@
+//! The end of a stay: in the same act an open application is withdrawn and every card ends.
+
+use crate::domain::application::ApplicationState;
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::permit::{self, EndReason, Status};
+use crate::store::{Changes, StoreError, Writer, applications, dossiers, permits, registrations};
+
+use super::OpError;
+use super::office::Office;
+use super::person::{self, WhoRefusal};
+
+/// Why somebody leaves the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaveReason {
+    Left,
+    Hukou,
+    Death,
+    Other,
+}
+
+impl LeaveReason {
+    pub const ALL: [LeaveReason; 4] = [LeaveReason::Left, LeaveReason::Hukou, LeaveReason::Death, LeaveReason::Other];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LeaveReason::Left => "left",
+            LeaveReason::Hukou => "hukou",
+            LeaveReason::Death => "death",
+            LeaveReason::Other => "other",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<LeaveReason> {
+        LeaveReason::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+
+    /// The reason with which the person's cards end.
+    fn of_cards(self) -> EndReason {
+        match self {
+            LeaveReason::Left | LeaveReason::Other => EndReason::Left,
+            LeaveReason::Hukou => EndReason::Hukou,
+            LeaveReason::Death => EndReason::Death,
+        }
+    }
+}
+
+/// Why a departure was not recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeaveRefusal {
+    Who(WhoRefusal),
+    Future { day: Day, today: Day },
+    NotRegistered { migrant: String, on: Day },
+    AlreadyLeft { migrant: String, ended_on: Day },
+    BeforeEarlierAct { on: Day, act_on: Day },
+}
+
+impl LeaveRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            LeaveRefusal::Who(who) => who.code(),
+            LeaveRefusal::Future { .. } => Code::J208,
+            LeaveRefusal::NotRegistered { .. } => Code::J202,
+            LeaveRefusal::AlreadyLeft { .. } => Code::J204,
+            LeaveRefusal::BeforeEarlierAct { .. } => Code::J209,
+        }
+    }
+}
+
+/// Ends the stay; `on` is the first day not counted.
+pub fn leave(
+    writer: &Writer,
+    office: &Office,
+    who: &str,
+    because: LeaveReason,
+    left_to: Option<&str>,
+    counter: Option<&str>,
+    on: Day,
+    today: Day,
+) -> Result<(Dossier, Changes), OpError<LeaveRefusal>> {
+    let refused = |refusal: LeaveRefusal| OpError::Refused(refusal);
+    let dossier = person::dossier(writer, who).map_err(|error| error.map(LeaveRefusal::Who))?;
+    let migrant = migrant_code(dossier.migrant);
+    if on > today {
+        return Err(refused(LeaveRefusal::Future { day: on, today }));
+    }
+    let Some(stay) = dossier.stays.iter().find(|stay| stay.ended.is_none()) else {
+        return Err(refused(match dossier.stays.last().and_then(|stay| stay.ended_on()) {
+            Some(ended_on) => LeaveRefusal::AlreadyLeft { migrant, ended_on },
+            None => LeaveRefusal::NotRegistered { migrant, on },
+        }));
+    };
+    if stay.registered_on > on {
+        return Err(refused(LeaveRefusal::NotRegistered { migrant, on }));
+    }
+    if let Some(act_on) = last_act_on(&dossier, stay.last_move_on()).filter(|act_on| *act_on > on) {
+        return Err(refused(LeaveRefusal::BeforeEarlierAct { on, act_on }));
+    }
+    let served_by = office.counter(counter, stay.home_on(on).unit, on);
+    let changes = Changes::on(on).subject(migrant).set("end_reason", because.as_str()).set("ended_on", on.to_string());
+    let changes = served_by.map_or(changes.clone(), |counter| changes.counter(&counter.code));
+    registrations::end(writer, stay.id, on, because.as_str(), left_to)?;
+    let changes = end_everything(writer, office, &dossier, because, on, changes)?;
+    Ok((dossiers::get(writer, dossier.migrant)?, changes))
+}
+
+/// The last recorded day of anything done in the stay.
+fn last_act_on(dossier: &Dossier, last_move_on: Day) -> Option<Day> {
+    let cards = dossier.cards.iter().filter(|held| held.card.ended.is_none());
+    let card_days = cards.flat_map(|held| held.card.endorsements.iter().copied().chain([held.card.issued_on]));
+    let application_days = dossier.open_application().map(|application| application.applied_on);
+    card_days.chain(application_days).chain([last_move_on]).max()
+}
+
+fn end_everything(
+    writer: &Writer,
+    office: &Office,
+    dossier: &Dossier,
+    because: LeaveReason,
+    on: Day,
+    mut changes: Changes,
+) -> Result<Changes, StoreError> {
+    if let Some(application) = dossier.open_application() {
+        applications::end(writer, application.id, ApplicationState::Withdrawn, on, Some(because.as_str()))?;
+        changes = changes.set("application_withdrawn", crate::domain::dossier::application_code(application.id));
+    }
+    for held in &dossier.cards {
+        let ended =
+            permit::state(&held.card, &office.book, on).is_some_and(|state| matches!(state.status, Status::Ended(_)));
+        if held.card.ended.is_none() && !ended {
+            permits::end(writer, held.id, on, because.of_cards())?;
+            changes = changes.set("permit_ended", held.number.clone());
+        }
+    }
+    Ok(changes)
+}

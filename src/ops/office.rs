@@ -1,0 +1,63 @@
+//! What every act needs to know of the register and the rules, read once: the one place that builds the
+//! rule book of a register.
+
+use crate::domain::calendar::Day;
+use crate::domain::registration::{Desk, Tables};
+use crate::domain::rulebook::RuleBook;
+use crate::domain::unit::{Unit, UnitId, UnitRefusal, UnitTree};
+use crate::reference;
+use crate::store::register::{self, Register};
+use crate::store::{Sql, StoreError, units};
+
+/// The register's own facts and the rules it works under.
+pub struct Office {
+    pub register: Register,
+    pub tree: UnitTree,
+    pub book: RuleBook,
+}
+
+impl Office {
+    pub fn load(sql: &Sql) -> Result<Office, StoreError> {
+        Ok(Office { register: register::get(sql)?, tree: units::tree(sql)?, book: reference::rule_book() })
+    }
+
+    /// The desk at which forms are read.
+    pub fn desk(&self, today: Day) -> Desk<'_> {
+        Desk {
+            tables: tables(),
+            tree: &self.tree,
+            divisions: reference::divisions(),
+            book: &self.book,
+            practice: self.register.practice,
+            today,
+        }
+    }
+
+    /// The counter of an act: the one named, else the one that serves the person's residence unit.
+    pub fn counter(&self, named: Option<&str>, residence: UnitId, on: Day) -> Result<&Unit, UnitRefusal> {
+        if let Some(named) = named {
+            return self.tree.counter(named, on);
+        }
+        self.tree.counter_of(residence, on).ok_or_else(|| {
+            let unit = self.tree.get(residence);
+            let (code, name) = unit.map(|unit| (unit.code.clone(), unit.name.clone())).unwrap_or_default();
+            UnitRefusal::NoCounter { code, name, instead: None }
+        })
+    }
+
+    pub fn code_of(&self, unit: UnitId) -> &str {
+        self.tree.get(unit).map_or("", |unit| unit.code.as_str())
+    }
+}
+
+/// The code tables that forms are read with.
+pub fn tables() -> Tables<'static> {
+    Tables {
+        ethnic: reference::ethnic_groups(),
+        reason: reference::reasons(),
+        dwelling: reference::dwellings(),
+        stay: reference::stays(),
+        education: reference::educations(),
+        marriage: reference::marriages(),
+    }
+}

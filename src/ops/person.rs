@@ -1,0 +1,108 @@
+//! Finding the person, or the card, that words on the command line name.
+//!
+//! A migrant is named by an identity number, a migrant code, a permit number, or a name that only one
+//! person bears; several are refused with all of them, masked.
+
+use crate::domain::code::Code;
+use crate::domain::dossier::{Dossier, migrant_code, read_migrant_code};
+use crate::domain::{identity, mask};
+use crate::store::{Sql, StoreError, dossiers, migrants, permits};
+
+use super::OpError;
+
+/// Somebody who may be meant, as may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    pub code: String,
+    pub masked_name: String,
+    pub masked_number: String,
+}
+
+/// Why the words name nobody, or not one person alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhoRefusal {
+    /// `number`: the words have the form of an identity number, which is then not repeated.
+    Unknown {
+        text: String,
+        number: bool,
+    },
+    Ambiguous {
+        candidates: Vec<Candidate>,
+        more: bool,
+    },
+    /// The words have the form of a permit number that the register does not know.
+    UnknownPermit {
+        text: String,
+    },
+}
+
+impl WhoRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            WhoRefusal::Unknown { .. } => Code::J114,
+            WhoRefusal::Ambiguous { .. } => Code::J115,
+            WhoRefusal::UnknownPermit { .. } => Code::J316,
+        }
+    }
+}
+
+/// The most candidates that are listed.
+const MOST_CANDIDATES: usize = 20;
+
+/// The key of the one person that `text` names.
+pub fn find(sql: &Sql, text: &str) -> Result<i64, OpError<WhoRefusal>> {
+    let text = text.trim();
+    if let Some(id) = read_migrant_code(text)
+        && let Some(found) = migrants::find_by_code(sql, id, &text.to_ascii_uppercase())?
+    {
+        return Ok(found);
+    }
+    let number = identity::normalise(text);
+    let as_number = number.clone().unwrap_or_else(|| text.to_owned());
+    if let Some(found) = migrants::find_by_number(sql, &as_number)? {
+        return Ok(found);
+    }
+    if let Some(found) = permits::find_migrant(sql, &permit_text(text))? {
+        return Ok(found);
+    }
+    let named = migrants::list_by_name(sql, text)?;
+    match named.as_slice() {
+        [one] => Ok(*one),
+        [] if permit_text(text).starts_with("JZ") => {
+            Err(OpError::Refused(WhoRefusal::UnknownPermit { text: permit_text(text) }))
+        }
+        [] => {
+            let digits = text.chars().filter(|c| c.is_numeric()).count();
+            Err(OpError::Refused(WhoRefusal::Unknown {
+                text: text.to_owned(),
+                number: number.is_some() || digits >= 8,
+            }))
+        }
+        several => {
+            let shown = &several[..several.len().min(MOST_CANDIDATES)];
+            let candidates = shown.iter().map(|id| candidate(sql, *id)).collect::<Result<_, StoreError>>()?;
+            Err(OpError::Refused(WhoRefusal::Ambiguous { candidates, more: several.len() > shown.len() }))
+        }
+    }
+}
+
+fn candidate(sql: &Sql, id: i64) -> Result<Candidate, StoreError> {
+    let person = migrants::get(sql, id)?;
+    Ok(Candidate {
+        code: migrant_code(id),
+        masked_name: mask::name(&person.name),
+        masked_number: mask::number(&person.id.text),
+    })
+}
+
+/// A permit number as it is stored: numbers of our own form in upper case without blanks.
+pub fn permit_text(text: &str) -> String {
+    let cleaned = identity::clean(text);
+    if cleaned.to_ascii_uppercase().starts_with("JZ") { cleaned.to_ascii_uppercase() } else { text.trim().to_owned() }
+}
+
+/// The dossier of the one person that `text` names.
+pub fn dossier(sql: &Sql, text: &str) -> Result<Dossier, OpError<WhoRefusal>> {
+    let id = find(sql, text)?;
+    Ok(dossiers::get(sql, id)?)
+}

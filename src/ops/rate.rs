@@ -1,0 +1,45 @@
+//! The issuance rate of a day: counted by the store, decided and summed by the domain, checked, or not given.
+
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::rate::{self, By, Check, Rate};
+use crate::store::{Sql, reports};
+
+use super::OpError;
+use super::office::Office;
+
+/// Why a report is not given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReportRefusal {
+    ComingDay {
+        on: Day,
+        today: Day,
+    },
+    /// Figures that must be equal and are not: nothing is published.
+    Contradiction {
+        failed: Vec<Check>,
+    },
+}
+
+impl ReportRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            ReportRefusal::ComingDay { .. } => Code::J501,
+            ReportRefusal::Contradiction { .. } => Code::J502,
+        }
+    }
+}
+
+/// The rate at the end of a day.
+pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
+    if on > today {
+        return Err(OpError::Refused(ReportRefusal::ComingDay { on, today }));
+    }
+    let cut_offs = rate::cut_offs(&office.book, on);
+    let groups = reports::rate_groups(sql, &cut_offs, &office.book.city)?;
+    let first_issues = reports::first_issues(sql, on)?;
+    let counterchecks = reports::counterchecks(sql, on)?;
+    let rate = rate::build(&groups, &first_issues, &counterchecks, &office.tree, &office.book, on, by);
+    let failed: Vec<Check> = rate.checks.iter().filter(|check| !check.holds()).cloned().collect();
+    if failed.is_empty() { Ok(rate) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
+}

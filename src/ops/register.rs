@@ -1,0 +1,162 @@
+//! Registering a migrant: a new person, or one who comes back.
+
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::dossier::migrant_code;
+use crate::domain::identity::IdRefusal;
+use crate::domain::mask;
+use crate::domain::registration::{self, Admission, Form, Manner, Objection, Person, Warning, name_key};
+use crate::store::applications::ProxyOf;
+use crate::store::registrations::{self, Origin};
+use crate::store::{Changes, StoreError, Writer, migrants};
+
+use super::OpError;
+use super::office::Office;
+use super::proxy::Proxy;
+
+/// Why nobody was registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegisterRefusal {
+    Form(Vec<Objection>),
+    Proxy(IdRefusal),
+    Already { migrant: String, masked_name: String, unit: String, since: Day },
+    BeforeLastEnd { registered_on: Day, ended_on: Day },
+}
+
+impl RegisterRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            RegisterRefusal::Form(objections) => objections.first().map_or(Code::J217, Objection::code),
+            RegisterRefusal::Proxy(refusal) => refusal.code(),
+            RegisterRefusal::Already { .. } => Code::J201,
+            RegisterRefusal::BeforeLastEnd { .. } => Code::J210,
+        }
+    }
+}
+
+/// What is worth saying about a registration that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    Form(Warning),
+    /// The person came back and is registered under another name.
+    NameDiffers {
+        masked_name: String,
+    },
+}
+
+impl Remark {
+    pub fn code(&self) -> Code {
+        match self {
+            Remark::Form(warning) => warning.code(),
+            Remark::NameDiffers { .. } => Code::J123,
+        }
+    }
+}
+
+/// A registration that was made.
+#[derive(Debug, Clone)]
+pub struct Registered {
+    pub migrant: String,
+    /// The how-manyth stay of the person.
+    pub registration: usize,
+    pub registered_on: Day,
+    pub again: bool,
+    pub unit: String,
+    pub counter: String,
+    pub remarks: Vec<Remark>,
+}
+
+/// Registers the person of a form on a day.
+pub fn register(
+    writer: &Writer,
+    office: &Office,
+    form: &Form,
+    proxy: Option<&Proxy>,
+    on: Day,
+    today: Day,
+) -> Result<(Registered, Changes), OpError<RegisterRefusal>> {
+    let refused = |refusal| OpError::Refused(refusal);
+    let admission = registration::admit(form, &office.desk(today), on, Manner::Counter)
+        .map_err(|objections| refused(RegisterRefusal::Form(objections)))?;
+    let proxy = proxy.map(|proxy| proxy.check(on, office.register.practice)).transpose();
+    let proxy = proxy.map_err(|refusal| refused(RegisterRefusal::Proxy(refusal)))?;
+    let landed = admit(writer, office, &admission, None)?;
+    if let Some(proxy) = proxy {
+        proxy.insert(writer, ProxyOf::Registration(landed.registration))?;
+    }
+    let code = migrant_code(landed.migrant);
+    let registered = Registered {
+        migrant: code.clone(),
+        registration: landed.stays,
+        registered_on: on,
+        again: landed.stays > 1,
+        unit: office.code_of(admission.home.unit).to_owned(),
+        counter: office.code_of(admission.counter).to_owned(),
+        remarks: admission.warnings.into_iter().map(Remark::Form).chain(landed.remark).collect(),
+    };
+    let changes = Changes::on(on)
+        .subject(code)
+        .counter(&registered.counter)
+        .set("unit", registered.unit.clone())
+        .set("id_number", mask::number(&admission.person.id.text))
+        .set("registered_on", on.to_string());
+    Ok((registered, changes))
+}
+
+/// The rows that a registration became.
+pub struct Landed {
+    pub migrant: i64,
+    pub registration: i64,
+    /// How many stays the person now has.
+    pub stays: usize,
+    pub remark: Option<Remark>,
+}
+
+/// Writes a registration that the rules have let through, for a new person or one who comes back.
+pub fn admit(
+    writer: &Writer,
+    office: &Office,
+    admission: &Admission,
+    origin: Option<Origin>,
+) -> Result<Landed, OpError<RegisterRefusal>> {
+    if let Some(migrant) = migrants::insert(writer, &admission.person)? {
+        let registration = registrations::insert(writer, migrant, admission, origin)?;
+        return Ok(Landed { migrant, registration, stays: 1, remark: None });
+    }
+    let known = migrants::find_by_number(writer, &admission.person.id.text)?;
+    let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
+    come_back(writer, office, migrant, admission, origin)
+}
+
+fn come_back(
+    writer: &Writer,
+    office: &Office,
+    migrant: i64,
+    admission: &Admission,
+    origin: Option<Origin>,
+) -> Result<Landed, OpError<RegisterRefusal>> {
+    let person: Person = migrants::get(writer, migrant)?;
+    let stays = registrations::list(writer, migrant)?;
+    let masked_name = mask::name(&person.name);
+    if let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) {
+        let unit = office.code_of(active.home_on(admission.registered_on).unit).to_owned();
+        let since = active.registered_on;
+        return Err(OpError::Refused(RegisterRefusal::Already {
+            migrant: migrant_code(migrant),
+            masked_name,
+            unit,
+            since,
+        }));
+    }
+    if let Some(ended_on) = stays.iter().filter_map(|stay| stay.ended_on()).max()
+        && admission.registered_on < ended_on
+    {
+        let registered_on = admission.registered_on;
+        return Err(OpError::Refused(RegisterRefusal::BeforeLastEnd { registered_on, ended_on }));
+    }
+    migrants::update_on_return(writer, migrant, &admission.person)?;
+    let registration = registrations::insert(writer, migrant, admission, origin)?;
+    let same_name = name_key(&person.name) == name_key(&admission.person.name);
+    let remark = (!same_name).then_some(Remark::NameDiffers { masked_name });
+    Ok(Landed { migrant, registration, stays: stays.len() + 1, remark })
+}

@@ -1,0 +1,128 @@
+//! A move inside the city: the registration goes on, the earlier home is kept with its days.
+
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::registration::Home;
+use crate::domain::roster::Field;
+use crate::domain::unit::UnitRefusal;
+use crate::reference;
+use crate::store::{Changes, Writer, dossiers, registrations};
+
+use super::OpError;
+use super::office::{Office, tables};
+use super::person::{self, WhoRefusal};
+
+/// Where somebody moves to; what is not given stays as it is.
+#[derive(Debug, Clone, Default)]
+pub struct NewHome {
+    pub unit: String,
+    pub address: String,
+    pub reason: Option<String>,
+    pub dwelling: Option<String>,
+    pub stay: Option<String>,
+}
+
+/// Why a move was not recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MoveRefusal {
+    Who(WhoRefusal),
+    Future { day: Day, today: Day },
+    NotRegistered { migrant: String, on: Day, ended_on: Option<Day> },
+    Unit(UnitRefusal),
+    UnknownCode { field: Field, text: String },
+    Empty { field: Field },
+    SamePlace { migrant: String },
+    NoMigrant { migrant: String, hukou: String, residence: String },
+    BeforeEarlierAct { on: Day, act_on: Day },
+}
+
+impl MoveRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            MoveRefusal::Who(who) => who.code(),
+            MoveRefusal::Future { .. } => Code::J208,
+            MoveRefusal::NotRegistered { .. } => Code::J202,
+            MoveRefusal::Unit(refusal) => refusal.code(),
+            MoveRefusal::UnknownCode { .. } => Code::J121,
+            MoveRefusal::Empty { .. } => Code::J217,
+            MoveRefusal::SamePlace { .. } => Code::J203,
+            MoveRefusal::NoMigrant { .. } => Code::J205,
+            MoveRefusal::BeforeEarlierAct { .. } => Code::J209,
+        }
+    }
+}
+
+/// Records the move and answers with the person's dossier after it.
+pub fn relocate(
+    writer: &Writer,
+    office: &Office,
+    who: &str,
+    to: &NewHome,
+    counter: Option<&str>,
+    on: Day,
+    today: Day,
+) -> Result<(Dossier, Changes), OpError<MoveRefusal>> {
+    let refused = |refusal: MoveRefusal| OpError::Refused(refusal);
+    let dossier = person::dossier(writer, who).map_err(|error| error.map(MoveRefusal::Who))?;
+    let migrant = migrant_code(dossier.migrant);
+    if on > today {
+        return Err(refused(MoveRefusal::Future { day: on, today }));
+    }
+    let ended_on = dossier.stays.last().and_then(|stay| stay.ended_on());
+    let stay = dossier.active_stay(on).filter(|stay| stay.ended.is_none());
+    let stay = stay.ok_or_else(|| refused(MoveRefusal::NotRegistered { migrant: migrant.clone(), on, ended_on }))?;
+    let old = stay.home_on(stay.last_move_on());
+    let home = home(office, to, old, on).map_err(refused)?;
+    if stay.last_move_on() > on {
+        return Err(refused(MoveRefusal::BeforeEarlierAct { on, act_on: stay.last_move_on() }));
+    }
+    if &home == old {
+        return Err(refused(MoveRefusal::SamePlace { migrant }));
+    }
+    still_migrant(office, &dossier, &home, on).map_err(refused)?;
+    let counter = office.counter(counter, home.unit, on).map_err(|refusal| refused(MoveRefusal::Unit(refusal)))?;
+    let changes = Changes::on(on)
+        .subject(migrant)
+        .counter(&counter.code)
+        .changed("unit", Some(office.code_of(old.unit).to_owned()), Some(office.code_of(home.unit).to_owned()))
+        .changed("address", Some(old.address.clone()), Some(home.address.clone()))
+        .changed("reason", Some(old.reason.clone()), Some(home.reason.clone()))
+        .changed("dwelling", old.dwelling.clone(), home.dwelling.clone())
+        .changed("stay", old.stay.clone(), home.stay.clone());
+    registrations::update_home(writer, stay.id, &home, on)?;
+    Ok((dossiers::get(writer, dossier.migrant)?, changes))
+}
+
+fn home(office: &Office, to: &NewHome, old: &Home, on: Day) -> Result<Home, MoveRefusal> {
+    let tables = tables();
+    let unit = office.tree.residence(&to.unit, on).map_err(MoveRefusal::Unit)?;
+    let address = to.address.trim();
+    if address.is_empty() {
+        return Err(MoveRefusal::Empty { field: Field::Address });
+    }
+    let code = |given: &Option<String>, table: &crate::domain::table::CodeTable, field| match given {
+        None => Ok(None),
+        Some(text) => match table.read(text) {
+            Some(entry) => Ok(Some(entry.code.clone())),
+            None => Err(MoveRefusal::UnknownCode { field, text: text.clone() }),
+        },
+    };
+    Ok(Home {
+        unit: unit.id,
+        address: address.to_owned(),
+        reason: code(&to.reason, tables.reason, Field::Reason)?.unwrap_or_else(|| old.reason.clone()),
+        dwelling: code(&to.dwelling, tables.dwelling, Field::Dwelling)?.or_else(|| old.dwelling.clone()),
+        stay: code(&to.stay, tables.stay, Field::Stay)?.or_else(|| old.stay.clone()),
+    })
+}
+
+fn still_migrant(office: &Office, dossier: &Dossier, home: &Home, on: Day) -> Result<(), MoveRefusal> {
+    let Some(hukou) = dossier.person.hukou_county.as_deref() else { return Ok(()) };
+    let Some(district) = office.tree.district_on(home.unit, on) else { return Ok(()) };
+    if office.book.city.is_migrant(hukou, &district.code) {
+        return Ok(());
+    }
+    let hukou = reference::divisions().name(hukou).unwrap_or(hukou).to_owned();
+    Err(MoveRefusal::NoMigrant { migrant: migrant_code(dossier.migrant), hukou, residence: district.name.clone() })
+}
