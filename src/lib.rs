@@ -2,4 +2,5 @@
 
 #![allow(dead_code)]
 mod domain;
+mod practice;
 mod present;
