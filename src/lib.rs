@@ -4,3 +4,4 @@
 mod domain;
 mod practice;
 mod present;
+mod reference;

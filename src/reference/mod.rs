@@ -1,0 +1,60 @@
+//! Facts with dates, embedded in the program, and the code that parses each of them once.
+//!
+//! Every file says in its first lines what it is, where it is from and under which licence. What a year
+//! or a city can change stands in such a file, never in code. A file that cannot be read is a bug of the
+//! build, found by the tests of this room: the program stops with the file's name.
+
+use std::str::FromStr;
+
+use csv::{Reader, ReaderBuilder, StringRecord, Trim};
+
+mod calendar;
+pub mod city;
+mod divisions;
+pub mod headings;
+mod regimes;
+mod rule_book;
+mod tables;
+
+pub use calendar::holidays;
+pub use city::guiyang;
+pub use divisions::divisions;
+pub use headings::headings;
+pub use regimes::{regimes, settings};
+pub use rule_book::rule_book;
+pub use tables::{dwellings, educations, ethnic_groups, marriages, reasons, stays};
+
+/// Reads the rows of an embedded table below its comments and its row of headings.
+fn rows<T>(file: &str, text: &str, read: impl Fn(&StringRecord) -> Option<T>) -> Vec<T> {
+    let mut reader: Reader<&[u8]> =
+        ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(text.as_bytes());
+    let mut out = Vec::new();
+    let mut row = StringRecord::new();
+    loop {
+        match reader.read_record(&mut row) {
+            Ok(false) => return out,
+            Ok(true) => match read(&row) {
+                Some(value) => out.push(value),
+                None => broken(file, &format!("{row:?}")),
+            },
+            Err(error) => broken(file, &error.to_string()),
+        }
+    }
+}
+
+/// A cell that may be blank: `Some(None)` where it is, `None` where it holds what cannot be read.
+fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    if cell.is_empty() { Some(None) } else { read(cell).map(Some) }
+}
+
+fn number<T: FromStr>(cell: &str) -> Option<T> {
+    cell.parse().ok()
+}
+
+/// An embedded file that this program cannot read was never tested: there is nothing to carry on with.
+fn broken(file: &str, what: &str) -> ! {
+    panic!("src/reference/{file} cannot be read: {what}")
+}
+
+#[cfg(test)]
+mod tests;
