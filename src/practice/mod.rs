@@ -7,12 +7,13 @@
 
 pub mod city;
 pub mod demo;
+pub mod visits;
 
 mod dates;
+mod guiyang;
 mod lists;
 mod people;
 mod population;
 mod profile;
 mod rng;
-mod rosters;
 mod serials;

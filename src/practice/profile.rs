@@ -5,8 +5,8 @@
 
 use super::dates::{put_digits, put_number};
 use super::lists::{
-    FEMALE_NAMES, FIRM_WORDS, MALE_NAMES, Naming, ORIGINS, Origin, SCATTERED_GROUPS, SCHOOLS, SURNAMES, TOWNS,
-    UYGHUR_MEN, UYGHUR_WOMEN, VILLAGES, WORKPLACES, YI_CLANS, YI_MEN, YI_WOMEN,
+    FEMALE_NAMES, FIRM_WORDS, MALE_NAMES, Naming, ORIGINS, Origin, SCATTERED_GROUPS, SURNAMES, TOWNS, UYGHUR_MEN,
+    UYGHUR_WOMEN, VILLAGES, WORKPLACES, YI_CLANS, YI_MEN, YI_WOMEN,
 };
 use super::people::Person;
 use super::rng::{Lot, Rng};
@@ -27,23 +27,25 @@ enum Reason {
     Other,
 }
 
-/// Reasons with their weights: children, working age with and without a card, from 60 on.
-const REASONS: [(Reason, [u32; 4]); 11] = [
-    (Reason::Employment, [0, 560, 480, 90]),
-    (Reason::Farming, [0, 20, 20, 20]),
-    (Reason::Trade, [0, 160, 110, 60]),
-    (Reason::Service, [0, 130, 110, 20]),
-    (Reason::BusinessTrip, [0, 0, 15, 0]),
-    (Reason::Schooling, [640, 20, 80, 0]),
-    (Reason::Treatment, [5, 2, 10, 40]),
-    (Reason::Housekeeping, [0, 18, 15, 10]),
-    (Reason::JoiningFamily, [330, 70, 100, 680]),
-    (Reason::Visit, [15, 0, 30, 40]),
-    (Reason::Other, [10, 20, 30, 40]),
+/// Reasons with their weights: under 3, children, working age with and without a card, from 60 on.
+const REASONS: [(Reason, [u32; CLASSES]); 11] = [
+    (Reason::Employment, [0, 0, 560, 480, 90]),
+    (Reason::Farming, [0, 0, 20, 20, 20]),
+    (Reason::Trade, [0, 0, 160, 110, 60]),
+    (Reason::Service, [0, 0, 130, 110, 20]),
+    (Reason::BusinessTrip, [0, 0, 0, 15, 0]),
+    (Reason::Schooling, [0, 640, 20, 80, 0]),
+    (Reason::Treatment, [5, 5, 2, 10, 40]),
+    (Reason::Housekeeping, [0, 0, 18, 15, 10]),
+    (Reason::JoiningFamily, [900, 330, 70, 100, 680]),
+    (Reason::Visit, [20, 15, 0, 30, 40]),
+    (Reason::Other, [5, 10, 20, 30, 40]),
 ];
 
-const DWELLINGS: [&str; 8] =
-    ["租赁房屋", "单位内部", "工地现场", "自有住房", "居民家中", "学校宿舍", "旅店", "其他"];
+/// How many groups of people there are whose reasons differ.
+const CLASSES: usize = 5;
+
+const DWELLINGS: [&str; 8] = ["租赁房屋", "单位内部", "工地现场", "自有住房", "居民家中", "学校宿舍", "旅店", "其他"];
 
 impl Reason {
     fn label(self) -> &'static str {
@@ -80,7 +82,7 @@ impl Reason {
 pub struct Profiles {
     origins: Lot,
     surnames: Lot,
-    reasons: [Lot; 4],
+    reasons: [Lot; CLASSES],
     dwellings: Vec<Lot>,
 }
 
@@ -96,7 +98,7 @@ impl Profiles {
         Profiles {
             origins: Lot::new(ORIGINS.iter().map(|origin| origin.weight)),
             surnames: Lot::new(SURNAMES.iter().map(|(_, weight)| *weight)),
-            reasons: [0, 1, 2, 3].map(|class: usize| Lot::new(REASONS.iter().map(|(_, weights)| weights[class]))),
+            reasons: std::array::from_fn(|class| Lot::new(REASONS.iter().map(|(_, weights)| weights[class]))),
             dwellings: REASONS.iter().map(|(reason, _)| Lot::new(reason.dwellings())).collect(),
         }
     }
@@ -104,10 +106,11 @@ impl Profiles {
     pub fn of(&self, person: &Person, mut rng: Rng) -> Profile {
         let origin = &ORIGINS[self.origins.draw(&mut rng)];
         let class = match (person.birth.age(), person.card) {
-            (..16, _) => 0,
-            (60.., _) => 3,
-            (_, Some(_)) => 1,
-            (_, None) => 2,
+            (..3, _) => 0,
+            (..16, _) => 1,
+            (60.., _) => 4,
+            (_, Some(_)) => 2,
+            (_, None) => 3,
         };
         let reason = self.reasons[class].draw(&mut rng);
         Profile { rng, origin, reason }
@@ -146,31 +149,22 @@ impl Profiles {
         out.push(b',');
     }
 
-    /// The address of household registration.
-    pub fn put_hukou(&self, out: &mut Vec<u8>, profile: &mut Profile) {
-        put(out, profile.origin.place);
-        put(out, profile.rng.pick(&TOWNS));
-        put(out, profile.rng.pick(&VILLAGES));
-        put_number(out, profile.rng.below(12) + 1);
-        put(out, "组");
-    }
-
     /// Reason, dwelling, phone and workplace, each with the comma after it.
-    pub fn put_stay(&self, out: &mut Vec<u8>, profile: &mut Profile, is_child: bool) {
+    pub fn put_stay(&self, out: &mut Vec<u8>, profile: &mut Profile, age: i32) {
         let rng = &mut profile.rng;
         let reason = REASONS[profile.reason].0;
         put(out, reason.label());
         out.push(b',');
         put(out, DWELLINGS[self.dwellings[profile.reason].draw(rng)]);
         out.push(b',');
-        if !is_child && rng.in_thousand(880) {
+        if age >= 16 && rng.in_thousand(880) {
             put(out, "154");
             put_digits(out, rng.below(100_000_000), 8);
         }
         out.push(b',');
         let kinds: &[&str] = match reason {
             Reason::Employment | Reason::Trade | Reason::Service => &WORKPLACES,
-            Reason::Schooling => &SCHOOLS,
+            Reason::Schooling => school(age),
             Reason::Farming
             | Reason::BusinessTrip
             | Reason::Treatment
@@ -186,6 +180,27 @@ impl Profiles {
             put(out, kind);
         }
         out.push(b',');
+    }
+}
+
+/// The schools of an age.
+fn school(age: i32) -> &'static [&'static str] {
+    match age {
+        ..6 => &["幼儿园"],
+        6..12 => &["小学"],
+        12..16 => &["中学"],
+        16.. => &["中学", "职业学校", "技工学校", "培训学校"],
+    }
+}
+
+impl Profile {
+    /// The address of household registration.
+    pub fn put_hukou(&mut self, out: &mut Vec<u8>) {
+        put(out, self.origin.place);
+        put(out, self.rng.pick(&TOWNS));
+        put(out, self.rng.pick(&VILLAGES));
+        put_number(out, self.rng.below(12) + 1);
+        put(out, "组");
     }
 }
 
