@@ -1,7 +1,35 @@
 //! `jzz`: residence permits for a city's network of counters.
 
 #![allow(dead_code)]
+mod cli;
+mod commands;
+mod context;
 mod domain;
+mod failure;
+mod ops;
 mod practice;
 mod present;
+mod prompt;
 mod reference;
+mod store;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use context::world::{Buffer, Clock, Terminal, World};
+pub use domain::calendar::{Day, Instant};
+pub use prompt::show_cursor;
+
+/// Runs one command line (without the program's name) in `world`; the answer is the exit status.
+///
+/// Nothing below asks the process: whatever a command may know of the outside stands in `world`. A panic
+/// anywhere below ends here, with a message that says what to send, and status 70.
+pub fn run(args: Vec<OsString>, world: &mut World) -> u8 {
+    let start = context::language::scan(&args, world, store::language_of);
+    let _spoken = cli::language::speak(start.lang);
+    let outcome = catch_unwind(AssertUnwindSafe(|| cli::run(args.clone(), &start, world)));
+    match outcome {
+        Ok(status) => status,
+        Err(panic) => cli::fault(panic.as_ref(), &args, &start, world),
+    }
+}

@@ -1,13 +1,22 @@
 //! The rules of the trade: pure functions of what they are told. No clock, no database, no terminal, no
 //! files; every day comes in as an argument that says which day it is.
 
+pub mod application;
 pub mod calendar;
 pub mod code;
+pub mod dossier;
+pub mod eligibility;
+pub mod employer;
 pub mod identity;
 pub mod lang;
+pub mod mask;
+pub mod papers;
+pub mod permit;
 pub mod permit_number;
 pub mod place;
+pub mod rate;
 pub mod regime;
+pub mod registration;
 pub mod roster;
 pub mod rulebook;
 pub mod table;

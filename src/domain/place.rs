@@ -5,7 +5,14 @@
 //! inside the former; a name that several places bear without a parent to tell them apart (白云区 is
 //! three cities) is unknown, not guessed.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+mod digits;
+mod names;
+
+use digits::{Digits, Level};
+use names::NameIndex;
 
 /// One code during one span of years (GB/T 2260).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,28 +32,10 @@ impl Division {
         self.first_year.is_none_or(|first| first <= year) && self.last_year.is_none_or(|last| year <= last)
     }
 
-    fn level(&self) -> Level {
-        match (&self.code[2..4], &self.code[4..]) {
-            ("00", _) => Level::Province,
-            (_, "00") => Level::City,
-            _ => Level::County,
-        }
+    /// First and last year, open ends far away.
+    fn years(&self) -> (i16, i16) {
+        (self.first_year.unwrap_or(i16::MIN), self.last_year.unwrap_or(i16::MAX))
     }
-
-    fn lies_in(&self, parent: &Division) -> bool {
-        match parent.level() {
-            Level::Province => self.level() > Level::Province && self.code[..2] == parent.code[..2],
-            Level::City => self.level() > Level::City && self.code[..4] == parent.code[..4],
-            Level::County => false,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Province,
-    City,
-    County,
 }
 
 /// What is known of the code of a county.
@@ -74,36 +63,30 @@ pub enum Place {
 #[derive(Debug, Default)]
 pub struct Divisions {
     list: Vec<Division>,
+    /// The code of each, in the list's order.
+    digits: Vec<Digits>,
     by_code: HashMap<String, Vec<usize>>,
-    by_name: HashMap<String, Vec<usize>>,
-    /// Short names of provinces and cities: 贵州, 毕节. A city's counts only before a further name.
-    by_short_name: HashMap<String, Vec<usize>>,
-    longest: usize,
+    names: NameIndex,
 }
 
-const SHORT_ENDINGS: [&str; 9] =
-    ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "地区", "省", "市", "盟"];
+/// Behind a short name these make it a street's: 北京路 is in Guiyang.
+const STREETS: [&str; 9] = ["路", "街", "巷", "大道", "东路", "西路", "南路", "北路", "中路"];
 
 impl Divisions {
     pub fn new(list: Vec<Division>) -> Divisions {
         let mut all = Divisions { list, ..Divisions::default() };
         for (at, division) in all.list.iter().enumerate() {
+            let digits = Digits::of(&division.code);
             all.by_code.entry(division.code.clone()).or_default().push(at);
-            all.by_name.entry(division.name.clone()).or_default().push(at);
-            all.longest = all.longest.max(division.name.chars().count());
-            if division.level() < Level::County
-                && let Some(short) = SHORT_ENDINGS.iter().find_map(|ending| division.name.strip_suffix(ending))
-                && short.chars().count() >= 2
-            {
-                all.by_short_name.entry(short.to_owned()).or_default().push(at);
-            }
+            all.names.add(&division.name, digits.level() == Level::County, at);
+            all.digits.push(digits);
         }
         all
     }
 
     /// Whether the six digits name a county at all, in any year.
     pub fn is_county(&self, code: &str) -> bool {
-        self.by_code.get(code).is_some_and(|found| found.iter().any(|at| self.list[*at].level() == Level::County))
+        self.by_code.get(code).is_some_and(|found| found.iter().any(|at| self.digits[*at].level() == Level::County))
     }
 
     /// What is known of the county code of somebody born in `year`.
@@ -123,65 +106,80 @@ impl Divisions {
 
     /// The place that an address names at its start.
     pub fn locate(&self, address: &str) -> Place {
-        let text: Vec<char> = address.chars().filter(|c| !c.is_whitespace()).take(40).collect();
+        let text = plain(address);
+        let mut rest = text.strip_prefix("中华人民共和国").or_else(|| text.strip_prefix("中国")).unwrap_or(&text);
         let mut chain: Vec<usize> = Vec::new();
-        let mut from = 0;
-        loop {
-            let (found, taken) = self.next_names(&text[from..], &chain);
-            if found.is_empty() {
-                break;
-            }
+        while let Some((found, taken)) = self.next_names(rest, &chain) {
+            let (name, behind) = rest.split_at(taken);
             chain = found;
-            from += taken;
+            // 北京市北京市朝阳区, 贵阳市市辖区南明区: what forms make of province, city and county.
+            rest = behind.strip_prefix(name).unwrap_or(behind);
+            rest = rest.strip_prefix("市辖区").unwrap_or(rest);
         }
         self.conclude(&chain)
     }
 
     /// The divisions named at the start of `text` that lie inside one of `parents` (any, when there
-    /// are none), and how many characters name them: the longest name that fits.
-    fn next_names(&self, text: &[char], parents: &[usize]) -> (Vec<usize>, usize) {
-        let inside = |at: &usize| parents.is_empty() || parents.iter().any(|p| self.list[*at].lies_in(&self.list[*p]));
-        let longest = self.longest.min(text.len());
-        for length in (2..=longest).rev() {
-            let name: String = text[..length].iter().collect();
-            let named = self.by_name.get(&name).into_iter().flatten();
-            let mut found: Vec<usize> = named.copied().filter(inside).collect();
-            if found.is_empty() {
-                let short = self.by_short_name.get(&name).into_iter().flatten().copied().filter(inside);
-                found = short.filter(|at| self.short_name_counts(*at, &text[length..])).collect();
-            }
-            if !found.is_empty() {
-                return (found, length);
-            }
-        }
-        (Vec::new(), 0)
+    /// are none), and how many bytes name them: the longest name that fits.
+    fn next_names(&self, text: &str, parents: &[usize]) -> Option<(Vec<usize>, usize)> {
+        let inside = |at: usize| parents.iter().any(|parent| self.digits[at].lies_in(self.digits[*parent]));
+        self.names.at_start(text).find_map(|name| {
+            let taken = name.text.len();
+            let found: Vec<usize> = name
+                .divisions
+                .iter()
+                .copied()
+                .filter(|at| parents.is_empty() || inside(*at))
+                .filter(|at| !name.is_short || self.short_name_counts(*at, &text[taken..], parents))
+                .collect();
+            (!found.is_empty()).then_some((found, taken))
+        })
     }
 
-    fn short_name_counts(&self, at: usize, rest: &[char]) -> bool {
-        self.list[at].level() == Level::Province || !self.next_names(rest, &[at]).0.is_empty()
+    /// A province's short name counts by itself, a city's only behind its province or before a county.
+    fn short_name_counts(&self, at: usize, rest: &str, parents: &[usize]) -> bool {
+        let is_street = STREETS.iter().any(|street| rest.starts_with(street));
+        let stands_alone = self.digits[at].level() == Level::Province || !parents.is_empty();
+        !is_street && (stands_alone || self.next_names(rest, &[at]).is_some())
     }
 
+    /// What the last divisions named have in common. Those in force go before those that ended; of
+    /// codes that followed each other in one province the last one counts.
     fn conclude(&self, chain: &[usize]) -> Place {
-        let current: Vec<&Division> = {
-            let open = chain.iter().map(|at| &self.list[*at]).filter(|d| d.last_year.is_none());
-            let open: Vec<&Division> = open.collect();
-            if open.is_empty() { chain.iter().map(|at| &self.list[*at]).collect() } else { open }
-        };
-        let shared = |digits: usize| {
-            let first = current.first()?;
-            current.iter().all(|d| d.code[..digits] == first.code[..digits]).then(|| first.code.clone())
-        };
-        if let Some(code) = shared(6) {
-            return match current[0].level() {
-                Level::County => Place::County(code),
-                Level::City => Place::City(code),
-                Level::Province => Place::Province(code),
+        let is_open = |at: &usize| self.list[*at].last_year.is_none();
+        let any_open = chain.iter().any(is_open);
+        let current = || chain.iter().copied().filter(|at| !any_open || is_open(at));
+        let Some(latest) = current().max_by_key(|at| self.list[*at].years()) else { return Place::Unknown };
+        let digits = self.digits[latest];
+        let code = &self.list[latest].code;
+        let same_province = current().all(|at| self.digits[at].province() == digits.province());
+        if !same_province {
+            return Place::Unknown;
+        }
+        let one_code = current().all(|at| self.digits[at] == digits);
+        if one_code || self.followed_each_other(current().collect(), digits.level()) {
+            return match digits.level() {
+                Level::County => Place::County(code.clone()),
+                Level::City => Place::City(code.clone()),
+                Level::Province => Place::Province(code.clone()),
             };
         }
-        match (shared(4), shared(2)) {
-            (Some(code), _) => Place::City(format!("{}00", &code[..4])),
-            (None, Some(code)) => Place::Province(format!("{}0000", &code[..2])),
-            (None, None) => Place::Unknown,
+        if current().all(|at| self.digits[at].city() == digits.city()) {
+            return Place::City(format!("{}00", &code[..4]));
         }
+        Place::Province(format!("{}0000", &code[..2]))
     }
+
+    /// Whether the divisions are one place under a new code each time: one level, no year in common.
+    fn followed_each_other(&self, mut divisions: Vec<usize>, level: Level) -> bool {
+        divisions.sort_unstable_by_key(|at| self.list[*at].years());
+        divisions.iter().all(|at| self.digits[*at].level() == level)
+            && divisions.windows(2).all(|pair| self.list[pair[0]].years().1 < self.list[pair[1]].years().0)
+    }
+}
+
+/// An address without the blanks and marks that people put between its parts.
+fn plain(address: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| c.is_whitespace() || "-—_/,，、.。·;；|>\u{200b}\u{feff}".contains(c);
+    if address.contains(is_mark) { Cow::Owned(address.replace(is_mark, "")) } else { Cow::Borrowed(address) }
 }

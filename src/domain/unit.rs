@@ -227,6 +227,13 @@ impl UnitTree {
         None
     }
 
+    /// Whether any unit standing on that day belongs to this one.
+    pub fn has_parts_on(&self, id: UnitId, on: Day) -> bool {
+        self.units
+            .iter()
+            .any(|unit| unit.stands_on(on) && self.parent_on(unit.id, on).is_some_and(|parent| parent.id == id))
+    }
+
     /// The unit itself while it stands, else whoever took over by that day.
     pub fn standing_on(&self, id: UnitId, on: Day) -> Option<&Unit> {
         let mut unit = self.get(id)?;

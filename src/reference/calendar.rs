@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::rows;
+use super::{must, rows};
 use crate::domain::calendar::{Day, WorkCalendar};
 
 const TEXT: &str = include_str!("holidays.csv");
@@ -18,9 +18,9 @@ pub fn holidays() -> &'static WorkCalendar {
                     .map(|day| Day::parse_iso(&format!("{year}-{day}")).map(|day| (day, worked)))
                     .collect()
             };
-            let mut all = days(&row[2], false)?;
-            all.extend(days(&row[3], true)?);
-            Some(all)
+            let mut all = must(days(&row[2], false))?;
+            all.extend(must(days(&row[3], true))?);
+            Ok(all)
         });
         WorkCalendar::new(years.into_iter().flatten())
     });

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::{optional, rows};
+use super::{must, optional, rows};
 use crate::domain::calendar::Day;
 use crate::domain::unit::{Tier, UnitKind};
 
@@ -67,15 +67,15 @@ pub fn guiyang() -> &'static CitySeed {
             let unit = UnitSeed {
                 code: row[0].to_owned(),
                 name: row[1].to_owned(),
-                kind: UnitKind::parse(&row[2])?,
+                kind: must(UnitKind::parse(&row[2]))?,
                 tier: optional(&row[3], Tier::parse)?,
                 since: optional(&row[4], Day::parse_iso)?,
                 until: optional(&row[5], Day::parse_iso)?,
             };
             let parents: Vec<ParentSeed> =
-                row[6].split_terminator("; ").map(|text| parent(&unit.code, text)).collect::<Option<_>>()?;
+                must(row[6].split_terminator("; ").map(|text| parent(&unit.code, text)).collect())?;
             let successor = optional(&row[7], |text| succession(&unit.code, text))?;
-            Some((unit, parents, successor))
+            Ok((unit, parents, successor))
         });
         all.sort_by(|a, b| a.0.code.cmp(&b.0.code));
         for (unit, parents, successor) in all {
@@ -112,4 +112,112 @@ fn succession(code: &str, text: &str) -> Option<SuccessionSeed> {
     let (to, rest) = text.split_once(' ')?;
     let (how, on) = rest.split_once(' ')?;
     Some(SuccessionSeed { from: code.to_owned(), to: to.to_owned(), on: Day::parse_iso(on)?, how: how.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    fn stands(unit: &UnitSeed, on: &str) -> bool {
+        unit.since.is_none_or(|since| since <= day(on)) && unit.until.is_none_or(|until| day(on) < until)
+    }
+
+    fn counters(tier: Tier, on: &str) -> usize {
+        guiyang().units.iter().filter(|unit| unit.tier == Some(tier) && stands(unit, on)).count()
+    }
+
+    fn parent_on(code: &str, on: &str) -> Option<&'static str> {
+        let spans = |seed: &&ParentSeed| {
+            seed.since.is_none_or(|since| since <= day(on)) && seed.until.is_none_or(|until| day(on) < until)
+        };
+        let found: Vec<_> = guiyang().parents.iter().filter(|seed| seed.code == code).filter(spans).collect();
+        assert!(found.len() <= 1, "{code} has several parents on {on}");
+        found.first().map(|seed| seed.parent.as_str())
+    }
+
+    #[test]
+    fn one_hundred_and_six_counters_stand_in_three_tiers() {
+        for on in ["2012-03-05", "2012-11-14", "2012-11-15", "2026-01-01"] {
+            let tiers = Tier::ALL.map(|tier| counters(tier, on));
+            assert_eq!(tiers, [1, 10, 95], "on {on}");
+        }
+    }
+
+    #[test]
+    fn each_district_has_its_communities_and_towns() {
+        let under = |district: &str, community: bool| {
+            let of_kind = |unit: &&UnitSeed| (unit.kind == UnitKind::Community) == community;
+            let units = guiyang().units.iter().filter(of_kind);
+            units.filter(|unit| parent_on(&unit.code, "2017-01-01") == Some(district)).count()
+        };
+        for (district, communities) in [
+            ("520102", 19),
+            ("520103", 27),
+            ("520111", 18),
+            ("520112", 5),
+            ("520113", 6),
+            ("520115", 10),
+            ("520121", 2),
+            ("520122", 1),
+            ("520123", 2),
+            ("520181", 5),
+        ] {
+            assert_eq!(under(district, true), communities, "{district}");
+        }
+        let towns = guiyang()
+            .units
+            .iter()
+            .filter(|unit| matches!(unit.kind, UnitKind::Town | UnitKind::Township | UnitKind::Farm));
+        assert_eq!(towns.clone().count(), 78);
+        assert!(towns.clone().all(|unit| unit.tier.is_none()));
+        assert_eq!(towns.filter(|unit| unit.kind == UnitKind::Farm).count(), 1);
+    }
+
+    #[test]
+    fn what_is_guanshanhus_lay_under_wudang_before() {
+        for (code, on, parent) in [
+            ("520115400", "2012-11-14", Some("520112")),
+            ("520115400", "2012-11-15", Some("520115")),
+            ("520115", "2012-11-14", None),
+            ("520115", "2012-11-15", Some("520100")),
+            ("520114", "2012-11-14", Some("520100")),
+            ("520114", "2012-11-15", None),
+            ("520102400", "2012-11-15", Some("520102")),
+            ("520100", "2012-11-15", None),
+        ] {
+            assert_eq!(parent_on(code, on), parent, "{code} on {on}");
+        }
+        let communities = guiyang().units.iter().filter(|unit| unit.kind == UnitKind::Community);
+        assert!(communities.clone().all(|unit| unit.since.is_none() && unit.until.is_none()));
+    }
+
+    #[test]
+    fn xiaohe_was_merged_into_huaxi() {
+        let expected = SuccessionSeed {
+            from: "520114".to_owned(),
+            to: "520111".to_owned(),
+            on: day("2012-11-15"),
+            how: "merge".to_owned(),
+        };
+        assert_eq!(guiyang().successions, [expected]);
+    }
+
+    #[test]
+    fn codes_are_unique_in_order_and_every_parent_is_a_unit() {
+        let codes: Vec<&str> = guiyang().units.iter().map(|unit| unit.code.as_str()).collect();
+        assert!(codes.is_sorted());
+        let known: HashSet<&str> = codes.iter().copied().collect();
+        assert_eq!(known.len(), codes.len());
+        assert!(guiyang().parents.iter().all(|seed| known.contains(seed.parent.as_str())));
+        let always_has_parent = |unit: &UnitSeed| guiyang().parents.iter().any(|seed| seed.code == unit.code);
+        assert!(guiyang().units.iter().all(|unit| unit.kind == UnitKind::City || always_has_parent(unit)));
+        let namesakes = guiyang().units.iter().filter(|unit| unit.name == "新华社区");
+        assert_eq!(namesakes.map(|unit| unit.code.as_str()).collect::<Vec<_>>(), ["520102400", "520122400"]);
+    }
 }

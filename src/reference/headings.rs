@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::rows;
+use super::{Unreadable, must, rows};
 use crate::domain::roster::{Field, RosterKind};
 
 const TEXT: &str = include_str!("headings.csv");
@@ -64,20 +64,20 @@ pub fn headings() -> &'static HeadingTable {
     &TABLE
 }
 
-fn read(row: &csv::StringRecord) -> Option<Row> {
+fn read(row: &csv::StringRecord) -> Result<Row, Unreadable> {
     let heading = row[1].to_owned();
-    let field = || Field::parse(&row[0]);
+    let field = || must(Field::parse(&row[0]));
     let meaning = match &row[3] {
-        "refused" => return Some(Row::RefusedWord(heading)),
-        "bearer" => return Some(Row::Bearer(heading)),
+        "refused" => return Ok(Row::RefusedWord(heading)),
+        "bearer" => return Ok(Row::Bearer(heading)),
         "ordinal" => HeadingMeaning::Ordinal,
         "warned" => HeadingMeaning::Weak(field()?, WeakKind::Warned),
         "last_resort" => HeadingMeaning::Weak(field()?, WeakKind::LastResort),
         "" => HeadingMeaning::Field(field()?),
-        _ => return None,
+        _ => return Err(Unreadable),
     };
-    let kinds = row[2].split_whitespace().map(RosterKind::parse).collect::<Option<_>>()?;
-    Some(Row::Rule(Rule { heading, kinds, meaning }))
+    let kinds = must(row[2].split_whitespace().map(RosterKind::parse).collect())?;
+    Ok(Row::Rule(Rule { heading, kinds, meaning }))
 }
 
 impl HeadingTable {
@@ -149,5 +149,170 @@ impl Rule {
     /// A rule for some kinds holds while the kind is unknown too.
     fn holds_in(&self, kind: Option<RosterKind>) -> bool {
         self.kinds.is_empty() || kind.is_none_or(|kind| self.kinds.contains(&kind))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meaning(heading: &str, kind: RosterKind) -> HeadingMeaning {
+        headings().field(heading, Some(kind))
+    }
+
+    fn people(heading: &str) -> HeadingMeaning {
+        meaning(heading, RosterKind::People)
+    }
+
+    #[test]
+    fn every_listed_heading_binds_its_field() {
+        let lines = TEXT.lines().filter(|line| !line.starts_with('#')).skip(1);
+        let mut checked = 0;
+        for line in lines {
+            let cells: Vec<&str> = line.split(',').collect();
+            let Some(field) = Field::parse(cells[0]).filter(|_| cells[3].is_empty()) else { continue };
+            for kind in RosterKind::ALL {
+                if cells[2].is_empty() || cells[2].contains(kind.as_str()) {
+                    assert_eq!(meaning(cells[1], kind), HeadingMeaning::Field(field), "{line} in {kind:?}");
+                    checked += 1;
+                }
+            }
+        }
+        assert!(checked > 300, "{checked}");
+    }
+
+    #[test]
+    fn every_field_but_what_the_file_says_once_has_a_heading_and_binds_by_its_own_name() {
+        for field in Field::ALL {
+            assert_eq!(people(field.as_str()), HeadingMeaning::Field(*field), "{field:?}");
+            assert!(
+                headings()
+                    .rules
+                    .iter()
+                    .any(|rule| !rule.heading.is_ascii() && rule.meaning == HeadingMeaning::Field(*field)),
+                "{field:?} has no heading"
+            );
+        }
+        assert_eq!(people("ID_Number"), HeadingMeaning::Field(Field::IdNumber));
+    }
+
+    #[test]
+    fn a_canonical_roster_binds_in_full() {
+        let canonical = "姓名,性别,民族,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,居住处所,联系电话,服务处所,来本地日期,登记日期";
+        for heading in canonical.split(',') {
+            assert!(matches!(people(heading), HeadingMeaning::Field(_)), "{heading}");
+        }
+        for heading in "公民身份号码,居住证号,受理点,发证日期,签注日期,注销日期,注销原因".split(',')
+        {
+            assert!(matches!(meaning(heading, RosterKind::Permits), HeadingMeaning::Field(_)), "{heading}");
+        }
+        for (heading, field) in [("公民身份号码", Field::IdNumber), ("离开日期", Field::LeftOn), ("去向", Field::To)]
+        {
+            assert_eq!(meaning(heading, RosterKind::Departures), HeadingMeaning::Field(field));
+        }
+    }
+
+    #[test]
+    fn some_headings_mean_another_thing_in_another_kind() {
+        for (heading, kind, field) in [
+            ("证件类型", Some(RosterKind::People), Field::IdKind),
+            ("证件类型", Some(RosterKind::Permits), Field::PermitKind),
+            ("证件类型", None, Field::IdKind),
+            ("ended_on", Some(RosterKind::Departures), Field::LeftOn),
+            ("ended_on", Some(RosterKind::Permits), Field::CardEndedOn),
+            ("ended_on", None, Field::LeftOn),
+            ("注销日期", Some(RosterKind::Permits), Field::CardEndedOn),
+            ("注销日期", None, Field::CardEndedOn),
+        ] {
+            assert_eq!(headings().field(heading, kind), HeadingMeaning::Field(field), "{heading} in {kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_cut_to_ten_bytes_binds_where_it_can_mean_one_thing_only() {
+        for (cut, field) in [
+            ("公民身份号", Field::IdNumber),
+            ("公民身份证", Field::IdNumber),
+            ("身份证件号", Field::IdNumber),
+            ("常住户口所", Field::Hukou),
+            ("现居住地住", Field::Address),
+            ("到达本地日", Field::ArrivedOn),
+            ("最近签注日", Field::LastEndorsedOn),
+            ("与承租人关", Field::Relation),
+        ] {
+            assert_eq!(people(cut), HeadingMeaning::Field(field), "{cut}");
+        }
+        for not_cut in ["公民身份", "公民身", "常住户口", "现居住地", "紧急联系人"] {
+            assert_eq!(people(not_cut), HeadingMeaning::Unknown, "{not_cut}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_quite_the_hukou_address_is_taken_with_its_weakness() {
+        assert_eq!(people("家庭住址"), HeadingMeaning::Weak(Field::Hukou, WeakKind::Warned));
+        assert_eq!(people("籍贯"), HeadingMeaning::Weak(Field::Hukou, WeakKind::LastResort));
+        assert_eq!(people("学生籍贯"), HeadingMeaning::Unknown);
+    }
+
+    #[test]
+    fn what_a_register_must_not_hold_is_refused() {
+        for heading in [
+            "宗教信仰",
+            "政治面貌",
+            "婚育",
+            "婚育状况",
+            "婚育证明",
+            "计划生育",
+            "计划生育状况",
+            "重点人员",
+            "是否重点人员",
+        ] {
+            assert_eq!(people(heading), HeadingMeaning::Refused, "{heading}");
+        }
+        assert_eq!(people("婚姻状况"), HeadingMeaning::Field(Field::Marriage));
+    }
+
+    #[test]
+    fn counting_columns_and_those_of_a_rejects_file_are_passed_over() {
+        for heading in ["序号", "编号", "No.", "NO", "行号", "错误码", "原因"] {
+            assert_eq!(people(heading), HeadingMeaning::Ordinal, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_that_speaks_of_somebody_else_never_binds() {
+        for heading in [
+            "户主姓名",
+            "房东姓名",
+            "房东身份证号",
+            "房东电话",
+            "出租人姓名",
+            "紧急联系人电话",
+            "紧急联系人姓名",
+            "联系人电话",
+            "监护人姓名",
+            "监护人",
+            "监护人身份证号",
+            "学生家长电话",
+            "父亲姓名",
+            "配偶姓名",
+            "员工编号",
+            "",
+        ] {
+            assert_eq!(people(heading), HeadingMeaning::Unknown, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_word_for_the_bearer_before_a_heading_changes_nothing() {
+        for (heading, field) in [
+            ("承租人身份证号", Field::IdNumber),
+            ("员工身份证号码", Field::IdNumber),
+            ("租客联系电话", Field::Phone),
+            ("本人联系电话", Field::Phone),
+            ("承租人", Field::Name),
+        ] {
+            assert_eq!(people(heading), HeadingMeaning::Field(field), "{heading}");
+        }
     }
 }

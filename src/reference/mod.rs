@@ -4,8 +4,6 @@
 //! or a city can change stands in such a file, never in code. A file that cannot be read is a bug of the
 //! build, found by the tests of this room: the program stops with the file's name.
 
-use std::str::FromStr;
-
 use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 
 mod calendar;
@@ -24,8 +22,11 @@ pub use regimes::{regimes, settings};
 pub use rule_book::rule_book;
 pub use tables::{dwellings, educations, ethnic_groups, marriages, reasons, stays};
 
+/// A cell holds what this program cannot read.
+struct Unreadable;
+
 /// Reads the rows of an embedded table below its comments and its row of headings.
-fn rows<T>(file: &str, text: &str, read: impl Fn(&StringRecord) -> Option<T>) -> Vec<T> {
+fn rows<T>(file: &str, text: &str, read: impl Fn(&StringRecord) -> Result<T, Unreadable>) -> Vec<T> {
     let mut reader: Reader<&[u8]> =
         ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(text.as_bytes());
     let mut out = Vec::new();
@@ -34,21 +35,21 @@ fn rows<T>(file: &str, text: &str, read: impl Fn(&StringRecord) -> Option<T>) ->
         match reader.read_record(&mut row) {
             Ok(false) => return out,
             Ok(true) => match read(&row) {
-                Some(value) => out.push(value),
-                None => broken(file, &format!("{row:?}")),
+                Ok(value) => out.push(value),
+                Err(Unreadable) => broken(file, &format!("{row:?}")),
             },
             Err(error) => broken(file, &error.to_string()),
         }
     }
 }
 
-/// A cell that may be blank: `Some(None)` where it is, `None` where it holds what cannot be read.
-fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    if cell.is_empty() { Some(None) } else { read(cell).map(Some) }
+/// A cell that may be blank.
+fn optional<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Unreadable> {
+    if cell.is_empty() { Ok(None) } else { must(read(cell)).map(Some) }
 }
 
-fn number<T: FromStr>(cell: &str) -> Option<T> {
-    cell.parse().ok()
+fn must<T>(value: Option<T>) -> Result<T, Unreadable> {
+    value.ok_or(Unreadable)
 }
 
 /// An embedded file that this program cannot read was never tested: there is nothing to carry on with.

@@ -79,10 +79,14 @@ fn book() -> &'static (Vec<RegimeRules>, Settings) {
 }
 
 fn rules(text: &RegimeText) -> Option<RegimeRules> {
+    let register_within = match &text.register_within {
+        Some(text) => Some(limit(text)?),
+        None => None,
+    };
     Some(RegimeRules {
         regime: Regime::parse(&text.id)?,
         from: Day::parse_iso(&text.from)?,
-        register_within: optional_limit(text.register_within.as_deref())?,
+        register_within,
         entitlement: entitlement(text)?,
         papers: Papers {
             photos: text.photos,
@@ -115,13 +119,6 @@ fn entitlement(text: &RegimeText) -> Option<Entitlement> {
         }),
         "by_residence" => Some(Entitlement::ByResidence { months: text.residence_months? }),
         _ => None,
-    }
-}
-
-fn optional_limit(text: Option<&str>) -> Option<Option<Limit>> {
-    match text {
-        None => Some(None),
-        Some(text) => limit(text).map(Some),
     }
 }
 

@@ -1,0 +1,329 @@
+-- The register of a city's migrants and their residence permits: the newest schema.
+--
+-- Days are civil days in China, TEXT 'YYYY-MM-DD', columns named *_on. Instants are UTC, TEXT
+-- 'YYYY-MM-DDTHH:MM:SSZ', columns named *_at. A span's end is the first day on which it no longer holds.
+-- Nothing is deleted: rows end. Lists of allowed words are written with OR, since IN over three or more
+-- constants costs an import a third of its speed. application_id 1248492112 ('JzzP') marks the file.
+
+-- One row: whose register this is.
+CREATE TABLE register (
+    register_id INTEGER PRIMARY KEY CHECK (register_id = 1),
+    -- The city's short name, from which its units were taken.
+    city        TEXT NOT NULL,
+    -- 1: made-up people only; every print says so.
+    practice    INTEGER NOT NULL CHECK (practice BETWEEN 0 AND 1),
+    -- The office's language: used where nobody says another (cron).
+    lang        TEXT NOT NULL CHECK (lang = 'zh' OR lang = 'en'),
+    made_at     TEXT NOT NULL
+) STRICT;
+
+-- The city, its districts, communities and towns, past ones too.
+CREATE TABLE unit (
+    unit_id      INTEGER PRIMARY KEY,
+    -- The national statistics code; what every list and figure is keyed by.
+    code         TEXT NOT NULL UNIQUE,
+    -- Not unique: two communities are called 新华社区.
+    name         TEXT NOT NULL,
+    kind         TEXT NOT NULL CHECK (kind = 'city' OR kind = 'district' OR kind = 'county' OR kind = 'county_city'
+                     OR kind = 'community' OR kind = 'town' OR kind = 'township' OR kind = 'farm'),
+    -- The tier of the counter here; NULL where there is none.
+    counter_tier TEXT CHECK (counter_tier = 'city' OR counter_tier = 'district' OR counter_tier = 'community'),
+    -- NULL: before the register. / NULL: open.
+    since_on     TEXT,
+    until_on     TEXT
+) STRICT;
+
+-- Whose part a unit was, from a day to a day.
+CREATE TABLE unit_parent (
+    unit_parent_id INTEGER PRIMARY KEY,
+    unit_id        INTEGER NOT NULL REFERENCES unit,
+    parent_id      INTEGER NOT NULL REFERENCES unit,
+    since_on       TEXT,
+    until_on       TEXT
+) STRICT;
+CREATE INDEX unit_parent_by_unit ON unit_parent (unit_id);
+
+-- Which unit took over from which: figures and people follow.
+CREATE TABLE unit_succession (
+    unit_succession_id INTEGER PRIMARY KEY,
+    from_id            INTEGER NOT NULL REFERENCES unit,
+    to_id              INTEGER NOT NULL REFERENCES unit,
+    taken_on           TEXT NOT NULL,
+    how                TEXT NOT NULL
+) STRICT;
+
+-- A person. The code people see is 'M' and this key.
+CREATE TABLE migrant (
+    migrant_id   INTEGER PRIMARY KEY,
+    id_kind      TEXT NOT NULL CHECK (id_kind = 'citizen' OR id_kind = 'hmt' OR id_kind = 'foreigner' OR id_kind = 'other'),
+    -- 18 characters, upper-case X ('other': as given). Unique, and never a key that others point at.
+    id_number    TEXT NOT NULL UNIQUE,
+    -- The number as given, where that differs (15 digits, lower-case x).
+    as_given     TEXT,
+    name         TEXT NOT NULL CHECK (name <> ''),
+    sex          TEXT CHECK (sex = 'male' OR sex = 'female'),
+    birth_on     TEXT,
+    -- GB/T 3304; 97 with the text where the text says more.
+    ethnic       TEXT,
+    ethnic_text  TEXT,
+    -- Address of household registration as given, and its county where that is told.
+    hukou        TEXT NOT NULL,
+    hukou_county TEXT,
+    phone        TEXT,
+    education    TEXT,
+    marriage     TEXT
+) STRICT;
+CREATE INDEX migrant_by_name ON migrant (name);
+
+-- A number or code that still finds the person after it was corrected.
+CREATE TABLE migrant_alias (
+    migrant_alias_id INTEGER PRIMARY KEY,
+    alias            TEXT NOT NULL UNIQUE,
+    migrant_id       INTEGER NOT NULL REFERENCES migrant
+) STRICT;
+
+-- A file that was taken in, or is being taken in.
+CREATE TABLE batch (
+    batch_id    INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (kind = 'people' OR kind = 'permits' OR kind = 'departures'),
+    -- The file's name without its folder.
+    file_name   TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    -- SHA-256 over kind, flags and --on: the same file with other flags is another import.
+    terms_sha256 TEXT NOT NULL,
+    encoding    TEXT,
+    source      TEXT,
+    registered_on TEXT NOT NULL,
+    -- {"field":"heading"} and ["heading"], as read from the file.
+    bound       TEXT NOT NULL,
+    ignored     TEXT NOT NULL,
+    row_count   INTEGER NOT NULL,
+    accepted    INTEGER NOT NULL,
+    unchanged   INTEGER NOT NULL,
+    rejected    INTEGER NOT NULL,
+    warned      INTEGER NOT NULL,
+    skipped     INTEGER NOT NULL,
+    -- 'interrupted' until the last chunk is in.
+    state       TEXT NOT NULL CHECK (state = 'interrupted' OR state = 'complete' OR state = 'undone'),
+    rejects_file TEXT,
+    started_at  TEXT NOT NULL,
+    clerk       TEXT NOT NULL,
+    counter_id  INTEGER REFERENCES unit
+) STRICT;
+CREATE INDEX batch_by_file ON batch (file_sha256);
+
+-- A row that was set aside: codes and facts, never prose; its cells are in the rejects file alone.
+CREATE TABLE reject (
+    reject_id INTEGER PRIMARY KEY,
+    batch_id  INTEGER NOT NULL REFERENCES batch,
+    -- The file's own line, or the row of the sheet.
+    line      INTEGER NOT NULL,
+    -- Codes in order, separated by ';'.
+    codes     TEXT NOT NULL,
+    mended    INTEGER NOT NULL DEFAULT 0 CHECK (mended BETWEEN 0 AND 1)
+) STRICT;
+CREATE INDEX reject_by_batch ON reject (batch_id);
+
+-- One stay of one person: the present home here, earlier ones in earlier_home.
+CREATE TABLE registration (
+    registration_id INTEGER PRIMARY KEY,
+    migrant_id      INTEGER NOT NULL REFERENCES migrant,
+    -- Where the person lives (residence unit), and the counter that made the registration.
+    unit_id         INTEGER NOT NULL REFERENCES unit,
+    counter_id      INTEGER NOT NULL REFERENCES unit,
+    address         TEXT NOT NULL,
+    -- Codes of the tables of reasons, dwellings and intended stays; NULL: unknown.
+    reason          TEXT NOT NULL,
+    dwelling        TEXT,
+    stay            TEXT,
+    -- First day in the present home; the day of registration until the first move.
+    home_since_on   TEXT NOT NULL,
+    exempt          TEXT CHECK (exempt = 'hotel' OR exempt = 'inpatient' OR exempt = 'boarder' OR exempt = 'rescue'
+                        OR exempt = 'relative'),
+    workplace       TEXT,
+    employer_code   TEXT,
+    job             TEXT,
+    relation        TEXT,
+    note            TEXT,
+    arrived_on      TEXT,
+    registered_on   TEXT NOT NULL,
+    -- First day not counted.
+    ended_on        TEXT,
+    end_reason      TEXT CHECK (end_reason = 'left' OR end_reason = 'hukou' OR end_reason = 'death' OR end_reason = 'other'),
+    -- Where the person went, as told.
+    left_to         TEXT,
+    batch_id        INTEGER REFERENCES batch,
+    line            INTEGER,
+    CHECK (arrived_on IS NULL OR arrived_on <= registered_on),
+    CHECK (ended_on IS NULL OR ended_on >= registered_on),
+    CHECK ((ended_on IS NULL) = (end_reason IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX registration_one_active ON registration (migrant_id) WHERE ended_on IS NULL;
+CREATE INDEX registration_by_migrant ON registration (migrant_id) WHERE ended_on IS NOT NULL;
+CREATE INDEX registration_by_unit ON registration (unit_id);
+CREATE INDEX registration_by_batch ON registration (batch_id) WHERE batch_id IS NOT NULL;
+
+-- A home that was moved out of: a past day knows its unit.
+CREATE TABLE earlier_home (
+    earlier_home_id INTEGER PRIMARY KEY,
+    registration_id INTEGER NOT NULL REFERENCES registration,
+    from_on         TEXT NOT NULL,
+    until_on        TEXT NOT NULL CHECK (until_on >= from_on),
+    unit_id         INTEGER NOT NULL REFERENCES unit,
+    address         TEXT NOT NULL,
+    reason          TEXT NOT NULL,
+    dwelling        TEXT,
+    stay            TEXT
+) STRICT;
+CREATE INDEX earlier_home_by_registration ON earlier_home (registration_id);
+
+-- An application for a permit. The code people see is 'A' and this key.
+CREATE TABLE application (
+    application_id INTEGER PRIMARY KEY,
+    migrant_id     INTEGER NOT NULL REFERENCES migrant,
+    counter_id     INTEGER NOT NULL REFERENCES unit,
+    -- The regime of the day it was made.
+    regime         TEXT NOT NULL,
+    ground         TEXT CHECK (ground = 'employment' OR ground = 'dwelling' OR ground = 'schooling'),
+    applied_on     TEXT NOT NULL,
+    -- NULL: papers were missing, the clock has not started.
+    accepted_on    TEXT,
+    -- Last day on which the card is due; NULL also where no calendar is loaded.
+    due_on         TEXT,
+    state          TEXT NOT NULL CHECK (state = 'incomplete' OR state = 'open' OR state = 'issued' OR state = 'withdrawn'
+                       OR state = 'refused'),
+    closed_on      TEXT,
+    because        TEXT,
+    CHECK ((state = 'incomplete') = (accepted_on IS NULL)),
+    CHECK ((state = 'open' OR state = 'incomplete') = (closed_on IS NULL))
+) STRICT;
+CREATE INDEX application_by_migrant ON application (migrant_id);
+CREATE UNIQUE INDEX application_one_open ON application (migrant_id) WHERE state = 'open';
+
+-- A one-time notice: everything that was missing, by code.
+CREATE TABLE notice (
+    notice_id      INTEGER PRIMARY KEY,
+    application_id INTEGER NOT NULL REFERENCES application,
+    given_on       TEXT NOT NULL,
+    missing        TEXT NOT NULL
+) STRICT;
+
+-- A card, 居住证 or 暂住证.
+CREATE TABLE permit (
+    permit_id      INTEGER PRIMARY KEY,
+    number         TEXT NOT NULL UNIQUE,
+    migrant_id     INTEGER NOT NULL REFERENCES migrant,
+    kind           TEXT NOT NULL CHECK (kind = 'residence_permit' OR kind = 'temporary_permit'),
+    -- The regime it was issued under, for good.
+    regime         TEXT NOT NULL,
+    application_id INTEGER REFERENCES application,
+    -- Three places, never mixed: the counter of the act, the issuing county, the residence unit at issue.
+    counter_id     INTEGER NOT NULL REFERENCES unit,
+    issuing_county TEXT NOT NULL,
+    unit_id        INTEGER NOT NULL REFERENCES unit,
+    issued_on      TEXT NOT NULL,
+    -- The day anniversaries are counted from at issue.
+    base_on        TEXT NOT NULL,
+    -- The last valid day printed at issue; NULL: none printed.
+    valid_until_on TEXT,
+    collected_on   TEXT,
+    -- Ended at the end of this day.
+    ended_on       TEXT,
+    end_reason     TEXT CHECK (end_reason = 'left' OR end_reason = 'hukou' OR end_reason = 'death'
+                       OR end_reason = 'ineligible' OR end_reason = 'fraud' OR end_reason = 'confiscated'
+                       OR end_reason = 'error' OR end_reason = 'lost' OR end_reason = 'replaced' OR end_reason = 'expired'),
+    replaces_id    INTEGER REFERENCES permit,
+    batch_id       INTEGER REFERENCES batch,
+    line           INTEGER,
+    CHECK (ended_on IS NULL OR ended_on >= issued_on),
+    CHECK ((ended_on IS NULL) = (end_reason IS NULL))
+) STRICT;
+CREATE INDEX permit_by_migrant ON permit (migrant_id);
+CREATE UNIQUE INDEX permit_one_live ON permit (migrant_id) WHERE kind = 'residence_permit' AND ended_on IS NULL;
+CREATE INDEX permit_by_batch ON permit (batch_id) WHERE batch_id IS NOT NULL;
+
+-- When a card is in force: one row for the issue and one for each endorsement, computed by the domain.
+-- In force on D: from_on <= D < until_on. Due: opens_on <= D. Terms of a card never overlap.
+CREATE TABLE permit_term (
+    permit_id INTEGER NOT NULL REFERENCES permit,
+    from_on   TEXT NOT NULL,
+    opens_on  TEXT NOT NULL,
+    until_on  TEXT NOT NULL,
+    PRIMARY KEY (permit_id, from_on, until_on),
+    CHECK (from_on <= opens_on AND opens_on <= until_on)
+) STRICT, WITHOUT ROWID;
+
+-- A yearly endorsement (签注).
+CREATE TABLE endorsement (
+    endorsement_id INTEGER PRIMARY KEY,
+    permit_id      INTEGER NOT NULL REFERENCES permit,
+    endorsed_on    TEXT NOT NULL,
+    -- NULL: taken over from a ledger, which does not say.
+    counter_id     INTEGER REFERENCES unit,
+    batch_id       INTEGER REFERENCES batch,
+    UNIQUE (permit_id, endorsed_on)
+) STRICT;
+
+-- A paper that was shown, at an application or an endorsement.
+CREATE TABLE evidence (
+    evidence_id    INTEGER PRIMARY KEY,
+    application_id INTEGER REFERENCES application,
+    endorsement_id INTEGER REFERENCES endorsement,
+    paper          TEXT NOT NULL,
+    -- Who answers for its truth (S 9(4)), and its date.
+    issuer         TEXT,
+    dated_on       TEXT,
+    CHECK ((application_id IS NULL) <> (endorsement_id IS NULL))
+) STRICT;
+
+-- Who acted for the person.
+CREATE TABLE proxy (
+    proxy_id        INTEGER PRIMARY KEY,
+    registration_id INTEGER REFERENCES registration,
+    application_id  INTEGER REFERENCES application,
+    endorsement_id  INTEGER REFERENCES endorsement,
+    name            TEXT NOT NULL,
+    id_number       TEXT NOT NULL,
+    relation        TEXT NOT NULL,
+    CHECK ((registration_id IS NOT NULL) + (application_id IS NOT NULL) + (endorsement_id IS NOT NULL) = 1)
+) STRICT;
+
+-- Serial numbers that a counter drew for a county and a year, in blocks of 10,000.
+CREATE TABLE serial_block (
+    serial_block_id INTEGER PRIMARY KEY,
+    county          TEXT NOT NULL,
+    year            INTEGER NOT NULL,
+    counter_id      INTEGER NOT NULL REFERENCES unit,
+    -- 0 to 999: the block's numbers begin at block * 10000.
+    block           INTEGER NOT NULL CHECK (block BETWEEN 0 AND 999),
+    -- The next serial within the block, 10000 when used up.
+    next            INTEGER NOT NULL CHECK (next BETWEEN 0 AND 10000),
+    UNIQUE (county, year, block)
+) STRICT;
+
+-- What was done, by whom, in order. Appended to, never changed; each row's hash covers the row before.
+CREATE TABLE journal (
+    sequence     INTEGER PRIMARY KEY,
+    made_at      TEXT NOT NULL,
+    -- The day the act happened.
+    acted_on     TEXT NOT NULL,
+    clerk        TEXT NOT NULL,
+    os_user      TEXT NOT NULL,
+    -- Code of the counter; NULL for acts of no counter.
+    counter      TEXT,
+    command      TEXT NOT NULL,
+    -- The reason given with --reveal or --because.
+    purpose      TEXT,
+    -- The internal code of whom or what it was about, never an identity number.
+    subject      TEXT,
+    -- JSON: the fields and their old and new values, numbers masked.
+    changes      TEXT NOT NULL,
+    row_count    INTEGER NOT NULL,
+    algorithm    TEXT NOT NULL,
+    previous_hash TEXT NOT NULL,
+    hash         TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

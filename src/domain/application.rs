@@ -1,0 +1,144 @@
+//! Applications: whether one can be made on a day, and by when the card is due.
+//!
+//! What is not a matter of papers is refused here ([`ApplyRefusal`]); what the papers lack is listed by
+//! `papers`. The limit is that of the regime of the day of acceptance, which is not counted in it.
+
+use super::calendar::{Day, NoCalendar, WorkCalendar};
+use super::code::Code;
+use super::eligibility::NotEntitled;
+use super::permit::{Card, PermitKind, state};
+use super::regime::Limit;
+use super::rulebook::{Roll, RuleBook};
+
+/// How an application stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ApplicationState {
+    /// Papers were missing; the notice lists them, the clock has not started.
+    Incomplete,
+    Open,
+    Issued,
+    Withdrawn,
+    Refused,
+}
+
+impl ApplicationState {
+    pub const ALL: [ApplicationState; 5] = [
+        ApplicationState::Incomplete,
+        ApplicationState::Open,
+        ApplicationState::Issued,
+        ApplicationState::Withdrawn,
+        ApplicationState::Refused,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ApplicationState::Incomplete => "incomplete",
+            ApplicationState::Open => "open",
+            ApplicationState::Issued => "issued",
+            ApplicationState::Withdrawn => "withdrawn",
+            ApplicationState::Refused => "refused",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<ApplicationState> {
+        ApplicationState::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// Why no application can be made, papers apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApplyRefusal {
+    NotEntitled(NotEntitled),
+    /// The person is registered from a later day, or no more.
+    NotRegistered {
+        on: Day,
+    },
+    OpenApplication {
+        application: String,
+        accepted_on: Day,
+    },
+    LivePermit {
+        permit: String,
+        suspended: bool,
+    },
+}
+
+impl ApplyRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            ApplyRefusal::NotEntitled(reason) => reason.code(),
+            ApplyRefusal::NotRegistered { .. } => Code::J202,
+            ApplyRefusal::OpenApplication { .. } => Code::J303,
+            ApplyRefusal::LivePermit { .. } => Code::J304,
+        }
+    }
+}
+
+/// Why a card cannot be issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IssueRefusal {
+    NotOpen {
+        application: String,
+        state: ApplicationState,
+    },
+    BeforeAcceptance {
+        accepted_on: Day,
+        on: Day,
+    },
+    NotRegistered {
+        on: Day,
+    },
+    LivePermit {
+        permit: String,
+    },
+    /// The county's serial numbers of the year are used up.
+    NoSerial {
+        county: String,
+        year: i16,
+    },
+}
+
+impl IssueRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            IssueRefusal::NotOpen { .. } => Code::J314,
+            IssueRefusal::BeforeAcceptance { .. } => Code::J315,
+            IssueRefusal::NotRegistered { .. } => Code::J202,
+            IssueRefusal::LivePermit { .. } => Code::J304,
+            IssueRefusal::NoSerial { .. } => Code::J330,
+        }
+    }
+}
+
+/// The last day on which the card is due, for an application accepted on `accepted_on`.
+///
+/// # Errors
+/// [`NoCalendar`] when working days run into a year that is not loaded.
+pub fn due_on(accepted_on: Day, book: &RuleBook) -> Result<Day, NoCalendar> {
+    rolled(book.on(accepted_on).issue_within, accepted_on, &book.calendar, book.settings.deadline_roll)
+}
+
+fn rolled(limit: Limit, from: Day, calendar: &WorkCalendar, roll: Roll) -> Result<Day, NoCalendar> {
+    let mut day = limit.last_day(from, calendar)?;
+    if roll == Roll::NextWorkingDay {
+        while !calendar.is_working(day)? {
+            day = day.plus_days(1);
+        }
+    }
+    Ok(day)
+}
+
+/// The card among `cards` that bars an application on a day: one that can still be endorsed.
+pub fn barring_card<'a, T>(
+    cards: impl IntoIterator<Item = (&'a T, &'a Card)>,
+    book: &RuleBook,
+    on: Day,
+) -> Option<(&'a T, bool)> {
+    cards.into_iter().find_map(|(name, card)| {
+        let later = card.issued_on > on && card.ended.is_none();
+        let state = state(card, book, on);
+        let live = state.as_ref().is_some_and(|state| state.status.is_live());
+        let suspended = state.is_some_and(|state| !state.status.is_in_force());
+        (card.kind == PermitKind::Residence && (live || later)).then_some((name, suspended && !later))
+    })
+}

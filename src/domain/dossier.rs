@@ -1,0 +1,237 @@
+//! One person's dated facts, and what they mean on a day: the one place that decides it.
+//!
+//! `show`, `why` and every hint ask [`Dossier`]; nothing else derives a registration, a card or a
+//! residence count. Facts after the day asked are looked past, so that a past day's answer stays the
+//! same whatever happens later.
+
+use super::calendar::Day;
+use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
+use super::permit::{self, Card, CardState, PermitKind, Status};
+use super::regime::Exempt;
+use super::registration::{Home, Person};
+use super::rulebook::RuleBook;
+use super::unit::{UnitId, UnitTree};
+
+/// Where a person lived in a stay, from a day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Residence {
+    pub from_on: Day,
+    pub home: Home,
+}
+
+/// One registration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stay {
+    /// The database's key.
+    pub id: i64,
+    pub counter: UnitId,
+    /// In order; the first from the day of registration.
+    pub homes: Vec<Residence>,
+    pub exempt: Option<Exempt>,
+    pub arrived_on: Option<Day>,
+    pub registered_on: Day,
+    /// The first day not counted, and why.
+    pub ended: Option<(Day, String)>,
+}
+
+impl Stay {
+    pub fn is_active_on(&self, on: Day) -> bool {
+        self.registered_on <= on && self.ended_on().is_none_or(|ended| on < ended)
+    }
+
+    pub fn ended_on(&self) -> Option<Day> {
+        self.ended.as_ref().map(|(day, _)| *day)
+    }
+
+    /// The home on a day: the last one moved into by then.
+    pub fn home_on(&self, on: Day) -> &Home {
+        let found = self.homes.iter().rev().find(|home| home.from_on <= on);
+        &found.unwrap_or(&self.homes[0]).home
+    }
+
+    /// The last day on which something happened in the stay.
+    pub fn last_move_on(&self) -> Day {
+        self.homes.last().map_or(self.registered_on, |home| home.from_on)
+    }
+}
+
+/// A card with what names and places it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldCard {
+    /// The database's key.
+    pub id: i64,
+    pub number: String,
+    pub card: Card,
+    pub issuing_county: String,
+    pub counter: UnitId,
+    pub collected_on: Option<Day>,
+    pub replaces: Option<String>,
+    pub replaced_by: Option<String>,
+}
+
+/// An application as recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application {
+    pub id: i64,
+    pub applied_on: Day,
+    pub accepted_on: Option<Day>,
+    pub due_on: Option<Day>,
+    /// The day it was decided or withdrawn.
+    pub closed_on: Option<Day>,
+    pub state: super::application::ApplicationState,
+}
+
+/// Everything dated about one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    /// The database's key, of which the code is made.
+    pub migrant: i64,
+    pub person: Person,
+    /// By day of registration.
+    pub stays: Vec<Stay>,
+    /// By day of issue.
+    pub cards: Vec<HeldCard>,
+    pub applications: Vec<Application>,
+}
+
+/// How long somebody has lived here, on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResidenceCount {
+    pub since: Option<Day>,
+    /// The first day counts; stands still while the card is suspended.
+    pub days: i64,
+}
+
+impl Dossier {
+    /// The stay active at the end of the day.
+    pub fn active_stay(&self, on: Day) -> Option<&Stay> {
+        self.stays.iter().find(|stay| stay.is_active_on(on))
+    }
+
+    /// The stay active at the end of the day, else the latest that began by then.
+    pub fn stay_shown(&self, on: Day) -> Option<&Stay> {
+        self.active_stay(on).or_else(|| self.stays.iter().rfind(|stay| stay.registered_on <= on))
+    }
+
+    /// The card live on the day, else the latest issued by then; a 居住证 before a 暂住证.
+    pub fn card_shown(&self, book: &RuleBook, on: Day) -> Option<&HeldCard> {
+        let issued = || self.cards.iter().filter(|held| held.card.issued_on <= on);
+        let of = |kind: PermitKind| issued().filter(move |held| held.card.kind == kind);
+        let live = of(PermitKind::Residence)
+            .find(|held| permit::state(&held.card, book, on).is_some_and(|state| state.status.is_live()));
+        live.or_else(|| of(PermitKind::Residence).next_back()).or_else(|| of(PermitKind::Temporary).next_back())
+    }
+
+    pub fn card_state(&self, held: &HeldCard, book: &RuleBook, on: Day) -> Option<CardState> {
+        permit::state(&held.card, book, on)
+    }
+
+    fn standing(&self, stay: &Stay, book: &RuleBook, on: Day) -> Standing {
+        Standing {
+            kind: self.person.id.kind,
+            birth_on: self.person.birth_on,
+            registered_on: stay.registered_on,
+            arrived_on: stay.arrived_on,
+            stay: stay.home_on(on).stay.clone(),
+            exempt: stay.exempt,
+            own_city: self.person.hukou_county.as_deref().is_some_and(|county| book.city.is_own(county)),
+        }
+    }
+
+    /// Whether the person is entitled to a permit on the day.
+    pub fn entitled(&self, book: &RuleBook, on: Day) -> Entitled {
+        match self.active_stay(on) {
+            Some(stay) => eligibility::entitled(&self.standing(stay, book, on), book, on),
+            None => Entitled { since: None, reasons: vec![NotEntitled::NotRegistered] },
+        }
+    }
+
+    /// Whether the person must apply, and by when.
+    pub fn duty(&self, book: &RuleBook, on: Day) -> Duty {
+        match self.active_stay(on) {
+            Some(stay) => eligibility::duty(&self.standing(stay, book, on), book, on, self.holds_card(book, on)),
+            None => Duty { liable: false, apply_by: None },
+        }
+    }
+
+    /// Whether a 居住证 that has not ended, or a running 暂住证, is held.
+    pub fn holds_card(&self, book: &RuleBook, on: Day) -> bool {
+        self.cards.iter().any(|held| {
+            permit::state(&held.card, book, on).is_some_and(|state| !matches!(state.status, Status::Ended(_)))
+        })
+    }
+
+    /// How long the person has lived here without a gap (RULES 3; S 10(3), N 二(七)).
+    pub fn residence(&self, book: &RuleBook, on: Day) -> ResidenceCount {
+        let Some(stay) = self.active_stay(on) else { return ResidenceCount { since: None, days: 0 } };
+        let mut since = self.with_temporary_time(stay.registered_on, book);
+        let mut counted_until = on;
+        for held in self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence) {
+            let by_day = held.card.endorsements.iter().copied().filter(|day| *day <= on).collect();
+            let known = Card { endorsements: by_day, ..held.card.clone() };
+            let restored =
+                permit::terms(&known, book).into_iter().filter(|term| term.restored).map(|term| term.from_on);
+            since = restored.max().map_or(since, |restored| since.max(restored));
+            if let Some(state) = permit::state(&known, book, on)
+                && state.status == Status::Suspended
+            {
+                counted_until = counted_until.min(state.since.plus_days(-1));
+            }
+        }
+        ResidenceCount { since: Some(since), days: (counted_until.days_since(since) + 1).max(0) }
+    }
+
+    /// The registration day, or the first day of 暂住证 time that leads up to it without a gap.
+    fn with_temporary_time(&self, registered_on: Day, book: &RuleBook) -> Day {
+        let gap = i32::from(book.settings.gap_allowed);
+        let mut since = registered_on;
+        for held in self.cards.iter().rev().filter(|held| held.card.kind == PermitKind::Temporary) {
+            let last_term = permit::terms(&held.card, book).last().map(|term| term.until_on);
+            let ended_on = held.card.ended.map(|(day, _)| day);
+            let until_on = [last_term, ended_on].into_iter().flatten().min();
+            if held.card.issued_on < since && until_on.is_some_and(|until| until.plus_days(gap) >= since) {
+                since = held.card.issued_on;
+            }
+        }
+        since
+    }
+
+    /// The application that waits for its card.
+    pub fn open_application(&self) -> Option<&Application> {
+        self.applications.iter().find(|application| application.state == super::application::ApplicationState::Open)
+    }
+
+    /// The county of the residence unit on a day: where a card is issued.
+    pub fn county_on<'a>(&self, tree: &'a UnitTree, on: Day) -> Option<&'a str> {
+        let stay = self.active_stay(on)?;
+        tree.district_on(stay.home_on(on).unit, on).map(|district| district.code.as_str())
+    }
+}
+
+/// The code that people see for a migrant: `M000001`.
+pub fn migrant_code(id: i64) -> String {
+    format!("M{id:06}")
+}
+
+/// The key behind a migrant code, upper or lower case.
+pub fn read_migrant_code(text: &str) -> Option<i64> {
+    read_code(text, ['M', 'm'])
+}
+
+/// The code that people see for an application: `A000001`.
+pub fn application_code(id: i64) -> String {
+    format!("A{id:06}")
+}
+
+/// The key behind an application code, upper or lower case.
+pub fn read_application_code(text: &str) -> Option<i64> {
+    read_code(text, ['A', 'a'])
+}
+
+fn read_code(text: &str, letters: [char; 2]) -> Option<i64> {
+    let digits = text.trim().strip_prefix(letters)?;
+    if digits.is_empty() || digits.len() > 12 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok()
+}

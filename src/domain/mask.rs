@@ -1,0 +1,50 @@
+//! How people's particulars look where anybody may read them (RULES 9).
+//!
+//! Number: first four and last four characters. Name: the first character, and the last of three or
+//! more. Phone: first three and last four. Masking never shows more of a short text than of a long one.
+
+/// `5201**********0018`
+pub fn number(number: &str) -> String {
+    let text: Vec<char> = number.chars().collect();
+    if text.len() < 12 {
+        return text.iter().take(1).chain(std::iter::repeat_n(&'*', text.len().saturating_sub(1))).collect();
+    }
+    let hidden = text.len() - 8;
+    text[..4].iter().chain(std::iter::repeat_n(&'*', hidden)).chain(&text[hidden + 4..]).collect()
+}
+
+/// 李\* · 欧\*\*远
+pub fn name(name: &str) -> String {
+    let text: Vec<char> = name.chars().collect();
+    match text.as_slice() {
+        [] => String::new(),
+        [first] => first.to_string(),
+        [first, _] => format!("{first}*"),
+        [first, .., last] => format!("{first}{}{last}", "*".repeat(text.len() - 2)),
+    }
+}
+
+/// `139****2345`
+pub fn phone(phone: &str) -> String {
+    let text: Vec<char> = phone.chars().collect();
+    if text.len() < 8 {
+        return "*".repeat(text.len());
+    }
+    let hidden = text.len() - 7;
+    text[..3].iter().chain(std::iter::repeat_n(&'*', hidden)).chain(&text[hidden + 3..]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn particulars_are_masked_by_their_length() {
+        assert_eq!(super::number("520199199001010017"), "5201**********0017");
+        assert_eq!(super::number("520199900101001"), "5201*******1001");
+        assert_eq!(super::number("E1234567"), "E*******");
+        assert_eq!(super::name("李雷"), "李*");
+        assert_eq!(super::name("欧阳致远"), "欧**远");
+        assert_eq!(super::name("单"), "单");
+        assert_eq!(super::phone("13912342345"), "139****2345");
+        assert_eq!(super::phone("85551"), "*****");
+    }
+}

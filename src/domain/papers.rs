@@ -1,0 +1,195 @@
+//! What an application must bring, and everything that is missing of it at once.
+//!
+//! One missing paper named a visit is what people complain of most: [`missing`] lists all (S 9(5),
+//! G 15(2)). A paper may serve twice: a lease proves the address and the dwelling.
+
+use super::calendar::Day;
+use super::code::Code;
+use super::regime::Papers;
+use super::rulebook::{LeaseRule, Settings};
+
+/// The ground on which a permit is asked for under state-2016 (S 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    Employment,
+    Dwelling,
+    Schooling,
+}
+
+impl Ground {
+    pub const ALL: [Ground; 3] = [Ground::Employment, Ground::Dwelling, Ground::Schooling];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Ground::Employment => "employment",
+            Ground::Dwelling => "dwelling",
+            Ground::Schooling => "schooling",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Ground> {
+        Ground::ALL.into_iter().find(|ground| ground.as_str() == text)
+    }
+}
+
+/// A kind of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Paper {
+    IdentityCard,
+    HukouBook,
+    Photo,
+    Lease,
+    LeaseFiled,
+    TitleDeed,
+    PurchaseContract,
+    LodgingCertificate,
+    BusinessLicence,
+    LabourContract,
+    EmployerCertificate,
+    OtherEmployment,
+    StudentCard,
+    SchoolCertificate,
+    Enrolment,
+}
+
+impl Paper {
+    pub const ALL: [Paper; 15] = [
+        Paper::IdentityCard,
+        Paper::HukouBook,
+        Paper::Photo,
+        Paper::Lease,
+        Paper::LeaseFiled,
+        Paper::TitleDeed,
+        Paper::PurchaseContract,
+        Paper::LodgingCertificate,
+        Paper::BusinessLicence,
+        Paper::LabourContract,
+        Paper::EmployerCertificate,
+        Paper::OtherEmployment,
+        Paper::StudentCard,
+        Paper::SchoolCertificate,
+        Paper::Enrolment,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Paper::IdentityCard => "identity_card",
+            Paper::HukouBook => "hukou_book",
+            Paper::Photo => "photo",
+            Paper::Lease => "lease",
+            Paper::LeaseFiled => "lease_filed",
+            Paper::TitleDeed => "title_deed",
+            Paper::PurchaseContract => "purchase_contract",
+            Paper::LodgingCertificate => "lodging_certificate",
+            Paper::BusinessLicence => "business_licence",
+            Paper::LabourContract => "labour_contract",
+            Paper::EmployerCertificate => "employer_certificate",
+            Paper::OtherEmployment => "other_employment",
+            Paper::StudentCard => "student_card",
+            Paper::SchoolCertificate => "school_certificate",
+            Paper::Enrolment => "enrolment",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Paper> {
+        Paper::ALL.into_iter().find(|paper| paper.as_str() == text)
+    }
+
+    /// Whether it proves where somebody lives (S 9(2)).
+    pub fn proves_address(self) -> bool {
+        matches!(
+            self,
+            Paper::Lease | Paper::LeaseFiled | Paper::TitleDeed | Paper::PurchaseContract | Paper::LodgingCertificate
+        )
+    }
+
+    /// Whether it proves the ground (S 9(2)).
+    pub fn proves(self, ground: Ground, lease: LeaseRule) -> bool {
+        match ground {
+            Ground::Dwelling => self.proves_address() && (self != Paper::Lease || lease == LeaseRule::Any),
+            Ground::Employment => matches!(
+                self,
+                Paper::BusinessLicence | Paper::LabourContract | Paper::EmployerCertificate | Paper::OtherEmployment
+            ),
+            Ground::Schooling => matches!(self, Paper::StudentCard | Paper::SchoolCertificate | Paper::Enrolment),
+        }
+    }
+}
+
+/// A paper that was shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    pub paper: Paper,
+    pub issuer: Option<String>,
+    pub dated_on: Option<Day>,
+}
+
+/// One thing that is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Missing {
+    Identity {
+        child: bool,
+    },
+    Photo {
+        count: u8,
+    },
+    Address,
+    /// No ground named: the entry includes its proof.
+    Ground,
+    GroundProof(Ground),
+    Proxy,
+}
+
+impl Missing {
+    pub fn code(self) -> Code {
+        match self {
+            Missing::Identity { .. } => Code::J306,
+            Missing::Photo { .. } => Code::J307,
+            Missing::Address => Code::J308,
+            Missing::Ground => Code::J309,
+            Missing::GroundProof(_) => Code::J310,
+            Missing::Proxy => Code::J311,
+        }
+    }
+}
+
+/// Everything that an application lacks, in the order of a clerk's list.
+///
+/// `age`: of the applicant on the day; `None` where the birth is unknown. `has_proxy`: name, number and
+/// relation of a proxy were given, so the proxy's paper was seen.
+pub fn missing(
+    rules: &Papers,
+    settings: &Settings,
+    shown: &[Evidence],
+    ground: Option<Ground>,
+    age: Option<i16>,
+    has_proxy: bool,
+) -> Vec<Missing> {
+    let child = age.is_some_and(|age| age < 16);
+    let has = |test: &dyn Fn(Paper) -> bool| shown.iter().any(|evidence| test(evidence.paper));
+    let mut missing = Vec::new();
+    let book_serves = rules.hukou_book_for_adults || child;
+    if !has(&|paper| paper == Paper::IdentityCard || (paper == Paper::HukouBook && book_serves)) {
+        missing.push(Missing::Identity { child });
+    }
+    if rules.photos > 0 && !has(&|paper| paper == Paper::Photo) {
+        missing.push(Missing::Photo { count: rules.photos });
+    }
+    if !has(&Paper::proves_address) {
+        missing.push(Missing::Address);
+    }
+    if rules.ground {
+        match ground {
+            None => missing.push(Missing::Ground),
+            Some(ground) if !has(&|paper| paper.proves(ground, settings.dwelling_ground_lease)) => {
+                missing.push(Missing::GroundProof(ground));
+            }
+            Some(_) => {}
+        }
+    }
+    let needs_proxy = settings.child_needs_proxy && age.is_some_and(|age| age < rules.proxy_below_age);
+    if needs_proxy && !has_proxy {
+        missing.push(Missing::Proxy);
+    }
+    missing
+}

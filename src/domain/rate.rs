@@ -1,0 +1,315 @@
+//! The issuance rate (办证率): permits held by registered people, as a figure that can be trusted.
+//!
+//! The store counts the registered of a day in groups ([`Group`]) that a rule can decide on; this file
+//! decides who is liable, sums, and forms rates from integers, half up, two decimals. Holders are a
+//! subset of the registered, so no rate passes 100; nobody registered is no rate (RULES 7).
+
+use super::calendar::Day;
+use super::eligibility::STAY_UNDER_A_MONTH;
+use super::identity::IdKind;
+use super::regime::{Entitlement, RegimeRules};
+use super::rulebook::RuleBook;
+use super::unit::{Tier, UnitId, UnitTree};
+
+/// Days and codes by which the store groups people so that the rules can decide on whole groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CutOffs {
+    pub on: Day,
+    /// Born from this day on: too young to be obliged.
+    pub young_from: Day,
+    /// Born up to this day (inclusive): too old to be obliged.
+    pub old_until: Day,
+    /// Registered by this day: half a year is complete on the day asked.
+    pub settled_by: Day,
+}
+
+/// People counted together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    pub unit: UnitId,
+    pub counter: UnitId,
+    pub kind: IdKind,
+    pub stay: Option<String>,
+    pub exempt: bool,
+    /// Of an age that the rules of 2012 oblige.
+    pub of_age: bool,
+    /// Half a year of registered residence is complete.
+    pub settled: bool,
+    pub own_city: bool,
+    pub registered: u64,
+    pub holders: u64,
+    pub in_force: u64,
+}
+
+/// The cut-offs for a day.
+pub fn cut_offs(book: &RuleBook, on: Day) -> CutOffs {
+    let mut cut_offs = CutOffs { on, young_from: on, old_until: on, settled_by: on };
+    match book.on(on).entitlement {
+        Entitlement::None => {}
+        Entitlement::ByStay { liable_from, liable_below, .. } => {
+            cut_offs.young_from = first_birth_under_age(on, liable_from);
+            cut_offs.old_until = first_birth_under_age(on, liable_below).plus_days(-1);
+        }
+        Entitlement::ByResidence { months } => {
+            cut_offs.settled_by = super::eligibility::registered_by_for_half_year(on, months, book.settings.day_count);
+        }
+    }
+    cut_offs
+}
+
+/// The first day of birth whose bearer has not reached `age` on `on`: the same convention of birthdays
+/// as [`Day::age_on`].
+fn first_birth_under_age(on: Day, age: i16) -> Day {
+    let mut birth = on.plus_months(-12 * i32::from(age)).plus_days(-3);
+    while birth.age_on(on) >= age {
+        birth = birth.plus_days(1);
+    }
+    birth
+}
+
+/// Whether the rules of the day oblige (2012) or entitle (2016) the people of a group.
+pub fn is_liable(rules: &RegimeRules, group: &Group) -> bool {
+    match rules.entitlement {
+        Entitlement::None => false,
+        Entitlement::ByStay { .. } => {
+            let short = group.stay.as_deref() == Some(STAY_UNDER_A_MONTH);
+            group.of_age && !short && !(group.exempt && rules.exempt_not_liable)
+        }
+        Entitlement::ByResidence { .. } => group.settled && !(group.own_city && rules.own_city_barred),
+    }
+}
+
+/// By what the rows of the report are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum By {
+    Tier,
+    District,
+    Community,
+    Counter,
+}
+
+impl By {
+    pub const ALL: [By; 4] = [By::Tier, By::District, By::Community, By::Counter];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            By::Tier => "tier",
+            By::District => "district",
+            By::Community => "community",
+            By::Counter => "counter",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<By> {
+        By::ALL.into_iter().find(|by| by.as_str() == text)
+    }
+}
+
+/// The figures of one row.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    pub registered: u64,
+    pub holders: u64,
+    pub in_force: u64,
+    pub liable: u64,
+    pub liable_holders: u64,
+    pub first_issues: u64,
+}
+
+impl Figures {
+    fn add(&mut self, other: &Figures) {
+        self.registered += other.registered;
+        self.holders += other.holders;
+        self.in_force += other.in_force;
+        self.liable += other.liable;
+        self.liable_holders += other.liable_holders;
+        self.first_issues += other.first_issues;
+    }
+
+    fn is_zero(&self) -> bool {
+        *self == Figures::default()
+    }
+}
+
+/// A row of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The tier's word, or the unit's code.
+    pub key: String,
+    /// The unit's name; empty for a tier, whose name belongs to the language.
+    pub name: String,
+    pub figures: Figures,
+}
+
+/// First cards of people, counted by where they were issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstIssues {
+    pub counter: UnitId,
+    /// Residence unit at issue, or the first after it.
+    pub unit: UnitId,
+    pub count: u64,
+}
+
+/// One equality that must hold for the figures to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    pub name: &'static str,
+    pub left: u64,
+    pub right: u64,
+}
+
+impl Check {
+    pub fn holds(&self) -> bool {
+        self.left == self.right
+    }
+}
+
+/// The whole report of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rate {
+    pub on: Day,
+    pub by: By,
+    pub rows: Vec<Row>,
+    pub total: Figures,
+    pub checks: Vec<Check>,
+}
+
+/// What the store counted on its own, to be held against the groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counterchecks {
+    /// Persons active at the end of the day before the month's first.
+    pub opening: u64,
+    /// Registrations begun from the month's first to the day.
+    pub begun: u64,
+    /// Registrations ended from the month's first to the day.
+    pub ended: u64,
+    /// Persons counted from the permits that are not ended, each looked up among the day's registrations.
+    pub holders_by_permits: u64,
+    /// First cards, counted without grouping.
+    pub first_issues: u64,
+}
+
+/// Builds the report from what the store counted.
+pub fn build(
+    groups: &[Group],
+    first_issues: &[FirstIssues],
+    counter_checks: &Counterchecks,
+    tree: &UnitTree,
+    book: &RuleBook,
+    on: Day,
+    by: By,
+) -> Rate {
+    let rules = book.on(on);
+    let mut rows = empty_rows(tree, on, by);
+    let mut total = Figures::default();
+    for group in groups.iter().filter(|group| group.kind == IdKind::Citizen) {
+        let liable = is_liable(rules, group);
+        let figures = Figures {
+            registered: group.registered,
+            holders: group.holders,
+            in_force: group.in_force,
+            liable: if liable { group.registered } else { 0 },
+            liable_holders: if liable { group.holders } else { 0 },
+            first_issues: 0,
+        };
+        total.add(&figures);
+        add_to_row(&mut rows, key_of(tree, on, by, group.unit, group.counter), &figures);
+    }
+    for issues in first_issues {
+        let figures = Figures { first_issues: issues.count, ..Figures::default() };
+        total.add(&figures);
+        add_to_row(&mut rows, key_of(tree, on, by, issues.unit, issues.counter), &figures);
+    }
+    if by == By::Community {
+        rows.retain(|row| !row.figures.is_zero() || !is_county(tree, &row.key));
+    }
+    let checks = checks(&rows, &total, counter_checks);
+    Rate { on, by, rows, total, checks }
+}
+
+fn is_county(tree: &UnitTree, code: &str) -> bool {
+    tree.by_code(code).is_some_and(|unit| unit.kind.is_county_level())
+}
+
+fn empty_rows(tree: &UnitTree, on: Day, by: By) -> Vec<Row> {
+    let row = |key: &str, name: &str| Row { key: key.to_owned(), name: name.to_owned(), figures: Figures::default() };
+    let standing = tree.units().iter().filter(|unit| unit.stands_on(on));
+    match by {
+        By::Tier => Tier::ALL.into_iter().map(|tier| row(tier.as_str(), "")).collect(),
+        By::District => standing.filter(|u| u.kind.is_county_level()).map(|u| row(&u.code, &u.name)).collect(),
+        By::Community => {
+            standing.filter(|u| u.kind != super::unit::UnitKind::City).map(|u| row(&u.code, &u.name)).collect()
+        }
+        By::Counter => standing.filter(|u| u.tier.is_some()).map(|u| row(&u.code, &u.name)).collect(),
+    }
+}
+
+/// The row that people of a unit and a counter belong to on the day asked, closed units followed.
+fn key_of(tree: &UnitTree, on: Day, by: By, unit: UnitId, counter: UnitId) -> Option<String> {
+    let unit_then = || tree.standing_on(unit, on);
+    let counter_then = || tree.standing_on(counter, on);
+    match by {
+        By::Tier => counter_then().and_then(|counter| counter.tier).map(|tier| tier.as_str().to_owned()),
+        By::District => unit_then().and_then(|unit| tree.district_on(unit.id, on)).map(|d| d.code.clone()),
+        By::Community => unit_then().map(|unit| unit.code.clone()),
+        By::Counter => counter_then().map(|counter| counter.code.clone()),
+    }
+}
+
+/// Adds to the row of the key; people without a row of their own show in the identity check.
+fn add_to_row(rows: &mut [Row], key: Option<String>, figures: &Figures) {
+    if let Some(key) = key
+        && let Some(row) = rows.iter_mut().find(|row| row.key == key)
+    {
+        row.figures.add(figures);
+    }
+}
+
+fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> {
+    let sum = |of: fn(&Figures) -> u64| rows.iter().map(|row| of(&row.figures)).sum::<u64>();
+    vec![
+        Check { name: "rows_registered", left: sum(|f| f.registered), right: total.registered },
+        Check { name: "rows_holders", left: sum(|f| f.holders), right: total.holders },
+        Check { name: "rows_in_force", left: sum(|f| f.in_force), right: total.in_force },
+        Check { name: "rows_liable", left: sum(|f| f.liable), right: total.liable },
+        Check { name: "rows_liable_holders", left: sum(|f| f.liable_holders), right: total.liable_holders },
+        Check { name: "rows_first_issues", left: sum(|f| f.first_issues), right: counted.first_issues },
+        Check {
+            name: "holders_and_without",
+            left: total.holders + total.registered.saturating_sub(total.holders),
+            right: total.registered,
+        },
+        Check { name: "holders_by_permits", left: total.holders, right: counted.holders_by_permits },
+        Check {
+            name: "opening_begun_ended",
+            left: (counted.opening + counted.begun).saturating_sub(counted.ended),
+            right: total.registered,
+        },
+    ]
+}
+
+/// `part / whole` in per cent: two decimals, half up, from integers; `None` of nobody.
+pub fn percent(part: u64, whole: u64) -> Option<String> {
+    if whole == 0 {
+        return None;
+    }
+    let (part, whole) = (u128::from(part), u128::from(whole));
+    let hundredths = (part * 20_000 + whole) / (whole * 2);
+    Some(format!("{}.{:02}", hundredths / 100, hundredths % 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_round_half_up_and_nobody_is_no_rate() {
+        assert_eq!(percent(468_800, 589_315).as_deref(), Some("79.55"));
+        assert_eq!(percent(1, 3).as_deref(), Some("33.33"));
+        assert_eq!(percent(2, 3).as_deref(), Some("66.67"));
+        assert_eq!(percent(1, 800).as_deref(), Some("0.13"));
+        assert_eq!(percent(5, 5).as_deref(), Some("100.00"));
+        assert_eq!(percent(0, 5).as_deref(), Some("0.00"));
+        assert_eq!(percent(0, 0), None);
+    }
+}

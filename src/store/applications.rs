@@ -1,0 +1,128 @@
+//! Applications, with the papers that were shown, the proxies and the one-time notices.
+
+use crate::domain::application::ApplicationState;
+use crate::domain::calendar::Day;
+use crate::domain::dossier::Application;
+use crate::domain::papers::{Evidence, Ground};
+use crate::domain::regime::Regime;
+use crate::domain::unit::UnitId;
+
+use super::Writer;
+use super::error::StoreError;
+use super::sqlite::Sql;
+
+/// An application to be written.
+#[derive(Debug)]
+pub struct NewApplication<'a> {
+    pub migrant: i64,
+    pub counter: UnitId,
+    pub regime: Regime,
+    pub ground: Option<Ground>,
+    pub applied_on: Day,
+    pub accepted_on: Option<Day>,
+    pub due_on: Option<Day>,
+    pub evidence: &'a [Evidence],
+}
+
+pub fn insert(writer: &Writer, new: &NewApplication) -> Result<i64, StoreError> {
+    let state = if new.accepted_on.is_some() { ApplicationState::Open } else { ApplicationState::Incomplete };
+    let id = writer.insert(
+        "INSERT INTO application (migrant_id, counter_id, regime, ground, applied_on, accepted_on, due_on, state) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        &[&new.migrant, &new.counter, &new.regime, &new.ground, &new.applied_on, &new.accepted_on, &new.due_on, &state],
+    )?;
+    for evidence in new.evidence {
+        insert_evidence(writer, Some(id), None, evidence)?;
+    }
+    Ok(id)
+}
+
+/// Records a paper that was shown at an application or at an endorsement.
+pub fn insert_evidence(
+    writer: &Writer,
+    application: Option<i64>,
+    endorsement: Option<i64>,
+    evidence: &Evidence,
+) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO evidence (application_id, endorsement_id, paper, issuer, dated_on) VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[&application, &endorsement, &evidence.paper, &evidence.issuer, &evidence.dated_on],
+    )?;
+    Ok(())
+}
+
+/// Records the notice of everything that was missing, by code.
+pub fn insert_notice(writer: &Writer, application: i64, given_on: Day, missing: &str) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO notice (application_id, given_on, missing) VALUES (?1, ?2, ?3)",
+        &[&application, &given_on, &missing],
+    )?;
+    Ok(())
+}
+
+/// Which act somebody did for the person.
+#[derive(Debug, Clone, Copy)]
+pub enum ProxyOf {
+    Registration(i64),
+    Application(i64),
+    Endorsement(i64),
+}
+
+pub fn insert_proxy(
+    writer: &Writer,
+    of: ProxyOf,
+    name: &str,
+    id_number: &str,
+    relation: &str,
+) -> Result<(), StoreError> {
+    let (registration, application, endorsement) = match of {
+        ProxyOf::Registration(id) => (Some(id), None, None),
+        ProxyOf::Application(id) => (None, Some(id), None),
+        ProxyOf::Endorsement(id) => (None, None, Some(id)),
+    };
+    writer.execute(
+        "INSERT INTO proxy (registration_id, application_id, endorsement_id, name, id_number, relation) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[&registration, &application, &endorsement, &name, &id_number, &relation],
+    )?;
+    Ok(())
+}
+
+/// Closes an application as issued, withdrawn or refused.
+pub fn end(
+    writer: &Writer,
+    id: i64,
+    state: ApplicationState,
+    on: Day,
+    because: Option<&str>,
+) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE application SET state = ?2, closed_on = ?3, because = ?4 WHERE application_id = ?1",
+        &[&id, &state, &on, &because],
+    )?;
+    Ok(())
+}
+
+/// The person of an application.
+pub fn find_migrant(sql: &Sql, id: i64) -> Result<Option<i64>, StoreError> {
+    sql.optional("SELECT migrant_id FROM application WHERE application_id = ?1", &[&id], |row| row.get("migrant_id"))
+}
+
+/// All applications of a person, in order.
+pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Application>, StoreError> {
+    sql.list(
+        "SELECT application_id, applied_on, accepted_on, due_on, closed_on, state FROM application WHERE migrant_id = ?1 \
+         ORDER BY application_id",
+        &[&migrant],
+        |row| {
+            Ok(Application {
+                id: row.get("application_id")?,
+                applied_on: row.get("applied_on")?,
+                accepted_on: row.get("accepted_on")?,
+                due_on: row.get("due_on")?,
+                closed_on: row.get("closed_on")?,
+                state: row.get("state")?,
+            })
+        },
+    )
+}

@@ -1,0 +1,200 @@
+//! The journal: one row per act, appended and never changed, each row's hash covering the row before.
+//!
+//! A row names people by their internal code; identity numbers in old and new values are masked before
+//! they come here. The canonical form that is hashed gives each field's length before its bytes, so that
+//! no two rows have the same form.
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::calendar::{Day, Instant};
+
+use super::error::StoreError;
+use super::sqlite::Sql;
+use super::{Writer, sqlite::ToSql};
+
+/// Who acts, and when by the clock.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    pub clerk: String,
+    pub os_user: String,
+    pub at: Instant,
+}
+
+/// One field that an act changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub field: &'static str,
+    pub old: Option<String>,
+    pub new: Option<String>,
+}
+
+/// What an act did, for its journal row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// The day the act happened.
+    pub on: Day,
+    pub counter: Option<String>,
+    pub subject: Option<String>,
+    pub purpose: Option<String>,
+    pub fields: Vec<Change>,
+    /// Rows concerned: people found, rows landed.
+    pub rows: u64,
+}
+
+impl Changes {
+    pub fn on(on: Day) -> Changes {
+        Changes { on, counter: None, subject: None, purpose: None, fields: Vec::new(), rows: 1 }
+    }
+
+    #[must_use]
+    pub fn subject(mut self, code: impl Into<String>) -> Changes {
+        self.subject = Some(code.into());
+        self
+    }
+
+    #[must_use]
+    pub fn counter(mut self, code: &str) -> Changes {
+        self.counter = Some(code.to_owned());
+        self
+    }
+
+    #[must_use]
+    pub fn purpose(mut self, purpose: Option<&str>) -> Changes {
+        self.purpose = purpose.map(str::to_owned);
+        self
+    }
+
+    #[must_use]
+    pub fn rows(mut self, rows: u64) -> Changes {
+        self.rows = rows;
+        self
+    }
+
+    /// A field that came to be.
+    #[must_use]
+    pub fn set(mut self, field: &'static str, new: impl Into<String>) -> Changes {
+        self.fields.push(Change { field, old: None, new: Some(new.into()) });
+        self
+    }
+
+    /// A field that was changed from a value to another.
+    #[must_use]
+    pub fn changed(mut self, field: &'static str, old: Option<String>, new: Option<String>) -> Changes {
+        if old != new {
+            self.fields.push(Change { field, old, new });
+        }
+        self
+    }
+
+    fn to_json(&self) -> String {
+        let mut out = String::from("{");
+        for (at, change) in self.fields.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            push_json_text(&mut out, change.field);
+            out.push_str(":[");
+            push_json_option(&mut out, change.old.as_deref());
+            out.push(',');
+            push_json_option(&mut out, change.new.as_deref());
+            out.push(']');
+        }
+        out.push('}');
+        out
+    }
+}
+
+fn push_json_option(out: &mut String, text: Option<&str>) {
+    match text {
+        Some(text) => push_json_text(out, text),
+        None => out.push_str("null"),
+    }
+}
+
+fn push_json_text(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+const ALGORITHM: &str = "sha256-v1";
+/// The hash before the first row.
+const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// Appends the row of an act.
+pub fn append(writer: &Writer, actor: &Actor, command: &str, changes: &Changes) -> Result<(), StoreError> {
+    let last = writer.optional("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1", &[], |row| {
+        Ok((row.get::<i64>("sequence")?, row.get::<String>("hash")?))
+    })?;
+    let (sequence, previous) = last.map_or((1, BEGINNING.to_owned()), |(sequence, hash)| (sequence + 1, hash));
+    let text = changes.to_json();
+    let rows = i64::try_from(changes.rows).unwrap_or(i64::MAX);
+    let hash = hash_of(&[
+        &sequence.to_string(),
+        &actor.at.to_string(),
+        &changes.on.to_string(),
+        &actor.clerk,
+        &actor.os_user,
+        changes.counter.as_deref().unwrap_or(""),
+        command,
+        changes.purpose.as_deref().unwrap_or(""),
+        changes.subject.as_deref().unwrap_or(""),
+        &text,
+        &rows.to_string(),
+        &previous,
+    ]);
+    let values: [&dyn ToSql; 14] = [
+        &sequence,
+        &actor.at,
+        &changes.on,
+        &actor.clerk,
+        &actor.os_user,
+        &changes.counter,
+        &command,
+        &changes.purpose,
+        &changes.subject,
+        &text,
+        &rows,
+        &ALGORITHM,
+        &previous,
+        &hash,
+    ];
+    writer.execute(
+        "INSERT INTO journal (sequence, made_at, acted_on, clerk, os_user, counter, command, purpose, subject, changes, \
+         row_count, algorithm, previous_hash, hash) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        &values,
+    )?;
+    Ok(())
+}
+
+fn hash_of(fields: &[&str]) -> String {
+    let mut digest = Sha256::new();
+    for field in fields {
+        digest.update(format!("{}:", field.len()));
+        digest.update(field);
+    }
+    hex(&digest.finalize())
+}
+
+/// Lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The number of entries.
+pub fn count(sql: &Sql) -> Result<i64, StoreError> {
+    sql.one("SELECT COUNT(*) AS n FROM journal", &[], |row| row.get("n"))
+}
+
+/// The instant of the last entry.
+pub fn last_at(sql: &Sql) -> Result<Option<Instant>, StoreError> {
+    sql.optional("SELECT made_at FROM journal ORDER BY sequence DESC LIMIT 1", &[], |row| row.get("made_at"))
+}

@@ -1,0 +1,167 @@
+//! People: how one is found, and the row that holds what is known of them.
+
+use crate::domain::calendar::Day;
+use crate::domain::identity::{IdKind, IdNumber};
+use crate::domain::registration::Person;
+
+use super::Writer;
+use super::error::StoreError;
+use super::sqlite::{Row, Sql};
+
+/// The key of the person with that number, now or before a correction.
+pub fn find_by_number(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
+    let found =
+        sql.optional("SELECT migrant_id FROM migrant WHERE id_number = ?1", &[&number], |row| row.get("migrant_id"))?;
+    match found {
+        Some(id) => Ok(Some(id)),
+        None => find_alias(sql, number),
+    }
+}
+
+/// The key itself when such a person exists, or the person that bears this code as an alias.
+pub fn find_by_code(sql: &Sql, id: i64, code: &str) -> Result<Option<i64>, StoreError> {
+    let found =
+        sql.optional("SELECT migrant_id FROM migrant WHERE migrant_id = ?1", &[&id], |row| row.get("migrant_id"))?;
+    match found {
+        Some(id) => Ok(Some(id)),
+        None => find_alias(sql, code),
+    }
+}
+
+fn find_alias(sql: &Sql, alias: &str) -> Result<Option<i64>, StoreError> {
+    sql.optional("SELECT migrant_id FROM migrant_alias WHERE alias = ?1", &[&alias], |row| row.get("migrant_id"))
+}
+
+/// Everyone of exactly that name; the dots between parts of a name are one and the same.
+pub fn list_by_name(sql: &Sql, name: &str) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    for spelling in spellings(name) {
+        found.extend(sql.list(
+            "SELECT migrant_id FROM migrant WHERE name = ?1 ORDER BY migrant_id",
+            &[&spelling],
+            |row| row.get::<i64>("migrant_id"),
+        )?);
+    }
+    Ok(found)
+}
+
+/// A name with each of the dots that people type between its parts.
+fn spellings(name: &str) -> Vec<String> {
+    const DOTS: [char; 6] = ['·', '•', '‧', '・', '．', '.'];
+    if name.contains(DOTS) {
+        DOTS.iter().map(|dot| name.replace(DOTS, &dot.to_string())).collect()
+    } else {
+        vec![name.to_owned()]
+    }
+}
+
+/// People of whose name `text` is a part, or of whose number or code it is a part (four characters and more).
+pub fn search(sql: &Sql, text: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
+    let pattern = |text: &str| format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut found: Vec<i64> = Vec::new();
+    for spelling in spellings(text) {
+        found.extend(sql.list(
+            "SELECT migrant_id FROM migrant WHERE name LIKE ?1 ESCAPE '\\' ORDER BY migrant_id LIMIT ?2",
+            &[&pattern(&spelling), &limit],
+            |row| row.get::<i64>("migrant_id"),
+        )?);
+    }
+    if text.chars().count() >= 4 && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        found.extend(sql.list(
+            "SELECT migrant_id FROM migrant WHERE id_number LIKE ?1 ESCAPE '\\' OR as_given LIKE ?1 ESCAPE '\\' \
+             ORDER BY migrant_id LIMIT ?2",
+            &[&pattern(text), &limit],
+            |row| row.get::<i64>("migrant_id"),
+        )?);
+        found.extend(by_part_of_code(sql, text, limit)?);
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// By a part of a migrant code (`M000001`) or of a permit number.
+fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreError> {
+    let upper = text.to_ascii_uppercase();
+    let pattern = format!("%{upper}%");
+    let mut found = sql.list(
+        "SELECT migrant_id FROM permit WHERE number LIKE ?1 ORDER BY permit_id LIMIT ?2",
+        &[&pattern, &limit],
+        |row| row.get::<i64>("migrant_id"),
+    )?;
+    if let Some(id) = crate::domain::dossier::read_migrant_code(&upper) {
+        found.extend(find_by_code(sql, id, &upper)?);
+    }
+    found.extend(sql.list("SELECT migrant_id FROM migrant_alias WHERE alias LIKE ?1", &[&pattern], |row| {
+        row.get::<i64>("migrant_id")
+    })?);
+    Ok(found)
+}
+
+/// Writes a new person; `None` when the number is known already.
+pub fn insert(writer: &Writer, person: &Person) -> Result<Option<i64>, StoreError> {
+    let as_given = (person.as_given != person.id.text).then_some(&person.as_given);
+    let id = writer.insert_new(
+        "INSERT INTO migrant (id_kind, id_number, as_given, name, sex, birth_on, ethnic, ethnic_text, hukou, hukou_county, \
+         phone, education, marriage) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
+         ON CONFLICT (id_number) DO NOTHING",
+        &[
+            &person.id.kind,
+            &person.id.text,
+            &as_given,
+            &person.name,
+            &person.sex,
+            &person.birth_on,
+            &person.ethnic,
+            &person.ethnic_text,
+            &person.hukou,
+            &person.hukou_county,
+            &person.phone,
+            &person.education,
+            &person.marriage,
+        ],
+    )?;
+    Ok(id)
+}
+
+/// What may be newer when somebody comes back: where the household is registered, phone, schooling.
+pub fn update_on_return(writer: &Writer, id: i64, person: &Person) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE migrant SET hukou = ?2, hukou_county = ?3, phone = COALESCE(?4, phone), \
+         education = COALESCE(?5, education), marriage = COALESCE(?6, marriage) WHERE migrant_id = ?1",
+        &[&id, &person.hukou, &person.hukou_county, &person.phone, &person.education, &person.marriage],
+    )?;
+    Ok(())
+}
+
+pub fn get(sql: &Sql, id: i64) -> Result<Person, StoreError> {
+    sql.one(
+        "SELECT id_kind, id_number, birth_on, sex, as_given, name, ethnic, ethnic_text, hukou, hukou_county, phone, \
+         education, marriage FROM migrant WHERE migrant_id = ?1",
+        &[&id],
+        person,
+    )
+}
+
+fn person(row: &Row) -> Result<Person, StoreError> {
+    let kind: IdKind = row.get("id_kind")?;
+    let text: String = row.get("id_number")?;
+    let birth_on: Option<Day> = row.get("birth_on")?;
+    let sex = row.get("sex")?;
+    let as_given: Option<String> = row.get("as_given")?;
+    Ok(Person {
+        as_given: as_given.unwrap_or_else(|| text.clone()),
+        id: IdNumber { kind, text, birth: birth_on, sex },
+        name: row.get("name")?,
+        sex,
+        birth_on,
+        ethnic: row.get("ethnic")?,
+        ethnic_text: row.get("ethnic_text")?,
+        hukou: row.get("hukou")?,
+        hukou_county: row.get("hukou_county")?,
+        phone: row.get("phone")?,
+        education: row.get("education")?,
+        marriage: row.get("marriage")?,
+    })
+}

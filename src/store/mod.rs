@@ -1,0 +1,145 @@
+//! The register's storage: one SQLite file, and three doors through which everything is written.
+//!
+//! [`Store::read`] gives one consistent view. [`Store::act`] is one act: `BEGIN IMMEDIATE`, the work,
+//! exactly one journal row made from its [`Changes`], commit; an act that is refused leaves nothing.
+//! [`Store::chunk`] is part of an import before its last: rows and the batch's progress, no journal row.
+//! [`Store::rehearse`] does the same work and takes it back. Nothing here decides a rule.
+
+pub mod applications;
+pub mod dossiers;
+pub mod error;
+pub mod journal;
+pub mod migrants;
+pub mod permits;
+pub mod register;
+pub mod registrations;
+pub mod reports;
+pub mod schema;
+pub mod sqlite;
+pub mod units;
+
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+use crate::domain::lang::Lang;
+
+pub use self::error::StoreError;
+pub use self::journal::{Actor, Change, Changes};
+pub use self::sqlite::Sql;
+use self::sqlite::open::{self, Purpose};
+use self::sqlite::{Engine, backup, bulk};
+
+/// An open register.
+pub struct Store {
+    engine: Engine,
+}
+
+/// The right to write, inside a door. Reads like [`Sql`].
+pub struct Writer<'a> {
+    sql: &'a Sql<'a>,
+}
+
+impl<'a> Deref for Writer<'a> {
+    type Target = Sql<'a>;
+
+    fn deref(&self) -> &Sql<'a> {
+        self.sql
+    }
+}
+
+impl Store {
+    /// Opens a register to work in.
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        Ok(Store { engine: open::open(path, Purpose::Write)? })
+    }
+
+    /// Opens a register for counts only, also where it cannot be written to.
+    pub fn open_to_read(path: &Path) -> Result<Store, StoreError> {
+        Ok(Store { engine: open::open(path, Purpose::Read)? })
+    }
+
+    /// Makes a new register; `work` fills its first rows in the one act that is its first journal entry.
+    pub fn create<E: From<StoreError>>(
+        path: &Path,
+        actor: &Actor,
+        work: impl FnOnce(&Writer) -> Result<Changes, E>,
+    ) -> Result<(), E> {
+        open::create(path, |engine| {
+            engine.transact(true, true, |sql| {
+                schema::create(sql)?;
+                let writer = Writer { sql };
+                let changes = work(&writer)?;
+                Ok(journal::append(&writer, actor, "init", &changes)?)
+            })
+        })
+    }
+
+    /// One consistent view of the register.
+    pub fn read<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Sql) -> Result<T, E>) -> Result<T, E> {
+        self.engine.transact(false, true, work)
+    }
+
+    /// One act: its rows and exactly one journal row, or nothing at all.
+    pub fn act<T, E: From<StoreError>>(
+        &mut self,
+        actor: &Actor,
+        command: &str,
+        work: impl FnOnce(&Writer) -> Result<(T, Changes), E>,
+    ) -> Result<T, E> {
+        self.engine.transact(true, true, |sql| {
+            let writer = Writer { sql };
+            let (value, changes) = work(&writer)?;
+            journal::append(&writer, actor, command, &changes)?;
+            Ok(value)
+        })
+    }
+
+    /// Part of an import: rows and the batch's progress together, no journal row.
+    pub fn chunk<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
+        self.engine.transact(true, true, |sql| work(&Writer { sql }))
+    }
+
+    /// The same work, rolled back.
+    pub fn rehearse<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
+        self.engine.transact(true, false, |sql| work(&Writer { sql }))
+    }
+
+    /// Sets the connection up for a large import.
+    pub fn prepare_bulk(&mut self) -> Result<(), StoreError> {
+        bulk::prepare(&mut self.engine)
+    }
+
+    /// Folds the write-ahead log back after a large import.
+    pub fn finish_bulk(&mut self) -> Result<(), StoreError> {
+        bulk::fold_log(&mut self.engine)
+    }
+
+    /// Writes a copy to a file that does not exist yet.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        backup::copy_to(&self.engine, path)
+    }
+}
+
+impl Writer<'_> {
+    /// Drops the secondary indexes of tables that are loaded from empty; to be given to [`Writer::rebuild_indexes`].
+    pub fn drop_indexes(&self, tables: &[&str]) -> Result<Vec<String>, StoreError> {
+        bulk::drop_indexes(self.sql, tables)
+    }
+
+    pub fn rebuild_indexes(&self, statements: &[String]) -> Result<(), StoreError> {
+        bulk::rebuild(self.sql, statements)
+    }
+}
+
+/// The language in which a register was made, where it can be read: for errors before anything is open.
+pub fn language_of(path: &Path) -> Option<Lang> {
+    let mut store = Store::open_to_read(path).ok()?;
+    store.read(register::get).map(|register| register.lang).ok()
+}
+
+/// The path of a side file of a register: the same name with an ending.
+pub fn side_file(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}

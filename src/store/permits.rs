@@ -1,0 +1,189 @@
+//! Cards, their terms and endorsements, and the serial numbers that counters draw.
+
+use crate::domain::calendar::Day;
+use crate::domain::dossier::HeldCard;
+use crate::domain::permit::{Card, EndReason, Term};
+use crate::domain::unit::UnitId;
+
+use super::Writer;
+use super::error::StoreError;
+use super::registrations::Origin;
+use super::sqlite::{Row, Sql};
+
+/// A card to be written.
+#[derive(Debug)]
+pub struct NewPermit<'a> {
+    pub number: &'a str,
+    pub migrant: i64,
+    pub card: &'a Card,
+    pub application: Option<i64>,
+    pub counter: UnitId,
+    pub issuing_county: &'a str,
+    /// Residence unit at issue.
+    pub unit: UnitId,
+    pub collected_on: Option<Day>,
+    pub origin: Option<Origin>,
+}
+
+/// Writes a card with its terms; `None` when the number is taken.
+pub fn insert(writer: &Writer, new: &NewPermit, terms: &[Term]) -> Result<Option<i64>, StoreError> {
+    let card = new.card;
+    let inserted = writer.insert_new(
+        "INSERT INTO permit (number, migrant_id, kind, regime, application_id, counter_id, issuing_county, unit_id, \
+         issued_on, base_on, valid_until_on, collected_on, ended_on, end_reason, batch_id, line) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (number) DO NOTHING",
+        &[
+            &new.number,
+            &new.migrant,
+            &card.kind,
+            &card.regime,
+            &new.application,
+            &new.counter,
+            &new.issuing_county,
+            &new.unit,
+            &card.issued_on,
+            &card.base_on,
+            &card.printed_until,
+            &new.collected_on,
+            &card.ended.map(|(day, _)| day),
+            &card.ended.map(|(_, reason)| reason),
+            &new.origin.map(|origin| origin.batch),
+            &new.origin.map(|origin| origin.line),
+        ],
+    )?;
+    let Some(id) = inserted else { return Ok(None) };
+    insert_terms(writer, id, terms)?;
+    Ok(Some(id))
+}
+
+fn insert_terms(writer: &Writer, permit: i64, terms: &[Term]) -> Result<(), StoreError> {
+    for term in terms {
+        writer.execute(
+            "INSERT INTO permit_term (permit_id, from_on, opens_on, until_on) VALUES (?1, ?2, ?3, ?4)",
+            &[&permit, &term.from_on, &term.opens_on, &term.until_on],
+        )?;
+    }
+    Ok(())
+}
+
+/// Puts the terms that the domain now decides in place of the stored ones.
+pub fn update_terms(writer: &Writer, permit: i64, terms: &[Term]) -> Result<(), StoreError> {
+    writer.execute("DELETE FROM permit_term WHERE permit_id = ?1", &[&permit])?;
+    insert_terms(writer, permit, terms)
+}
+
+pub fn insert_endorsement(
+    writer: &Writer,
+    permit: i64,
+    on: Day,
+    counter: Option<UnitId>,
+    batch: Option<i64>,
+) -> Result<i64, StoreError> {
+    writer.insert(
+        "INSERT INTO endorsement (permit_id, endorsed_on, counter_id, batch_id) VALUES (?1, ?2, ?3, ?4)",
+        &[&permit, &on, &counter, &batch],
+    )
+}
+
+/// Ends a card at the end of a day.
+pub fn end(writer: &Writer, permit: i64, on: Day, reason: EndReason) -> Result<(), StoreError> {
+    writer
+        .execute("UPDATE permit SET ended_on = ?2, end_reason = ?3 WHERE permit_id = ?1", &[&permit, &on, &reason])?;
+    Ok(())
+}
+
+/// The person who bears a permit number.
+pub fn find_migrant(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
+    sql.optional("SELECT migrant_id FROM permit WHERE number = ?1", &[&number], |row| row.get("migrant_id"))
+}
+
+/// All cards of a person, by day of issue.
+pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<HeldCard>, StoreError> {
+    let mut cards = sql.list(
+        "SELECT p.permit_id, p.number, p.kind, p.regime, p.issued_on, p.base_on, p.valid_until_on, p.ended_on, \
+         p.end_reason, p.issuing_county, p.counter_id, p.collected_on, old.number AS replaces, new.number AS replaced_by \
+         FROM permit p LEFT JOIN permit old ON old.permit_id = p.replaces_id \
+         LEFT JOIN permit new ON new.replaces_id = p.permit_id AND new.migrant_id = p.migrant_id \
+         WHERE p.migrant_id = ?1 ORDER BY p.issued_on, p.permit_id",
+        &[&migrant],
+        held,
+    )?;
+    for held in &mut cards {
+        held.card.endorsements = sql.list(
+            "SELECT endorsed_on FROM endorsement WHERE permit_id = ?1 ORDER BY endorsed_on",
+            &[&held.id],
+            |row| row.get("endorsed_on"),
+        )?;
+    }
+    Ok(cards)
+}
+
+fn held(row: &Row) -> Result<HeldCard, StoreError> {
+    let id = row.get("permit_id")?;
+    let number = row.get("number")?;
+    let kind = row.get("kind")?;
+    let regime = row.get("regime")?;
+    let issued_on = row.get("issued_on")?;
+    let base_on = row.get("base_on")?;
+    let printed_until = row.get("valid_until_on")?;
+    let ended_on: Option<Day> = row.get("ended_on")?;
+    let reason: Option<EndReason> = row.get("end_reason")?;
+    let card =
+        Card { kind, regime, issued_on, base_on, printed_until, endorsements: Vec::new(), ended: ended_on.zip(reason) };
+    Ok(HeldCard {
+        id,
+        number,
+        card,
+        issuing_county: row.get("issuing_county")?,
+        counter: row.get("counter_id")?,
+        collected_on: row.get("collected_on")?,
+        replaces: row.get("replaces")?,
+        replaced_by: row.get("replaced_by")?,
+    })
+}
+
+/// A block of serial numbers that a counter holds.
+#[derive(Debug, Clone, Copy)]
+pub struct SerialBlock {
+    pub id: i64,
+    pub block: i64,
+    pub next: i64,
+}
+
+/// The block that a counter draws from, if it holds one that is not used up.
+pub fn find_block(sql: &Sql, county: &str, year: i16, counter: UnitId) -> Result<Option<SerialBlock>, StoreError> {
+    sql.optional(
+        "SELECT serial_block_id, block, next FROM serial_block WHERE county = ?1 AND year = ?2 AND counter_id = ?3 \
+         AND next < 10000 ORDER BY block LIMIT 1",
+        &[&county, &i64::from(year), &counter],
+        |row| Ok(SerialBlock { id: row.get("serial_block_id")?, block: row.get("block")?, next: row.get("next")? }),
+    )
+}
+
+/// All blocks that anybody holds for a county and year.
+pub fn list_blocks(sql: &Sql, county: &str, year: i16) -> Result<Vec<i64>, StoreError> {
+    sql.list(
+        "SELECT block FROM serial_block WHERE county = ?1 AND year = ?2 ORDER BY block",
+        &[&county, &i64::from(year)],
+        |row| row.get("block"),
+    )
+}
+
+pub fn insert_block(
+    writer: &Writer,
+    county: &str,
+    year: i16,
+    counter: UnitId,
+    block: i64,
+) -> Result<SerialBlock, StoreError> {
+    let id = writer.insert(
+        "INSERT INTO serial_block (county, year, counter_id, block, next) VALUES (?1, ?2, ?3, ?4, 0)",
+        &[&county, &i64::from(year), &counter, &block],
+    )?;
+    Ok(SerialBlock { id, block, next: 0 })
+}
+
+pub fn update_block(writer: &Writer, id: i64, next: i64) -> Result<(), StoreError> {
+    writer.execute("UPDATE serial_block SET next = ?2 WHERE serial_block_id = ?1", &[&id, &next])?;
+    Ok(())
+}

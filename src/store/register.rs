@@ -1,0 +1,49 @@
+//! The one row that says whose register this is, and the counts of `db info`.
+
+use crate::domain::calendar::Instant;
+use crate::domain::lang::Lang;
+
+use super::Writer;
+use super::error::StoreError;
+use super::sqlite::Sql;
+
+/// Whose register this is.
+#[derive(Debug, Clone)]
+pub struct Register {
+    pub city: String,
+    pub practice: bool,
+    pub lang: Lang,
+}
+
+pub fn insert(writer: &Writer, register: &Register, made_at: Instant) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO register (register_id, city, practice, lang, made_at) VALUES (1, ?1, ?2, ?3, ?4)",
+        &[&register.city, &i64::from(register.practice), &register.lang, &made_at],
+    )?;
+    Ok(())
+}
+
+pub fn get(sql: &Sql) -> Result<Register, StoreError> {
+    sql.one("SELECT city, practice, lang FROM register", &[], |row| {
+        Ok(Register { city: row.get("city")?, practice: row.get::<i64>("practice")? == 1, lang: row.get("lang")? })
+    })
+}
+
+/// How many rows the main tables have.
+#[derive(Debug, Clone, Copy)]
+pub struct Counts {
+    pub migrants: i64,
+    pub registrations: i64,
+    pub permits: i64,
+    pub journal: i64,
+}
+
+pub fn counts(sql: &Sql) -> Result<Counts, StoreError> {
+    let count = |statement: &str| sql.one(statement, &[], |row| row.get::<i64>("n"));
+    Ok(Counts {
+        migrants: count("SELECT COUNT(*) AS n FROM migrant")?,
+        registrations: count("SELECT COUNT(*) AS n FROM registration")?,
+        permits: count("SELECT COUNT(*) AS n FROM permit")?,
+        journal: super::journal::count(sql)?,
+    })
+}

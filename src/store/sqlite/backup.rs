@@ -1,0 +1,39 @@
+//! A copy of a register in use, page by page under the engine's own locks: the only thing that is a copy.
+
+use std::fs;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::super::error::StoreError;
+use super::{Engine, translate};
+
+/// Writes a copy to `to`, which must not exist; mode 0600, whole and synced, or not at all.
+pub fn copy_to(engine: &Engine, to: &Path) -> Result<(), StoreError> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    options.open(to).map_err(|error| StoreError::writing(to, &error))?;
+    let copied = copy(engine, to);
+    if copied.is_err() {
+        let _ = fs::remove_file(to);
+    }
+    copied
+}
+
+#[expect(clippy::disallowed_methods, reason = "the target of a backup is not yet a register")]
+fn copy(engine: &Engine, to: &Path) -> Result<(), StoreError> {
+    let failed = |error: rusqlite::Error| match translate(to, &error) {
+        StoreError::Unreadable { path, cause } => StoreError::Unwritable { path, cause },
+        other => other,
+    };
+    let mut target = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    let backup = rusqlite::backup::Backup::new(&engine.connection, &mut target).map_err(failed)?;
+    backup.run_to_completion(2_000, Duration::from_millis(1), None).map_err(failed)?;
+    drop(backup);
+    // One file, complete by itself: a copy keeps no part of itself in a log.
+    target.pragma_update(None, "journal_mode", "delete").map_err(failed)?;
+    target.close().map_err(|(_, error)| failed(error))?;
+    fs::File::open(to).and_then(|file| file.sync_all()).map_err(|error| StoreError::writing(to, &error))
+}

