@@ -154,10 +154,12 @@ mod tests {
 
     use super::*;
     use crate::domain::identity;
+    use crate::domain::permit::{self, Card, PermitKind, Status};
     use crate::domain::permit_number::PermitNumber;
     use crate::domain::place::Place;
+    use crate::domain::regime::Regime;
     use crate::practice::population::holders_among;
-    use crate::reference::{divisions, dwellings, ethnic_groups, reasons};
+    use crate::reference::{divisions, dwellings, ethnic_groups, reasons, rule_book};
 
     fn files(people: u64, seed: u64) -> (Vec<u8>, Vec<u8>) {
         let (mut roster, mut ledger) = (Vec::new(), Vec::new());
@@ -243,6 +245,27 @@ mod tests {
             *by_tier.entry(tier).or_insert(0) += 1;
         }
         assert!(by_tier["city"] > 300 && by_tier["district"] > 1_500 && by_tier["community"] > 10_000, "{by_tier:?}");
+    }
+
+    #[test]
+    fn by_the_rules_of_the_day_few_cards_have_expired_and_all_others_are_in_force() {
+        let book = rule_book();
+        let cards = rows(&files(20_000, 1).1, PERMIT_HEADINGS);
+        let expired = cards.iter().filter(|row| {
+            let card = Card {
+                kind: PermitKind::Residence,
+                regime: Regime::Guiyang2012,
+                issued_on: iso(&row[3]),
+                base_on: iso(&row[3]),
+                printed_until: None,
+                endorsements: Day::parse_iso(&row[4]).into_iter().collect(),
+                ended: None,
+            };
+            let status = permit::state(&card, &book, iso(AS_OF_ISO)).unwrap().status;
+            assert!(status.is_in_force() || status == Status::Expired, "{row:?}");
+            status == Status::Expired
+        });
+        assert!((20..=40).contains(&(expired.count() * 1000 / cards.len())));
     }
 
     #[test]

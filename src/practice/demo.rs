@@ -132,11 +132,13 @@ mod tests {
     use super::*;
     use crate::domain::calendar::Day;
     use crate::domain::identity::{self, IdRefusal};
+    use crate::domain::permit::{Card, PermitKind, endorse};
     use crate::domain::permit_number::PermitNumber;
     use crate::domain::place::Place;
+    use crate::domain::regime::Regime;
     use crate::domain::unit::Tier;
     use crate::practice::visits::{TO_ENDORSE, WALK_INS};
-    use crate::reference::{divisions, dwellings, ethnic_groups, reasons, stays};
+    use crate::reference::{divisions, dwellings, ethnic_groups, reasons, rule_book, stays};
 
     fn on() -> Day {
         Day::new(2012, 8, 31).unwrap()
@@ -247,9 +249,18 @@ mod tests {
         let mut tiers = HashSet::new();
         for act in TO_ENDORSE {
             let card = cards.iter().find(|card| card[1] == act.permit).unwrap();
-            let anniversary = Day::parse_iso(&card[3]).unwrap().plus_months(12);
+            let issued_on = Day::parse_iso(&card[3]).unwrap();
             let on = Day::parse_iso(act.on).unwrap();
-            assert!((anniversary.plus_days(-30)..anniversary).contains(&on) && card[4].is_empty(), "{}", act.permit);
+            let card = Card {
+                kind: PermitKind::Residence,
+                regime: Regime::Guiyang2012,
+                issued_on,
+                base_on: issued_on,
+                printed_until: None,
+                endorsements: Day::parse_iso(&card[4]).into_iter().collect(),
+                ended: None,
+            };
+            assert_eq!(endorse(&card, &rule_book(), on), Ok(false), "{}", act.permit);
             assert!(!on.is_weekend());
             tiers.insert(act.counter.len() + usize::from(act.counter == "520100"));
         }
