@@ -7,6 +7,7 @@ mod context;
 mod domain;
 mod failure;
 mod ops;
+mod practice;
 mod present;
 mod prompt;
 mod reference;
