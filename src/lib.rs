@@ -1,5 +1,38 @@
 //! `jzz`: residence permits for a city's network of counters.
 
 #![allow(dead_code)]
+mod cli;
+mod commands;
+mod context;
 mod domain;
+mod failure;
 mod present;
+mod prompt;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+pub use context::world::{Buffer, Clock, Terminal, World};
+pub use domain::calendar::{Day, Instant};
+use domain::lang::Lang;
+pub use prompt::show_cursor;
+
+/// Runs one command line (without the program's name) in `world`; the answer is the exit status.
+///
+/// Nothing below asks the process: whatever a command may know of the outside stands in `world`. A panic
+/// anywhere below ends here, with a message that says what to send, and status 70.
+pub fn run(args: Vec<OsString>, world: &mut World) -> u8 {
+    let start = context::language::scan(&args, world, register_language);
+    let _spoken = cli::language::speak(start.lang);
+    let outcome = catch_unwind(AssertUnwindSafe(|| cli::run(args.clone(), &start, world)));
+    match outcome {
+        Ok(status) => status,
+        Err(panic) => cli::fault(panic.as_ref(), &args, &start, world),
+    }
+}
+
+/// The language in which the register at a path was made, where it can be read.
+fn register_language(_path: &Path) -> Option<Lang> {
+    None
+}

@@ -1,3 +1,27 @@
 //! Values to text: pure. Opens nothing, asks nothing, decides nothing.
 
+pub mod csv;
+pub mod explain;
+pub mod json;
+pub mod table;
 pub mod words;
+
+/// Text that may stand on a terminal: control characters, and those that turn the writing direction or
+/// show nothing at all, are written as escapes.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    if !text.contains(hidden) {
+        return text.to_owned();
+    }
+    text.chars().fold(String::with_capacity(text.len() + 8), |mut out, c| {
+        if hidden(c) {
+            out.extend(c.escape_unicode())
+        } else {
+            out.push(c)
+        }
+        out
+    })
+}

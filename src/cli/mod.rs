@@ -1,0 +1,165 @@
+//! The root of the command tree: global options, the nouns, the way from words to exit status.
+//!
+//! To add a command: write `commands/NOUN.rs` with a `#[derive(clap::Args)]` struct and its
+//! `run(self, cx) -> Result<Finish, Failure>`, then add its variant to [`Command`] with `about = help!(..)`
+//! and its arm to [`Command::run`]. Structs and fields of the tree carry no `///`: clap would take it for
+//! English help.
+
+mod chrome;
+pub mod language;
+mod usage;
+pub mod values;
+
+use std::any::Any;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, StyledStr};
+use clap::error::ErrorKind;
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::commands;
+use crate::context::language::Start;
+use crate::context::world::World;
+use crate::context::{Context, Format};
+use crate::domain::lang::Lang;
+use crate::failure::{Failure, Finish};
+use crate::present::words::usage::Fault;
+pub(crate) use language::help;
+
+#[derive(Parser)]
+#[command(
+    name = "jzz",
+    version,
+    about = help!(
+        "居住证登记、申领、签注、名册导入与办证率统计",
+        "Residence permits: registering, issuing, endorsing, rosters, issuance rates"
+    ),
+    after_help = help!(
+        "从头看一遍：jzz demo    错误代码是什么意思：jzz explain J203",
+        "See it all once: jzz demo    What an error code means: jzz explain J203"
+    )
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    globals: Globals,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
+    Explain(commands::explain::Explain),
+}
+
+impl Command {
+    fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        match self {
+            Command::Explain(args) => args.run(cx),
+        }
+    }
+}
+
+// Global options, accepted before and after the verb.
+#[derive(Args, Clone)]
+pub struct Globals {
+    #[arg(long, global = true, value_name = help!("文件", "PATH"), help = help!("登记库文件（环境变量 JZZ_DB）", "The register (environment: JZZ_DB)"))]
+    pub db: Option<PathBuf>,
+    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("办理窗口：有受理点的单位代码（JZZ_COUNTER）", "The counter where it happens: the code of a unit that has one (JZZ_COUNTER)"))]
+    pub counter: Option<String>,
+    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("经办人，写入日志（JZZ_CLERK）；不写则为系统用户名", "Who acts, written into the journal (JZZ_CLERK); else the system's user name"))]
+    pub clerk: Option<String>,
+    #[arg(long, global = true, value_name = help!("语言", "LANG"), value_parser = PossibleValuesParser::new(["zh", "en"]), help = help!("界面语言（JZZ_LANG）", "Language of everything a person reads (JZZ_LANG)"))]
+    pub lang: Option<String>,
+    #[arg(long, global = true, value_enum, default_value = "table", value_name = help!("格式", "FORM"), help = help!("输出格式", "Form of the answer"))]
+    pub format: Format,
+    #[arg(long, global = true, value_name = help!("文件", "FILE"), help = help!("结果写入文件，写完整了才出现，只有本人可读", "Write the answer to a file, which appears only when it is whole, readable by you alone"))]
+    pub out: Option<PathBuf>,
+    #[arg(long, global = true, value_name = help!("理由", "REASON"), value_parser = values::text, help = help!("不遮盖号码、姓名、电话；理由先写入日志", "Show numbers, names and phones unmasked; the reason is journalled first"))]
+    pub reveal: Option<String>,
+    #[arg(long, global = true, help = help!("从不提问（没有终端时就是这样）", "Never ask (as without a terminal)"))]
+    pub no_input: bool,
+    #[arg(long, global = true, help = help!("需要确认的一律答“是”", "Answer yes to confirmations"))]
+    pub yes: bool,
+    #[arg(short, long, global = true, help = help!("少说：标准错误上不出提示", "Say less on standard error"))]
+    pub quiet: bool,
+    #[arg(short, long, global = true, conflicts_with = "quiet", help = help!("多说：标准错误上多出说明", "Say more on standard error"))]
+    pub verbose: bool,
+    #[arg(long, global = true, value_name = help!("何时", "WHEN"), value_parser = PossibleValuesParser::new(["auto", "always", "never"]), default_value = "auto", help = help!("何时用颜色", "When to use colours"))]
+    pub color: String,
+    #[arg(short, long, global = true, action = ArgAction::Help, help = help!("显示这份说明", "Show this help"))]
+    pub help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version, help = help!("显示版本", "Show the version"))]
+    pub version: Option<bool>,
+}
+
+/// Parses and runs; the answer is the exit status.
+pub fn run(args: Vec<OsString>, start: &Start, world: &mut World) -> u8 {
+    let args = usage::help_as_a_word(args);
+    let mut tree = tree(start.lang, world.terminal.width);
+    let parsed = tree.try_get_matches_from_mut(std::iter::once(OsString::from("jzz")).chain(args.iter().cloned()));
+    match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => execute(cli, start, world),
+        Err(error) => answer_usage(&error, &tree, &args, start, world),
+    }
+}
+
+/// The whole tree in a language, with its words around.
+fn tree(lang: Lang, width: usize) -> clap::Command {
+    chrome::dress(Cli::command(), "jzz", lang).term_width(width)
+}
+
+fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
+    let outcome = Context::new(world, start, cli.globals).and_then(|mut cx| match cli.command.run(&mut cx) {
+        Ok(finish) => cx.finish().map(|()| finish.exit()),
+        Err(failure) => {
+            // What was answered before the refusal is delivered; the refusal is what is told.
+            let _ = cx.close();
+            Err(failure)
+        }
+    });
+    outcome.unwrap_or_else(|failure| tell(&failure, start, world))
+}
+
+fn answer_usage(error: &clap::Error, tree: &clap::Command, args: &[OsString], start: &Start, world: &mut World) -> u8 {
+    match error.kind() {
+        ErrorKind::DisplayHelp => print(&shown(&error.render(), start.colour_out), start, world),
+        ErrorKind::DisplayVersion => print(concat!("jzz ", env!("CARGO_PKG_VERSION"), "\n"), start, world),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand if !start.json => {
+            let help = usage::help_of(tree, args);
+            let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
+            2
+        }
+        _ => tell(&usage::worded(error, tree, args).into(), start, world),
+    }
+}
+
+fn shown(text: &StyledStr, colour: bool) -> String {
+    if colour { text.ansi().to_string() } else { text.to_string() }
+}
+
+fn print(text: &str, start: &Start, world: &mut World) -> u8 {
+    let written = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
+    match written {
+        Ok(()) => 0,
+        Err(error) => tell(&crate::context::write_failure(&error, None), start, world),
+    }
+}
+
+fn tell(failure: &Failure, start: &Start, world: &mut World) -> u8 {
+    failure.render(start.lang, start.json, start.colour_err, &mut world.stderr);
+    failure.exit()
+}
+
+/// Answers a panic: the terminal restored, what to send, 70.
+pub fn fault(panic: &(dyn Any + Send), args: &[OsString], start: &Start, world: &mut World) -> u8 {
+    if world.waiting.load(std::sync::atomic::Ordering::SeqCst) {
+        crate::prompt::show_cursor();
+    }
+    let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let cause = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+    let place = world.fault.lock().ok().and_then(|mut place| place.take());
+    let command = usage::without_values(&tree(start.lang, world.terminal.width), args);
+    tell(&Fault { command, place, cause }.into(), start, world)
+}

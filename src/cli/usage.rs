@@ -1,0 +1,137 @@
+//! clap's errors in our words: every kind becomes a [`Usage`], with the command it was about.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+use super::values::ValueError;
+use crate::present::words::usage::Usage;
+
+/// `jzz help permit apply` means `jzz permit apply --help`.
+pub fn help_as_a_word(mut args: Vec<OsString>) -> Vec<OsString> {
+    if args.first().is_some_and(|word| word == "help") {
+        args.remove(0);
+        args.push("--help".into());
+    }
+    args
+}
+
+/// What clap found wrong, for [`Usage`]'s words.
+pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
+    let (place, command) = reached(tree, args);
+    let one = |kind| one(error, kind);
+    let flag = || flag_name(&one(ContextKind::InvalidArg));
+    let value = || one(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Usage::NoVerb { command, verbs: place.get_subcommands().map(|sub| sub.get_name().to_owned()).collect() }
+        }
+        ErrorKind::InvalidSubcommand => {
+            let near = many(error, ContextKind::SuggestedSubcommand);
+            Usage::UnknownVerb { command, verb: one(ContextKind::InvalidSubcommand), near }
+        }
+        ErrorKind::UnknownArgument => {
+            let word = one(ContextKind::InvalidArg);
+            let near = many(error, ContextKind::SuggestedArg).first().map(|near| flag_name(near));
+            match (word.starts_with('-'), place.has_subcommands()) {
+                (true, _) => Usage::UnknownFlag { command, flag: word, near },
+                (false, true) => Usage::UnknownVerb { command, verb: word, near: Vec::new() },
+                (false, false) => Usage::Surplus { command, word },
+            }
+        }
+        ErrorKind::MissingRequiredArgument => {
+            let missing = many(error, ContextKind::InvalidArg);
+            Usage::Missing { command, flags: missing.iter().map(|name| flag_name(name)).collect() }
+        }
+        ErrorKind::InvalidValue => {
+            let accepted = many(error, ContextKind::ValidValue);
+            if accepted.is_empty() {
+                Usage::NoValue { command, flag: flag() }
+            } else {
+                Usage::Keyword { command, flag: flag(), value: value(), accepted }
+            }
+        }
+        ErrorKind::ValueValidation => unreadable(error, command, flag(), value()),
+        ErrorKind::ArgumentConflict => {
+            let others: Vec<String> = many(error, ContextKind::PriorArg).iter().map(|name| flag_name(name)).collect();
+            if others.is_empty() || others.contains(&flag()) {
+                Usage::Repeated { command, flag: flag() }
+            } else {
+                Usage::Together { command, flag: flag(), others }
+            }
+        }
+        ErrorKind::TooManyValues => Usage::ValueForSwitch { command, flag: flag(), value: value() },
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            Usage::NoValue { command, flag: flag() }
+        }
+        ErrorKind::InvalidUtf8 => Usage::NotText { command },
+        // `Io` and `Format` cannot come from words alone; help and version are answered before.
+        _ => Usage::Value { command, flag: flag(), value: value(), number: false },
+    }
+}
+
+fn unreadable(error: &Error, command: String, flag: String, value: String) -> Usage {
+    let source = std::error::Error::source(error);
+    match source.and_then(|source| source.downcast_ref::<ValueError>()) {
+        Some(ValueError::Day(error)) => Usage::Day { flag, value, error: *error },
+        Some(ValueError::Blank) => Usage::Blank { flag },
+        None => {
+            let number = source.is_some_and(|source| source.is::<std::num::ParseIntError>());
+            Usage::Value { command, flag, value, number }
+        }
+    }
+}
+
+/// The help of the command that the words lead to: shown when nothing was asked of it.
+pub fn help_of(tree: &clap::Command, args: &[OsString]) -> clap::builder::StyledStr {
+    reached(tree, args).0.clone().render_help()
+}
+
+/// The command that the words lead to, and what was typed to reach it.
+fn reached<'a>(tree: &'a clap::Command, args: &[OsString]) -> (&'a clap::Command, String) {
+    let mut place = tree;
+    let mut path = "jzz".to_owned();
+    for word in args.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--") {
+        if let Some(next) = place.find_subcommand(word.as_ref()) {
+            path = format!("{path} {word}");
+            place = next;
+        }
+    }
+    (place, path)
+}
+
+/// The command line without values: what may be sent to strangers.
+pub fn without_values(tree: &clap::Command, args: &[OsString]) -> String {
+    let (_, mut line) = reached(tree, args);
+    for word in args.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--") {
+        if let Some((name, _value)) = word.split_once('=').or(Some((&word, ""))).filter(|_| word.starts_with("--")) {
+            line.push(' ');
+            line.push_str(name);
+        }
+    }
+    line
+}
+
+/// `--name <NAME>` without the value's name; `<CODE>` stays.
+fn flag_name(described: &str) -> String {
+    if described.starts_with('-') {
+        described.split([' ', '=', '[']).next().unwrap_or(described).to_owned()
+    } else {
+        described.to_owned()
+    }
+}
+
+fn one(error: &Error, kind: ContextKind) -> String {
+    many(error, kind).into_iter().next().unwrap_or_default()
+}
+
+fn many(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        Some(ContextValue::StyledStr(text)) => vec![text.to_string()],
+        Some(ContextValue::StyledStrs(texts)) => texts.iter().map(ToString::to_string).collect(),
+        // None, flags and numbers name nothing.
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,3 @@
+//! One file a verb: arguments, questions for what is missing, then an act, a job or a query, then a view.
+
+pub mod explain;

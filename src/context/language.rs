@@ -1,0 +1,136 @@
+//! What must be known before the arguments are parsed: language, form of errors, register.
+//!
+//! Arguments, environment and configuration are scanned for `--lang`, `--format` and `--db`, so that
+//! errors of usage too speak the right language and form. The language: flag, `JZZ_LANG`, configuration,
+//! the locale where it names a language, else the register's own (cron has no locale), else English.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::colour;
+use super::config::{Config, folder, set};
+use super::world::World;
+use crate::domain::lang::Lang;
+use crate::present::words::usage::ConfigFault;
+
+/// The findings of the scan.
+#[derive(Debug)]
+pub struct Start {
+    pub lang: Lang,
+    /// Errors are one JSON object.
+    pub json: bool,
+    /// Whether standard output and standard error may be coloured.
+    pub colour_out: bool,
+    pub colour_err: bool,
+    pub db: PathBuf,
+    pub config: Result<Config, ConfigFault>,
+}
+
+/// Scans for language, form and register.
+pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Option<Lang>) -> Start {
+    let env = &world.env;
+    let config = Config::read(env);
+    let known = config.as_ref().ok();
+    let db = value_of(args, "--db")
+        .or_else(|| set(env, "JZZ_DB").map(str::to_owned))
+        .map(|path| world.resolve(Path::new(&path)))
+        .or_else(|| known.and_then(|config| config.db.clone()))
+        .unwrap_or_else(|| default_register(env));
+    let lang = value_of(args, "--lang")
+        .and_then(|value| Lang::parse(&value))
+        .or_else(|| set(env, "JZZ_LANG").and_then(Lang::parse))
+        .or_else(|| known.and_then(Config::lang))
+        .or_else(|| locale(env))
+        .or_else(|| register_language(&db))
+        .unwrap_or(Lang::En);
+    let json = value_of(args, "--format").as_deref() == Some("json");
+    let colour = value_of(args, "--color");
+    let wanted = |terminal: bool| colour::is_wanted(colour.as_deref(), env, terminal);
+    let (colour_out, colour_err) = (wanted(world.terminal.output), wanted(world.terminal.error));
+    Start { lang, json, colour_out, colour_err, db, config }
+}
+
+/// The value of a long option: the last one given, in either form, before `--`.
+fn value_of(args: &[OsString], name: &str) -> Option<String> {
+    let mut found = None;
+    let mut words = args.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    while let Some(word) = words.next() {
+        if word == name {
+            found = words.next().map(std::borrow::Cow::into_owned).or(found);
+        } else if let Some(value) = word.strip_prefix(name).and_then(|rest| rest.strip_prefix('=')) {
+            found = Some(value.to_owned());
+        }
+    }
+    found
+}
+
+/// The language that the locale names: none for an empty one, `C` and `POSIX`.
+fn locale(env: &BTreeMap<String, String>) -> Option<Lang> {
+    let name = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| set(env, name))?;
+    let language = name.split(['.', '@']).next().unwrap_or(name);
+    match language {
+        "C" | "POSIX" => None,
+        chinese if chinese.starts_with("zh") => Some(Lang::Zh),
+        _ => Some(Lang::En),
+    }
+}
+
+/// `jzz/register.db` in the user data directory; without a home, in the folder one stands in.
+fn default_register(env: &BTreeMap<String, String>) -> PathBuf {
+    folder(env, "XDG_DATA_HOME", ".local/share").unwrap_or_default().join("register.db")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::calendar::Instant;
+
+    fn scanned(args: &[&str], env: &[(&str, &str)], register: fn(&Path) -> Option<Lang>) -> Start {
+        let (mut world, _, _) = World::captured(Arc::new(|| Instant::from_unix(0).unwrap()));
+        world.env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let args: Vec<OsString> = args.iter().map(OsString::from).collect();
+        scan(&args, &world, register)
+    }
+
+    #[test]
+    fn the_language_is_taken_from_the_first_that_names_one() {
+        let chinese: fn(&Path) -> Option<Lang> = |_| Some(Lang::Zh);
+        let none: fn(&Path) -> Option<Lang> = |_| None;
+        type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], fn(&Path) -> Option<Lang>, Lang);
+        let cases: &[Case] = &[
+            (&["--lang", "zh"], &[("JZZ_LANG", "en")], none, Lang::Zh),
+            (&["permit", "--lang=en"], &[("JZZ_LANG", "zh")], none, Lang::En),
+            (&[], &[("JZZ_LANG", "zh"), ("LANG", "en_US.UTF-8")], none, Lang::Zh),
+            (&[], &[("LANG", "zh_CN.UTF-8")], none, Lang::Zh),
+            (&[], &[("LC_ALL", "de_DE.UTF-8"), ("LANG", "zh_CN")], chinese, Lang::En),
+            (&[], &[("LC_ALL", "C.UTF-8"), ("LANG", "en_US")], chinese, Lang::Zh),
+            (&[], &[("LC_ALL", ""), ("LANG", "POSIX")], chinese, Lang::Zh),
+            (&[], &[], chinese, Lang::Zh),
+            (&[], &[], none, Lang::En),
+            (&["--", "--lang", "zh"], &[], none, Lang::En),
+        ];
+        for (args, env, register, lang) in cases {
+            assert_eq!(scanned(args, env, *register).lang, *lang, "{args:?} {env:?}");
+        }
+    }
+
+    #[test]
+    fn the_register_is_the_flags_then_the_environments_then_the_users() {
+        let none: fn(&Path) -> Option<Lang> = |_| None;
+        let home = ("HOME", "/home/li");
+        let cases: &[(&[&str], &[(&str, &str)], &str)] = &[
+            (&["--db", "/a.db"], &[("JZZ_DB", "/b.db"), home], "/a.db"),
+            (&[], &[("JZZ_DB", "/b.db"), home], "/b.db"),
+            (&[], &[home], "/home/li/.local/share/jzz/register.db"),
+            (&[], &[home, ("XDG_DATA_HOME", "/data")], "/data/jzz/register.db"),
+            (&[], &[], "register.db"),
+        ];
+        for (args, env, db) in cases {
+            assert_eq!(scanned(args, env, none).db, Path::new(db), "{args:?} {env:?}");
+        }
+        assert!(scanned(&["--format", "json"], &[], none).json);
+    }
+}

@@ -1,0 +1,139 @@
+//! The last stop of everything that went wrong: its exit status and how it is shown.
+//!
+//! Whatever has a code and words ([`Describe`]) becomes a [`Failure`] by `?`, and by no other way. The
+//! exit status follows from the code alone (docs/contract.md, exit codes).
+
+use std::io::Write;
+
+use serde_json::{Map, Value, json};
+
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::present::printable;
+use crate::present::words::{Describe, text};
+
+/// How a command ended that was not refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    Done,
+    /// Done, with rejected rows or findings somebody should look at.
+    Findings,
+}
+
+impl Finish {
+    pub fn exit(self) -> u8 {
+        match self {
+            Finish::Done => 0,
+            Finish::Findings => 3,
+        }
+    }
+}
+
+/// A refusal or a failure on its way out.
+pub struct Failure(Kind);
+
+enum Kind {
+    Told(Box<dyn Describe>),
+    /// Whoever read our output has seen enough: nothing to report.
+    ClosedPipe,
+}
+
+impl<E: Describe + 'static> From<E> for Failure {
+    fn from(what: E) -> Failure {
+        Failure(Kind::Told(Box::new(what)))
+    }
+}
+
+impl std::fmt::Debug for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.code() {
+            Some(code) => write!(f, "Failure({code})"),
+            None => f.write_str("Failure(closed pipe)"),
+        }
+    }
+}
+
+impl Failure {
+    pub fn closed_pipe() -> Failure {
+        Failure(Kind::ClosedPipe)
+    }
+
+    pub fn code(&self) -> Option<Code> {
+        match &self.0 {
+            Kind::Told(what) => Some(what.code()),
+            Kind::ClosedPipe => None,
+        }
+    }
+
+    pub fn exit(&self) -> u8 {
+        self.code().map_or(0, exit_status)
+    }
+
+    /// Writes the failure for a person, or as one line of JSON.
+    pub fn render(&self, lang: Lang, json: bool, colour: bool, stderr: &mut dyn Write) {
+        let Kind::Told(what) = &self.0 else { return };
+        let told = if json { as_json(what.as_ref(), lang) } else { as_text(what.as_ref(), lang, colour) };
+        // The exit status says it too, should standard error be gone.
+        let _ = stderr.write_all(told.as_bytes());
+        let _ = stderr.flush();
+    }
+}
+
+/// The exit status of a code.
+pub fn exit_status(code: Code) -> u8 {
+    use Code::{
+        J407, J428, J502, J701, J702, J703, J704, J705, J706, J707, J708, J710, J711, J712, J713, J714, J715, J718,
+        J901, J902, J903, J904, J906, J907, J908, J999,
+    };
+    // The one match over codes with a default: a new code is a refusal unless it is listed here.
+    if matches!(code, J407 | J428 | J901 | J902 | J903 | J904 | J906 | J908) {
+        2
+    } else if code == J502 {
+        3
+    } else if code == J710 {
+        4
+    } else if matches!(code, J701 | J702 | J703 | J704 | J705 | J706 | J707 | J708 | J718) {
+        5
+    } else if matches!(code, J711 | J712 | J713 | J714 | J715) {
+        6
+    } else if code == J999 {
+        70
+    } else if code == J907 {
+        130
+    } else {
+        1
+    }
+}
+
+fn as_text(what: &dyn Describe, lang: Lang, colour: bool) -> String {
+    let words = what.words(lang);
+    let code = what.code();
+    let head = text!(lang, "错误[{code}]：", "error[{code}]: ");
+    let head = if colour { format!("\u{1b}[1;31m{head}\u{1b}[0m") } else { head };
+    let mut out = format!("{head}{}\n", lines(&words.sentence));
+    for cause in what.causes() {
+        let cause = lines(&cause);
+        out.push_str(&text!(lang, "原因：{cause}\n", "caused by: {cause}\n"));
+    }
+    if let Some(hint) = words.hint {
+        let hint = lines(&hint);
+        out.push_str(&text!(lang, "提示：{hint}\n", "hint: {hint}\n"));
+    }
+    out
+}
+
+/// Line breaks of our own are kept, other control characters are shown.
+fn lines(text: &str) -> String {
+    text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
+}
+
+fn as_json(what: &dyn Describe, lang: Lang) -> String {
+    let words = what.words(lang);
+    let mut error = Map::new();
+    error.insert("code".to_owned(), what.code().as_str().into());
+    error.insert("message".to_owned(), words.sentence.into());
+    error.insert("causes".to_owned(), what.causes().into());
+    error.insert("hint".to_owned(), words.hint.map_or(Value::Null, Value::String));
+    error.insert("details".to_owned(), Value::Object(words.details));
+    format!("{}\n", json!({ "error": error }))
+}

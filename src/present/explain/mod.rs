@@ -1,0 +1,78 @@
+//! A page for every code: what happened, why the rule exists with its source, what to do.
+//!
+//! A page is `Jnnn.md` with the sections `## zh` and `## en`; the first line of a section is its title.
+//! The list below is matched against all codes: a code without a page does not compile.
+
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+
+/// A page in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    pub title: &'static str,
+    pub text: &'static str,
+}
+
+/// The page of a code.
+pub fn page(code: Code, lang: Lang) -> Page {
+    let section = section(source(code), lang);
+    let (title, text) = section.split_once('\n').unwrap_or((section, ""));
+    Page { title: title.trim(), text: text.trim() }
+}
+
+fn section(source: &'static str, lang: Lang) -> &'static str {
+    let (zh, en) = source.split_once("## en").unwrap_or((source, source));
+    match lang {
+        Lang::Zh => zh.trim().trim_start_matches("## zh").trim(),
+        Lang::En => en.trim(),
+    }
+}
+
+macro_rules! pages {
+    ($($code:ident)*) => {
+        fn source(code: Code) -> &'static str {
+            match code {
+                $(Code::$code => include_str!(concat!(stringify!($code), ".md")),)*
+            }
+        }
+    };
+}
+
+pages! {
+    J101 J102 J103 J104 J105 J106 J107 J108 J109 J110 J111 J112
+    J113 J114 J115 J116 J117 J118 J119 J120 J121 J122
+    J201 J202 J203 J204 J205 J206 J207 J208 J209 J210 J211 J212
+    J213 J214 J215 J216 J217
+    J301 J302 J303 J304 J305 J306 J307 J308 J309 J310 J311 J312
+    J313 J314 J315 J316 J317 J318 J319 J320 J321 J322 J323 J324
+    J325 J326 J327 J328 J329 J330 J331
+    J401 J402 J403 J404 J405 J406 J407 J408 J409 J410 J411 J412
+    J413 J414 J415 J416 J417 J418 J419 J420 J421 J422 J423 J424
+    J425 J426 J427 J428 J429 J430 J431 J432
+    J501 J502
+    J601 J602 J603 J604
+    J701 J702 J703 J704 J705 J706 J707 J708 J709 J710 J711 J712
+    J713 J714 J715 J716 J717 J718
+    J801 J802
+    J901 J902 J903 J904 J905 J906 J907 J908 J999
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_page_of_its_own_in_both_languages() {
+        for &code in Code::ALL {
+            let (zh, en) = (page(code, Lang::Zh), page(code, Lang::En));
+            for (page, lang) in [(zh, "zh"), (en, "en")] {
+                let paragraphs = page.text.split("\n\n").filter(|text| !text.trim().is_empty()).count();
+                assert!(!page.title.is_empty() && paragraphs >= 3, "{code} {lang} has {paragraphs} paragraphs");
+                assert!(!page.text.contains("## "), "{code} {lang}");
+            }
+            let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert!(zh.title.contains(chinese) && zh.text.contains(chinese), "{code}");
+            assert_ne!(zh.text, en.text, "{code}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Tables for the eye: aligned by display width, numbers to the right, a line under the headings.
+//!
+//! A view lists its columns once; this file and `csv.rs` share them. No vertical lines: they break when
+//! a terminal's font draws Chinese characters a little too wide.
+
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
+
+use super::printable;
+
+/// Stands for a value that does not exist.
+const NONE: &str = "—";
+
+/// Marks the lines between rows until all but the last are dropped; never part of a text shown.
+const RULE: char = '\u{1}';
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The language-free name.
+    pub key: &'static str,
+    pub title: String,
+    pub align: Align,
+}
+
+impl Column {
+    pub fn text(key: &'static str, title: impl Into<String>) -> Column {
+        Column { key, title: title.into(), align: Align::Left }
+    }
+
+    pub fn number(key: &'static str, title: impl Into<String>) -> Column {
+        Column { key, title: title.into(), align: Align::Right }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    Text(String),
+    /// Digits as they are printed: 79.55, -3.
+    Number(String),
+    /// No value: a dash in tables, nothing in CSV.
+    None,
+}
+
+impl Cell {
+    pub fn text(text: impl Into<String>) -> Cell {
+        Cell::Text(text.into())
+    }
+
+    pub fn number(number: impl ToString) -> Cell {
+        Cell::Number(number.to_string())
+    }
+
+    /// The value's text, or no value.
+    pub fn or_none(value: Option<impl ToString>) -> Cell {
+        value.map_or(Cell::None, |value| Cell::Text(value.to_string()))
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Cell::Text(text) | Cell::Number(text) => printable(text),
+            Cell::None => NONE.to_owned(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+    pub total: Option<Vec<Cell>>,
+    /// Lines under the table: definitions, what is not in it.
+    pub notes: Vec<String>,
+}
+
+impl Table {
+    /// The table as lines, folded to `width` columns where one is given.
+    pub fn render(&self, width: Option<usize>) -> String {
+        let rule = LineStyle::none().fill('─').junction('─');
+        let style = TableStyle::new().header_separator(rule);
+        let style = match self.total {
+            Some(_) => style.row_separator(LineStyle::none().fill(RULE).junction(RULE)),
+            None => style,
+        };
+        let mut drawn = comfy_table::Table::new();
+        drawn.load_style(style).force_no_tty().set_content_arrangement(ContentArrangement::Disabled);
+        if let Some(width) = width {
+            drawn.set_content_arrangement(ContentArrangement::Dynamic);
+            drawn.set_width(u16::try_from(width).unwrap_or(u16::MAX));
+        }
+        drawn.set_header(self.columns.iter().map(|column| printable(&column.title)));
+        for row in self.rows.iter().chain(&self.total) {
+            drawn.add_row(row.iter().map(Cell::shown));
+        }
+        for (column, drawn) in self.columns.iter().zip(drawn.column_iter_mut()) {
+            drawn.set_padding((0, 2));
+            drawn.set_cell_alignment(match column.align {
+                Align::Left => CellAlignment::Left,
+                Align::Right => CellAlignment::Right,
+            });
+        }
+        let mut text = with_last_rule(&drawn.trim_fmt());
+        for note in &self.notes {
+            text.push_str(&printable(note));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// Keeps the line before the total, drops the lines between other rows.
+fn with_last_rule(drawn: &str) -> String {
+    let is_rule = |line: &str| line.starts_with(RULE);
+    let last = drawn.lines().filter(|line| is_rule(line)).count();
+    let mut seen = 0;
+    let mut text = String::with_capacity(drawn.len());
+    for line in drawn.lines() {
+        if is_rule(line) {
+            seen += 1;
+            if seen == last {
+                text.push_str(&line.replace(RULE, "─"));
+                text.push('\n');
+            }
+        } else {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// A screen of labels and values, in groups with a blank line between.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeyValue {
+    groups: Vec<Vec<(String, String)>>,
+}
+
+impl KeyValue {
+    pub fn new() -> KeyValue {
+        KeyValue { groups: vec![Vec::new()] }
+    }
+
+    /// Adds a line.
+    pub fn put(&mut self, label: impl Into<String>, value: impl ToString) -> &mut KeyValue {
+        if let Some(group) = self.groups.last_mut() {
+            group.push((label.into(), value.to_string()));
+        }
+        self
+    }
+
+    /// Adds a line whose value may not exist.
+    pub fn put_or_none(&mut self, label: impl Into<String>, value: Option<impl ToString>) -> &mut KeyValue {
+        let value = value.map_or_else(|| NONE.to_owned(), |value| value.to_string());
+        self.put(label, value)
+    }
+
+    /// Begins a new group.
+    pub fn gap(&mut self) -> &mut KeyValue {
+        self.groups.push(Vec::new());
+        self
+    }
+
+    pub fn render(&self) -> String {
+        let lines = || self.groups.iter().flatten();
+        let widest = lines().map(|(label, _)| display_width(label)).max().unwrap_or(0);
+        let groups = self.groups.iter().filter(|group| !group.is_empty()).map(|group| {
+            group.iter().fold(String::new(), |mut text, (label, value)| {
+                let blanks = " ".repeat(widest - display_width(label) + 2);
+                let line = format!("{}{blanks}{}", printable(label), printable(value));
+                text.push_str(line.trim_end());
+                text.push('\n');
+                text
+            })
+        });
+        groups.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Columns that a text takes on a terminal: two for a Chinese character.
+pub fn display_width(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(printable(text).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        Table {
+            columns: vec![Column::text("name", "社区"), Column::number("n", "登记"), Column::number("rate", "办证率")],
+            rows: vec![
+                vec![Cell::text("新华社区"), Cell::number(12), Cell::number("79.55")],
+                vec![Cell::text("花果园\u{1b}[31m"), Cell::number(1234), Cell::None],
+            ],
+            total: Some(vec![Cell::text("合计"), Cell::number(1246), Cell::number("0.77")]),
+            notes: vec!["办证率 = 持证 ÷ 登记".to_owned()],
+        }
+    }
+
+    #[test]
+    fn chinese_and_numbers_stand_under_their_headings() {
+        let text = table().render(None);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 7, "{text}");
+        let ends: Vec<usize> = [0, 2, 3, 5].iter().map(|&at| display_width(lines[at])).collect();
+        assert!(ends.iter().all(|end| *end == ends[0]), "{text}");
+        assert!(lines[1].chars().all(|c| c == '─') && lines[4].chars().all(|c| c == '─'), "{text}");
+        assert!(text.contains("\\u{1b}[31m"), "{text}");
+        assert!(lines[6].starts_with("办证率 ="), "{text}");
+    }
+
+    #[test]
+    fn a_narrow_terminal_folds_and_none_is_a_dash() {
+        let text = table().render(Some(40));
+        assert!(text.lines().all(|line| display_width(line) <= 40), "{text}");
+        assert!(text.contains('—'), "{text}");
+    }
+
+    #[test]
+    fn labels_and_values_align_by_display_width() {
+        let mut screen = KeyValue::new();
+        screen.put("姓名", "李*").put("登记单位", "新华社区").gap().put_or_none("有效期", None::<String>);
+        assert_eq!(screen.render(), "姓名      李*\n登记单位  新华社区\n\n有效期    —\n");
+    }
+}

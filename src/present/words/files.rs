@@ -1,0 +1,96 @@
+//! What is said of a file that cannot be read or written.
+
+use std::path::PathBuf;
+
+use super::{Describe, Words, text};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+
+/// What is wrong with a file that a person named, or with standard output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFault {
+    /// No space is left. Standard output is the path `-`.
+    Full {
+        path: PathBuf,
+        cause: String,
+    },
+    Unwritable {
+        path: PathBuf,
+        cause: String,
+    },
+    Unreadable {
+        path: PathBuf,
+        cause: String,
+    },
+    /// A folder, a device, a pipe.
+    NotRegular {
+        path: PathBuf,
+    },
+}
+
+impl FileFault {
+    pub fn standard_output(full: bool, cause: String) -> FileFault {
+        let path = PathBuf::from("-");
+        if full { FileFault::Full { path, cause } } else { FileFault::Unwritable { path, cause } }
+    }
+
+    fn path(&self) -> &PathBuf {
+        match self {
+            FileFault::Full { path, .. }
+            | FileFault::Unwritable { path, .. }
+            | FileFault::Unreadable { path, .. }
+            | FileFault::NotRegular { path } => path,
+        }
+    }
+}
+
+impl Describe for FileFault {
+    fn code(&self) -> Code {
+        match self {
+            FileFault::Full { .. } => Code::J712,
+            FileFault::Unwritable { .. } => Code::J713,
+            FileFault::Unreadable { .. } => Code::J714,
+            FileFault::NotRegular { .. } => Code::J715,
+        }
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let standard = self.path().as_os_str() == "-";
+        let path = if standard {
+            match self {
+                FileFault::Unreadable { .. } => text!(lang, "标准输入", "standard input"),
+                FileFault::Full { .. } | FileFault::Unwritable { .. } | FileFault::NotRegular { .. } => {
+                    text!(lang, "标准输出", "standard output")
+                }
+            }
+        } else {
+            self.path().display().to_string()
+        };
+        let words = match self {
+            FileFault::Full { .. } => {
+                Words::new(text!(lang, "磁盘满了，{path} 没有写成", "the disk is full: {path} was not written"))
+                    .hint(text!(lang, "腾出空间后再做一次", "make room, then do it again"))
+            }
+            FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
+                .hint(text!(lang, "换一个能写的地方：--out 文件", "choose a place that can be written: --out FILE")),
+            FileFault::Unreadable { .. } => Words::new(text!(lang, "{path} 读不了", "{path} cannot be read"))
+                .hint(text!(lang, "查一查文件名和权限", "look at the name and the permissions")),
+            FileFault::NotRegular { .. } => Words::new(text!(
+                lang,
+                "{path} 不是普通文件（是文件夹、管道或设备）",
+                "{path} is not a regular file, but a folder, a pipe or a device"
+            ))
+            .hint(text!(lang, "写上文件名", "name a file")),
+        };
+        words.detail("path", self.path().display().to_string())
+    }
+
+    fn causes(&self) -> Vec<String> {
+        match self {
+            FileFault::Full { cause, .. }
+            | FileFault::Unwritable { cause, .. }
+            | FileFault::Unreadable { cause, .. } => vec![cause.clone()],
+            FileFault::NotRegular { .. } => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,425 @@
+//! What is said of a command line, the configuration, an interrupted run and a fault of the program.
+
+use std::path::PathBuf;
+
+use super::{Describe, Words, text};
+use crate::domain::calendar::DayError;
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+
+/// What is wrong with a command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Usage {
+    /// `jzz` alone, or a noun without its verb.
+    NoVerb {
+        command: String,
+        verbs: Vec<String>,
+    },
+    UnknownVerb {
+        command: String,
+        verb: String,
+        near: Vec<String>,
+    },
+    UnknownFlag {
+        command: String,
+        flag: String,
+        near: Option<String>,
+    },
+    /// A word more than the command takes.
+    Surplus {
+        command: String,
+        word: String,
+    },
+    NoValue {
+        command: String,
+        flag: String,
+    },
+    /// A flag that takes no value was given one.
+    ValueForSwitch {
+        command: String,
+        flag: String,
+        value: String,
+    },
+    Repeated {
+        command: String,
+        flag: String,
+    },
+    Together {
+        command: String,
+        flag: String,
+        others: Vec<String>,
+    },
+    /// A value that could not be read, with the reason in the reader's words where there is one.
+    Value {
+        command: String,
+        flag: String,
+        value: String,
+        number: bool,
+    },
+    NotText {
+        command: String,
+    },
+    /// Needed and not given: all at once.
+    Missing {
+        command: String,
+        flags: Vec<String>,
+    },
+    /// `--reveal` and the like with nothing but blanks.
+    Blank {
+        flag: String,
+    },
+    Day {
+        flag: String,
+        value: String,
+        error: DayError,
+    },
+    Keyword {
+        command: String,
+        flag: String,
+        value: String,
+        accepted: Vec<String>,
+    },
+    /// A code of an error that does not exist.
+    UnknownCode {
+        text: String,
+    },
+    Format {
+        format: String,
+    },
+    /// `-` was given and standard input had no line.
+    NoLine,
+    Interrupted,
+}
+
+impl Usage {
+    pub fn keyword(flag: &str, value: &str, accepted: &[&str]) -> Usage {
+        let accepted = accepted.iter().map(|&word| word.to_owned()).collect();
+        Usage::Keyword { command: "jzz".to_owned(), flag: flag.to_owned(), value: value.to_owned(), accepted }
+    }
+
+    /// Needed answers of a command (`migrant add`) that nobody gave.
+    pub fn missing(command: &str, flags: &[&str]) -> Usage {
+        Usage::Missing { command: format!("jzz {command}"), flags: flags.iter().map(|&f| f.to_owned()).collect() }
+    }
+
+    fn command(&self) -> Option<&str> {
+        match self {
+            Usage::NoVerb { command, .. }
+            | Usage::UnknownVerb { command, .. }
+            | Usage::UnknownFlag { command, .. }
+            | Usage::Surplus { command, .. }
+            | Usage::NoValue { command, .. }
+            | Usage::ValueForSwitch { command, .. }
+            | Usage::Repeated { command, .. }
+            | Usage::Together { command, .. }
+            | Usage::Value { command, .. }
+            | Usage::NotText { command }
+            | Usage::Keyword { command, .. }
+            | Usage::Missing { command, .. } => Some(command),
+            Usage::Blank { .. }
+            | Usage::Day { .. }
+            | Usage::UnknownCode { .. }
+            | Usage::Format { .. }
+            | Usage::NoLine
+            | Usage::Interrupted => None,
+        }
+    }
+
+    fn sentence(&self, lang: Lang) -> String {
+        let and = |words: &[String]| words.join(text!(lang, "、", ", ").as_str());
+        match self {
+            Usage::NoVerb { command, verbs } => {
+                let verbs = and(verbs);
+                text!(lang, "{command} 后面还要写明做什么：{verbs}", "{command} wants to know what to do: {verbs}")
+            }
+            Usage::UnknownVerb { command, verb, near } if near.is_empty() => {
+                text!(lang, "{command} 没有“{verb}”这个命令", "{command} has no command {verb}")
+            }
+            Usage::UnknownVerb { command, verb, near } => {
+                let near = near.join(&text!(lang, " 或 ", " or "));
+                text!(
+                    lang,
+                    "{command} 没有“{verb}”这个命令；是不是 {near}？",
+                    "{command} has no command {verb}; is it {near}?"
+                )
+            }
+            Usage::UnknownFlag { command, flag, near: None } => {
+                text!(lang, "{command} 没有 {flag} 这个选项", "{command} has no option {flag}")
+            }
+            Usage::UnknownFlag { command, flag, near: Some(near) } => {
+                text!(
+                    lang,
+                    "{command} 没有 {flag} 这个选项；是不是 {near}？",
+                    "{command} has no option {flag}; is it {near}?"
+                )
+            }
+            Usage::Surplus { command, word } => text!(
+                lang,
+                "{command} 用不上“{word}”：多了一个词；带空格的内容要加引号",
+                "{command} takes no further word: {word}; quote a value that has blanks"
+            ),
+            Usage::NoValue { flag, .. } => text!(lang, "{flag} 后面没有写值", "{flag} was given no value"),
+            Usage::ValueForSwitch { flag, value, .. } => {
+                text!(lang, "{flag} 不带值，却写了“{value}”", "{flag} takes no value, and was given {value}")
+            }
+            Usage::Repeated { flag, .. } => text!(lang, "{flag} 只能写一次", "{flag} can be given only once"),
+            Usage::Together { flag, others, .. } => {
+                let others = and(others);
+                text!(lang, "{flag} 不能与 {others} 同时使用", "{flag} cannot be used together with {others}")
+            }
+            Usage::Value { flag, value, number: true, .. } => {
+                text!(lang, "{flag} 要写整数，“{value}”不是", "{flag} takes a whole number, and {value} is none")
+            }
+            Usage::Value { flag, value, number: false, .. } => {
+                text!(lang, "{flag} 的值“{value}”无法识别", "the value {value} of {flag} cannot be read")
+            }
+            Usage::NotText { .. } => {
+                text!(lang, "命令行里有不是 UTF-8 的字符", "the command line has characters that are not UTF-8")
+            }
+            Usage::Missing { flags, .. } => {
+                let flags = and(flags);
+                text!(lang, "还缺：{flags}", "still missing: {flags}")
+            }
+            Usage::Blank { flag } => text!(lang, "{flag} 不能只写空白", "{flag} must not be blank"),
+            Usage::Day { flag, value, error: DayError::Form } => {
+                text!(lang, "{flag} 的日期“{value}”无法识别", "{flag}: the date {value} cannot be read")
+            }
+            Usage::Day { flag, value, error: DayError::Impossible } => {
+                text!(lang, "{flag} 的日期“{value}”不存在", "{flag}: there is no day {value}")
+            }
+            Usage::Keyword { flag, value, accepted, .. } => {
+                let accepted = and(accepted);
+                text!(
+                    lang,
+                    "{flag} 不认得“{value}”；可以写：{accepted}",
+                    "{flag} does not know {value}; it takes: {accepted}"
+                )
+            }
+            Usage::UnknownCode { text } => {
+                text!(lang, "没有“{text}”这个错误代码", "there is no code {text}")
+            }
+            Usage::Format { format } => {
+                text!(lang, "这个命令不能用 {format} 格式输出", "this command has no answer in the format {format}")
+            }
+            Usage::NoLine => text!(lang, "标准输入没有内容", "standard input has no line"),
+            Usage::Interrupted => {
+                text!(lang, "已中断；没有提交的都没有发生", "interrupted; what was not committed did not happen")
+            }
+        }
+    }
+
+    fn hint(&self, lang: Lang) -> Option<String> {
+        match self {
+            Usage::Day { .. } => Some(text!(
+                lang,
+                "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
+                "write 2012-03-05, 2012/3/5, 2012.3.5, 20120305 or 2012年3月5日"
+            )),
+            Usage::UnknownCode { .. } => {
+                Some(text!(lang, "代码形如 J203：jzz explain J203", "codes look like J203: jzz explain J203"))
+            }
+            Usage::Format { .. } => Some("--format table | json | csv".to_owned()),
+            Usage::NoLine => Some(text!(
+                lang,
+                "把号码写在一行里传进来：jzz migrant show - < 文件",
+                "pass the number as one line: jzz migrant show - < FILE"
+            )),
+            Usage::Blank { .. } => Some("jzz --help".to_owned()),
+            Usage::Interrupted => None,
+            Usage::NoVerb { .. }
+            | Usage::UnknownVerb { .. }
+            | Usage::UnknownFlag { .. }
+            | Usage::Surplus { .. }
+            | Usage::NoValue { .. }
+            | Usage::ValueForSwitch { .. }
+            | Usage::Repeated { .. }
+            | Usage::Together { .. }
+            | Usage::Value { .. }
+            | Usage::NotText { .. }
+            | Usage::Keyword { .. }
+            | Usage::Missing { .. } => self.command().map(|command| format!("{command} --help")),
+        }
+    }
+}
+
+impl Describe for Usage {
+    fn code(&self) -> Code {
+        match self {
+            Usage::NoVerb { .. }
+            | Usage::UnknownVerb { .. }
+            | Usage::UnknownFlag { .. }
+            | Usage::Surplus { .. }
+            | Usage::NoValue { .. }
+            | Usage::ValueForSwitch { .. }
+            | Usage::Repeated { .. }
+            | Usage::Together { .. }
+            | Usage::Value { .. }
+            | Usage::NotText { .. } => Code::J901,
+            Usage::Missing { .. } | Usage::Blank { .. } | Usage::NoLine => Code::J902,
+            Usage::Day { .. } => Code::J903,
+            Usage::Keyword { .. } => Code::J904,
+            Usage::UnknownCode { .. } => Code::J905,
+            Usage::Format { .. } => Code::J908,
+            Usage::Interrupted => Code::J907,
+        }
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let mut words = Words::new(self.sentence(lang));
+        words.hint = self.hint(lang);
+        match self {
+            Usage::Missing { flags, .. } => words.detail("missing", flags.clone()),
+            Usage::Keyword { flag, accepted, .. } => {
+                words.detail("flag", flag.clone()).detail("accepted", accepted.clone())
+            }
+            Usage::Day { flag, .. }
+            | Usage::Value { flag, .. }
+            | Usage::NoValue { flag, .. }
+            | Usage::Blank { flag }
+            | Usage::UnknownFlag { flag, .. }
+            | Usage::ValueForSwitch { flag, .. }
+            | Usage::Repeated { flag, .. }
+            | Usage::Together { flag, .. } => words.detail("flag", flag.clone()),
+            Usage::NoVerb { .. }
+            | Usage::UnknownVerb { .. }
+            | Usage::Surplus { .. }
+            | Usage::NotText { .. }
+            | Usage::UnknownCode { .. }
+            | Usage::Format { .. }
+            | Usage::NoLine
+            | Usage::Interrupted => words,
+        }
+    }
+}
+
+/// What is wrong with the configuration file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigFault {
+    Unreadable { path: PathBuf, cause: String },
+    Content { path: PathBuf, line: Option<usize>, cause: String },
+    Language { path: PathBuf, value: String },
+}
+
+impl Describe for ConfigFault {
+    fn code(&self) -> Code {
+        Code::J906
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let sentence = match self {
+            ConfigFault::Unreadable { path, .. } => {
+                let path = path.display();
+                text!(lang, "配置文件 {path} 读不了", "the configuration file {path} cannot be read")
+            }
+            ConfigFault::Content { path, line: Some(line), .. } => {
+                let path = path.display();
+                text!(lang, "配置文件 {path} 第 {line} 行有误", "the configuration file {path} is wrong in line {line}")
+            }
+            ConfigFault::Content { path, line: None, .. } => {
+                let path = path.display();
+                text!(lang, "配置文件 {path} 有误", "the configuration file {path} is wrong")
+            }
+            ConfigFault::Language { path, value } => {
+                let path = path.display();
+                text!(
+                    lang,
+                    "配置文件 {path} 里的 lang 不认得“{value}”；可以写 zh 或 en",
+                    "lang in the configuration file {path} is {value}; it takes zh or en"
+                )
+            }
+        };
+        Words::new(sentence).hint(text!(
+            lang,
+            "只有四个键：db、counter、clerk、lang；改用别的文件：JZZ_CONFIG=文件",
+            "it has four keys: db, counter, clerk, lang; another file is named by JZZ_CONFIG=FILE"
+        ))
+    }
+
+    fn causes(&self) -> Vec<String> {
+        match self {
+            ConfigFault::Unreadable { cause, .. } | ConfigFault::Content { cause, .. } => vec![cause.clone()],
+            ConfigFault::Language { .. } => Vec::new(),
+        }
+    }
+}
+
+/// A fault in the program: never the fault of whoever sits before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Nouns, verbs and flags of the command line, without values: they may be a person's.
+    pub command: String,
+    /// File and line of the program, where known.
+    pub place: Option<String>,
+    pub cause: String,
+}
+
+impl Fault {
+    /// A fault that was noticed in the ordinary course.
+    pub fn of(cause: String) -> Fault {
+        Fault { command: "jzz".to_owned(), place: None, cause }
+    }
+}
+
+impl Describe for Fault {
+    fn code(&self) -> Code {
+        Code::J999
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let (version, command) = (env!("CARGO_PKG_VERSION"), &self.command);
+        let place = self.place.as_deref().unwrap_or("?");
+        Words::new(text!(
+            lang,
+            "程序本身出了错；没有提交的都没有发生",
+            "a fault in the program itself; what was not committed did not happen"
+        ))
+        .hint(text!(
+            lang,
+            "请把这几行连同做到哪一步发给维护者（不要发登记库）：jzz {version}，{command}，{place}",
+            "send these lines and what you were doing to the maintainers (never the register): jzz {version}, {command}, {place}"
+        ))
+        .detail("version", version)
+        .detail("place", place)
+    }
+
+    fn causes(&self) -> Vec<String> {
+        vec![without_numbers(self.cause.trim())]
+    }
+}
+
+/// A message for strangers: every run of six or more digits is starred, for it may be a person's.
+fn without_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().map(Some).chain([None]) {
+        match c {
+            Some(digit) if digit.is_ascii_digit() => run.push(digit),
+            other => {
+                out.push_str(if run.len() < 6 { &run } else { "******" });
+                run.clear();
+                out.extend(other);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_sends_no_persons_number_along() {
+        assert_eq!(without_numbers("row 12 of 520199199001010017: x"), "row 12 of ******: x");
+        assert_eq!(without_numbers("at 123456"), "at ******");
+    }
+
+    #[test]
+    fn everything_missing_is_named_at_once() {
+        let usage = Usage::missing("migrant add", &["--name", "--unit"]);
+        let words = usage.words(Lang::Zh);
+        assert_eq!(words.details["missing"], serde_json::json!(["--name", "--unit"]));
+        assert!(words.sentence.contains("--name、--unit"), "{}", words.sentence);
+        assert_eq!(words.hint.as_deref(), Some("jzz migrant add --help"));
+    }
+}

@@ -1,0 +1,56 @@
+//! Questions at a terminal, on standard error. Asks and hands back; decides nothing, knows no rule.
+//!
+//! Ctrl-C at a question comes back as [`Unanswered::Interrupted`] with the cursor shown again. Whether
+//! anybody may be asked at all is the context's to say.
+
+use dialoguer::console::Term;
+use dialoguer::{Confirm, Input, Select};
+
+/// Why a question has no answer.
+#[derive(Debug)]
+pub enum Unanswered {
+    Interrupted,
+    /// The terminal went away.
+    Gone(String),
+}
+
+impl From<dialoguer::Error> for Unanswered {
+    fn from(error: dialoguer::Error) -> Unanswered {
+        let dialoguer::Error::IO(error) = error;
+        show_cursor();
+        if error.kind() == std::io::ErrorKind::Interrupted {
+            Unanswered::Interrupted
+        } else {
+            Unanswered::Gone(error.to_string())
+        }
+    }
+}
+
+/// A line of text; `default` is taken when nothing is typed.
+pub fn text(question: &str, allow_empty: bool, default: Option<&str>) -> Result<String, Unanswered> {
+    let mut input = Input::<String>::new().with_prompt(question).allow_empty(allow_empty);
+    if let Some(default) = default {
+        input = input.default(default.to_owned());
+    }
+    Ok(input.interact_text_on(&Term::stderr())?.trim().to_owned())
+}
+
+/// The position of the option chosen.
+pub fn choice(question: &str, options: &[String]) -> Result<usize, Unanswered> {
+    Ok(Select::new().with_prompt(question).items(options).default(0).interact_on(&Term::stderr())?)
+}
+
+/// Yes or no; no answer is taken for one.
+pub fn confirm(question: &str) -> Result<bool, Unanswered> {
+    Ok(Confirm::new().with_prompt(question).interact_on(&Term::stderr())?)
+}
+
+/// Shows the cursor that a question may have hidden.
+pub fn show_cursor() {
+    let _ = Term::stderr().show_cursor();
+}
+
+/// Columns of the terminal on standard output, else of that on standard error.
+pub fn terminal_width() -> Option<usize> {
+    [Term::stdout(), Term::stderr()].iter().find_map(Term::size_checked).map(|(_rows, columns)| usize::from(columns))
+}
