@@ -1,13 +1,13 @@
 //! `jzz explain CODE`: the page of a code.
 
 use clap::Args;
-use serde::Serialize;
 
 use crate::cli::help;
 use crate::context::{Context, Format};
 use crate::domain::code::Code;
 use crate::failure::{Failure, Finish};
 use crate::present::explain;
+use crate::present::json::Serialize;
 use crate::present::words::usage::Usage;
 
 #[derive(Args)]
