@@ -1,8 +1,17 @@
 //! JSON: one answer, one line. Keys and codes are never translated.
 
+<<<<<<< HEAD
 use serde::Serialize;
 
 use super::words::usage::Fault;
+=======
+pub use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::words::Describe;
+use super::words::usage::Fault;
+use crate::domain::lang::Lang;
+>>>>>>> cli
 
 /// The answer on one line, with its end.
 ///
@@ -13,3 +22,18 @@ pub fn line(answer: &impl Serialize) -> Result<String, Fault> {
     line.push('\n');
     Ok(line)
 }
+<<<<<<< HEAD
+=======
+
+/// The error of the contract on one line: `{"error":{"code","message","causes","hint","details"}}`.
+pub fn error(what: &dyn Describe, lang: Lang) -> String {
+    let words = what.words(lang);
+    let mut error = Map::new();
+    error.insert("code".to_owned(), what.code().as_str().into());
+    error.insert("message".to_owned(), words.sentence.into());
+    error.insert("causes".to_owned(), what.causes().into());
+    error.insert("hint".to_owned(), words.hint.map_or(Value::Null, Value::String));
+    error.insert("details".to_owned(), Value::Object(words.details));
+    format!("{}\n", json!({ "error": error }))
+}
+>>>>>>> cli
