@@ -15,27 +15,15 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-<<<<<<< HEAD
-use serde::Serialize;
-
-=======
->>>>>>> cli
 use crate::cli::Globals;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
-<<<<<<< HEAD
-use crate::present::table::Table;
-use crate::present::words::files::FileFault;
-use crate::present::words::usage::Usage;
-use crate::present::{csv, json, printable};
-=======
 use crate::present::json::{self, Serialize};
 use crate::present::table::Table;
 use crate::present::words::files::FileFault;
 use crate::present::words::usage::Usage;
 use crate::present::{csv, printable};
->>>>>>> cli
 use crate::prompt::{self, Unanswered};
 use config::set;
 use language::Start;

@@ -5,19 +5,10 @@
 
 use std::io::Write;
 
-<<<<<<< HEAD
-use serde_json::{Map, Value, json};
-
-use crate::domain::code::Code;
-use crate::domain::lang::Lang;
-use crate::present::printable;
-use crate::present::words::{Describe, text};
-=======
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::present::words::{Describe, text};
 use crate::present::{json, printable};
->>>>>>> cli
 
 /// How a command ended that was not refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,11 +70,7 @@ impl Failure {
     /// Writes the failure for a person, or as one line of JSON.
     pub fn render(&self, lang: Lang, json: bool, colour: bool, stderr: &mut dyn Write) {
         let Kind::Told(what) = &self.0 else { return };
-<<<<<<< HEAD
-        let told = if json { as_json(what.as_ref(), lang) } else { as_text(what.as_ref(), lang, colour) };
-=======
         let told = if json { json::error(what.as_ref(), lang) } else { as_text(what.as_ref(), lang, colour) };
->>>>>>> cli
         // The exit status says it too, should standard error be gone.
         let _ = stderr.write_all(told.as_bytes());
         let _ = stderr.flush();
@@ -137,17 +124,3 @@ fn as_text(what: &dyn Describe, lang: Lang, colour: bool) -> String {
 fn lines(text: &str) -> String {
     text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
 }
-<<<<<<< HEAD
-
-fn as_json(what: &dyn Describe, lang: Lang) -> String {
-    let words = what.words(lang);
-    let mut error = Map::new();
-    error.insert("code".to_owned(), what.code().as_str().into());
-    error.insert("message".to_owned(), words.sentence.into());
-    error.insert("causes".to_owned(), what.causes().into());
-    error.insert("hint".to_owned(), words.hint.map_or(Value::Null, Value::String));
-    error.insert("details".to_owned(), Value::Object(words.details));
-    format!("{}\n", json!({ "error": error }))
-}
-=======
->>>>>>> cli

@@ -1,20 +1,13 @@
 //! `jzz explain CODE`: the page of a code.
 
 use clap::Args;
-<<<<<<< HEAD
-use serde::Serialize;
-=======
->>>>>>> cli
 
 use crate::cli::help;
 use crate::context::{Context, Format};
 use crate::domain::code::Code;
 use crate::failure::{Failure, Finish};
 use crate::present::explain;
-<<<<<<< HEAD
-=======
 use crate::present::json::Serialize;
->>>>>>> cli
 use crate::present::words::usage::Usage;
 
 #[derive(Args)]

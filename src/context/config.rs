@@ -7,21 +7,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-<<<<<<< HEAD
-use serde::Deserialize;
-
-=======
->>>>>>> cli
 use crate::domain::lang::Lang;
 use crate::present::words::usage::ConfigFault;
 
 /// What the file says.
-<<<<<<< HEAD
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-=======
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
->>>>>>> cli
 pub struct Config {
     pub db: Option<PathBuf>,
     pub counter: Option<String>,
@@ -46,13 +36,6 @@ impl Config {
     }
 
     fn parse(text: &str, path: &Path, env: &BTreeMap<String, String>) -> Result<Config, ConfigFault> {
-<<<<<<< HEAD
-        let mut config: Config = toml::from_str(text).map_err(|error| ConfigFault::Content {
-            path: path.to_owned(),
-            line: error.span().map(|span| text[..span.start].matches('\n').count() + 1),
-            cause: error.message().to_owned(),
-        })?;
-=======
         let content = |line: Option<usize>, cause: String| ConfigFault::Content { path: path.to_owned(), line, cause };
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
             content(error.span().map(|span| text[..span.start].matches('\n').count() + 1), error.message().to_owned())
@@ -68,16 +51,11 @@ impl Config {
                 _ => return Err(ConfigFault::Key { path: path.to_owned(), key }),
             }
         }
->>>>>>> cli
         if let Some(lang) = &config.lang
             && Lang::parse(lang).is_none()
         {
             return Err(ConfigFault::Language { path: path.to_owned(), value: lang.clone() });
         }
-<<<<<<< HEAD
-        config.db = config.db.map(|db| located(db, path, env));
-=======
->>>>>>> cli
         Ok(config)
     }
 
@@ -87,17 +65,10 @@ impl Config {
 }
 
 /// A relative register path starts from the file's own folder: cron stands elsewhere than its owner.
-<<<<<<< HEAD
-fn located(db: PathBuf, config: &Path, env: &BTreeMap<String, String>) -> PathBuf {
-    match (db.strip_prefix("~"), set(env, "HOME")) {
-        (Ok(rest), Some(home)) => Path::new(home).join(rest),
-        _ => config.parent().map_or(db.clone(), |folder| folder.join(&db)),
-=======
 fn located(db: &Path, config: &Path, env: &BTreeMap<String, String>) -> PathBuf {
     match (db.strip_prefix("~"), set(env, "HOME")) {
         (Ok(rest), Some(home)) => Path::new(home).join(rest),
         _ => config.parent().unwrap_or(Path::new("")).join(db),
->>>>>>> cli
     }
 }
 
@@ -121,26 +92,18 @@ mod tests {
     }
 
     #[test]
-<<<<<<< HEAD
-    fn four_keys_are_read_and_a_fifth_is_an_error_with_its_line() {
-=======
     fn four_keys_are_read_and_a_fifth_is_an_error() {
->>>>>>> cli
         let home = env(&[("HOME", "/home/li")]);
         let text = "db = 'r.db'\ncounter = '520102400'\nclerk = 'li'\nlang = 'zh'\n";
         let config = Config::parse(text, Path::new("/etc/jzz/config.toml"), &home).unwrap();
         assert_eq!(config.db.as_deref(), Some(Path::new("/etc/jzz/r.db")));
         assert_eq!(config.lang(), Some(Lang::Zh));
         let error = Config::parse("db = 'r.db'\ncuonter = '1'\n", Path::new("c.toml"), &home).unwrap_err();
-<<<<<<< HEAD
-        assert!(matches!(error, ConfigFault::Content { line: Some(2), .. }), "{error:?}");
-=======
         assert!(matches!(&error, ConfigFault::Key { key, .. } if key == "cuonter"), "{error:?}");
         let error = Config::parse("db = 'r.db'\ncounter = \n", Path::new("c.toml"), &home).unwrap_err();
         assert!(matches!(error, ConfigFault::Content { line: Some(2), .. }), "{error:?}");
         let error = Config::parse("counter = 520102", Path::new("c.toml"), &home).unwrap_err();
         assert!(matches!(error, ConfigFault::Content { line: None, .. }), "{error:?}");
->>>>>>> cli
         let error = Config::parse("lang = 'fr'\n", Path::new("c.toml"), &home).unwrap_err();
         assert!(matches!(error, ConfigFault::Language { .. }), "{error:?}");
     }

@@ -1,17 +1,11 @@
 //! JSON: one answer, one line. Keys and codes are never translated.
 
-<<<<<<< HEAD
-use serde::Serialize;
-
-use super::words::usage::Fault;
-=======
 pub use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::words::Describe;
 use super::words::usage::Fault;
 use crate::domain::lang::Lang;
->>>>>>> cli
 
 /// The answer on one line, with its end.
 ///
@@ -22,8 +16,6 @@ pub fn line(answer: &impl Serialize) -> Result<String, Fault> {
     line.push('\n');
     Ok(line)
 }
-<<<<<<< HEAD
-=======
 
 /// The error of the contract on one line: `{"error":{"code","message","causes","hint","details"}}`.
 pub fn error(what: &dyn Describe, lang: Lang) -> String {
@@ -36,4 +28,3 @@ pub fn error(what: &dyn Describe, lang: Lang) -> String {
     error.insert("details".to_owned(), Value::Object(words.details));
     format!("{}\n", json!({ "error": error }))
 }
->>>>>>> cli

@@ -295,11 +295,6 @@ impl Describe for Usage {
 /// What is wrong with the configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConfigFault {
-<<<<<<< HEAD
-    Unreadable { path: PathBuf, cause: String },
-    Content { path: PathBuf, line: Option<usize>, cause: String },
-    Language { path: PathBuf, value: String },
-=======
     Unreadable {
         path: PathBuf,
         cause: String,
@@ -318,7 +313,6 @@ pub enum ConfigFault {
         path: PathBuf,
         value: String,
     },
->>>>>>> cli
 }
 
 impl Describe for ConfigFault {
@@ -340,13 +334,10 @@ impl Describe for ConfigFault {
                 let path = path.display();
                 text!(lang, "配置文件 {path} 有误", "the configuration file {path} is wrong")
             }
-<<<<<<< HEAD
-=======
             ConfigFault::Key { path, key } => {
                 let path = path.display();
                 text!(lang, "配置文件 {path} 没有“{key}”这个键", "the configuration file {path} has no key {key}")
             }
->>>>>>> cli
             ConfigFault::Language { path, value } => {
                 let path = path.display();
                 text!(
@@ -366,11 +357,7 @@ impl Describe for ConfigFault {
     fn causes(&self) -> Vec<String> {
         match self {
             ConfigFault::Unreadable { cause, .. } | ConfigFault::Content { cause, .. } => vec![cause.clone()],
-<<<<<<< HEAD
-            ConfigFault::Language { .. } => Vec::new(),
-=======
             ConfigFault::Key { .. } | ConfigFault::Language { .. } => Vec::new(),
->>>>>>> cli
         }
     }
 }
