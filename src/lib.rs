@@ -6,6 +6,7 @@ mod commands;
 mod context;
 mod domain;
 mod failure;
+mod jobs;
 mod ops;
 mod practice;
 mod present;

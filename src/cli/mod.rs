@@ -49,6 +49,18 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(about = help!("建立登记库", "Make a new register"))]
+    Init(commands::init::Init),
+    #[command(subcommand, about = help!("流动人口：登记、查找、搬家、离开", "Migrants: register, find, move, leave"))]
+    Migrant(commands::migrant::Migrant),
+    #[command(subcommand, about = help!("居住证：申领、发证、签注、查看", "Permits: apply, issue, endorse, show"))]
+    Permit(commands::permit::Permit),
+    #[command(subcommand, about = help!("报表", "Reports"))]
+    Report(commands::report::Report),
+    #[command(subcommand, about = help!("单位和受理点", "Units and counters"))]
+    Unit(commands::unit::Unit),
+    #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
+    Db(commands::db::Db),
     #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
     Explain(commands::explain::Explain),
 }
@@ -56,6 +68,12 @@ enum Command {
 impl Command {
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match self {
+            Command::Init(args) => args.run(cx),
+            Command::Migrant(verb) => verb.run(cx),
+            Command::Permit(verb) => verb.run(cx),
+            Command::Report(verb) => verb.run(cx),
+            Command::Unit(verb) => verb.run(cx),
+            Command::Db(verb) => verb.run(cx),
             Command::Explain(args) => args.run(cx),
         }
     }

@@ -3,6 +3,9 @@
 pub mod csv;
 pub mod explain;
 pub mod json;
+pub mod migrant;
+pub mod permit;
+pub mod rate;
 pub mod table;
 pub mod words;
 

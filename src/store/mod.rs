@@ -114,6 +114,10 @@ impl Store {
         bulk::fold_log(&mut self.engine)
     }
 
+    pub fn path(&self) -> &Path {
+        &self.engine.path
+    }
+
     /// Writes a copy to a file that does not exist yet.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         backup::copy_to(&self.engine, path)

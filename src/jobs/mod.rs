@@ -1,0 +1,3 @@
+//! Several units of work, files and views in order: no rule and no SQL stands here.
+
+pub mod backup;
