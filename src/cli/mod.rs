@@ -141,15 +141,19 @@ fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
 }
 
 fn answer_usage(error: &clap::Error, tree: &clap::Command, args: &[OsString], start: &Start, world: &mut World) -> u8 {
-    match error.kind() {
-        ErrorKind::DisplayHelp => print(&shown(&error.render(), start.colour_out), start, world),
-        ErrorKind::DisplayVersion => print(concat!("jzz ", env!("CARGO_PKG_VERSION"), "\n"), start, world),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand if !start.json => {
-            let help = usage::help_of(tree, args);
-            let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
-            2
-        }
-        _ => tell(&usage::worded(error, tree, args).into(), start, world),
+    let kind = error.kind();
+    let asked_nothing =
+        matches!(kind, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand);
+    if kind == ErrorKind::DisplayHelp {
+        print(&shown(&error.render(), start.colour_out), start, world)
+    } else if kind == ErrorKind::DisplayVersion {
+        print(concat!("jzz ", env!("CARGO_PKG_VERSION"), "\n"), start, world)
+    } else if asked_nothing && !start.json {
+        let help = usage::help_of(tree, args);
+        let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
+        2
+    } else {
+        tell(&usage::worded(error, tree, args).into(), start, world)
     }
 }
 
