@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod code;
 pub mod identity;
 pub mod lang;
+pub mod name_key;
 pub mod place;
 pub mod regime;
 pub mod roster;
