@@ -165,9 +165,10 @@ pub fn bind(headings: &Headings, kind: RosterKind, maps: &[MapFlag], given: &[Fi
     if !refused.is_empty() {
         notices.push(FileNotice::Refused { columns: refused });
     }
-    let ignored = labels.iter().zip(&uses).filter(|(label, usage)| {
-        matches!(usage, Use::Ignored | Use::Refused) && !label.written.is_empty()
-    });
+    let ignored = labels
+        .iter()
+        .zip(&uses)
+        .filter(|(label, usage)| matches!(usage, Use::Ignored | Use::Refused) && !label.written.is_empty());
     Ok(Binding {
         kind,
         ignored: ignored.map(|(label, _)| label.written.clone()).collect(),

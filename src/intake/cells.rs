@@ -27,9 +27,7 @@ pub fn narrow_char(c: char) -> char {
 /// The text of a cell: blanks around it and invisible characters out, breaks and tabs inside one blank,
 /// a leading apostrophe taken off, `="…"` unwrapped where that is the whole cell.
 pub fn tidy(cell: &str) -> Cow<'_, str> {
-    let text = cell.trim();
-    let text = text.strip_prefix('\'').map_or(text, str::trim_start);
-    let text = unwrapped(text);
+    let text = unwrapped(cell.strip_prefix('\'').unwrap_or(cell).trim());
     // The first bytes of all characters that may have to go; Chinese has them rarely, digits never.
     let doubtful = |byte: &u8| matches!(byte, 0xe2 | 0xef | 0xc2) || *byte < b' ';
     if !text.as_bytes().iter().any(doubtful) {
@@ -71,7 +69,10 @@ pub fn filled(cell: &str) -> Option<Cow<'_, str>> {
 
 /// What people write where there is nothing to write.
 pub fn is_empty_mark(tidied: &str) -> bool {
-    matches!(tidied, "" | "-" | "—" | "－" | "–" | "--" | "——" | "/" | "／" | "\\" | "无" | "暂无" | "NULL" | "null" | "N/A")
+    matches!(
+        tidied,
+        "" | "-" | "—" | "－" | "–" | "--" | "——" | "/" | "／" | "\\" | "无" | "暂无" | "NULL" | "null" | "N/A"
+    )
 }
 
 /// A phone number in digits (`13912342345`, `085112345678`, with `-123` for an extension); `None` for an

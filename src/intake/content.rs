@@ -9,34 +9,35 @@ pub fn recognise(head: &[u8]) -> Option<Content> {
     by_signature(head).or_else(|| markup(head)).or_else(|| by_zero_bytes(head))
 }
 
+const SIGNATURES: &[(&[u8], Content)] = &[
+    (b"%PDF", Content::Pdf),
+    (b"{\\rtf", Content::RichText),
+    (b"\x89PNG", Content::Image),
+    (b"\xff\xd8\xff", Content::Image),
+    (b"GIF8", Content::Image),
+    (b"II*\0", Content::Image),
+    (b"MM\0*", Content::Image),
+    (b"BM\0\0", Content::Image),
+    (b"RIFF", Content::Binary),
+    (b"Rar!", Content::Archive),
+    (b"7z\xbc\xaf", Content::Archive),
+    (b"\x1f\x8b", Content::Archive),
+    (b"BZh", Content::Archive),
+    (b"\xfd7zXZ", Content::Archive),
+    (b"\x28\xb5\x2f\xfd", Content::Archive),
+    (b"SQLite format 3\0", Content::Database),
+    (b"\0\x01\0\0Standard", Content::Database),
+    (b"MZ\x90\0", Content::Program),
+    (b"\x7fELF", Content::Program),
+    (b"\x09\x08\x10\0", Content::OldWorkbook),
+    (b"\x09\x08\x08\0", Content::OldWorkbook),
+    (b"\x09\x04\x06\0", Content::OldWorkbook),
+    (b"\x09\x02\x06\0", Content::OldWorkbook),
+    (b"\x09\0\x04\0", Content::OldWorkbook),
+];
+
 fn by_signature(head: &[u8]) -> Option<Content> {
     let found = |word: &[u8]| memmem::find(head, word).is_some();
-    const SIGNATURES: &[(&[u8], Content)] = &[
-        (b"%PDF", Content::Pdf),
-        (b"{\\rtf", Content::RichText),
-        (b"\x89PNG", Content::Image),
-        (b"\xff\xd8\xff", Content::Image),
-        (b"GIF8", Content::Image),
-        (b"II*\0", Content::Image),
-        (b"MM\0*", Content::Image),
-        (b"BM\0\0", Content::Image),
-        (b"RIFF", Content::Binary),
-        (b"Rar!", Content::Archive),
-        (b"7z\xbc\xaf", Content::Archive),
-        (b"\x1f\x8b", Content::Archive),
-        (b"BZh", Content::Archive),
-        (b"\xfd7zXZ", Content::Archive),
-        (b"\x28\xb5\x2f\xfd", Content::Archive),
-        (b"SQLite format 3\0", Content::Database),
-        (b"\0\x01\0\0Standard", Content::Database),
-        (b"MZ\x90\0", Content::Program),
-        (b"\x7fELF", Content::Program),
-        (b"\x09\x08\x10\0", Content::OldWorkbook),
-        (b"\x09\x08\x08\0", Content::OldWorkbook),
-        (b"\x09\x04\x06\0", Content::OldWorkbook),
-        (b"\x09\x02\x06\0", Content::OldWorkbook),
-        (b"\x09\0\x04\0", Content::OldWorkbook),
-    ];
     if head.starts_with(b"PK\x03\x04") {
         return Some(match () {
             () if found(b"opendocument.spreadsheet") => Content::OpenWorkbook,
@@ -61,7 +62,7 @@ fn by_signature(head: &[u8]) -> Option<Content> {
     SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, content)| *content)
 }
 
-/// A table of dBASE or FoxPro: version, a date, and the end of the header where the header says.
+/// A table of an old desktop database: version, a date, and the end of the header where the header says.
 fn is_dbase(head: &[u8]) -> bool {
     let [0x02 | 0x03 | 0x30 | 0x31 | 0x83 | 0x8b | 0xf5, _, 1..=12, 1..=31, _, _, _, _, low, high, ..] = head else {
         return false;
@@ -102,7 +103,8 @@ fn by_zero_bytes(head: &[u8]) -> Option<Content> {
     }
     let on = |parity: usize| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (on(0), on(1));
-    let separators = head.windows(2).filter(|pair| matches!(pair, [b',' | b'\t' | b';' | b'\n', 0] | [0, b','])).count();
+    let separators =
+        head.windows(2).filter(|pair| matches!(pair, [b',' | b'\t' | b';' | b'\n', 0] | [0, b','])).count();
     let lopsided = even.max(odd) > 4 * even.min(odd);
     Some(if lopsided && separators > 2 { Content::UnmarkedUtf16 } else { Content::Binary })
 }
@@ -124,13 +126,18 @@ mod tests {
             (b"SQLite format 3\0....", Content::Database),
             (b"  <HTML><table>", Content::WebPage),
             (b"\xef\xbb\xbf<table><tr>", Content::WebPage),
-            (b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>", Content::XmlWorkbook),
+            (
+                b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>",
+                Content::XmlWorkbook,
+            ),
             (b"\x01\0\x02\0\0\0\xff\x80", Content::Binary),
             (b"n\0a\0m\0e\0,\0i\0d\0,\0x\0\n\0a\0,\0", Content::UnmarkedUtf16),
         ] {
             assert_eq!(recognise(head), Some(content), "{:?}", String::from_utf8_lossy(head));
         }
-        for head in [&b"name,id_number"[..], b"", b"\xd0\xd5\xc3\xfb,\xc9\xed", b"\xff\xfen\0a\0", "姓名<先生>".as_bytes()] {
+        for head in
+            [&b"name,id_number"[..], b"", b"\xd0\xd5\xc3\xfb,\xc9\xed", b"\xff\xfen\0a\0", "姓名<先生>".as_bytes()]
+        {
             assert_eq!(recognise(head), None, "{:?}", String::from_utf8_lossy(head));
         }
     }

@@ -86,7 +86,9 @@ fn known(day: Day, field: Field) -> Result<Day, DayTrouble> {
 /// `2012-03-05 08:30:00` and `2012-03-05T00:00:00`: the day alone.
 fn without_time(text: &str) -> &str {
     let Some((day, time)) = text.split_once([' ', 'T']) else { return text };
-    let mark = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | '上' | '下' | '午' | '时' | '分' | '秒' | 'A' | 'P' | 'M');
+    let mark = |c: char| {
+        c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | '上' | '下' | '午' | '时' | '分' | '秒' | 'A' | 'P' | 'M')
+    };
     let is_time = time.chars().all(mark) && time.contains([':', '时']);
     if is_time { day } else { text }
 }
@@ -98,7 +100,9 @@ fn trouble(text: &str, error: DayError) -> DayTrouble {
     let numbers = parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     let stand_ins = ["0000", "0001", "1900-01-00", "1900/1/0", "9999"];
     match lengths.as_slice() {
-        _ if matches!(text, "长期" | "至今" | "长期有效" | "永久" | "现在" | "目前") => DayTrouble::OpenEnded,
+        _ if matches!(text, "长期" | "至今" | "长期有效" | "永久" | "现在" | "目前") => {
+            DayTrouble::OpenEnded
+        }
         _ if stand_ins.iter().any(|start| text.starts_with(start)) => DayTrouble::StandIn,
         _ if error == DayError::Impossible => DayTrouble::Impossible,
         [5] if digits => DayTrouble::Serial,

@@ -176,7 +176,8 @@ pub fn append_broken(line: &[u8], text: &mut String) -> String {
             if !hex.is_empty() {
                 hex.push(' ');
             }
-            hex.push_str(&format!("{byte:02X}"));
+            let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half & 15)]);
+            hex.extend([digit(byte >> 4), digit(byte)]);
         }
     };
     let mut rest = line;

@@ -156,9 +156,9 @@ mod tests {
             (r#""a""b",c"#, vec!["a\"b", "c"], Quotes::Sound),
             (r#"a "b" c,d"#, vec!["a \"b\" c", "d"], Quotes::Sound),
             (r#""a"b,c"#, vec!["ab", "c"], Quotes::Loose),
-            (r#""","#, vec![], Quotes::Open),
+            (r#"""",""#, vec!["\","], Quotes::Sound),
+            (r#"a,"b,c"#, vec![], Quotes::Open),
             ("\"a\nb\",c", vec!["a\nb", "c"], Quotes::Sound),
-            (r#""","",""#, vec![], Quotes::Open),
             (r#"="1",2"#, vec!["=\"1\"", "2"], Quotes::Sound),
         ] {
             let (found, found_quotes) = split(text, Separator::Comma, 9);

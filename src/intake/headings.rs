@@ -13,8 +13,31 @@ use crate::reference::headings::HeadingMeaning;
 
 /// Groups of columns that speak of somebody else.
 const OTHERS: &[&str] = &[
-    "房东", "房主", "户主", "出租人", "出租方", "业主", "产权人", "联系人", "监护人", "家长", "父亲", "母亲", "父母", "配偶",
-    "担保人", "经办人", "法人", "法定代表人", "负责人", "中介", "介绍人", "代办人", "委托人", "子女", "同住人",
+    "房东",
+    "房主",
+    "户主",
+    "出租人",
+    "出租方",
+    "业主",
+    "产权人",
+    "联系人",
+    "监护人",
+    "家长",
+    "父亲",
+    "母亲",
+    "父母",
+    "配偶",
+    "担保人",
+    "经办人",
+    "法人",
+    "法定代表人",
+    "负责人",
+    "中介",
+    "介绍人",
+    "代办人",
+    "委托人",
+    "子女",
+    "同住人",
 ];
 
 /// The longest words that group columns; what is longer is a title.
@@ -102,7 +125,11 @@ pub fn candidates(rows: &[HeadRow]) -> Vec<Headings> {
                 out.push(Headings { rows: at + 2, line: lower.line, labels: merged(row, lower) });
                 at += 1;
             }
-            _ => out.push(Headings { rows: at + 1, line: row.line, labels: row.cells.iter().map(|c| label(c)).collect() }),
+            _ => out.push(Headings {
+                rows: at + 1,
+                line: row.line,
+                labels: row.cells.iter().map(|c| label(c)).collect(),
+            }),
         }
         at += 1;
     }
@@ -152,7 +179,8 @@ fn under_group(group: &str, below: &str) -> Label {
         label(below)
     } else if OTHERS.iter().any(|other| word.contains(other)) {
         Label { of_others: true, ..both }
-    } else if meaning(&both.cleaned, None) == HeadingMeaning::Unknown && meaning(&own, None) != HeadingMeaning::Unknown {
+    } else if meaning(&both.cleaned, None) == HeadingMeaning::Unknown && meaning(&own, None) != HeadingMeaning::Unknown
+    {
         label(below)
     } else {
         both
@@ -169,7 +197,8 @@ mod tests {
 
     #[test]
     fn headings_lose_what_is_no_part_of_them() {
-        for heading in ["姓名*", " 姓　名＊", "\u{feff}姓名：", "姓\n名:", "*姓名", "姓名（必填）", "'姓名"] {
+        for heading in ["姓名*", " 姓　名＊", "\u{feff}姓名：", "姓\n名:", "*姓名", "姓名（必填）", "'姓名"]
+        {
             assert_eq!(clean(heading), "姓名", "{heading:?}");
         }
         assert_eq!(clean("来本地日期(年-月-日)"), "来本地日期");

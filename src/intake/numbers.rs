@@ -86,7 +86,9 @@ mod tests {
 
     fn column(cells: &[&str]) -> NumberColumn {
         let mut column = NumberColumn::default();
-        cells.iter().for_each(|cell| column.observe(cell));
+        for cell in cells {
+            column.observe(cell);
+        }
         column
     }
 

@@ -8,17 +8,32 @@ use crate::domain::roster::{Field, RosterKind};
 pub enum Outer {
     NotText(Content),
     Empty,
-    UnknownEncoding { label: String },
+    UnknownEncoding {
+        label: String,
+    },
     /// The row that came nearest to headings, if any row held a known one.
-    NoHeadings { best: Option<NearMiss> },
-    Missing { kind: RosterKind, fields: Vec<Field> },
+    NoHeadings {
+        best: Option<NearMiss>,
+    },
+    Missing {
+        kind: RosterKind,
+        fields: Vec<Field>,
+    },
     NoRows,
     /// Two columns for a field that may have one only; `map` settles it.
-    TwoColumns { field: Field, columns: Vec<Column>, map: String },
+    TwoColumns {
+        field: Field,
+        columns: Vec<Column>,
+        map: String,
+    },
     /// `--map` or `--set` with a word that is no field, or without `=`.
-    UnknownField { given: String },
+    UnknownField {
+        given: String,
+    },
     /// `--map` with a heading or letter that the file does not have.
-    NoSuchColumn { given: String },
+    NoSuchColumn {
+        given: String,
+    },
 }
 
 /// A column as its sender sees it.

@@ -20,23 +20,43 @@ pub struct RowProblem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact {
     /// More or fewer cells than headings.
-    Cells { headings: usize, cells: usize },
+    Cells {
+        headings: usize,
+        cells: usize,
+    },
     /// Bytes that decode to no character; empty where the file itself holds U+FFFD.
-    Bytes { hex: String },
+    Bytes {
+        hex: String,
+    },
     /// A quote opened on that line and never closed in a way that makes sense.
-    Quote { line: u64 },
+    Quote {
+        line: u64,
+    },
     /// A cell or line that no form ever holds.
-    TooLong { limit: usize },
+    TooLong {
+        limit: usize,
+    },
     /// Control or escape characters, as code points.
-    Controls { points: String },
+    Controls {
+        points: String,
+    },
     /// Characters of private use, as code points.
-    PrivateUse { points: String },
-    Day { cell: String, trouble: DayTrouble },
-    Phone { cell: String },
+    PrivateUse {
+        points: String,
+    },
+    Day {
+        cell: String,
+        trouble: DayTrouble,
+    },
+    Phone {
+        cell: String,
+    },
     /// Rounded by a spreadsheet.
     LostDigits,
     /// The check fits, but a spreadsheet rounds to this very form.
-    PerhapsLostDigits { others_in_column: bool },
+    PerhapsLostDigits {
+        others_in_column: bool,
+    },
 }
 
 /// Why a cell is no day.

@@ -95,6 +95,8 @@ impl<R: Read> Records<R> {
         if line.cut {
             let kept = line.text.start..line.text.start + KEPT_OF_A_CUT_LINE;
             append_broken(self.lines.bytes(kept), &mut record.text);
+            // The cut may have gone through a character.
+            record.text.truncate(record.text.trim_end_matches('\u{fffd}').len());
             record.spans.push((0, u32::try_from(record.text.len()).unwrap_or(u32::MAX)));
             record.problems.push(RowProblem::of_row(Fact::TooLong { limit: super::lines::LONGEST_LINE }));
             self.lines.consume(line.next, 0);
@@ -168,13 +170,12 @@ impl<R: Read> Records<R> {
         record.spans.clear();
         record.problems.clear();
         let mut whole = String::new();
-        let raw = match std::str::from_utf8(&record.raw) {
-            Ok(raw) => raw,
-            Err(_) => {
-                let hex = append_broken(&record.raw, &mut whole);
-                record.problems.push(RowProblem::of_row(Fact::Bytes { hex }));
-                &whole
-            }
+        let raw = if let Ok(raw) = std::str::from_utf8(&record.raw) {
+            raw
+        } else {
+            let hex = append_broken(&record.raw, &mut whole);
+            record.problems.push(RowProblem::of_row(Fact::Bytes { hex }));
+            &whole
         };
         split_quoted(raw, self.separator, self.row_separators, &mut record.text, &mut record.spans)
     }

@@ -125,7 +125,10 @@ mod tests {
     #[test]
     fn a_row_carries_its_line_codes_reasons_and_cells() {
         let text = written(&["张三", "a,b"]);
-        assert_eq!(text, "\u{feff}行号,错误码,原因,姓名,备注\r\n7,\"J109;J412\",\"没有号码;不是日期\",张三,\"a,b\"\r\n");
+        assert_eq!(
+            text,
+            "\u{feff}行号,错误码,原因,姓名,备注\r\n7,\"J109;J412\",\"没有号码;不是日期\",张三,\"a,b\"\r\n"
+        );
     }
 
     #[test]

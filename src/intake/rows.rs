@@ -21,7 +21,7 @@ pub struct Rows<'b, R> {
     headings: &'b [String],
     bound: Vec<(Field, usize)>,
     /// Rows handed out.
-    pub rows: u64,
+    pub taken: u64,
     /// Rows passed over: blank, totals, signatures, headings again.
     pub skipped: u64,
 }
@@ -30,7 +30,7 @@ impl<'b, R: Read> Rows<'b, R> {
     /// `records`: standing behind the headings.
     pub(super) fn new(records: Records<R>, binding: &'b Binding, headings: &'b [String]) -> Rows<'b, R> {
         let bound = Field::ALL.iter().flat_map(|field| binding.columns(*field).iter().map(|column| (*field, *column)));
-        Rows { records, binding, headings, bound: bound.collect(), rows: 0, skipped: 0 }
+        Rows { records, binding, headings, bound: bound.collect(), taken: 0, skipped: 0 }
     }
 
     /// Reads the next row; `false` at the end.
@@ -42,7 +42,7 @@ impl<'b, R: Read> Rows<'b, R> {
             }
             self.check_shape(record);
             self.check_characters(record);
-            self.rows += 1;
+            self.taken += 1;
             return Ok(true);
         }
         Ok(false)
@@ -53,18 +53,38 @@ impl<'b, R: Read> Rows<'b, R> {
             // Marks of bytes that are no character may be all there is: that is no blank row.
             return record.problems.is_empty();
         };
-        let repeated = || record.len() == self.headings.len() && record.cells().eq(self.headings.iter().map(String::as_str));
+        let repeated =
+            || record.len() == self.headings.len() && record.cells().eq(self.headings.iter().map(String::as_str));
         (self.headings.iter().any(|heading| heading == first) && repeated()) || self.is_total(record, first)
     }
 
     /// A total or a signature: its words stand first, and there is no number.
     fn is_total(&self, record: &Record, first: &str) -> bool {
         const WORDS: &[&str] = &[
-            "合计", "总计", "小计", "共计", "总人数", "审核", "填表", "制表", "填报", "复核", "经办", "负责人", "单位负责人",
-            "单位盖章", "盖章", "签字", "说明:", "备注:", "注:",
+            "合计",
+            "总计",
+            "小计",
+            "共计",
+            "总人数",
+            "审核",
+            "填表",
+            "制表",
+            "填报",
+            "复核",
+            "经办",
+            "负责人",
+            "单位负责人",
+            "单位盖章",
+            "盖章",
+            "签字",
+            "说明:",
+            "备注:",
+            "注:",
         ];
         const BEGINNINGS: &str = "合总小共审填制复经负单盖签说备注";
-        let begins = |cell: &str| tidy(cell).trim_start_matches(['(', '（']).chars().next().is_some_and(|c| BEGINNINGS.contains(c));
+        let begins = |cell: &str| {
+            tidy(cell).trim_start_matches(['(', '（']).chars().next().is_some_and(|c| BEGINNINGS.contains(c))
+        };
         if !begins(first) {
             return false;
         }
@@ -92,13 +112,18 @@ impl<'b, R: Read> Rows<'b, R> {
 
     fn check_characters(&self, record: &mut Record) {
         // One pass without branches over all bytes; what it finds suspect is looked at by character.
-        let suspect = record.text().as_bytes().iter().fold(false, |found, byte| {
-            found | (*byte < 0x20) | (*byte == 0x7f) | (*byte == 0xc2) | (*byte == 0xe2) | (*byte >= 0xee)
+        let suspect = record.text().as_bytes().iter().fold(0_u8, |found, byte| {
+            found
+                | u8::from(*byte < 0x20)
+                | u8::from(*byte == 0x7f)
+                | u8::from(*byte == 0xc2)
+                | u8::from(*byte == 0xe2)
+                | u8::from(*byte >= 0xee)
         });
         if record.text().len() > LONGEST_CELL {
             self.check_lengths(record);
         }
-        if !suspect {
+        if suspect == 0 {
             return;
         }
         for (field, column) in &self.bound {

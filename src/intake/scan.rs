@@ -97,11 +97,10 @@ fn holds_ruined(block: &[u8]) -> bool {
         memmem::find_iter(block, mark).any(|at| at > 0 && block[at - 1].is_ascii_digit() && block[..at].len() > 3)
     };
     let zeros = memmem::find_iter(block, b"000").any(|at| {
-        let end = at + 3;
-        at >= 15
-            && block[at - 15..at].iter().all(u8::is_ascii_digit)
-            && !block.get(end).is_some_and(|next| next.is_ascii_alphanumeric())
-            && std::str::from_utf8(&block[at - 15..end]).is_ok_and(|text| numbers::is_rounded(text))
+        let end = at + block[at..].iter().take_while(|byte| **byte == b'0').count();
+        end >= 18
+            && !block.get(end).is_some_and(u8::is_ascii_alphanumeric)
+            && std::str::from_utf8(&block[end - 18..end]).is_ok_and(numbers::is_rounded)
     });
     zeros || float(b"E+1") || float(b"e+1")
 }
@@ -112,7 +111,9 @@ mod tests {
 
     fn scan(chunks: &[&[u8]]) -> Scan {
         let mut scan = Scan::default();
-        chunks.iter().for_each(|chunk| scan.feed(chunk));
+        for chunk in chunks {
+            scan.feed(chunk);
+        }
         scan.finish();
         scan
     }

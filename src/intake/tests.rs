@@ -286,7 +286,8 @@ fn a_file_of_rejects_is_read_as_it_is() {
 #[test]
 fn a_cell_and_a_line_without_end_are_rejects() {
     let head = "姓名,公民身份号码,户籍地址,社区,居住地址,居住事由\n";
-    let long = format!("{head}张三,1,{},b,c,d\n李四,2,a,b,c,{}\n王五,3,a,b,c,d\n", "长".repeat(10_001), "长".repeat(800_000));
+    let long =
+        format!("{head}张三,1,{},b,c,d\n李四,2,a,b,c,{}\n王五,3,a,b,c,d\n", "长".repeat(10_001), "长".repeat(800_000));
     let reading = read(long.as_bytes());
     let codes: Vec<&str> = reading.rows.iter().map(|row| row.2.as_str()).collect();
     assert_eq!(codes, ["J429!", "J429!", ""]);
