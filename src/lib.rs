@@ -6,6 +6,7 @@ mod commands;
 mod context;
 mod domain;
 mod failure;
+mod intake;
 mod jobs;
 mod ops;
 mod practice;

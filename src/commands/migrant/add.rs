@@ -88,13 +88,7 @@ impl Add {
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
         let (today, counter) = (cx.today(), cx.counter().unwrap_or_default().to_owned());
-        let days = (self.birth.map(|day| day.to_string()), self.arrived.map(|day| day.to_string()));
-        let form = Form {
-            birth: days.0.as_deref().unwrap_or_default(),
-            arrived_on: days.1.as_deref().unwrap_or_default(),
-            counter: &counter,
-            ..self.form()
-        };
+        let form = Form { birth: self.birth, arrived_on: self.arrived, counter: &counter, ..self.form() };
         let proxy = self.proxy.proxy();
         let registered = store.act(&desk::actor(cx), "migrant add", |writer| {
             register::register(writer, &office, &form, proxy.as_ref(), on, today)

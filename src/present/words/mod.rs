@@ -5,6 +5,7 @@
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
 pub mod files;
+pub mod roster;
 pub mod usage;
 
 use serde_json::{Map, Value};
