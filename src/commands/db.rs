@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use serde::Serialize;
+use crate::present::json::Serialize;
 
 use crate::cli::help;
 use crate::context::{Context, Format};

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use serde::Serialize;
+use crate::present::json::Serialize;
 
 use super::desk;
 use crate::cli::help;

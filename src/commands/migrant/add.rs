@@ -2,7 +2,7 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use serde::Serialize;
+use crate::present::json::Serialize;
 
 use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
@@ -161,7 +161,10 @@ impl Add {
 
 fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Failure> {
     let lang = cx.lang();
-    let label = |entry: &crate::domain::table::Entry| text!(lang, "{0} {1}", "{0} {2}", entry.code, entry.zh, entry.en);
+    let label = |entry: &crate::domain::table::Entry| {
+        let (code, zh, en) = (&entry.code, &entry.zh, &entry.en);
+        text!(lang, "{code} {zh}", "{code} {en}")
+    };
     let options: Vec<String> = table.entries().iter().map(label).collect();
     let chosen = cx.ask_choice(question, &options)?;
     Ok(table.entries()[chosen].code.clone())

@@ -1,7 +1,7 @@
 //! `jzz permit issue`: the card of an accepted application.
 
 use clap::Args;
-use serde::Serialize;
+use crate::present::json::Serialize;
 
 use super::desk;
 use crate::cli::{help, values};
