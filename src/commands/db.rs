@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
 use crate::present::json::Serialize;
+use clap::{Args, Subcommand};
 
 use crate::cli::help;
 use crate::context::{Context, Format};

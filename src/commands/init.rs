@@ -1,8 +1,8 @@
 //! `jzz init`: a new register.
 
+use crate::present::json::Serialize;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use crate::present::json::Serialize;
 
 use super::desk;
 use crate::cli::help;

@@ -1,7 +1,7 @@
 //! `jzz unit`: the city's units and their counters.
 
-use clap::{Args, Subcommand};
 use crate::present::json::Serialize;
+use clap::{Args, Subcommand};
 
 use crate::cli::{help, values};
 use crate::context::{Context, Format};

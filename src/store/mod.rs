@@ -6,6 +6,7 @@
 //! [`Store::rehearse`] does the same work and takes it back. Nothing here decides a rule.
 
 pub mod applications;
+pub mod batches;
 pub mod dossiers;
 pub mod error;
 pub mod journal;

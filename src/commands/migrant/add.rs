@@ -1,8 +1,8 @@
 //! `jzz migrant add`: a registration at the counter; what is missing is asked for at a terminal.
 
+use crate::present::json::Serialize;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use crate::present::json::Serialize;
 
 use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};

@@ -1,7 +1,7 @@
 //! `jzz migrant find`: people by a part of what is known of them.
 
-use clap::Args;
 use crate::present::json::Serialize;
+use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};

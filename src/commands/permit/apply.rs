@@ -1,8 +1,8 @@
 //! `jzz permit apply`: accepted, or a notice of everything that is missing.
 
+use crate::present::json::Serialize;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use crate::present::json::Serialize;
 
 use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};

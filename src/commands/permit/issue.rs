@@ -1,7 +1,7 @@
 //! `jzz permit issue`: the card of an accepted application.
 
-use clap::Args;
 use crate::present::json::Serialize;
+use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
