@@ -20,8 +20,17 @@ pub enum RegisterRefusal {
     Form(Vec<Objection>),
     Proxy(IdRefusal),
     /// `elsewhere`: unit and address of the form, where they are not those registered.
-    Already { migrant: String, masked_name: String, unit: String, since: Day, elsewhere: Option<(String, String)> },
-    BeforeLastEnd { registered_on: Day, ended_on: Day },
+    Already {
+        migrant: String,
+        masked_name: String,
+        unit: String,
+        since: Day,
+        elsewhere: Option<(String, String)>,
+    },
+    BeforeLastEnd {
+        registered_on: Day,
+        ended_on: Day,
+    },
 }
 
 impl RegisterRefusal {
