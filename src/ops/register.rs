@@ -25,7 +25,7 @@ pub enum RegisterRefusal {
         masked_name: String,
         unit: String,
         since: Day,
-        elsewhere: Option<(String, String)>,
+        elsewhere: Option<Box<(String, String)>>,
     },
     BeforeLastEnd {
         registered_on: Day,
@@ -152,7 +152,7 @@ fn come_back(
         let home = active.home_on(admission.registered_on);
         let to = &admission.home;
         let moved = (home.unit, &home.address) != (to.unit, &to.address);
-        let elsewhere = moved.then(|| (office.code_of(to.unit).to_owned(), to.address.clone()));
+        let elsewhere = moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone())));
         let unit = office.code_of(home.unit).to_owned();
         let since = active.registered_on;
         return Err(OpError::Refused(RegisterRefusal::Already {

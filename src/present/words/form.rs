@@ -134,13 +134,11 @@ fn give_again(field: Field, lang: Lang) -> String {
         (_, Some(table)) => table.entries().first().map(|entry| quoted(labels::entry(lang, entry))),
         (_, None) => None,
     };
-    match first {
-        Some(example) => format!("{flag} {example}"),
-        None => {
-            let label = labels::field(lang, field);
-            text!(lang, "{flag} {label}", "{flag} \"{label}\"")
-        }
+    if let Some(example) = first {
+        return format!("{flag} {example}");
     }
+    let label = labels::field(lang, field);
+    text!(lang, "{flag} {label}", "{flag} \"{label}\"")
 }
 
 /// The objection to an empty field; also of a move.

@@ -80,8 +80,8 @@ impl Describe for RegisterRefusal {
             RegisterRefusal::Proxy(refusal) => identity::proxy(refusal, lang),
             RegisterRefusal::Already { migrant, masked_name, unit, since, elsewhere } => {
                 let hint = match elsewhere {
-                    Some((to, address)) => {
-                        let address = quoted(address);
+                    Some(place) => {
+                        let (to, address) = (&place.0, quoted(&place.1));
                         format!("jzz migrant move {migrant} --unit {to} --address {address}")
                     }
                     None => format!("jzz migrant show {migrant}"),
