@@ -240,6 +240,11 @@ fn follows_state(until_on: Day, book: &RuleBook) -> bool {
     until_on > book.of(Regime::State2016).from
 }
 
+/// The rules by which a card that runs out on this day is endorsed.
+fn rules_of_window(until_on: Day, book: &RuleBook) -> Regime {
+    if follows_state(until_on, book) { Regime::State2016 } else { Regime::Guizhou2012 }
+}
+
 fn windows(book: &RuleBook) -> (Window, Window) {
     (book.of(Regime::Guizhou2012).window, book.of(Regime::State2016).window)
 }
@@ -332,10 +337,13 @@ pub enum EndorseRefusal {
     BeforeWindow {
         opens_on: Day,
         closes_on: Day,
+        /// The rules of the window.
+        under: Regime,
     },
     AlreadyEndorsed {
         endorsed_on: Day,
         opens_on: Day,
+        under: Regime,
     },
     /// A later act of the same card is already recorded.
     BeforeEarlierAct {
@@ -384,11 +392,12 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         (Status::Suspended, _) => Ok(true),
         (Status::Valid, window) => {
             let (opens_on, closes_on) = window.unwrap_or((state.since, state.since));
+            let under = rules_of_window(closes_on.plus_days(1), book);
             match card.endorsements.last() {
                 Some(&endorsed_on) if endorsed_in_running_window(card, book, endorsed_on, on) => {
-                    Err(EndorseRefusal::AlreadyEndorsed { endorsed_on, opens_on })
+                    Err(EndorseRefusal::AlreadyEndorsed { endorsed_on, opens_on, under })
                 }
-                Some(_) | None => Err(EndorseRefusal::BeforeWindow { opens_on, closes_on }),
+                Some(_) | None => Err(EndorseRefusal::BeforeWindow { opens_on, closes_on, under }),
             }
         }
         (Status::Expired, _) => Err(EndorseRefusal::Expired { since: state.since }),

@@ -133,6 +133,7 @@ pub enum Objection {
     UnknownCode { field: Field, text: String },
     UnknownKind { text: String },
     Unit(UnitRefusal),
+    Counter(UnitRefusal),
     HukouCounty { text: String },
     EmployerCode,
     NoMigrant { hukou: String, residence: String },
@@ -150,7 +151,7 @@ impl Objection {
             Objection::Controls { .. } => Code::J216,
             Objection::UnknownCode { .. } => Code::J121,
             Objection::UnknownKind { .. } => Code::J117,
-            Objection::Unit(refusal) => refusal.code(),
+            Objection::Unit(refusal) | Objection::Counter(refusal) => refusal.code(),
             Objection::HukouCounty { .. } => Code::J214,
             Objection::EmployerCode => Code::J119,
             Objection::NoMigrant { .. } => Code::J205,
@@ -168,6 +169,7 @@ impl Objection {
             Objection::Name { .. } => Field::Name,
             Objection::UnknownKind { .. } => Field::IdKind,
             Objection::Unit(_) => Field::Unit,
+            Objection::Counter(_) => Field::Counter,
             Objection::HukouCounty { .. } | Objection::NoMigrant { .. } => Field::Hukou,
             Objection::EmployerCode => Field::Workplace,
             Objection::ArrivalAfterRegistration { .. } | Objection::BeforeBirth { .. } => Field::ArrivedOn,
@@ -418,7 +420,7 @@ impl<'a> Reader<'a> {
         } else {
             tree.counter(given, on)
         };
-        found.map_err(|refusal| self.objections.push(Objection::Unit(refusal))).ok()
+        found.map_err(|refusal| self.objections.push(Objection::Counter(refusal))).ok()
     }
 
     fn hukou_county(&mut self, form: &Form) -> Option<String> {

@@ -142,7 +142,8 @@ pub enum UnitRefusal {
         code: String,
         name: String,
         on: Day,
-        successor: Option<String>,
+        /// Code and name of the unit that took over.
+        successor: Option<(String, String)>,
     },
     /// The city itself holds no residents.
     HoldsNobody {
@@ -152,7 +153,8 @@ pub enum UnitRefusal {
     NoCounter {
         code: String,
         name: String,
-        instead: Option<String>,
+        /// Code and name of the counter that serves the unit.
+        instead: Option<(String, String)>,
     },
 }
 
@@ -166,6 +168,10 @@ impl UnitRefusal {
             UnitRefusal::NoCounter { .. } => Code::J212,
         }
     }
+}
+
+fn named(unit: &Unit) -> (String, String) {
+    (unit.code.clone(), unit.name.clone())
 }
 
 /// The whole tree, all days at once.
@@ -261,7 +267,7 @@ impl UnitTree {
         if unit.stands_on(on) {
             return Ok(unit);
         }
-        let successor = self.standing_on(unit.id, on).filter(|next| next.id != unit.id).map(|next| next.code.clone());
+        let successor = self.standing_on(unit.id, on).filter(|next| next.id != unit.id).map(named);
         Err(UnitRefusal::NotStanding { code: unit.code.clone(), name: unit.name.clone(), on, successor })
     }
 
@@ -319,7 +325,7 @@ impl UnitTree {
         if unit.tier.is_some() {
             return Ok(unit);
         }
-        let instead = self.counter_of(unit.id, on).map(|counter| counter.code.clone());
+        let instead = self.counter_of(unit.id, on).map(named);
         Err(UnitRefusal::NoCounter { code: unit.code.clone(), name: unit.name.clone(), instead })
     }
 

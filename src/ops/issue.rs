@@ -21,7 +21,7 @@ pub enum IssueError {
     Future { day: Day, today: Day },
     UnknownApplication { text: String },
     NoOpenApplication { migrant: String },
-    Refused(IssueRefusal),
+    Refused { migrant: String, refusal: IssueRefusal },
     Unit(UnitRefusal),
 }
 
@@ -32,7 +32,7 @@ impl IssueError {
             IssueError::Future { .. } => Code::J208,
             IssueError::UnknownApplication { .. } => Code::J313,
             IssueError::NoOpenApplication { .. } => Code::J329,
-            IssueError::Refused(refusal) => refusal.code(),
+            IssueError::Refused { refusal, .. } => refusal.code(),
             IssueError::Unit(refusal) => refusal.code(),
         }
     }
@@ -52,12 +52,14 @@ pub fn issue(
     if on > today {
         return Err(refused(IssueError::Future { day: on, today }));
     }
-    may_issue(&dossier, &application, office, on).map_err(|refusal| refused(IssueError::Refused(refusal)))?;
-    let not_registered = || refused(IssueError::Refused(IssueRefusal::NotRegistered { on }));
+    let migrant = migrant_code(dossier.migrant);
+    let no = |refusal| refused(IssueError::Refused { migrant: migrant.clone(), refusal });
+    may_issue(&dossier, &application, office, on).map_err(no)?;
+    let not_registered = || no(IssueRefusal::NotRegistered { on });
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit).ok_or_else(not_registered)?;
     let county = dossier.county_on(&office.tree, on).ok_or_else(not_registered)?.to_owned();
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(IssueError::Unit(refusal)))?;
-    let changes = end_expired(writer, office, &dossier, on, Changes::on(on).subject(migrant_code(dossier.migrant)))?;
+    let changes = end_expired(writer, office, &dossier, on, Changes::on(on).subject(migrant.clone()))?;
     let rules = office.book.on(on);
     let printed = |months: u16| on.plus_months(i32::from(months)).plus_days(-1);
     let card = Card {
@@ -71,7 +73,10 @@ pub fn issue(
     };
     let terms = permit::terms(&card, &office.book);
     let number = loop {
-        let number = draw_number(writer, office, &county, counter, on)?;
+        let number = draw_number(writer, office, &county, counter, on)?.ok_or_else(|| {
+            let county = county.clone();
+            no(IssueRefusal::NoSerial { county, year: on.year() })
+        })?;
         let new = NewPermit {
             number: &number,
             migrant: dossier.migrant,
@@ -149,17 +154,16 @@ fn end_expired(
 const BLOCK: i64 = 10_000;
 const BLOCKS: i64 = 1_000;
 
-/// The next number of a counter for a county: from its block, or from the next block that nobody holds.
+/// The next number of a counter for a county: from its block, or from the next block that nobody holds;
+/// `None` when the county's numbers of the year are used up.
 fn draw_number(
     writer: &Writer,
     office: &Office,
     county: &str,
     counter: &Unit,
     on: Day,
-) -> Result<String, OpError<IssueError>> {
+) -> Result<Option<String>, StoreError> {
     let year = on.year();
-    let no_serial =
-        || OpError::Refused(IssueError::Refused(IssueRefusal::NoSerial { county: county.to_owned(), year }));
     let block = match permits::find_block(writer, county, year, counter.id)? {
         Some(block) => block,
         None => {
@@ -168,11 +172,12 @@ fn draw_number(
                 office.tree.units().iter().filter(|unit| unit.tier.is_some()).position(|unit| unit.id == counter.id);
             let first = i64::try_from(place.unwrap_or(0)).unwrap_or(0);
             let free = (0..BLOCKS).map(|step| (first + step) % BLOCKS).find(|block| !held.contains(block));
-            permits::insert_block(writer, county, year, counter.id, free.ok_or_else(no_serial)?)?
+            let Some(free) = free else { return Ok(None) };
+            permits::insert_block(writer, county, year, counter.id, free)?
         }
     };
     permits::update_block(writer, block.id, block.next + 1)?;
-    let serial = u32::try_from(block.block * BLOCK + block.next).map_err(|_| no_serial())?;
-    let number = PermitNumber::new(county, year, serial).ok_or_else(no_serial)?;
-    Ok(number.to_string())
+    let serial = u32::try_from(block.block * BLOCK + block.next).ok();
+    let number = serial.and_then(|serial| PermitNumber::new(county, year, serial));
+    Ok(number.map(|number| number.to_string()))
 }

@@ -20,8 +20,18 @@ use super::proxy::Proxy;
 pub enum RegisterRefusal {
     Form(Vec<Objection>),
     Proxy(IdRefusal),
-    Already { migrant: String, masked_name: String, unit: String, since: Day },
-    BeforeLastEnd { registered_on: Day, ended_on: Day },
+    /// `elsewhere`: unit and address of the form, where they are not those registered.
+    Already {
+        migrant: String,
+        masked_name: String,
+        unit: String,
+        since: Day,
+        elsewhere: Option<Box<(String, String)>>,
+    },
+    BeforeLastEnd {
+        registered_on: Day,
+        ended_on: Day,
+    },
 }
 
 impl RegisterRefusal {
@@ -140,13 +150,18 @@ fn come_back(
     let stays = registrations::list(writer, migrant)?;
     let masked_name = mask::name(&person.name);
     if let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) {
-        let unit = office.code_of(active.home_on(admission.registered_on).unit).to_owned();
+        let home = active.home_on(admission.registered_on);
+        let to = &admission.home;
+        let moved = (home.unit, &home.address) != (to.unit, &to.address);
+        let elsewhere = moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone())));
+        let unit = office.code_of(home.unit).to_owned();
         let since = active.registered_on;
         return Err(OpError::Refused(RegisterRefusal::Already {
             migrant: migrant_code(migrant),
             masked_name,
             unit,
             since,
+            elsewhere,
         }));
     }
     if let Some(ended_on) = stays.iter().filter_map(|stay| stay.ended_on()).max()

@@ -30,6 +30,7 @@ pub enum MoveRefusal {
     Future { day: Day, today: Day },
     NotRegistered { migrant: String, on: Day, ended_on: Option<Day> },
     Unit(UnitRefusal),
+    Counter(UnitRefusal),
     UnknownCode { field: Field, text: String },
     Empty { field: Field },
     SamePlace { migrant: String },
@@ -43,7 +44,7 @@ impl MoveRefusal {
             MoveRefusal::Who(who) => who.code(),
             MoveRefusal::Future { .. } => Code::J208,
             MoveRefusal::NotRegistered { .. } => Code::J202,
-            MoveRefusal::Unit(refusal) => refusal.code(),
+            MoveRefusal::Unit(refusal) | MoveRefusal::Counter(refusal) => refusal.code(),
             MoveRefusal::UnknownCode { .. } => Code::J121,
             MoveRefusal::Empty { .. } => Code::J217,
             MoveRefusal::SamePlace { .. } => Code::J203,
@@ -81,7 +82,7 @@ pub fn relocate(
         return Err(refused(MoveRefusal::SamePlace { migrant }));
     }
     still_migrant(office, &dossier, &home, on).map_err(refused)?;
-    let counter = office.counter(counter, home.unit, on).map_err(|refusal| refused(MoveRefusal::Unit(refusal)))?;
+    let counter = office.counter(counter, home.unit, on).map_err(|refusal| refused(MoveRefusal::Counter(refusal)))?;
     let changes = Changes::on(on)
         .subject(migrant)
         .counter(&counter.code)

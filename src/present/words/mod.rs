@@ -4,14 +4,26 @@
 //! here, one arm a variant, so that a variant without words, or a sentence in one language only, does
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
+pub mod db;
 pub mod files;
+pub mod form;
+pub mod identity;
+pub mod labels;
+pub mod migrant;
+pub mod papers;
+pub mod permit;
+pub mod report;
 pub mod roster;
+#[cfg(test)]
+mod samples;
+pub mod unit;
 pub mod usage;
 
 use serde_json::{Map, Value};
 
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::ops::OpError;
 
 /// Picks the sentence of a language: `text!(lang, "中文 {x}", "English {x}")`, captured like `format!`.
 macro_rules! text {
@@ -63,4 +75,61 @@ pub trait Describe {
     fn causes(&self) -> Vec<String> {
         Vec::new()
     }
+}
+
+impl<R: Describe> Describe for OpError<R> {
+    fn code(&self) -> Code {
+        match self {
+            OpError::Refused(refusal) => refusal.code(),
+            OpError::Store(error) => Describe::code(error),
+        }
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            OpError::Refused(refusal) => refusal.words(lang),
+            OpError::Store(error) => error.words(lang),
+        }
+    }
+
+    fn causes(&self) -> Vec<String> {
+        match self {
+            OpError::Refused(refusal) => refusal.causes(),
+            OpError::Store(error) => error.causes(),
+        }
+    }
+}
+
+/// The most characters of a text that are repeated to whoever gave it.
+const LONGEST_ECHO: usize = 40;
+
+/// What somebody gave, as it may be repeated: cut where it is long, and without digits where a run of
+/// them could be a person's number or phone, also one with blanks, dashes or points inside.
+pub fn echo(given: &str) -> String {
+    const PERSONAL_DIGITS: usize = 11;
+    let (mut run, mut longest) = (0, 0);
+    for c in given.chars() {
+        if c.is_numeric() {
+            run += 1;
+            longest = longest.max(run);
+        } else if !c.is_whitespace() && !matches!(c, '-' | '.' | '－' | '．') {
+            run = 0;
+        }
+    }
+    let hide = longest >= PERSONAL_DIGITS;
+    let mut out: String =
+        given.chars().take(LONGEST_ECHO).map(|c| if hide && c.is_numeric() { '*' } else { c }).collect();
+    if given.chars().nth(LONGEST_ECHO).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// A value as a shell takes it: quoted where it has anything but letters, digits and a few harmless marks.
+pub fn quoted(value: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',');
+    if !value.is_empty() && value.chars().all(plain) {
+        return value.to_owned();
+    }
+    format!("'{}'", value.replace('\'', "'\\''"))
 }

@@ -1,0 +1,266 @@
+//! Short labels of codes, for screens and headings: never used as keys, never read back.
+
+use crate::domain::application::ApplicationState;
+use crate::domain::identity::{IdKind, Sex};
+use crate::domain::lang::Lang;
+use crate::domain::papers::{Ground, Paper};
+use crate::domain::permit::{EndReason, PermitKind, Status};
+use crate::domain::rate::By;
+use crate::domain::regime::{Exempt, Regime};
+use crate::domain::roster::{Field, RosterKind};
+use crate::domain::unit::{Tier, UnitKind};
+use crate::ops::leave::LeaveReason;
+
+fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+pub fn sex(lang: Lang, sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => pick(lang, "男", "male"),
+        Sex::Female => pick(lang, "女", "female"),
+    }
+}
+
+pub fn id_kind(lang: Lang, kind: IdKind) -> &'static str {
+    match kind {
+        IdKind::Citizen => pick(lang, "居民身份证", "identity card"),
+        IdKind::Hmt => pick(lang, "港澳台居民居住证", "residence permit of a Hong Kong, Macao or Taiwan resident"),
+        IdKind::Foreigner => pick(lang, "外国人永久居留身份证", "foreigner's permanent residence card"),
+        IdKind::Other => pick(lang, "其他证件", "another paper"),
+    }
+}
+
+pub fn tier(lang: Lang, tier: Tier) -> &'static str {
+    match tier {
+        Tier::City => pick(lang, "市级", "City"),
+        Tier::District => pick(lang, "区县级", "District"),
+        Tier::Community => pick(lang, "社区级", "Community"),
+    }
+}
+
+pub fn unit_kind(lang: Lang, kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::City => pick(lang, "市", "city"),
+        UnitKind::District => pick(lang, "区", "district"),
+        UnitKind::County => pick(lang, "县", "county"),
+        UnitKind::CountyCity => pick(lang, "县级市", "county-level city"),
+        UnitKind::Community => pick(lang, "社区", "community"),
+        UnitKind::Town => pick(lang, "镇", "town"),
+        UnitKind::Township => pick(lang, "乡", "township"),
+        UnitKind::Farm => pick(lang, "农场", "farm"),
+    }
+}
+
+pub fn permit_kind(lang: Lang, kind: PermitKind) -> &'static str {
+    match kind {
+        PermitKind::Residence => pick(lang, "居住证", "residence permit"),
+        PermitKind::Temporary => pick(lang, "暂住证", "temporary permit"),
+    }
+}
+
+/// The status alone; the reason of an end is [`end_reason`].
+pub fn status(lang: Lang, status: Status) -> &'static str {
+    match status {
+        Status::Valid => pick(lang, "有效", "valid"),
+        Status::Due => pick(lang, "有效，该签注了", "valid, due for endorsement"),
+        Status::Suspended => pick(lang, "使用功能中止", "suspended"),
+        Status::Expired => pick(lang, "过期", "expired"),
+        Status::Ended(_) => pick(lang, "已终止", "ended"),
+    }
+}
+
+pub fn end_reason(lang: Lang, reason: EndReason) -> &'static str {
+    match reason {
+        EndReason::Left => pick(lang, "离开本地", "left the city"),
+        EndReason::Hukou => pick(lang, "已在本地落户", "local household registration"),
+        EndReason::Death => pick(lang, "死亡", "death"),
+        EndReason::Ineligible => pick(lang, "不再符合条件", "no longer entitled"),
+        EndReason::Fraud => pick(lang, "骗领，已撤销", "obtained by fraud, revoked"),
+        EndReason::Confiscated => pick(lang, "已收缴", "confiscated"),
+        EndReason::Error => pick(lang, "发证有误", "issued in error"),
+        EndReason::Lost => pick(lang, "丢失", "lost"),
+        EndReason::Replaced => pick(lang, "已换发新证", "replaced by a new card"),
+        EndReason::Expired => pick(lang, "有效期满", "expired"),
+    }
+}
+
+pub fn leave_reason(lang: Lang, reason: LeaveReason) -> &'static str {
+    match reason {
+        LeaveReason::Left => pick(lang, "离开本地", "left the city"),
+        LeaveReason::Hukou => pick(lang, "已在本地落户", "local household registration"),
+        LeaveReason::Death => pick(lang, "死亡", "death"),
+        LeaveReason::Other => pick(lang, "其他原因", "another reason"),
+    }
+}
+
+pub fn ground(lang: Lang, ground: Ground) -> &'static str {
+    match ground {
+        Ground::Employment => pick(lang, "合法稳定就业", "stable employment"),
+        Ground::Dwelling => pick(lang, "合法稳定住所", "stable dwelling"),
+        Ground::Schooling => pick(lang, "连续就读", "continuous schooling"),
+    }
+}
+
+pub fn paper(lang: Lang, paper: Paper) -> &'static str {
+    match paper {
+        Paper::IdentityCard => pick(lang, "居民身份证", "identity card"),
+        Paper::HukouBook => pick(lang, "户口簿", "household register"),
+        Paper::Photo => pick(lang, "相片", "photo"),
+        Paper::Lease => pick(lang, "房屋租赁合同", "lease"),
+        Paper::LeaseFiled => pick(lang, "已备案的房屋租赁合同", "lease filed with the housing office"),
+        Paper::TitleDeed => pick(lang, "房屋产权证明", "title deed"),
+        Paper::PurchaseContract => pick(lang, "购房合同", "purchase contract"),
+        Paper::LodgingCertificate => pick(lang, "住宿证明", "lodging certificate"),
+        Paper::BusinessLicence => pick(lang, "营业执照", "business licence"),
+        Paper::LabourContract => pick(lang, "劳动合同", "labour contract"),
+        Paper::EmployerCertificate => pick(lang, "单位出具的劳动关系证明", "employer's certificate"),
+        Paper::OtherEmployment => pick(lang, "其他就业证明", "other proof of employment"),
+        Paper::StudentCard => pick(lang, "学生证", "student card"),
+        Paper::SchoolCertificate => pick(lang, "学校出具的就读证明", "school's certificate"),
+        Paper::Enrolment => pick(lang, "学籍证明", "proof of enrolment"),
+    }
+}
+
+/// The decree's name.
+pub fn regime(lang: Lang, regime: Regime) -> &'static str {
+    match regime {
+        Regime::Legacy => pick(lang, "2012年3月5日以前的旧规定", "the older rules, before 2012-03-05"),
+        Regime::Guiyang2012 => pick(
+            lang,
+            "《贵阳市流动人口居住登记和居住证管理办法》（市政府令2012年第1号）",
+            "Guiyang Municipal Decree 1/2012",
+        ),
+        Regime::Guizhou2012 => pick(lang, "《贵州省流动人口服务管理条例》", "Guizhou provincial Regulation of 2012"),
+        Regime::State2016 => pick(lang, "《居住证暂行条例》（国务院令第663号）", "State Council Decree 663"),
+    }
+}
+
+pub fn exempt(lang: Lang, exempt: Exempt) -> &'static str {
+    match exempt {
+        Exempt::Hotel => pick(lang, "住旅店", "hotel guest"),
+        Exempt::Inpatient => pick(lang, "住院就医", "hospital inpatient"),
+        Exempt::Boarder => pick(lang, "寄宿就学或培训", "boarder at a school or training place"),
+        Exempt::Rescue => pick(lang, "在救助站受助", "in a rescue station"),
+        Exempt::Relative => pick(lang, "住在直系亲属家", "living with a direct relative"),
+    }
+}
+
+pub fn application_state(lang: Lang, state: ApplicationState) -> &'static str {
+    match state {
+        ApplicationState::Incomplete => pick(lang, "材料不齐，未受理", "incomplete, not accepted"),
+        ApplicationState::Open => pick(lang, "已受理，待发证", "accepted, card not yet issued"),
+        ApplicationState::Issued => pick(lang, "已发证", "card issued"),
+        ApplicationState::Withdrawn => pick(lang, "已撤回", "withdrawn"),
+        ApplicationState::Refused => pick(lang, "不予办理", "refused"),
+    }
+}
+
+pub fn roster_kind(lang: Lang, kind: RosterKind) -> &'static str {
+    match kind {
+        RosterKind::People => pick(lang, "人员花名册", "roster of people"),
+        RosterKind::Permits => pick(lang, "证件台账", "roster of permits"),
+        RosterKind::Departures => pick(lang, "离开人员花名册", "roster of departures"),
+    }
+}
+
+pub fn field(lang: Lang, field: Field) -> &'static str {
+    match field {
+        Field::Name => pick(lang, "姓名", "name"),
+        Field::IdNumber => pick(lang, "公民身份号码", "identity number"),
+        Field::IdKind => pick(lang, "证件种类", "kind of identity paper"),
+        Field::Sex => pick(lang, "性别", "sex"),
+        Field::Ethnic => pick(lang, "民族", "ethnic group"),
+        Field::Birth => pick(lang, "出生日期", "date of birth"),
+        Field::Hukou => pick(lang, "户籍地址", "household registration"),
+        Field::Unit => pick(lang, "居住地（社区、乡镇）", "residence unit"),
+        Field::Address => pick(lang, "居住地址", "address"),
+        Field::Reason => pick(lang, "居住事由", "reason for living here"),
+        Field::Dwelling => pick(lang, "居住处所", "kind of dwelling"),
+        Field::Phone => pick(lang, "联系电话", "phone"),
+        Field::Workplace => pick(lang, "工作单位", "workplace"),
+        Field::ArrivedOn => pick(lang, "来本地日期", "day of arrival"),
+        Field::RegisteredOn => pick(lang, "登记日期", "day of registration"),
+        Field::Stay => pick(lang, "拟居住期限", "intended stay"),
+        Field::Relation => pick(lang, "与户主关系", "relation to the householder"),
+        Field::Exempt => pick(lang, "免办事由", "ground of exemption"),
+        Field::Job => pick(lang, "职业", "occupation"),
+        Field::StartedOn => pick(lang, "入职或入住日期", "day of hire or move-in"),
+        Field::LeftOn => pick(lang, "离开日期", "day of departure"),
+        Field::Education => pick(lang, "文化程度", "education"),
+        Field::Marriage => pick(lang, "婚姻状况", "marital status"),
+        Field::Counter => pick(lang, "受理点", "counter"),
+        Field::PermitNumber => pick(lang, "居住证号", "permit number"),
+        Field::PermitKind => pick(lang, "证件类型", "kind of permit"),
+        Field::IssuedOn => pick(lang, "发证日期", "day of issue"),
+        Field::EndorsedOn => pick(lang, "签注日期", "days of endorsement"),
+        Field::LastEndorsedOn => pick(lang, "最近签注日期", "day of the last endorsement"),
+        Field::ValidUntil => pick(lang, "有效期至", "valid until"),
+        Field::CardEndedOn => pick(lang, "注销日期", "day the card ended"),
+        Field::EndReason => pick(lang, "注销原因", "why the card ended"),
+        Field::To => pick(lang, "去向", "where to"),
+        Field::Note => pick(lang, "备注", "note"),
+    }
+}
+
+/// A column of the rate report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateColumn {
+    Registered,
+    Holders,
+    InForce,
+    Rate,
+    Liable,
+    LiableHolders,
+    LiableRate,
+    FirstIssues,
+    Share,
+}
+
+pub fn rate_column(lang: Lang, column: RateColumn) -> &'static str {
+    match column {
+        RateColumn::Registered => pick(lang, "登记人数", "registered"),
+        RateColumn::Holders => pick(lang, "持证人数", "holders"),
+        RateColumn::InForce => pick(lang, "证件有效", "in force"),
+        RateColumn::Rate => pick(lang, "办证率%", "rate %"),
+        RateColumn::Liable => pick(lang, "应办人数", "liable"),
+        RateColumn::LiableHolders => pick(lang, "应办已办", "liable holders"),
+        RateColumn::LiableRate => pick(lang, "应办办证率%", "liable rate %"),
+        RateColumn::FirstIssues => pick(lang, "首次发证", "first issues"),
+        RateColumn::Share => pick(lang, "占首次发证%", "share %"),
+    }
+}
+
+/// The heading of the column that holds the names of the rows.
+pub fn rate_rows(lang: Lang, by: By) -> &'static str {
+    match by {
+        By::Tier => pick(lang, "受理点级别", "tier"),
+        By::District => pick(lang, "区县", "district"),
+        By::Community => pick(lang, "社区、乡镇", "community"),
+        By::Counter => pick(lang, "受理点", "counter"),
+    }
+}
+
+pub fn code(lang: Lang) -> &'static str {
+    pick(lang, "编码", "code")
+}
+
+pub fn total(lang: Lang) -> &'static str {
+    pick(lang, "合计", "total")
+}
+
+/// The label of a code table's entry.
+pub fn entry(lang: Lang, entry: &crate::domain::table::Entry) -> &str {
+    match lang {
+        Lang::Zh => &entry.zh,
+        Lang::En => &entry.en,
+    }
+}
+
+/// Words listed in a sentence.
+pub fn list(lang: Lang, words: &[String]) -> String {
+    words.join(pick(lang, "、", ", "))
+}

@@ -1,0 +1,246 @@
+//! What is said of a person who cannot be found, registered, moved or signed off.
+
+use serde_json::{Value, json};
+
+use super::{Describe, Words, echo, form, identity, quoted, text, unit};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::registration::Objection;
+use crate::ops::leave::LeaveRefusal;
+use crate::ops::person::{Candidate, WhoRefusal};
+use crate::ops::register::{RegisterRefusal, Remark};
+use crate::ops::relocate::MoveRefusal;
+
+impl Describe for WhoRefusal {
+    fn code(&self) -> Code {
+        WhoRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            WhoRefusal::Unknown { number: true, .. } => {
+                Words::new(text!(lang, "登记库里没有这个号码的人", "nobody in the register has that number")).hint(
+                    text!(
+                        lang,
+                        "对照身份证核对号码；没有登记过的先登记：jzz migrant add",
+                        "compare it with the card; whoever is not registered yet: jzz migrant add"
+                    ),
+                )
+            }
+            WhoRefusal::Unknown { text, number: false } => {
+                let text = echo(text);
+                let first: String = text.chars().take(1).collect();
+                let part = quoted(&first);
+                Words::new(text!(
+                    lang,
+                    "登记库里没有“{text}”：姓名要写全，也可以用号码、编号或居住证号",
+                    "nobody in the register is called {text}: give the whole name, a number, a code or a permit number"
+                ))
+                .hint(format!("jzz migrant find {part}"))
+            }
+            WhoRefusal::Ambiguous { candidates, more } => ambiguous(candidates, *more, lang),
+            WhoRefusal::UnknownPermit { text } => {
+                let text = echo(text);
+                Words::new(text!(lang, "登记库里没有居住证 {text}", "the register has no permit {text}")).hint(text!(
+                    lang,
+                    "对照证件重打，或用持证人的号码、编号、姓名：jzz permit show 姓名",
+                    "type it again from the card, or use the bearer's number, code or name: jzz permit show NAME"
+                ))
+            }
+        }
+    }
+}
+
+fn ambiguous(candidates: &[Candidate], more: bool, lang: Lang) -> Words {
+    let mut sentence = text!(lang, "符合的不止一人，请按编号指明：", "several people match; name one by the code:");
+    for Candidate { code, masked_name, masked_number } in candidates {
+        sentence.push_str(&format!("\n  {code}  {masked_name}  {masked_number}"));
+    }
+    if more {
+        sentence.push_str(&text!(lang, "\n  ……还有别人，请写全些", "\n  … and others; be more exact"));
+    }
+    let listed: Vec<Value> = candidates
+        .iter()
+        .map(|person| json!({"migrant": person.code, "name": person.masked_name, "id_number": person.masked_number}))
+        .collect();
+    let hint = candidates
+        .first()
+        .map_or_else(|| "jzz migrant find --help".to_owned(), |person| format!("jzz migrant show {}", person.code));
+    Words::new(sentence).hint(hint).detail("candidates", listed).detail("more", more)
+}
+
+impl Describe for RegisterRefusal {
+    fn code(&self) -> Code {
+        RegisterRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            RegisterRefusal::Form(objections) => form_words(objections, lang),
+            RegisterRefusal::Proxy(refusal) => identity::proxy(refusal, lang),
+            RegisterRefusal::Already { migrant, masked_name, unit, since, elsewhere } => {
+                let hint = match elsewhere {
+                    Some(place) => {
+                        let (to, address) = (&place.0, quoted(&place.1));
+                        format!("jzz migrant move {migrant} --unit {to} --address {address}")
+                    }
+                    None => format!("jzz migrant show {migrant}"),
+                };
+                Words::new(text!(
+                    lang,
+                    "{masked_name}（{migrant}）自 {since} 起已登记在 {unit}，不再另登；搬了家的办地址变更",
+                    "{masked_name} ({migrant}) has been registered at {unit} since {since}; whoever moved house is moved, not registered again"
+                ))
+                .hint(hint)
+                .detail("migrant", migrant.clone())
+                .detail("unit", unit.clone())
+                .detail("since", since.to_string())
+            }
+            RegisterRefusal::BeforeLastEnd { registered_on, ended_on } => Words::new(text!(
+                lang,
+                "此人上一次登记到 {ended_on} 才结束，新的登记不能早于这一天（写的是 {registered_on}）",
+                "the person's last registration ended on {ended_on}; a new one cannot begin before (given: {registered_on})"
+            ))
+            .hint(format!("--on {ended_on}"))
+            .detail("registered_on", registered_on.to_string())
+            .detail("ended_on", ended_on.to_string()),
+        }
+    }
+}
+
+/// One failure that carries every objection to a form.
+fn form_words(objections: &[Objection], lang: Lang) -> Words {
+    let told: Vec<Words> = objections.iter().map(|objection| objection.words(lang)).collect();
+    let sentence = match told.as_slice() {
+        [one] => one.sentence.clone(),
+        several => {
+            let count = several.len();
+            let head = text!(lang, "这张登记表有 {count} 处要改：", "the form has {count} things to correct:");
+            several.iter().fold(head, |text, words| format!("{text}\n  {}", words.sentence))
+        }
+    };
+    let mut hints: Vec<String> = Vec::new();
+    for hint in told.iter().filter_map(|words| words.hint.clone()) {
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
+    }
+    let listed: Vec<Value> = objections
+        .iter()
+        .zip(&told)
+        .map(|(objection, words)| {
+            json!({
+                "code": objection.code().as_str(),
+                "field": objection.field().as_str(),
+                "message": words.sentence,
+            })
+        })
+        .collect();
+    Words::new(sentence).hint(hints.join("\n")).detail("objections", listed)
+}
+
+impl Describe for Remark {
+    fn code(&self) -> Code {
+        Remark::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            Remark::Form(warning) => warning.words(lang),
+            Remark::NameDiffers { masked_name } => Words::new(text!(
+                lang,
+                "这个号码以前登记的姓名是{masked_name}，与这次写的不同，保留原姓名；请对照身份证",
+                "the number was registered before under the name {masked_name}, which differs from the one given and is kept; look at the card"
+            )),
+        }
+    }
+}
+
+impl Describe for MoveRefusal {
+    fn code(&self) -> Code {
+        MoveRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            MoveRefusal::Who(who) => who.words(lang),
+            MoveRefusal::Future { day, today } => form::future(*day, *today, lang),
+            MoveRefusal::NotRegistered { migrant, on, ended_on } => {
+                let words = match ended_on {
+                    Some(ended_on) => Words::new(text!(
+                        lang,
+                        "{migrant} 的登记在 {ended_on} 已经结束；又来居住的重新登记",
+                        "the registration of {migrant} ended on {ended_on}; whoever comes back is registered anew"
+                    ))
+                    .hint("jzz migrant add"),
+                    None => not_registered(migrant, on, lang),
+                };
+                words.detail("migrant", migrant.clone())
+            }
+            MoveRefusal::Unit(refusal) => refusal.words(lang),
+            MoveRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
+            MoveRefusal::UnknownCode { field, text } => form::unknown(*field, text, lang),
+            MoveRefusal::Empty { field } => form::empty(*field, lang),
+            MoveRefusal::SamePlace { migrant } => Words::new(text!(
+                lang,
+                "{migrant} 本来就登记在这里，地址、事由、处所都没有变，不用变更",
+                "{migrant} is registered exactly there already: nothing would change"
+            ))
+            .hint(format!("jzz migrant show {migrant}"))
+            .detail("migrant", migrant.clone()),
+            MoveRefusal::NoMigrant { migrant, hukou, residence } => {
+                let reason = form::no_migrant(hukou, residence, lang);
+                Words::new(text!(
+                    lang,
+                    "{reason}；搬到这里以后，原来的登记办结束",
+                    "{reason}; with this move the registration ends"
+                ))
+                .hint(format!("jzz migrant leave {migrant} --because left"))
+                .detail("migrant", migrant.clone())
+            }
+            MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(on, act_on, lang),
+        }
+    }
+}
+
+/// Nothing is registered for that person on the day.
+pub fn not_registered(migrant: &str, on: &crate::domain::calendar::Day, lang: Lang) -> Words {
+    Words::new(text!(lang, "{migrant} 在 {on} 没有有效的居住登记", "{migrant} was not registered on {on}"))
+        .hint(format!("jzz migrant show {migrant}"))
+        .detail("migrant", migrant.to_owned())
+        .detail("on", on.to_string())
+}
+
+fn earlier_act(on: &crate::domain::calendar::Day, act_on: &crate::domain::calendar::Day, lang: Lang) -> Words {
+    Words::new(text!(
+        lang,
+        "{act_on} 已经办过一项，{on} 的事不能补在它前面",
+        "an act of {act_on} is recorded already; one of {on} cannot be put before it"
+    ))
+    .hint(format!("--on {act_on}"))
+    .detail("on", on.to_string())
+    .detail("act_on", act_on.to_string())
+}
+
+impl Describe for LeaveRefusal {
+    fn code(&self) -> Code {
+        LeaveRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            LeaveRefusal::Who(who) => who.words(lang),
+            LeaveRefusal::Future { day, today } => form::future(*day, *today, lang),
+            LeaveRefusal::NotRegistered { migrant, on } => not_registered(migrant, on, lang),
+            LeaveRefusal::AlreadyLeft { migrant, ended_on } => Words::new(text!(
+                lang,
+                "{migrant} 的登记在 {ended_on} 已经结束，不用再办",
+                "the registration of {migrant} ended on {ended_on} already"
+            ))
+            .hint(format!("jzz migrant show {migrant}"))
+            .detail("migrant", migrant.clone())
+            .detail("ended_on", ended_on.to_string()),
+            LeaveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(on, act_on, lang),
+        }
+    }
+}

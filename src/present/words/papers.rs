@@ -1,0 +1,199 @@
+//! What is said of an application that is incomplete: everything that is missing, at once.
+
+use serde_json::{Value, json};
+
+use super::{Describe, Words, labels, quoted, text};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::papers::{Evidence, Ground, Missing};
+use crate::domain::regime::Regime;
+use crate::ops::apply::{Applied, Brought};
+
+/// One missing thing, with the rules that ask for it: they decide which paper serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lacking {
+    pub missing: Missing,
+    pub regime: Regime,
+}
+
+impl Lacking {
+    pub fn all(missing: &[Missing], regime: Regime) -> Vec<Lacking> {
+        missing.iter().map(|&missing| Lacking { missing, regime }).collect()
+    }
+}
+
+/// The article that lists the papers of an application.
+fn article(regime: Regime, lang: Lang) -> String {
+    match regime {
+        Regime::Legacy | Regime::Guiyang2012 => {
+            text!(lang, "（《贵阳市流动人口居住登记和居住证管理办法》第十四条）", " (Guiyang Decree 1/2012, Art. 14)")
+        }
+        Regime::Guizhou2012 => {
+            text!(lang, "（《贵州省流动人口服务管理条例》第十一条）", " (Guizhou Regulation 2012, Art. 11)")
+        }
+        Regime::State2016 => text!(lang, "（《居住证暂行条例》第九条）", " (State Council Decree 663, Art. 9)"),
+    }
+}
+
+impl Describe for Lacking {
+    fn code(&self) -> Code {
+        self.missing.code()
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let article = article(self.regime, lang);
+        let sentence = match self.missing {
+            Missing::Identity { child } => identity(child, self.regime, lang),
+            Missing::Photo { count } => {
+                text!(lang, "缺本人近期相片{count}张", "missing: photos of the applicant, {count}")
+            }
+            Missing::Address => text!(
+                lang,
+                "缺居住地住址证明：租房合同、房屋产权证、购房合同，或房东、单位、学校出具的住宿证明，任一件即可",
+                "missing: proof of address; a lease, a title deed, a purchase contract, or a lodging certificate by landlord, employer or school"
+            ),
+            Missing::Ground => text!(
+                lang,
+                "没有写申领理由：就业、住所、就读选一项，并带该项的证明",
+                "missing: the ground, which is employment, dwelling or schooling, and its proof"
+            ),
+            Missing::GroundProof(ground) => ground_proof(ground, lang),
+            Missing::Proxy => text!(
+                lang,
+                "申领人未满16周岁，缺代办的监护人或近亲属（要其姓名、号码和关系，带双方证件）",
+                "missing: the guardian or close relative who applies for a child under 16 (name, number, relation; both identity papers are shown)"
+            ),
+        };
+        let words = Words::new(format!("{sentence}{article}")).hint(flags(self.missing, lang));
+        match self.missing {
+            Missing::Photo { count } => words.detail("count", count),
+            Missing::GroundProof(ground) => words.detail("ground", ground.as_str()),
+            Missing::Identity { .. } | Missing::Address | Missing::Ground | Missing::Proxy => words,
+        }
+    }
+}
+
+fn identity(child: bool, regime: Regime, lang: Lang) -> String {
+    match regime {
+        Regime::Legacy | Regime::Guiyang2012 | Regime::Guizhou2012 => text!(
+            lang,
+            "缺身份证明：居民身份证或户口簿",
+            "missing: the identity paper, an identity card or household register"
+        ),
+        Regime::State2016 if child => text!(
+            lang,
+            "缺身份证明：未满16周岁的，居民身份证或户口簿",
+            "missing: the identity paper; for a child under 16 an identity card or household register"
+        ),
+        Regime::State2016 => {
+            text!(lang, "缺本人居民身份证", "missing: the applicant's identity card")
+        }
+    }
+}
+
+fn ground_proof(ground: Ground, lang: Lang) -> String {
+    match ground {
+        Ground::Employment => text!(
+            lang,
+            "缺就业证明：劳动合同、单位出具的劳动关系证明、营业执照，或其他能证明稳定就业的材料",
+            "missing: proof of employment; a labour contract, an employer's certificate, a business licence, or another proof"
+        ),
+        Ground::Dwelling => text!(
+            lang,
+            "缺住所证明：租房合同、房屋产权证、购房合同或住宿证明；要求租房合同备案的，带备案证明",
+            "missing: proof of the dwelling; a lease (filed, where that is asked for), a title deed, a purchase contract or a lodging certificate"
+        ),
+        Ground::Schooling => text!(
+            lang,
+            "缺就读证明：学生证、学校出具的就读证明或学籍证明（培训班不算）",
+            "missing: proof of schooling; a student card, a school's certificate or proof of enrolment (a training course does not count)"
+        ),
+    }
+}
+
+/// The flags that would bring the missing thing.
+fn flags(missing: Missing, lang: Lang) -> String {
+    match missing {
+        Missing::Identity { child: false } => "--evidence identity_card".to_owned(),
+        Missing::Identity { child: true } => "--evidence hukou_book".to_owned(),
+        Missing::Photo { .. } => "--photo".to_owned(),
+        Missing::Address => "--evidence lease".to_owned(),
+        Missing::Ground => "--ground employment --evidence labour_contract".to_owned(),
+        Missing::GroundProof(Ground::Employment) => "--evidence labour_contract".to_owned(),
+        Missing::GroundProof(Ground::Dwelling) => "--evidence lease_filed".to_owned(),
+        Missing::GroundProof(Ground::Schooling) => "--evidence student_card".to_owned(),
+        Missing::Proxy => text!(
+            lang,
+            "--proxy-name 姓名 --proxy-id-number 号码 --proxy-relation 监护人",
+            "--proxy-name NAME --proxy-id-number NUMBER --proxy-relation guardian"
+        ),
+    }
+}
+
+/// An application that was not accepted: the one-time notice (S 9(5), G 15(2)).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incomplete {
+    pub application: String,
+    pub migrant: String,
+    pub missing: Vec<Missing>,
+    pub regime: Regime,
+    /// What was brought, as flags, so that the hint is a whole command.
+    pub given: Vec<String>,
+}
+
+impl Incomplete {
+    /// `None` when nothing is missing.
+    pub fn of(applied: &Applied, brought: &Brought) -> Option<Incomplete> {
+        if applied.missing.is_empty() {
+            return None;
+        }
+        let ground = brought.ground.map(|ground| format!("--ground {}", ground.as_str()));
+        let evidence = brought.evidence.iter().map(evidence_flag);
+        Some(Incomplete {
+            application: applied.application.clone(),
+            migrant: applied.migrant.clone(),
+            missing: applied.missing.clone(),
+            regime: applied.regime,
+            given: ground.into_iter().chain(evidence).collect(),
+        })
+    }
+}
+
+fn evidence_flag(evidence: &Evidence) -> String {
+    let mut value = evidence.paper.as_str().to_owned();
+    let issuer = evidence.issuer.as_deref().unwrap_or("");
+    if !issuer.is_empty() || evidence.dated_on.is_some() {
+        value = format!("{value}:{issuer}");
+    }
+    if let Some(day) = evidence.dated_on {
+        value = format!("{value}:{day}");
+    }
+    format!("--evidence {}", quoted(&value))
+}
+
+impl Describe for Incomplete {
+    fn code(&self) -> Code {
+        Code::J305
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let lacking = Lacking::all(&self.missing, self.regime);
+        let told: Vec<(Code, String)> =
+            lacking.iter().map(|lack| (Describe::code(lack), lack.words(lang).sentence)).collect();
+        let (application, count, rule) = (&self.application, told.len(), labels::regime(lang, self.regime));
+        let head = text!(
+            lang,
+            "材料不齐，未受理；已一次性告知（{application}），按{rule}要补 {count} 项，补齐后再来：",
+            "the papers are incomplete and the application was not accepted; the notice {application} lists everything, {count} by {rule}:"
+        );
+        let sentence = told.iter().fold(head, |text, (_, line)| format!("{text}\n  {line}"));
+        let missing: Vec<Value> =
+            told.iter().map(|(code, message)| json!({"code": code.as_str(), "message": message})).collect();
+        let flags = self.given.iter().cloned().chain(self.missing.iter().map(|&missing| flags(missing, lang)));
+        let flags: Vec<String> = flags.collect();
+        Words::new(sentence)
+            .hint(format!("jzz permit apply {} {}", self.migrant, flags.join(" ")))
+            .detail("application", self.application.clone())
+            .detail("missing", missing)
+    }
+}

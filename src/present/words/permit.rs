@@ -1,0 +1,372 @@
+//! What is said of applications, of issuing a card and of endorsing it.
+
+use super::{Describe, Words, echo, form, identity, labels, migrant, quoted, text, unit};
+use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::eligibility::NotEntitled;
+use crate::domain::identity::IdKind;
+use crate::domain::lang::Lang;
+use crate::domain::permit::{EndReason, EndorseRefusal};
+use crate::domain::regime::Regime;
+use crate::ops::apply::ApplyError;
+use crate::ops::endorse::{CardRefusal, EndorseError};
+use crate::ops::issue::IssueError;
+
+impl Describe for NotEntitled {
+    fn code(&self) -> Code {
+        NotEntitled::code(*self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            NotEntitled::BeforeRules { first } => Words::new(text!(
+                lang,
+                "{first} 以前还没有居住证的规定；那时的证件随台账导入",
+                "there were no rules on the permit before {first}; cards of that time come in by roster"
+            ))
+            .detail("first", first.to_string()),
+            NotEntitled::NotRegistered => {
+                Words::new(text!(lang, "当天没有有效的居住登记", "not registered on that day"))
+            }
+            NotEntitled::OtherPapers(kind) => other_papers(*kind, lang),
+            NotEntitled::Exempt(exempt) => {
+                let label = labels::exempt(lang, *exempt);
+                Words::new(text!(
+                    lang,
+                    "登记的免办事由是“{label}”：只登记，不办居住证（《贵州省流动人口服务管理条例》第十条）",
+                    "the ground of exemption is: {label}; registered, and no permit is issued (Guizhou Regulation 2012, Art. 10)"
+                ))
+                .detail("exempt", exempt.as_str())
+            }
+            NotEntitled::ShortStay => Words::new(text!(
+                lang,
+                "登记的拟居住期限不满一个月；拟居住30日以上才办居住证（2012年市办法第十三条、省条例第九条）",
+                "the intended stay is under a month; the permit is for stays of 30 days or more (Guiyang Decree 1/2012, Art. 13; Guizhou Regulation 2012, Art. 9)"
+            )),
+            NotEntitled::OwnCity => Words::new(text!(
+                lang,
+                "户籍就在本市的区县：2016年起在本市范围内跨区县居住的只登记，不办居住证（《居住证暂行条例》第二条，公通字〔2015〕38号二（一））",
+                "household registration lies in this city: since 2016, whoever lives in another of its counties is registered and gets no permit (State Council Decree 663, Art. 2; notice 38/2015, 2(1))"
+            )),
+            NotEntitled::HalfYear { since } => Words::new(text!(
+                lang,
+                "居住登记还不满半年，{since} 起可以申领（《居住证暂行条例》第二条）",
+                "registered for less than half a year; the permit can be applied for from {since} (State Council Decree 663, Art. 2)"
+            ))
+            .detail("since", since.to_string()),
+        }
+    }
+}
+
+fn other_papers(kind: IdKind, lang: Lang) -> Words {
+    let label = labels::id_kind(lang, kind);
+    let sentence = match kind {
+        IdKind::Citizen | IdKind::Other => text!(
+            lang,
+            "登记用的是{label}，居住证凭居民身份证申领（《居住证暂行条例》第九条）",
+            "registered with {label}; the permit is applied for with the identity card (State Council Decree 663, Art. 9)"
+        ),
+        IdKind::Hmt => text!(
+            lang,
+            "港澳台居民另有规定（《港澳台居民居住证申领发放办法》，2018年），这里只登记，不办居住证",
+            "residents of Hong Kong, Macao and Taiwan have rules of their own (of 2018): registered here, and no permit of this kind"
+        ),
+        IdKind::Foreigner => text!(
+            lang,
+            "居住证的规定不适用于外国人，这里只登记，不办居住证（《居住证暂行条例》第二条）",
+            "the rules on the permit are for citizens: foreigners are registered here, and get no permit of this kind (State Council Decree 663, Art. 2)"
+        ),
+    };
+    Words::new(sentence).detail("id_kind", kind.as_str())
+}
+
+/// What somebody who is not entitled can do next.
+fn next_step(reason: NotEntitled, migrant: &str, lang: Lang) -> String {
+    match reason {
+        NotEntitled::BeforeRules { .. } => {
+            text!(lang, "jzz roster import 台账.csv --kind permits", "jzz roster import ledger.csv --kind permits")
+        }
+        NotEntitled::OtherPapers(kind) => identity::other_counter(lang, kind),
+        NotEntitled::NotRegistered | NotEntitled::Exempt(_) | NotEntitled::ShortStay | NotEntitled::OwnCity => {
+            format!("jzz migrant show {migrant}")
+        }
+        NotEntitled::HalfYear { since } => format!("jzz migrant show {migrant} --as-of {since}"),
+    }
+}
+
+fn live_permit(permit: &str, suspended: bool, lang: Lang) -> Words {
+    let number = quoted(permit);
+    let words = if suspended {
+        Words::new(text!(
+            lang,
+            "已有居住证 {permit}，因逾期未签注中止使用：补办签注即恢复，不用重新申领（《居住证暂行条例》第十条）",
+            "the person has the permit {permit}, suspended for want of endorsement: endorsing restores it, no new one is needed (State Council Decree 663, Art. 10)"
+        ))
+        .hint(format!("jzz permit endorse {number}"))
+    } else {
+        Words::new(text!(
+            lang,
+            "已有居住证 {permit}，一人一证，每年签注，不用重新申领（《贵州省流动人口服务管理条例》第十一条、第十三条）",
+            "the person has the permit {permit}: one person, one permit, endorsed yearly and not applied for again (Guizhou Regulation 2012, Arts. 11 and 13)"
+        ))
+        .hint(format!("jzz permit show {number}"))
+    };
+    words.detail("permit", permit.to_owned()).detail("suspended", suspended)
+}
+
+fn apply_refused(refusal: &ApplyRefusal, migrant: &str, lang: Lang) -> Words {
+    match refusal {
+        ApplyRefusal::NotEntitled(reason) => {
+            reason.words(lang).hint(next_step(*reason, migrant, lang)).detail("migrant", migrant.to_owned())
+        }
+        ApplyRefusal::NotRegistered { on } => migrant::not_registered(migrant, on, lang),
+        ApplyRefusal::OpenApplication { application, accepted_on } => Words::new(text!(
+            lang,
+            "{accepted_on} 受理的申领 {application} 还没有发证，不用再申领",
+            "the application {application}, accepted on {accepted_on}, waits for its card; no second one is needed"
+        ))
+        .hint(format!("jzz permit issue {application}"))
+        .detail("application", application.clone())
+        .detail("accepted_on", accepted_on.to_string()),
+        ApplyRefusal::LivePermit { permit, suspended } => live_permit(permit, *suspended, lang),
+    }
+}
+
+impl Describe for ApplyError {
+    fn code(&self) -> Code {
+        ApplyError::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            ApplyError::Who(who) => who.words(lang),
+            ApplyError::Future { day, today } => form::future(*day, *today, lang),
+            ApplyError::Refused { migrant, refusal } => apply_refused(refusal, migrant, lang),
+            ApplyError::Proxy(refusal) => identity::proxy(refusal, lang),
+            ApplyError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
+        }
+    }
+}
+
+fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
+    match refusal {
+        IssueRefusal::NotOpen { application, state } => {
+            let label = labels::application_state(lang, *state);
+            let hint = match state {
+                ApplicationState::Incomplete | ApplicationState::Withdrawn | ApplicationState::Refused => {
+                    format!("jzz permit apply {migrant}")
+                }
+                ApplicationState::Open | ApplicationState::Issued => format!("jzz permit show {migrant}"),
+            };
+            Words::new(text!(
+                lang,
+                "申领 {application} 的状态是“{label}”，不能据以发证",
+                "the application {application} is: {label}; no card can be issued on it"
+            ))
+            .hint(hint)
+            .detail("application", application.clone())
+            .detail("state", state.as_str())
+        }
+        IssueRefusal::BeforeAcceptance { accepted_on, on } => Words::new(text!(
+            lang,
+            "申领 {accepted_on} 才受理，发证日期不能是 {on}",
+            "the application was accepted on {accepted_on}; the card cannot be of {on}"
+        ))
+        .hint(format!("jzz permit issue {migrant} --on {accepted_on}"))
+        .detail("accepted_on", accepted_on.to_string())
+        .detail("on", on.to_string()),
+        IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, on, lang),
+        IssueRefusal::LivePermit { permit } => live_permit(permit, false, lang),
+        IssueRefusal::NoSerial { county, year } => Words::new(text!(
+            lang,
+            "{county} 在 {year} 年的居住证号段已经分完，这个受理点没有号可用",
+            "all blocks of serial numbers of {county} for {year} are taken, and this counter has none left"
+        ))
+        .hint(text!(
+            lang,
+            "换一个号段没有用完的受理点：jzz permit issue {migrant} --counter {county}",
+            "issue at a counter whose block is not used up: jzz permit issue {migrant} --counter {county}"
+        ))
+        .detail("county", county.clone())
+        .detail("year", *year),
+    }
+}
+
+impl Describe for IssueError {
+    fn code(&self) -> Code {
+        IssueError::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            IssueError::Who(who) => who.words(lang),
+            IssueError::Future { day, today } => form::future(*day, *today, lang),
+            IssueError::UnknownApplication { text } => {
+                let text = echo(text);
+                Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
+                    lang,
+                    "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz permit issue 姓名",
+                    "look at the receipt, or use the applicant's number, code or name: jzz permit issue NAME"
+                ))
+            }
+            IssueError::NoOpenApplication { migrant } => Words::new(text!(
+                lang,
+                "{migrant} 没有已受理、待发证的申领；先申领，材料齐全受理后再发证",
+                "{migrant} has no accepted application; a card is issued once one is accepted"
+            ))
+            .hint(format!("jzz permit apply {migrant}"))
+            .detail("migrant", migrant.clone()),
+            IssueError::Refused { migrant, refusal } => issue_refused(refusal, migrant, lang),
+            IssueError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
+        }
+    }
+}
+
+impl Describe for CardRefusal {
+    fn code(&self) -> Code {
+        CardRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            CardRefusal::Who(who) => who.words(lang),
+            CardRefusal::NoCard { migrant, on } => {
+                Words::new(text!(lang, "{migrant} 到 {on} 没有居住证", "{migrant} had no permit by {on}"))
+                    .hint(format!("jzz permit apply {migrant}"))
+                    .detail("migrant", migrant.clone())
+                    .detail("on", on.to_string())
+            }
+            CardRefusal::NotYetIssued { permit, issued_on, on } => {
+                not_yet(permit, *issued_on, lang).detail("on", on.to_string())
+            }
+        }
+    }
+}
+
+fn not_yet(permit: &str, issued_on: Day, lang: Lang) -> Words {
+    let number = quoted(permit);
+    Words::new(text!(
+        lang,
+        "居住证 {permit} 是 {issued_on} 才发的",
+        "the permit {permit} was issued only on {issued_on}"
+    ))
+    .hint(format!("jzz permit show {number} --as-of {issued_on}"))
+    .detail("permit", permit.to_owned())
+    .detail("issued_on", issued_on.to_string())
+}
+
+/// The article on the yearly endorsement.
+fn endorsement_article(under: Regime, lang: Lang) -> String {
+    match under {
+        Regime::State2016 => text!(lang, "（《居住证暂行条例》第十条）", "(State Council Decree 663, Art. 10)"),
+        Regime::Legacy | Regime::Guiyang2012 | Regime::Guizhou2012 => {
+            text!(lang, "（《贵州省流动人口服务管理条例》第十三条）", "(Guizhou Regulation 2012, Art. 13)")
+        }
+    }
+}
+
+fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
+    let number = quoted(permit);
+    let show = format!("jzz permit show {number}");
+    let words = match refusal {
+        EndorseRefusal::BeforeRules { first } => Words::new(text!(
+            lang,
+            "{first} 以前的签注不在受理点补办，随台账导入",
+            "endorsements of before {first} come in by roster"
+        ))
+        .hint(text!(
+            lang,
+            "jzz roster import 台账.csv --kind permits",
+            "jzz roster import ledger.csv --kind permits"
+        ))
+        .detail("first", first.to_string()),
+        EndorseRefusal::NotYetIssued { issued_on } => not_yet(permit, *issued_on, lang),
+        EndorseRefusal::Temporary => Words::new(text!(
+            lang,
+            "{permit} 是暂住证，不签注；到期前后都可以申领居住证，暂住证的年限计入居住年限（公通字〔2015〕38号二（七））",
+            "{permit} is a temporary permit and is never endorsed; a residence permit can be applied for, and the time under the old card counts (notice 38/2015, 2(7))"
+        ))
+        .hint(format!("jzz permit apply {number}")),
+        EndorseRefusal::Ended { ended_on, reason } => {
+            let label = labels::end_reason(lang, *reason);
+            Words::new(text!(
+                lang,
+                "居住证 {permit} 已于 {ended_on} 终止（{label}），终止的证不能再签注",
+                "the permit {permit} ended on {ended_on} ({label}); an ended permit is never endorsed"
+            ))
+            .hint(after_end(*reason, &number))
+            .detail("ended_on", ended_on.to_string())
+            .detail("end_reason", reason.as_str())
+        }
+        EndorseRefusal::Expired { since } => Words::new(text!(
+            lang,
+            "居住证 {permit} 到期没有签注，{since} 起已过期，不能补签；请重新申领（《贵州省流动人口服务管理条例》第十三条）",
+            "the permit {permit} was not endorsed in time and has expired, from {since}; a new one is applied for (Guizhou Regulation 2012, Art. 13)"
+        ))
+        .hint(format!("jzz permit apply {number}"))
+        .detail("since", since.to_string()),
+        EndorseRefusal::BeforeWindow { opens_on, closes_on, under } => {
+            let article = endorsement_article(*under, lang);
+            Words::new(text!(
+                lang,
+                "还没有到签注的时候：{opens_on} 至 {closes_on} 之间来办{article}",
+                "it is too early: the permit is endorsed from {opens_on} to {closes_on} {article}"
+            ))
+            .hint(show)
+            .detail("opens_on", opens_on.to_string())
+            .detail("closes_on", closes_on.to_string())
+        }
+        EndorseRefusal::AlreadyEndorsed { endorsed_on, opens_on, under } => {
+            let article = endorsement_article(*under, lang);
+            Words::new(text!(
+                lang,
+                "这一年的签注已于 {endorsed_on} 办过，每年一次；下一次从 {opens_on} 起{article}",
+                "this year's endorsement was made on {endorsed_on}, and there is one a year; the next is possible from {opens_on} {article}"
+            ))
+            .hint(show)
+            .detail("endorsed_on", endorsed_on.to_string())
+            .detail("opens_on", opens_on.to_string())
+        }
+        EndorseRefusal::BeforeEarlierAct { act_on } => Words::new(text!(
+            lang,
+            "这张证 {act_on} 已经签注过，更早的签注不能补在它前面",
+            "the permit was endorsed on {act_on} already; an earlier endorsement cannot be put before it"
+        ))
+        .hint(show)
+        .detail("act_on", act_on.to_string()),
+    };
+    words.detail("permit", permit.to_owned())
+}
+
+/// What the bearer of an ended card can do.
+fn after_end(reason: EndReason, number: &str) -> String {
+    match reason {
+        EndReason::Left | EndReason::Lost | EndReason::Expired | EndReason::Ineligible => {
+            format!("jzz permit apply {number}")
+        }
+        EndReason::Hukou
+        | EndReason::Death
+        | EndReason::Fraud
+        | EndReason::Confiscated
+        | EndReason::Error
+        | EndReason::Replaced => format!("jzz permit show {number}"),
+    }
+}
+
+impl Describe for EndorseError {
+    fn code(&self) -> Code {
+        EndorseError::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            EndorseError::Which(refusal) => refusal.words(lang),
+            EndorseError::Future { day, today } => form::future(*day, *today, lang),
+            EndorseError::Refused { permit, refusal } => endorse_refused(refusal, permit, lang),
+            EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, on, lang),
+            EndorseError::Proxy(refusal) => identity::proxy(refusal, lang),
+            EndorseError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What is said of a report: why it is not given, what its figures mean, and what each check holds.
+
+use serde_json::{Value, json};
+
+use super::{Describe, Words, labels, text};
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::rate::By;
+use crate::domain::regime::{Entitlement, RegimeRules};
+use crate::domain::unit::UnitTree;
+use crate::ops::rate::ReportRefusal;
+
+impl Describe for ReportRefusal {
+    fn code(&self) -> Code {
+        ReportRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            ReportRefusal::ComingDay { on, today } => Words::new(text!(
+                lang,
+                "{on} 还没有到，今天是 {today}；报表只能统计到今天",
+                "{on} has not come, today is {today}; a report is of a day that is over or running"
+            ))
+            .hint(format!("jzz report rate --as-of {today}"))
+            .detail("as_of", on.to_string())
+            .detail("today", today.to_string()),
+            ReportRefusal::Contradiction { failed } => {
+                let head =
+                    text!(lang, "数字互相矛盾，报表没有出：", "the figures contradict each other; no report is given:");
+                let sentence = failed.iter().fold(head, |text, check| {
+                    let (name, left, right) = (check_name(lang, check.name), check.left, check.right);
+                    format!("{text}\n  {}", text!(lang, "{name}：{left} ≠ {right}", "{name}: {left} ≠ {right}"))
+                });
+                let checks: Vec<Value> = failed
+                    .iter()
+                    .map(|check| json!({"name": check.name, "left": check.left, "right": check.right}))
+                    .collect();
+                Words::new(sentence)
+                    .hint(text!(
+                        lang,
+                        "登记库有缺损，不要公布任何数字；先备份再请维护者核查：jzz db backup 备份.db",
+                        "the register is not whole: publish nothing, back it up and call the maintainers: jzz db backup copy.db"
+                    ))
+                    .detail("checks", checks)
+            }
+        }
+    }
+}
+
+/// What a check of the rate report holds against what; an unknown name stands for itself.
+pub fn check_name(lang: Lang, name: &str) -> String {
+    match name {
+        "rows_registered" => text!(lang, "各行登记人数之和＝合计", "registered: sum of the rows = total"),
+        "rows_holders" => text!(lang, "各行持证人数之和＝合计", "holders: sum of the rows = total"),
+        "rows_in_force" => text!(lang, "各行证件有效之和＝合计", "in force: sum of the rows = total"),
+        "rows_liable" => text!(lang, "各行应办人数之和＝合计", "liable: sum of the rows = total"),
+        "rows_liable_holders" => text!(lang, "各行应办已办之和＝合计", "liable holders: sum of the rows = total"),
+        "rows_first_issues" => {
+            text!(lang, "各行首次发证之和＝另行清点的首次发证", "first issues: sum of the rows = counted apart")
+        }
+        "holders_and_without" => text!(lang, "持证＋未持证＝登记人数", "holders + without = registered"),
+        "holders_by_permits" => {
+            text!(lang, "从登记数出的持证人数＝从证件数出的持证人数", "holders by registrations = holders by permits")
+        }
+        "opening_begun_ended" => {
+            text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")
+        }
+        other => other.to_owned(),
+    }
+}
+
+/// The paragraph under a rate report: what each figure counts (RULES 7).
+pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &UnitTree) -> String {
+    let mut text = text!(
+        lang,
+        "办证率＝持证人数÷登记人数×100。登记人数：{on} 终了时居住登记有效的流动人口，只计持公民身份号码的，一人只计一次。持证人数：上述人员中，已发证而未终止的（含未到期的暂住证、过期未换的居住证）；换领、补领、签注不重复计。证件有效：持证人中证件有效或正在签注期内的。",
+        "Rate = holders ÷ registered × 100. Registered: migrants with an active registration at the end of {on}, citizens only, each person once. Holders: those of the same people whose card was issued by then and has not ended (a running 暂住证 and an expired card too); replacements and endorsements add nobody. In force: holders whose card is valid or due for endorsement. "
+    );
+    text.push_str(&liable(lang, rules));
+    text.push_str(&first_issues(lang, by));
+    text.push_str(&text!(
+        lang,
+        "各率取两位小数，四舍五入；分母为零写作“—”；合计由人数相除得出，不是各行的平均。",
+        "Rates have two decimals, half up; of nobody there is none (—); the total is sum by sum, never a mean of the rows."
+    ));
+    match by {
+        By::District | By::Community => text.push_str(&undivided(lang, tree, on)),
+        By::Tier | By::Counter => {}
+    }
+    text
+}
+
+fn liable(lang: Lang, rules: &RegimeRules) -> String {
+    let rule = labels::regime(lang, rules.regime);
+    match rules.entitlement {
+        Entitlement::None => text!(lang, "应办人数：{rule}没有申领义务，为0。", "Liable: nobody under {rule}. "),
+        Entitlement::ByStay { min_stay_days, liable_from, liable_below, .. } => {
+            let last_age = liable_below - 1;
+            let exempt = if rules.exempt_not_liable {
+                text!(lang, "，登记了免办事由的不计", ", without a ground of exemption")
+            } else {
+                String::new()
+            };
+            text!(
+                lang,
+                "应办人数（{rule}）：登记人员中当日年满{liable_from}至{last_age}周岁、拟居住{min_stay_days}日以上或期限不明的{exempt}。",
+                "Liable ({rule}): the registered aged {liable_from} to {last_age} on the day, with an intended stay of {min_stay_days} days or more or unknown{exempt}. "
+            )
+        }
+        Entitlement::ByResidence { months } => text!(
+            lang,
+            "应办人数（{rule}）：登记人员中居住登记已满{months}个月、可以自愿申领的；户籍在本市其他区县的不计，申领理由在申领时才核，此处不问。",
+            "Liable ({rule}): the registered who have been so for {months} months and may apply if they wish, without those whose household registration lies elsewhere in this city; the ground is proved at application and not asked here. "
+        ),
+    }
+}
+
+fn first_issues(lang: Lang, by: By) -> String {
+    let place = match by {
+        By::Tier => text!(
+            lang,
+            "登记人员归入办理其居住登记的受理点的级别；首次发证归入发证受理点的级别。",
+            "Each person belongs to the tier of the counter that made the registration; a first issue to the tier of the counter that issued it. "
+        ),
+        By::Counter => text!(
+            lang,
+            "登记人员归入办理其居住登记的受理点；首次发证归入发证的受理点。",
+            "Each person belongs to the counter that made the registration; a first issue to the counter that issued it. "
+        ),
+        By::District => text!(
+            lang,
+            "按当日居住地所在区县和当日的区划归行；首次发证按发证时的居住地。",
+            "Each person belongs to the district of the residence unit, by the tree of that day; a first issue to the residence at issue. "
+        ),
+        By::Community => text!(
+            lang,
+            "按当日居住的社区、乡镇归行，只登记到区县的另列一行；首次发证按发证时的居住地。",
+            "Each person belongs to the community or town of that day, those registered at a district itself to a row of its own; a first issue to the residence at issue. "
+        ),
+    };
+    let what = text!(
+        lang,
+        "首次发证：在册过的人（含已离开的）到当日首次领到居住证的人数，不含暂住证和发证有误的；占比为占全部首次发证之比。",
+        "First issues: people ever registered, departed ones too, whose first 居住证 was issued by the day (never a 暂住证 or a card issued in error); share: of all first issues. "
+    );
+    format!("{what}{place}")
+}
+
+/// Districts that later became part of another, and whose own parts the tree does not know: their
+/// people stand partly in the other's rows.
+fn undivided(lang: Lang, tree: &UnitTree, on: Day) -> String {
+    let mut text = String::new();
+    for unit in tree.units().iter().filter(|unit| unit.kind.is_county_level() && unit.stands_on(on)) {
+        let Some(until) = unit.until.filter(|_| !tree.has_parts_on(unit.id, on)) else { continue };
+        let Some(next) = tree.standing_on(unit.id, until) else { continue };
+        let (name, next) = (&unit.name, &next.name);
+        text.push_str(&text!(
+            lang,
+            "{name}（{until} 并入{next}）当时的社区已列在{next}之下，因此{name}各数偏低、{next}偏高。",
+            " The communities of {name} (part of {next} from {until} on) stand under {next} already: the rows of {name} are too low, those of {next} too high."
+        ));
+    }
+    text
+}

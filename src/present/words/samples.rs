@@ -1,0 +1,458 @@
+//! Every sentence once, with sample values, as the snapshots `messages.zh` and `messages.en`.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use super::Describe;
+use super::db::{ClockBehind, FutureDay};
+use super::papers::{Incomplete, Lacking};
+use super::report::{check_name, rate_definition};
+use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
+use crate::domain::calendar::{Day, DayError, Instant};
+use crate::domain::eligibility::NotEntitled;
+use crate::domain::identity::{IdKind, IdRefusal, Sex};
+use crate::domain::lang::Lang;
+use crate::domain::papers::{Evidence, Ground, Missing, Paper};
+use crate::domain::permit::{EndReason, EndorseRefusal};
+use crate::domain::rate::{By, Check};
+use crate::domain::regime::{Exempt, Regime};
+use crate::domain::registration::{Objection, Warning};
+use crate::domain::roster::Field;
+use crate::domain::unit::{Succession, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
+use crate::ops::OpError;
+use crate::ops::apply::{Applied, ApplyError, Brought};
+use crate::ops::endorse::{CardRefusal, EndorseError};
+use crate::ops::issue::IssueError;
+use crate::ops::leave::LeaveRefusal;
+use crate::ops::person::{Candidate, WhoRefusal};
+use crate::ops::rate::ReportRefusal;
+use crate::ops::register::{RegisterRefusal, Remark};
+use crate::ops::relocate::MoveRefusal;
+use crate::reference;
+use crate::store::StoreError;
+
+const NUMBER: &str = "520199199001010017";
+const PERMIT: &str = "JZ5201021200000015";
+
+fn day(text: &str) -> Day {
+    Day::parse_iso(text).unwrap()
+}
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+type Sample = (&'static str, Box<dyn Describe>);
+
+fn sample(name: &'static str, what: impl Describe + 'static) -> Sample {
+    (name, Box::new(what))
+}
+
+fn id_refusals() -> Vec<IdRefusal> {
+    vec![
+        IdRefusal::Missing,
+        IdRefusal::Length { characters: 17 },
+        IdRefusal::Characters { found: s("O") },
+        IdRefusal::Check,
+        IdRefusal::ImpossibleBirth,
+        IdRefusal::BornLater { birth: day("2099-01-01"), on: day("2012-08-31") },
+        IdRefusal::TooOld { birth: day("1880-01-01") },
+        IdRefusal::LostDigits,
+        IdRefusal::PracticeCounty,
+        IdRefusal::KindMismatch { given: IdKind::Citizen, found: IdKind::Hmt },
+    ]
+}
+
+fn unit_refusals() -> Vec<UnitRefusal> {
+    let xinhua = vec![(s("520102400"), s("南明区/新华社区")), (s("520122400"), s("息烽县/新华社区"))];
+    let (code, name) = (s("520114"), s("小河区"));
+    let (town, town_name) = (s("520102100"), s("永乐乡"));
+    vec![
+        UnitRefusal::Unknown { text: s("新花社区") },
+        UnitRefusal::Unknown { text: s(NUMBER) },
+        UnitRefusal::Ambiguous { text: s("新华社区"), candidates: xinhua },
+        UnitRefusal::NotStanding {
+            code: code.clone(),
+            name: name.clone(),
+            on: day("2013-01-01"),
+            successor: Some((s("520111"), s("花溪区"))),
+        },
+        UnitRefusal::NotStanding { code, name, on: day("2013-01-01"), successor: None },
+        UnitRefusal::HoldsNobody { code: s("520100"), name: s("贵阳市") },
+        UnitRefusal::NoCounter {
+            code: town.clone(),
+            name: town_name.clone(),
+            instead: Some((s("520102"), s("南明区"))),
+        },
+        UnitRefusal::NoCounter { code: town, name: town_name, instead: None },
+    ]
+}
+
+fn objections() -> Vec<Objection> {
+    let district = |name: &str| s(name);
+    vec![
+        Objection::Empty { field: Field::Address },
+        Objection::Empty { field: Field::Reason },
+        Objection::Name { found: s(NUMBER) },
+        Objection::Controls { field: Field::Workplace },
+        Objection::UnknownCode { field: Field::Sex, text: s("公") },
+        Objection::UnknownCode { field: Field::Ethnic, text: s("华") },
+        Objection::UnknownCode { field: Field::Reason, text: s("玩") },
+        Objection::UnknownCode { field: Field::Exempt, text: s("免") },
+        Objection::UnknownKind { text: s("驾照") },
+        Objection::UnreadableDay { field: Field::ArrivedOn, text: s("去年"), why: DayError::Form },
+        Objection::UnreadableDay { field: Field::ArrivedOn, text: s("2012-02-30"), why: DayError::Impossible },
+        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
+        Objection::Counter(UnitRefusal::Unknown { text: s("新花社区") }),
+        Objection::HukouCounty { text: s("529999") },
+        Objection::EmployerCode,
+        Objection::NoMigrant { hukou: district("云岩区"), residence: district("南明区") },
+        Objection::NoMigrant { hukou: district("修文县"), residence: district("修文县") },
+        Objection::ArrivalAfterRegistration { arrived_on: day("2012-08-20"), registered_on: day("2012-08-13") },
+        Objection::BeforeBirth { day: day("1989-12-31"), birth_on: day("1990-01-01") },
+        Objection::Future { day: day("2012-09-01"), today: day("2012-08-31") },
+    ]
+}
+
+fn warnings() -> Vec<Warning> {
+    vec![
+        Warning::CountyUnknown { county: s("529999") },
+        Warning::CountyOtherYears { county: s("520121"), year: 1990 },
+        Warning::SexDiffers { by_number: Sex::Male },
+        Warning::BirthDiffers { by_number: day("1990-01-01") },
+        Warning::DistrictInsteadOfCommunity { code: s("520102"), name: s("南明区") },
+        Warning::Phone,
+        Warning::UnreadableCode { field: Field::Education, text: s("很高") },
+    ]
+}
+
+fn candidate(code: &str) -> Candidate {
+    Candidate { code: s(code), masked_name: s("王*"), masked_number: s("5201**********0017") }
+}
+
+fn people() -> Vec<Sample> {
+    let migrant = || s("M000001");
+    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
+    let two = || vec![candidate("M000001"), candidate("M000007")];
+    let already = |elsewhere: Option<(&str, &str)>| RegisterRefusal::Already {
+        migrant: s("M000001"),
+        masked_name: s("王*"),
+        unit: s("520102400"),
+        since: day("2012-03-05"),
+        elsewhere: elsewhere.map(|(unit, address)| Box::new((s(unit), s(address)))),
+    };
+    let form = vec![
+        Objection::Identity(IdRefusal::Check),
+        Objection::Empty { field: Field::Address },
+        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
+    ];
+    vec![
+        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
+        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
+        sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
+        sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
+        sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
+        sample("register/form-one", RegisterRefusal::Form(vec![Objection::Identity(IdRefusal::Check)])),
+        sample("register/form-several", RegisterRefusal::Form(form)),
+        sample("register/proxy-check", RegisterRefusal::Proxy(IdRefusal::Check)),
+        sample("register/proxy-length", RegisterRefusal::Proxy(IdRefusal::Length { characters: 17 })),
+        sample("register/already", already(None)),
+        sample("register/already-elsewhere", already(Some(("520103400", "遵义路 1 号")))),
+        sample(
+            "register/before-last-end",
+            RegisterRefusal::BeforeLastEnd { registered_on: day("2012-05-01"), ended_on: day("2012-06-01") },
+        ),
+        sample("move/future", MoveRefusal::Future { day: on, today }),
+        sample("move/ended", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: Some(today) }),
+        sample("move/not-registered", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: None }),
+        sample("move/code", MoveRefusal::UnknownCode { field: Field::Dwelling, text: s("桥洞") }),
+        sample("move/empty", MoveRefusal::Empty { field: Field::Address }),
+        sample("move/same-place", MoveRefusal::SamePlace { migrant: migrant() }),
+        sample(
+            "move/no-migrant",
+            MoveRefusal::NoMigrant { migrant: migrant(), hukou: s("修文县"), residence: s("修文县") },
+        ),
+        sample("move/earlier-act", MoveRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("leave/already", LeaveRefusal::AlreadyLeft { migrant: migrant(), ended_on: today }),
+        sample("leave/not-registered", LeaveRefusal::NotRegistered { migrant: migrant(), on }),
+        sample("leave/earlier-act", LeaveRefusal::BeforeEarlierAct { on: today, act_on: on }),
+    ]
+}
+
+fn not_entitled() -> Vec<NotEntitled> {
+    let mut all = vec![
+        NotEntitled::BeforeRules { first: day("2012-03-05") },
+        NotEntitled::NotRegistered,
+        NotEntitled::Exempt(Exempt::Hotel),
+        NotEntitled::ShortStay,
+        NotEntitled::OwnCity,
+        NotEntitled::HalfYear { since: day("2017-06-30") },
+    ];
+    all.extend([IdKind::Hmt, IdKind::Foreigner, IdKind::Other].map(NotEntitled::OtherPapers));
+    all
+}
+
+fn lacking() -> Vec<Lacking> {
+    let everything = [
+        Missing::Identity { child: false },
+        Missing::Identity { child: true },
+        Missing::Photo { count: 1 },
+        Missing::Address,
+        Missing::Ground,
+        Missing::GroundProof(Ground::Employment),
+        Missing::GroundProof(Ground::Dwelling),
+        Missing::GroundProof(Ground::Schooling),
+        Missing::Proxy,
+    ];
+    let guiyang = [Missing::Identity { child: false }, Missing::Photo { count: 2 }, Missing::Address];
+    let guizhou = [Missing::Identity { child: false }, Missing::Address];
+    [
+        Lacking::all(&everything, Regime::State2016),
+        Lacking::all(&guiyang, Regime::Guiyang2012),
+        Lacking::all(&guizhou, Regime::Guizhou2012),
+    ]
+    .concat()
+}
+
+fn incomplete() -> Incomplete {
+    let applied = Applied {
+        application: s("A000001"),
+        migrant: s("M000001"),
+        accepted_on: None,
+        due_on: None,
+        no_calendar: None,
+        regime: Regime::State2016,
+        missing: vec![Missing::Photo { count: 1 }, Missing::GroundProof(Ground::Schooling)],
+    };
+    let shown = |paper, issuer: &str| Evidence {
+        paper,
+        issuer: Some(s(issuer)).filter(|issuer| !issuer.is_empty()),
+        dated_on: (!issuer.is_empty()).then(|| day("2017-05-01")),
+    };
+    let evidence = vec![shown(Paper::IdentityCard, ""), shown(Paper::LodgingCertificate, "第 一 中学")];
+    let brought = Brought { ground: Some(Ground::Schooling), evidence, proxy: None };
+    Incomplete::of(&applied, &brought).unwrap()
+}
+
+fn applications() -> Vec<Sample> {
+    let migrant = || s("M000001");
+    let on = day("2012-08-31");
+    let apply = |refusal| ApplyError::Refused { migrant: s("M000001"), refusal };
+    let issue = |refusal| IssueError::Refused { migrant: s("M000001"), refusal };
+    let not_open = |state| issue(IssueRefusal::NotOpen { application: s("A000001"), state });
+    let mut all: Vec<Sample> =
+        not_entitled().into_iter().map(|reason| sample("apply", apply(ApplyRefusal::NotEntitled(reason)))).collect();
+    all.extend([
+        sample("apply/not-registered", apply(ApplyRefusal::NotRegistered { on })),
+        sample("apply/open", apply(ApplyRefusal::OpenApplication { application: s("A000001"), accepted_on: on })),
+        sample("apply/live", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
+        sample("apply/suspended", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: true })),
+        sample("apply/proxy", ApplyError::Proxy(IdRefusal::LostDigits)),
+        sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(6))),
+        sample("apply/incomplete", incomplete()),
+        sample("issue/unknown", IssueError::UnknownApplication { text: s("A000099") }),
+        sample("issue/none", IssueError::NoOpenApplication { migrant: migrant() }),
+        sample("issue/incomplete", not_open(ApplicationState::Incomplete)),
+        sample("issue/issued", not_open(ApplicationState::Issued)),
+        sample("issue/early", issue(IssueRefusal::BeforeAcceptance { accepted_on: on, on: day("2012-08-30") })),
+        sample("issue/not-registered", issue(IssueRefusal::NotRegistered { on })),
+        sample("issue/live", issue(IssueRefusal::LivePermit { permit: s(PERMIT) })),
+        sample("issue/no-serial", issue(IssueRefusal::NoSerial { county: s("520102"), year: 2012 })),
+    ]);
+    all
+}
+
+fn cards() -> Vec<Sample> {
+    let on = day("2012-08-31");
+    let endorse = |refusal| EndorseError::Refused { permit: s(PERMIT), refusal };
+    let window =
+        |under| EndorseRefusal::BeforeWindow { opens_on: day("2017-12-01"), closes_on: day("2017-12-31"), under };
+    let endorsed = EndorseRefusal::AlreadyEndorsed {
+        endorsed_on: day("2017-12-02"),
+        opens_on: day("2018-12-01"),
+        under: Regime::State2016,
+    };
+    vec![
+        sample("card/none", CardRefusal::NoCard { migrant: s("M000001"), on }),
+        sample("card/not-yet", CardRefusal::NotYetIssued { permit: s(PERMIT), issued_on: day("2012-09-03"), on }),
+        sample("endorse/before-rules", endorse(EndorseRefusal::BeforeRules { first: day("2012-03-05") })),
+        sample("endorse/not-yet", endorse(EndorseRefusal::NotYetIssued { issued_on: day("2012-09-03") })),
+        sample("endorse/temporary", endorse(EndorseRefusal::Temporary)),
+        sample("endorse/left", endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Left })),
+        sample("endorse/replaced", endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Replaced })),
+        sample("endorse/expired", endorse(EndorseRefusal::Expired { since: day("2013-10-01") })),
+        sample("endorse/early", endorse(window(Regime::State2016))),
+        sample("endorse/early-2012", endorse(window(Regime::Guizhou2012))),
+        sample("endorse/again", endorse(endorsed)),
+        sample("endorse/earlier-act", endorse(EndorseRefusal::BeforeEarlierAct { act_on: day("2017-12-02") })),
+        sample("endorse/not-registered", EndorseError::NotRegistered { migrant: s("M000001"), on }),
+    ]
+}
+
+fn machine() -> Vec<Sample> {
+    let path = || PathBuf::from("/srv/登记 库/register.db");
+    let at = |seconds| Instant::from_unix(seconds).unwrap();
+    let failed = ["rows_registered", "holders_by_permits"].map(|name| Check { name, left: 12, right: 13 });
+    let failed = failed.to_vec();
+    vec![
+        sample("report/coming", ReportRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
+        sample("report/contradiction", ReportRefusal::Contradiction { failed }),
+        sample("store/missing", StoreError::Missing { path: path() }),
+        sample("store/empty", StoreError::Empty { path: path() }),
+        sample("store/foreign", StoreError::Foreign { path: path() }),
+        sample("store/newer", StoreError::Newer { path: path(), found: 9, known: 1 }),
+        sample("store/older", StoreError::Older { path: path(), found: 1, known: 2 }),
+        sample("store/damaged", StoreError::Damaged { path: path(), cause: s("file is not a database") }),
+        sample("store/owner", StoreError::OtherOwner { path: path(), owner: s("li") }),
+        sample("store/network", StoreError::Network { path: path(), system: "nfs" }),
+        sample("store/exists", StoreError::Exists { path: path() }),
+        sample("store/backup-exists", StoreError::BackupExists { path: path() }),
+        sample("store/busy", StoreError::Busy { path: path() }),
+        sample("store/read-only", StoreError::ReadOnly { path: path() }),
+        sample("store/full", StoreError::Full { path: path() }),
+        sample("store/unreadable", StoreError::Unreadable { path: path(), cause: s("Permission denied") }),
+        sample("store/unwritable", StoreError::Unwritable { path: path(), cause: s("Permission denied") }),
+        sample("store/interrupted", StoreError::Interrupted),
+        sample("store/fault", OpError::<ReportRefusal>::Store(StoreError::Fault { cause: s("no such row") })),
+        sample("clock", ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
+        sample("future", FutureDay { day: day("2012-09-01"), today: day("2012-08-31") }),
+    ]
+}
+
+/// What is refused or failed: each has a hint.
+fn refusals() -> Vec<Sample> {
+    let ids = id_refusals().into_iter().map(|refusal| sample("id", refusal));
+    let units = unit_refusals().into_iter().map(|refusal| sample("unit", refusal));
+    let objections = objections().into_iter().map(|objection| sample("form", objection));
+    let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
+    let groups = [people(), applications(), cards(), machine()];
+    ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
+}
+
+fn notes() -> Vec<Sample> {
+    let warnings = warnings().into_iter().map(|warning| sample("warning", Remark::Form(warning)));
+    let warnings = warnings.chain([sample("warning", Remark::NameDiffers { masked_name: s("王*") })]);
+    warnings.chain(not_entitled().into_iter().map(|reason| sample("not-entitled", reason))).collect()
+}
+
+fn small_tree() -> UnitTree {
+    let unit = |id, code: &str, name: &str, until| Unit {
+        id: UnitId(id),
+        code: s(code),
+        name: s(name),
+        kind: UnitKind::District,
+        tier: None,
+        since: None,
+        until,
+    };
+    let merged_on = day("2012-11-15");
+    let units = vec![unit(1, "520111", "花溪区", None), unit(2, "520114", "小河区", Some(merged_on))];
+    UnitTree::new(units, Vec::new(), vec![Succession { from: UnitId(2), to: UnitId(1), on: merged_on }])
+}
+
+fn definitions(lang: Lang) -> String {
+    let (book, tree) = (reference::rule_book(), small_tree());
+    let mut out = String::new();
+    for (on, by) in [
+        ("2012-01-01", By::Counter),
+        ("2012-08-31", By::Tier),
+        ("2012-10-31", By::District),
+        ("2012-11-15", By::Community),
+        ("2017-01-01", By::Tier),
+    ] {
+        let text = rate_definition(lang, book.on(day(on)), by, day(on), &tree);
+        let _ = writeln!(out, "{on} {}\n  {text}", by.as_str());
+    }
+    for name in [
+        "rows_in_force",
+        "rows_liable",
+        "rows_liable_holders",
+        "rows_first_issues",
+        "holders_and_without",
+        "opening_begun_ended",
+    ] {
+        let _ = writeln!(out, "{name}: {}", check_name(lang, name));
+    }
+    out
+}
+
+fn messages(lang: Lang) -> String {
+    let mut out = String::new();
+    for (name, what) in refusals().into_iter().chain(notes()) {
+        let words = what.words(lang);
+        let _ = writeln!(out, "{} {name}\n  {}", what.code(), words.sentence.replace('\n', "\n  "));
+        for hint in words.hint.iter().flat_map(|hint| hint.lines()) {
+            let _ = writeln!(out, "  > {hint}");
+        }
+    }
+    out + &definitions(lang)
+}
+
+#[test]
+fn messages_zh() {
+    insta::assert_snapshot!("messages.zh", messages(Lang::Zh));
+}
+
+#[test]
+fn messages_en() {
+    insta::assert_snapshot!("messages.en", messages(Lang::En));
+}
+
+#[test]
+fn no_sentence_hint_or_detail_repeats_a_number() {
+    for (name, what) in refusals().into_iter().chain(notes()) {
+        for lang in [Lang::Zh, Lang::En] {
+            let words = what.words(lang);
+            let all = format!("{} {:?} {:?} {:?}", words.sentence, words.hint, words.details, what.causes());
+            assert!(!all.contains(NUMBER), "{name}: {all}");
+        }
+    }
+}
+
+#[test]
+fn every_refusal_has_a_hint_and_details_do_not_depend_on_the_language() {
+    for (name, what) in refusals() {
+        let (zh, en) = (what.words(Lang::Zh), what.words(Lang::En));
+        assert!(zh.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
+        assert!(en.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
+        assert!(zh.details.keys().eq(en.details.keys()), "{name}");
+    }
+}
+
+#[test]
+fn chinese_is_chinese_and_english_is_english() {
+    let chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for (name, what) in refusals().into_iter().chain(notes()) {
+        let (zh, en) = (what.words(Lang::Zh).sentence, what.words(Lang::En).sentence);
+        assert!(zh.contains(chinese), "{name}: {zh}");
+        assert_ne!(zh, en, "{name}");
+        let words = zh.split(|c: char| !c.is_ascii_alphabetic() && c != ' ');
+        let longest = words.map(|run| run.split_whitespace().filter(|word| word.len() > 1).count()).max();
+        assert!(longest.is_none_or(|count| count < 3), "{name}: {zh}");
+    }
+}
+
+#[test]
+fn what_is_repeated_is_cut_and_without_personal_digits() {
+    for (given, shown) in [
+        ("新华社区", "新华社区"),
+        ("520102400", "520102400"),
+        ("2012-02-30", "2012-02-30"),
+        (NUMBER, "******************"),
+        ("520199 19900101 0017", "****** ******** ****"),
+        ("５２０１９９１９９００１０１００１７", "******************"),
+        ("电话13912342345", "电话***********"),
+    ] {
+        assert_eq!(super::echo(given), shown, "{given}");
+    }
+    assert_eq!(super::echo(&"长".repeat(50)).chars().count(), 41);
+}
+
+#[test]
+fn a_value_is_quoted_where_a_shell_would_take_it_apart() {
+    for (value, shown) in
+        [("遵义路1号", "遵义路1号"), ("a b", "'a b'"), ("", "''"), ("it's", r"'it'\''s'"), ("$(x)", "'$(x)'")]
+    {
+        assert_eq!(super::quoted(value), shown);
+    }
+}

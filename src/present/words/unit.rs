@@ -1,0 +1,86 @@
+//! What is said of a unit or counter that cannot serve.
+
+use super::{Describe, Words, echo, text};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::unit::UnitRefusal;
+
+impl Describe for UnitRefusal {
+    fn code(&self) -> Code {
+        UnitRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        named_by(self, "--unit", lang)
+    }
+}
+
+/// The refusal of a unit that was named by this flag, `--unit` or `--counter`.
+pub fn named_by(refusal: &UnitRefusal, flag: &str, lang: Lang) -> Words {
+    let list = "jzz unit list";
+    match refusal {
+        UnitRefusal::Unknown { text } => {
+            let text = echo(text);
+            Words::new(text!(
+                lang,
+                "没有叫“{text}”的社区、乡镇、区县或受理点",
+                "there is no community, town, district or counter called {text}"
+            ))
+            .hint(list)
+            .detail("unit", text)
+        }
+        UnitRefusal::Ambiguous { text, candidates } => {
+            let text = echo(text);
+            let listed: Vec<String> = candidates.iter().map(|(code, path)| format!("{code} {path}")).collect();
+            let several = super::labels::list(lang, &listed);
+            let words = Words::new(text!(
+                lang,
+                "叫“{text}”的不止一个：{several}；要写明是哪一个",
+                "{text} is the name of several: {several}; say which one"
+            ));
+            let codes: Vec<&str> = candidates.iter().map(|(code, _)| code.as_str()).collect();
+            let hint = codes.first().map_or_else(|| list.to_owned(), |code| format!("{flag} {code}"));
+            words.hint(hint).detail("unit", text).detail("candidates", codes)
+        }
+        UnitRefusal::NotStanding { code, name, on, successor } => {
+            let words = match successor {
+                Some((next, next_name)) => Words::new(text!(
+                    lang,
+                    "{name}（{code}）在 {on} 已经撤并，由{next_name}（{next}）接替",
+                    "{name} ({code}) no longer stood on {on}; {next_name} ({next}) took over"
+                ))
+                .hint(format!("{flag} {next}"))
+                .detail("successor", next.clone()),
+                None => Words::new(text!(
+                    lang,
+                    "{name}（{code}）在 {on} 还没有设立，或已撤销而没有接替单位",
+                    "{name} ({code}) did not stand on {on}: not yet made, or closed without a successor"
+                ))
+                .hint(format!("jzz unit list --as-of {on}")),
+            };
+            words.detail("unit", code.clone()).detail("on", on.to_string())
+        }
+        UnitRefusal::HoldsNobody { code, name } => Words::new(text!(
+            lang,
+            "{name}（{code}）是全市，人要登记到所住的社区或乡镇，至少到区县",
+            "{name} ({code}) is the whole city; people are registered at their community or town, or at least their district"
+        ))
+        .hint(list)
+        .detail("unit", code.clone()),
+        UnitRefusal::NoCounter { code, name, instead: Some((counter, counter_name)) } => Words::new(text!(
+            lang,
+            "{name}（{code}）没有受理点；当地居民到{counter_name}（{counter}）办理",
+            "{name} ({code}) has no counter; its people are served at {counter_name} ({counter})"
+        ))
+        .hint(format!("--counter {counter}"))
+        .detail("unit", code.clone())
+        .detail("instead", counter.clone()),
+        UnitRefusal::NoCounter { code, name, instead: None } => Words::new(text!(
+            lang,
+            "{name}（{code}）没有受理点，当天也没有上级受理点接办",
+            "{name} ({code}) has no counter, and none above it stood on that day"
+        ))
+        .hint(list)
+        .detail("unit", code.clone()),
+    }
+}
