@@ -6,6 +6,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::cells::{is_empty_mark, tidy};
 use super::headings::{Headings, Label};
 use super::outer::{Column, Outer, column_of_letter, letter};
 use super::record::Record;
@@ -91,8 +92,14 @@ impl Binding {
 
     /// The field's cell in a row: of several columns the first filled one. Not cleaned.
     pub fn cell<'r>(&self, record: &'r Record, field: Field) -> &'r str {
-        let mut cells = self.columns(field).iter().map(|column| record.cell(*column));
-        cells.find(|cell| !cell.trim().is_empty()).unwrap_or("")
+        match self.columns(field) {
+            [] => "",
+            [column] => record.cell(*column),
+            columns => {
+                let mut cells = columns.iter().map(|column| record.cell(*column));
+                cells.find(|cell| !is_empty_mark(&tidy(cell))).unwrap_or("")
+            }
+        }
     }
 
     /// Field and heading of every bound column, in the order of fields.

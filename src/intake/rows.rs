@@ -7,7 +7,7 @@
 use std::io::{self, Read};
 
 use super::binding::Binding;
-use super::cells::{LONGEST_CELL, is_empty_mark, tidy};
+use super::cells::{LONGEST_CELL, tidy};
 use super::problem::{Fact, RowProblem, code_points};
 use super::record::{Record, Records};
 use crate::domain::name_key::is_private_use;
@@ -183,9 +183,4 @@ fn is_control(c: char) -> bool {
     let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
     let picture = matches!(c, '\u{2400}'..='\u{2421}');
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || direction || picture
-}
-
-/// Whether a row's cell says that there is nothing.
-pub fn is_blank(cell: &str) -> bool {
-    is_empty_mark(&tidy(cell))
 }

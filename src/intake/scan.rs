@@ -5,7 +5,7 @@
 //! a large file costs little more than a check of its bytes. Numbers that end in `000` or are written as
 //! `5.2E+17` are noticed wherever they stand: only then is the number column looked at before the import.
 
-use encoding_rs::GB18030;
+use encoding_rs::{Encoding, GB18030};
 use memchr::{memchr, memmem, memrchr};
 
 use super::numbers;
@@ -72,8 +72,13 @@ impl Scan {
             self.line(&block[..end]);
             block = &block[end..];
         }
-        while let Err(error) = std::str::from_utf8(block) {
-            let start = memrchr(b'\n', &block[..error.valid_up_to()]).map_or(0, |at| at + 1);
+        // So many lines have settled it.
+        while self.gb18030_lines < ENOUGH {
+            let valid = Encoding::utf8_valid_up_to(block);
+            if valid == block.len() {
+                return;
+            }
+            let start = memrchr(b'\n', &block[..valid]).map_or(0, |at| at + 1);
             let end = memchr(b'\n', &block[start..]).map_or(block.len(), |at| start + at + 1);
             self.line(&block[start..end]);
             block = &block[end..];
@@ -82,7 +87,7 @@ impl Scan {
 
     fn line(&mut self, line: &[u8]) {
         if line.is_ascii() {
-        } else if std::str::from_utf8(line).is_ok() {
+        } else if Encoding::utf8_valid_up_to(line) == line.len() {
             self.utf8_lines += 1;
         } else if GB18030.decode_without_bom_handling_and_without_replacement(line).is_some() {
             self.gb18030_lines += 1;
@@ -141,7 +146,7 @@ mod tests {
     fn a_line_without_end_is_not_kept() {
         let mut scan = Scan::default();
         for _ in 0..40 {
-            scan.feed(&[b'a'; 65536]);
+            scan.feed(&vec![b'a'; 65536]);
         }
         assert!(scan.carried.len() <= LONGEST);
     }

@@ -254,7 +254,9 @@ fn ruined_numbers_are_judged_by_their_column() {
     let mut cells = Vec::new();
     each_row(&reading.plan, bytes, |binding, record| cells.push(binding.cell(record, Field::IdNumber).to_owned()));
     let mut column = NumberColumn::default();
-    cells.iter().for_each(|cell| column.observe(cell));
+    for cell in &cells {
+        column.observe(cell);
+    }
     let judged: Vec<Option<(Fact, bool)>> = cells.iter().map(|cell| column.judge(cell)).collect();
     let perhaps = Fact::PerhapsLostDigits { others_in_column: true };
     assert_eq!(judged, [Some((Fact::LostDigits, true)), Some((Fact::LostDigits, true)), Some((perhaps, true)), None]);
