@@ -23,7 +23,6 @@ pub struct Scan {
     /// Lines that are neither.
     pub broken_lines: u64,
     pub bytes: u64,
-    pub zero_bytes: u64,
     /// Numbers somewhere in the file that a spreadsheet has ruined, or may have.
     pub ruined_numbers: bool,
     carried: Vec<u8>,
@@ -33,7 +32,6 @@ pub struct Scan {
 impl Scan {
     pub fn feed(&mut self, chunk: &[u8]) {
         self.bytes += chunk.len() as u64;
-        self.zero_bytes += memchr::memchr_iter(0, chunk).count() as u64;
         let mut chunk = chunk;
         if self.skipping || !self.carried.is_empty() {
             let Some(end) = memchr(b'\n', chunk) else { return self.carry(chunk) };
