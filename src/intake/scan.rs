@@ -1,7 +1,7 @@
 //! What the whole file says about its encoding and its numbers, gathered while it is hashed.
 //!
 //! Lines that are valid UTF-8 and lines that are not vote for their reading; plain ASCII has no vote.
-//! The votes are capped: after [`ENOUGH`] valid lines only broken ones are looked at one by one, so that
+//! The votes are capped: after [`ENOUGH`] lines of one reading only broken ones are looked at one by one, so that
 //! a large file costs little more than a check of its bytes. Numbers that end in `000` or are written as
 //! `5.2E+17` are noticed wherever they stand: only then is the number column looked at before the import.
 
@@ -65,7 +65,8 @@ impl Scan {
 
     fn block(&mut self, mut block: &[u8]) {
         self.ruined_numbers = self.ruined_numbers || holds_ruined(block);
-        while !block.is_empty() && self.utf8_lines < ENOUGH && !block.is_ascii() {
+        let undecided = |scan: &Scan| scan.utf8_lines < ENOUGH && scan.gb18030_lines < ENOUGH;
+        while undecided(self) && !block.is_ascii() {
             let end = memchr(b'\n', block).unwrap_or(block.len() - 1) + 1;
             self.line(&block[..end]);
             block = &block[end..];
