@@ -1,11 +1,11 @@
 //! The form under which names are compared and found; what is shown and stored is the name as given.
 //!
-//! The dots of a name are one and the same whichever of six characters a keyboard gave. Characters that
+//! The dots of a name are one and the same whichever character a keyboard gave. Characters that
 //! GB 18030 once kept in the private-use area of Unicode and has since moved (2000, 2005, 2022 editions)
 //! compare equal to their later code: 䶮 came as U+E863 from older systems.
 
 /// The dots that stand between the parts of a name.
-const DOTS: [char; 7] = ['\u{b7}', '\u{2022}', '\u{2027}', '\u{30fb}', '\u{ff0e}', '\u{ff65}', '.'];
+const DOTS: [char; 8] = ['\u{b7}', '\u{2022}', '\u{2027}', '\u{2219}', '\u{30fb}', '\u{ff0e}', '\u{ff65}', '.'];
 
 /// The one dot under which all of them are compared.
 pub const DOT: char = '\u{b7}';

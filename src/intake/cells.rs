@@ -27,6 +27,9 @@ pub fn narrow_char(c: char) -> char {
 /// The text of a cell: blanks around it and invisible characters out, breaks and tabs inside one blank,
 /// a leading apostrophe taken off, `="…"` unwrapped where that is the whole cell.
 pub fn tidy(cell: &str) -> Cow<'_, str> {
+    if is_plain(cell) {
+        return Cow::Borrowed(cell);
+    }
     let text = unwrapped(cell.strip_prefix('\'').unwrap_or(cell).trim());
     // The first bytes of all characters that may have to go; Chinese has them rarely, digits never.
     let doubtful = |byte: &u8| matches!(byte, 0xe2 | 0xef | 0xc2) || *byte < b' ';
@@ -47,6 +50,21 @@ pub fn tidy(cell: &str) -> Cow<'_, str> {
         trimmed if trimmed.len() == out.len() => Cow::Owned(out),
         trimmed => Cow::Owned(trimmed.to_owned()),
     }
+}
+
+/// Whether nothing can be taken off: the usual cell, told by its bytes without a branch for each.
+fn is_plain(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    let suspect = bytes
+        .iter()
+        .fold(0_u8, |found, byte| found | u8::from(*byte < b' ') | u8::from(matches!(byte, 0xc2 | 0xe1 | 0xe2 | 0xef)));
+    let wide_blank = [0xe3, 0x80, 0x80];
+    suspect == 0
+        && !matches!(first, b' ' | b'\'' | b'=')
+        && *last != b' '
+        && !bytes.starts_with(&wide_blank)
+        && !bytes.ends_with(&wide_blank)
 }
 
 /// `="5201…"`: how spreadsheets are told to leave a text alone.

@@ -6,26 +6,30 @@
 //! is wrong with a row is a [`RowProblem`] of its [`Record`]. Memory is bounded whatever the file holds:
 //! a line never takes more than a megabyte, and one record is used for all rows.
 
+mod bind;
 pub mod binding;
 pub mod cells;
 mod content;
 pub mod days;
 mod decode;
 mod delimited;
+mod flags;
 mod headings;
 mod lines;
 pub mod numbers;
 pub mod outer;
 pub mod problem;
+mod reading;
 mod record;
 pub mod rejects;
 mod rows;
 mod scan;
 mod sniff;
 
-pub use binding::{Binding, FileNotice, MapFlag, parse_set};
+pub use binding::{Binding, FileNotice};
 pub use decode::Charset;
 pub use delimited::Separator;
+pub use flags::{MapFlag, parse_set};
 pub use numbers::NumberColumn;
 pub use outer::Outer;
 pub use problem::{Fact, RowProblem};

@@ -35,7 +35,7 @@ impl NumberColumn {
 
     /// Whether the column came out of a program that keeps a number as a double. One wrong number in 64
     /// has that form by chance, so most of the wrong ones must have it.
-    fn went_through_doubles(self) -> bool {
+    pub fn went_through_doubles(self) -> bool {
         self.nearest > self.wrong
     }
 

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 
 use memchr::memchr;
 
-use super::decode::append_broken;
+use super::decode::{append_broken, append_valid};
 use super::delimited::{Quotes, Separator, Spans, split_plain, split_quoted};
 use super::lines::{Line, Lines};
 use super::problem::{Fact, RowProblem};
@@ -29,7 +29,7 @@ pub struct Record {
     /// Text that follows a closing quote: if the row is ragged, the quote is to blame.
     pub(super) loose: bool,
     /// The whole row as it stands in the file, while quotes are read.
-    raw: Vec<u8>,
+    raw: String,
 }
 
 impl Record {
@@ -106,7 +106,7 @@ impl<R: Read> Records<R> {
         if memchr(b'"', self.lines.bytes(line.text.clone())).is_some() {
             return self.read_quoted(record, &line).map(|()| true);
         }
-        append(self.lines.bytes(line.text), record);
+        append(self.lines.bytes(line.text), &mut record.text, &mut record.problems);
         split_plain(&record.text, self.separator, &mut record.spans);
         self.lines.consume(line.next, 1);
         Ok(true)
@@ -118,8 +118,12 @@ impl<R: Read> Records<R> {
         let mut next = first.next;
         loop {
             record.raw.clear();
-            record.raw.extend_from_slice(self.lines.bytes(0..end));
-            match self.split_raw(record) {
+            record.problems.clear();
+            append(self.lines.bytes(0..end), &mut record.raw, &mut record.problems);
+            record.text.clear();
+            record.spans.clear();
+            let (text, spans) = (&mut record.text, &mut record.spans);
+            match split_quoted(&record.raw, self.separator, self.row_separators, text, spans) {
                 Quotes::Open => {}
                 Quotes::Stray => break,
                 quotes @ (Quotes::Sound | Quotes::Loose) => {
@@ -165,37 +169,20 @@ impl<R: Read> Records<R> {
         Ok(None)
     }
 
-    fn split_raw(&self, record: &mut Record) -> Quotes {
-        record.text.clear();
-        record.spans.clear();
-        record.problems.clear();
-        let mut whole = String::new();
-        let raw = if let Ok(raw) = std::str::from_utf8(&record.raw) {
-            raw
-        } else {
-            let hex = append_broken(&record.raw, &mut whole);
-            record.problems.push(RowProblem::of_row(Fact::Bytes { hex }));
-            &whole
-        };
-        split_quoted(raw, self.separator, self.row_separators, &mut record.text, &mut record.spans)
-    }
-
     fn take_first_line_alone(&mut self, record: &mut Record, first: &Line) {
         let line = record.line;
         record.clear(line);
-        append(self.lines.bytes(first.text.clone()), record);
+        append(self.lines.bytes(first.text.clone()), &mut record.text, &mut record.problems);
         split_plain(&record.text, self.separator, &mut record.spans);
         record.problems.push(RowProblem::of_row(Fact::Quote { line }));
         self.lines.consume(first.next, 1);
     }
 }
 
-fn append(bytes: &[u8], record: &mut Record) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        record.text.push_str(text);
-    } else {
-        let hex = append_broken(bytes, &mut record.text);
-        record.problems.push(RowProblem::of_row(Fact::Bytes { hex }));
+fn append(bytes: &[u8], text: &mut String, problems: &mut Vec<RowProblem>) {
+    if !append_valid(bytes, text) {
+        let hex = append_broken(bytes, text);
+        problems.push(RowProblem::of_row(Fact::Bytes { hex }));
     }
 }
 

@@ -7,7 +7,7 @@
 use std::io::{self, Read};
 
 use super::binding::Binding;
-use super::cells::{LONGEST_CELL, is_empty_mark, tidy};
+use super::cells::{LONGEST_CELL, tidy};
 use super::problem::{Fact, RowProblem, code_points};
 use super::record::{Record, Records};
 use crate::domain::name_key::is_private_use;
@@ -49,13 +49,19 @@ impl<'b, R: Read> Rows<'b, R> {
     }
 
     fn is_no_row(&self, record: &Record) -> bool {
-        let Some(first) = record.cells().find(|cell| !tidy(cell).is_empty()) else {
+        let filled = |column: &usize| !tidy(record.cell(*column)).is_empty();
+        let Some(first) = (0..record.len()).find(filled) else {
             // Marks of bytes that are no character may be all there is: that is no blank row.
             return record.problems.is_empty();
         };
-        let repeated =
-            || record.len() == self.headings.len() && record.cells().eq(self.headings.iter().map(String::as_str));
-        (self.headings.iter().any(|heading| heading == first) && repeated()) || self.is_total(record, first)
+        let ordinals = &self.binding.ordinals;
+        // A form with the counts of its rows printed beforehand.
+        let only_counted = || (first..record.len()).filter(filled).all(|column| ordinals.contains(&column));
+        let first_cell = record.cell(first);
+        let repeated = || record.cells().eq(self.headings.iter().map(String::as_str));
+        (ordinals.contains(&first) && only_counted())
+            || (self.headings.get(first).is_some_and(|heading| heading == first_cell) && repeated())
+            || self.is_total(record, first_cell)
     }
 
     /// A total or a signature: its words stand first, and there is no number.
@@ -181,11 +187,6 @@ impl<'b, R: Read> Rows<'b, R> {
 /// shows controls. Breaks and tabs are blanks.
 fn is_control(c: char) -> bool {
     let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
-    let picture = matches!(c, '\u{2400}'..='\u{2421}');
+    let picture = matches!(c, '\u{2400}'..='\u{2426}');
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || direction || picture
-}
-
-/// Whether a row's cell says that there is nothing.
-pub fn is_blank(cell: &str) -> bool {
-    is_empty_mark(&tidy(cell))
 }

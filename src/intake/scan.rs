@@ -1,11 +1,11 @@
 //! What the whole file says about its encoding and its numbers, gathered while it is hashed.
 //!
 //! Lines that are valid UTF-8 and lines that are not vote for their reading; plain ASCII has no vote.
-//! The votes are capped: after [`ENOUGH`] valid lines only broken ones are looked at one by one, so that
+//! The votes are capped: after [`ENOUGH`] lines of one reading only broken ones are looked at one by one, so that
 //! a large file costs little more than a check of its bytes. Numbers that end in `000` or are written as
 //! `5.2E+17` are noticed wherever they stand: only then is the number column looked at before the import.
 
-use encoding_rs::GB18030;
+use encoding_rs::{Encoding, GB18030};
 use memchr::{memchr, memmem, memrchr};
 
 use super::numbers;
@@ -23,7 +23,6 @@ pub struct Scan {
     /// Lines that are neither.
     pub broken_lines: u64,
     pub bytes: u64,
-    pub zero_bytes: u64,
     /// Numbers somewhere in the file that a spreadsheet has ruined, or may have.
     pub ruined_numbers: bool,
     carried: Vec<u8>,
@@ -33,7 +32,6 @@ pub struct Scan {
 impl Scan {
     pub fn feed(&mut self, chunk: &[u8]) {
         self.bytes += chunk.len() as u64;
-        self.zero_bytes += memchr::memchr_iter(0, chunk).count() as u64;
         let mut chunk = chunk;
         if self.skipping || !self.carried.is_empty() {
             let Some(end) = memchr(b'\n', chunk) else { return self.carry(chunk) };
@@ -67,13 +65,19 @@ impl Scan {
 
     fn block(&mut self, mut block: &[u8]) {
         self.ruined_numbers = self.ruined_numbers || holds_ruined(block);
-        while !block.is_empty() && self.utf8_lines < ENOUGH && !block.is_ascii() {
+        let undecided = |scan: &Scan| scan.utf8_lines < ENOUGH && scan.gb18030_lines < ENOUGH;
+        while undecided(self) && !block.is_ascii() {
             let end = memchr(b'\n', block).unwrap_or(block.len() - 1) + 1;
             self.line(&block[..end]);
             block = &block[end..];
         }
-        while let Err(error) = std::str::from_utf8(block) {
-            let start = memrchr(b'\n', &block[..error.valid_up_to()]).map_or(0, |at| at + 1);
+        // So many lines have settled it.
+        while self.gb18030_lines < ENOUGH {
+            let valid = Encoding::utf8_valid_up_to(block);
+            if valid == block.len() {
+                return;
+            }
+            let start = memrchr(b'\n', &block[..valid]).map_or(0, |at| at + 1);
             let end = memchr(b'\n', &block[start..]).map_or(block.len(), |at| start + at + 1);
             self.line(&block[start..end]);
             block = &block[end..];
@@ -82,7 +86,7 @@ impl Scan {
 
     fn line(&mut self, line: &[u8]) {
         if line.is_ascii() {
-        } else if std::str::from_utf8(line).is_ok() {
+        } else if Encoding::utf8_valid_up_to(line) == line.len() {
             self.utf8_lines += 1;
         } else if GB18030.decode_without_bom_handling_and_without_replacement(line).is_some() {
             self.gb18030_lines += 1;
@@ -141,7 +145,7 @@ mod tests {
     fn a_line_without_end_is_not_kept() {
         let mut scan = Scan::default();
         for _ in 0..40 {
-            scan.feed(&[b'a'; 65536]);
+            scan.feed(&vec![b'a'; 65536]);
         }
         assert!(scan.carried.len() <= LONGEST);
     }

@@ -106,6 +106,8 @@ fn titles_totals_and_signatures_are_no_rows() {
     assert_eq!((reading.skipped, reading.plan.heading_line), (3, 3));
     assert!(reading.plan.binding.ignored.is_empty());
     assert_eq!(reading.plan.binding.name_of(Field::IdNumber).as_deref(), Some("身份证号："));
+    let counted = read(fixture!("counted-blank-rows.csv"));
+    assert_eq!((counted.rows.len(), counted.skipped), (1, 2));
     let again = read(fixture!("repeated-headings.csv"));
     assert_eq!((again.rows.len(), again.skipped), (2, 1));
 }
@@ -251,10 +253,10 @@ fn ruined_numbers_are_judged_by_their_column() {
     let bytes = fixture!("ruined-numbers.csv");
     assert!(scanned(bytes).ruined_numbers && !scanned(fixture!("plain-utf8.csv")).ruined_numbers);
     let reading = read(bytes);
+    assert!(reading.plan.numbers_suspect);
     let mut cells = Vec::new();
     each_row(&reading.plan, bytes, |binding, record| cells.push(binding.cell(record, Field::IdNumber).to_owned()));
-    let mut column = NumberColumn::default();
-    cells.iter().for_each(|cell| column.observe(cell));
+    let column = reading.plan.number_column(&bytes[..]).unwrap();
     let judged: Vec<Option<(Fact, bool)>> = cells.iter().map(|cell| column.judge(cell)).collect();
     let perhaps = Fact::PerhapsLostDigits { others_in_column: true };
     assert_eq!(judged, [Some((Fact::LostDigits, true)), Some((Fact::LostDigits, true)), Some((perhaps, true)), None]);
