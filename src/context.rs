@@ -113,6 +113,11 @@ impl<'w> Context<'w> {
         self.counter.as_deref()
     }
 
+    /// The counter given with this very command.
+    pub fn counter_flag(&self) -> Option<&str> {
+        self.globals.counter.as_deref()
+    }
+
     pub fn clerk(&self) -> String {
         self.clerk.clone()
     }

@@ -55,6 +55,8 @@ enum Command {
     Migrant(commands::migrant::Migrant),
     #[command(subcommand, about = help!("居住证：申领、发证、签注、查看", "Permits: apply, issue, endorse, show"))]
     Permit(commands::permit::Permit),
+    #[command(subcommand, about = help!("名册：单位、房东、学校、旧系统送来的文件", "Rosters: files from employers, landlords, schools, older systems"))]
+    Roster(commands::roster::Roster),
     #[command(subcommand, about = help!("报表", "Reports"))]
     Report(commands::report::Report),
     #[command(subcommand, about = help!("单位和受理点", "Units and counters"))]
@@ -71,6 +73,7 @@ impl Command {
             Command::Init(args) => args.run(cx),
             Command::Migrant(verb) => verb.run(cx),
             Command::Permit(verb) => verb.run(cx),
+            Command::Roster(verb) => verb.run(cx),
             Command::Report(verb) => verb.run(cx),
             Command::Unit(verb) => verb.run(cx),
             Command::Db(verb) => verb.run(cx),

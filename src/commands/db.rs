@@ -10,7 +10,7 @@ use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
 use crate::jobs::backup;
 use crate::present::table::KeyValue;
-use crate::present::words::{labels, text};
+use crate::present::words::text;
 use crate::store::register;
 use crate::store::schema::{APPLICATION_ID, SCHEMA_VERSION};
 use crate::store::{Store, StoreError};
@@ -78,7 +78,14 @@ fn info(cx: &mut Context) -> Result<Finish, Failure> {
             let mut screen = KeyValue::new();
             screen
                 .put(text!(lang, "登记库", "Register"), &info.db)
-                .put(text!(lang, "用途", "Use"), labels::practice(lang, info.practice))
+                .put(
+                    text!(lang, "用途", "Use"),
+                    if info.practice {
+                        text!(lang, "练习（样张）", "practice (specimen)")
+                    } else {
+                        text!(lang, "正式", "live")
+                    },
+                )
                 .put(text!(lang, "结构版本", "Schema"), info.schema)
                 .put(text!(lang, "人数", "People"), info.migrants)
                 .put(text!(lang, "登记", "Registrations"), info.registrations)

@@ -7,4 +7,5 @@ pub mod init;
 pub mod migrant;
 pub mod permit;
 pub mod report;
+pub mod roster;
 pub mod unit;

@@ -54,18 +54,18 @@ impl RateArgs {
             let office = Office::load(sql)?;
             rate::rate(sql, &office, on, today, by).map(|rate| (rate, office))
         })?;
-        let regime = office.book.on(on).regime;
+        let rules = office.book.on(on);
         if rate.total.registered == 0 {
             cx.say(&text!(lang, "到 {on} 终了，没有登记在住的人。", "Nobody was registered at the end of {on}."));
         }
         match cx.format() {
-            Format::Json => cx.put_json(&answer(&rate, regime, lang))?,
+            Format::Json => cx.put_json(&answer(&rate, rules, &office.tree, lang))?,
             Format::Csv => {
-                let text = csv::render(&table(&rate, regime, basis, lang), !self.no_bom)?;
+                let text = csv::render(&table(&rate, rules, &office.tree, basis, lang), !self.no_bom)?;
                 cx.put_text(&text)?;
             }
             Format::Table => {
-                cx.put_table(&table(&rate, regime, basis, lang))?;
+                cx.put_table(&table(&rate, rules, &office.tree, basis, lang))?;
                 desk::specimen(cx, office.register.practice);
             }
             Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

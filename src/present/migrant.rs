@@ -15,6 +15,7 @@ use crate::reference;
 
 use super::permit::PermitAnswer;
 use super::table::KeyValue;
+use super::words::papers::Lacking;
 use super::words::{Describe, labels, text};
 
 /// A code and what it says.
@@ -101,6 +102,7 @@ impl MigrantAnswer {
         let duty = dossier.duty(book, on);
         let needs_ground = book.on(on).papers.ground && person.id.kind == IdKind::Citizen;
         let waits_for_ground = needs_ground && entitled.since.is_some() && !dossier.holds_card(book, on);
+        let ground = Lacking { missing: Missing::Ground, regime: book.on(on).regime };
         let permit = dossier.card_shown(book, on).and_then(|held| PermitAnswer::of(dossier, held, tree, book, on));
         Some(MigrantAnswer {
             migrant: migrant_code(dossier.migrant),
@@ -119,7 +121,7 @@ impl MigrantAnswer {
                 eligible: entitled.is_eligible(),
                 since: entitled.since.map(|day| day.to_string()),
                 reasons: entitled.reasons.iter().map(|reason| Said::of(reason, lang)).collect(),
-                missing: waits_for_ground.then(|| Said::of(&Missing::Ground, lang)).into_iter().collect(),
+                missing: waits_for_ground.then(|| Said::of(&ground, lang)).into_iter().collect(),
             },
             duty: DutyAnswer { liable: duty.liable, apply_by: duty.apply_by.map(|day| day.to_string()) },
             permit,
@@ -143,7 +145,7 @@ impl MigrantAnswer {
 
     fn put_person(&self, screen: &mut KeyValue, lang: Lang) {
         let labelled = |code: &Option<String>, table: &crate::domain::table::CodeTable| {
-            code.as_deref().map(|code| labels::entry(lang, table, code))
+            code.as_deref().map(|code| entry(lang, table, code))
         };
         let sex = self.sex.and_then(crate::domain::identity::Sex::parse).map(|sex| labels::sex(lang, sex));
         let age = self.age.map(|age| text!(lang, "（{age} 岁）", " (aged {age})")).unwrap_or_default();
@@ -163,7 +165,7 @@ impl MigrantAnswer {
 
     fn put_registration(&self, screen: &mut KeyValue, lang: Lang) {
         let stay = &self.registration;
-        let entry = |table, code: &str| labels::entry(lang, table, code);
+        let entry = |table, code: &str| entry(lang, table, code);
         let registered = &stay.registered_on;
         let late = if stay.late {
             text!(lang, "（超过 7 日，逾期申报）", " (late: after the limit of 7 days)")
@@ -212,6 +214,11 @@ impl MigrantAnswer {
             screen.put(text!(lang, "申领义务", "Duty"), by);
         }
     }
+}
+
+/// The label of a code; the code itself where the table has none.
+fn entry(lang: Lang, table: &crate::domain::table::CodeTable, code: &str) -> String {
+    table.get(code).map_or(code, |entry| labels::entry(lang, entry)).to_owned()
 }
 
 fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> RegistrationAnswer {

@@ -6,6 +6,7 @@ pub mod json;
 pub mod migrant;
 pub mod permit;
 pub mod rate;
+pub mod roster;
 pub mod table;
 pub mod words;
 

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::domain::lang::Lang;
-use crate::domain::rate::{By, Figures, Rate, percent};
-use crate::domain::regime::Regime;
+use crate::domain::rate::{Figures, Rate, percent};
+use crate::domain::regime::RegimeRules;
+use crate::domain::unit::{Tier, UnitTree};
 
 use super::table::{Cell, Column, Table};
-use super::words::{labels, report, text};
+use super::words::{labels, report};
 
 /// Which pair of figures a table shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,13 +59,13 @@ pub struct RateAnswer {
 }
 
 /// The report as its JSON object.
-pub fn answer(rate: &Rate, regime: Regime, lang: Lang) -> RateAnswer {
+pub fn answer(rate: &Rate, rules: &RegimeRules, tree: &UnitTree, lang: Lang) -> RateAnswer {
     RateAnswer {
         report: "rate",
         as_of: rate.on.to_string(),
         by: rate.by.as_str(),
-        regime: regime.as_str(),
-        definition: report::rate_definition(lang, regime, rate.by, rate.on),
+        regime: rules.regime.as_str(),
+        definition: report::rate_definition(lang, rules, rate.by, rate.on, tree),
         rows: rate.rows.iter().map(|row| row_answer(rate, &row.key, &row.name, &row.figures, lang)).collect(),
         total: row_answer(rate, "total", "", &rate.total, lang),
         identity: IdentityAnswer {
@@ -81,7 +82,7 @@ pub fn answer(rate: &Rate, regime: Regime, lang: Lang) -> RateAnswer {
 fn row_answer(rate: &Rate, key: &str, name: &str, figures: &Figures, lang: Lang) -> RowAnswer {
     RowAnswer {
         key: key.to_owned(),
-        name: if name.is_empty() { labels::rate_key(lang, key) } else { name.to_owned() },
+        name: if name.is_empty() { key_name(lang, key) } else { name.to_owned() },
         registered: figures.registered,
         holders: figures.holders,
         in_force: figures.in_force,
@@ -94,43 +95,36 @@ fn row_answer(rate: &Rate, key: &str, name: &str, figures: &Figures, lang: Lang)
     }
 }
 
+/// The name of a row that is no unit.
+fn key_name(lang: Lang, key: &str) -> String {
+    Tier::parse(key).map_or_else(|| labels::total(lang), |tier| labels::tier(lang, tier)).to_owned()
+}
+
 /// The report as a table; its definition stands under it.
-pub fn table(rate: &Rate, regime: Regime, basis: Basis, lang: Lang) -> Table {
-    let heading = match rate.by {
-        By::Tier => text!(lang, "受理级别", "Tier"),
-        By::District => text!(lang, "区县市", "District"),
-        By::Community => text!(lang, "居住地", "Community"),
-        By::Counter => text!(lang, "受理点", "Counter"),
-    };
-    let (registered, holders, percentage) = match basis {
-        Basis::All => {
-            (text!(lang, "登记人数", "Registered"), text!(lang, "持证人数", "Holders"), text!(lang, "办证率", "Rate"))
-        }
-        Basis::Liable => (
-            text!(lang, "应办人数", "Liable"),
-            text!(lang, "应办持证", "Liable holders"),
-            text!(lang, "应办办证率", "Liable rate"),
-        ),
-    };
-    let mut columns = vec![
-        Column::text("key", text!(lang, "代码", "Code")),
-        Column::text("name", heading),
-        Column::number("registered", registered),
-        Column::number("holders", holders),
-    ];
-    if basis == Basis::All {
-        columns.push(Column::number("in_force", text!(lang, "证件有效", "In force")));
+pub fn table(rate: &Rate, rules: &RegimeRules, tree: &UnitTree, basis: Basis, lang: Lang) -> Table {
+    use labels::RateColumn;
+    let number = |key, column| Column::number(key, labels::rate_column(lang, column));
+    let mut columns =
+        vec![Column::text("key", labels::code(lang)), Column::text("name", labels::rate_rows(lang, rate.by))];
+    match basis {
+        Basis::All => columns.extend([
+            number("registered", RateColumn::Registered),
+            number("holders", RateColumn::Holders),
+            number("in_force", RateColumn::InForce),
+            number("rate", RateColumn::Rate),
+        ]),
+        Basis::Liable => columns.extend([
+            number("liable", RateColumn::Liable),
+            number("liable_holders", RateColumn::LiableHolders),
+            number("liable_rate", RateColumn::LiableRate),
+        ]),
     }
-    columns.extend([
-        Column::number("rate", format!("{percentage} %")),
-        Column::number("first_issues", text!(lang, "首次发证", "First issues")),
-        Column::number("share", text!(lang, "占比 %", "Share %")),
-    ]);
+    columns.extend([number("first_issues", RateColumn::FirstIssues), number("share", RateColumn::Share)]);
     Table {
         columns,
         rows: rate.rows.iter().map(|row| cells(rate, &row.key, &row.name, &row.figures, basis, lang)).collect(),
         total: Some(cells(rate, "total", "", &rate.total, basis, lang)),
-        notes: vec![String::new(), report::rate_definition(lang, regime, rate.by, rate.on)],
+        notes: vec![String::new(), report::rate_definition(lang, rules, rate.by, rate.on, tree)],
     }
 }
 

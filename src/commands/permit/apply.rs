@@ -14,7 +14,7 @@ use crate::failure::{Failure, Finish};
 use crate::ops::apply::{self, Applied, Brought};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
-use crate::present::words::permit::Incomplete;
+use crate::present::words::papers::{Incomplete, Lacking};
 use crate::present::words::{labels, text};
 
 #[derive(Args)]
@@ -56,7 +56,7 @@ impl Apply {
         let applied = store.act(&desk::actor(cx), "permit apply", |writer| {
             apply::apply(writer, &office, &who, &brought, counter.as_deref(), on, today)
         })?;
-        answer(cx, applied, office.register.practice)
+        answer(cx, &applied, &brought, office.register.practice)
     }
 
     fn brought(&self) -> Result<Brought, Failure> {
@@ -75,7 +75,7 @@ fn ask(cx: &Context, book: &RuleBook, on: Day, brought: &mut Brought) -> Result<
     let papers = &book.on(on).papers;
     let none = || text!(lang, "没有", "none");
     let pick = |question: &str, of: Vec<Paper>| -> Result<Option<Evidence>, Failure> {
-        let mut options: Vec<String> = of.iter().map(|paper| labels::paper(lang, *paper)).collect();
+        let mut options: Vec<String> = of.iter().map(|paper| labels::paper(lang, *paper).to_owned()).collect();
         options.push(none());
         let chosen = of.get(cx.ask_choice(question, &options)?).copied();
         Ok(chosen.map(|paper| Evidence { paper, issuer: None, dated_on: None }))
@@ -90,7 +90,7 @@ fn ask(cx: &Context, book: &RuleBook, on: Day, brought: &mut Brought) -> Result<
     if !papers.ground {
         return Ok(());
     }
-    let mut grounds: Vec<String> = Ground::ALL.iter().map(|ground| labels::ground(lang, *ground)).collect();
+    let mut grounds: Vec<String> = Ground::ALL.iter().map(|ground| labels::ground(lang, *ground).to_owned()).collect();
     grounds.push(none());
     let question = text!(lang, "申领依据", "Ground");
     brought.ground = Ground::ALL.get(cx.ask_choice(&question, &grounds)?).copied();
@@ -104,7 +104,7 @@ fn ask(cx: &Context, book: &RuleBook, on: Day, brought: &mut Brought) -> Result<
     Ok(())
 }
 
-fn answer(cx: &mut Context, applied: Applied, practice: bool) -> Result<Finish, Failure> {
+fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool) -> Result<Finish, Failure> {
     let lang = cx.lang();
     let accepted = applied.accepted_on.is_some();
     match cx.format() {
@@ -114,24 +114,28 @@ fn answer(cx: &mut Context, applied: Applied, practice: bool) -> Result<Finish, 
             accepted_on: applied.accepted_on.map(|day| day.to_string()),
             due_on: applied.due_on.map(|day| day.to_string()),
             regime: applied.regime.as_str(),
-            missing: applied.missing.iter().map(|missing| Said::of(missing, lang)).collect(),
+            missing: Lacking::all(&applied.missing, applied.regime)
+                .iter()
+                .map(|lacking| Said::of(lacking, lang))
+                .collect(),
         })?,
         Format::Table => {
-            cx.put_text(&screen(&applied, lang))?;
+            cx.put_text(&screen(applied, lang))?;
             desk::specimen(cx, practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
     }
-    let Applied { application, migrant, missing, regime, .. } = applied;
-    if accepted {
-        cx.say(&text!(
-            lang,
-            "制好后：jzz permit issue {application}",
-            "When the card is made: jzz permit issue {application}"
-        ));
-        Ok(Finish::Done)
-    } else {
-        Err(Incomplete { application, migrant, missing, regime }.into())
+    match Incomplete::of(applied, brought) {
+        Some(incomplete) => Err(incomplete.into()),
+        None => {
+            let application = &applied.application;
+            cx.say(&text!(
+                lang,
+                "制好后：jzz permit issue {application}",
+                "When the card is made: jzz permit issue {application}"
+            ));
+            Ok(Finish::Done)
+        }
     }
 }
 
@@ -156,8 +160,8 @@ fn screen(applied: &Applied, lang: crate::domain::lang::Lang) -> String {
         };
     } else {
         screen.put(text!(lang, "受理", "Accepted"), text!(lang, "未受理，材料不齐", "no: papers are missing"));
-        for missing in &applied.missing {
-            screen.put(text!(lang, "缺", "Missing"), Said::of(missing, lang).message);
+        for lacking in Lacking::all(&applied.missing, applied.regime) {
+            screen.put(text!(lang, "还缺", "Missing"), Said::of(&lacking, lang).message);
         }
     }
     screen.put(text!(lang, "适用规定", "Rules"), labels::regime(lang, applied.regime));

@@ -109,7 +109,8 @@ impl Job<'_> {
             words.retain(|line, _| known.iter().any(|(known, _)| u64::try_from(*known) == Ok(*line)));
             for (line, codes) in &known {
                 let Ok(line) = u64::try_from(*line) else { continue };
-                let code_alone = || codes.split(';').filter_map(Code::parse).map(|code| (code, String::new())).collect();
+                let code_alone =
+                    || codes.split(';').filter_map(Code::parse).map(|code| (code, String::new())).collect();
                 words.entry(line).or_insert_with(code_alone);
             }
             place.write(self.source, self.plan, &words)?;
@@ -251,7 +252,13 @@ impl Job<'_> {
     }
 
     /// The last rows of a batch: its rejects and its state, and what the journal says of it.
-    fn conclude(&self, writer: &Writer, batch: i64, tally: &Tally, place: &Place) -> Result<(i64, Changes), ImportError> {
+    fn conclude(
+        &self,
+        writer: &Writer,
+        batch: i64,
+        tally: &Tally,
+        place: &Place,
+    ) -> Result<(i64, Changes), ImportError> {
         for bad in &tally.bad {
             let codes: Vec<&str> = bad.reasons.iter().map(|reason| reason.code().as_str()).collect();
             batches::insert_reject(writer, batch, i64::try_from(bad.line).unwrap_or(i64::MAX), &codes.join(";"))?;
@@ -343,7 +350,8 @@ impl Job<'_> {
         let binding = &self.plan.binding;
         let bound: BTreeMap<&str, &str> = binding.bound().map(|(field, heading)| (field.as_str(), heading)).collect();
         let name = self.source.path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let counter = self.order.counter.as_deref().and_then(|text| self.office.tree.counter(text, self.order.day()).ok());
+        let counter =
+            self.order.counter.as_deref().and_then(|text| self.office.tree.counter(text, self.order.day()).ok());
         NewBatch {
             kind: binding.kind,
             file_name: name.unwrap_or_default(),

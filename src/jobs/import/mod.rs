@@ -76,9 +76,14 @@ pub enum Reason {
     /// A day of leaving in a people roster: it belongs to a departures roster.
     Departure,
     /// A needed cell is blank.
-    Blank { field: Field },
+    Blank {
+        field: Field,
+    },
     /// A cell that no table knows.
-    UnknownWord { field: Field, text: String },
+    UnknownWord {
+        field: Field,
+        text: String,
+    },
 }
 
 impl Reason {
@@ -136,7 +141,10 @@ pub enum ImportError {
     File(FileFault),
     Roster(Outer),
     Unit(UnitRefusal),
-    Future { day: Day, today: Day },
+    Future {
+        day: Day,
+        today: Day,
+    },
     Departures,
     Store(StoreError),
     Interrupted,
@@ -178,7 +186,12 @@ pub struct Surroundings<'a> {
 /// # Errors
 /// [`ImportError`]; nothing of the file has landed then, but for an interrupted import into a register in
 /// use, whose batch says so.
-pub fn import(store: &mut Store, office: &Office, order: &Order, around: &Surroundings) -> Result<Outcome, ImportError> {
+pub fn import(
+    store: &mut Store,
+    office: &Office,
+    order: &Order,
+    around: &Surroundings,
+) -> Result<Outcome, ImportError> {
     check_flags(office, order)?;
     let source = source::open(&order.path)?;
     let plan = source.plan(order)?;
@@ -193,7 +206,9 @@ pub fn import(store: &mut Store, office: &Office, order: &Order, around: &Surrou
     let earlier = store.read::<_, StoreError>(|sql| batches::find(sql, &source.sha256, &terms))?;
     let job = landing::Job { office, order, source: &source, plan: &plan, numbers, terms, around };
     match earlier {
-        Some(batch) if batch.complete && batch.counts.accepted + batch.counts.unchanged > 0 => job.already(store, batch),
+        Some(batch) if batch.complete && batch.counts.accepted + batch.counts.unchanged > 0 => {
+            job.already(store, batch)
+        }
         Some(batch) if !batch.complete => job.run(store, Some(batch.id)),
         Some(_) | None => job.run(store, None),
     }

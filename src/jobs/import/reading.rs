@@ -165,8 +165,27 @@ impl<'a> Cells<'a> {
         let registered_on = own_day.unwrap_or_else(|| self.reader.order.day());
         let texts = self.texts();
         let phone = self.phone();
-        let [number, kind, name, sex, ethnic, hukou, unit, address, reason, dwelling, stay, workplace, job, education, marriage, exempt, relation, note, counter] =
-            &texts;
+        let [
+            number,
+            kind,
+            name,
+            sex,
+            ethnic,
+            hukou,
+            unit,
+            address,
+            reason,
+            dwelling,
+            stay,
+            workplace,
+            job,
+            education,
+            marriage,
+            exempt,
+            relation,
+            note,
+            counter,
+        ] = &texts;
         let form = Form {
             id_number: number,
             id_kind: kind,
@@ -233,9 +252,10 @@ impl<'a> Cells<'a> {
 
     /// What the form says again of a cell that was already found wrong is not said twice.
     fn object(&mut self, objections: Vec<Objection>) {
-        let number_judged = self.reasons.iter().any(|reason| {
-            matches!(reason, Reason::Row(problem) if problem.field == Some(Field::IdNumber))
-        });
+        let number_judged = self
+            .reasons
+            .iter()
+            .any(|reason| matches!(reason, Reason::Row(problem) if problem.field == Some(Field::IdNumber)));
         for objection in objections {
             if !(number_judged && objection.field() == Field::IdNumber) {
                 self.reasons.push(Reason::Form(objection));

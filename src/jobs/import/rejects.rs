@@ -52,11 +52,15 @@ impl Place {
     }
 
     /// Writes the rows that were set aside, with their own cells, in the order of the file.
-    pub fn write(&self, source: &Source, plan: &Plan, bad: &BTreeMap<u64, Vec<(Code, String)>>) -> Result<(), FileFault> {
+    pub fn write(
+        &self,
+        source: &Source,
+        plan: &Plan,
+        bad: &BTreeMap<u64, Vec<(Code, String)>>,
+    ) -> Result<(), FileFault> {
         let out = BufWriter::new(self.file()?);
         let headings = plan.binding.own_headings();
-        let mut rejects =
-            Rejects::new(out, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
+        let mut rejects = Rejects::new(out, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
         let mut rows = plan.rows(source.reader()?).map_err(|error| source.fault(&error))?;
         let mut record = Record::default();
         let mut left = bad.len();

@@ -1,7 +1,7 @@
 //! What is said of a registration form: objections to it, warnings about it.
 
 use super::{Describe, Words, echo, labels, quoted, text, unit};
-use crate::domain::calendar::{Day, DayError};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
@@ -154,19 +154,6 @@ pub fn unknown(field: Field, text: &str, lang: Lang) -> Words {
     Words::new(unknown_code(field, text, lang)).hint(give_again(field, lang)).detail("field", field.as_str())
 }
 
-fn unreadable_day(field: Field, text: &str, why: DayError, lang: Lang) -> Words {
-    let (label, text) = (labels::field(lang, field), echo(text));
-    let sentence = match why {
-        DayError::Form => text!(lang, "{label}“{text}”无法识别", "{label}: the date {text} cannot be read"),
-        DayError::Impossible => text!(lang, "{label}“{text}”这一天不存在", "{label}: there is no day {text}"),
-    };
-    let hint = match flag(field) {
-        Some(flag) => format!("{flag} 2012-03-05"),
-        None => text!(lang, "写成 2012-03-05 的样子", "write it like 2012-03-05"),
-    };
-    Words::new(sentence).hint(hint).detail("field", field.as_str())
-}
-
 /// Household registration and residence make no migrant: registering and moving alike.
 pub fn no_migrant(hukou: &str, residence: &str, lang: Lang) -> String {
     if hukou == residence {
@@ -230,7 +217,6 @@ impl Describe for Objection {
                     "a citizen's number needs no kind; for another paper: --id-kind other"
                 ))
             }
-            Objection::UnreadableDay { field, text, why } => unreadable_day(*field, text, *why, lang),
             Objection::Unit(refusal) => refusal.words(lang),
             Objection::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
             Objection::HukouCounty { text } => {

@@ -8,6 +8,7 @@ pub mod db;
 pub mod files;
 pub mod form;
 pub mod identity;
+pub mod import;
 pub mod labels;
 pub mod migrant;
 pub mod papers;
