@@ -95,10 +95,10 @@ fn accepted(field: Field, lang: Lang) -> Option<String> {
     const LONGEST_LIST: usize = 15;
     let words: Vec<String> = match (field, table(field)) {
         (Field::Sex, _) => vec![text!(lang, "男", "male"), text!(lang, "女", "female")],
-        (Field::Exempt, _) => Exempt::ALL.iter().map(|exempt| exempt.as_str().to_owned()).collect(),
+        (Field::Exempt, _) => Exempt::ALL.iter().map(|exempt| exempt_word(*exempt, lang)).collect(),
         (_, Some(table)) => {
             let entries = table.entries().iter();
-            entries.map(|entry| format!("{} {}", entry.code, labels::entry(lang, entry))).collect()
+            entries.map(|entry| format!("{} {}", entry.code, labels::entry_label(lang, entry))).collect()
         }
         (_, None) => return None,
     };
@@ -107,6 +107,11 @@ fn accepted(field: Field, lang: Lang) -> Option<String> {
         return Some(text!(lang, "{first} 等", "{first} and so on"));
     }
     Some(labels::list(lang, &words))
+}
+
+fn exempt_word(exempt: Exempt, lang: Lang) -> String {
+    let (word, label) = (exempt.as_str(), labels::exempt(lang, exempt));
+    text!(lang, "{word}（{label}）", "{word} ({label})")
 }
 
 /// The sentence on a text that names no code of a field's table.
@@ -131,14 +136,13 @@ fn give_again(field: Field, lang: Lang) -> String {
     let first = match (field, table(field)) {
         (Field::Sex, _) => Some(text!(lang, "男", "male")),
         (Field::Exempt, _) => Some(Exempt::Hotel.as_str().to_owned()),
-        (_, Some(table)) => table.entries().first().map(|entry| quoted(labels::entry(lang, entry))),
+        (_, Some(table)) => table.entries().first().map(|entry| quoted(labels::entry_label(lang, entry))),
         (_, None) => None,
     };
     if let Some(example) = first {
-        return format!("{flag} {example}");
+        return text!(lang, "写明 {flag}，例如：{flag} {example}", "give {flag}, for instance: {flag} {example}");
     }
-    let label = labels::field(lang, field);
-    text!(lang, "{flag} {label}", "{flag} \"{label}\"")
+    text!(lang, "写明 {flag}", "give {flag}")
 }
 
 /// The objection to an empty field; also of a move.
@@ -161,7 +165,9 @@ fn unreadable_day(field: Field, text: &str, why: DayError, lang: Lang) -> Words 
         DayError::Impossible => text!(lang, "{label}“{text}”这一天不存在", "{label}: there is no day {text}"),
     };
     let hint = match flag(field) {
-        Some(flag) => format!("{flag} 2012-03-05"),
+        Some(flag) => {
+            text!(lang, "写成年-月-日，例如：{flag} 2012-03-05", "write it like this: {flag} 2012-03-05")
+        }
         None => text!(lang, "写成 2012-03-05 的样子", "write it like 2012-03-05"),
     };
     Words::new(sentence).hint(hint).detail("field", field.as_str())
@@ -266,7 +272,11 @@ impl Describe for Objection {
                 "来本地日期 {arrived_on} 晚于登记日期 {registered_on}",
                 "the day of arrival, {arrived_on}, is later than that of registration, {registered_on}"
             ))
-            .hint(format!("--arrived {registered_on}")),
+            .hint(text!(
+                lang,
+                "核对 --arrived 和 --on：来本地在先，登记在后",
+                "look at --arrived and --on: arrival comes first, registration after it"
+            )),
             Objection::BeforeBirth { day, birth_on } => Words::new(text!(
                 lang,
                 "{day} 的时候人还没有出生（出生日期 {birth_on}）",

@@ -29,8 +29,8 @@ impl Describe for WhoRefusal {
             }
             WhoRefusal::Unknown { text, number: false } => {
                 let text = echo(text);
-                let first: String = text.chars().take(1).collect();
-                let part = quoted(&first);
+                let first = text.chars().next().filter(|first| first.is_alphabetic() && !first.is_ascii());
+                let part = first.map_or_else(|| text!(lang, "姓名", "NAME"), String::from);
                 Words::new(text!(
                     lang,
                     "登记库里没有“{text}”：姓名要写全，也可以用号码、编号或居住证号",
@@ -40,7 +40,9 @@ impl Describe for WhoRefusal {
             }
             WhoRefusal::Ambiguous { candidates, more } => ambiguous(candidates, *more, lang),
             WhoRefusal::UnknownPermit { text } => {
-                let text = echo(text);
+                // `JZ` and 16 digits are a card's; before more of them a person's number may have been typed.
+                const LONGEST_PERMIT: usize = 18;
+                let text = if text.len() <= LONGEST_PERMIT { text.clone() } else { echo(text) };
                 Words::new(text!(lang, "登记库里没有居住证 {text}", "the register has no permit {text}")).hint(text!(
                     lang,
                     "对照证件重打，或用持证人的号码、编号、姓名：jzz permit show 姓名",
@@ -78,7 +80,7 @@ impl Describe for RegisterRefusal {
         match self {
             RegisterRefusal::Form(objections) => form_words(objections, lang),
             RegisterRefusal::Proxy(refusal) => identity::proxy(refusal, lang),
-            RegisterRefusal::Already { migrant, masked_name, unit, since, elsewhere } => {
+            RegisterRefusal::Already { migrant, masked_name, unit, unit_name, since, elsewhere } => {
                 let hint = match elsewhere {
                     Some(place) => {
                         let (to, address) = (&place.0, quoted(&place.1));
@@ -88,8 +90,8 @@ impl Describe for RegisterRefusal {
                 };
                 Words::new(text!(
                     lang,
-                    "{masked_name}（{migrant}）自 {since} 起已登记在 {unit}，不再另登；搬了家的办地址变更",
-                    "{masked_name} ({migrant}) has been registered at {unit} since {since}; whoever moved house is moved, not registered again"
+                    "{masked_name}（{migrant}）自 {since} 起已登记在{unit_name}（{unit}），不用再登记；搬了家的，办地址变更",
+                    "{masked_name} ({migrant}) has been registered at {unit_name} ({unit}) since {since}; whoever moved house is moved, not registered again"
                 ))
                 .hint(hint)
                 .detail("migrant", migrant.clone())
@@ -183,7 +185,7 @@ impl Describe for MoveRefusal {
             MoveRefusal::Empty { field } => form::empty(*field, lang),
             MoveRefusal::SamePlace { migrant } => Words::new(text!(
                 lang,
-                "{migrant} 本来就登记在这里，地址、事由、处所都没有变，不用变更",
+                "{migrant} 本来就登记在这里，地址、事由、处所、期限都没有变，不用变更",
                 "{migrant} is registered exactly there already: nothing would change"
             ))
             .hint(format!("jzz migrant show {migrant}"))

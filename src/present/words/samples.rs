@@ -138,6 +138,7 @@ fn people() -> Vec<Sample> {
         migrant: s("M000001"),
         masked_name: s("王*"),
         unit: s("520102400"),
+        unit_name: s("新华社区"),
         since: day("2012-03-05"),
         elsewhere: elsewhere.map(|(unit, address)| Box::new((s(unit), s(address)))),
     };
