@@ -195,6 +195,7 @@ impl Describe for Objection {
         Objection::code(self)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
     fn words(&self, lang: Lang) -> Words {
         let words = match self {
             Objection::Empty { field } => empty(*field, lang),

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Describe, Words, echo, form, identity, quoted, text, unit};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::registration::Objection;
@@ -56,7 +57,7 @@ impl Describe for WhoRefusal {
 fn ambiguous(candidates: &[Candidate], more: bool, lang: Lang) -> Words {
     let mut sentence = text!(lang, "符合的不止一人，请按编号指明：", "several people match; name one by the code:");
     for Candidate { code, masked_name, masked_number } in candidates {
-        sentence.push_str(&format!("\n  {code}  {masked_name}  {masked_number}"));
+        sentence.extend(["\n  ", code, "  ", masked_name, "  ", masked_number]);
     }
     if more {
         sentence.push_str(&text!(lang, "\n  ……还有别人，请写全些", "\n  … and others; be more exact"));
@@ -175,7 +176,7 @@ impl Describe for MoveRefusal {
                         "the registration of {migrant} ended on {ended_on}; whoever comes back is registered anew"
                     ))
                     .hint("jzz migrant add"),
-                    None => not_registered(migrant, on, lang),
+                    None => not_registered(migrant, *on, lang),
                 };
                 words.detail("migrant", migrant.clone())
             }
@@ -200,20 +201,20 @@ impl Describe for MoveRefusal {
                 .hint(format!("jzz migrant leave {migrant} --because left"))
                 .detail("migrant", migrant.clone())
             }
-            MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(on, act_on, lang),
+            MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
         }
     }
 }
 
 /// Nothing is registered for that person on the day.
-pub fn not_registered(migrant: &str, on: &crate::domain::calendar::Day, lang: Lang) -> Words {
+pub fn not_registered(migrant: &str, on: Day, lang: Lang) -> Words {
     Words::new(text!(lang, "{migrant} 在 {on} 没有有效的居住登记", "{migrant} was not registered on {on}"))
         .hint(format!("jzz migrant show {migrant}"))
         .detail("migrant", migrant.to_owned())
         .detail("on", on.to_string())
 }
 
-fn earlier_act(on: &crate::domain::calendar::Day, act_on: &crate::domain::calendar::Day, lang: Lang) -> Words {
+fn earlier_act(on: Day, act_on: Day, lang: Lang) -> Words {
     Words::new(text!(
         lang,
         "{act_on} 已经办过一项，{on} 的事不能补在它前面",
@@ -233,7 +234,7 @@ impl Describe for LeaveRefusal {
         match self {
             LeaveRefusal::Who(who) => who.words(lang),
             LeaveRefusal::Future { day, today } => form::future(*day, *today, lang),
-            LeaveRefusal::NotRegistered { migrant, on } => not_registered(migrant, on, lang),
+            LeaveRefusal::NotRegistered { migrant, on } => not_registered(migrant, *on, lang),
             LeaveRefusal::AlreadyLeft { migrant, ended_on } => Words::new(text!(
                 lang,
                 "{migrant} 的登记在 {ended_on} 已经结束，不用再办",
@@ -242,7 +243,7 @@ impl Describe for LeaveRefusal {
             .hint(format!("jzz migrant show {migrant}"))
             .detail("migrant", migrant.clone())
             .detail("ended_on", ended_on.to_string()),
-            LeaveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(on, act_on, lang),
+            LeaveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
         }
     }
 }

@@ -126,7 +126,7 @@ fn apply_refused(refusal: &ApplyRefusal, migrant: &str, lang: Lang) -> Words {
         ApplyRefusal::NotEntitled(reason) => {
             reason.words(lang).hint(next_step(*reason, migrant, lang)).detail("migrant", migrant.to_owned())
         }
-        ApplyRefusal::NotRegistered { on } => migrant::not_registered(migrant, on, lang),
+        ApplyRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
         ApplyRefusal::OpenApplication { application, accepted_on } => Words::new(text!(
             lang,
             "{accepted_on} 受理的申领 {application} 还没有发证，不用再申领",
@@ -182,7 +182,7 @@ fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
         .hint(format!("jzz permit issue {migrant} --on {accepted_on}"))
         .detail("accepted_on", accepted_on.to_string())
         .detail("on", on.to_string()),
-        IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, on, lang),
+        IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
         IssueRefusal::LivePermit { permit } => live_permit(permit, false, lang),
         IssueRefusal::NoSerial { county, year } => Words::new(text!(
             lang,
@@ -272,6 +272,7 @@ fn endorsement_article(under: Regime, lang: Lang) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
     let number = quoted(permit);
     let show = format!("jzz permit show {number}");
@@ -370,7 +371,7 @@ impl Describe for EndorseError {
             EndorseError::Which(refusal) => refusal.words(lang),
             EndorseError::Future { day, today } => form::future(*day, *today, lang),
             EndorseError::Refused { permit, refusal } => endorse_refused(refusal, permit, lang),
-            EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, on, lang),
+            EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, *on, lang),
             EndorseError::Proxy(refusal) => identity::proxy(refusal, lang),
             EndorseError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }
