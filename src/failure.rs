@@ -124,3 +124,27 @@ fn as_text(what: &dyn Describe, lang: Lang, colour: bool) -> String {
 fn lines(text: &str) -> String {
     text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_the_exit_status_of_the_contract() {
+        let cases: &[(&str, u8)] = &[
+            ("J103 J201 J305 J401 J501 J601 J709 J716 J717 J801 J905", 1),
+            ("J407 J428 J901 J902 J903 J904 J906 J908", 2),
+            ("J502", 3),
+            ("J710", 4),
+            ("J701 J702 J703 J704 J705 J706 J707 J708 J718", 5),
+            ("J711 J712 J713 J714 J715", 6),
+            ("J999", 70),
+            ("J907", 130),
+        ];
+        for (codes, status) in cases {
+            for code in codes.split(' ') {
+                assert_eq!(Code::parse(code).map(exit_status), Some(*status), "{code}");
+            }
+        }
+    }
+}

@@ -6,6 +6,8 @@ mod commands;
 mod context;
 mod domain;
 mod failure;
+mod intake;
+mod jobs;
 mod ops;
 mod practice;
 mod present;
@@ -27,9 +29,10 @@ pub use prompt::show_cursor;
 pub fn run(args: Vec<OsString>, world: &mut World) -> u8 {
     let start = context::language::scan(&args, world, store::language_of);
     let _spoken = cli::language::speak(start.lang);
-    let outcome = catch_unwind(AssertUnwindSafe(|| cli::run(args.clone(), &start, world)));
+    let words = args.clone();
+    let outcome = catch_unwind(AssertUnwindSafe(|| cli::run(args, &start, world)));
     match outcome {
         Ok(status) => status,
-        Err(panic) => cli::fault(panic.as_ref(), &args, &start, world),
+        Err(panic) => cli::fault(panic.as_ref(), &words, &start, world),
     }
 }

@@ -3,7 +3,10 @@
 //! Ctrl-C at a question comes back as [`Unanswered::Interrupted`] with the cursor shown again. Whether
 //! anybody may be asked at all is the context's to say.
 
+use std::fmt::{self, Write};
+
 use dialoguer::console::Term;
+use dialoguer::theme::Theme;
 use dialoguer::{Confirm, Input, Select};
 
 /// Why a question has no answer.
@@ -40,9 +43,26 @@ pub fn choice(question: &str, options: &[String]) -> Result<usize, Unanswered> {
     Ok(Select::new().with_prompt(question).items(options).default(0).interact_on(&Term::stderr())?)
 }
 
-/// Yes or no; no answer is taken for one.
-pub fn confirm(question: &str) -> Result<bool, Unanswered> {
-    Ok(Confirm::new().with_prompt(question).interact_on(&Term::stderr())?)
+/// Yes or no, by the keys y and n; no answer is taken for one.
+pub fn confirm(question: &str, words: &YesNo) -> Result<bool, Unanswered> {
+    Ok(Confirm::with_theme(words).with_prompt(question).interact_on(&Term::stderr())?)
+}
+
+/// What the answer is called where it is shown.
+pub struct YesNo {
+    pub yes: &'static str,
+    pub no: &'static str,
+}
+
+impl Theme for YesNo {
+    fn format_confirm_prompt(&self, f: &mut dyn Write, prompt: &str, _default: Option<bool>) -> fmt::Result {
+        write!(f, "{prompt} [y={}/n={}] ", self.yes, self.no)
+    }
+
+    fn format_confirm_prompt_selection(&self, f: &mut dyn Write, prompt: &str, answer: Option<bool>) -> fmt::Result {
+        let answer = answer.map_or("", |yes| if yes { self.yes } else { self.no });
+        write!(f, "{prompt} {answer}")
+    }
 }
 
 /// Shows the cursor that a question may have hidden.

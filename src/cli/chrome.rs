@@ -37,8 +37,10 @@ fn usage_line(command: &Command, path: &str, lang: Lang) -> String {
     for positional in command.get_positionals() {
         let name = positional.get_value_names().and_then(<[_]>::first).map_or("", |name| name.as_str());
         let many = if positional.get_num_args().is_some_and(|n| n.max_values() > 1) { "..." } else { "" };
-        let (open, close) = if positional.is_required_set() { ('<', '>') } else { ('[', ']') };
-        line.push_str(&format!(" {open}{name}{close}{many}"));
+        let (open, close) = if positional.is_required_set() { ("<", ">") } else { ("[", "]") };
+        for part in [" ", open, name, close, many] {
+            line.push_str(part);
+        }
     }
     if command.has_subcommands() {
         line.push_str(&text!(lang, " <命令>", " <COMMAND>"));

@@ -49,6 +49,20 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(about = help!("建立登记库", "Make a new register"))]
+    Init(commands::init::Init),
+    #[command(subcommand, about = help!("流动人口：登记、查找、搬家、离开", "Migrants: register, find, move, leave"))]
+    Migrant(commands::migrant::Migrant),
+    #[command(subcommand, about = help!("居住证：申领、发证、签注、查看", "Permits: apply, issue, endorse, show"))]
+    Permit(commands::permit::Permit),
+    #[command(subcommand, about = help!("名册：单位、房东、学校、旧系统送来的文件", "Rosters: files from employers, landlords, schools, older systems"))]
+    Roster(commands::roster::Roster),
+    #[command(subcommand, about = help!("报表", "Reports"))]
+    Report(commands::report::Report),
+    #[command(subcommand, about = help!("单位和受理点", "Units and counters"))]
+    Unit(commands::unit::Unit),
+    #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
+    Db(commands::db::Db),
     #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
     Explain(commands::explain::Explain),
 }
@@ -56,6 +70,13 @@ enum Command {
 impl Command {
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match self {
+            Command::Init(args) => args.run(cx),
+            Command::Migrant(verb) => verb.run(cx),
+            Command::Permit(verb) => verb.run(cx),
+            Command::Roster(verb) => verb.run(cx),
+            Command::Report(verb) => verb.run(cx),
+            Command::Unit(verb) => verb.run(cx),
+            Command::Db(verb) => verb.run(cx),
             Command::Explain(args) => args.run(cx),
         }
     }
@@ -123,15 +144,19 @@ fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
 }
 
 fn answer_usage(error: &clap::Error, tree: &clap::Command, args: &[OsString], start: &Start, world: &mut World) -> u8 {
-    match error.kind() {
-        ErrorKind::DisplayHelp => print(&shown(&error.render(), start.colour_out), start, world),
-        ErrorKind::DisplayVersion => print(concat!("jzz ", env!("CARGO_PKG_VERSION"), "\n"), start, world),
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand if !start.json => {
-            let help = usage::help_of(tree, args);
-            let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
-            2
-        }
-        _ => tell(&usage::worded(error, tree, args).into(), start, world),
+    let kind = error.kind();
+    let asked_nothing =
+        matches!(kind, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand);
+    if kind == ErrorKind::DisplayHelp {
+        print(&shown(&error.render(), start.colour_out), start, world)
+    } else if kind == ErrorKind::DisplayVersion {
+        print(concat!("jzz ", env!("CARGO_PKG_VERSION"), "\n"), start, world)
+    } else if asked_nothing && !start.json {
+        let help = usage::help_of(tree, args);
+        let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
+        2
+    } else {
+        tell(&usage::worded(error, tree, args).into(), start, world)
     }
 }
 

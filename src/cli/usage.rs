@@ -19,11 +19,15 @@ pub fn help_as_a_word(mut args: Vec<OsString>) -> Vec<OsString> {
 /// What clap found wrong, for [`Usage`]'s words.
 pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
     let (place, command) = reached(tree, args);
-    let one = |kind| one(error, kind);
+    let one = |kind| first(error, kind);
     let flag = || flag_name(&one(ContextKind::InvalidArg));
     let value = || one(ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+        // Help and version are answered before anything is worded.
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::MissingSubcommand => {
             Usage::NoVerb { command, verbs: place.get_subcommands().map(|sub| sub.get_name().to_owned()).collect() }
         }
         ErrorKind::InvalidSubcommand => {
@@ -32,7 +36,7 @@ pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
         }
         ErrorKind::UnknownArgument => {
             let word = one(ContextKind::InvalidArg);
-            let near = many(error, ContextKind::SuggestedArg).first().map(|near| flag_name(near));
+            let near = many(error, ContextKind::SuggestedArg).first().map(String::as_str).map(flag_name);
             match (word.starts_with('-'), place.has_subcommands()) {
                 (true, _) => Usage::UnknownFlag { command, flag: word, near },
                 (false, true) => Usage::UnknownVerb { command, verb: word, near: Vec::new() },
@@ -41,7 +45,7 @@ pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
         }
         ErrorKind::MissingRequiredArgument => {
             let missing = many(error, ContextKind::InvalidArg);
-            Usage::Missing { command, flags: missing.iter().map(|name| flag_name(name)).collect() }
+            Usage::Missing { command, flags: missing.iter().map(String::as_str).map(flag_name).collect() }
         }
         ErrorKind::InvalidValue => {
             let accepted = many(error, ContextKind::ValidValue);
@@ -65,8 +69,9 @@ pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
             Usage::NoValue { command, flag: flag() }
         }
         ErrorKind::InvalidUtf8 => Usage::NotText { command },
-        // `Io` and `Format` cannot come from words alone; help and version are answered before.
-        _ => Usage::Value { command, flag: flag(), value: value(), number: false },
+        // These cannot come from words alone; what a later clap may add is told by its word.
+        ErrorKind::Io | ErrorKind::Format => Usage::Value { command, flag: flag(), value: value(), number: false },
+        _ => Usage::Surplus { command, word: one(ContextKind::InvalidArg) },
     }
 }
 
@@ -76,7 +81,7 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
         Some(ValueError::Day(error)) => Usage::Day { flag, value, error: *error },
         Some(ValueError::Blank) => Usage::Blank { flag },
         None => {
-            let number = source.is_some_and(|source| source.is::<std::num::ParseIntError>());
+            let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
             Usage::Value { command, flag, value, number }
         }
     }
@@ -121,7 +126,7 @@ fn flag_name(described: &str) -> String {
     }
 }
 
-fn one(error: &Error, kind: ContextKind) -> String {
+fn first(error: &Error, kind: ContextKind) -> String {
     many(error, kind).into_iter().next().unwrap_or_default()
 }
 

@@ -1,3 +1,11 @@
 //! One file a verb: arguments, questions for what is missing, then an act, a job or a query, then a view.
 
+pub mod db;
+mod desk;
 pub mod explain;
+pub mod init;
+pub mod migrant;
+pub mod permit;
+pub mod report;
+pub mod roster;
+pub mod unit;

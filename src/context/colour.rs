@@ -21,7 +21,8 @@ mod tests {
 
     #[test]
     fn the_flag_wins_then_no_color_then_force_then_the_terminal() {
-        let cases: &[(Option<&str>, &[(&str, &str)], bool, bool)] = &[
+        type Case<'a> = (Option<&'a str>, &'a [(&'a str, &'a str)], bool, bool);
+        let cases: &[Case] = &[
             (Some("always"), &[("NO_COLOR", "1")], false, true),
             (Some("never"), &[("CLICOLOR_FORCE", "1")], true, false),
             (Some("auto"), &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], true, false),

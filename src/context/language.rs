@@ -88,7 +88,12 @@ mod tests {
     use super::*;
     use crate::domain::calendar::Instant;
 
-    fn scanned(args: &[&str], env: &[(&str, &str)], register: fn(&Path) -> Option<Lang>) -> Start {
+    type Words = &'static [&'static str];
+    type Register = fn(&Path) -> Option<Lang>;
+    const HOME: (&str, &str) = ("HOME", "/home/li");
+    type Env = &'static [(&'static str, &'static str)];
+
+    fn scanned(args: &[&str], env: &[(&str, &str)], register: Register) -> Start {
         let (mut world, _, _) = World::captured(Arc::new(|| Instant::from_unix(0).unwrap()));
         world.env = env.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let args: Vec<OsString> = args.iter().map(OsString::from).collect();
@@ -97,10 +102,9 @@ mod tests {
 
     #[test]
     fn the_language_is_taken_from_the_first_that_names_one() {
-        let chinese: fn(&Path) -> Option<Lang> = |_| Some(Lang::Zh);
-        let none: fn(&Path) -> Option<Lang> = |_| None;
-        type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], fn(&Path) -> Option<Lang>, Lang);
-        let cases: &[Case] = &[
+        let chinese: Register = |_| Some(Lang::Zh);
+        let none: Register = |_| None;
+        let cases: &[(Words, Env, Register, Lang)] = &[
             (&["--lang", "zh"], &[("JZZ_LANG", "en")], none, Lang::Zh),
             (&["permit", "--lang=en"], &[("JZZ_LANG", "zh")], none, Lang::En),
             (&[], &[("JZZ_LANG", "zh"), ("LANG", "en_US.UTF-8")], none, Lang::Zh),
@@ -119,13 +123,12 @@ mod tests {
 
     #[test]
     fn the_register_is_the_flags_then_the_environments_then_the_users() {
-        let none: fn(&Path) -> Option<Lang> = |_| None;
-        let home = ("HOME", "/home/li");
-        let cases: &[(&[&str], &[(&str, &str)], &str)] = &[
-            (&["--db", "/a.db"], &[("JZZ_DB", "/b.db"), home], "/a.db"),
-            (&[], &[("JZZ_DB", "/b.db"), home], "/b.db"),
-            (&[], &[home], "/home/li/.local/share/jzz/register.db"),
-            (&[], &[home, ("XDG_DATA_HOME", "/data")], "/data/jzz/register.db"),
+        let none: Register = |_| None;
+        let cases: &[(Words, Env, &str)] = &[
+            (&["--db", "/a.db"], &[("JZZ_DB", "/b.db"), HOME], "/a.db"),
+            (&[], &[("JZZ_DB", "/b.db"), HOME], "/b.db"),
+            (&[], &[HOME], "/home/li/.local/share/jzz/register.db"),
+            (&[], &[HOME, ("XDG_DATA_HOME", "/data")], "/data/jzz/register.db"),
             (&[], &[], "register.db"),
         ];
         for (args, env, db) in cases {

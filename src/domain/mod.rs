@@ -10,6 +10,7 @@ pub mod employer;
 pub mod identity;
 pub mod lang;
 pub mod mask;
+pub mod name_key;
 pub mod papers;
 pub mod permit;
 pub mod permit_number;

@@ -4,7 +4,7 @@
 //! code; they differ only in [`Manner`]: what a clerk mistypes is refused, what a sender wrote into an
 //! optional column is a warning and stays unknown with its text kept. All objections come at once.
 
-use super::calendar::{Day, DayError};
+use super::calendar::Day;
 use super::code::Code;
 use super::identity::{self, IdKind, IdNumber, IdRefusal, Sex};
 use super::place::{CountyYear, Divisions, Place};
@@ -21,7 +21,7 @@ pub struct Form<'a> {
     pub id_kind: &'a str,
     pub name: &'a str,
     pub sex: &'a str,
-    pub birth: &'a str,
+    pub birth: Option<Day>,
     pub ethnic: &'a str,
     pub hukou: &'a str,
     pub hukou_county: &'a str,
@@ -29,7 +29,7 @@ pub struct Form<'a> {
     pub address: &'a str,
     pub reason: &'a str,
     pub dwelling: &'a str,
-    pub arrived_on: &'a str,
+    pub arrived_on: Option<Day>,
     pub stay: &'a str,
     pub phone: &'a str,
     pub workplace: &'a str,
@@ -132,7 +132,6 @@ pub enum Objection {
     Controls { field: Field },
     UnknownCode { field: Field, text: String },
     UnknownKind { text: String },
-    UnreadableDay { field: Field, text: String, why: DayError },
     Unit(UnitRefusal),
     Counter(UnitRefusal),
     HukouCounty { text: String },
@@ -152,7 +151,6 @@ impl Objection {
             Objection::Controls { .. } => Code::J216,
             Objection::UnknownCode { .. } => Code::J121,
             Objection::UnknownKind { .. } => Code::J117,
-            Objection::UnreadableDay { .. } => Code::J412,
             Objection::Unit(refusal) | Objection::Counter(refusal) => refusal.code(),
             Objection::HukouCounty { .. } => Code::J214,
             Objection::EmployerCode => Code::J119,
@@ -166,10 +164,7 @@ impl Objection {
     /// The field it is about.
     pub fn field(&self) -> Field {
         match self {
-            Objection::Empty { field }
-            | Objection::Controls { field }
-            | Objection::UnknownCode { field, .. }
-            | Objection::UnreadableDay { field, .. } => *field,
+            Objection::Empty { field } | Objection::Controls { field } | Objection::UnknownCode { field, .. } => *field,
             Objection::Identity(_) => Field::IdNumber,
             Objection::Name { .. } => Field::Name,
             Objection::UnknownKind { .. } => Field::IdKind,
@@ -236,7 +231,7 @@ pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Re
     let counter = reader.counter(form.counter, unit, registered_on);
     let hukou_county = reader.hukou_county(form);
     reader.migrant(hukou_county.as_deref(), unit, registered_on);
-    let arrived_on = reader.day(form.arrived_on, Field::ArrivedOn);
+    let arrived_on = form.arrived_on;
     reader.order(arrived_on, registered_on, birth_on);
     let stay = reader.code(form.stay, desk.tables.stay, Field::Stay);
     let exempt = reader.exempt(form.exempt);
@@ -347,7 +342,7 @@ impl<'a> Reader<'a> {
                 sex
             }
         };
-        let typed_birth = self.day(form.birth, Field::Birth);
+        let typed_birth = form.birth;
         let Some(id) = id else { return (typed_sex, typed_birth) };
         if let (Some(by_number), Some(typed)) = (id.sex, typed_sex)
             && by_number != typed
@@ -449,20 +444,6 @@ impl<'a> Reader<'a> {
         if !self.desk.book.city.is_migrant(hukou, &district.code) {
             let name = |code: &str| self.desk.divisions.name(code).unwrap_or(code).to_owned();
             self.objections.push(Objection::NoMigrant { hukou: name(hukou), residence: district.name.clone() });
-        }
-    }
-
-    fn day(&mut self, given: &str, field: Field) -> Option<Day> {
-        let text = given.trim();
-        if text.is_empty() {
-            return None;
-        }
-        match Day::parse(text) {
-            Ok(day) => Some(day),
-            Err(why) => {
-                self.objections.push(Objection::UnreadableDay { field, text: text.to_owned(), why });
-                None
-            }
         }
     }
 
@@ -582,12 +563,4 @@ fn bad_in_name(name: &str) -> Option<String> {
         return Some("> 50".to_owned());
     }
     (!found.is_empty()).then_some(found)
-}
-
-/// The form in which names are compared: the dots between parts of a name are one and the same.
-pub fn name_key(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| if matches!(c, '•' | '‧' | '・' | '．' | '.' | '∙') { '·' } else { c })
-        .collect()
 }

@@ -68,18 +68,26 @@ impl LeaveRefusal {
     }
 }
 
-/// Ends the stay; `on` is the first day not counted.
+/// A departure as told at the counter.
+#[derive(Debug, Clone, Copy)]
+pub struct Departure<'a> {
+    pub because: LeaveReason,
+    pub to: Option<&'a str>,
+    /// The first day not counted.
+    pub on: Day,
+    pub today: Day,
+}
+
+/// Ends the stay.
 pub fn leave(
     writer: &Writer,
     office: &Office,
     who: &str,
-    because: LeaveReason,
-    left_to: Option<&str>,
+    departure: &Departure,
     counter: Option<&str>,
-    on: Day,
-    today: Day,
 ) -> Result<(Dossier, Changes), OpError<LeaveRefusal>> {
     let refused = |refusal: LeaveRefusal| OpError::Refused(refusal);
+    let Departure { because, to: left_to, on, today } = *departure;
     let dossier = person::dossier(writer, who).map_err(|error| error.map(LeaveRefusal::Who))?;
     let migrant = migrant_code(dossier.migrant);
     if on > today {

@@ -5,6 +5,8 @@ pub mod apply;
 pub mod endorse;
 pub mod init;
 pub mod issue;
+pub mod land_people;
+pub mod land_permits;
 pub mod leave;
 pub mod office;
 pub mod person;

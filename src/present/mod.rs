@@ -3,6 +3,10 @@
 pub mod csv;
 pub mod explain;
 pub mod json;
+pub mod migrant;
+pub mod permit;
+pub mod rate;
+pub mod roster;
 pub mod table;
 pub mod words;
 
@@ -18,9 +22,9 @@ pub fn printable(text: &str) -> String {
     }
     text.chars().fold(String::with_capacity(text.len() + 8), |mut out, c| {
         if hidden(c) {
-            out.extend(c.escape_unicode())
+            out.extend(c.escape_unicode());
         } else {
-            out.push(c)
+            out.push(c);
         }
         out
     })

@@ -51,6 +51,7 @@ impl Cell {
         Cell::Text(text.into())
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "a number is handed over as it stands")]
     pub fn number(number: impl ToString) -> Cell {
         Cell::Number(number.to_string())
     }
@@ -145,6 +146,7 @@ impl KeyValue {
     }
 
     /// Adds a line.
+    #[expect(clippy::needless_pass_by_value, reason = "a value is handed over as it stands")]
     pub fn put(&mut self, label: impl Into<String>, value: impl ToString) -> &mut KeyValue {
         if let Some(group) = self.groups.last_mut() {
             group.push((label.into(), value.to_string()));

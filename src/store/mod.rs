@@ -6,6 +6,7 @@
 //! [`Store::rehearse`] does the same work and takes it back. Nothing here decides a rule.
 
 pub mod applications;
+pub mod batches;
 pub mod dossiers;
 pub mod error;
 pub mod journal;
@@ -112,6 +113,10 @@ impl Store {
     /// Folds the write-ahead log back after a large import.
     pub fn finish_bulk(&mut self) -> Result<(), StoreError> {
         bulk::fold_log(&mut self.engine)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.engine.path
     }
 
     /// Writes a copy to a file that does not exist yet.

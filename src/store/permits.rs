@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::HeldCard;
+use crate::domain::identity::IdKind;
 use crate::domain::permit::{Card, EndReason, Term};
 use crate::domain::unit::UnitId;
 
@@ -25,13 +26,13 @@ pub struct NewPermit<'a> {
     pub origin: Option<Origin>,
 }
 
-/// Writes a card with its terms; `None` when the number is taken.
+/// Writes a card with its terms; `None` when the number is taken or a live card bars it.
 pub fn insert(writer: &Writer, new: &NewPermit, terms: &[Term]) -> Result<Option<i64>, StoreError> {
     let card = new.card;
     let inserted = writer.insert_new(
         "INSERT INTO permit (number, migrant_id, kind, regime, application_id, counter_id, issuing_county, unit_id, \
          issued_on, base_on, valid_until_on, collected_on, ended_on, end_reason, batch_id, line) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (number) DO NOTHING",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT DO NOTHING",
         &[
             &new.number,
             &new.migrant,
@@ -186,4 +187,65 @@ pub fn insert_block(
 pub fn update_block(writer: &Writer, id: i64, next: i64) -> Result<(), StoreError> {
     writer.execute("UPDATE serial_block SET next = ?2 WHERE serial_block_id = ?1", &[&id, &next])?;
     Ok(())
+}
+
+/// The bearer of a ledger's card, as far as most rows need it.
+#[derive(Debug, Clone)]
+pub struct Bearer {
+    pub migrant: i64,
+    pub kind: IdKind,
+    pub birth_on: Option<Day>,
+    pub active: Option<ActiveStay>,
+    /// How many stays the person has had, the active one among them.
+    pub stays: i64,
+}
+
+/// The stay that has not ended.
+#[derive(Debug, Clone)]
+pub struct ActiveStay {
+    pub unit: UnitId,
+    pub registered_on: Day,
+    pub home_since_on: Day,
+}
+
+/// The person with that number and the stay that has not ended, in one look.
+pub fn find_bearer(sql: &Sql, number: &str) -> Result<Option<Bearer>, StoreError> {
+    sql.optional(
+        "SELECT m.migrant_id, m.id_kind, m.birth_on, r.unit_id, r.registered_on, r.home_since_on, \
+         (SELECT COUNT(*) FROM registration e WHERE e.migrant_id = m.migrant_id AND e.ended_on IS NOT NULL) AS ended \
+         FROM migrant m LEFT JOIN registration r ON r.migrant_id = m.migrant_id AND r.ended_on IS NULL \
+         WHERE m.id_number = ?1",
+        &[&number],
+        |row| {
+            let migrant = row.get("migrant_id")?;
+            let kind = row.get("id_kind")?;
+            let birth_on = row.get("birth_on")?;
+            let unit: Option<UnitId> = row.get("unit_id")?;
+            let registered_on: Option<Day> = row.get("registered_on")?;
+            let home_since_on: Option<Day> = row.get("home_since_on")?;
+            let ended: i64 = row.get("ended")?;
+            let active = match (unit, registered_on, home_since_on) {
+                (Some(unit), Some(registered_on), Some(home_since_on)) => {
+                    Some(ActiveStay { unit, registered_on, home_since_on })
+                }
+                _ => None,
+            };
+            let stays = ended + i64::from(active.is_some());
+            Ok(Bearer { migrant, kind, birth_on, active, stays })
+        },
+    )
+}
+
+/// Whose card a number is, and the row it came from.
+#[derive(Debug, Clone, Copy)]
+pub struct CardOrigin {
+    pub migrant: i64,
+    pub batch: Option<i64>,
+    pub line: Option<i64>,
+}
+
+pub fn find_origin(sql: &Sql, number: &str) -> Result<Option<CardOrigin>, StoreError> {
+    sql.optional("SELECT migrant_id, batch_id, line FROM permit WHERE number = ?1", &[&number], |row| {
+        Ok(CardOrigin { migrant: row.get("migrant_id")?, batch: row.get("batch_id")?, line: row.get("line")? })
+    })
 }

@@ -3,5 +3,6 @@
 
 mod help;
 mod layers;
+mod process;
 mod support;
 mod usage;

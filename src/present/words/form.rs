@@ -1,7 +1,7 @@
 //! What is said of a registration form: objections to it, warnings about it.
 
 use super::{Describe, Words, echo, labels, quoted, text, unit};
-use crate::domain::calendar::{Day, DayError};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
@@ -98,7 +98,7 @@ fn accepted(field: Field, lang: Lang) -> Option<String> {
         (Field::Exempt, _) => Exempt::ALL.iter().map(|exempt| exempt_word(*exempt, lang)).collect(),
         (_, Some(table)) => {
             let entries = table.entries().iter();
-            entries.map(|entry| format!("{} {}", entry.code, labels::entry_label(lang, entry))).collect()
+            entries.map(|entry| format!("{} {}", entry.code, labels::entry(lang, entry))).collect()
         }
         (_, None) => return None,
     };
@@ -136,7 +136,7 @@ fn give_again(field: Field, lang: Lang) -> String {
     let first = match (field, table(field)) {
         (Field::Sex, _) => Some(text!(lang, "男", "male")),
         (Field::Exempt, _) => Some(Exempt::Hotel.as_str().to_owned()),
-        (_, Some(table)) => table.entries().first().map(|entry| quoted(labels::entry_label(lang, entry))),
+        (_, Some(table)) => table.entries().first().map(|entry| quoted(labels::entry(lang, entry))),
         (_, None) => None,
     };
     if let Some(example) = first {
@@ -156,21 +156,6 @@ pub fn empty(field: Field, lang: Lang) -> Words {
 /// The objection to an unknown code; also of a move.
 pub fn unknown(field: Field, text: &str, lang: Lang) -> Words {
     Words::new(unknown_code(field, text, lang)).hint(give_again(field, lang)).detail("field", field.as_str())
-}
-
-fn unreadable_day(field: Field, text: &str, why: DayError, lang: Lang) -> Words {
-    let (label, text) = (labels::field(lang, field), echo(text));
-    let sentence = match why {
-        DayError::Form => text!(lang, "{label}“{text}”无法识别", "{label}: the date {text} cannot be read"),
-        DayError::Impossible => text!(lang, "{label}“{text}”这一天不存在", "{label}: there is no day {text}"),
-    };
-    let hint = match flag(field) {
-        Some(flag) => {
-            text!(lang, "写成年-月-日，例如：{flag} 2012-03-05", "write it like this: {flag} 2012-03-05")
-        }
-        None => text!(lang, "写成 2012-03-05 的样子", "write it like 2012-03-05"),
-    };
-    Words::new(sentence).hint(hint).detail("field", field.as_str())
 }
 
 /// Household registration and residence make no migrant: registering and moving alike.
@@ -237,7 +222,6 @@ impl Describe for Objection {
                     "a citizen's number needs no kind; for another paper: --id-kind other"
                 ))
             }
-            Objection::UnreadableDay { field, text, why } => unreadable_day(*field, text, *why, lang),
             Objection::Unit(refusal) => refusal.words(lang),
             Objection::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
             Objection::HukouCounty { text } => {

@@ -5,28 +5,27 @@ use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind, Status};
+use crate::domain::rate::By;
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::roster::{Field, RosterKind};
-use crate::domain::table::{CodeTable, Entry};
 use crate::domain::unit::{Tier, UnitKind};
 use crate::ops::leave::LeaveReason;
 
-fn pick(lang: Lang, zh: &'static str, en: &'static str) -> String {
+fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
     }
-    .to_owned()
 }
 
-pub fn sex(lang: Lang, sex: Sex) -> String {
+pub fn sex(lang: Lang, sex: Sex) -> &'static str {
     match sex {
         Sex::Male => pick(lang, "男", "male"),
         Sex::Female => pick(lang, "女", "female"),
     }
 }
 
-pub fn id_kind(lang: Lang, kind: IdKind) -> String {
+pub fn id_kind(lang: Lang, kind: IdKind) -> &'static str {
     match kind {
         IdKind::Citizen => pick(lang, "居民身份证", "identity card"),
         IdKind::Hmt => pick(lang, "港澳台居民居住证", "residence permit of a Hong Kong, Macao or Taiwan resident"),
@@ -35,7 +34,7 @@ pub fn id_kind(lang: Lang, kind: IdKind) -> String {
     }
 }
 
-pub fn tier(lang: Lang, tier: Tier) -> String {
+pub fn tier(lang: Lang, tier: Tier) -> &'static str {
     match tier {
         Tier::City => pick(lang, "市级", "City"),
         Tier::District => pick(lang, "区县级", "District"),
@@ -43,7 +42,7 @@ pub fn tier(lang: Lang, tier: Tier) -> String {
     }
 }
 
-pub fn unit_kind(lang: Lang, kind: UnitKind) -> String {
+pub fn unit_kind(lang: Lang, kind: UnitKind) -> &'static str {
     match kind {
         UnitKind::City => pick(lang, "市", "city"),
         UnitKind::District => pick(lang, "区", "district"),
@@ -56,7 +55,7 @@ pub fn unit_kind(lang: Lang, kind: UnitKind) -> String {
     }
 }
 
-pub fn permit_kind(lang: Lang, kind: PermitKind) -> String {
+pub fn permit_kind(lang: Lang, kind: PermitKind) -> &'static str {
     match kind {
         PermitKind::Residence => pick(lang, "居住证", "residence permit"),
         PermitKind::Temporary => pick(lang, "暂住证", "temporary permit"),
@@ -64,7 +63,7 @@ pub fn permit_kind(lang: Lang, kind: PermitKind) -> String {
 }
 
 /// The status alone; the reason of an end is [`end_reason`].
-pub fn status(lang: Lang, status: Status) -> String {
+pub fn status(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::Valid => pick(lang, "有效", "valid"),
         Status::Due => pick(lang, "有效，该签注了", "valid, due for endorsement"),
@@ -74,7 +73,7 @@ pub fn status(lang: Lang, status: Status) -> String {
     }
 }
 
-pub fn end_reason(lang: Lang, reason: EndReason) -> String {
+pub fn end_reason(lang: Lang, reason: EndReason) -> &'static str {
     match reason {
         EndReason::Left => pick(lang, "离开本地", "left the city"),
         EndReason::Hukou => pick(lang, "已在本地落户", "local household registration"),
@@ -89,7 +88,7 @@ pub fn end_reason(lang: Lang, reason: EndReason) -> String {
     }
 }
 
-pub fn leave_reason(lang: Lang, reason: LeaveReason) -> String {
+pub fn leave_reason(lang: Lang, reason: LeaveReason) -> &'static str {
     match reason {
         LeaveReason::Left => pick(lang, "离开本地", "left the city"),
         LeaveReason::Hukou => pick(lang, "已在本地落户", "local household registration"),
@@ -98,7 +97,7 @@ pub fn leave_reason(lang: Lang, reason: LeaveReason) -> String {
     }
 }
 
-pub fn ground(lang: Lang, ground: Ground) -> String {
+pub fn ground(lang: Lang, ground: Ground) -> &'static str {
     match ground {
         Ground::Employment => pick(lang, "合法稳定就业", "stable employment"),
         Ground::Dwelling => pick(lang, "合法稳定住所", "stable dwelling"),
@@ -106,7 +105,7 @@ pub fn ground(lang: Lang, ground: Ground) -> String {
     }
 }
 
-pub fn paper(lang: Lang, paper: Paper) -> String {
+pub fn paper(lang: Lang, paper: Paper) -> &'static str {
     match paper {
         Paper::IdentityCard => pick(lang, "居民身份证", "identity card"),
         Paper::HukouBook => pick(lang, "户口簿", "household register"),
@@ -127,7 +126,7 @@ pub fn paper(lang: Lang, paper: Paper) -> String {
 }
 
 /// The decree's name.
-pub fn regime(lang: Lang, regime: Regime) -> String {
+pub fn regime(lang: Lang, regime: Regime) -> &'static str {
     match regime {
         Regime::Legacy => pick(lang, "2012年3月5日以前的旧规定", "the rules before 2012-03-05"),
         Regime::Guiyang2012 => pick(
@@ -140,7 +139,7 @@ pub fn regime(lang: Lang, regime: Regime) -> String {
     }
 }
 
-pub fn exempt(lang: Lang, exempt: Exempt) -> String {
+pub fn exempt(lang: Lang, exempt: Exempt) -> &'static str {
     match exempt {
         Exempt::Hotel => pick(lang, "住旅店", "hotel guest"),
         Exempt::Inpatient => pick(lang, "住院就医", "hospital inpatient"),
@@ -150,7 +149,7 @@ pub fn exempt(lang: Lang, exempt: Exempt) -> String {
     }
 }
 
-pub fn application_state(lang: Lang, state: ApplicationState) -> String {
+pub fn application_state(lang: Lang, state: ApplicationState) -> &'static str {
     match state {
         ApplicationState::Incomplete => pick(lang, "材料不齐，未受理", "incomplete, not accepted"),
         ApplicationState::Open => pick(lang, "已受理，待发证", "accepted, card not yet issued"),
@@ -160,7 +159,7 @@ pub fn application_state(lang: Lang, state: ApplicationState) -> String {
     }
 }
 
-pub fn roster_kind(lang: Lang, kind: RosterKind) -> String {
+pub fn roster_kind(lang: Lang, kind: RosterKind) -> &'static str {
     match kind {
         RosterKind::People => pick(lang, "人员花名册", "roster of people"),
         RosterKind::Permits => pick(lang, "证件台账", "roster of permits"),
@@ -168,7 +167,7 @@ pub fn roster_kind(lang: Lang, kind: RosterKind) -> String {
     }
 }
 
-pub fn field(lang: Lang, field: Field) -> String {
+pub fn field(lang: Lang, field: Field) -> &'static str {
     match field {
         Field::Name => pick(lang, "姓名", "name"),
         Field::IdNumber => pick(lang, "公民身份号码", "identity number"),
@@ -207,31 +206,54 @@ pub fn field(lang: Lang, field: Field) -> String {
     }
 }
 
-/// The name of a row of the rate report that has none of its own: a tier, or the total.
-pub fn rate_key(lang: Lang, key: &str) -> String {
-    match Tier::parse(key) {
-        Some(found) => tier(lang, found),
-        None if key == "total" => pick(lang, "合计", "Total"),
-        None => key.to_owned(),
+/// A column of the rate report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateColumn {
+    Registered,
+    Holders,
+    InForce,
+    Rate,
+    Liable,
+    LiableHolders,
+    LiableRate,
+    FirstIssues,
+    Share,
+}
+
+pub fn rate_column(lang: Lang, column: RateColumn) -> &'static str {
+    match column {
+        RateColumn::Registered => pick(lang, "登记人数", "registered"),
+        RateColumn::Holders => pick(lang, "持证人数", "holders"),
+        RateColumn::InForce => pick(lang, "证件有效", "in force"),
+        RateColumn::Rate => pick(lang, "办证率%", "rate %"),
+        RateColumn::Liable => pick(lang, "应办人数", "liable"),
+        RateColumn::LiableHolders => pick(lang, "应办已办", "liable holders"),
+        RateColumn::LiableRate => pick(lang, "应办办证率%", "liable rate %"),
+        RateColumn::FirstIssues => pick(lang, "首次发证", "first issues"),
+        RateColumn::Share => pick(lang, "占首次发证%", "share %"),
     }
 }
 
-/// What a register is for.
-pub fn practice(lang: Lang, practice: bool) -> String {
-    if practice {
-        pick(lang, "练习库（样张，虚构人员）", "practice (specimen, made-up people)")
-    } else {
-        pick(lang, "正式登记库", "live register")
+/// The heading of the column that holds the names of the rows.
+pub fn rate_rows(lang: Lang, by: By) -> &'static str {
+    match by {
+        By::Tier => pick(lang, "受理点级别", "tier"),
+        By::District => pick(lang, "区县", "district"),
+        By::Community => pick(lang, "社区、乡镇", "community"),
+        By::Counter => pick(lang, "受理点", "counter"),
     }
 }
 
-/// The label of a code of a table; a code that the table does not have stands for itself.
-pub fn entry(lang: Lang, table: &CodeTable, code: &str) -> String {
-    table.get(code).map_or_else(|| code.to_owned(), |entry| entry_label(lang, entry).to_owned())
+pub fn code(lang: Lang) -> &'static str {
+    pick(lang, "编码", "code")
 }
 
-/// The label of a code table's row.
-pub fn entry_label(lang: Lang, entry: &Entry) -> &str {
+pub fn total(lang: Lang) -> &'static str {
+    pick(lang, "合计", "total")
+}
+
+/// The label of a code table's entry.
+pub fn entry(lang: Lang, entry: &crate::domain::table::Entry) -> &str {
     match lang {
         Lang::Zh => &entry.zh,
         Lang::En => &entry.en,
@@ -240,5 +262,5 @@ pub fn entry_label(lang: Lang, entry: &Entry) -> &str {
 
 /// Words listed in a sentence.
 pub fn list(lang: Lang, words: &[String]) -> String {
-    words.join(&pick(lang, "、", ", "))
+    words.join(pick(lang, "、", ", "))
 }

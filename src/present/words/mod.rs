@@ -8,11 +8,13 @@ pub mod db;
 pub mod files;
 pub mod form;
 pub mod identity;
+pub mod import;
 pub mod labels;
 pub mod migrant;
 pub mod papers;
 pub mod permit;
 pub mod report;
+pub mod roster;
 #[cfg(test)]
 mod samples;
 pub mod unit;

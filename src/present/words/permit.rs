@@ -1,6 +1,5 @@
 //! What is said of applications, of issuing a card and of endorsing it.
 
-pub use super::papers::{Incomplete, Lacking};
 use super::{Describe, Words, echo, form, identity, labels, migrant, quoted, text, unit};
 use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
 use crate::domain::calendar::Day;

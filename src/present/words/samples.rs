@@ -100,8 +100,6 @@ fn objections() -> Vec<Objection> {
         Objection::UnknownCode { field: Field::Reason, text: s("玩") },
         Objection::UnknownCode { field: Field::Exempt, text: s("免") },
         Objection::UnknownKind { text: s("驾照") },
-        Objection::UnreadableDay { field: Field::ArrivedOn, text: s("去年"), why: DayError::Form },
-        Objection::UnreadableDay { field: Field::ArrivedOn, text: s("2012-02-30"), why: DayError::Impossible },
         Objection::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
         Objection::Counter(UnitRefusal::Unknown { text: s("新花社区") }),
         Objection::HukouCounty { text: s("529999") },

@@ -125,6 +125,7 @@ impl Usage {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant: the list is the point")]
     fn sentence(&self, lang: Lang) -> String {
         let and = |words: &[String]| words.join(text!(lang, "、", ", ").as_str());
         match self {
@@ -265,7 +266,7 @@ impl Describe for Usage {
     }
 
     fn words(&self, lang: Lang) -> Words {
-        let mut words = Words::new(self.sentence(lang));
+        let mut words = Words::new(starred(&self.sentence(lang), 11));
         words.hint = self.hint(lang);
         match self {
             Usage::Missing { flags, .. } => words.detail("missing", flags.clone()),
@@ -402,19 +403,19 @@ impl Describe for Fault {
     }
 
     fn causes(&self) -> Vec<String> {
-        vec![without_numbers(self.cause.trim())]
+        vec![starred(self.cause.trim(), 6)]
     }
 }
 
-/// A message for strangers: every run of six or more digits is starred, for it may be a person's.
-fn without_numbers(text: &str) -> String {
+/// The text with every run of `length` or more digits starred, for it may be a person's number or phone.
+fn starred(text: &str, length: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut run = String::new();
     for c in text.chars().map(Some).chain([None]) {
         match c {
             Some(digit) if digit.is_ascii_digit() => run.push(digit),
             other => {
-                out.push_str(if run.len() < 6 { &run } else { "******" });
+                out.push_str(if run.len() < length { &run } else { "******" });
                 run.clear();
                 out.extend(other);
             }
@@ -429,8 +430,18 @@ mod tests {
 
     #[test]
     fn a_fault_sends_no_persons_number_along() {
-        assert_eq!(without_numbers("row 12 of 520199199001010017: x"), "row 12 of ******: x");
-        assert_eq!(without_numbers("at 123456"), "at ******");
+        assert_eq!(starred("row 12 of 520199199001010017: x", 6), "row 12 of ******: x");
+        assert_eq!(starred("at 123456", 6), "at ******");
+    }
+
+    #[test]
+    fn a_number_typed_in_the_wrong_place_is_not_shown() {
+        let surplus = Usage::Surplus { command: "jzz migrant show".to_owned(), word: "52019919900101001X".to_owned() };
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(!surplus.words(lang).sentence.contains("1990"), "{}", surplus.words(lang).sentence);
+        }
+        let day = Usage::Day { flag: "--on".to_owned(), value: "20120230".to_owned(), error: DayError::Impossible };
+        assert!(day.words(Lang::En).sentence.contains("20120230"));
     }
 
     #[test]

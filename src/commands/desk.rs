@@ -1,0 +1,117 @@
+//! What the commands share: opening the register, who acts, on which day, and what is said besides.
+
+use clap::Args;
+
+use crate::cli::help;
+use crate::context::Context;
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::papers::{Evidence, Paper};
+use crate::failure::Failure;
+use crate::ops::office::Office;
+use crate::ops::proxy::Proxy;
+use crate::present::words::db::ClockBehind;
+use crate::present::words::usage::Usage;
+use crate::present::words::{Describe, text};
+use crate::store::{Actor, Sql, Store, StoreError, journal};
+
+/// Who acts, and when by the clock.
+pub fn actor(cx: &Context) -> Actor {
+    Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now() }
+}
+
+/// The register to work in, and what it works under.
+pub fn open(cx: &Context) -> Result<(Store, Office), Failure> {
+    let mut store = Store::open(cx.db_path())?;
+    let office = store.read(|sql: &Sql| Office::load(sql))?;
+    Ok((store, office))
+}
+
+/// How far the clock may stand before the register's last entry, in seconds: a day.
+const CLOCK_TOLERANCE: i64 = 86_400;
+
+/// The day of an act: the one given, else today, unless the clock cannot be trusted.
+pub fn act_day(cx: &Context, store: &mut Store, given: Option<Day>) -> Result<Day, Failure> {
+    if let Some(day) = given {
+        return Ok(day);
+    }
+    let last: Option<Instant> = store.read::<_, StoreError>(journal::last_at)?;
+    let now = cx.now();
+    let Some(last_entry) = last.filter(|last| last.seconds_since(now) > CLOCK_TOLERANCE) else {
+        return Ok(cx.today());
+    };
+    if !cx.can_ask() {
+        return Err(ClockBehind { now, last_entry }.into());
+    }
+    let question = text!(
+        cx.lang(),
+        "时钟是 {0}，登记库最后一笔是 {1}。今天是哪一天？",
+        "The clock says {0}, the register's last entry is of {1}. Which day is it?",
+        now.day(),
+        last_entry.day()
+    );
+    let answer = cx.ask_text(&question, false, None)?;
+    Day::parse(&answer).map_err(|error| Usage::Day { flag: "--on".to_owned(), value: answer, error }.into())
+}
+
+/// The migrant or permit named on the command line; `-` reads one line of standard input.
+pub fn named(cx: &mut Context, given: &str) -> Result<String, Failure> {
+    if given == "-" { cx.read_line() } else { Ok(given.to_owned()) }
+}
+
+/// Says a warning on standard error, with its code.
+pub fn warn(cx: &mut Context, warning: &impl Describe) {
+    let (lang, code) = (cx.lang(), warning.code());
+    let sentence = warning.words(lang).sentence;
+    cx.say(&text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
+}
+
+/// Says that what is shown is practice.
+pub fn specimen(cx: &mut Context, practice: bool) {
+    if practice {
+        cx.say(&text!(cx.lang(), "样张：练习登记库", "SPECIMEN: a practice register"));
+    }
+}
+
+// Who acts for the person.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ProxyArgs {
+    #[arg(long, value_name = help!("姓名", "NAME"), requires_all = ["proxy_id_number", "proxy_relation"], help = help!("代办人姓名", "Name of whoever acts for the person"))]
+    pub proxy_name: Option<String>,
+    #[arg(long, value_name = help!("号码", "NUMBER"), requires_all = ["proxy_name", "proxy_relation"], help = help!("代办人证件号码", "Identity number of whoever acts for the person"))]
+    pub proxy_id_number: Option<String>,
+    #[arg(long, value_name = help!("关系", "RELATION"), requires_all = ["proxy_name", "proxy_id_number"], help = help!("与本人的关系，如 监护人、母亲；单位经办人写 employer", "Relation to the person, such as guardian or mother; employer for an employer's messenger"))]
+    pub proxy_relation: Option<String>,
+}
+
+impl ProxyArgs {
+    pub fn proxy(&self) -> Option<Proxy> {
+        let (name, id_number, relation) =
+            (self.proxy_name.as_ref()?, self.proxy_id_number.as_ref()?, self.proxy_relation.as_ref()?);
+        Some(Proxy { name: name.clone(), id_number: id_number.clone(), relation: relation.clone() })
+    }
+}
+
+/// Reads `KIND[:ISSUER[:DATE]]`.
+pub fn evidence(command: &str, given: &str) -> Result<Evidence, Failure> {
+    let mut parts = given.splitn(3, [':', '：']);
+    let kind = parts.next().unwrap_or_default().trim();
+    let paper = Paper::parse(kind).ok_or_else(|| {
+        let accepted: Vec<&str> = Paper::ALL.iter().map(|paper| paper.as_str()).collect();
+        Usage::Keyword {
+            command: command.to_owned(),
+            flag: "--evidence".to_owned(),
+            value: kind.to_owned(),
+            accepted: accepted.into_iter().map(str::to_owned).collect(),
+        }
+    })?;
+    let issuer = parts.next().map(str::trim).filter(|issuer| !issuer.is_empty()).map(str::to_owned);
+    let dated_on = match parts.next().map(str::trim).filter(|date| !date.is_empty()) {
+        None => None,
+        Some(date) => Some(Day::parse(date).map_err(|error| Usage::Day {
+            flag: "--evidence".to_owned(),
+            value: date.to_owned(),
+            error,
+        })?),
+    };
+    Ok(Evidence { paper, issuer, dated_on })
+}

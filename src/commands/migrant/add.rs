@@ -1,0 +1,211 @@
+//! `jzz migrant add`: a registration at the counter; what is missing is asked for at a terminal.
+
+use crate::present::json::Serialize;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::desk::{self, ProxyArgs};
+use crate::cli::{help, values};
+use crate::context::{Context, Format};
+use crate::domain::calendar::Day;
+use crate::domain::identity::IdKind;
+use crate::domain::regime::Exempt;
+use crate::domain::registration::Form;
+use crate::domain::table::CodeTable;
+use crate::failure::{Failure, Finish};
+use crate::ops::register::{self, Registered};
+use crate::present::migrant::Said;
+use crate::present::table::KeyValue;
+use crate::present::words::text;
+use crate::present::words::usage::Usage;
+use crate::reference;
+
+#[derive(Args)]
+pub struct Add {
+    #[arg(long, value_name = help!("号码", "NUMBER"), help = help!("公民身份号码，18 位或 15 位；- 从标准输入读一行", "Identity number, 18 or 15 characters; - reads a line from standard input"))]
+    id_number: Option<String>,
+    #[arg(long, value_name = help!("种类", "KIND"), value_parser = PossibleValuesParser::new(IdKind::ALL.map(IdKind::as_str)), help = help!("证件种类（不写则由号码判断；其他证件必须写 other）", "Kind of paper (told from the number; other must be given)"))]
+    id_kind: Option<String>,
+    #[arg(long, value_name = help!("姓名", "NAME"), help = help!("姓名", "Name"))]
+    name: Option<String>,
+    #[arg(long, value_name = help!("性别", "SEX"), help = help!("性别（公民由号码得出）", "Sex (a citizen's number tells it)"))]
+    sex: Option<String>,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("出生日期（公民由号码得出）", "Day of birth (a citizen's number tells it)"))]
+    birth: Option<Day>,
+    #[arg(long, value_name = help!("民族", "GROUP"), help = help!("民族，代码或名称", "Ethnic group, by code or name"))]
+    ethnic: Option<String>,
+    #[arg(long, value_name = help!("地址", "ADDRESS"), help = help!("户籍地址", "Address of household registration"))]
+    hukou: Option<String>,
+    #[arg(long, value_name = help!("代码", "CODE"), help = help!("户籍所在县级代码，六位（不写则由户籍地址得出）", "County of household registration, six digits (told from the address)"))]
+    hukou_county: Option<String>,
+    #[arg(long, value_name = help!("单位", "UNIT"), help = help!("居住的社区或乡镇，代码或名称", "The community or town lived in, by code or name"))]
+    unit: Option<String>,
+    #[arg(long, value_name = help!("地址", "ADDRESS"), help = help!("现居住地址", "Present address"))]
+    address: Option<String>,
+    #[arg(long, value_name = help!("事由", "REASON"), help = help!("居住事由，代码或名称，如 01、务工", "Reason of residence, by code or name, such as 01 or employment"))]
+    reason: Option<String>,
+    #[arg(long, value_name = help!("处所", "DWELLING"), help = help!("居住处所，代码或名称，如 30、租赁房屋", "Kind of dwelling, by code or name, such as 30 or rented"))]
+    dwelling: Option<String>,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("来本地日期", "The day of arrival"))]
+    arrived: Option<Day>,
+    #[arg(long, value_name = help!("期限", "STAY"), help = help!("拟居住期限，代码或名称", "Intended stay, by code or name"))]
+    stay: Option<String>,
+    #[arg(long, value_name = help!("电话", "PHONE"), help = help!("联系电话", "Phone"))]
+    phone: Option<String>,
+    #[arg(long, value_name = help!("单位名称", "TEXT"), help = help!("服务处所：工作单位或就读学校", "Employer or school"))]
+    workplace: Option<String>,
+    #[arg(long, value_name = help!("代码", "CODE"), help = help!("用人单位代码：统一社会信用代码、组织机构代码或注册号", "Employer's code: social credit, organisation or registration"))]
+    employer_code: Option<String>,
+    #[arg(long, value_name = help!("职业", "TEXT"), help = help!("职业", "Occupation"))]
+    job: Option<String>,
+    #[arg(long, value_name = help!("程度", "LEVEL"), help = help!("文化程度，代码或名称", "Education, by code or name"))]
+    education: Option<String>,
+    #[arg(long, value_name = help!("状况", "STATUS"), help = help!("婚姻状况，代码或名称", "Marital status, by code or name"))]
+    marriage: Option<String>,
+    #[arg(long, value_name = help!("事由", "KIND"), value_parser = PossibleValuesParser::new(Exempt::ALL.map(Exempt::as_str)), help = help!("免办事由：旅店、住院、寄宿、救助、投靠直系亲属", "Exempt: hotel guest, inpatient, boarder, in rescue, with a direct relative"))]
+    exempt: Option<String>,
+    #[command(flatten)]
+    proxy: ProxyArgs,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("登记的日期（默认今天）", "The day of registration (today)"))]
+    on: Option<Day>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    migrant: &'a str,
+    registration: usize,
+    registered_on: String,
+    again: bool,
+    warnings: Vec<Said>,
+}
+
+impl Add {
+    pub fn run(mut self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        if self.id_number.as_deref() == Some("-") {
+            self.id_number = Some(cx.read_line()?);
+        }
+        self.fill_gaps(cx)?;
+        let (mut store, office) = desk::open(cx)?;
+        let on = desk::act_day(cx, &mut store, self.on)?;
+        let (today, counter) = (cx.today(), cx.counter().unwrap_or_default().to_owned());
+        let form = Form { birth: self.birth, arrived_on: self.arrived, counter: &counter, ..self.form() };
+        let proxy = self.proxy.proxy();
+        let registered = store.act(&desk::actor(cx), "migrant add", |writer| {
+            register::register(writer, &office, &form, proxy.as_ref(), on, today)
+        })?;
+        answer(cx, &registered, office.register.practice)
+    }
+
+    fn form(&self) -> Form<'_> {
+        fn given(text: &Option<String>) -> &str {
+            text.as_deref().unwrap_or_default()
+        }
+        Form {
+            id_number: given(&self.id_number),
+            id_kind: given(&self.id_kind),
+            name: given(&self.name),
+            sex: given(&self.sex),
+            ethnic: given(&self.ethnic),
+            hukou: given(&self.hukou),
+            hukou_county: given(&self.hukou_county),
+            unit: given(&self.unit),
+            address: given(&self.address),
+            reason: given(&self.reason),
+            dwelling: given(&self.dwelling),
+            stay: given(&self.stay),
+            phone: given(&self.phone),
+            workplace: given(&self.workplace),
+            employer_code: given(&self.employer_code),
+            job: given(&self.job),
+            education: given(&self.education),
+            marriage: given(&self.marriage),
+            exempt: given(&self.exempt),
+            ..Form::default()
+        }
+    }
+
+    /// Asks for every required flag that is missing, or names them all.
+    fn fill_gaps(&mut self, cx: &Context) -> Result<(), Failure> {
+        let lang = cx.lang();
+        let mut gaps: Vec<(&'static str, &mut Option<String>, String, Option<&'static CodeTable>)> = vec![
+            ("--id-number", &mut self.id_number, text!(lang, "公民身份号码", "Identity number"), None),
+            ("--name", &mut self.name, text!(lang, "姓名", "Name"), None),
+            ("--hukou", &mut self.hukou, text!(lang, "户籍地址", "Address of household registration"), None),
+            ("--unit", &mut self.unit, text!(lang, "居住的社区或乡镇", "Community or town lived in"), None),
+            ("--address", &mut self.address, text!(lang, "现居住地址", "Present address"), None),
+            ("--reason", &mut self.reason, text!(lang, "居住事由", "Reason of residence"), Some(reference::reasons())),
+            (
+                "--dwelling",
+                &mut self.dwelling,
+                text!(lang, "居住处所", "Kind of dwelling"),
+                Some(reference::dwellings()),
+            ),
+        ];
+        gaps.retain(|(_, value, _, _)| value.as_deref().is_none_or(|text| text.trim().is_empty()));
+        if gaps.is_empty() {
+            return Ok(());
+        }
+        if !cx.can_ask() {
+            let flags = gaps.iter().map(|(flag, ..)| (*flag).to_owned()).collect();
+            return Err(Usage::Missing { command: "jzz migrant add".to_owned(), flags }.into());
+        }
+        for (_, value, question, table) in gaps {
+            *value = Some(match table {
+                None => cx.ask_text(&question, false, None)?,
+                Some(table) => choose(cx, &question, table)?,
+            });
+        }
+        Ok(())
+    }
+}
+
+fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Failure> {
+    let lang = cx.lang();
+    let label = |entry: &crate::domain::table::Entry| {
+        let (code, zh, en) = (&entry.code, &entry.zh, &entry.en);
+        text!(lang, "{code} {zh}", "{code} {en}")
+    };
+    let options: Vec<String> = table.entries().iter().map(label).collect();
+    let chosen = cx.ask_choice(question, &options)?;
+    Ok(table.entries()[chosen].code.clone())
+}
+
+fn answer(cx: &mut Context, registered: &Registered, practice: bool) -> Result<Finish, Failure> {
+    let lang = cx.lang();
+    let code = &registered.migrant;
+    match cx.format() {
+        Format::Json => {
+            let warnings = registered.remarks.iter().map(|remark| Said::of(remark, lang)).collect();
+            cx.put_json(&Answer {
+                migrant: code,
+                registration: registered.registration,
+                registered_on: registered.registered_on.to_string(),
+                again: registered.again,
+                warnings,
+            })?;
+        }
+        Format::Table => {
+            let mut screen = KeyValue::new();
+            screen
+                .put(text!(lang, "编号", "Migrant"), code)
+                .put(text!(lang, "登记日期", "Registered"), registered.registered_on)
+                .put(text!(lang, "居住地", "Lives in"), &registered.unit)
+                .put(text!(lang, "登记窗口", "Registered at"), &registered.counter);
+            if registered.again {
+                let nth = registered.registration;
+                screen.put(
+                    text!(lang, "第几次登记", "Stay"),
+                    text!(lang, "第 {nth} 次，此人曾登记后离开", "number {nth}: was registered before and left"),
+                );
+            }
+            cx.put_text(&screen.render())?;
+            for remark in &registered.remarks {
+                desk::warn(cx, remark);
+            }
+            desk::specimen(cx, practice);
+            cx.say(&text!(lang, "接着：jzz migrant show {code}", "Next: jzz migrant show {code}"));
+        }
+        Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
+    }
+    Ok(Finish::Done)
+}

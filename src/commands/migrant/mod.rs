@@ -1,0 +1,61 @@
+//! `jzz migrant`: people and their stays.
+
+pub mod add;
+pub mod find;
+pub mod leave;
+pub mod relocate;
+pub mod show;
+
+use clap::Subcommand;
+
+use crate::cli::help;
+use crate::context::{Context, Format};
+use crate::domain::calendar::Day;
+use crate::domain::dossier::Dossier;
+use crate::failure::{Failure, Finish};
+use crate::ops::office::Office;
+use crate::present::migrant::MigrantAnswer;
+
+use super::desk;
+
+#[derive(Subcommand)]
+pub enum Migrant {
+    #[command(about = help!("办理居住登记", "Register somebody who came to live here"))]
+    Add(Box<add::Add>),
+    #[command(about = help!("查看一个人：登记、能否申领、证件", "Show a person: registration, entitlement, permit"))]
+    Show(show::Show),
+    #[command(about = help!("按姓名、号码或编号的一部分查人", "Find people by a part of a name, number or code"))]
+    Find(find::Find),
+    #[command(about = help!("市内搬家，登记延续", "Record a move inside the city; the registration goes on"))]
+    Move(relocate::Move),
+    #[command(about = help!("离开本地：登记终止，证件一并注销", "Record a departure: the registration and every card end"))]
+    Leave(leave::Leave),
+}
+
+impl Migrant {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        match self {
+            Migrant::Add(args) => args.run(cx),
+            Migrant::Show(args) => args.run(cx),
+            Migrant::Find(args) => args.run(cx),
+            Migrant::Move(args) => args.run(cx),
+            Migrant::Leave(args) => args.run(cx),
+        }
+    }
+}
+
+/// Answers with the person as on a day.
+fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Result<Finish, Failure> {
+    let (lang, reveal) = (cx.lang(), cx.reveal().is_some());
+    let shown = MigrantAnswer::of(dossier, &office.tree, &office.book, on, reveal, lang);
+    let shown = shown.ok_or_else(|| show::not_yet(dossier, on))?;
+    match cx.format() {
+        Format::Json => cx.put_json(&shown)?,
+        Format::Table => {
+            cx.put_text(&shown.screen(lang))?;
+            desk::specimen(cx, office.register.practice);
+        }
+        Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
+    }
+    Ok(Finish::Done)
+}

@@ -1,0 +1,87 @@
+//! Where an answer goes and in which form. Nothing but data passes here.
+
+use std::io::Write;
+
+use super::output::{Output, write_failure};
+use super::{Context, Format};
+use crate::failure::Failure;
+use crate::present::csv;
+use crate::present::json::{self, Serialize};
+use crate::present::table::Table;
+use crate::present::words::usage::Usage;
+
+impl Context<'_> {
+    /// Where data goes. What is written piece by piece counts as whole only after [`Context::finish`].
+    pub fn out(&mut self) -> &mut dyn Write {
+        match &mut self.output {
+            Output::Standard => &mut *self.world.stdout,
+            Output::File(file) => {
+                file.whole = false;
+                &mut file.writer
+            }
+        }
+    }
+
+    /// Turns the outcome of writing to [`Context::out`] into the contract's.
+    pub fn wrote<T>(&self, outcome: std::io::Result<T>) -> Result<T, Failure> {
+        outcome.map_err(|error| write_failure(&error, self.output.path()))
+    }
+
+    /// Writes a whole answer.
+    pub fn put_text(&mut self, text: &str) -> Result<(), Failure> {
+        let outcome = self.out().write_all(text.as_bytes());
+        self.wrote(outcome)?;
+        if let Output::File(file) = &mut self.output {
+            file.whole = true;
+        }
+        Ok(())
+    }
+
+    /// Writes a whole answer as one line of JSON.
+    pub fn put_json(&mut self, answer: &impl Serialize) -> Result<(), Failure> {
+        let line = json::line(answer)?;
+        self.put_text(&line)
+    }
+
+    /// Writes a whole table: as CSV when that was asked for, else for the eye.
+    pub fn put_table(&mut self, table: &Table) -> Result<(), Failure> {
+        match self.format() {
+            Format::Table => {
+                // Lines are folded for a terminal only: a file or a pipe keeps them whole.
+                let width = self.world.terminal.output.then(|| self.width());
+                let text = table.render(width.filter(|_| self.output.path().is_none()));
+                self.put_text(&text)
+            }
+            Format::Csv => self.put_csv(table),
+            Format::Json | Format::Html | Format::Xlsx => Err(self.unfit_format()),
+        }
+    }
+
+    /// Writes a whole table as CSV with a BOM.
+    pub fn put_csv(&mut self, table: &Table) -> Result<(), Failure> {
+        let text = csv::render(table, true)?;
+        self.put_text(&text)
+    }
+
+    /// The format asked for cannot hold this answer.
+    pub fn unfit_format(&self) -> Failure {
+        Usage::Format { format: self.format().as_str().to_owned() }.into()
+    }
+
+    /// Ends the output: flushes standard output, or puts `--out`'s file in its place.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        if let Output::File(file) = &mut self.output {
+            file.whole = true;
+        }
+        self.close()
+    }
+
+    /// Ends the output of a refused act: what was put whole is kept, a file cut short is not.
+    pub fn close(self) -> Result<(), Failure> {
+        let Context { world, output, .. } = self;
+        match output {
+            Output::Standard => world.stdout.flush().map_err(|error| write_failure(&error, None)),
+            Output::File(file) => file.close(),
+        }
+    }
+}

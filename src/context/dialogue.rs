@@ -1,0 +1,75 @@
+//! Talk with whoever sits there: lines on standard error, questions, one line of standard input.
+//!
+//! While somebody is waited for, the world says so: Ctrl-C then need not wait for the work to look up.
+
+use std::io::{BufRead, Read};
+use std::sync::atomic::Ordering;
+
+use super::Context;
+use crate::domain::lang::Lang;
+use crate::failure::Failure;
+use crate::present::printable;
+use crate::present::words::files::FileFault;
+use crate::present::words::usage::Usage;
+use crate::prompt::{self, Unanswered};
+
+impl Context<'_> {
+    /// A line on standard error, unless quiet.
+    pub fn say(&mut self, line: &str) {
+        if !self.globals.quiet {
+            let text: Vec<String> = line.split('\n').map(printable).collect();
+            // Talk that nobody can hear is no reason to stop the work.
+            let _ = writeln!(self.world.stderr, "{}", text.join("\n"));
+        }
+    }
+
+    /// Asks for a line of text; `default` is taken when nothing is typed.
+    pub fn ask_text(&self, question: &str, allow_empty: bool, default: Option<&str>) -> Result<String, Failure> {
+        self.asking(|| prompt::text(question, allow_empty, default))
+    }
+
+    /// Asks for one of the options and answers its position.
+    pub fn ask_choice(&self, question: &str, options: &[String]) -> Result<usize, Failure> {
+        self.asking(|| prompt::choice(question, options))
+    }
+
+    /// Asks for a yes; `--yes` has given it already, and without a terminal it is a missing answer.
+    pub fn confirm(&self, question: &str) -> Result<bool, Failure> {
+        if self.yes() {
+            return Ok(true);
+        }
+        if !self.can_ask() {
+            return Err(Usage::Missing { command: "jzz".to_owned(), flags: vec!["--yes".to_owned()] }.into());
+        }
+        let words = match self.lang {
+            Lang::Zh => prompt::YesNo { yes: "是", no: "否" },
+            Lang::En => prompt::YesNo { yes: "yes", no: "no" },
+        };
+        self.asking(|| prompt::confirm(question, &words))
+    }
+
+    fn asking<T>(&self, question: impl FnOnce() -> Result<T, Unanswered>) -> Result<T, Failure> {
+        self.world.waiting.store(true, Ordering::SeqCst);
+        let answer = question();
+        self.world.waiting.store(false, Ordering::SeqCst);
+        answer.map_err(|unanswered| match unanswered {
+            Unanswered::Interrupted => Usage::Interrupted.into(),
+            Unanswered::Gone(cause) => FileFault::Unreadable { path: "-".into(), cause }.into(),
+        })
+    }
+
+    /// One line of standard input, without its end: a number so given stands in no shell's history.
+    pub fn read_line(&mut self) -> Result<String, Failure> {
+        let waiting = self.world.waiting.clone();
+        waiting.store(true, Ordering::SeqCst);
+        let mut bytes = Vec::new();
+        // A line is an identity number or a name: what is longer is no line.
+        let mut limited = Read::take(&mut self.world.stdin, 4096);
+        let outcome = limited.read_until(b'\n', &mut bytes);
+        waiting.store(false, Ordering::SeqCst);
+        outcome.map_err(|error| FileFault::Unreadable { path: "-".into(), cause: error.to_string() })?;
+        self.check_interrupted()?;
+        let line = String::from_utf8_lossy(&bytes).trim().trim_start_matches('\u{feff}').to_owned();
+        if line.is_empty() { Err(Usage::NoLine.into()) } else { Ok(line) }
+    }
+}

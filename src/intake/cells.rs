@@ -1,0 +1,179 @@
+//! What a cell holds once its dress is off: blanks, zero-width characters, a spreadsheet's apostrophe,
+//! `="…"`; what counts as empty; phones. Days have a file of their own.
+//!
+//! Nothing is guessed: a cell that cannot be read is a [`Fact`] and its text stays as it is.
+
+use std::borrow::Cow;
+
+use super::problem::{Fact, shown};
+
+/// The longest cell of a roster, in characters.
+pub const LONGEST_CELL: usize = 10_000;
+
+/// Takes no room on a screen and has no meaning in a name or a number.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The narrow form of a full-width letter, digit or mark.
+pub fn narrow_char(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// The text of a cell: blanks around it and invisible characters out, breaks and tabs inside one blank,
+/// a leading apostrophe taken off, `="…"` unwrapped where that is the whole cell.
+pub fn tidy(cell: &str) -> Cow<'_, str> {
+    if is_plain(cell) {
+        return Cow::Borrowed(cell);
+    }
+    let text = unwrapped(cell.strip_prefix('\'').unwrap_or(cell).trim());
+    // The first bytes of all characters that may have to go; Chinese has them rarely, digits never.
+    let doubtful = |byte: &u8| matches!(byte, 0xe2 | 0xef | 0xc2) || *byte < b' ';
+    if !text.as_bytes().iter().any(doubtful) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        if matches!(c, '\n' | '\r' | '\t') {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    match out.trim() {
+        trimmed if trimmed.len() == out.len() => Cow::Owned(out),
+        trimmed => Cow::Owned(trimmed.to_owned()),
+    }
+}
+
+/// Whether nothing can be taken off: the usual cell, told by its bytes without a branch for each.
+fn is_plain(cell: &str) -> bool {
+    let bytes = cell.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return true };
+    let suspect = bytes
+        .iter()
+        .fold(0_u8, |found, byte| found | u8::from(*byte < b' ') | u8::from(matches!(byte, 0xc2 | 0xe1 | 0xe2 | 0xef)));
+    let wide_blank = [0xe3, 0x80, 0x80];
+    suspect == 0
+        && !matches!(first, b' ' | b'\'' | b'=')
+        && *last != b' '
+        && !bytes.starts_with(&wide_blank)
+        && !bytes.ends_with(&wide_blank)
+}
+
+/// `="5201…"`: how spreadsheets are told to leave a text alone.
+fn unwrapped(text: &str) -> &str {
+    let inner = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).map_or(text, str::trim)
+}
+
+/// [`tidy`], in narrow letters and digits: for codes, days, phones.
+pub fn narrow(cell: &str) -> Cow<'_, str> {
+    let text = tidy(cell);
+    if text.chars().any(|c| narrow_char(c) != c) { Cow::Owned(text.chars().map(narrow_char).collect()) } else { text }
+}
+
+/// [`tidy`], or `None` for a cell that is empty or holds one of the ways to say so.
+pub fn filled(cell: &str) -> Option<Cow<'_, str>> {
+    let text = tidy(cell);
+    (!is_empty_mark(&text)).then_some(text)
+}
+
+/// What people write where there is nothing to write.
+pub fn is_empty_mark(tidied: &str) -> bool {
+    matches!(
+        tidied,
+        "" | "-" | "—" | "－" | "–" | "--" | "——" | "/" | "／" | "\\" | "无" | "暂无" | "NULL" | "null" | "N/A"
+    )
+}
+
+/// A phone number in digits (`13912342345`, `085112345678`, with `-123` for an extension); `None` for an
+/// empty cell.
+///
+/// # Errors
+/// [`Fact::Phone`] for anything else.
+pub fn phone(cell: &str) -> Result<Option<String>, Fact> {
+    let Some(text) = filled(cell) else { return Ok(None) };
+    let unreadable = || Fact::Phone { cell: shown(&text) };
+    let narrowed = narrow(&text);
+    let (number, extension) = match narrowed.split_once(['转', '#']) {
+        Some((number, extension)) => (number, extension.trim()),
+        None => (narrowed.as_ref(), ""),
+    };
+    let plain = |c: &char| !matches!(c, ' ' | '-' | '(' | ')' | '—' | '\u{a0}');
+    let digits: String = number.chars().filter(plain).collect();
+    let digits = digits.strip_prefix("+86").or_else(|| digits.strip_prefix("0086")).unwrap_or(&digits);
+    let digits = if digits.len() == 13 { digits.strip_prefix("86").unwrap_or(digits) } else { digits };
+    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(digits) || !all_digits(extension) {
+        return Err(unreadable());
+    }
+    let bytes = digits.as_bytes();
+    let mobile = bytes.len() == 11 && bytes[0] == b'1' && bytes[1] >= b'3';
+    let local = matches!(bytes.len(), 7 | 8) && !matches!(bytes[0], b'0' | b'1');
+    let long = matches!(bytes.len(), 10..=12) && bytes[0] == b'0' && bytes[1] != b'0';
+    let service = bytes.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
+    if !(mobile || local || long || service) {
+        return Err(unreadable());
+    }
+    let dash = if extension.is_empty() { "" } else { "-" };
+    Ok(Some(format!("{digits}{dash}{extension}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_read_without_its_dress() {
+        for (cell, text) in [
+            ("  张三　", "张三"),
+            ("'520199199001010017", "520199199001010017"),
+            ("=\"520199199001010017\"", "520199199001010017"),
+            ("'=\"520199199001010017\"", "520199199001010017"),
+            ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
+            ("\u{200b}张\u{feff}三\u{200b}", "张三"),
+            ("贵州省\r\n贵阳市", "贵州省 贵阳市"),
+            ("=1+1", "=1+1"),
+            ("-", "-"),
+            ("𠮷田䶮", "𠮷田䶮"),
+            ("“甲”公司", "“甲”公司"),
+        ] {
+            assert_eq!(tidy(cell), text, "{cell:?}");
+        }
+        assert_eq!(narrow("０１－务工"), "01-务工");
+    }
+
+    #[test]
+    fn dashes_are_empty() {
+        for cell in ["", " ", "-", "—", "/", "无", "　", "'-", "\u{200b}"] {
+            assert_eq!(filled(cell), None, "{cell:?}");
+        }
+        assert_eq!(filled("无锡").as_deref(), Some("无锡"));
+    }
+
+    #[test]
+    fn phones_are_digits_or_a_warning() {
+        for (cell, phone_number) in [
+            ("13912342345", "13912342345"),
+            ("139 1234 2345", "13912342345"),
+            ("+86 139-1234-2345", "13912342345"),
+            ("1３912342345", "13912342345"),
+            ("0851-5551234", "08515551234"),
+            ("(0851)85551234转12", "085185551234-12"),
+            ("5551234", "5551234"),
+        ] {
+            assert_eq!(phone(cell), Ok(Some(phone_number.to_owned())), "{cell}");
+        }
+        for cell in ["1.39E+10", "1391234234", "电话", "13912342345、13812342345", "12345678901"] {
+            assert!(matches!(phone(cell), Err(Fact::Phone { .. })), "{cell}");
+        }
+        assert_eq!(phone("—"), Ok(None));
+    }
+}

@@ -1,0 +1,174 @@
+//! Why a file cannot be used as a roster at all: found before any row is read, nothing lands.
+
+use crate::domain::code::Code;
+use crate::domain::roster::{Field, RosterKind};
+
+/// The error for the whole file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outer {
+    NotText(Content),
+    Empty,
+    UnknownEncoding {
+        label: String,
+    },
+    /// The row that came nearest to headings, if any row held a known one.
+    NoHeadings {
+        best: Option<NearMiss>,
+    },
+    Missing {
+        kind: RosterKind,
+        fields: Vec<Field>,
+    },
+    NoRows,
+    /// Two columns for a field that may have one only; `map` settles it.
+    TwoColumns {
+        field: Field,
+        columns: Vec<Column>,
+        map: String,
+    },
+    /// `--map` or `--set` with a word that is no field, or without `=`.
+    UnknownField {
+        given: String,
+    },
+    /// `--map` with a heading or letter that the file does not have.
+    NoSuchColumn {
+        given: String,
+    },
+}
+
+/// A column as its sender sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    pub letter: String,
+    /// As written; may be empty.
+    pub heading: String,
+}
+
+/// The row with the most known headings in a file where none will do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    pub line: u64,
+    pub cells: Vec<String>,
+}
+
+/// What a file that is no table in text is, told by its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// .xlsx, .xlsm, .xlsb
+    Workbook,
+    /// .xls, .et
+    OldWorkbook,
+    /// .ods
+    OpenWorkbook,
+    /// XML Spreadsheet 2003, often named .xls
+    XmlWorkbook,
+    WebPage,
+    Pdf,
+    Word,
+    RichText,
+    Image,
+    Archive,
+    Database,
+    Program,
+    /// Bytes of no known kind.
+    Binary,
+    /// Text in UTF-16 without the mark that says so.
+    UnmarkedUtf16,
+}
+
+impl Content {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Content::Workbook => "workbook",
+            Content::OldWorkbook => "old_workbook",
+            Content::OpenWorkbook => "open_workbook",
+            Content::XmlWorkbook => "xml_workbook",
+            Content::WebPage => "web_page",
+            Content::Pdf => "pdf",
+            Content::Word => "word",
+            Content::RichText => "rich_text",
+            Content::Image => "image",
+            Content::Archive => "archive",
+            Content::Database => "database",
+            Content::Program => "program",
+            Content::Binary => "binary",
+            Content::UnmarkedUtf16 => "unmarked_utf16",
+        }
+    }
+
+    fn code(self) -> Code {
+        match self {
+            Content::Workbook
+            | Content::OldWorkbook
+            | Content::OpenWorkbook
+            | Content::XmlWorkbook
+            | Content::WebPage
+            | Content::Pdf
+            | Content::Word
+            | Content::RichText => Code::J405,
+            Content::Image
+            | Content::Archive
+            | Content::Database
+            | Content::Program
+            | Content::Binary
+            | Content::UnmarkedUtf16 => Code::J404,
+        }
+    }
+}
+
+impl Outer {
+    pub fn code(&self) -> Code {
+        match self {
+            Outer::NotText(content) => content.code(),
+            Outer::Empty | Outer::NoRows => Code::J403,
+            Outer::UnknownEncoding { .. } => Code::J428,
+            Outer::NoHeadings { .. } => Code::J401,
+            Outer::Missing { .. } => Code::J402,
+            Outer::TwoColumns { .. } => Code::J406,
+            Outer::UnknownField { .. } => Code::J407,
+            Outer::NoSuchColumn { .. } => Code::J408,
+        }
+    }
+}
+
+/// The letter by which a spreadsheet names a column: 0 → A, 25 → Z, 26 → AA.
+pub fn letter(column: usize) -> String {
+    let mut out = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        out.push(b'A' + u8::try_from(left % 26).unwrap_or(0));
+        left /= 26;
+    }
+    out.iter().rev().map(|b| char::from(*b)).collect()
+}
+
+/// The column that a letter names; `None` for any other text.
+pub fn column_of_letter(text: &str) -> Option<usize> {
+    if text.is_empty() || text.len() > 3 {
+        return None;
+    }
+    let mut column = 0;
+    for b in text.bytes() {
+        let b = b.to_ascii_uppercase();
+        b.is_ascii_uppercase().then_some(())?;
+        column = column * 26 + usize::from(b - b'A') + 1;
+    }
+    Some(column - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_columns_are_one() {
+        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(letter(column), name);
+            assert_eq!(column_of_letter(name), Some(column));
+        }
+        assert_eq!(column_of_letter("b"), Some(1));
+        assert_eq!(column_of_letter("姓名"), None);
+        assert_eq!(column_of_letter(""), None);
+    }
+}

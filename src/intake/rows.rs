@@ -1,0 +1,192 @@
+//! The rows of a roster, one after the other, in a record that is used again.
+//!
+//! Blank rows, totals, signatures and headings that are printed again are skipped and counted. What is
+//! wrong with a row's form is found here, before anybody asks what its cells mean: too few or too many
+//! cells, bytes that are no character, control characters, cells without end.
+
+use std::io::{self, Read};
+
+use super::binding::Binding;
+use super::cells::{LONGEST_CELL, tidy};
+use super::problem::{Fact, RowProblem, code_points};
+use super::record::{Record, Records};
+use crate::domain::name_key::is_private_use;
+use crate::domain::roster::Field;
+
+/// Reads the rows below the headings.
+pub struct Rows<'b, R> {
+    records: Records<R>,
+    binding: &'b Binding,
+    /// The lowest row of headings as it stands in the file.
+    headings: &'b [String],
+    bound: Vec<(Field, usize)>,
+    /// Rows handed out.
+    pub taken: u64,
+    /// Rows passed over: blank, totals, signatures, headings again.
+    pub skipped: u64,
+}
+
+impl<'b, R: Read> Rows<'b, R> {
+    /// `records`: standing behind the headings.
+    pub(super) fn new(records: Records<R>, binding: &'b Binding, headings: &'b [String]) -> Rows<'b, R> {
+        let bound = Field::ALL.iter().flat_map(|field| binding.columns(*field).iter().map(|column| (*field, *column)));
+        Rows { records, binding, headings, bound: bound.collect(), taken: 0, skipped: 0 }
+    }
+
+    /// Reads the next row; `false` at the end.
+    pub fn next(&mut self, record: &mut Record) -> io::Result<bool> {
+        while self.records.read(record)? {
+            if self.is_no_row(record) {
+                self.skipped += 1;
+                continue;
+            }
+            self.check_shape(record);
+            self.check_characters(record);
+            self.taken += 1;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    fn is_no_row(&self, record: &Record) -> bool {
+        let filled = |column: &usize| !tidy(record.cell(*column)).is_empty();
+        let Some(first) = (0..record.len()).find(filled) else {
+            // Marks of bytes that are no character may be all there is: that is no blank row.
+            return record.problems.is_empty();
+        };
+        let ordinals = &self.binding.ordinals;
+        // A form with the counts of its rows printed beforehand.
+        let only_counted = || (first..record.len()).filter(filled).all(|column| ordinals.contains(&column));
+        let first_cell = record.cell(first);
+        let repeated = || record.cells().eq(self.headings.iter().map(String::as_str));
+        (ordinals.contains(&first) && only_counted())
+            || (self.headings.get(first).is_some_and(|heading| heading == first_cell) && repeated())
+            || self.is_total(record, first_cell)
+    }
+
+    /// A total or a signature: its words stand first, and there is no number.
+    fn is_total(&self, record: &Record, first: &str) -> bool {
+        const WORDS: &[&str] = &[
+            "合计",
+            "总计",
+            "小计",
+            "共计",
+            "总人数",
+            "审核",
+            "填表",
+            "制表",
+            "填报",
+            "复核",
+            "经办",
+            "负责人",
+            "单位负责人",
+            "单位盖章",
+            "盖章",
+            "签字",
+            "说明:",
+            "备注:",
+            "注:",
+        ];
+        const BEGINNINGS: &str = "合总小共审填制复经负单盖签说备注";
+        let begins = |cell: &str| {
+            tidy(cell).trim_start_matches(['(', '（']).chars().next().is_some_and(|c| BEGINNINGS.contains(c))
+        };
+        if !begins(first) {
+            return false;
+        }
+        let word = super::headings::clean_whole(first);
+        let digits = |cell: &str| cell.bytes().filter(u8::is_ascii_digit).count();
+        let has_number = self.binding.columns(Field::IdNumber).iter().any(|column| digits(record.cell(*column)) > 5);
+        !has_number && WORDS.iter().any(|known| word.trim_start_matches('(').starts_with(known))
+    }
+
+    fn check_shape(&self, record: &mut Record) {
+        let width = &self.binding.width;
+        let cells = record.len();
+        let surplus = || record.cells().skip(*width.end()).any(|cell| !tidy(cell).is_empty());
+        let ragged = cells < *width.start() || (cells > *width.end() && surplus());
+        if !ragged || record.problems.iter().any(|problem| !matches!(problem.fact, Fact::Bytes { .. })) {
+            return;
+        }
+        let fact = if record.loose {
+            Fact::Quote { line: record.line }
+        } else {
+            Fact::Cells { headings: *width.end(), cells }
+        };
+        record.problems.push(RowProblem::of_row(fact));
+    }
+
+    fn check_characters(&self, record: &mut Record) {
+        // One pass without branches over all bytes; what it finds suspect is looked at by character.
+        let suspect = record.text().as_bytes().iter().fold(0_u8, |found, byte| {
+            found
+                | u8::from(*byte < 0x20)
+                | u8::from(*byte == 0x7f)
+                | u8::from(*byte == 0xc2)
+                | u8::from(*byte == 0xe2)
+                | u8::from(*byte >= 0xee)
+        });
+        if record.text().len() > LONGEST_CELL {
+            self.check_lengths(record);
+        }
+        if suspect == 0 {
+            return;
+        }
+        for (field, column) in &self.bound {
+            let cell = record.cell(*column);
+            let controls = code_points(cell.chars().filter(|c| is_control(*c)));
+            let private = code_points(cell.chars().filter(|c| is_private_use(*c)));
+            let lost = cell.contains('\u{fffd}');
+            if controls.is_empty() && private.is_empty() && !lost {
+                continue;
+            }
+            let mut say = |reject: bool, fact: Fact| {
+                let column = Some(self.binding.column_name(*column));
+                record.problems.push(RowProblem { field: Some(*field), column, reject, fact });
+            };
+            if !controls.is_empty() {
+                say(true, Fact::Controls { points: controls });
+            }
+            if !private.is_empty() {
+                say(false, Fact::PrivateUse { points: private });
+            }
+            if lost {
+                self.place_bytes(record, *field, *column);
+            }
+        }
+    }
+
+    /// Says of bytes that are no character in which column they stand.
+    fn place_bytes(&self, record: &mut Record, field: Field, column: usize) {
+        let name = Some(self.binding.column_name(column));
+        for problem in &mut record.problems {
+            if matches!(problem.fact, Fact::Bytes { .. }) {
+                if problem.field.is_none() {
+                    problem.field = Some(field);
+                    problem.column = name;
+                }
+                return;
+            }
+        }
+        let fact = Fact::Bytes { hex: String::new() };
+        record.problems.push(RowProblem { field: Some(field), column: name, reject: true, fact });
+    }
+
+    fn check_lengths(&self, record: &mut Record) {
+        let too_long = |cell: &str| cell.len() > LONGEST_CELL && cell.chars().nth(LONGEST_CELL).is_some();
+        let Some(column) = record.cells().position(too_long) else { return };
+        if !record.problems.iter().any(|problem| matches!(problem.fact, Fact::TooLong { .. })) {
+            let column = Some(self.binding.column_name(column));
+            let fact = Fact::TooLong { limit: LONGEST_CELL };
+            record.problems.push(RowProblem { field: None, column, reject: true, fact });
+        }
+    }
+}
+
+/// Controls, escapes, what turns the direction of writing, and the pictures under which a rejects file
+/// shows controls. Breaks and tabs are blanks.
+fn is_control(c: char) -> bool {
+    let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
+    let picture = matches!(c, '\u{2400}'..='\u{2426}');
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || direction || picture
+}

@@ -1,0 +1,116 @@
+//! How a file is to be read: its encoding, separator, headings and columns, told from its first
+//! megabyte and the facts of a whole-file [`Scan`].
+//!
+//! The readings are weighed: the one under which a row of headings binds wins, then the one whose text
+//! is made of everyday Chinese characters, then the one under which fewer lines fail.
+
+use std::io::{self, Read};
+
+use super::binding::Binding;
+use super::content::recognise;
+use super::decode::{Charset, Utf8Reader};
+use super::delimited::Separator;
+use super::flags::MapFlag;
+use super::numbers::NumberColumn;
+use super::outer::{Content, Outer};
+use super::reading::Reading;
+use super::record::{Record, Records};
+use super::rows::Rows;
+use super::scan::Scan;
+use crate::domain::roster::{Field, RosterKind};
+
+/// How much of a file [`sniff`] wants to see.
+pub const HEAD: usize = 1 << 20;
+
+const FIRST_NUMBERS: usize = 500;
+
+/// What the command says about the file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Request<'a> {
+    pub kind: Option<RosterKind>,
+    /// `--encoding`
+    pub encoding: Option<&'a str>,
+    pub maps: &'a [MapFlag],
+    /// Fields given once for the file: by `--set`, `--unit`, `--counter`, `--on`.
+    pub given: &'a [Field],
+}
+
+/// How to read the file.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub charset: Charset,
+    pub separator: Separator,
+    pub binding: Binding,
+    /// The line of the (lower) row of headings.
+    pub heading_line: u64,
+    /// Whether numbers in the file look ruined: then [`Plan::number_column`] is worth a pass.
+    pub numbers_suspect: bool,
+    /// Records up to and with the headings.
+    pub(super) passed_over: usize,
+    /// The (lower) row of headings as it stands in the file.
+    pub(super) heading_cells: Vec<String>,
+}
+
+impl Plan {
+    /// The rows below the headings; `reader` gives the file from its first byte.
+    pub fn rows<R: Read>(&self, reader: R) -> io::Result<Rows<'_, Utf8Reader<R>>> {
+        let mut records = Records::new(self.charset.reader(reader), self.separator)?;
+        let mut record = Record::default();
+        for _ in 0..self.passed_over {
+            records.read(&mut record)?;
+        }
+        records.set_width(self.binding.headings.len());
+        Ok(Rows::new(records, &self.binding, &self.heading_cells))
+    }
+
+    /// What the number column shows of a spreadsheet's work; reads the whole file.
+    pub fn number_column<R: Read>(&self, reader: R) -> io::Result<NumberColumn> {
+        self.first_numbers(reader, usize::MAX)
+    }
+
+    fn first_numbers<R: Read>(&self, reader: R, most: usize) -> io::Result<NumberColumn> {
+        let mut rows = self.rows(reader)?;
+        let mut record = Record::default();
+        let mut column = NumberColumn::default();
+        for _ in 0..most {
+            if !rows.next(&mut record)? {
+                break;
+            }
+            column.observe(self.binding.cell(&record, Field::IdNumber));
+        }
+        Ok(column)
+    }
+}
+
+/// Decides how to read a file that begins with `head` (at most [`HEAD`] bytes of it).
+///
+/// # Errors
+/// [`Outer`]: what keeps the file from being used at all.
+pub fn sniff(head: &[u8], scan: &Scan, request: &Request<'_>) -> Result<Plan, Outer> {
+    let forced = match request.encoding {
+        Some(label) => {
+            Some(Charset::from_label(label).ok_or_else(|| Outer::UnknownEncoding { label: label.to_owned() })?)
+        }
+        None => Charset::of_mark(head),
+    };
+    let utf16 = forced == Some(Charset::UTF16LE) || forced == Some(Charset::UTF16BE);
+    match recognise(head) {
+        Some(Content::Binary | Content::UnmarkedUtf16) if utf16 => {}
+        Some(content) => return Err(Outer::NotText(content)),
+        None => {}
+    }
+    let whole_lines = if (head.len() as u64) < scan.bytes && !utf16 {
+        memchr::memrchr2(b'\n', b'\r', head).map_or(head, |end| &head[..=end])
+    } else {
+        head
+    };
+    let charsets = forced.map_or_else(|| vec![Charset::UTF8, Charset::GB18030], |charset| vec![charset]);
+    let mut readings = charsets.into_iter().map(|charset| Reading::new(charset, whole_lines, scan, request));
+    let Some(first) = readings.next() else { return Err(Outer::Empty) };
+    let best = readings.fold(first, |best, next| if next.is_better_than(&best) { next } else { best });
+    let mut plan = best.plan(request)?;
+    // Rounded numbers are seen anywhere in the file; a column of doubles shows in its first rows.
+    let first = plan.first_numbers(whole_lines, FIRST_NUMBERS).unwrap_or_default();
+    plan.numbers_suspect = scan.ruined_numbers || first.went_through_doubles();
+    Ok(plan)
+}

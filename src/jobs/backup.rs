@@ -1,0 +1,78 @@
+//! A backup: the copy, its hash beside it, both whole or neither.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::store::{Store, StoreError, journal, side_file};
+
+/// What was written.
+#[derive(Debug)]
+pub struct Backup {
+    pub sha256: String,
+    pub bytes: u64,
+}
+
+/// Copies the register to `to`; an existing file is replaced only when `replace`.
+///
+/// # Errors
+/// `BackupExists`; the errors of writing, after which nothing new lies there.
+pub fn backup(store: &Store, to: &Path, replace: bool) -> Result<Backup, StoreError> {
+    if to.symlink_metadata().is_ok() {
+        if to.is_dir() || to.as_os_str() == store.path().as_os_str() || same_file(to, store.path()) {
+            return Err(StoreError::Unwritable {
+                path: to.to_owned(),
+                cause: "a folder, or the register itself".to_owned(),
+            });
+        }
+        if !replace {
+            return Err(StoreError::BackupExists { path: to.to_owned() });
+        }
+    }
+    let fresh = side_file(to, ".part");
+    let _ = fs::remove_file(&fresh);
+    store.copy_to(&fresh)?;
+    let outcome = seal(&fresh, to);
+    if outcome.is_err() {
+        let _ = fs::remove_file(&fresh);
+    }
+    outcome
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Writes the hash, then gives the copy its name.
+fn seal(fresh: &Path, to: &Path) -> Result<Backup, StoreError> {
+    let (sha256, bytes) = hash(fresh).map_err(|error| StoreError::writing(fresh, &error))?;
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let hash_file: PathBuf = side_file(to, ".sha256");
+    let write_hash = || -> std::io::Result<()> {
+        let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&hash_file)?;
+        file.write_all(format!("{sha256}  {name}\n").as_bytes())?;
+        file.sync_all()
+    };
+    write_hash().map_err(|error| StoreError::writing(&hash_file, &error))?;
+    fs::rename(fresh, to).map_err(|error| StoreError::writing(to, &error))?;
+    Ok(Backup { sha256, bytes })
+}
+
+/// SHA-256 of a file in lower-case hexadecimal digits, and its length in bytes.
+pub fn hash(path: &Path) -> std::io::Result<(String, u64)> {
+    let mut file = File::open(path)?;
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0_u8; 1 << 16];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((journal::hex(&digest.finalize()), bytes));
+        }
+        digest.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+}

@@ -1,0 +1,230 @@
+//! Taking in a roster: the file is read twice (once hashed and scanned, once row by row), good rows land,
+//! bad rows are set aside, and one journal row says what came.
+//!
+//! A reader thread reads and checks chunks; this thread sorts each by number and lands it. Into an empty
+//! register all is one transaction; into one in use each chunk is landed in slices of at most a second, so
+//! that no counter waits. Interrupted at any instant, the same command again ends where an uninterrupted
+//! run would have.
+
+mod landing;
+mod progress;
+mod reading;
+mod rejects;
+mod source;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::registration::Objection;
+use crate::domain::roster::{Field, RosterKind};
+use crate::domain::unit::UnitRefusal;
+use crate::intake::{FileNotice, MapFlag, Outer, RowProblem};
+use crate::ops::land_people::RowRefusal;
+use crate::ops::office::Office;
+use crate::present::words::files::FileFault;
+use crate::store::batches::{self, BatchCounts};
+use crate::store::{Actor, Store, StoreError};
+
+/// What the command says.
+#[derive(Debug, Clone)]
+pub struct Order {
+    pub path: PathBuf,
+    pub kind: Option<RosterKind>,
+    pub unit: Option<String>,
+    pub counter: Option<String>,
+    pub source: Option<String>,
+    pub encoding: Option<String>,
+    pub maps: Vec<MapFlag>,
+    pub sets: Vec<(Field, String)>,
+    /// `--on` as given; `None`: today.
+    pub on: Option<Day>,
+    pub today: Day,
+    pub rejects: Option<PathBuf>,
+    pub all_or_nothing: bool,
+    /// The language of the reasons in the rejects file.
+    pub lang: Lang,
+}
+
+impl Order {
+    /// The day of the import.
+    pub fn day(&self) -> Day {
+        self.on.unwrap_or(self.today)
+    }
+
+    /// The value given once for the file, for cells that are blank.
+    fn given(&self, field: Field) -> Option<&str> {
+        let flag = match field {
+            Field::Unit => self.unit.as_deref(),
+            Field::Counter => self.counter.as_deref(),
+            _ => None,
+        };
+        flag.or_else(|| self.sets.iter().rfind(|(set, _)| *set == field).map(|(_, value)| value.as_str()))
+    }
+}
+
+/// Why a row was set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    Row(RowProblem),
+    Form(Objection),
+    Landing(RowRefusal),
+    /// A day of leaving in a people roster: it belongs to a departures roster.
+    Departure,
+    /// A needed cell is blank.
+    Blank {
+        field: Field,
+    },
+    /// A cell that no table knows.
+    UnknownWord {
+        field: Field,
+        text: String,
+    },
+}
+
+impl Reason {
+    pub fn code(&self) -> Code {
+        match self {
+            Reason::Row(problem) => problem.code(),
+            Reason::Form(objection) => objection.code(),
+            Reason::Landing(refusal) => refusal.code(),
+            Reason::Departure => Code::J424,
+            Reason::Blank { .. } => Code::J415,
+            Reason::UnknownWord { .. } => Code::J121,
+        }
+    }
+}
+
+/// A row that was set aside, and all reasons at once.
+#[derive(Debug)]
+pub struct BadRow {
+    pub line: u64,
+    pub reasons: Vec<Reason>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// `None` when nothing was kept.
+    pub batch: Option<i64>,
+    pub kind: RosterKind,
+    pub sha256: String,
+    pub encoding: Option<String>,
+    pub counts: BatchCounts,
+    /// Good rows that `--all-or-nothing` kept out.
+    pub held_back: u64,
+    pub bound: Vec<(Field, String)>,
+    pub ignored: Vec<String>,
+    pub rejects_file: Option<PathBuf>,
+    pub already: Option<Already>,
+    pub notices: Vec<FileNotice>,
+    /// Rejected rows by their first code.
+    pub by_code: BTreeMap<Code, u64>,
+    /// Rows whose blank day of registration was taken from `--on`.
+    pub day_assumed: u64,
+}
+
+/// The earlier import of the same file.
+#[derive(Debug, Clone)]
+pub struct Already {
+    pub at: crate::domain::calendar::Instant,
+    pub clerk: String,
+}
+
+/// Why no import took place.
+#[derive(Debug)]
+pub enum ImportError {
+    File(FileFault),
+    Roster(Outer),
+    Unit(UnitRefusal),
+    Future {
+        day: Day,
+        today: Day,
+    },
+    Departures,
+    Store(StoreError),
+    Interrupted,
+    /// A row was bad and all were to land, or none.
+    AllOrNothing(Box<Outcome>),
+}
+
+impl From<StoreError> for ImportError {
+    fn from(error: StoreError) -> ImportError {
+        match error {
+            StoreError::Interrupted => ImportError::Interrupted,
+            error => ImportError::Store(error),
+        }
+    }
+}
+
+impl From<FileFault> for ImportError {
+    fn from(fault: FileFault) -> ImportError {
+        ImportError::File(fault)
+    }
+}
+
+impl From<Outer> for ImportError {
+    fn from(outer: Outer) -> ImportError {
+        ImportError::Roster(outer)
+    }
+}
+
+/// What the import asks of its surroundings.
+pub struct Surroundings<'a> {
+    pub actor: Actor,
+    pub interrupted: &'a AtomicBool,
+    /// Whether a progress bar may be drawn on standard error.
+    pub draw: bool,
+}
+
+/// Takes a roster in.
+///
+/// # Errors
+/// [`ImportError`]; nothing of the file has landed then, but for an interrupted import into a register in
+/// use, whose batch says so.
+pub fn import(
+    store: &mut Store,
+    office: &Office,
+    order: &Order,
+    around: &Surroundings,
+) -> Result<Outcome, ImportError> {
+    check_flags(office, order)?;
+    let source = source::open(&order.path)?;
+    let plan = source.plan(order)?;
+    if plan.binding.kind == RosterKind::Departures {
+        return Err(ImportError::Departures);
+    }
+    let numbers = source.numbers(&plan)?;
+    if !source.has_rows(&plan)? {
+        return Err(Outer::NoRows.into());
+    }
+    let terms = terms::hash(order, plan.binding.kind);
+    let earlier = store.read::<_, StoreError>(|sql| batches::find(sql, &source.sha256, &terms))?;
+    let job = landing::Job { office, order, source: &source, plan: &plan, numbers, terms, around };
+    match earlier {
+        Some(batch) if batch.complete && batch.counts.accepted + batch.counts.unchanged > 0 => {
+            job.already(store, batch)
+        }
+        Some(batch) if !batch.complete => job.run(store, Some(batch.id)),
+        Some(_) | None => job.run(store, None),
+    }
+}
+
+/// What is wrong with the flags, before the file is looked at.
+fn check_flags(office: &Office, order: &Order) -> Result<(), ImportError> {
+    let (day, today) = (order.day(), order.today);
+    if day > today {
+        return Err(ImportError::Future { day, today });
+    }
+    if let Some(unit) = order.given(Field::Unit) {
+        office.tree.residence(unit, day).map_err(ImportError::Unit)?;
+    }
+    if let Some(counter) = order.given(Field::Counter) {
+        office.tree.counter(counter, day).map_err(ImportError::Unit)?;
+    }
+    Ok(())
+}

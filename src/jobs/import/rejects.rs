@@ -1,0 +1,121 @@
+//! The rejects file: under its name only when it is whole, mode 0600, and never over another file unless
+//! it was asked for by name.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use super::source::Source;
+use super::{BadRow, Reason};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::intake::{Plan, Record, Rejects};
+use crate::present::words::Describe;
+use crate::present::words::files::FileFault;
+
+/// A place for the rejects, made before the work starts so that the work is not done in vain.
+pub struct Place {
+    input: PathBuf,
+    named: Option<PathBuf>,
+    part: PathBuf,
+}
+
+impl Place {
+    pub fn prepare(input: &Path, named: Option<&Path>) -> Result<Place, FileFault> {
+        let beside = named.unwrap_or(input);
+        let name = beside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let part = beside.with_file_name(format!(".{name}.part-{}", std::process::id()));
+        let place = Place { input: input.to_owned(), named: named.map(Path::to_owned), part };
+        if named.is_some_and(Path::is_dir) {
+            return Err(FileFault::NotRegular { path: beside.to_owned() });
+        }
+        place.file()?;
+        Ok(place)
+    }
+
+    fn file(&self) -> Result<File, FileFault> {
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        options.open(&self.part).map_err(|error| self.fault(&error))
+    }
+
+    fn fault(&self, error: &std::io::Error) -> FileFault {
+        let path = self.named.clone().unwrap_or_else(|| self.numbered(1));
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                FileFault::Full { path, cause: error.to_string() }
+            }
+            _ => FileFault::Unwritable { path, cause: error.to_string() },
+        }
+    }
+
+    /// Writes the rows that were set aside, with their own cells, in the order of the file.
+    pub fn write(
+        &self,
+        source: &Source,
+        plan: &Plan,
+        bad: &BTreeMap<u64, Vec<(Code, String)>>,
+    ) -> Result<(), FileFault> {
+        let out = BufWriter::new(self.file()?);
+        let headings = plan.binding.own_headings();
+        let mut rejects = Rejects::new(out, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
+        let mut rows = plan.rows(source.reader()?).map_err(|error| source.fault(&error))?;
+        let mut record = Record::default();
+        let mut left = bad.len();
+        while left > 0 && rows.next(&mut record).map_err(|error| source.fault(&error))? {
+            let Some(reasons) = bad.get(&record.line) else { continue };
+            let reasons: Vec<(Code, &str)> = reasons.iter().map(|(code, words)| (*code, words.as_str())).collect();
+            let own = record.cells().skip(plan.binding.preface);
+            rejects.row(record.line, &reasons, own).map_err(|error| self.fault(&error))?;
+            left -= 1;
+        }
+        let out = rejects.finish().map_err(|error| self.fault(&error))?;
+        let file = out.into_inner().map_err(|error| self.fault(&error.into_error()))?;
+        file.sync_all().map_err(|error| self.fault(&error))
+    }
+
+    /// Gives the written file its name.
+    pub fn publish(&self) -> Result<PathBuf, FileFault> {
+        if let Some(named) = &self.named {
+            fs::rename(&self.part, named).map_err(|error| self.fault(&error))?;
+            return Ok(named.clone());
+        }
+        for number in 1.. {
+            let path = self.numbered(number);
+            match fs::hard_link(&self.part, &path) {
+                Ok(()) => return Ok(path),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(self.fault(&error)),
+            }
+        }
+        Ok(self.numbered(1))
+    }
+
+    /// The name that [`Place::publish`] will most likely give.
+    pub fn expected(&self) -> PathBuf {
+        self.named.clone().unwrap_or_else(|| {
+            (1..).map(|number| self.numbered(number)).find(|path| !path.exists()).unwrap_or_else(|| self.numbered(1))
+        })
+    }
+
+    /// `march.csv` → `march.rejects.csv`, `march.rejects-2.csv`, …
+    fn numbered(&self, number: u32) -> PathBuf {
+        let stem = self.input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let number = if number == 1 { String::new() } else { format!("-{number}") };
+        self.input.with_file_name(format!("{stem}.rejects{number}.csv"))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.part);
+    }
+}
+
+/// The reasons of each row in words, by line.
+pub fn worded(bad: &[BadRow], lang: Lang) -> BTreeMap<u64, Vec<(Code, String)>> {
+    let word = |reason: &Reason| (reason.code(), reason.words(lang).sentence);
+    bad.iter().map(|row| (row.line, row.reasons.iter().map(word).collect())).collect()
+}

@@ -1,0 +1,148 @@
+//! Landing a people roster's row: a new stay, the same facts again, or a reject that says what differs.
+//!
+//! The form was read and checked by the same code as at the counter (`domain/registration.rs`); here it
+//! meets the register. Nothing is ever overwritten.
+
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::dossier::{Stay, migrant_code};
+use crate::domain::name_key::name_key;
+use crate::domain::registration::{Admission, Person};
+use crate::domain::roster::Field;
+use crate::store::registrations::{self, Origin, Particulars};
+use crate::store::{StoreError, Writer, migrants};
+
+use super::OpError;
+use super::office::Office;
+use super::register::{RegisterRefusal, admit};
+
+/// Which fields stood in the row itself: only these are compared with what is registered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Filled(u64);
+
+impl Filled {
+    pub fn add(&mut self, field: Field) {
+        self.0 |= 1 << field.index();
+    }
+
+    pub fn has(self, field: Field) -> bool {
+        self.0 & (1 << field.index()) != 0
+    }
+}
+
+/// A row that may land.
+#[derive(Debug)]
+pub struct PeopleRow {
+    pub line: u64,
+    pub admission: Admission,
+    pub filled: Filled,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Landing {
+    Accepted,
+    /// Known already with the same facts.
+    Unchanged,
+    Rejected(RowRefusal),
+}
+
+/// Why a row that is good in itself does not land.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowRefusal {
+    /// The same person stood in an earlier row of the file.
+    Twice {
+        first_line: u64,
+        names_differ: bool,
+    },
+    /// Registered with other facts, which an import never overwrites.
+    Differs {
+        migrant: String,
+        fields: Vec<Field>,
+    },
+    Register(RegisterRefusal),
+    Card(super::land_permits::CardObjection),
+}
+
+impl RowRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            RowRefusal::Twice { .. } => Code::J413,
+            RowRefusal::Differs { .. } => Code::J414,
+            RowRefusal::Register(refusal) => refusal.code(),
+            RowRefusal::Card(objection) => objection.code(),
+        }
+    }
+}
+
+/// Lands one row of a batch.
+pub fn land(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64) -> Result<Landing, StoreError> {
+    let line = i64::try_from(row.line).unwrap_or(i64::MAX);
+    if let Some(migrant) = migrants::insert(writer, &row.admission.person)? {
+        registrations::insert(writer, migrant, &row.admission, Some(Origin { batch, line }))?;
+        return Ok(Landing::Accepted);
+    }
+    land_known(writer, office, row, batch, line)
+}
+
+fn land_known(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64, line: i64) -> Result<Landing, StoreError> {
+    let known = migrants::find_by_number(writer, &row.admission.person.id.text)?;
+    let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
+    let stays = registrations::list(writer, migrant)?;
+    for stay in &stays {
+        let particulars = registrations::particulars(writer, stay.id)?;
+        if particulars.batch == Some(batch) {
+            let first_line = particulars.line.unwrap_or(line);
+            if first_line == line {
+                return Ok(Landing::Accepted);
+            }
+            let person = migrants::get(writer, migrant)?;
+            let names_differ = name_key(&person.name) != name_key(&row.admission.person.name);
+            let first_line = u64::try_from(first_line).unwrap_or(0);
+            return Ok(Landing::Rejected(RowRefusal::Twice { first_line, names_differ }));
+        }
+    }
+    let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) else {
+        return Ok(match admit(writer, office, &row.admission, Some(Origin { batch, line })) {
+            Ok(_) => Landing::Accepted,
+            Err(OpError::Refused(refusal)) => Landing::Rejected(RowRefusal::Register(refusal)),
+            Err(OpError::Store(error)) => return Err(error),
+        });
+    };
+    let person = migrants::get(writer, migrant)?;
+    let particulars = registrations::particulars(writer, active.id)?;
+    let fields = differences(row, &person, active, &particulars);
+    Ok(if fields.is_empty() {
+        Landing::Unchanged
+    } else {
+        Landing::Rejected(RowRefusal::Differs { migrant: migrant_code(migrant), fields })
+    })
+}
+
+/// The fields that stand in the row and differ from what is registered.
+fn differences(row: &PeopleRow, person: &Person, stay: &Stay, particulars: &Particulars) -> Vec<Field> {
+    let new = &row.admission;
+    let last_day = stay.last_move_on();
+    let home = stay.home_on(last_day);
+    let text = |a: &Option<String>, b: &Option<String>| a == b || a.is_none();
+    let day = |a: Option<Day>, b: Option<Day>| a == b || a.is_none();
+    let same = [
+        (Field::Name, name_key(&new.person.name) == name_key(&person.name)),
+        (Field::Ethnic, text(&new.person.ethnic, &person.ethnic) && text(&new.person.ethnic_text, &person.ethnic_text)),
+        (Field::Hukou, name_key(&new.person.hukou) == name_key(&person.hukou)),
+        (Field::Phone, text(&new.person.phone, &person.phone)),
+        (Field::Education, text(&new.person.education, &person.education)),
+        (Field::Marriage, text(&new.person.marriage, &person.marriage)),
+        (Field::Unit, new.home.unit == home.unit),
+        (Field::Address, name_key(&new.home.address) == name_key(&home.address)),
+        (Field::Reason, new.home.reason == home.reason),
+        (Field::Dwelling, text(&new.home.dwelling, &home.dwelling)),
+        (Field::Stay, text(&new.home.stay, &home.stay)),
+        (Field::Exempt, new.exempt.is_none() || new.exempt == stay.exempt),
+        (Field::Workplace, text(&new.workplace, &particulars.workplace)),
+        (Field::Job, text(&new.job, &particulars.job)),
+        (Field::ArrivedOn, day(new.arrived_on, stay.arrived_on)),
+        (Field::RegisteredOn, new.registered_on == stay.registered_on),
+    ];
+    same.into_iter().filter(|(field, same)| !same && row.filled.has(*field)).map(|(field, _)| field).collect()
+}

@@ -1,0 +1,244 @@
+//! A person on a day: the object of `migrant show`, and the screen of it.
+
+use serde::Serialize;
+
+use crate::domain::calendar::Day;
+use crate::domain::dossier::{Dossier, Stay, migrant_code};
+use crate::domain::eligibility;
+use crate::domain::identity::IdKind;
+use crate::domain::lang::Lang;
+use crate::domain::mask;
+use crate::domain::papers::Missing;
+use crate::domain::rulebook::RuleBook;
+use crate::domain::unit::UnitTree;
+use crate::reference;
+
+use super::permit::PermitAnswer;
+use super::table::KeyValue;
+use super::words::papers::Lacking;
+use super::words::{Describe, labels, text};
+
+/// A code and what it says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl Said {
+    pub fn of(what: &impl Describe, lang: Lang) -> Said {
+        Said { code: what.code().as_str(), message: what.words(lang).sentence }
+    }
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct RegistrationAnswer {
+    pub unit: String,
+    pub unit_name: String,
+    pub address: String,
+    pub counter: String,
+    pub tier: Option<&'static str>,
+    pub reason: String,
+    pub dwelling: Option<String>,
+    pub stay: Option<String>,
+    pub exempt: Option<&'static str>,
+    pub late: bool,
+    pub arrived_on: Option<String>,
+    pub registered_on: String,
+    pub ended_on: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct EligibilityAnswer {
+    pub eligible: bool,
+    pub since: Option<String>,
+    pub reasons: Vec<Said>,
+    pub missing: Vec<Said>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyAnswer {
+    pub liable: bool,
+    pub apply_by: Option<String>,
+}
+
+/// The object of `migrant show` (docs/contract.md).
+#[derive(Debug, Clone, Serialize)]
+pub struct MigrantAnswer {
+    pub migrant: String,
+    pub name: String,
+    pub id_number: String,
+    pub id_kind: &'static str,
+    pub sex: Option<&'static str>,
+    pub birth: Option<String>,
+    pub age: Option<i16>,
+    pub ethnic: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ethnic_text: Option<String>,
+    pub hukou: String,
+    pub phone: Option<String>,
+    pub registration: RegistrationAnswer,
+    pub eligibility: EligibilityAnswer,
+    pub duty: DutyAnswer,
+    pub permit: Option<PermitAnswer>,
+}
+
+/// A number and a name, masked unless they may be shown.
+pub fn veiled_name(name: &str, reveal: bool) -> String {
+    if reveal { name.to_owned() } else { mask::name(name) }
+}
+
+/// See [`veiled_name`].
+pub fn veiled_number(number: &str, reveal: bool) -> String {
+    if reveal { number.to_owned() } else { mask::number(number) }
+}
+
+impl MigrantAnswer {
+    /// The person at the end of a day; `None` before the first registration.
+    pub fn of(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day, reveal: bool, lang: Lang) -> Option<Self> {
+        let stay = dossier.stay_shown(on)?;
+        let person = &dossier.person;
+        let entitled = dossier.entitled(book, on);
+        let duty = dossier.duty(book, on);
+        let needs_ground = book.on(on).papers.ground && person.id.kind == IdKind::Citizen;
+        let waits_for_ground = needs_ground && entitled.since.is_some() && !dossier.holds_card(book, on);
+        let ground = Lacking { missing: Missing::Ground, regime: book.on(on).regime };
+        let permit = dossier.card_shown(book, on).and_then(|held| PermitAnswer::of(dossier, held, tree, book, on));
+        Some(MigrantAnswer {
+            migrant: migrant_code(dossier.migrant),
+            name: veiled_name(&person.name, reveal),
+            id_number: veiled_number(&person.id.text, reveal),
+            id_kind: person.id.kind.as_str(),
+            sex: person.sex.map(|sex| sex.as_str()),
+            birth: person.birth_on.map(|day| day.to_string()),
+            age: person.birth_on.map(|birth| birth.age_on(on)),
+            ethnic: person.ethnic.clone(),
+            ethnic_text: person.ethnic_text.clone(),
+            hukou: person.hukou.clone(),
+            phone: person.phone.as_deref().map(|phone| if reveal { phone.to_owned() } else { mask::phone(phone) }),
+            registration: registration(stay, tree, book, on),
+            eligibility: EligibilityAnswer {
+                eligible: entitled.is_eligible(),
+                since: entitled.since.map(|day| day.to_string()),
+                reasons: entitled.reasons.iter().map(|reason| Said::of(reason, lang)).collect(),
+                missing: waits_for_ground.then(|| Said::of(&ground, lang)).into_iter().collect(),
+            },
+            duty: DutyAnswer { liable: duty.liable, apply_by: duty.apply_by.map(|day| day.to_string()) },
+            permit,
+        })
+    }
+
+    /// The screen of `migrant show`.
+    pub fn screen(&self, lang: Lang) -> String {
+        let mut screen = KeyValue::new();
+        self.put_person(&mut screen, lang);
+        screen.gap();
+        self.put_registration(&mut screen, lang);
+        screen.gap();
+        self.put_entitlement(&mut screen, lang);
+        if let Some(permit) = &self.permit {
+            screen.gap();
+            permit.put(&mut screen, lang);
+        }
+        screen.render()
+    }
+
+    fn put_person(&self, screen: &mut KeyValue, lang: Lang) {
+        let labelled = |code: &Option<String>, table: &crate::domain::table::CodeTable| {
+            code.as_deref().map(|code| entry(lang, table, code))
+        };
+        let sex = self.sex.and_then(crate::domain::identity::Sex::parse).map(|sex| labels::sex(lang, sex));
+        let age = self.age.map(|age| text!(lang, "（{age} 岁）", " (aged {age})")).unwrap_or_default();
+        screen
+            .put(text!(lang, "编号", "Migrant"), &self.migrant)
+            .put(text!(lang, "姓名", "Name"), &self.name)
+            .put(text!(lang, "证件号码", "Number"), &self.id_number)
+            .put_or_none(text!(lang, "性别", "Sex"), sex)
+            .put_or_none(text!(lang, "出生日期", "Born"), self.birth.as_ref().map(|birth| format!("{birth}{age}")))
+            .put_or_none(
+                text!(lang, "民族", "Ethnic group"),
+                self.ethnic_text.clone().or_else(|| labelled(&self.ethnic, reference::ethnic_groups())),
+            )
+            .put(text!(lang, "户籍地址", "Household"), &self.hukou)
+            .put_or_none(text!(lang, "联系电话", "Phone"), self.phone.as_ref());
+    }
+
+    fn put_registration(&self, screen: &mut KeyValue, lang: Lang) {
+        let stay = &self.registration;
+        let entry = |table, code: &str| entry(lang, table, code);
+        let registered = &stay.registered_on;
+        let late = if stay.late {
+            text!(lang, "（超过 7 日，逾期申报）", " (late: after the limit of 7 days)")
+        } else {
+            String::new()
+        };
+        screen
+            .put(text!(lang, "居住地", "Lives in"), format!("{} {}", stay.unit, stay.unit_name))
+            .put(text!(lang, "现居住地址", "Address"), &stay.address)
+            .put(text!(lang, "登记日期", "Registered"), format!("{registered}{late}"))
+            .put(text!(lang, "登记窗口", "Registered at"), &stay.counter)
+            .put(text!(lang, "居住事由", "Reason"), entry(reference::reasons(), &stay.reason));
+        if let Some(dwelling) = &stay.dwelling {
+            screen.put(text!(lang, "居住处所", "Dwelling"), entry(reference::dwellings(), dwelling));
+        }
+        if let Some(intended) = &stay.stay {
+            screen.put(text!(lang, "拟居住期限", "Intended stay"), entry(reference::stays(), intended));
+        }
+        if let Some(arrived) = &stay.arrived_on {
+            screen.put(text!(lang, "来本地日期", "Arrived"), arrived);
+        }
+        if let Some(ended) = &stay.ended_on {
+            screen.put(text!(lang, "已离开", "Left"), ended);
+        }
+    }
+
+    fn put_entitlement(&self, screen: &mut KeyValue, lang: Lang) {
+        let eligibility = &self.eligibility;
+        let label = text!(lang, "能否申领", "May apply");
+        let since = eligibility.since.as_deref().unwrap_or("");
+        if eligibility.eligible {
+            screen.put(label, text!(lang, "可以，自 {since} 起", "yes, since {since}"));
+        } else {
+            let reasons: Vec<&str> = eligibility.reasons.iter().map(|said| said.message.as_str()).collect();
+            let reasons = reasons.join(" ");
+            screen.put(label, text!(lang, "现在不行。{reasons}", "not now: {reasons}"));
+        }
+        for said in &eligibility.missing {
+            screen.put(text!(lang, "还需", "Still needed"), &said.message);
+        }
+        if self.duty.liable {
+            let by = match &self.duty.apply_by {
+                Some(day) => text!(lang, "应当申领，{day} 前（含当日）", "must apply, by {day}"),
+                None => text!(lang, "属应当申领的人", "among those who must hold a permit"),
+            };
+            screen.put(text!(lang, "申领义务", "Duty"), by);
+        }
+    }
+}
+
+/// The label of a code; the code itself where the table has none.
+fn entry(lang: Lang, table: &crate::domain::table::CodeTable, code: &str) -> String {
+    table.get(code).map_or(code, |entry| labels::entry(lang, entry)).to_owned()
+}
+
+fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> RegistrationAnswer {
+    let home = stay.home_on(on);
+    let unit = tree.get(home.unit);
+    let counter = tree.get(stay.counter);
+    let code_of = |unit: Option<&crate::domain::unit::Unit>| unit.map_or_else(String::new, |unit| unit.code.clone());
+    RegistrationAnswer {
+        unit: code_of(unit),
+        unit_name: unit.map_or_else(String::new, |unit| unit.name.clone()),
+        address: home.address.clone(),
+        counter: code_of(counter),
+        tier: counter.and_then(|counter| counter.tier).map(|tier| tier.as_str()),
+        reason: home.reason.clone(),
+        dwelling: home.dwelling.clone(),
+        stay: home.stay.clone(),
+        exempt: stay.exempt.map(|exempt| exempt.as_str()),
+        late: eligibility::registered_late(stay.arrived_on, stay.registered_on, book),
+        arrived_on: stay.arrived_on.map(|day| day.to_string()),
+        registered_on: stay.registered_on.to_string(),
+        ended_on: stay.ended_on().filter(|day| *day <= on).map(|day| day.to_string()),
+    }
+}

@@ -1,0 +1,149 @@
+//! A card on a day: the object of `permit show`, and the screen of it.
+
+use serde::Serialize;
+
+use crate::domain::calendar::Day;
+use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::lang::Lang;
+use crate::domain::permit::{PermitKind, Status};
+use crate::domain::rulebook::RuleBook;
+use crate::domain::unit::UnitTree;
+
+use super::table::KeyValue;
+use super::words::{labels, text};
+
+/// First and last good day of an endorsement window.
+#[derive(Debug, Clone, Serialize)]
+pub struct WindowAnswer {
+    pub opens: String,
+    pub closes: String,
+}
+
+/// The object of `permit show` (docs/contract.md).
+#[derive(Debug, Clone, Serialize)]
+pub struct PermitAnswer {
+    pub permit: String,
+    pub migrant: String,
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub status_since: String,
+    pub issued_on: String,
+    pub anchor_on: String,
+    pub issuing_county: String,
+    pub counter: String,
+    pub tier: Option<&'static str>,
+    pub window: Option<WindowAnswer>,
+    pub suspended_from: Option<String>,
+    pub valid_until: Option<String>,
+    pub endorsed_on: Vec<String>,
+    pub residence_since: Option<String>,
+    pub residence_days: i64,
+    pub ended_on: Option<String>,
+    pub end_reason: Option<&'static str>,
+    pub collected_on: Option<String>,
+    pub replaces: Option<String>,
+    pub replaced_by: Option<String>,
+    pub regime: &'static str,
+    #[serde(skip)]
+    state: Shown,
+}
+
+/// What the screen words and JSON does not repeat.
+#[derive(Debug, Clone)]
+struct Shown {
+    kind: PermitKind,
+    status: Status,
+    county_name: String,
+    counter_name: String,
+}
+
+impl PermitAnswer {
+    /// The card at the end of a day; `None` before its own day.
+    pub fn of(dossier: &Dossier, held: &HeldCard, tree: &UnitTree, book: &RuleBook, on: Day) -> Option<PermitAnswer> {
+        let state = dossier.card_state(held, book, on)?;
+        let residence = dossier.residence(book, on);
+        let counter = tree.get(held.counter);
+        let ended = match state.status {
+            Status::Ended(reason) => Some((state.since, reason)),
+            Status::Valid | Status::Due | Status::Suspended | Status::Expired => None,
+        };
+        let name_of = |code: &str| tree.by_code(code).map_or_else(|| code.to_owned(), |unit| unit.name.clone());
+        Some(PermitAnswer {
+            permit: held.number.clone(),
+            migrant: migrant_code(dossier.migrant),
+            kind: held.card.kind.as_str(),
+            status: state.status.as_str(),
+            status_since: state.since.to_string(),
+            issued_on: held.card.issued_on.to_string(),
+            anchor_on: state.anchor_on.to_string(),
+            issuing_county: held.issuing_county.clone(),
+            counter: counter.map_or_else(String::new, |counter| counter.code.clone()),
+            tier: counter.and_then(|counter| counter.tier).map(|tier| tier.as_str()),
+            window: state
+                .window
+                .map(|(opens, closes)| WindowAnswer { opens: opens.to_string(), closes: closes.to_string() }),
+            suspended_from: (state.status == Status::Suspended).then(|| state.since.to_string()),
+            valid_until: state.valid_until.map(|day| day.to_string()),
+            endorsed_on: held.card.endorsements.iter().filter(|day| **day <= on).map(Day::to_string).collect(),
+            residence_since: residence.since.map(|day| day.to_string()),
+            residence_days: residence.days,
+            ended_on: ended.map(|(day, _)| day.to_string()),
+            end_reason: ended.map(|(_, reason)| reason.as_str()),
+            collected_on: held.collected_on.filter(|day| *day <= on).map(|day| day.to_string()),
+            replaces: held.replaces.clone(),
+            replaced_by: held.replaced_by.clone(),
+            regime: held.card.regime.as_str(),
+            state: Shown {
+                kind: held.card.kind,
+                status: state.status,
+                county_name: name_of(&held.issuing_county),
+                counter_name: counter.map_or_else(String::new, |counter| counter.name.clone()),
+            },
+        })
+    }
+
+    /// The card's lines, put into a screen.
+    pub fn put(&self, screen: &mut KeyValue, lang: Lang) {
+        let shown = &self.state;
+        let since = &self.status_since;
+        screen
+            .put(labels::permit_kind(lang, shown.kind), &self.permit)
+            .put(
+                text!(lang, "状态", "Status"),
+                text!(lang, "{0}（自 {since}）", "{0} (since {since})", labels::status(lang, shown.status)),
+            )
+            .put(text!(lang, "发证日期", "Issued"), &self.issued_on)
+            .put(
+                text!(lang, "签发机关所在县区", "Issuing county"),
+                format!("{} {}", self.issuing_county, shown.county_name),
+            )
+            .put(text!(lang, "办理窗口", "Counter"), format!("{} {}", self.counter, shown.counter_name));
+        if let Some(window) = &self.window {
+            screen.put(
+                text!(lang, "签注窗口", "Endorse"),
+                text!(lang, "{0} 至 {1}", "{0} to {1}", window.opens, window.closes),
+            );
+        }
+        if let Some(until) = &self.valid_until {
+            screen.put(text!(lang, "有效期至", "Valid until"), until);
+        }
+        if !self.endorsed_on.is_empty() {
+            screen.put(text!(lang, "已签注", "Endorsed"), self.endorsed_on.join(", "));
+        }
+        if let Some(since) = &self.residence_since {
+            let days = self.residence_days;
+            screen.put(
+                text!(lang, "居住年限", "Residence"),
+                text!(lang, "自 {since} 起 {days} 天", "{days} days, since {since}"),
+            );
+        }
+    }
+
+    /// The screen of `permit show`.
+    pub fn screen(&self, lang: Lang) -> String {
+        let mut screen = KeyValue::new();
+        self.put(&mut screen, lang);
+        screen.put(text!(lang, "持证人", "Bearer"), &self.migrant);
+        screen.render()
+    }
+}

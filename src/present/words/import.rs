@@ -1,0 +1,198 @@
+//! Words for an import: why a row that reads well does not land, and why no import took place.
+
+use serde_json::Value;
+
+use super::{Describe, Words, db, form, labels, text};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::jobs::import::{ImportError, Reason};
+use crate::ops::land_people::RowRefusal;
+use crate::ops::land_permits::CardObjection;
+use crate::present::words::usage::Usage;
+
+impl Describe for Reason {
+    fn code(&self) -> Code {
+        Reason::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            Reason::Row(problem) => problem.words(lang),
+            Reason::Form(objection) => objection.words(lang),
+            Reason::Landing(refusal) => refusal.words(lang),
+            Reason::Departure => Words::new(text!(
+                lang,
+                "填有离职、退租日期：离开的人请另用离开名册（公民身份号码,离开日期,去向）",
+                "a day of leaving is filled in: people who left belong into a departures roster (公民身份号码,离开日期,去向)"
+            )),
+            Reason::Blank { field } => {
+                let field = labels::field(lang, *field);
+                Words::new(text!(lang, "{field}是空的", "{field} is blank"))
+            }
+            Reason::UnknownWord { field, text: given } => form::unknown(*field, given, lang),
+        }
+    }
+}
+
+impl Describe for RowRefusal {
+    fn code(&self) -> Code {
+        RowRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            RowRefusal::Twice { first_line, names_differ: false } => Words::new(text!(
+                lang,
+                "与第 {first_line} 行是同一个人，只收前一行",
+                "the same person as in line {first_line}: the first row counts"
+            ))
+            .detail("first_line", *first_line),
+            RowRefusal::Twice { first_line, names_differ: true } => Words::new(text!(
+                lang,
+                "号码与第 {first_line} 行相同而姓名不同，只收前一行，请核对是谁的号码",
+                "the number of line {first_line} under another name: the first row counts; look whose number it is"
+            ))
+            .detail("first_line", *first_line)
+            .detail("names_differ", true),
+            RowRefusal::Differs { migrant, fields } => {
+                let names: Vec<String> = fields.iter().map(|field| labels::field(lang, *field).to_owned()).collect();
+                let names = labels::list(lang, &names);
+                let keys: Vec<Value> = fields.iter().map(|field| field.as_str().into()).collect();
+                Words::new(text!(
+                    lang,
+                    "已登记为 {migrant}，{names}与登记的不同；导入从不覆盖。搬家请用 jzz migrant move {migrant} --unit … --address …",
+                    "registered as {migrant} with another {names}; an import never overwrites. For a move: jzz migrant move {migrant} --unit … --address …"
+                ))
+                .detail("migrant", migrant.as_str())
+                .detail("fields", keys)
+            }
+            RowRefusal::Register(refusal) => refusal.words(lang),
+            RowRefusal::Card(objection) => objection.words(lang),
+        }
+    }
+}
+
+impl Describe for CardObjection {
+    fn code(&self) -> Code {
+        CardObjection::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            CardObjection::UnknownPerson => Words::new(text!(
+                lang,
+                "登记库里没有这个号码的人，先办居住登记",
+                "nobody with that number is registered: register the person first"
+            )),
+            CardObjection::NotRegistered { migrant, on } => Words::new(text!(
+                lang,
+                "{migrant} 在 {on} 没有居住登记，证又没有注销日期",
+                "{migrant} is not registered on {on}, and the card has no day of ending"
+            ))
+            .detail("migrant", migrant.as_str()),
+            CardObjection::OtherPapers { kind } => {
+                let kind = labels::id_kind(lang, *kind);
+                Words::new(text!(lang, "持{kind}的人不发居住证", "holders of this paper get no permit: {kind}"))
+            }
+            CardObjection::NumberTaken { permit } => Words::new(text!(
+                lang,
+                "证号 {permit} 已是别人的证",
+                "{permit} is the number of somebody else's card"
+            ))
+            .detail("permit", permit.as_str()),
+            CardObjection::NumberTwice { first_line } => Words::new(text!(
+                lang,
+                "证号与第 {first_line} 行相同，只收前一行",
+                "the permit number of line {first_line}: the first row counts"
+            ))
+            .detail("first_line", *first_line),
+            CardObjection::Differs { permit } => Words::new(text!(
+                lang,
+                "证 {permit} 已在库中，日期或种类与此行不同；导入从不覆盖",
+                "{permit} is in the register with other days or another kind; an import never overwrites"
+            ))
+            .detail("permit", permit.as_str()),
+            CardObjection::LivePermit { permit } => Words::new(text!(
+                lang,
+                "此人已有未注销的居住证 {permit}，一人一证；先前的证要有注销日期",
+                "the person has the live permit {permit}: one person, one permit; an earlier card needs its day of ending"
+            ))
+            .detail("permit", permit.as_str()),
+            CardObjection::Order { day, than } if day < than => Words::new(text!(
+                lang,
+                "{day} 早于发证日期 {than}",
+                "{day} lies before the day of issue, {than}"
+            )),
+            CardObjection::Order { day, than } => {
+                Words::new(text!(lang, "{day} 晚于注销日期 {than}", "{day} lies after the day of ending, {than}"))
+            }
+            CardObjection::BeforeBirth { issued_on, birth_on } => Words::new(text!(
+                lang,
+                "发证日期 {issued_on} 早于出生日期 {birth_on}",
+                "issued on {issued_on}, before the birth on {birth_on}"
+            )),
+            CardObjection::Future { day, today } => form::future(*day, *today, lang),
+        }
+    }
+}
+
+impl Describe for ImportError {
+    fn code(&self) -> Code {
+        match self {
+            ImportError::File(fault) => fault.code(),
+            ImportError::Roster(outer) => Describe::code(outer),
+            ImportError::Unit(refusal) => Describe::code(refusal),
+            ImportError::Future { .. } => Code::J208,
+            ImportError::Departures => Code::J431,
+            ImportError::Store(error) => Describe::code(error),
+            ImportError::Interrupted => Code::J907,
+            ImportError::AllOrNothing(_) => Code::J409,
+        }
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            ImportError::File(fault) => fault.words(lang),
+            ImportError::Roster(outer) => outer.words(lang),
+            ImportError::Unit(refusal) => refusal.words(lang),
+            ImportError::Future { day, today } => db::FutureDay { day: *day, today: *today }.words(lang),
+            ImportError::Departures => Words::new(text!(
+                lang,
+                "这是离开名册，目前只收人员名册和证件台账；逐人办理：jzz migrant leave",
+                "this is a departures roster; people and permit rosters are taken. One by one: jzz migrant leave"
+            ))
+            .hint("jzz migrant leave M000001 --because left --on 2012-08-31"),
+            ImportError::Store(error) => error.words(lang),
+            ImportError::Interrupted => Usage::Interrupted.words(lang),
+            ImportError::AllOrNothing(outcome) => {
+                let (rejected, held) = (outcome.counts.rejected, outcome.held_back);
+                let file = outcome.rejects_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+                Words::new(text!(
+                    lang,
+                    "有 {rejected} 行不合格，按 --all-or-nothing 一行都没有收（{held} 行合格）",
+                    "{rejected} rows are bad, so nothing was taken in (--all-or-nothing); {held} rows are good"
+                ))
+                .hint(text!(
+                    lang,
+                    "改好 {file} 里的行再导入，或去掉 --all-or-nothing",
+                    "mend the rows in {file}, or leave --all-or-nothing out"
+                ))
+                .detail("rejected", rejected)
+                .detail("held_back", held)
+            }
+        }
+    }
+
+    fn causes(&self) -> Vec<String> {
+        match self {
+            ImportError::File(fault) => fault.causes(),
+            ImportError::Store(error) => error.causes(),
+            ImportError::Roster(_)
+            | ImportError::Unit(_)
+            | ImportError::Future { .. }
+            | ImportError::Departures
+            | ImportError::Interrupted
+            | ImportError::AllOrNothing(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,398 @@
+//! Words for rosters: why a file cannot be used, what is wrong with a row, what is said once a file.
+
+use serde_json::{Value, json};
+
+use super::{Describe, Words, text};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::roster::{Field, RosterKind};
+use crate::intake::outer::{Column, Content, NearMiss};
+use crate::intake::problem::DayTrouble;
+use crate::intake::{Fact, FileNotice, Outer, RowProblem};
+
+impl Describe for Outer {
+    fn code(&self) -> Code {
+        Outer::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            Outer::NotText(content) => not_text(*content, lang),
+            Outer::Empty => Words::new(text!(lang, "文件是空的，没有一行数据", "the file is empty")),
+            Outer::UnknownEncoding { label } => {
+                Words::new(text!(lang, "没有“{label}”这种编码", "no encoding is called \"{label}\""))
+                    .hint("--encoding gb18030 | utf-8 | utf-16")
+                    .detail("encoding", label.as_str())
+            }
+            Outer::NoHeadings { best } => no_headings(best.as_ref(), lang),
+            Outer::Missing { kind, fields } => missing(*kind, fields, lang),
+            Outer::NoRows => {
+                Words::new(text!(lang, "表头下面没有一行数据", "there is no row of data below the headings"))
+            }
+            Outer::TwoColumns { field, columns, map } => two_columns(*field, columns, map, lang),
+            Outer::UnknownField { given } => unknown_field(given, lang),
+            Outer::NoSuchColumn { given } => {
+                Words::new(text!(lang, "文件里没有“{given}”这一列", "the file has no column \"{given}\""))
+                    .hint(text!(
+                        lang,
+                        "--map 后面写表头的原文，或者列的字母，如 --map B=name",
+                        "give --map a heading as written or a column's letter, as in --map B=name"
+                    ))
+                    .detail("column", given.as_str())
+            }
+        }
+    }
+}
+
+fn not_text(content: Content, lang: Lang) -> Words {
+    let what = content_label(content, lang);
+    let hint = match content {
+        Content::Workbook
+        | Content::OldWorkbook
+        | Content::OpenWorkbook
+        | Content::XmlWorkbook
+        | Content::WebPage
+        | Content::Word
+        | Content::RichText => text!(
+            lang,
+            "用表格软件打开，另存为“CSV UTF-8（逗号分隔）”，再导入",
+            "open it in a spreadsheet, save it as \"CSV UTF-8 (comma delimited)\" and import that"
+        ),
+        Content::Pdf | Content::Image => text!(
+            lang,
+            "请报送单位给出表格原件，另存为“CSV UTF-8（逗号分隔）”",
+            "ask the sender for the table itself, saved as \"CSV UTF-8 (comma delimited)\""
+        ),
+        Content::Archive => text!(lang, "先解压，再导入里面的文件", "unpack it and import the file inside"),
+        Content::Database | Content::Program | Content::Binary => text!(
+            lang,
+            "看看是不是选错了文件；花名册要存为“CSV UTF-8（逗号分隔）”",
+            "look whether it is the right file; a roster is saved as \"CSV UTF-8 (comma delimited)\""
+        ),
+        Content::UnmarkedUtf16 => "--encoding utf-16le | utf-16be".to_owned(),
+    };
+    Words::new(text!(lang, "这不是文本表格，而是{what}", "this is no table in text but {what}"))
+        .hint(hint)
+        .detail("content", content.as_str())
+}
+
+fn content_label(content: Content, lang: Lang) -> String {
+    match content {
+        Content::Workbook => text!(lang, "工作簿（.xlsx）", "a workbook (.xlsx)"),
+        Content::OldWorkbook => text!(lang, "旧版工作簿（.xls、.et）", "a workbook of the old kind (.xls, .et)"),
+        Content::OpenWorkbook => text!(lang, "工作簿（.ods）", "a workbook (.ods)"),
+        Content::XmlWorkbook => text!(lang, "XML 工作簿", "a workbook in XML"),
+        Content::WebPage => text!(lang, "网页（HTML）", "a web page (HTML)"),
+        Content::Pdf => text!(lang, "PDF 文件", "a PDF"),
+        Content::Word => text!(lang, "Word 文档", "a Word document"),
+        Content::RichText => text!(lang, "RTF 文档", "a document in RTF"),
+        Content::Image => text!(lang, "图片", "an image"),
+        Content::Archive => text!(lang, "压缩包", "an archive"),
+        Content::Database => text!(lang, "数据库文件", "a database"),
+        Content::Program => text!(lang, "程序", "a program"),
+        Content::Binary => text!(lang, "二进制文件", "a binary file"),
+        Content::UnmarkedUtf16 => text!(lang, "没有标记的 UTF-16 文本", "UTF-16 without its mark"),
+    }
+}
+
+fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
+    let sentence = text!(
+        lang,
+        "前 20 行里找不到表头：要有“公民身份号码”，人员花名册还要有“姓名”",
+        "no headings in the first 20 rows: there must be 公民身份号码, and 姓名 in a roster of people"
+    );
+    let hint = text!(lang, "看看样表：jzz roster template people", "see a sample: jzz roster template people");
+    let Some(NearMiss { line, cells }) = best else { return Words::new(sentence).hint(hint) };
+    let shown = cells.join(text!(lang, "、", ", ").as_str());
+    let nearest = text!(lang, "；最像表头的第 {line} 行是：{shown}", "; the nearest, line {line}, has: {shown}");
+    Words::new(sentence + &nearest).hint(hint).detail("line", *line).detail("cells", cells.clone())
+}
+
+fn missing(kind: RosterKind, fields: &[Field], lang: Lang) -> Words {
+    let named: Vec<String> = fields.iter().map(|field| field_label(*field, lang)).collect();
+    let named = named.join(text!(lang, "、", ", ").as_str());
+    let flags: Vec<String> = fields.iter().map(|field| flag_for(*field, lang)).collect();
+    let keys: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+    Words::new(text!(lang, "缺少必需的列：{named}", "needed columns are nowhere: {named}"))
+        .hint(flags.join(" "))
+        .detail("kind", kind.as_str())
+        .detail("fields", keys)
+}
+
+/// The flag that stands in for a missing column.
+fn flag_for(field: Field, lang: Lang) -> String {
+    let key = field.as_str();
+    if field == Field::Unit {
+        text!(lang, "--unit 社区代码", "--unit CODE")
+    } else if field == Field::Counter {
+        text!(lang, "--counter 受理点代码", "--counter CODE")
+    } else if field == Field::Reason {
+        text!(lang, "--set reason=务工", "--set reason=01")
+    } else {
+        text!(lang, "--map 表头={key}", "--map HEADING={key}")
+    }
+}
+
+fn two_columns(field: Field, columns: &[Column], map: &str, lang: Lang) -> Words {
+    let label = field_label(field, lang);
+    let both: Vec<String> = columns.iter().map(|column| column_words(column, lang)).collect();
+    let both = both.join(text!(lang, "和", " and ").as_str());
+    Words::new(text!(lang, "{both}都像是{label}，只能用一列", "{both} both look like the {label}; only one can be it"))
+        .hint(map)
+        .detail("field", field.as_str())
+        .detail("columns", columns_value(columns))
+}
+
+fn unknown_field(given: &str, lang: Lang) -> Words {
+    let known: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
+    Words::new(text!(lang, "“{given}”里没有登记项的名字", "\"{given}\" names no field"))
+        .hint(known.join(" "))
+        .detail("given", given)
+}
+
+fn column_words(column: &Column, lang: Lang) -> String {
+    let Column { letter, heading } = column;
+    if heading.is_empty() {
+        text!(lang, "{letter} 列", "column {letter}")
+    } else {
+        text!(lang, "{letter} 列“{heading}”", "column {letter} \"{heading}\"")
+    }
+}
+
+fn columns_value(columns: &[Column]) -> Value {
+    columns.iter().map(|column| json!({"letter": column.letter, "heading": column.heading})).collect()
+}
+
+impl Describe for RowProblem {
+    fn code(&self) -> Code {
+        RowProblem::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let mut words = fact(&self.fact, lang);
+        if let Some(column) = &self.column {
+            words.sentence = text!(lang, "“{column}”：{}", "\"{column}\": {}", words.sentence);
+            words = words.detail("column", column.as_str());
+        }
+        match self.field {
+            Some(field) => words.detail("field", field.as_str()),
+            None => words,
+        }
+    }
+}
+
+fn fact(fact: &Fact, lang: Lang) -> Words {
+    match fact {
+        Fact::Cells { headings, cells } => Words::new(text!(
+            lang,
+            "表头有 {headings} 列，这一行有 {cells} 格",
+            "there are {headings} headings and {cells} cells in this row"
+        ))
+        .detail("headings", *headings)
+        .detail("cells", *cells),
+        Fact::Bytes { hex } if hex.is_empty() => Words::new(text!(
+            lang,
+            "有字在送来之前就已丢失（U+FFFD）",
+            "a character was lost before the file was sent (U+FFFD)"
+        )),
+        Fact::Bytes { hex } => Words::new(text!(lang, "有不成字的字节：{hex}", "bytes that are no character: {hex}"))
+            .detail("bytes", hex.as_str()),
+        Fact::Quote { line } => {
+            Words::new(text!(lang, "第 {line} 行的引号没有配对", "a quote opened in line {line} is never closed"))
+                .detail("quote_line", *line)
+        }
+        Fact::TooLong { limit } => {
+            Words::new(text!(lang, "一格超过 {limit} 个字", "a cell has more than {limit} characters"))
+                .detail("limit", *limit)
+        }
+        Fact::Controls { points } => Words::new(text!(lang, "有控制字符：{points}", "control characters: {points}"))
+            .detail("characters", points.as_str()),
+        Fact::PrivateUse { points } => Words::new(text!(
+            lang,
+            "有自造字（私用区）：{points}，请核对原件",
+            "characters of private use: {points}; compare with the paper"
+        ))
+        .detail("characters", points.as_str()),
+        Fact::Day { cell, trouble } => day(cell, *trouble, lang),
+        Fact::Phone { cell } => Words::new(text!(
+            lang,
+            "电话“{cell}”读不出来，原文留着",
+            "the phone \"{cell}\" is not readable; its text is kept"
+        ))
+        .detail("cell", cell.as_str()),
+        Fact::LostDigits => lost_digits(lang),
+        Fact::PerhapsLostDigits { others_in_column } => perhaps_lost_digits(*others_in_column, lang),
+    }
+}
+
+fn lost_digits(lang: Lang) -> Words {
+    Words::new(text!(lang, "号码的末几位被表格软件丢掉了", "the spreadsheet lost the last digits of the number")).hint(
+        text!(
+            lang,
+            "照证件重新录入：先把这一列设为“文本”，再输号码",
+            "enter it again from the card: format the column as text before typing"
+        ),
+    )
+}
+
+fn perhaps_lost_digits(others_in_column: bool, lang: Lang) -> Words {
+    let sentence = if others_in_column {
+        text!(
+            lang,
+            "这一列有号码被表格软件改坏，这一个也可能丢了末几位：请对照证件",
+            "a spreadsheet ruined other numbers of this column, and perhaps this one: look at the card"
+        )
+    } else {
+        text!(
+            lang,
+            "号码以 000 结尾，可能被表格软件丢了末几位：请对照证件",
+            "the number ends in 000; a spreadsheet may have lost its last digits: look at the card"
+        )
+    };
+    Words::new(sentence).detail("others_in_column", others_in_column)
+}
+
+fn day(cell: &str, trouble: DayTrouble, lang: Lang) -> Words {
+    let sentence = match trouble {
+        DayTrouble::Form => text!(lang, "“{cell}”不是认得的日期写法", "\"{cell}\" is no day in a known form"),
+        DayTrouble::Impossible => text!(lang, "没有“{cell}”这一天", "there is no day \"{cell}\""),
+        DayTrouble::StandIn => {
+            text!(lang, "“{cell}”是填不出时的代用日期，不当作日期", "\"{cell}\" stands in for a day that nobody knows")
+        }
+        DayTrouble::NoDayOfMonth => text!(lang, "“{cell}”没有写到日", "\"{cell}\" lacks the day of the month"),
+        DayTrouble::TwoDigitYear => text!(lang, "“{cell}”的年份不是四位", "the year of \"{cell}\" has not four digits"),
+        DayTrouble::OpenEnded => text!(lang, "“{cell}”不是一个日期", "\"{cell}\" is no day"),
+        DayTrouble::Serial => text!(
+            lang,
+            "“{cell}”是表格软件的日期序号，不是日期",
+            "\"{cell}\" is the number by which a spreadsheet counts days"
+        ),
+    };
+    Words::new(sentence)
+        .hint(text!(lang, "写成 2012-03-05 这样", "write it as 2012-03-05"))
+        .detail("cell", cell)
+        .detail("trouble", trouble.as_str())
+}
+
+impl Describe for FileNotice {
+    fn code(&self) -> Code {
+        FileNotice::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            FileNotice::Weak { field, column } => {
+                let (label, named) = (field_label(*field, lang), column_words(column, lang));
+                Words::new(text!(
+                    lang,
+                    "没有别的列，{label}取自{named}，两者未必是一回事",
+                    "the {label} is taken from {named} for want of a better column; it may not be the same thing"
+                ))
+                .detail("field", field.as_str())
+                .detail("columns", columns_value(std::slice::from_ref(column)))
+            }
+            FileNotice::Doubled { field, columns } => {
+                let label = field_label(*field, lang);
+                let all: Vec<String> = columns.iter().map(|column| column_words(column, lang)).collect();
+                let all = all.join(text!(lang, "、", ", ").as_str());
+                Words::new(text!(
+                    lang,
+                    "{label}有几列：{all}；每行取最先填了的一格",
+                    "several columns for the {label}: {all}; in each row the first filled cell counts"
+                ))
+                .detail("field", field.as_str())
+                .detail("columns", columns_value(columns))
+            }
+            FileNotice::Refused { columns } => {
+                let all: Vec<String> = columns.iter().map(|column| column_words(column, lang)).collect();
+                let all = all.join(text!(lang, "、", ", ").as_str());
+                Words::new(text!(
+                    lang,
+                    "登记簿不收这些内容，没有读：{all}",
+                    "the register refuses to hold these, they were not read: {all}"
+                ))
+                .detail("columns", columns_value(columns))
+            }
+        }
+    }
+}
+
+/// What a field is called in a sentence.
+pub fn field_label(field: Field, lang: Lang) -> String {
+    match field {
+        Field::Name => text!(lang, "姓名", "name"),
+        Field::IdNumber => text!(lang, "公民身份号码", "identity number"),
+        Field::IdKind => text!(lang, "证件种类", "kind of identity paper"),
+        Field::Sex => text!(lang, "性别", "sex"),
+        Field::Ethnic => text!(lang, "民族", "ethnic group"),
+        Field::Birth => text!(lang, "出生日期", "day of birth"),
+        Field::Hukou => text!(lang, "户籍地址", "household address"),
+        Field::Unit => text!(lang, "社区", "unit"),
+        Field::Address => text!(lang, "现居住地址", "address"),
+        Field::Reason => text!(lang, "居住事由", "reason of residence"),
+        Field::Dwelling => text!(lang, "居住处所", "dwelling"),
+        Field::Phone => text!(lang, "联系电话", "phone"),
+        Field::Workplace => text!(lang, "服务处所", "workplace"),
+        Field::ArrivedOn => text!(lang, "来本地日期", "day of arrival"),
+        Field::RegisteredOn => text!(lang, "登记日期", "day of registration"),
+        Field::Stay => text!(lang, "拟居住期限", "intended stay"),
+        Field::Relation => text!(lang, "与房主关系", "relation to the householder"),
+        Field::Exempt => text!(lang, "免办事由", "ground of exemption"),
+        Field::Job => text!(lang, "职业", "job"),
+        Field::StartedOn => text!(lang, "入职时间", "first day"),
+        Field::LeftOn => text!(lang, "离开日期", "day of departure"),
+        Field::Education => text!(lang, "文化程度", "education"),
+        Field::Marriage => text!(lang, "婚姻状况", "marriage"),
+        Field::Counter => text!(lang, "受理点", "counter"),
+        Field::PermitNumber => text!(lang, "居住证号", "permit number"),
+        Field::PermitKind => text!(lang, "证件类型", "kind of permit"),
+        Field::IssuedOn => text!(lang, "发证日期", "day of issue"),
+        Field::EndorsedOn => text!(lang, "签注日期", "days of endorsement"),
+        Field::LastEndorsedOn => text!(lang, "最近签注日期", "day of the last endorsement"),
+        Field::ValidUntil => text!(lang, "有效期限", "last day of validity"),
+        Field::CardEndedOn => text!(lang, "注销日期", "day of cancellation"),
+        Field::EndReason => text!(lang, "注销原因", "reason of cancellation"),
+        Field::To => text!(lang, "去向", "destination"),
+        Field::Note => text!(lang, "备注", "note"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_words_in_both_languages() {
+        let column = Column { letter: "A".to_owned(), heading: "姓名".to_owned() };
+        let outers = [
+            Outer::NotText(Content::Workbook),
+            Outer::Empty,
+            Outer::UnknownEncoding { label: "x".to_owned() },
+            Outer::NoHeadings { best: Some(NearMiss { line: 1, cells: vec!["a".to_owned()] }) },
+            Outer::Missing { kind: RosterKind::People, fields: vec![Field::Unit, Field::Name] },
+            Outer::NoRows,
+            Outer::TwoColumns {
+                field: Field::Name,
+                columns: vec![column.clone(), column],
+                map: "--map A=name".to_owned(),
+            },
+            Outer::UnknownField { given: "x".to_owned() },
+            Outer::NoSuchColumn { given: "Z".to_owned() },
+        ];
+        for outer in outers {
+            let (zh, en) = (outer.words(Lang::Zh), outer.words(Lang::En));
+            assert!(!zh.sentence.is_ascii(), "{zh:?}");
+            assert_ne!(zh.sentence, en.sentence);
+            assert_eq!(zh.details, en.details);
+        }
+    }
+
+    #[test]
+    fn a_row_problem_names_its_column() {
+        let fact = Fact::Day { cell: "2012-03".to_owned(), trouble: DayTrouble::NoDayOfMonth };
+        let column = Some("来本地日期".to_owned());
+        let words = RowProblem { field: Some(Field::ArrivedOn), column, reject: true, fact }.words(Lang::Zh);
+        assert_eq!(words.sentence, "“来本地日期”：“2012-03”没有写到日");
+        assert_eq!(words.details["field"], "arrived_on");
+    }
+}
