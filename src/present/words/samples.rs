@@ -8,7 +8,7 @@ use super::db::{ClockBehind, FutureDay};
 use super::papers::{Incomplete, Lacking};
 use super::report::{check_name, rate_definition};
 use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
-use crate::domain::calendar::{Day, DayError, Instant};
+use crate::domain::calendar::{Day, Instant};
 use crate::domain::eligibility::NotEntitled;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
