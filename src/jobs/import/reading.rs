@@ -18,7 +18,7 @@ use crate::ops::person::permit_text;
 /// A row on its way to the register.
 #[derive(Debug)]
 pub enum Row {
-    People(PeopleRow),
+    People(Box<PeopleRow>),
     Card(CardRow),
 }
 
@@ -216,7 +216,7 @@ impl<'a> Cells<'a> {
             Ok(admission) if self.reasons.is_empty() => {
                 let warned = self.warned || !admission.warnings.is_empty();
                 let row = PeopleRow { line: self.record.line, admission, filled: self.filled };
-                Ok(Read { row: Row::People(row), warned, day_assumed: own_day.is_none() })
+                Ok(Read { row: Row::People(Box::new(row)), warned, day_assumed: own_day.is_none() })
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {

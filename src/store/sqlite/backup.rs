@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::super::error::StoreError;
 use super::{Engine, translate};
+use crate::store::error::StoreError;
 
 /// Writes a copy to `to`, which must not exist; mode 0600, whole and synced, or not at all.
 pub fn copy_to(engine: &Engine, to: &Path) -> Result<(), StoreError> {
