@@ -138,13 +138,12 @@ impl Sql<'_> {
     }
 
     fn failed(&self, sql: &str, error: &rusqlite::Error) -> StoreError {
-        match translate(self.path, error) {
-            StoreError::Fault { cause } => {
-                let statement = sql.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
-                StoreError::Fault { cause: format!("{cause} in: {statement} …") }
-            }
-            other => other,
+        let translated = translate(self.path, error);
+        if let StoreError::Fault { cause } = translated {
+            let statement = sql.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
+            return StoreError::Fault { cause: format!("{cause} in: {statement} …") };
         }
+        translated
     }
 }
 
