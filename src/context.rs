@@ -113,6 +113,11 @@ impl<'w> Context<'w> {
         self.counter.as_deref()
     }
 
+    /// Where fresh folders are made.
+    pub fn temporary_folder(&self) -> PathBuf {
+        PathBuf::from(set(&self.world.env, "TMPDIR").unwrap_or("/tmp"))
+    }
+
     /// The counter given with this very command.
     pub fn counter_flag(&self) -> Option<&str> {
         self.globals.counter.as_deref()

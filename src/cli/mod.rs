@@ -63,6 +63,8 @@ enum Command {
     Unit(commands::unit::Unit),
     #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
     Db(commands::db::Db),
+    #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
+    Demo(commands::demo::Demo),
     #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
     Explain(commands::explain::Explain),
 }
@@ -77,6 +79,7 @@ impl Command {
             Command::Report(verb) => verb.run(cx),
             Command::Unit(verb) => verb.run(cx),
             Command::Db(verb) => verb.run(cx),
+            Command::Demo(args) => args.run(cx),
             Command::Explain(args) => args.run(cx),
         }
     }

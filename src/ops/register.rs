@@ -25,6 +25,7 @@ pub enum RegisterRefusal {
         migrant: String,
         masked_name: String,
         unit: String,
+        unit_name: String,
         since: Day,
         elsewhere: Option<Box<(String, String)>>,
     },
@@ -155,11 +156,13 @@ fn come_back(
         let moved = (home.unit, &home.address) != (to.unit, &to.address);
         let elsewhere = moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone())));
         let unit = office.code_of(home.unit).to_owned();
+        let unit_name = office.tree.get(home.unit).map(|unit| unit.name.clone()).unwrap_or_default();
         let since = active.registered_on;
         return Err(OpError::Refused(RegisterRefusal::Already {
             migrant: migrant_code(migrant),
             masked_name,
             unit,
+            unit_name,
             since,
             elsewhere,
         }));

@@ -128,7 +128,7 @@ pub fn paper(lang: Lang, paper: Paper) -> &'static str {
 /// The decree's name.
 pub fn regime(lang: Lang, regime: Regime) -> &'static str {
     match regime {
-        Regime::Legacy => pick(lang, "2012年3月5日以前的旧规定", "the older rules, before 2012-03-05"),
+        Regime::Legacy => pick(lang, "2012年3月5日以前的旧规定", "the rules before 2012-03-05"),
         Regime::Guiyang2012 => pick(
             lang,
             "《贵阳市流动人口居住登记和居住证管理办法》（市政府令2012年第1号）",
