@@ -1,6 +1,5 @@
 //! `jzz`: residence permits for a city's network of counters.
 
-#![allow(dead_code)]
 mod cli;
 mod commands;
 mod context;

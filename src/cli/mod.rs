@@ -63,6 +63,8 @@ enum Command {
     Unit(commands::unit::Unit),
     #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
     Db(commands::db::Db),
+    #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
+    Demo(commands::demo::Demo),
     #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
     Explain(commands::explain::Explain),
 }
@@ -77,6 +79,7 @@ impl Command {
             Command::Report(verb) => verb.run(cx),
             Command::Unit(verb) => verb.run(cx),
             Command::Db(verb) => verb.run(cx),
+            Command::Demo(args) => args.run(cx),
             Command::Explain(args) => args.run(cx),
         }
     }
@@ -132,12 +135,15 @@ fn tree(lang: Lang, width: usize) -> clap::Command {
 }
 
 fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
-    let outcome = Context::new(world, start, cli.globals).and_then(|mut cx| match cli.command.run(&mut cx) {
-        Ok(finish) => cx.finish().map(|()| finish.exit()),
-        Err(failure) => {
-            // What was answered before the refusal is delivered; the refusal is what is told.
-            let _ = cx.close();
-            Err(failure)
+    let outcome = Context::new(world, start, cli.globals).and_then(|mut cx| {
+        cx.say_where();
+        match cli.command.run(&mut cx) {
+            Ok(finish) => cx.finish().map(|()| finish.exit()),
+            Err(failure) => {
+                // What was answered before the refusal is delivered; the refusal is what is told.
+                let _ = cx.close();
+                Err(failure)
+            }
         }
     });
     outcome.unwrap_or_else(|failure| tell(&failure, start, world))

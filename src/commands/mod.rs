@@ -1,6 +1,8 @@
 //! One file a verb: arguments, questions for what is missing, then an act, a job or a query, then a view.
 
 pub mod db;
+pub mod demo;
+mod demo_steps;
 mod desk;
 pub mod explain;
 pub mod init;

@@ -69,7 +69,6 @@ impl Import {
         match import::import(&mut store, &office, &order, &around) {
             Ok(outcome) => {
                 put(cx, &outcome)?;
-                desk::specimen(cx, office.register.practice);
                 Ok(if outcome.counts.rejected > 0 && outcome.already.is_none() {
                     Finish::Findings
                 } else {

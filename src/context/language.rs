@@ -30,7 +30,9 @@ pub struct Start {
 /// Scans for language, form and register.
 pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Option<Lang>) -> Start {
     let env = &world.env;
-    let config = Config::read(env);
+    // The demo pays no heed to anybody's register or configuration.
+    let demo = is_demo(args);
+    let config = if demo { Ok(Config::default()) } else { Config::read(env) };
     let known = config.as_ref().ok();
     let db = value_of(args, "--db")
         .or_else(|| set(env, "JZZ_DB").map(str::to_owned))
@@ -42,13 +44,28 @@ pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Op
         .or_else(|| set(env, "JZZ_LANG").and_then(Lang::parse))
         .or_else(|| known.and_then(Config::lang))
         .or_else(|| locale(env))
-        .or_else(|| register_language(&db))
+        .or_else(|| if demo { None } else { register_language(&db) })
         .unwrap_or(Lang::En);
     let json = value_of(args, "--format").as_deref() == Some("json");
     let colour = value_of(args, "--color");
     let wanted = |terminal: bool| colour::is_wanted(colour.as_deref(), env, terminal);
     let (colour_out, colour_err) = (wanted(world.terminal.output), wanted(world.terminal.error));
     Start { lang, json, colour_out, colour_err, db, config }
+}
+
+/// Whether the first word that is no option is `demo`; options with a value of their own are passed over.
+fn is_demo(args: &[OsString]) -> bool {
+    const WITH_VALUE: [&str; 8] =
+        ["--db", "--counter", "--clerk", "--lang", "--format", "--out", "--reveal", "--color"];
+    let mut words = args.iter().map(|word| word.to_string_lossy());
+    while let Some(word) = words.next() {
+        if WITH_VALUE.contains(&word.as_ref()) {
+            words.next();
+        } else if !word.starts_with('-') {
+            return word == "demo";
+        }
+    }
+    false
 }
 
 /// The value of a long option: the last one given, in either form, before `--`.

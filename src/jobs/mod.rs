@@ -1,4 +1,5 @@
 //! Several units of work, files and views in order: no rule and no SQL stands here.
 
 pub mod backup;
+pub mod city;
 pub mod import;

@@ -25,6 +25,7 @@ pub enum RegisterRefusal {
         migrant: String,
         masked_name: String,
         unit: String,
+        unit_name: String,
         since: Day,
         elsewhere: Option<Box<(String, String)>>,
     },
@@ -66,7 +67,7 @@ impl Remark {
 
 /// A registration that was made.
 #[derive(Debug, Clone)]
-pub struct Registered {
+pub struct Enrolment {
     pub migrant: String,
     /// The how-manyth stay of the person.
     pub registration: usize,
@@ -85,7 +86,7 @@ pub fn register(
     proxy: Option<&Proxy>,
     on: Day,
     today: Day,
-) -> Result<(Registered, Changes), OpError<RegisterRefusal>> {
+) -> Result<(Enrolment, Changes), OpError<RegisterRefusal>> {
     let refused = |refusal| OpError::Refused(refusal);
     let admission = registration::admit(form, &office.desk(today), on, Manner::Counter)
         .map_err(|objections| refused(RegisterRefusal::Form(objections)))?;
@@ -96,7 +97,7 @@ pub fn register(
         proxy.insert(writer, ProxyOf::Registration(landed.registration))?;
     }
     let code = migrant_code(landed.migrant);
-    let registered = Registered {
+    let registered = Enrolment {
         migrant: code.clone(),
         registration: landed.stays,
         registered_on: on,
@@ -155,16 +156,18 @@ fn come_back(
         let moved = (home.unit, &home.address) != (to.unit, &to.address);
         let elsewhere = moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone())));
         let unit = office.code_of(home.unit).to_owned();
+        let unit_name = office.tree.get(home.unit).map(|unit| unit.name.clone()).unwrap_or_default();
         let since = active.registered_on;
         return Err(OpError::Refused(RegisterRefusal::Already {
             migrant: migrant_code(migrant),
             masked_name,
             unit,
+            unit_name,
             since,
             elsewhere,
         }));
     }
-    if let Some(ended_on) = stays.iter().filter_map(|stay| stay.ended_on()).max()
+    if let Some(ended_on) = stays.iter().filter_map(super::super::domain::dossier::Stay::ended_on).max()
         && admission.registered_on < ended_on
     {
         let registered_on = admission.registered_on;

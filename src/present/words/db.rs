@@ -90,6 +90,7 @@ impl Words {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 fn sentence(error: &StoreError, lang: Lang) -> String {
     let path = path(error).unwrap_or_default();
     match error {
@@ -163,6 +164,7 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 fn hint(error: &StoreError, lang: Lang) -> String {
     let path = quoted(&path(error).unwrap_or_default());
     match error {

@@ -95,7 +95,7 @@ fn accepted(field: Field, lang: Lang) -> Option<String> {
     const LONGEST_LIST: usize = 15;
     let words: Vec<String> = match (field, table(field)) {
         (Field::Sex, _) => vec![text!(lang, "男", "male"), text!(lang, "女", "female")],
-        (Field::Exempt, _) => Exempt::ALL.iter().map(|exempt| exempt.as_str().to_owned()).collect(),
+        (Field::Exempt, _) => Exempt::ALL.iter().map(|exempt| exempt_word(*exempt, lang)).collect(),
         (_, Some(table)) => {
             let entries = table.entries().iter();
             entries.map(|entry| format!("{} {}", entry.code, labels::entry(lang, entry))).collect()
@@ -107,6 +107,11 @@ fn accepted(field: Field, lang: Lang) -> Option<String> {
         return Some(text!(lang, "{first} 等", "{first} and so on"));
     }
     Some(labels::list(lang, &words))
+}
+
+fn exempt_word(exempt: Exempt, lang: Lang) -> String {
+    let (word, label) = (exempt.as_str(), labels::exempt(lang, exempt));
+    text!(lang, "{word}（{label}）", "{word} ({label})")
 }
 
 /// The sentence on a text that names no code of a field's table.
@@ -135,10 +140,9 @@ fn give_again(field: Field, lang: Lang) -> String {
         (_, None) => None,
     };
     if let Some(example) = first {
-        return format!("{flag} {example}");
+        return text!(lang, "写明 {flag}，例如：{flag} {example}", "give {flag}, for instance: {flag} {example}");
     }
-    let label = labels::field(lang, field);
-    text!(lang, "{flag} {label}", "{flag} \"{label}\"")
+    text!(lang, "写明 {flag}", "give {flag}")
 }
 
 /// The objection to an empty field; also of a move.
@@ -176,6 +180,7 @@ impl Describe for Objection {
         Objection::code(self)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
     fn words(&self, lang: Lang) -> Words {
         let words = match self {
             Objection::Empty { field } => empty(*field, lang),
@@ -252,7 +257,11 @@ impl Describe for Objection {
                 "来本地日期 {arrived_on} 晚于登记日期 {registered_on}",
                 "the day of arrival, {arrived_on}, is later than that of registration, {registered_on}"
             ))
-            .hint(format!("--arrived {registered_on}")),
+            .hint(text!(
+                lang,
+                "核对 --arrived 和 --on：来本地在先，登记在后",
+                "look at --arrived and --on: arrival comes first, registration after it"
+            )),
             Objection::BeforeBirth { day, birth_on } => Words::new(text!(
                 lang,
                 "{day} 的时候人还没有出生（出生日期 {birth_on}）",

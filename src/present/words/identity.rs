@@ -142,7 +142,7 @@ pub fn proxy(refusal: &IdRefusal, lang: Lang) -> Words {
     let mut words = refusal.words(lang);
     words.sentence = {
         let sentence = &words.sentence;
-        text!(lang, "代办人的号码：{sentence}", "the proxy's number: {sentence}")
+        text!(lang, "代办人的证件：{sentence}", "the proxy's identity number: {sentence}")
     };
     let kind_does_not_apply = match refusal {
         IdRefusal::Missing

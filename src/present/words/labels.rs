@@ -9,7 +9,6 @@ use crate::domain::rate::By;
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::roster::{Field, RosterKind};
 use crate::domain::unit::{Tier, UnitKind};
-use crate::ops::leave::LeaveReason;
 
 fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -88,15 +87,6 @@ pub fn end_reason(lang: Lang, reason: EndReason) -> &'static str {
     }
 }
 
-pub fn leave_reason(lang: Lang, reason: LeaveReason) -> &'static str {
-    match reason {
-        LeaveReason::Left => pick(lang, "离开本地", "left the city"),
-        LeaveReason::Hukou => pick(lang, "已在本地落户", "local household registration"),
-        LeaveReason::Death => pick(lang, "死亡", "death"),
-        LeaveReason::Other => pick(lang, "其他原因", "another reason"),
-    }
-}
-
 pub fn ground(lang: Lang, ground: Ground) -> &'static str {
     match ground {
         Ground::Employment => pick(lang, "合法稳定就业", "stable employment"),
@@ -128,7 +118,7 @@ pub fn paper(lang: Lang, paper: Paper) -> &'static str {
 /// The decree's name.
 pub fn regime(lang: Lang, regime: Regime) -> &'static str {
     match regime {
-        Regime::Legacy => pick(lang, "2012年3月5日以前的旧规定", "the older rules, before 2012-03-05"),
+        Regime::Legacy => pick(lang, "2012年3月5日以前的旧规定", "the rules before 2012-03-05"),
         Regime::Guiyang2012 => pick(
             lang,
             "《贵阳市流动人口居住登记和居住证管理办法》（市政府令2012年第1号）",

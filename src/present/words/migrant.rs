@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Describe, Words, echo, form, identity, quoted, text, unit};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::registration::Objection;
@@ -29,8 +30,8 @@ impl Describe for WhoRefusal {
             }
             WhoRefusal::Unknown { text, number: false } => {
                 let text = echo(text);
-                let first: String = text.chars().take(1).collect();
-                let part = quoted(&first);
+                let first = text.chars().next().filter(|first| first.is_alphabetic() && !first.is_ascii());
+                let part = first.map_or_else(|| text!(lang, "姓名", "NAME"), String::from);
                 Words::new(text!(
                     lang,
                     "登记库里没有“{text}”：姓名要写全，也可以用号码、编号或居住证号",
@@ -40,7 +41,9 @@ impl Describe for WhoRefusal {
             }
             WhoRefusal::Ambiguous { candidates, more } => ambiguous(candidates, *more, lang),
             WhoRefusal::UnknownPermit { text } => {
-                let text = echo(text);
+                // `JZ` and 16 digits are a card's; before more of them a person's number may have been typed.
+                const LONGEST_PERMIT: usize = 18;
+                let text = if text.len() <= LONGEST_PERMIT { text.clone() } else { echo(text) };
                 Words::new(text!(lang, "登记库里没有居住证 {text}", "the register has no permit {text}")).hint(text!(
                     lang,
                     "对照证件重打，或用持证人的号码、编号、姓名：jzz permit show 姓名",
@@ -54,7 +57,7 @@ impl Describe for WhoRefusal {
 fn ambiguous(candidates: &[Candidate], more: bool, lang: Lang) -> Words {
     let mut sentence = text!(lang, "符合的不止一人，请按编号指明：", "several people match; name one by the code:");
     for Candidate { code, masked_name, masked_number } in candidates {
-        sentence.push_str(&format!("\n  {code}  {masked_name}  {masked_number}"));
+        sentence.extend(["\n  ", code, "  ", masked_name, "  ", masked_number]);
     }
     if more {
         sentence.push_str(&text!(lang, "\n  ……还有别人，请写全些", "\n  … and others; be more exact"));
@@ -78,7 +81,7 @@ impl Describe for RegisterRefusal {
         match self {
             RegisterRefusal::Form(objections) => form_words(objections, lang),
             RegisterRefusal::Proxy(refusal) => identity::proxy(refusal, lang),
-            RegisterRefusal::Already { migrant, masked_name, unit, since, elsewhere } => {
+            RegisterRefusal::Already { migrant, masked_name, unit, unit_name, since, elsewhere } => {
                 let hint = match elsewhere {
                     Some(place) => {
                         let (to, address) = (&place.0, quoted(&place.1));
@@ -88,8 +91,8 @@ impl Describe for RegisterRefusal {
                 };
                 Words::new(text!(
                     lang,
-                    "{masked_name}（{migrant}）自 {since} 起已登记在 {unit}，不再另登；搬了家的办地址变更",
-                    "{masked_name} ({migrant}) has been registered at {unit} since {since}; whoever moved house is moved, not registered again"
+                    "{masked_name}（{migrant}）自 {since} 起已登记在{unit_name}（{unit}），不用再登记；搬了家的，办地址变更",
+                    "{masked_name} ({migrant}) has been registered at {unit_name} ({unit}) since {since}; whoever moved house is moved, not registered again"
                 ))
                 .hint(hint)
                 .detail("migrant", migrant.clone())
@@ -173,7 +176,7 @@ impl Describe for MoveRefusal {
                         "the registration of {migrant} ended on {ended_on}; whoever comes back is registered anew"
                     ))
                     .hint("jzz migrant add"),
-                    None => not_registered(migrant, on, lang),
+                    None => not_registered(migrant, *on, lang),
                 };
                 words.detail("migrant", migrant.clone())
             }
@@ -183,7 +186,7 @@ impl Describe for MoveRefusal {
             MoveRefusal::Empty { field } => form::empty(*field, lang),
             MoveRefusal::SamePlace { migrant } => Words::new(text!(
                 lang,
-                "{migrant} 本来就登记在这里，地址、事由、处所都没有变，不用变更",
+                "{migrant} 本来就登记在这里，地址、事由、处所、期限都没有变，不用变更",
                 "{migrant} is registered exactly there already: nothing would change"
             ))
             .hint(format!("jzz migrant show {migrant}"))
@@ -198,20 +201,20 @@ impl Describe for MoveRefusal {
                 .hint(format!("jzz migrant leave {migrant} --because left"))
                 .detail("migrant", migrant.clone())
             }
-            MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(on, act_on, lang),
+            MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
         }
     }
 }
 
 /// Nothing is registered for that person on the day.
-pub fn not_registered(migrant: &str, on: &crate::domain::calendar::Day, lang: Lang) -> Words {
+pub fn not_registered(migrant: &str, on: Day, lang: Lang) -> Words {
     Words::new(text!(lang, "{migrant} 在 {on} 没有有效的居住登记", "{migrant} was not registered on {on}"))
         .hint(format!("jzz migrant show {migrant}"))
         .detail("migrant", migrant.to_owned())
         .detail("on", on.to_string())
 }
 
-fn earlier_act(on: &crate::domain::calendar::Day, act_on: &crate::domain::calendar::Day, lang: Lang) -> Words {
+fn earlier_act(on: Day, act_on: Day, lang: Lang) -> Words {
     Words::new(text!(
         lang,
         "{act_on} 已经办过一项，{on} 的事不能补在它前面",
@@ -231,7 +234,7 @@ impl Describe for LeaveRefusal {
         match self {
             LeaveRefusal::Who(who) => who.words(lang),
             LeaveRefusal::Future { day, today } => form::future(*day, *today, lang),
-            LeaveRefusal::NotRegistered { migrant, on } => not_registered(migrant, on, lang),
+            LeaveRefusal::NotRegistered { migrant, on } => not_registered(migrant, *on, lang),
             LeaveRefusal::AlreadyLeft { migrant, ended_on } => Words::new(text!(
                 lang,
                 "{migrant} 的登记在 {ended_on} 已经结束，不用再办",
@@ -240,7 +243,7 @@ impl Describe for LeaveRefusal {
             .hint(format!("jzz migrant show {migrant}"))
             .detail("migrant", migrant.clone())
             .detail("ended_on", ended_on.to_string()),
-            LeaveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(on, act_on, lang),
+            LeaveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
         }
     }
 }

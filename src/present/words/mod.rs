@@ -5,6 +5,7 @@
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
 pub mod db;
+pub mod demo;
 pub mod files;
 pub mod form;
 pub mod identity;

@@ -45,7 +45,8 @@ impl Describe for Lacking {
         let sentence = match self.missing {
             Missing::Identity { child } => identity(child, self.regime, lang),
             Missing::Photo { count } => {
-                text!(lang, "缺本人近期相片{count}张", "missing: photos of the applicant, {count}")
+                let plural = if count == 1 { "" } else { "s" };
+                text!(lang, "缺本人近期相片{count}张", "missing: {count} photo{plural} of the applicant")
             }
             Missing::Address => text!(
                 lang,
@@ -183,8 +184,8 @@ impl Describe for Incomplete {
         let (application, count, rule) = (&self.application, told.len(), labels::regime(lang, self.regime));
         let head = text!(
             lang,
-            "材料不齐，未受理；已一次性告知（{application}），按{rule}要补 {count} 项，补齐后再来：",
-            "the papers are incomplete and the application was not accepted; the notice {application} lists everything, {count} by {rule}:"
+            "材料不齐，暂不能受理。一次性告知（{application}）：按{rule}还缺 {count} 项，补齐即可受理：",
+            "the papers are incomplete, and the application was not accepted. Notice {application}, under {rule}: {count} missing, and nothing else:"
         );
         let sentence = told.iter().fold(head, |text, (_, line)| format!("{text}\n  {line}"));
         let missing: Vec<Value> =

@@ -22,8 +22,8 @@ impl Describe for NotEntitled {
         match self {
             NotEntitled::BeforeRules { first } => Words::new(text!(
                 lang,
-                "{first} 以前还没有居住证的规定；那时的证件随台账导入",
-                "there were no rules on the permit before {first}; cards of that time come in by roster"
+                "{first} 以前的证件不在受理点补办，随台账导入（《贵阳市流动人口居住登记和居住证管理办法》自这一天施行）",
+                "permits of before {first} are not made at a counter, they come in by roster (Guiyang Decree 1/2012, Art. 38: in force from that day)"
             ))
             .detail("first", first.to_string()),
             NotEntitled::NotRegistered => {
@@ -41,7 +41,7 @@ impl Describe for NotEntitled {
             }
             NotEntitled::ShortStay => Words::new(text!(
                 lang,
-                "登记的拟居住期限不满一个月；拟居住30日以上才办居住证（2012年市办法第十三条、省条例第九条）",
+                "登记的拟居住期限不满一个月；拟居住30日以上的才办居住证（《贵阳市流动人口居住登记和居住证管理办法》第十三条，《贵州省流动人口服务管理条例》第九条）",
                 "the intended stay is under a month; the permit is for stays of 30 days or more (Guiyang Decree 1/2012, Art. 13; Guizhou Regulation 2012, Art. 9)"
             )),
             NotEntitled::OwnCity => Words::new(text!(
@@ -64,18 +64,18 @@ fn other_papers(kind: IdKind, lang: Lang) -> Words {
     let sentence = match kind {
         IdKind::Citizen | IdKind::Other => text!(
             lang,
-            "登记用的是{label}，居住证凭居民身份证申领（《居住证暂行条例》第九条）",
-            "registered with {label}; the permit is applied for with the identity card (State Council Decree 663, Art. 9)"
+            "登记用的是{label}；居住证发给有公民身份号码的人（《贵州省流动人口服务管理条例》第十二条，《居住证暂行条例》第四条）",
+            "registered with {label}; the permit is for people with an identity number (Guizhou Regulation 2012, Art. 12; State Council Decree 663, Art. 4)"
         ),
         IdKind::Hmt => text!(
             lang,
-            "港澳台居民另有规定（《港澳台居民居住证申领发放办法》，2018年），这里只登记，不办居住证",
-            "residents of Hong Kong, Macao and Taiwan have rules of their own (of 2018): registered here, and no permit of this kind"
+            "港澳台居民按国家另外的规定办理（《贵州省流动人口服务管理条例》第三十五条；2018年起为《港澳台居民居住证申领发放办法》），这里只登记，不办这种居住证",
+            "residents of Hong Kong, Macao and Taiwan have rules of their own (Guizhou Regulation 2012, Art. 35; since 2018 their own permit): registered here, and no permit of this kind"
         ),
         IdKind::Foreigner => text!(
             lang,
-            "居住证的规定不适用于外国人，这里只登记，不办居住证（《居住证暂行条例》第二条）",
-            "the rules on the permit are for citizens: foreigners are registered here, and get no permit of this kind (State Council Decree 663, Art. 2)"
+            "外国人按国家另外的规定办理（《贵州省流动人口服务管理条例》第三十五条），这里只登记，不办居住证",
+            "foreigners have rules of their own (Guizhou Regulation 2012, Art. 35): registered here, and no permit of this kind"
         ),
     };
     Words::new(sentence).detail("id_kind", kind.as_str())
@@ -88,7 +88,12 @@ fn next_step(reason: NotEntitled, migrant: &str, lang: Lang) -> String {
             text!(lang, "jzz roster import 台账.csv --kind permits", "jzz roster import ledger.csv --kind permits")
         }
         NotEntitled::OtherPapers(kind) => identity::other_counter(lang, kind),
-        NotEntitled::NotRegistered | NotEntitled::Exempt(_) | NotEntitled::ShortStay | NotEntitled::OwnCity => {
+        NotEntitled::ShortStay => text!(
+            lang,
+            "打算住满30日的，先变更拟居住期限：jzz migrant move {migrant} --unit 单位 --address 地址 --stay 一个月",
+            "if the person means to stay longer, record it first: jzz migrant move {migrant} --unit UNIT --address ADDRESS --stay 1"
+        ),
+        NotEntitled::NotRegistered | NotEntitled::Exempt(_) | NotEntitled::OwnCity => {
             format!("jzz migrant show {migrant}")
         }
         NotEntitled::HalfYear { since } => format!("jzz migrant show {migrant} --as-of {since}"),
@@ -120,7 +125,7 @@ fn apply_refused(refusal: &ApplyRefusal, migrant: &str, lang: Lang) -> Words {
         ApplyRefusal::NotEntitled(reason) => {
             reason.words(lang).hint(next_step(*reason, migrant, lang)).detail("migrant", migrant.to_owned())
         }
-        ApplyRefusal::NotRegistered { on } => migrant::not_registered(migrant, on, lang),
+        ApplyRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
         ApplyRefusal::OpenApplication { application, accepted_on } => Words::new(text!(
             lang,
             "{accepted_on} 受理的申领 {application} 还没有发证，不用再申领",
@@ -176,7 +181,7 @@ fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
         .hint(format!("jzz permit issue {migrant} --on {accepted_on}"))
         .detail("accepted_on", accepted_on.to_string())
         .detail("on", on.to_string()),
-        IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, on, lang),
+        IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
         IssueRefusal::LivePermit { permit } => live_permit(permit, false, lang),
         IssueRefusal::NoSerial { county, year } => Words::new(text!(
             lang,
@@ -266,6 +271,7 @@ fn endorsement_article(under: Regime, lang: Lang) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
     let number = quoted(permit);
     let show = format!("jzz permit show {number}");
@@ -273,7 +279,7 @@ fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words 
         EndorseRefusal::BeforeRules { first } => Words::new(text!(
             lang,
             "{first} 以前的签注不在受理点补办，随台账导入",
-            "endorsements of before {first} come in by roster"
+            "endorsements of before {first} are not made at a counter, they come in by roster"
         ))
         .hint(text!(
             lang,
@@ -311,7 +317,7 @@ fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words 
             Words::new(text!(
                 lang,
                 "还没有到签注的时候：{opens_on} 至 {closes_on} 之间来办{article}",
-                "it is too early: the permit is endorsed from {opens_on} to {closes_on} {article}"
+                "it is too early: this permit can be endorsed from {opens_on} to {closes_on} {article}"
             ))
             .hint(show)
             .detail("opens_on", opens_on.to_string())
@@ -364,7 +370,7 @@ impl Describe for EndorseError {
             EndorseError::Which(refusal) => refusal.words(lang),
             EndorseError::Future { day, today } => form::future(*day, *today, lang),
             EndorseError::Refused { permit, refusal } => endorse_refused(refusal, permit, lang),
-            EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, on, lang),
+            EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, *on, lang),
             EndorseError::Proxy(refusal) => identity::proxy(refusal, lang),
             EndorseError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }

@@ -75,7 +75,7 @@ pub fn check_name(lang: Lang, name: &str) -> String {
 pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &UnitTree) -> String {
     let mut text = text!(
         lang,
-        "办证率＝持证人数÷登记人数×100。登记人数：{on} 终了时居住登记有效的流动人口，只计持公民身份号码的，一人只计一次。持证人数：上述人员中，已发证而未终止的（含未到期的暂住证、过期未换的居住证）；换领、补领、签注不重复计。证件有效：持证人中证件有效或正在签注期内的。",
+        "办证率＝持证人数÷登记人数×100。登记人数：截至 {on} 24时居住登记有效的流动人口，只计持公民身份号码的，一人只计一次。持证人数：上述人员中，已发证而未终止的（含未到期的暂住证、过期未换的居住证）；换领、补领、签注不重复计。证件有效：持证人中证件有效或正在签注期内的。",
         "Rate = holders ÷ registered × 100. Registered: migrants with an active registration at the end of {on}, citizens only, each person once. Holders: those of the same people whose card was issued by then and has not ended (a running 暂住证 and an expired card too); replacements and endorsements add nobody. In force: holders whose card is valid or due for endorsement. "
     );
     text.push_str(&liable(lang, rules));
@@ -83,7 +83,7 @@ pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &
     text.push_str(&text!(
         lang,
         "各率取两位小数，四舍五入；分母为零写作“—”；合计由人数相除得出，不是各行的平均。",
-        "Rates have two decimals, half up; of nobody there is none (—); the total is sum by sum, never a mean of the rows."
+        "Rates have two decimals, half up; a rate of nobody is —; the total is sum by sum, never a mean of the rows."
     ));
     match by {
         By::District | By::Community => text.push_str(&undivided(lang, tree, on)),
@@ -95,7 +95,9 @@ pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &
 fn liable(lang: Lang, rules: &RegimeRules) -> String {
     let rule = labels::regime(lang, rules.regime);
     match rules.entitlement {
-        Entitlement::None => text!(lang, "应办人数：{rule}没有申领义务，为0。", "Liable: nobody under {rule}. "),
+        Entitlement::None => {
+            text!(lang, "应办人数：{rule}不在本统计之内，记为0。", "Liable: not counted under {rule}, 0. ")
+        }
         Entitlement::ByStay { min_stay_days, liable_from, liable_below, .. } => {
             let last_age = liable_below - 1;
             let exempt = if rules.exempt_not_liable {
@@ -105,13 +107,13 @@ fn liable(lang: Lang, rules: &RegimeRules) -> String {
             };
             text!(
                 lang,
-                "应办人数（{rule}）：登记人员中当日年满{liable_from}至{last_age}周岁、拟居住{min_stay_days}日以上或期限不明的{exempt}。",
+                "应办人数，按{rule}：登记人员中当日年满{liable_from}至{last_age}周岁、拟居住{min_stay_days}日以上或期限不明的{exempt}。",
                 "Liable ({rule}): the registered aged {liable_from} to {last_age} on the day, with an intended stay of {min_stay_days} days or more or unknown{exempt}. "
             )
         }
         Entitlement::ByResidence { months } => text!(
             lang,
-            "应办人数（{rule}）：登记人员中居住登记已满{months}个月、可以自愿申领的；户籍在本市其他区县的不计，申领理由在申领时才核，此处不问。",
+            "应办人数，按{rule}：登记人员中居住登记已满{months}个月、可以自愿申领的；户籍在本市其他区县的不计，申领理由在申领时才核，此处不问。",
             "Liable ({rule}): the registered who have been so for {months} months and may apply if they wish, without those whose household registration lies elsewhere in this city; the ground is proved at application and not asked here. "
         ),
     }
@@ -142,7 +144,7 @@ fn first_issues(lang: Lang, by: By) -> String {
     };
     let what = text!(
         lang,
-        "首次发证：在册过的人（含已离开的）到当日首次领到居住证的人数，不含暂住证和发证有误的；占比为占全部首次发证之比。",
+        "首次发证：在册过的人（含已离开的）到当日首次领到居住证的人数，不含暂住证和发证有误的；占比：占全部首次发证的百分比。",
         "First issues: people ever registered, departed ones too, whose first 居住证 was issued by the day (never a 暂住证 or a card issued in error); share: of all first issues. "
     );
     format!("{what}{place}")

@@ -8,7 +8,7 @@ use super::db::{ClockBehind, FutureDay};
 use super::papers::{Incomplete, Lacking};
 use super::report::{check_name, rate_definition};
 use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
-use crate::domain::calendar::{Day, DayError, Instant};
+use crate::domain::calendar::{Day, Instant};
 use crate::domain::eligibility::NotEntitled;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
@@ -136,6 +136,7 @@ fn people() -> Vec<Sample> {
         migrant: s("M000001"),
         masked_name: s("王*"),
         unit: s("520102400"),
+        unit_name: s("新华社区"),
         since: day("2012-03-05"),
         elsewhere: elsewhere.map(|(unit, address)| Box::new((s(unit), s(address)))),
     };

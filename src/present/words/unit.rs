@@ -16,6 +16,7 @@ impl Describe for UnitRefusal {
 }
 
 /// The refusal of a unit that was named by this flag, `--unit` or `--counter`.
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn named_by(refusal: &UnitRefusal, flag: &str, lang: Lang) -> Words {
     let list = "jzz unit list";
     match refusal {
