@@ -285,7 +285,7 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         None if on < term.until_on && on >= term.opens_on => (Status::Due, term.opens_on),
         None if on < term.until_on => (Status::Valid, valid_since(&terms)),
         None if card.kind == PermitKind::Temporary => (Status::Ended(EndReason::Expired), term.until_on),
-        None if book.of(rules_of_window(term.until_on, book, on)).lapses_to_suspension => {
+        None if book.of(rules_of_window(term.until_on, book, term.until_on)).lapses_to_suspension => {
             (Status::Suspended, term.until_on)
         }
         None => (Status::Expired, term.until_on),

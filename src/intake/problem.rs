@@ -104,6 +104,11 @@ impl RowProblem {
         }
     }
 
+    /// Whether the cells of the row cannot be told apart, so that nothing more is said of them.
+    pub fn spoils_row(&self) -> bool {
+        matches!(self.fact, Fact::Cells { .. } | Fact::Quote { .. } | Fact::TooLong { .. })
+    }
+
     /// A problem of the row as a whole, for which it is set aside.
     pub fn of_row(fact: Fact) -> RowProblem {
         RowProblem { field: None, column: None, reject: true, fact }

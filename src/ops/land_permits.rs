@@ -93,6 +93,27 @@ impl CardObjection {
     }
 }
 
+/// What is worth a look in a row that is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardDoubt {
+    /// Issued before its bearer was registered.
+    BeforeRegistration,
+    /// Issued too early, or endorsed outside its window.
+    OutsideLimit,
+    /// Earlier endorsements are not listed and were taken as made in time.
+    EndorsementsAssumed,
+}
+
+impl CardDoubt {
+    pub fn code(self) -> Code {
+        match self {
+            CardDoubt::BeforeRegistration => Code::J423,
+            CardDoubt::OutsideLimit => Code::J422,
+            CardDoubt::EndorsementsAssumed => Code::J430,
+        }
+    }
+}
+
 /// What the import as a whole says of its rows.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
@@ -102,9 +123,14 @@ pub struct Terms {
     pub today: Day,
 }
 
-/// Lands one row; the second value says whether something about it is doubtful.
-pub fn land(writer: &Writer, office: &Office, row: &CardRow, terms: Terms) -> Result<(Landing, bool), StoreError> {
-    let rejected = |objection| Ok((Landing::Rejected(RowRefusal::Card(objection)), false));
+/// Lands one row; the second value says what about it is doubtful.
+pub fn land(
+    writer: &Writer,
+    office: &Office,
+    row: &CardRow,
+    terms: Terms,
+) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
+    let rejected = |objection| Ok((Landing::Rejected(RowRefusal::Card(objection)), Vec::new()));
     if let Some(objection) = dates(row, terms.today) {
         return rejected(objection);
     }
@@ -144,8 +170,12 @@ pub fn land(writer: &Writer, office: &Office, row: &CardRow, terms: Terms) -> Re
     for on in &card.endorsements {
         permits::insert_endorsement(writer, permit, *on, None, Some(terms.batch))?;
     }
-    let doubtful = guessed || row.issued_on < registered_on || outside(&card, &card_terms, registered_on, office);
-    Ok((Landing::Accepted, doubtful))
+    let doubts = [
+        (CardDoubt::BeforeRegistration, row.issued_on < registered_on),
+        (CardDoubt::OutsideLimit, outside(&card, &card_terms, registered_on, office)),
+        (CardDoubt::EndorsementsAssumed, guessed),
+    ];
+    Ok((Landing::Accepted, doubts.into_iter().filter(|(_, found)| *found).map(|(doubt, _)| doubt).collect()))
 }
 
 /// The first contradiction between the days of a row.
@@ -245,8 +275,8 @@ fn known(
     bearer: &Bearer,
     card: &Card,
     batch: i64,
-) -> Result<(Landing, bool), StoreError> {
-    let rejected = |objection| Ok((Landing::Rejected(RowRefusal::Card(objection)), false));
+) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
+    let rejected = |objection| Ok((Landing::Rejected(RowRefusal::Card(objection)), Vec::new()));
     let Some(there) = permits::find_origin(writer, &row.permit_number)? else {
         let live = permits::list(writer, bearer.migrant)?;
         let live = live.iter().find(|held| held.card.kind == PermitKind::Residence && held.card.ended.is_none());
@@ -256,7 +286,7 @@ fn known(
     if there.batch == Some(batch) {
         let line = there.line.and_then(|line| u64::try_from(line).ok()).unwrap_or(0);
         return if line == row.line {
-            Ok((Landing::Accepted, false))
+            Ok((Landing::Accepted, Vec::new()))
         } else {
             rejected(CardObjection::NumberTwice { first_line: line })
         };
@@ -271,7 +301,7 @@ fn known(
         held.card.kind == card.kind && held.card.issued_on == card.issued_on && endorsed && ended
     });
     if same {
-        Ok((Landing::Unchanged, false))
+        Ok((Landing::Unchanged, Vec::new()))
     } else {
         rejected(CardObjection::Differs { permit: row.permit_number.clone() })
     }

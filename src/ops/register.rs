@@ -167,7 +167,7 @@ fn come_back(
             elsewhere,
         }));
     }
-    if let Some(ended_on) = stays.iter().filter_map(super::super::domain::dossier::Stay::ended_on).max()
+    if let Some(ended_on) = stays.iter().filter_map(crate::domain::dossier::Stay::ended_on).max()
         && admission.registered_on < ended_on
     {
         let registered_on = admission.registered_on;

@@ -78,7 +78,7 @@ impl PermitAnswer {
             anchor_on: state.anchor_on.to_string(),
             issuing_county: held.issuing_county.clone(),
             counter: counter.map_or_else(String::new, |counter| counter.code.clone()),
-            tier: counter.and_then(|counter| counter.tier).map(super::super::domain::unit::Tier::as_str),
+            tier: counter.and_then(|counter| counter.tier).map(crate::domain::unit::Tier::as_str),
             window: state
                 .window
                 .map(|(opens, closes)| WindowAnswer { opens: opens.to_string(), closes: closes.to_string() }),

@@ -62,12 +62,13 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     let counts = &outcome.counts;
     let batch = outcome.batch.map_or_else(|| "—".to_owned(), |batch| format!("B{batch}"));
     let kind = labels::roster_kind(lang, outcome.kind);
-    let (rows, accepted, unchanged, rejected) = (counts.rows, counts.accepted, counts.unchanged, counts.rejected);
+    let rows = count_rows(counts.rows, lang);
+    let (accepted, unchanged, rejected) = (counts.accepted, counts.unchanged, counts.rejected);
     let held = outcome.held_back;
     let mut line = text!(
         lang,
-        "{batch}  {kind}  {rows} 行：收下 {accepted}，原已登记 {unchanged}，退回 {rejected}",
-        "{batch}  {kind}  {rows} rows: {accepted} accepted, {unchanged} unchanged, {rejected} rejected"
+        "{batch}  {kind}  {rows}：收下 {accepted}，原已登记 {unchanged}，退回 {rejected}",
+        "{batch}  {kind}  {rows}: {accepted} accepted, {unchanged} unchanged, {rejected} rejected"
     );
     if held > 0 {
         line.push_str(&text!(lang, "，合格而未收 {held}", ", {held} held back"));
@@ -102,20 +103,27 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         lines.push(text!(lang, "没有采用的列：{ignored}", "columns not taken: {ignored}"));
     }
     if outcome.counts.skipped > 0 {
-        let skipped = outcome.counts.skipped;
-        lines.push(text!(
-            lang,
-            "跳过空行、合计、签名 {skipped} 行",
-            "skipped {skipped} blank, total or signature rows"
-        ));
+        let skipped = count_rows(outcome.counts.skipped, lang);
+        lines.push(text!(lang, "跳过空行、合计、签名：{skipped}", "skipped as blank, total or signature: {skipped}"));
     }
     if outcome.day_assumed > 0 {
-        let rows = outcome.day_assumed;
+        let rows = count_rows(outcome.day_assumed, lang);
         lines.push(text!(
             lang,
-            "{rows} 行没有登记日期，按导入日期登记",
-            "{rows} rows without a day of registration took that of the import"
+            "{rows}没有登记日期，按导入日期登记",
+            "registered on the day of the import for want of a day of their own: {rows}"
         ));
+    }
+    for (code, doubtful) in &outcome.doubts {
+        let (rows, line, sentence) = (doubtful.rows, doubtful.line, doubtful.first.words(lang).sentence);
+        lines.push(match rows {
+            1 => text!(lang, "注意[{code}] 第 {line} 行：{sentence}", "warning[{code}] in line {line}: {sentence}"),
+            _ => text!(
+                lang,
+                "注意[{code}] {rows} 行，如第 {line} 行：{sentence}",
+                "warning[{code}] in {rows} rows, first in line {line}: {sentence}"
+            ),
+        });
     }
     for (code, count) in &outcome.by_code {
         let title = explain::page(*code, lang).title;
@@ -125,9 +133,16 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         let path = path.display();
         lines.push(text!(
             lang,
-            "退回的行在 {path}，逐行写明原因；改好后直接导入：jzz roster import {path}",
-            "rejected rows, each with its reasons, are in {path}; once mended: jzz roster import {path}"
+            "退回的行在 {path}，逐行写明原因；改好后用同样的参数导入：jzz roster import {path}",
+            "rejected rows, each with its reasons, are in {path}; once mended, with the same flags: jzz roster import {path}"
         ));
     }
     lines
+}
+
+fn count_rows(rows: u64, lang: Lang) -> String {
+    match rows {
+        1 => text!(lang, "{rows} 行", "{rows} row"),
+        _ => text!(lang, "{rows} 行", "{rows} rows"),
+    }
 }

@@ -15,7 +15,7 @@ fn lacking(
 ) -> Vec<Missing> {
     let shown: Vec<Evidence> =
         shown.iter().map(|paper| Evidence { paper: *paper, issuer: None, dated_on: None }).collect();
-    missing(&book.of(regime).papers, &book.settings, &shown, ground, Some(age), proxy)
+    missing(book.of(regime).papers, book.settings, &shown, ground, Some(age), proxy)
 }
 
 const GROWN: i16 = 30;
@@ -118,7 +118,7 @@ fn born_on_29_february_the_guardian_is_needed_until_the_birthday() {
 #[test]
 fn an_unknown_birth_is_not_a_childs() {
     let book = book();
-    let lacks = missing(&book.of(Regime::State2016).papers, &book.settings, &[], None, None, false);
+    let lacks = missing(book.of(Regime::State2016).papers, book.settings, &[], None, None, false);
     assert_eq!(lacks.len(), 4);
 }
 

@@ -1,6 +1,7 @@
 //! Landing the rows: a reader thread fills chunks, this thread sorts and writes them through the doors.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use super::progress::Progress;
 use super::reading::{Read, Reader, Row};
 use super::rejects::{Place, worded};
 use super::source::Source;
-use super::{Already, BadRow, ImportError, Order, Outcome, Reason, Surroundings};
+use super::{Already, BadRow, Doubt, DoubtfulRows, ImportError, Order, Outcome, Reason, Surroundings};
 use crate::domain::code::Code;
 use crate::domain::roster::RosterKind;
 use crate::intake::{NumberColumn, Plan, Record};
@@ -55,6 +56,7 @@ type Chunks = Receiver<Result<Chunk, FileFault>>;
 struct Tally {
     counts: BatchCounts,
     bad: Vec<BadRow>,
+    doubts: BTreeMap<Code, DoubtfulRows>,
     day_assumed: u64,
 }
 
@@ -63,6 +65,19 @@ impl Tally {
         self.counts.rows += 1;
         self.counts.rejected += 1;
         self.bad.push(bad);
+    }
+
+    fn doubt(&mut self, line: u64, doubts: impl Iterator<Item = Doubt>) {
+        let mut doubts = doubts.peekable();
+        self.counts.warned += u64::from(doubts.peek().is_some());
+        for doubt in doubts {
+            match self.doubts.entry(doubt.code()) {
+                Entry::Vacant(place) => {
+                    place.insert(DoubtfulRows { rows: 1, line, first: doubt });
+                }
+                Entry::Occupied(mut rows) => rows.get_mut().add(line, doubt),
+            }
+        }
     }
 }
 
@@ -325,8 +340,8 @@ impl Job<'_> {
     }
 
     fn land_row(&self, writer: &Writer, batch: i64, read: Read, tally: &mut Tally) -> Result<(), ImportError> {
-        let (landing, doubtful) = match &read.row {
-            Row::People(row) => (land_people::land(writer, self.office, row, batch)?, false),
+        let (landing, card_doubts) = match &read.row {
+            Row::People(row) => (land_people::land(writer, self.office, row, batch)?, Vec::new()),
             Row::Card(row) => {
                 let terms = Terms { batch, on: self.order.day(), today: self.order.today };
                 land_permits::land(writer, self.office, row, terms)?
@@ -341,7 +356,7 @@ impl Job<'_> {
             }
         }
         tally.counts.rows += 1;
-        tally.counts.warned += u64::from(read.warned || doubtful);
+        tally.doubt(read.row.line(), read.doubts.into_iter().chain(card_doubts.into_iter().map(Doubt::Card)));
         tally.day_assumed += u64::from(read.day_assumed);
         Ok(())
     }
@@ -386,6 +401,7 @@ impl Job<'_> {
             already: None,
             notices: binding.notices.clone(),
             by_code,
+            doubts: tally.doubts.clone(),
             day_assumed: if binding.kind == RosterKind::People { tally.day_assumed } else { 0 },
         }
     }

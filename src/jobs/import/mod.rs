@@ -20,11 +20,12 @@ use std::sync::atomic::AtomicBool;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::registration::Objection;
+use crate::domain::registration::{Objection, Warning};
 use crate::domain::roster::{Field, RosterKind};
 use crate::domain::unit::UnitRefusal;
 use crate::intake::{FileNotice, MapFlag, Outer, RowProblem};
 use crate::ops::land_people::RowRefusal;
+use crate::ops::land_permits::CardDoubt;
 use crate::ops::office::Office;
 use crate::present::words::files::FileFault;
 use crate::store::batches::{self, BatchCounts};
@@ -101,6 +102,41 @@ impl Reason {
     }
 }
 
+/// What is worth a look in a row that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    Row(RowProblem),
+    Form(Warning),
+    Card(CardDoubt),
+}
+
+impl Doubt {
+    pub fn code(&self) -> Code {
+        match self {
+            Doubt::Row(problem) => problem.code(),
+            Doubt::Form(warning) => warning.code(),
+            Doubt::Card(doubt) => doubt.code(),
+        }
+    }
+}
+
+/// The rows of a file with one doubt, and the first of them.
+#[derive(Debug, Clone)]
+pub struct DoubtfulRows {
+    pub rows: u64,
+    pub line: u64,
+    pub first: Doubt,
+}
+
+impl DoubtfulRows {
+    fn add(&mut self, line: u64, doubt: Doubt) {
+        self.rows += 1;
+        if line < self.line {
+            (self.line, self.first) = (line, doubt);
+        }
+    }
+}
+
 /// A row that was set aside, and all reasons at once.
 #[derive(Debug)]
 pub struct BadRow {
@@ -126,6 +162,8 @@ pub struct Outcome {
     pub notices: Vec<FileNotice>,
     /// Rejected rows by their first code.
     pub by_code: BTreeMap<Code, u64>,
+    /// Rows that were taken and are worth a look, by code.
+    pub doubts: BTreeMap<Code, DoubtfulRows>,
     /// Rows whose blank day of registration was taken from `--on`.
     pub day_assumed: u64,
 }

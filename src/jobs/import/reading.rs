@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Order, Reason};
+use super::{Doubt, Order, Reason};
 use crate::domain::calendar::Day;
 use crate::domain::identity;
 use crate::domain::permit::{EndReason, PermitKind};
@@ -43,7 +43,7 @@ impl Row {
 #[derive(Debug)]
 pub struct Read {
     pub row: Row,
-    pub warned: bool,
+    pub doubts: Vec<Doubt>,
     /// Its blank day of registration was taken from `--on`.
     pub day_assumed: bool,
 }
@@ -63,9 +63,13 @@ impl Reader<'_> {
     /// # Errors
     /// Every reason for which the row is set aside.
     pub fn read(&self, record: &Record) -> Result<Read, Vec<Reason>> {
-        let mut cells = Cells { reader: self, record, reasons: Vec::new(), warned: false, filled: Filled::default() };
+        let mut cells =
+            Cells { reader: self, record, reasons: Vec::new(), doubts: Vec::new(), filled: Filled::default() };
         for problem in &record.problems {
             cells.problem(problem.clone());
+        }
+        if record.problems.iter().any(RowProblem::spoils_row) {
+            return Err(cells.reasons);
         }
         cells.judge_number();
         match self.binding.kind {
@@ -79,7 +83,7 @@ struct Cells<'a> {
     reader: &'a Reader<'a>,
     record: &'a Record,
     reasons: Vec<Reason>,
-    warned: bool,
+    doubts: Vec<Doubt>,
     filled: Filled,
 }
 
@@ -88,7 +92,7 @@ impl<'a> Cells<'a> {
         if problem.reject {
             self.reasons.push(Reason::Row(problem));
         } else {
-            self.warned = true;
+            self.doubts.push(Doubt::Row(problem));
         }
     }
 
@@ -167,10 +171,11 @@ impl<'a> Cells<'a> {
         let phone = self.phone();
         let form = Form { birth, arrived_on, phone: &phone, ..form(&texts) };
         match registration::admit(&form, &self.reader.desk, registered_on, Manner::Roster) {
-            Ok(admission) if self.reasons.is_empty() => {
-                let warned = self.warned || !admission.warnings.is_empty();
+            Ok(mut admission) if self.reasons.is_empty() => {
+                let mut doubts = self.doubts;
+                doubts.extend(admission.warnings.drain(..).map(Doubt::Form));
                 let row = PeopleRow { line: self.record.line, admission, filled: self.filled };
-                Ok(Read { row: Row::People(Box::new(row)), warned, day_assumed: own_day.is_none() })
+                Ok(Read { row: Row::People(Box::new(row)), doubts, day_assumed: own_day.is_none() })
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {
@@ -206,12 +211,8 @@ impl<'a> Cells<'a> {
 
     /// What the form says again of a cell that was already found wrong is not said twice.
     fn object(&mut self, objections: Vec<Objection>) {
-        let number_judged = self
-            .reasons
-            .iter()
-            .any(|reason| matches!(reason, Reason::Row(problem) if problem.field == Some(Field::IdNumber)));
         for objection in objections {
-            if !(number_judged && objection.field() == Field::IdNumber) {
+            if !self.has_reason(objection.field()) {
                 self.reasons.push(Reason::Form(objection));
             }
         }
@@ -259,7 +260,7 @@ impl<'a> Cells<'a> {
             valid_until,
             ended,
         };
-        Ok(Read { row: Row::Card(row), warned: self.warned, day_assumed: false })
+        Ok(Read { row: Row::Card(row), doubts: self.doubts, day_assumed: false })
     }
 
     fn has_reason(&self, field: Field) -> bool {

@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::{Describe, Words, db, form, labels, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::jobs::import::{ImportError, Reason};
+use crate::jobs::import::{Doubt, ImportError, Reason};
 use crate::ops::land_people::RowRefusal;
-use crate::ops::land_permits::CardObjection;
+use crate::ops::land_permits::{CardDoubt, CardObjection};
 use crate::present::words::usage::Usage;
 
 impl Describe for Reason {
@@ -30,6 +30,34 @@ impl Describe for Reason {
                 Words::new(text!(lang, "{field}是空的", "{field} is blank"))
             }
             Reason::UnknownWord { field, text: given } => form::unknown(*field, given, lang),
+        }
+    }
+}
+
+impl Describe for Doubt {
+    fn code(&self) -> Code {
+        Doubt::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            Doubt::Row(problem) => problem.words(lang),
+            Doubt::Form(warning) => warning.words(lang),
+            Doubt::Card(CardDoubt::BeforeRegistration) => Words::new(text!(
+                lang,
+                "发证日期早于居住登记，照收",
+                "the card is older than the registration; taken as it is"
+            )),
+            Doubt::Card(CardDoubt::OutsideLimit) => Words::new(text!(
+                lang,
+                "发证早于规定的居住期限，或签注不在签注期内，照收",
+                "issued before it was due to the person, or endorsed outside its window; taken as it is"
+            )),
+            Doubt::Card(CardDoubt::EndorsementsAssumed) => Words::new(text!(
+                lang,
+                "只有最近一次签注的日期，以前各年按期签注过处理",
+                "only the last endorsement is given; those of earlier years are taken as made in time"
+            )),
         }
     }
 }

@@ -101,7 +101,11 @@ fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
         "前 20 行里找不到表头：要有“公民身份号码”，人员花名册还要有“姓名”",
         "no headings in the first 20 rows: there must be 公民身份号码, and 姓名 in a roster of people"
     );
-    let hint = text!(lang, "看看样表：jzz roster template people", "see a sample: jzz roster template people");
+    let hint = text!(
+        lang,
+        "给文件加上一行表头，如 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由；表头另有说法的，用 --map 表头=id_number 指定",
+        "put a row of headings on top, such as 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由; where they are worded otherwise: --map HEADING=id_number"
+    );
     let Some(NearMiss { line, cells }) = best else { return Words::new(sentence).hint(hint) };
     let shown = cells.join(text!(lang, "、", ", ").as_str());
     let nearest = text!(lang, "；最像表头的第 {line} 行是：{shown}", "; the nearest, line {line}, has: {shown}");

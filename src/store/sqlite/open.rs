@@ -9,6 +9,7 @@ use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Engine, translate, wait};
@@ -123,6 +124,8 @@ fn settle(path: &Path, connection: &mut Connection, writable: bool) -> Result<()
     // Our own waiting: SQLite's timeout starves one of several processes.
     connection.busy_handler(Some(wait::handler())).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // A plan is kept whatever is bound: else some statements are planned anew for each row of an import.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     // The rules of the schema hold only with foreign keys on.
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     if !writable {
