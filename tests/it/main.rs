@@ -2,9 +2,18 @@
 #![cfg(test)]
 
 mod dialogue;
+mod dialect;
 mod help;
+mod journal;
 mod layers;
+mod migrant;
+mod permit;
 mod process;
 mod screens;
+mod properties;
+mod refusals;
+mod register;
+mod report;
 mod support;
+mod unit;
 mod usage;
