@@ -4,5 +4,6 @@
 mod help;
 mod layers;
 mod process;
+mod roster;
 mod support;
 mod usage;
