@@ -192,7 +192,8 @@ mod tests {
     #[test]
     fn the_contract_lists_every_code_once_and_in_order() {
         let contract = include_str!("../../docs/contract.md");
-        let row = |line: &'static str| line.strip_prefix("| J")?.split_once(" |").map(|(digits, _)| format!("J{digits}"));
+        let row =
+            |line: &'static str| line.strip_prefix("| J")?.split_once(" |").map(|(digits, _)| format!("J{digits}"));
         let listed: Vec<String> = contract.lines().filter_map(row).collect();
         let known: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
         assert_eq!(listed, known);

@@ -124,7 +124,12 @@ pub struct Terms {
 }
 
 /// Lands one row; the second value says what about it is doubtful.
-pub fn land(writer: &Writer, office: &Office, row: &CardRow, terms: Terms) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
+pub fn land(
+    writer: &Writer,
+    office: &Office,
+    row: &CardRow,
+    terms: Terms,
+) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
     let rejected = |objection| Ok((Landing::Rejected(RowRefusal::Card(objection)), Vec::new()));
     if let Some(objection) = dates(row, terms.today) {
         return rejected(objection);
@@ -139,6 +144,9 @@ pub fn land(writer: &Writer, office: &Office, row: &CardRow, terms: Terms) -> Re
         return rejected(CardObjection::BeforeBirth { issued_on: row.issued_on, birth_on });
     }
     let Some((unit, registered_on)) = residence(writer, row, &bearer, terms.on)? else {
+        if permits::find_origin(writer, &row.permit_number)?.is_some() {
+            return known(writer, row, &bearer, &card(row, office).0, terms.batch);
+        }
         let migrant = migrant_code(bearer.migrant);
         return rejected(CardObjection::NotRegistered { migrant, on: terms.on });
     };

@@ -35,7 +35,7 @@ pub fn answer(outcome: &Outcome) -> RosterAnswer {
     let counts = &outcome.counts;
     let mut bound = BTreeMap::new();
     for (field, heading) in &outcome.bound {
-        bound.entry(field.as_str()).or_insert_with(|| heading.clone());
+        bound.entry(field.shown()).or_insert_with(|| heading.clone());
     }
     RosterAnswer {
         batch: outcome.batch.map(|batch| format!("B{batch}")),
@@ -104,11 +104,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
     }
     if outcome.counts.skipped > 0 {
         let skipped = count_rows(outcome.counts.skipped, lang);
-        lines.push(text!(
-            lang,
-            "跳过空行、合计、签名：{skipped}",
-            "skipped as blank, total or signature: {skipped}"
-        ));
+        lines.push(text!(lang, "跳过空行、合计、签名：{skipped}", "skipped as blank, total or signature: {skipped}"));
     }
     if outcome.day_assumed > 0 {
         let rows = count_rows(outcome.day_assumed, lang);

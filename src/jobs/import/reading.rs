@@ -63,7 +63,8 @@ impl Reader<'_> {
     /// # Errors
     /// Every reason for which the row is set aside.
     pub fn read(&self, record: &Record) -> Result<Read, Vec<Reason>> {
-        let mut cells = Cells { reader: self, record, reasons: Vec::new(), doubts: Vec::new(), filled: Filled::default() };
+        let mut cells =
+            Cells { reader: self, record, reasons: Vec::new(), doubts: Vec::new(), filled: Filled::default() };
         for problem in &record.problems {
             cells.problem(problem.clone());
         }

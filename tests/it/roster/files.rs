@@ -89,7 +89,11 @@ fn a_declared_separator_is_no_row_and_no_column() {
     for name in ["sep-semicolon.csv", "sep-tab.csv"] {
         let counter = office("2016-08-31");
         let answer = fixture(&counter, name);
-        assert_eq!((&answer["ignored"], &answer["skipped"], &answer["rows"]), (&json!([]), &json!(0), &json!(3)), "{name}");
+        assert_eq!(
+            (&answer["ignored"], &answer["skipped"], &answer["rows"]),
+            (&json!([]), &json!(0), &json!(3)),
+            "{name}"
+        );
     }
 }
 
@@ -118,7 +122,10 @@ fn of_two_phones_the_first_filled_one_counts_and_it_is_said_once() {
     let told = counter.import("roster.csv").done();
     assert_eq!(told.stderr.matches("J417").count(), 1, "{}", told.stderr);
     assert_eq!(counts(&told.json()), [2, 0, 0, 0], "of the file, not of its rows");
-    assert_eq!((counter.show(ZHANG)["phone"].clone(), counter.show(LI)["phone"].clone()), (json!("13900000001"), json!("13900000003")));
+    assert_eq!(
+        (counter.show(ZHANG)["phone"].clone(), counter.show(LI)["phone"].clone()),
+        (json!("13900000001"), json!("13900000003"))
+    );
 }
 
 #[test]
@@ -188,7 +195,11 @@ fn what_is_no_file_fails_at_once() {
 fn headings_stand_where_they_stand() {
     let counter = office("2016-08-31");
     let title = "贵阳××公司员工花名册,,,,,,,\n编制单位：××,,,,,,,\n,,,,,,,\n";
-    let text = format!("{title}{}\n{}\n合计,1,,,,,,\n制表：×××,,,,,,,\n", HEADINGS.replace("姓名", "姓 名*"), row("张三", ZHANG));
+    let text = format!(
+        "{title}{}\n{}\n合计,1,,,,,,\n制表：×××,,,,,,,\n",
+        HEADINGS.replace("姓名", "姓 名*"),
+        row("张三", ZHANG)
+    );
     let answer = counter.take(text, "");
     assert_eq!((counts(&answer), &answer["skipped"]), ([1, 0, 0, 0], &json!(2)));
     assert_eq!(answer["ignored"], json!([]));

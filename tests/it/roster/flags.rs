@@ -80,7 +80,9 @@ fn an_import_is_one_entry_of_the_journal() {
 #[test]
 fn a_unit_and_values_given_once_fill_what_is_blank() {
     let counter = office("2016-08-31");
-    let text = format!("姓名,公民身份号码,户籍地址,现居住地址,社区\n张三,{ZHANG},贵州省遵义市,练习路1号,\n李四,{LI},贵州省遵义市,练习路1号,{HOME}\n");
+    let text = format!(
+        "姓名,公民身份号码,户籍地址,现居住地址,社区\n张三,{ZHANG},贵州省遵义市,练习路1号,\n李四,{LI},贵州省遵义市,练习路1号,{HOME}\n"
+    );
     let flags = format!("--unit {ELSEWHERE} --set reason=务工 --set dwelling=租赁房屋 --on 2016-05-01");
     assert_eq!(counts(&counter.take(text, &flags))[..3], [2, 0, 0]);
     let (first, second) = (counter.show(ZHANG), counter.show(LI));

@@ -276,10 +276,7 @@ fn who_is_no_migrant_is_set_aside() {
 #[test]
 fn a_name_that_two_communities_bear_names_both() {
     let counter = office("2016-08-31");
-    let rows = [
-        row("张三", ZHANG).replace(HOME, "新华社区"),
-        row("李四", LI).replace(HOME, "南明区/新华社区"),
-    ];
+    let rows = [row("张三", ZHANG).replace(HOME, "新华社区"), row("李四", LI).replace(HOME, "南明区/新华社区")];
     let answer = counter.take(people(&rows), "");
     assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J602".to_owned())]);
     assert_eq!(counts(&answer)[..3], [1, 0, 1]);

@@ -18,7 +18,8 @@ fn it_lies_beside_the_input_and_never_over_another_file() {
     }
     counter.write("april.csv", people(&[row("张三", ZHANG)]));
     assert_eq!(counter.import("april.csv").done().json()["rejects_file"], json!(null));
-    let names = std::fs::read_dir(counter.folder.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name());
+    let names =
+        std::fs::read_dir(counter.folder.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name());
     let left: Vec<_> = names.filter(|name| name.to_string_lossy().starts_with('.')).collect();
     assert!(left.is_empty(), "{left:?}");
 }
@@ -61,7 +62,11 @@ fn a_place_that_cannot_be_written_is_told_before_the_work() {
 #[test]
 fn it_carries_line_codes_reasons_and_the_senders_own_cells() {
     let counter = office("2016-08-31");
-    let text = format!("花名册,,,,,,,\n{HEADINGS}\n{}\n{}\n", row("张三", ZHANG), "李四,1,\"贵州省,遵义市\",999,=1+1,务工,租赁房屋,");
+    let text = format!(
+        "花名册,,,,,,,\n{HEADINGS}\n{}\n{}\n",
+        row("张三", ZHANG),
+        "李四,1,\"贵州省,遵义市\",999,=1+1,务工,租赁房屋,"
+    );
     let answer = counter.take(text, "");
     let path = answer["rejects_file"].as_str().expect("a file");
     let file = std::fs::read_to_string(path).expect("the rejects");
@@ -74,7 +79,8 @@ fn it_carries_line_codes_reasons_and_the_senders_own_cells() {
 #[test]
 fn corrected_it_is_imported_as_it_is() {
     let counter = office("2016-08-31");
-    let answer = counter.take(people(&[row("张三", ZHANG), row("李四", "1"), row("王五", WANG).replace("务工", "?")]), "");
+    let answer =
+        counter.take(people(&[row("张三", ZHANG), row("李四", "1"), row("王五", WANG).replace("务工", "?")]), "");
     assert_eq!(counts(&answer)[..3], [1, 0, 2]);
     let path = answer["rejects_file"].as_str().expect("a file").to_owned();
     let file = std::fs::read_to_string(&path).expect("the rejects");
@@ -90,7 +96,12 @@ fn corrected_it_is_imported_as_it_is() {
 #[test]
 fn formulas_are_text_and_leave_so_that_no_spreadsheet_runs_them() {
     let counter = office("2016-08-31");
-    let text = format!("{HEADINGS},备注\n{},=HYPERLINK(\"\"x\"\")\n{},\"=cmd|'/c calc'!A0\"\n{},@SUM(1)\n", row("张三", ZHANG), row("李四", "1"), row("王五", "2"));
+    let text = format!(
+        "{HEADINGS},备注\n{},=HYPERLINK(\"\"x\"\")\n{},\"=cmd|'/c calc'!A0\"\n{},@SUM(1)\n",
+        row("张三", ZHANG),
+        row("李四", "1"),
+        row("王五", "2")
+    );
     let answer = counter.take(text, "");
     assert_eq!(counts(&answer)[..3], [1, 0, 2]);
     for row in counter.rejects(&answer) {
