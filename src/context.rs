@@ -20,6 +20,7 @@ use crate::cli::Globals;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
+use crate::present::words::text;
 use crate::present::words::usage::Usage;
 use config::set;
 use language::Start;
@@ -136,12 +137,17 @@ impl<'w> Context<'w> {
         self.globals.reveal.as_deref()
     }
 
-    pub fn quiet(&self) -> bool {
-        self.globals.quiet
-    }
-
-    pub fn verbose(&self) -> bool {
-        self.globals.verbose
+    /// With `--verbose`: which register, who acts, where.
+    pub fn say_where(&mut self) {
+        if self.globals.verbose {
+            let (db, clerk, counter) = (self.db.display(), &self.clerk, self.counter.as_deref().unwrap_or("—"));
+            let line = text!(
+                self.lang,
+                "登记库 {db}；经办人 {clerk}；窗口 {counter}",
+                "register {db}; clerk {clerk}; counter {counter}"
+            );
+            self.say(&line);
+        }
     }
 
     /// Whether somebody sits at a terminal and may be asked.

@@ -1,15 +1,23 @@
 //! `jzz`: residence permits for a city's network of counters.
 
-#![allow(dead_code)]
 mod cli;
 mod commands;
 mod context;
+#[cfg(not(feature = "internals"))]
 mod domain;
+#[cfg(feature = "internals")]
+pub mod domain;
 mod failure;
+#[cfg(not(feature = "internals"))]
 mod intake;
+#[cfg(feature = "internals")]
+pub mod intake;
 mod jobs;
 mod ops;
+#[cfg(not(feature = "internals"))]
 mod practice;
+#[cfg(feature = "internals")]
+pub mod practice;
 mod present;
 mod prompt;
 mod reference;

@@ -135,12 +135,15 @@ fn tree(lang: Lang, width: usize) -> clap::Command {
 }
 
 fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
-    let outcome = Context::new(world, start, cli.globals).and_then(|mut cx| match cli.command.run(&mut cx) {
-        Ok(finish) => cx.finish().map(|()| finish.exit()),
-        Err(failure) => {
-            // What was answered before the refusal is delivered; the refusal is what is told.
-            let _ = cx.close();
-            Err(failure)
+    let outcome = Context::new(world, start, cli.globals).and_then(|mut cx| {
+        cx.say_where();
+        match cli.command.run(&mut cx) {
+            Ok(finish) => cx.finish().map(|()| finish.exit()),
+            Err(failure) => {
+                // What was answered before the refusal is delivered; the refusal is what is told.
+                let _ = cx.close();
+                Err(failure)
+            }
         }
     });
     outcome.unwrap_or_else(|failure| tell(&failure, start, world))

@@ -99,11 +99,21 @@ fn info(cx: &mut Context) -> Result<Finish, Failure> {
 }
 
 impl BackupArgs {
+    /// At a terminal, asks before an existing file is replaced.
+    fn may_replace(cx: &Context, to: &std::path::Path) -> Result<bool, Failure> {
+        if !cx.can_ask() || !backup::exists(to) {
+            return Ok(false);
+        }
+        let path = to.display();
+        cx.confirm(&text!(cx.lang(), "{path} 已经存在，替换吗？", "{path} exists. Replace it?"))
+    }
+
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let lang = cx.lang();
         let to = cx.resolve(&self.file);
         let store = Store::open_to_read(cx.db_path())?;
-        let made = backup::backup(&store, &to, cx.yes())?;
+        let replace = cx.yes() || Self::may_replace(cx, &to)?;
+        let made = backup::backup(&store, &to, replace)?;
         let answer = BackupAnswer { file: to.to_string_lossy().into_owned(), sha256: made.sha256, bytes: made.bytes };
         match cx.format() {
             Format::Json => cx.put_json(&answer)?,

@@ -1,7 +1,6 @@
 //! `jzz demo`: the whole work in a practice register, step by step, each step a command line that a person
 //! would type, run by the program itself and shown with what it gave.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -38,40 +37,39 @@ impl Demo {
         }
         let named = self.dir.as_deref().map(|dir| cx.resolve(dir));
         let folder = city::folder(named.as_deref(), &cx.temporary_folder(), self.seed)?;
-        let mut stage = Stage { db: folder.join("register.db"), folder, last: String::new() };
-        stage.tell(cx, &welcome(cx.lang(), &stage.folder))?;
-        match self.people {
-            Some(people) => self.city(cx, &mut stage, people)?,
-            None => {
-                for file in demo_files() {
-                    city::write(&stage.folder.join(file.name), &file.bytes)?;
-                }
-                for step in small(cx.lang()) {
-                    stage.play(cx, &step)?;
-                }
+        let stage = Stage { db: folder.join("register.db"), folder };
+        Stage::tell(cx, &welcome(cx.lang(), &stage.folder))?;
+        if let Some(people) = self.people {
+            self.city(cx, &stage, people)?;
+        } else {
+            for file in demo_files() {
+                city::write(&stage.folder.join(file.name), &file.bytes)?;
+            }
+            for step in small(cx.lang()) {
+                stage.play(cx, &step)?;
             }
         }
         let rate = stage.run(cx, &["report", "rate", "--format", "json"])?;
         if cx.format() == Format::Json {
             cx.put_text(&rate)?;
         }
-        stage.tell(cx, &what_next(cx.lang(), &stage.folder, &stage.db))?;
+        Stage::tell(cx, &what_next(cx.lang(), &stage.folder, &stage.db))?;
         if self.people.is_some() {
             let line = city_line(cx.lang(), &rate)?;
-            stage.tell(cx, &line)?;
+            Stage::tell(cx, &line)?;
         }
         Ok(Finish::Done)
     }
 
     /// Guiyang in August 2012, or a city of another size, through the very same import.
-    fn city(&self, cx: &mut Context, stage: &mut Stage, people: u64) -> Result<(), Failure> {
+    fn city(&self, cx: &mut Context, stage: &Stage, people: u64) -> Result<(), Failure> {
         let lang = cx.lang();
         let (roster, ledger) = (stage.folder.join("people.csv"), stage.folder.join("permits.csv"));
         let began = std::time::Instant::now();
         city::people(&roster, people, self.seed)?;
         city::permits(&ledger, people, self.seed)?;
         let written = text!(lang, "写出 people.csv 和 permits.csv", "people.csv and permits.csv written");
-        stage.tell(cx, &timing(lang, &written, began.elapsed()))?;
+        Stage::tell(cx, &timing(lang, &written, began.elapsed()))?;
         let steps: [&[&str]; 5] = [
             &["init", "--practice"],
             &["roster", "import", "people.csv", "--on", AS_OF_ISO],
@@ -83,7 +81,7 @@ impl Demo {
             cx.check_interrupted()?;
             let began = std::time::Instant::now();
             stage.play(cx, &Step::new(String::new(), words.iter().map(|word| (*word).to_owned()).collect()))?;
-            stage.tell(cx, &timing(lang, &words.join(" "), began.elapsed()))?;
+            Stage::tell(cx, &timing(lang, &words.join(" "), began.elapsed()))?;
         }
         Ok(())
     }
@@ -93,25 +91,23 @@ impl Demo {
 struct Stage {
     folder: PathBuf,
     db: PathBuf,
-    /// What the last step answered, for the steps that name it.
-    last: String,
 }
 
 impl Stage {
     /// Says a step, runs it and shows what it gave.
-    fn play(&mut self, cx: &mut Context, step: &Step) -> Result<(), Failure> {
+    fn play(&self, cx: &mut Context, step: &Step) -> Result<(), Failure> {
         cx.check_interrupted()?;
         if !step.about.is_empty() {
-            self.tell(cx, &format!("\n# {}", step.about))?;
+            Stage::tell(cx, &format!("\n# {}", step.about))?;
         }
-        self.tell(cx, &format!("$ jzz {}", step.line()))?;
+        Stage::tell(cx, &format!("$ jzz {}", step.line()))?;
         let words: Vec<&str> = step.words.iter().map(String::as_str).collect();
         let shown = self.run(cx, &words)?;
-        self.tell(cx, shown.trim_end())
+        Stage::tell(cx, shown.trim_end())
     }
 
     /// Runs a command line in a world of its own, in the demo's folder, on the demo's day.
-    fn run(&mut self, cx: &mut Context, words: &[&str]) -> Result<String, Failure> {
+    fn run(&self, cx: &Context, words: &[&str]) -> Result<String, Failure> {
         let (mut world, stdout, stderr) = cx.fresh_world();
         let clock = Instant::parse(&format!("{AS_OF_ISO}{OPENING_HOUR}")).unwrap_or_else(|| cx.now());
         world.now = Arc::new(move || clock);
@@ -125,14 +121,13 @@ impl Stage {
         if exit != 0 && exit != 3 {
             return Err(Broken { command: words.join(" "), exit, said }.into());
         }
-        self.last.clone_from(&shown);
         // What is said besides matters where rows were set aside; elsewhere it only repeats.
         let told = words.first() == Some(&"roster") && !said.trim().is_empty();
         Ok(if told { format!("{}\n{said}", shown.trim_end()) } else { shown })
     }
 
     /// A line of the demo: data, unless the answer is to be JSON.
-    fn tell(&self, cx: &mut Context, line: &str) -> Result<(), Failure> {
+    fn tell(cx: &mut Context, line: &str) -> Result<(), Failure> {
         if cx.format() == Format::Json {
             cx.say(line);
             return Ok(());

@@ -75,18 +75,17 @@ pub fn specimen(cx: &mut Context, practice: bool) {
 // Who acts for the person.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ProxyArgs {
-    #[arg(long, value_name = help!("姓名", "NAME"), requires_all = ["proxy_id_number", "proxy_relation"], help = help!("代办人姓名", "Name of whoever acts for the person"))]
-    pub proxy_name: Option<String>,
-    #[arg(long, value_name = help!("号码", "NUMBER"), requires_all = ["proxy_name", "proxy_relation"], help = help!("代办人证件号码", "Identity number of whoever acts for the person"))]
-    pub proxy_id_number: Option<String>,
-    #[arg(long, value_name = help!("关系", "RELATION"), requires_all = ["proxy_name", "proxy_id_number"], help = help!("与本人的关系，如 监护人、母亲；单位经办人写 employer", "Relation to the person, such as guardian or mother; employer for an employer's messenger"))]
-    pub proxy_relation: Option<String>,
+    #[arg(id = "proxy_name", long = "proxy-name", value_name = help!("姓名", "NAME"), requires_all = ["proxy_id_number", "proxy_relation"], help = help!("代办人姓名", "Name of whoever acts for the person"))]
+    pub name: Option<String>,
+    #[arg(id = "proxy_id_number", long = "proxy-id-number", value_name = help!("号码", "NUMBER"), requires_all = ["proxy_name", "proxy_relation"], help = help!("代办人证件号码", "Identity number of whoever acts for the person"))]
+    pub id_number: Option<String>,
+    #[arg(id = "proxy_relation", long = "proxy-relation", value_name = help!("关系", "RELATION"), requires_all = ["proxy_name", "proxy_id_number"], help = help!("与本人的关系，如 监护人、母亲；单位经办人写 employer", "Relation to the person, such as guardian or mother; employer for an employer's messenger"))]
+    pub relation: Option<String>,
 }
 
 impl ProxyArgs {
     pub fn proxy(&self) -> Option<Proxy> {
-        let (name, id_number, relation) =
-            (self.proxy_name.as_ref()?, self.proxy_id_number.as_ref()?, self.proxy_relation.as_ref()?);
+        let (name, id_number, relation) = (self.name.as_ref()?, self.id_number.as_ref()?, self.relation.as_ref()?);
         Some(Proxy { name: name.clone(), id_number: id_number.clone(), relation: relation.clone() })
     }
 }

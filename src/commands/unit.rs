@@ -59,7 +59,7 @@ impl List {
                 name: &unit.name,
                 kind: unit.kind.as_str(),
                 parent: office.tree.parent_on(unit.id, on).map(|parent| parent.code.as_str()),
-                tier: unit.tier.map(|tier| tier.as_str()),
+                tier: unit.tier.map(crate::domain::unit::Tier::as_str),
             });
             cx.put_json(&Answer { units: units.collect() })?;
             return Ok(Finish::Done);

@@ -44,7 +44,6 @@ codes! {
     J119 = "the employer code is not valid",
     J120 = "warning: the phone number is not readable",
     J121 = "an unknown code of a code table",
-    J122 = "the search text is too short",
     J123 = "warning: the name differs from the one registered",
 
     J201 = "already registered",
@@ -76,7 +75,6 @@ codes! {
     J309 = "missing: ground and its proof",
     J310 = "missing: proof of the ground",
     J311 = "missing: proxy for a child",
-    J312 = "the proxy's particulars are incomplete",
     J313 = "no application under that number",
     J314 = "the application is not open",
     J315 = "issued before acceptance",
@@ -95,7 +93,6 @@ codes! {
     J328 = "the person has no permit",
     J329 = "the person has no open application",
     J330 = "no serial number is left",
-    J331 = "a child needs a guardian to apply",
 
     J401 = "no row of headings found",
     J402 = "a needed column is nowhere",
@@ -128,7 +125,6 @@ codes! {
     J429 = "a cell is too long",
     J430 = "warning: earlier endorsements taken as made in time",
     J431 = "a kind of roster that is not taken yet",
-    J432 = "warning: the number came as a bare number of 15 digits",
 
     J501 = "a report of a coming day",
     J502 = "the figures contradict each other",
@@ -136,7 +132,6 @@ codes! {
     J601 = "an unknown unit",
     J602 = "an ambiguous unit",
     J603 = "the unit does not stand on that day",
-    J604 = "no working-day calendar for that year",
 
     J701 = "no register",
     J702 = "an empty file",
@@ -158,7 +153,6 @@ codes! {
     J718 = "the register cannot be read",
 
     J801 = "the clock stands before the register's last entry",
-    J802 = "the journal refused a row",
 
     J901 = "the command line is not understood",
     J902 = "answers are missing",

@@ -6,7 +6,7 @@
 
 use super::calendar::Day;
 use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
-use super::permit::{self, Card, CardState, PermitKind, Status};
+use super::permit::{self, Card, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
 use super::rulebook::RuleBook;
@@ -120,10 +120,6 @@ impl Dossier {
         let live = of(PermitKind::Residence)
             .find(|held| permit::state(&held.card, book, on).is_some_and(|state| state.status.is_live()));
         live.or_else(|| of(PermitKind::Residence).next_back()).or_else(|| of(PermitKind::Temporary).next_back())
-    }
-
-    pub fn card_state(&self, held: &HeldCard, book: &RuleBook, on: Day) -> Option<CardState> {
-        permit::state(&held.card, book, on)
     }
 
     fn standing(&self, stay: &Stay, book: &RuleBook, on: Day) -> Standing {

@@ -248,7 +248,8 @@ fn long_form(text: &str) -> Result<String, IdRefusal> {
     }
     let mut found = String::new();
     for (at, c) in text.chars().enumerate() {
-        if !(c.is_ascii_digit() || (c == 'X' && at == 17)) && !found.contains(c) {
+        let fits = c.is_ascii_digit() || (c == 'X' && at == 17);
+        if !fits && !found.contains(c) {
             if c.is_control() { found.extend(c.escape_default()) } else { found.push(c) }
         }
     }

@@ -22,3 +22,6 @@ pub mod roster;
 pub mod rulebook;
 pub mod table;
 pub mod unit;
+
+#[cfg(test)]
+mod tests;

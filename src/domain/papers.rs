@@ -158,8 +158,8 @@ impl Missing {
 /// `age`: of the applicant on the day; `None` where the birth is unknown. `has_proxy`: name, number and
 /// relation of a proxy were given, so the proxy's paper was seen.
 pub fn missing(
-    rules: &Papers,
-    settings: &Settings,
+    rules: Papers,
+    settings: Settings,
     shown: &[Evidence],
     ground: Option<Ground>,
     age: Option<i16>,

@@ -240,9 +240,11 @@ fn follows_state(until_on: Day, book: &RuleBook) -> bool {
     until_on > book.of(Regime::State2016).from
 }
 
-/// The rules by which a card that runs out on this day is endorsed.
-fn rules_of_window(until_on: Day, book: &RuleBook) -> Regime {
-    if follows_state(until_on, book) { Regime::State2016 } else { Regime::Guizhou2012 }
+/// The rules by which, on a day, the window of a card that runs out on `until_on` is told: those of
+/// 2016 from their first day on only.
+fn rules_of_window(until_on: Day, book: &RuleBook, on: Day) -> Regime {
+    let by_state = follows_state(until_on, book) && on >= book.of(Regime::State2016).from;
+    if by_state { Regime::State2016 } else { Regime::Guizhou2012 }
 }
 
 fn windows(book: &RuleBook) -> (Window, Window) {
@@ -265,10 +267,7 @@ fn first_due_day(until_on: Day, book: &RuleBook) -> Day {
 
 /// The window as the regime of the day asked words it.
 fn window_on(term: &Term, book: &RuleBook, on: Day) -> (Day, Day) {
-    let (before, state) = windows(book);
-    let change = book.of(Regime::State2016).from;
-    let by_state = follows_state(term.until_on, book) && (on >= change || state.opens(term.until_on) >= change);
-    let opens = if by_state { state.opens(term.until_on) } else { before.opens(term.until_on) };
+    let opens = book.of(rules_of_window(term.until_on, book, on)).window.opens(term.until_on);
     (opens.max(term.from_on), term.until_on.plus_days(-1))
 }
 
@@ -286,7 +285,9 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         None if on < term.until_on && on >= term.opens_on => (Status::Due, term.opens_on),
         None if on < term.until_on => (Status::Valid, valid_since(&terms)),
         None if card.kind == PermitKind::Temporary => (Status::Ended(EndReason::Expired), term.until_on),
-        None if follows_state(term.until_on, book) => (Status::Suspended, term.until_on),
+        None if book.of(rules_of_window(term.until_on, book, term.until_on)).lapses_to_suspension => {
+            (Status::Suspended, term.until_on)
+        }
         None => (Status::Expired, term.until_on),
     };
     let endorsable = status.is_in_force() && card.kind == PermitKind::Residence;
@@ -392,7 +393,7 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         (Status::Suspended, _) => Ok(true),
         (Status::Valid, window) => {
             let (opens_on, closes_on) = window.unwrap_or((state.since, state.since));
-            let under = rules_of_window(closes_on.plus_days(1), book);
+            let under = rules_of_window(closes_on.plus_days(1), book, on);
             match card.endorsements.last() {
                 Some(&endorsed_on) if endorsed_in_running_window(card, book, endorsed_on, on) => {
                     Err(EndorseRefusal::AlreadyEndorsed { endorsed_on, opens_on, under })

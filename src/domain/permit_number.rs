@@ -43,15 +43,6 @@ impl PermitNumber {
     pub fn county(self) -> String {
         format!("{:06}", self.county)
     }
-
-    /// The last two digits of the year of issue.
-    pub fn year(self) -> u8 {
-        self.year
-    }
-
-    pub fn serial(self) -> u32 {
-        self.serial
-    }
 }
 
 impl fmt::Display for PermitNumber {
@@ -92,8 +83,8 @@ mod tests {
             let number = PermitNumber::new(county, year, serial).unwrap();
             let text = number.to_string();
             assert_eq!((text.len(), PermitNumber::parse(&text)), (18, Some(number)), "{text}");
-            assert_eq!((number.county().as_str(), number.serial()), (county, serial));
-            assert_eq!(i16::from(number.year()), year - 2000);
+            assert_eq!((number.county().as_str(), number.serial), (county, serial));
+            assert_eq!(i16::from(number.year), year - 2000);
         }
     }
 

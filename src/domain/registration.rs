@@ -239,9 +239,7 @@ pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Re
     let education = reader.code(form.education, desk.tables.education, Field::Education);
     let marriage = reader.code(form.marriage, desk.tables.marriage, Field::Marriage);
     let employer_code = reader.employer_code(form.employer_code);
-    let mut text = |given: &str, field| reader.text(given, field);
-    let (workplace, job) = (text(form.workplace, Field::Workplace), text(form.job, Field::Job));
-    let (relation, note) = (text(form.relation, Field::Relation), text(form.note, Field::Note));
+    let [workplace, job, relation, note] = reader.texts(form);
     let Reader { objections, warnings, .. } = reader;
     let (Some(id), Some(unit), Some(counter), true) = (id, unit, counter, objections.is_empty()) else {
         return Err(objections);
@@ -286,13 +284,14 @@ impl<'a> Reader<'a> {
     fn identity(&mut self, form: &Form, on: Day) -> Option<IdNumber> {
         let kind = match form.id_kind.trim() {
             "" => None,
-            text => match id_kind(text) {
-                Some(kind) => Some(kind),
-                None => {
+            text => {
+                if let Some(kind) = id_kind(text) {
+                    Some(kind)
+                } else {
                     self.objections.push(Objection::UnknownKind { text: text.to_owned() });
                     return None;
                 }
-            },
+            }
         };
         match identity::read(form.id_number, kind, on, self.desk.practice) {
             Ok(id) => {
@@ -380,6 +379,15 @@ impl<'a> Reader<'a> {
             self.objections.push(Objection::Controls { field });
         }
         text.to_owned()
+    }
+
+    fn texts(&mut self, form: &Form) -> [Option<String>; 4] {
+        [
+            self.text(form.workplace, Field::Workplace),
+            self.text(form.job, Field::Job),
+            self.text(form.relation, Field::Relation),
+            self.text(form.note, Field::Note),
+        ]
     }
 
     fn text(&mut self, given: &str, field: Field) -> Option<String> {

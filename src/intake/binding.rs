@@ -56,10 +56,6 @@ impl Binding {
         self.columns.get(field.index()).map_or(&[], Vec::as_slice)
     }
 
-    pub fn has(&self, field: Field) -> bool {
-        !self.columns(field).is_empty()
-    }
-
     /// The field's cell in a row: of several columns the first filled one. Not cleaned.
     pub fn cell<'r>(&self, record: &'r Record, field: Field) -> &'r str {
         match self.columns(field) {

@@ -27,15 +27,12 @@ mod scan;
 mod sniff;
 
 pub use binding::{Binding, FileNotice};
-pub use decode::Charset;
-pub use delimited::Separator;
 pub use flags::{MapFlag, parse_set};
 pub use numbers::NumberColumn;
 pub use outer::Outer;
 pub use problem::{Fact, RowProblem};
 pub use record::Record;
 pub use rejects::Rejects;
-pub use rows::Rows;
 pub use scan::Scan;
 pub use sniff::{HEAD, Plan, Request, sniff};
 

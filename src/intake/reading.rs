@@ -97,7 +97,6 @@ impl Reading {
             charset: self.charset,
             separator: self.separator,
             binding,
-            heading_line: headings.line,
             numbers_suspect: false,
             passed_over: headings.rows,
             heading_cells,

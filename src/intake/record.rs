@@ -33,12 +33,8 @@ pub struct Record {
 }
 
 impl Record {
-    pub fn len(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.spans.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
     }
 
     /// The cell as it stands in the file, without its quotes; empty where the row has none.
@@ -48,10 +44,6 @@ impl Record {
 
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.spans.len()).map(|column| self.cell(column))
-    }
-
-    pub fn is_rejected(&self) -> bool {
-        self.problems.iter().any(|problem| problem.reject)
     }
 
     /// The whole text of the record, cells side by side.

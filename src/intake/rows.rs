@@ -50,13 +50,13 @@ impl<'b, R: Read> Rows<'b, R> {
 
     fn is_no_row(&self, record: &Record) -> bool {
         let filled = |column: &usize| !tidy(record.cell(*column)).is_empty();
-        let Some(first) = (0..record.len()).find(filled) else {
+        let Some(first) = (0..record.width()).find(filled) else {
             // Marks of bytes that are no character may be all there is: that is no blank row.
             return record.problems.is_empty();
         };
         let ordinals = &self.binding.ordinals;
         // A form with the counts of its rows printed beforehand.
-        let only_counted = || (first..record.len()).filter(filled).all(|column| ordinals.contains(&column));
+        let only_counted = || (first..record.width()).filter(filled).all(|column| ordinals.contains(&column));
         let first_cell = record.cell(first);
         let repeated = || record.cells().eq(self.headings.iter().map(String::as_str));
         (ordinals.contains(&first) && only_counted())
@@ -102,7 +102,7 @@ impl<'b, R: Read> Rows<'b, R> {
 
     fn check_shape(&self, record: &mut Record) {
         let width = &self.binding.width;
-        let cells = record.len();
+        let cells = record.width();
         let surplus = || record.cells().skip(*width.end()).any(|cell| !tidy(cell).is_empty());
         let ragged = cells < *width.start() || (cells > *width.end() && surplus());
         if !ragged || record.problems.iter().any(|problem| !matches!(problem.fact, Fact::Bytes { .. })) {

@@ -41,8 +41,6 @@ pub struct Plan {
     pub charset: Charset,
     pub separator: Separator,
     pub binding: Binding,
-    /// The line of the (lower) row of headings.
-    pub heading_line: u64,
     /// Whether numbers in the file look ruined: then [`Plan::number_column`] is worth a pass.
     pub numbers_suspect: bool,
     /// Records up to and with the headings.

@@ -16,12 +16,17 @@ pub struct Backup {
     pub bytes: u64,
 }
 
+/// Whether something lies where the backup would go.
+pub fn exists(to: &Path) -> bool {
+    to.symlink_metadata().is_ok()
+}
+
 /// Copies the register to `to`; an existing file is replaced only when `replace`.
 ///
 /// # Errors
 /// `BackupExists`; the errors of writing, after which nothing new lies there.
 pub fn backup(store: &Store, to: &Path, replace: bool) -> Result<Backup, StoreError> {
-    if to.symlink_metadata().is_ok() {
+    if exists(to) {
         if to.is_dir() || to.as_os_str() == store.path().as_os_str() || same_file(to, store.path()) {
             return Err(StoreError::Unwritable {
                 path: to.to_owned(),

@@ -17,9 +17,7 @@ pub enum FolderRefusal {
 
 /// Makes the folder, or takes it when it is empty; without a name, a fresh one under `temporary`.
 pub fn folder(named: Option<&Path>, temporary: &Path, seed: u64) -> Result<PathBuf, FolderRefusal> {
-    let fault = |path: &Path, error: &std::io::Error| {
-        FolderRefusal::File(FileFault::Unwritable { path: path.to_owned(), cause: error.to_string() })
-    };
+    let fault = |path: &Path, error: &std::io::Error| FolderRefusal::File(FileFault::writing(path, error));
     let mut builder = fs::DirBuilder::new();
     builder.mode(0o700);
     let Some(path) = named else {
@@ -44,30 +42,22 @@ pub fn folder(named: Option<&Path>, temporary: &Path, seed: u64) -> Result<PathB
 /// Writes a file of the demo.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), FileFault> {
     let outcome = create(path).and_then(|mut file| file.write_all(bytes));
-    outcome.map_err(|error| fault(path, &error))
+    outcome.map_err(|error| FileFault::writing(path, &error))
 }
 
 /// Writes the city's people.
 pub fn people(path: &Path, count: u64, seed: u64) -> Result<(), FileFault> {
     let outcome = create(path).and_then(|file| write_people(file, count, seed));
-    outcome.map_err(|error| fault(path, &error))
+    outcome.map_err(|error| FileFault::writing(path, &error))
 }
 
 /// Writes the ledger of the city's cards.
 pub fn permits(path: &Path, count: u64, seed: u64) -> Result<(), FileFault> {
     let outcome = create(path).and_then(|file| write_permits(file, count, seed));
-    outcome.map_err(|error| fault(path, &error))
+    outcome.map_err(|error| FileFault::writing(path, &error))
 }
 
 fn create(path: &Path) -> std::io::Result<BufWriter<File>> {
     let file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     Ok(BufWriter::with_capacity(1 << 16, file))
-}
-
-fn fault(path: &Path, error: &std::io::Error) -> FileFault {
-    let (path, cause) = (path.to_owned(), error.to_string());
-    match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => FileFault::Full { path, cause },
-        _ => FileFault::Unwritable { path, cause },
-    }
 }

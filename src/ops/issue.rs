@@ -164,17 +164,16 @@ fn draw_number(
     on: Day,
 ) -> Result<Option<String>, StoreError> {
     let year = on.year();
-    let block = match permits::find_block(writer, county, year, counter.id)? {
-        Some(block) => block,
-        None => {
-            let held = permits::list_blocks(writer, county, year)?;
-            let place =
-                office.tree.units().iter().filter(|unit| unit.tier.is_some()).position(|unit| unit.id == counter.id);
-            let first = i64::try_from(place.unwrap_or(0)).unwrap_or(0);
-            let free = (0..BLOCKS).map(|step| (first + step) % BLOCKS).find(|block| !held.contains(block));
-            let Some(free) = free else { return Ok(None) };
-            permits::insert_block(writer, county, year, counter.id, free)?
-        }
+    let block = if let Some(block) = permits::find_block(writer, county, year, counter.id)? {
+        block
+    } else {
+        let held = permits::list_blocks(writer, county, year)?;
+        let place =
+            office.tree.units().iter().filter(|unit| unit.tier.is_some()).position(|unit| unit.id == counter.id);
+        let first = i64::try_from(place.unwrap_or(0)).unwrap_or(0);
+        let free = (0..BLOCKS).map(|step| (first + step) % BLOCKS).find(|block| !held.contains(block));
+        let Some(free) = free else { return Ok(None) };
+        permits::insert_block(writer, county, year, counter.id, free)?
     };
     permits::update_block(writer, block.id, block.next + 1)?;
     let serial = u32::try_from(block.block * BLOCK + block.next).ok();

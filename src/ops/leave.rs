@@ -94,7 +94,7 @@ pub fn leave(
         return Err(refused(LeaveRefusal::Future { day: on, today }));
     }
     let Some(stay) = dossier.stays.iter().find(|stay| stay.ended.is_none()) else {
-        return Err(refused(match dossier.stays.last().and_then(|stay| stay.ended_on()) {
+        return Err(refused(match dossier.stays.last().and_then(crate::domain::dossier::Stay::ended_on) {
             Some(ended_on) => LeaveRefusal::AlreadyLeft { migrant, ended_on },
             None => LeaveRefusal::NotRegistered { migrant, on },
         }));

@@ -67,7 +67,7 @@ impl Remark {
 
 /// A registration that was made.
 #[derive(Debug, Clone)]
-pub struct Registered {
+pub struct Enrolment {
     pub migrant: String,
     /// The how-manyth stay of the person.
     pub registration: usize,
@@ -86,7 +86,7 @@ pub fn register(
     proxy: Option<&Proxy>,
     on: Day,
     today: Day,
-) -> Result<(Registered, Changes), OpError<RegisterRefusal>> {
+) -> Result<(Enrolment, Changes), OpError<RegisterRefusal>> {
     let refused = |refusal| OpError::Refused(refusal);
     let admission = registration::admit(form, &office.desk(today), on, Manner::Counter)
         .map_err(|objections| refused(RegisterRefusal::Form(objections)))?;
@@ -97,7 +97,7 @@ pub fn register(
         proxy.insert(writer, ProxyOf::Registration(landed.registration))?;
     }
     let code = migrant_code(landed.migrant);
-    let registered = Registered {
+    let registered = Enrolment {
         migrant: code.clone(),
         registration: landed.stays,
         registered_on: on,
@@ -167,7 +167,7 @@ fn come_back(
             elsewhere,
         }));
     }
-    if let Some(ended_on) = stays.iter().filter_map(|stay| stay.ended_on()).max()
+    if let Some(ended_on) = stays.iter().filter_map(crate::domain::dossier::Stay::ended_on).max()
         && admission.registered_on < ended_on
     {
         let registered_on = admission.registered_on;

@@ -70,7 +70,7 @@ pub fn relocate(
     if on > today {
         return Err(refused(MoveRefusal::Future { day: on, today }));
     }
-    let ended_on = dossier.stays.last().and_then(|stay| stay.ended_on());
+    let ended_on = dossier.stays.last().and_then(crate::domain::dossier::Stay::ended_on);
     let stay = dossier.active_stay(on).filter(|stay| stay.ended.is_none());
     let stay = stay.ok_or_else(|| refused(MoveRefusal::NotRegistered { migrant: migrant.clone(), on, ended_on }))?;
     let old = stay.home_on(stay.last_move_on());

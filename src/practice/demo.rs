@@ -19,8 +19,8 @@ pub struct DemoFile {
     /// Who sent it and what is odd about it: one sentence, Chinese and English.
     pub about: (&'static str, &'static str),
     /// Rows of data, and how many of them are bad on purpose.
-    pub rows: usize,
-    pub bad_rows: usize,
+    #[cfg(test)]
+    pub rows: (usize, usize),
 }
 
 impl DemoFile {
@@ -46,8 +46,8 @@ fn older_system() -> DemoFile {
             "原有系统导出的人员：2011 年登记，表头与规范一致",
             "people from an older system, registered in 2011, under the canonical headings",
         ),
-        rows: 12,
-        bad_rows: 0,
+        #[cfg(test)]
+        rows: (12, 0),
     }
 }
 
@@ -60,8 +60,8 @@ fn ledger() -> DemoFile {
             "2011 年 8 月、9 月发证的台账：其中一本是暂住证，两张已签注，一张已过期",
             "the ledger of cards issued in August and September 2011: one an old 暂住证, two endorsed, one expired",
         ),
-        rows: 10,
-        bad_rows: 0,
+        #[cfg(test)]
+        rows: (10, 0),
     }
 }
 
@@ -87,8 +87,8 @@ fn factory() -> DemoFile {
             "a factory's roster: GB18030, a title above the headings, a total below; unit, reason and dwelling are given \
              once, with the command",
         ),
-        rows: 24,
-        bad_rows: 3,
+        #[cfg(test)]
+        rows: (24, 3),
     }
 }
 
@@ -102,8 +102,8 @@ fn landlord() -> DemoFile {
             "房东报送的租客名单：带 BOM 的 UTF-8，分号分隔，社区写的是名称",
             "a landlord's list of tenants: UTF-8 with BOM, semicolons, communities by name",
         ),
-        rows: 8,
-        bad_rows: 1,
+        #[cfg(test)]
+        rows: (8, 1),
     }
 }
 
@@ -116,8 +116,8 @@ fn school() -> DemoFile {
             "学校报送的学生名册：UTF-8，多数学生未满 16 周岁",
             "a school's list of pupils: UTF-8, most of them under 16",
         ),
-        rows: 10,
-        bad_rows: 1,
+        #[cfg(test)]
+        rows: (10, 1),
     }
 }
 
@@ -186,7 +186,7 @@ mod tests {
                 Err(_) => true,
             });
             let bad = bad_numbers.count() + usize::from(text(&file).contains("2012-02-30"));
-            assert_eq!((numbers.len(), bad), (file.rows, file.bad_rows), "{}", file.name);
+            assert_eq!((numbers.len(), bad), file.rows, "{}", file.name);
         }
     }
 

@@ -71,6 +71,7 @@ impl Birth {
     }
 
     /// The number as a text.
+    #[cfg(test)]
     pub fn number(self) -> String {
         let mut out = Vec::with_capacity(18);
         self.put_number(&mut out);

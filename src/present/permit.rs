@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
 use crate::domain::lang::Lang;
-use crate::domain::permit::{PermitKind, Status};
+use crate::domain::permit::{self, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitTree;
 
@@ -60,7 +60,7 @@ struct Shown {
 impl PermitAnswer {
     /// The card at the end of a day; `None` before its own day.
     pub fn of(dossier: &Dossier, held: &HeldCard, tree: &UnitTree, book: &RuleBook, on: Day) -> Option<PermitAnswer> {
-        let state = dossier.card_state(held, book, on)?;
+        let state = permit::state(&held.card, book, on)?;
         let residence = dossier.residence(book, on);
         let counter = tree.get(held.counter);
         let ended = match state.status {
@@ -78,7 +78,7 @@ impl PermitAnswer {
             anchor_on: state.anchor_on.to_string(),
             issuing_county: held.issuing_county.clone(),
             counter: counter.map_or_else(String::new, |counter| counter.code.clone()),
-            tier: counter.and_then(|counter| counter.tier).map(|tier| tier.as_str()),
+            tier: counter.and_then(|counter| counter.tier).map(crate::domain::unit::Tier::as_str),
             window: state
                 .window
                 .map(|(opens, closes)| WindowAnswer { opens: opens.to_string(), closes: closes.to_string() }),

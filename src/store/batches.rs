@@ -42,11 +42,6 @@ pub struct BatchCounts {
 #[derive(Debug, Clone)]
 pub struct Batch {
     pub id: i64,
-    pub kind: RosterKind,
-    pub file_sha256: String,
-    pub encoding: Option<String>,
-    pub bound: String,
-    pub ignored: String,
     pub counts: BatchCounts,
     pub complete: bool,
     pub rejects_file: Option<String>,
@@ -119,7 +114,7 @@ pub fn list_rejects(sql: &Sql, batch: i64) -> Result<Vec<(i64, String)>, StoreEr
 /// The last import of the same bytes under the same terms that was not undone.
 pub fn find(sql: &Sql, file_sha256: &str, terms_sha256: &str) -> Result<Option<Batch>, StoreError> {
     sql.optional(
-        "SELECT batch_id, kind, file_sha256, encoding, bound, ignored, row_count, accepted, unchanged, rejected, warned, \
+        "SELECT batch_id, row_count, accepted, unchanged, rejected, warned, \
          skipped, state, rejects_file, started_at, clerk FROM batch \
          WHERE file_sha256 = ?1 AND terms_sha256 = ?2 AND state <> 'undone' ORDER BY batch_id DESC LIMIT 1",
         &[&file_sha256, &terms_sha256],
@@ -131,11 +126,6 @@ fn batch(row: &Row) -> Result<Batch, StoreError> {
     let count = |name: &str| row.get::<i64>(name).map(|value| u64::try_from(value).unwrap_or(0));
     Ok(Batch {
         id: row.get("batch_id")?,
-        kind: row.get("kind")?,
-        file_sha256: row.get("file_sha256")?,
-        encoding: row.get("encoding")?,
-        bound: row.get("bound")?,
-        ignored: row.get("ignored")?,
         counts: BatchCounts {
             rows: count("row_count")?,
             accepted: count("accepted")?,

@@ -96,12 +96,14 @@ impl StoreError {
 
     /// The failure of a file operation on `path` while writing.
     pub fn writing(path: &Path, error: &std::io::Error) -> StoreError {
-        use std::io::ErrorKind;
+        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let path = path.to_owned();
-        match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreError::Full { path },
-            ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly { path },
-            _ => StoreError::Unwritable { path, cause: error.to_string() },
+        if matches!(error.kind(), StorageFull | QuotaExceeded) {
+            StoreError::Full { path }
+        } else if error.kind() == ReadOnlyFilesystem {
+            StoreError::ReadOnly { path }
+        } else {
+            StoreError::Unwritable { path, cause: error.to_string() }
         }
     }
 }

@@ -4,6 +4,8 @@
 //! they come here. The canonical form that is hashed gives each field's length before its bytes, so that
 //! no two rows have the same form.
 
+use std::fmt::Write;
+
 use sha2::{Digest, Sha256};
 
 use crate::domain::calendar::{Day, Instant};
@@ -117,7 +119,9 @@ fn push_json_text(out: &mut String, text: &str) {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
-            c if c < ' ' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c < ' ' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
             c => out.push(c),
         }
     }
@@ -186,7 +190,10 @@ fn hash_of(fields: &[&str]) -> String {
 
 /// Lower-case hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
 }
 
 /// The number of entries.

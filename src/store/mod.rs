@@ -1,4 +1,4 @@
-//! The register's storage: one SQLite file, and three doors through which everything is written.
+//! The register's storage: one `SQLite` file, and three doors through which everything is written.
 //!
 //! [`Store::read`] gives one consistent view. [`Store::act`] is one act: `BEGIN IMMEDIATE`, the work,
 //! exactly one journal row made from its [`Changes`], commit; an act that is refused leaves nothing.
@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::lang::Lang;
 
 pub use self::error::StoreError;
-pub use self::journal::{Actor, Change, Changes};
+pub use self::journal::{Actor, Changes};
 pub use self::sqlite::Sql;
 use self::sqlite::open::{self, Purpose};
 use self::sqlite::{Engine, backup, bulk};

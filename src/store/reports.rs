@@ -17,8 +17,8 @@ const HOLDERS_BY_PERMITS: &str = include_str!("queries/holders_by_permits.sql");
 
 /// The registered of a day, in groups.
 pub fn rate_groups(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<Vec<Group>, StoreError> {
-    let own: Vec<&String> = city.districts.iter().chain(&city.counties).collect();
-    let own_list = own.iter().map(|code| format!(" {code} ")).collect::<String>();
+    let own: Vec<&str> = city.districts.iter().chain(&city.counties).map(String::as_str).collect();
+    let own_list = format!(" {} ", own.join("  "));
     sql.list(
         GROUPS,
         &[&cut_offs.on, &cut_offs.young_from, &cut_offs.old_until, &cut_offs.settled_by, &own_list],

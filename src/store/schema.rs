@@ -3,7 +3,7 @@
 use super::error::StoreError;
 use super::sqlite::Sql;
 
-/// Marks the file as a register of this program: "JzzP" in the header.
+/// Marks the file as a register of this program: "`JzzP`" in the header.
 pub const APPLICATION_ID: i32 = 0x4A7A_7A50;
 
 /// The version of `schema.sql`, kept as `user_version`.

@@ -80,13 +80,20 @@ fn sources() -> Vec<Source> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ext| ext == "rs") {
+            } else if path.extension().is_some_and(|ext| ext == "rs")
+                && !is_test(path.strip_prefix(&root).expect("below src"))
+            {
                 found.push(source(&root, &path));
             }
         }
     }
     assert!(found.len() > 20, "the sources are found");
     found
+}
+
+/// A file of tests only, `tests.rs` or in a folder `tests`: it may say what it likes.
+fn is_test(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs")
 }
 
 fn source(root: &Path, path: &PathBuf) -> Source {

@@ -50,10 +50,10 @@ fn an_error_is_one_line_of_json_when_json_was_asked_for() {
 #[test]
 fn global_options_stand_before_and_after_the_verb() {
     let counter = Counter::on("2012-08-31");
-    let before = counter.line("--format json --lang zh explain j312").done();
-    let after = counter.line("explain j312 --lang zh --format json").done();
+    let before = counter.line("--format json --lang zh explain j311").done();
+    let after = counter.line("explain j311 --lang zh --format json").done();
     assert_eq!(before.stdout, after.stdout);
-    assert_eq!(before.json()["code"], "J312");
+    assert_eq!(before.json()["code"], "J311");
     assert_eq!(before.stdout.lines().count(), 1);
 }
 

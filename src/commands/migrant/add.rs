@@ -13,7 +13,7 @@ use crate::domain::regime::Exempt;
 use crate::domain::registration::Form;
 use crate::domain::table::CodeTable;
 use crate::failure::{Failure, Finish};
-use crate::ops::register::{self, Registered};
+use crate::ops::register::{self, Enrolment};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
 use crate::present::words::text;
@@ -97,29 +97,29 @@ impl Add {
     }
 
     fn form(&self) -> Form<'_> {
-        fn given(text: &Option<String>) -> &str {
-            text.as_deref().unwrap_or_default()
+        fn given(text: Option<&String>) -> &str {
+            text.map(String::as_str).unwrap_or_default()
         }
         Form {
-            id_number: given(&self.id_number),
-            id_kind: given(&self.id_kind),
-            name: given(&self.name),
-            sex: given(&self.sex),
-            ethnic: given(&self.ethnic),
-            hukou: given(&self.hukou),
-            hukou_county: given(&self.hukou_county),
-            unit: given(&self.unit),
-            address: given(&self.address),
-            reason: given(&self.reason),
-            dwelling: given(&self.dwelling),
-            stay: given(&self.stay),
-            phone: given(&self.phone),
-            workplace: given(&self.workplace),
-            employer_code: given(&self.employer_code),
-            job: given(&self.job),
-            education: given(&self.education),
-            marriage: given(&self.marriage),
-            exempt: given(&self.exempt),
+            id_number: given(self.id_number.as_ref()),
+            id_kind: given(self.id_kind.as_ref()),
+            name: given(self.name.as_ref()),
+            sex: given(self.sex.as_ref()),
+            ethnic: given(self.ethnic.as_ref()),
+            hukou: given(self.hukou.as_ref()),
+            hukou_county: given(self.hukou_county.as_ref()),
+            unit: given(self.unit.as_ref()),
+            address: given(self.address.as_ref()),
+            reason: given(self.reason.as_ref()),
+            dwelling: given(self.dwelling.as_ref()),
+            stay: given(self.stay.as_ref()),
+            phone: given(self.phone.as_ref()),
+            workplace: given(self.workplace.as_ref()),
+            employer_code: given(self.employer_code.as_ref()),
+            job: given(self.job.as_ref()),
+            education: given(self.education.as_ref()),
+            marriage: given(self.marriage.as_ref()),
+            exempt: given(self.exempt.as_ref()),
             ..Form::default()
         }
     }
@@ -146,8 +146,8 @@ impl Add {
             return Ok(());
         }
         if !cx.can_ask() {
-            let flags = gaps.iter().map(|(flag, ..)| (*flag).to_owned()).collect();
-            return Err(Usage::Missing { command: "jzz migrant add".to_owned(), flags }.into());
+            let flags: Vec<&str> = gaps.iter().map(|(flag, ..)| *flag).collect();
+            return Err(Usage::missing("migrant add", &flags).into());
         }
         for (_, value, question, table) in gaps {
             *value = Some(match table {
@@ -170,7 +170,7 @@ fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Fai
     Ok(table.entries()[chosen].code.clone())
 }
 
-fn answer(cx: &mut Context, registered: &Registered, practice: bool) -> Result<Finish, Failure> {
+fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Finish, Failure> {
     let lang = cx.lang();
     let code = &registered.migrant;
     match cx.format() {

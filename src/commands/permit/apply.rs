@@ -125,17 +125,16 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
     }
-    match Incomplete::of(applied, brought) {
-        Some(incomplete) => Err(incomplete.into()),
-        None => {
-            let application = &applied.application;
-            cx.say(&text!(
-                lang,
-                "制好后：jzz permit issue {application}",
-                "When the card is made: jzz permit issue {application}"
-            ));
-            Ok(Finish::Done)
-        }
+    if let Some(incomplete) = Incomplete::of(applied, brought) {
+        Err(incomplete.into())
+    } else {
+        let application = &applied.application;
+        cx.say(&text!(
+            lang,
+            "制好后：jzz permit issue {application}",
+            "When the card is made: jzz permit issue {application}"
+        ));
+        Ok(Finish::Done)
     }
 }
 

@@ -59,10 +59,12 @@ impl Order {
 
     /// The value given once for the file, for cells that are blank.
     fn given(&self, field: Field) -> Option<&str> {
-        let flag = match field {
-            Field::Unit => self.unit.as_deref(),
-            Field::Counter => self.counter.as_deref(),
-            _ => None,
+        let flag = if field == Field::Unit {
+            self.unit.as_deref()
+        } else if field == Field::Counter {
+            self.counter.as_deref()
+        } else {
+            None
         };
         flag.or_else(|| self.sets.iter().rfind(|(set, _)| *set == field).map(|(_, value)| value.as_str()))
     }
@@ -194,10 +196,7 @@ pub enum ImportError {
 
 impl From<StoreError> for ImportError {
     fn from(error: StoreError) -> ImportError {
-        match error {
-            StoreError::Interrupted => ImportError::Interrupted,
-            error => ImportError::Store(error),
-        }
+        if matches!(error, StoreError::Interrupted) { ImportError::Interrupted } else { ImportError::Store(error) }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::ops::person::permit_text;
 /// A row on its way to the register.
 #[derive(Debug)]
 pub enum Row {
-    People(PeopleRow),
+    People(Box<PeopleRow>),
     Card(CardRow),
 }
 
@@ -169,59 +169,13 @@ impl<'a> Cells<'a> {
         let registered_on = own_day.unwrap_or_else(|| self.reader.order.day());
         let texts = self.texts();
         let phone = self.phone();
-        let [
-            number,
-            kind,
-            name,
-            sex,
-            ethnic,
-            hukou,
-            unit,
-            address,
-            reason,
-            dwelling,
-            stay,
-            workplace,
-            job,
-            education,
-            marriage,
-            exempt,
-            relation,
-            note,
-            counter,
-        ] = &texts;
-        let form = Form {
-            id_number: number,
-            id_kind: kind,
-            name,
-            sex,
-            birth,
-            ethnic,
-            hukou,
-            hukou_county: "",
-            unit,
-            address,
-            reason,
-            dwelling,
-            arrived_on,
-            stay,
-            phone: &phone,
-            workplace,
-            employer_code: "",
-            job,
-            education,
-            marriage,
-            exempt,
-            relation,
-            note,
-            counter,
-        };
+        let form = Form { birth, arrived_on, phone: &phone, ..form(&texts) };
         match registration::admit(&form, &self.reader.desk, registered_on, Manner::Roster) {
             Ok(mut admission) if self.reasons.is_empty() => {
                 let mut doubts = self.doubts;
                 doubts.extend(admission.warnings.drain(..).map(Doubt::Form));
                 let row = PeopleRow { line: self.record.line, admission, filled: self.filled };
-                Ok(Read { row: Row::People(row), doubts, day_assumed: own_day.is_none() })
+                Ok(Read { row: Row::People(Box::new(row)), doubts, day_assumed: own_day.is_none() })
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {
@@ -381,5 +335,33 @@ impl<'a> Cells<'a> {
                 None
             }
         }
+    }
+}
+
+/// A form of the texts that [`Cells::texts`] gathers, in the same order.
+fn form<'f>(texts: &'f [Cow<'_, str>; 19]) -> Form<'f> {
+    let [number, kind, name, sex, ethnic, hukou, unit, address, reason, dwelling, stay, rest @ ..] = texts;
+    let [workplace, job, education, marriage, exempt, relation, note, counter] = rest;
+    Form {
+        id_number: number,
+        id_kind: kind,
+        name,
+        sex,
+        ethnic,
+        hukou,
+        unit,
+        address,
+        reason,
+        dwelling,
+        stay,
+        workplace,
+        job,
+        education,
+        marriage,
+        exempt,
+        relation,
+        note,
+        counter,
+        ..Form::default()
     }
 }

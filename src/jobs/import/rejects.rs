@@ -43,12 +43,7 @@ impl Place {
 
     fn fault(&self, error: &std::io::Error) -> FileFault {
         let path = self.named.clone().unwrap_or_else(|| self.numbered(1));
-        match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                FileFault::Full { path, cause: error.to_string() }
-            }
-            _ => FileFault::Unwritable { path, cause: error.to_string() },
-        }
+        FileFault::writing(&path, error)
     }
 
     /// Writes the rows that were set aside, with their own cells, in the order of the file.
@@ -82,22 +77,27 @@ impl Place {
             fs::rename(&self.part, named).map_err(|error| self.fault(&error))?;
             return Ok(named.clone());
         }
-        for number in 1.. {
+        let mut number = 1;
+        loop {
             let path = self.numbered(number);
             match fs::hard_link(&self.part, &path) {
                 Ok(()) => return Ok(path),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
                 Err(error) => return Err(self.fault(&error)),
             }
         }
-        Ok(self.numbered(1))
     }
 
     /// The name that [`Place::publish`] will most likely give.
     pub fn expected(&self) -> PathBuf {
-        self.named.clone().unwrap_or_else(|| {
-            (1..).map(|number| self.numbered(number)).find(|path| !path.exists()).unwrap_or_else(|| self.numbered(1))
-        })
+        if let Some(named) = &self.named {
+            return named.clone();
+        }
+        let mut number = 1;
+        while self.numbered(number).exists() {
+            number += 1;
+        }
+        self.numbered(number)
     }
 
     /// `march.csv` → `march.rejects.csv`, `march.rejects-2.csv`, …

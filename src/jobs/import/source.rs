@@ -83,15 +83,9 @@ impl Source {
 
     /// The number column as a whole, looked at only where some number is ruined.
     pub fn numbers(&self, plan: &Plan) -> Result<NumberColumn, FileFault> {
-        let mut column = NumberColumn::default();
-        if !self.scan.ruined_numbers {
-            return Ok(column);
+        if !plan.numbers_suspect {
+            return Ok(NumberColumn::default());
         }
-        let mut rows = plan.rows(self.reader()?).map_err(|error| self.fault(&error))?;
-        let mut record = Record::default();
-        while rows.next(&mut record).map_err(|error| self.fault(&error))? {
-            column.observe(plan.binding.cell(&record, Field::IdNumber));
-        }
-        Ok(column)
+        plan.number_column(self.reader()?).map_err(|error| self.fault(&error))
     }
 }

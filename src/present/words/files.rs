@@ -29,6 +29,17 @@ pub enum FileFault {
 }
 
 impl FileFault {
+    /// A file that could not be written.
+    pub fn writing(path: &std::path::Path, error: &std::io::Error) -> FileFault {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        let (path, cause) = (path.to_owned(), error.to_string());
+        if matches!(error.kind(), StorageFull | QuotaExceeded) {
+            FileFault::Full { path, cause }
+        } else {
+            FileFault::Unwritable { path, cause }
+        }
+    }
+
     pub fn standard_output(full: bool, cause: String) -> FileFault {
         let path = PathBuf::from("-");
         if full { FileFault::Full { path, cause } } else { FileFault::Unwritable { path, cause } }

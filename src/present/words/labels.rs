@@ -9,7 +9,6 @@ use crate::domain::rate::By;
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::roster::{Field, RosterKind};
 use crate::domain::unit::{Tier, UnitKind};
-use crate::ops::leave::LeaveReason;
 
 fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -85,15 +84,6 @@ pub fn end_reason(lang: Lang, reason: EndReason) -> &'static str {
         EndReason::Lost => pick(lang, "丢失", "lost"),
         EndReason::Replaced => pick(lang, "已换发新证", "replaced by a new card"),
         EndReason::Expired => pick(lang, "有效期满", "expired"),
-    }
-}
-
-pub fn leave_reason(lang: Lang, reason: LeaveReason) -> &'static str {
-    match reason {
-        LeaveReason::Left => pick(lang, "离开本地", "left the city"),
-        LeaveReason::Hukou => pick(lang, "已在本地落户", "local household registration"),
-        LeaveReason::Death => pick(lang, "死亡", "death"),
-        LeaveReason::Other => pick(lang, "其他原因", "another reason"),
     }
 }
 

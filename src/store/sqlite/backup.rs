@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::super::error::StoreError;
 use super::{Engine, translate};
+use crate::store::error::StoreError;
 
 /// Writes a copy to `to`, which must not exist; mode 0600, whole and synced, or not at all.
 pub fn copy_to(engine: &Engine, to: &Path) -> Result<(), StoreError> {
@@ -24,9 +24,12 @@ pub fn copy_to(engine: &Engine, to: &Path) -> Result<(), StoreError> {
 
 #[expect(clippy::disallowed_methods, reason = "the target of a backup is not yet a register")]
 fn copy(engine: &Engine, to: &Path) -> Result<(), StoreError> {
-    let failed = |error: rusqlite::Error| match translate(to, &error) {
-        StoreError::Unreadable { path, cause } => StoreError::Unwritable { path, cause },
-        other => other,
+    let failed = |error: rusqlite::Error| {
+        let translated = translate(to, &error);
+        if let StoreError::Unreadable { path, cause } = translated {
+            return StoreError::Unwritable { path, cause };
+        }
+        translated
     };
     let mut target = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(failed)?;
     let backup = rusqlite::backup::Backup::new(&engine.connection, &mut target).map_err(failed)?;

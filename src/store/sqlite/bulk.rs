@@ -4,8 +4,8 @@
 //! non-unique ones are dropped first and rebuilt in the same transaction (0.6 of the time). Durability
 //! and checks stay as they are: `synchronous`, foreign keys and CHECKs are never touched.
 
-use super::super::error::StoreError;
 use super::{Engine, Sql, translate};
+use crate::store::error::StoreError;
 
 /// The cache of an import, in KiB: the default of 2 MiB costs 1.35 to 1.9 times the time.
 const IMPORT_CACHE_KIB: i64 = 131_072;

@@ -1,7 +1,7 @@
 //! The engine: the only folder that names rusqlite.
 //!
 //! Opening with all checks ([`open`]), waiting for the lock ([`wait`]), rows by column name and values
-//! of the domain ([`row`], [`value`]), and what only SQLite has: backup and bulk loading. Everything
+//! of the domain ([`row`], [`value`]), and what only `SQLite` has: backup and bulk loading. Everything
 //! above speaks through [`Sql`]: execute, one, optional, list.
 
 pub mod backup;
@@ -126,7 +126,7 @@ impl Sql<'_> {
         mut visit: impl FnMut(&Row) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(sql).map_err(|error| self.failed(sql, &error))?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(arguments).map_err(|error| self.failed(sql, &error))?;
         let row_view = row::Names::new(&names);
         while let Some(row) = rows.next().map_err(|error| self.failed(sql, &error))? {
@@ -138,13 +138,12 @@ impl Sql<'_> {
     }
 
     fn failed(&self, sql: &str, error: &rusqlite::Error) -> StoreError {
-        match translate(self.path, error) {
-            StoreError::Fault { cause } => {
-                let statement = sql.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
-                StoreError::Fault { cause: format!("{cause} in: {statement} …") }
-            }
-            other => other,
+        let translated = translate(self.path, error);
+        if let StoreError::Fault { cause } = translated {
+            let statement = sql.split_whitespace().take(12).collect::<Vec<_>>().join(" ");
+            return StoreError::Fault { cause: format!("{cause} in: {statement} …") };
         }
+        translated
     }
 }
 

@@ -9,11 +9,12 @@ use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::super::error::StoreError;
-use super::super::schema::{APPLICATION_ID, SCHEMA_VERSION};
 use super::{Engine, translate, wait};
+use crate::store::error::StoreError;
+use crate::store::schema::{APPLICATION_ID, SCHEMA_VERSION};
 
 /// What the connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn create<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -
     let fresh = folder.join(format!(".{file_name}.new-{}", std::process::id()));
     let made = fill(&fresh, work).and_then(|()| Ok(appear(&fresh, path)?));
     for ending in ["", "-wal", "-shm", "-journal"] {
-        let _ = fs::remove_file(super::super::side_file(&fresh, ending));
+        let _ = fs::remove_file(crate::store::side_file(&fresh, ending));
     }
     made?;
     let synced = File::open(folder).and_then(|folder| folder.sync_all());
@@ -64,9 +65,12 @@ pub fn create<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -
 
 /// Gives the finished file its name, unless another took it meanwhile.
 fn appear(fresh: &Path, path: &Path) -> Result<(), StoreError> {
-    fs::hard_link(fresh, path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => StoreError::Exists { path: path.to_owned() },
-        _ => StoreError::writing(path, &error),
+    fs::hard_link(fresh, path).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            StoreError::Exists { path: path.to_owned() }
+        } else {
+            StoreError::writing(path, &error)
+        }
     })
 }
 
@@ -101,13 +105,17 @@ fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => uri.push(char::from(*byte)),
-            byte => uri.push_str(&format!("%{byte:02X}")),
+            byte => uri.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]),
         }
     }
-    let wal = super::super::side_file(path, "-wal");
+    let wal = crate::store::side_file(path, "-wal");
     let has_wal = fs::metadata(wal).is_ok_and(|wal| wal.len() > 0);
     uri.push_str(if has_wal { "?mode=ro" } else { "?mode=ro&immutable=1" });
     connect(Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
+}
+
+fn hex_digit(value: u8) -> char {
+    char::from_digit(u32::from(value), 16).unwrap_or('0')
 }
 
 /// The settings of every connection, each for a reason.
@@ -116,6 +124,8 @@ fn settle(path: &Path, connection: &mut Connection, writable: bool) -> Result<()
     // Our own waiting: SQLite's timeout starves one of several processes.
     connection.busy_handler(Some(wait::handler())).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(128);
+    // A plan is kept whatever is bound: else some statements are planned anew for each row of an import.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     // The rules of the schema hold only with foreign keys on.
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
     if !writable {

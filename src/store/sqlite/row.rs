@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use rusqlite::types::FromSql;
 
-use super::super::error::StoreError;
+use crate::store::error::StoreError;
 
 /// The column names of a running statement, with the place last read as a guess for the next.
 pub struct Names<'s> {

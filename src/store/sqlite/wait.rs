@@ -1,6 +1,6 @@
 //! Waiting for the lock: random sleeps of 0.2 to 2 ms, up to 30 s.
 //!
-//! SQLite's own timeout sleeps longer and longer and starved one of eight processes for 8 to 12 s; short
+//! `SQLite`'s own timeout sleeps longer and longer and starved one of eight processes for 8 to 12 s; short
 //! random sleeps kept the longest wait at 0.3 s.
 
 use std::hash::{BuildHasher, RandomState};

@@ -1,0 +1,235 @@
+//! One person's facts on a day: residence, cards, stays.
+
+use super::{book, day};
+use crate::domain::application::ApplicationState;
+use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay, application_code, migrant_code};
+use crate::domain::dossier::{read_application_code, read_migrant_code};
+use crate::domain::identity::{IdKind, IdNumber};
+use crate::domain::permit::{Card, EndReason, PermitKind};
+use crate::domain::regime::Regime;
+use crate::domain::registration::{Home, Person};
+use crate::domain::unit::UnitId;
+
+fn person() -> Person {
+    Person {
+        id: IdNumber {
+            kind: IdKind::Citizen,
+            text: "520199199001010017".to_owned(),
+            birth: Some(day("1990-01-01")),
+            sex: None,
+        },
+        as_given: "520199199001010017".to_owned(),
+        name: "李雷".to_owned(),
+        sex: None,
+        birth_on: Some(day("1990-01-01")),
+        ethnic: None,
+        ethnic_text: None,
+        hukou: "四川省".to_owned(),
+        hukou_county: None,
+        phone: None,
+        education: None,
+        marriage: None,
+    }
+}
+
+fn home(unit: i64) -> Home {
+    Home { unit: UnitId(unit), address: format!("{unit}号"), reason: "01".to_owned(), dwelling: None, stay: None }
+}
+
+fn stay(from: &str, ended: Option<&str>) -> Stay {
+    Stay {
+        id: 1,
+        counter: UnitId(1),
+        homes: vec![Residence { from_on: day(from), home: home(1) }],
+        exempt: None,
+        arrived_on: None,
+        registered_on: day(from),
+        ended: ended.map(|on| (day(on), "left".to_owned())),
+    }
+}
+
+fn card(kind: PermitKind, on: &str) -> HeldCard {
+    let card = Card {
+        kind,
+        regime: book().on(day(on)).regime,
+        issued_on: day(on),
+        base_on: day(on),
+        printed_until: None,
+        endorsements: Vec::new(),
+        ended: None,
+    };
+    HeldCard {
+        id: 1,
+        number: format!("{}-{on}", kind.as_str()),
+        card,
+        issuing_county: "520102".to_owned(),
+        counter: UnitId(1),
+        collected_on: None,
+        replaces: None,
+        replaced_by: None,
+    }
+}
+
+fn dossier(stays: Vec<Stay>, cards: Vec<HeldCard>) -> Dossier {
+    Dossier { migrant: 1, person: person(), stays, cards, applications: Vec::new() }
+}
+
+fn residence(dossier: &Dossier, on: &str) -> (Option<String>, i64) {
+    let count = dossier.residence(&book(), day(on));
+    (count.since.map(|day| day.to_string()), count.days)
+}
+
+fn count(since: &str, days: i64) -> (Option<String>, i64) {
+    (Some(since.to_owned()), days)
+}
+
+#[test]
+fn residence_counts_its_first_day_and_three_years_are_three_years() {
+    let someone = dossier(vec![stay("2016-01-05", None)], Vec::new());
+    assert_eq!(residence(&someone, "2016-01-04"), (None, 0));
+    assert_eq!(residence(&someone, "2016-01-05"), count("2016-01-05", 1));
+    // 2016 has 366 days: from the first day through 2019-01-04 are three full years.
+    assert_eq!(residence(&someone, "2019-01-04"), count("2016-01-05", 1096));
+    assert_eq!(residence(&someone, "2019-01-05"), count("2016-01-05", 1097));
+}
+
+#[test]
+fn residence_is_the_present_stays() {
+    let someone = dossier(vec![stay("2012-05-01", Some("2013-05-01")), stay("2014-06-05", None)], Vec::new());
+    assert_eq!(residence(&someone, "2013-04-30"), count("2012-05-01", 365));
+    assert_eq!(residence(&someone, "2013-05-01"), (None, 0));
+    assert_eq!(residence(&someone, "2014-06-05"), count("2014-06-05", 1));
+}
+
+#[test]
+fn the_count_stands_still_while_suspended_and_begins_anew_with_a_late_endorsement() {
+    let mut held = card(PermitKind::Residence, "2017-01-01");
+    held.card.endorsements = vec![day("2018-06-01")];
+    let someone = dossier(vec![stay("2016-07-01", None)], vec![held]);
+    assert_eq!(residence(&someone, "2017-12-31"), count("2016-07-01", 549));
+    for on in ["2018-01-01", "2018-05-31"] {
+        assert_eq!(residence(&someone, on), count("2016-07-01", 549), "{on}");
+    }
+    assert_eq!(residence(&someone, "2018-06-01"), count("2018-06-01", 1));
+    assert_eq!(residence(&someone, "2018-06-02"), count("2018-06-01", 2));
+}
+
+#[test]
+fn an_endorsement_in_time_leaves_the_count_alone() {
+    let mut held = card(PermitKind::Residence, "2017-01-01");
+    held.card.endorsements = vec![day("2017-12-15")];
+    let someone = dossier(vec![stay("2016-07-01", None)], vec![held]);
+    assert_eq!(residence(&someone, "2018-01-01"), count("2016-07-01", 550));
+}
+
+#[test]
+fn time_under_a_temporary_permit_counts_where_no_day_lies_between() {
+    // The 暂住证 of 2011-05-10 runs through 2012-05-09.
+    for (registered, gap, since) in [
+        ("2012-05-10", 0, "2011-05-10"),
+        ("2012-05-09", 0, "2011-05-10"),
+        ("2012-05-11", 0, "2012-05-11"),
+        ("2012-05-11", 1, "2011-05-10"),
+        ("2012-05-12", 1, "2012-05-12"),
+        ("2011-05-10", 0, "2011-05-10"),
+        ("2010-01-01", 0, "2010-01-01"),
+    ] {
+        let mut book = book();
+        book.settings.gap_allowed = gap;
+        let someone = dossier(vec![stay(registered, None)], vec![card(PermitKind::Temporary, "2011-05-10")]);
+        let found = someone.residence(&book, day("2013-01-01")).since;
+        assert_eq!(found, Some(day(since)), "registered {registered}, gap {gap}");
+    }
+    let two = vec![card(PermitKind::Temporary, "2010-05-10"), card(PermitKind::Temporary, "2011-05-10")];
+    let someone = dossier(vec![stay("2012-05-10", None)], two);
+    assert_eq!(residence(&someone, "2012-05-10").0.as_deref(), Some("2010-05-10"), "one after the other");
+}
+
+#[test]
+fn asked_by_person_the_live_residence_permit_wins() {
+    let mut ended = card(PermitKind::Residence, "2012-10-01");
+    ended.card.ended = Some((day("2013-02-01"), EndReason::Left));
+    let cards = vec![card(PermitKind::Temporary, "2012-02-01"), ended, card(PermitKind::Residence, "2013-03-01")];
+    let someone = dossier(vec![stay("2012-01-01", None)], cards);
+    for (on, expected) in [
+        ("2012-01-31", None),
+        ("2012-02-01", Some("temporary_permit-2012-02-01")),
+        ("2012-10-01", Some("residence_permit-2012-10-01")),
+        ("2013-02-10", Some("residence_permit-2012-10-01")),
+        ("2013-03-01", Some("residence_permit-2013-03-01")),
+        ("2020-01-01", Some("residence_permit-2013-03-01")),
+    ] {
+        let found = someone.card_shown(&book(), day(on)).map(|held| held.number.as_str());
+        assert_eq!(found, expected, "{on}");
+    }
+}
+
+#[test]
+fn whoever_holds_a_card_has_no_last_day_to_apply() {
+    let without = dossier(vec![stay("2012-04-01", None)], Vec::new());
+    assert_eq!(without.duty(&book(), day("2012-04-02")).apply_by, Some(day("2012-04-13")));
+    let running = dossier(vec![stay("2012-04-01", None)], vec![card(PermitKind::Temporary, "2011-05-10")]);
+    let duty = running.duty(&book(), day("2012-05-09"));
+    assert_eq!((duty.liable, duty.apply_by), (true, None));
+    assert!(running.duty(&book(), day("2012-05-10")).apply_by.is_some(), "it ran out");
+    let gone = dossier(vec![stay("2012-04-01", Some("2012-06-01"))], Vec::new());
+    let duty = gone.duty(&book(), day("2012-06-01"));
+    assert_eq!((duty.liable, duty.apply_by), (false, None));
+}
+
+#[test]
+fn a_stay_ends_on_the_first_day_not_counted_and_a_new_one_may_begin_on_it() {
+    let someone = dossier(vec![stay("2012-05-01", Some("2013-05-01")), stay("2013-05-01", None)], Vec::new());
+    let shown = |on: &str| someone.stay_shown(day(on)).map(|stay| stay.registered_on.to_string());
+    assert_eq!(shown("2012-04-30"), None);
+    assert_eq!(shown("2013-04-30").as_deref(), Some("2012-05-01"));
+    assert_eq!(shown("2013-05-01").as_deref(), Some("2013-05-01"));
+    let same_day = dossier(vec![stay("2012-05-01", Some("2012-05-01"))], Vec::new());
+    assert!(same_day.active_stay(day("2012-05-01")).is_none(), "counts on no day");
+    assert!(same_day.stay_shown(day("2012-05-01")).is_some());
+}
+
+#[test]
+fn a_past_day_knows_its_home() {
+    let mut moved = stay("2012-05-01", None);
+    moved.homes.push(Residence { from_on: day("2012-07-01"), home: home(2) });
+    moved.homes.push(Residence { from_on: day("2012-07-01"), home: home(3) });
+    for (on, unit) in [("2012-05-01", 1), ("2012-06-30", 1), ("2012-07-01", 3), ("2012-08-01", 3)] {
+        assert_eq!(moved.home_on(day(on)).unit, UnitId(unit), "{on}");
+    }
+    assert_eq!(moved.last_move_on(), day("2012-07-01"));
+}
+
+#[test]
+fn only_an_open_application_waits_for_its_card() {
+    let with = |state| {
+        let mut someone = dossier(vec![stay("2012-05-01", None)], Vec::new());
+        let (accepted_on, due_on, closed_on) = (None, None, None);
+        someone.applications.push(Application {
+            id: 1,
+            applied_on: day("2012-05-02"),
+            accepted_on,
+            due_on,
+            closed_on,
+            state,
+        });
+        someone.open_application().is_some()
+    };
+    for state in ApplicationState::ALL {
+        assert_eq!(with(state), state == ApplicationState::Open, "{state:?}");
+    }
+}
+
+#[test]
+fn codes_read_back_and_nothing_else_is_one() {
+    assert_eq!(migrant_code(1), "M000001");
+    assert_eq!(application_code(1_234_567), "A1234567");
+    for text in ["M000001", "m1", " M0001 "] {
+        assert_eq!(read_migrant_code(text), Some(1), "{text}");
+    }
+    for text in ["M", "M-1", "M1a", "1", "", "A000001", "M9999999999999"] {
+        assert_eq!(read_migrant_code(text), None, "{text}");
+    }
+    assert_eq!(read_application_code("A000001"), Some(1));
+    assert_eq!(book().on(day("2012-03-04")).regime, Regime::Legacy);
+}

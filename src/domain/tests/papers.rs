@@ -1,0 +1,147 @@
+//! What is missing, regime by regime.
+
+use super::{book, day};
+use crate::domain::papers::{Evidence, Ground, Missing, Paper, missing};
+use crate::domain::regime::Regime;
+use crate::domain::rulebook::{LeaseRule, RuleBook};
+
+fn lacking(
+    book: &RuleBook,
+    regime: Regime,
+    shown: &[Paper],
+    ground: Option<Ground>,
+    age: i16,
+    proxy: bool,
+) -> Vec<Missing> {
+    let shown: Vec<Evidence> =
+        shown.iter().map(|paper| Evidence { paper: *paper, issuer: None, dated_on: None }).collect();
+    missing(book.of(regime).papers, book.settings, &shown, ground, Some(age), proxy)
+}
+
+const GROWN: i16 = 30;
+
+#[test]
+fn nothing_brought_lacks_everything_the_regime_asks() {
+    for (regime, expected) in [
+        (Regime::Guiyang2012, vec![Missing::Identity { child: false }, Missing::Photo { count: 2 }, Missing::Address]),
+        (Regime::Guizhou2012, vec![Missing::Identity { child: false }, Missing::Address]),
+        (
+            Regime::State2016,
+            vec![Missing::Identity { child: false }, Missing::Photo { count: 1 }, Missing::Address, Missing::Ground],
+        ),
+    ] {
+        assert_eq!(lacking(&book(), regime, &[], None, GROWN, false), expected, "{regime:?}");
+    }
+}
+
+#[test]
+fn what_is_enough_regime_by_regime() {
+    use Paper::{EmployerCertificate, HukouBook, IdentityCard, Lease, Photo, StudentCard, TitleDeed};
+    let cases: &[(&str, Regime, &[Paper], Option<Ground>)] = &[
+        ("identity, photos, lease", Regime::Guiyang2012, &[IdentityCard, Photo, Lease], None),
+        ("a hukou book serves", Regime::Guiyang2012, &[HukouBook, Photo, TitleDeed], None),
+        ("no photo", Regime::Guizhou2012, &[IdentityCard, Lease], None),
+        ("a hukou book serves", Regime::Guizhou2012, &[HukouBook, Lease], None),
+        ("a lease serves twice", Regime::State2016, &[IdentityCard, Photo, Lease], Some(Ground::Dwelling)),
+        ("employment", Regime::State2016, &[IdentityCard, Photo, Lease, EmployerCertificate], Some(Ground::Employment)),
+        ("schooling", Regime::State2016, &[IdentityCard, Photo, Lease, StudentCard], Some(Ground::Schooling)),
+    ];
+    for (case, regime, shown, ground) in cases {
+        assert_eq!(lacking(&book(), *regime, shown, *ground, GROWN, false), [], "{case} under {regime:?}");
+    }
+}
+
+#[test]
+fn one_thing_missing_is_one_entry() {
+    use Paper::{HukouBook, IdentityCard, LabourContract, Lease, Photo};
+    let state = Regime::State2016;
+    let cases: &[(&str, &[Paper], Option<Ground>, Missing)] = &[
+        ("identity", &[Photo, Lease], Some(Ground::Dwelling), Missing::Identity { child: false }),
+        (
+            "a hukou book of a grown person",
+            &[HukouBook, Photo, Lease],
+            Some(Ground::Dwelling),
+            Missing::Identity { child: false },
+        ),
+        ("photo", &[IdentityCard, Lease], Some(Ground::Dwelling), Missing::Photo { count: 1 }),
+        ("address", &[IdentityCard, Photo, LabourContract], Some(Ground::Employment), Missing::Address),
+        ("ground", &[IdentityCard, Photo, Lease], None, Missing::Ground),
+        (
+            "its proof",
+            &[IdentityCard, Photo, Lease],
+            Some(Ground::Employment),
+            Missing::GroundProof(Ground::Employment),
+        ),
+        ("its proof", &[IdentityCard, Photo, Lease], Some(Ground::Schooling), Missing::GroundProof(Ground::Schooling)),
+    ];
+    for (case, shown, ground, expected) in cases {
+        assert_eq!(lacking(&book(), state, shown, *ground, GROWN, false), [*expected], "{case}");
+    }
+    // Without any proof of a dwelling, address and ground are two things.
+    assert_eq!(
+        lacking(&book(), state, &[IdentityCard, Photo], Some(Ground::Dwelling), GROWN, false),
+        [Missing::Address, Missing::GroundProof(Ground::Dwelling)]
+    );
+}
+
+#[test]
+fn a_child_needs_a_guardian_and_may_bring_the_hukou_book() {
+    use Paper::{HukouBook, Lease, Photo, SchoolCertificate};
+    let shown = [HukouBook, Photo, Lease, SchoolCertificate];
+    let of = |regime, age, proxy| lacking(&book(), regime, &shown, Some(Ground::Schooling), age, proxy);
+    assert_eq!(of(Regime::State2016, 15, false), [Missing::Proxy]);
+    assert_eq!(of(Regime::State2016, 15, true), []);
+    assert_eq!(of(Regime::State2016, 16, false), [Missing::Identity { child: false }]);
+    assert_eq!(of(Regime::Guizhou2012, 10, false), []);
+    let all = lacking(&book(), Regime::State2016, &[], None, 9, false);
+    assert_eq!(all.len(), 5, "{all:?}");
+    assert_eq!(all[0], Missing::Identity { child: true });
+    let mut may = book();
+    may.settings.child_needs_proxy = false;
+    assert_eq!(lacking(&may, Regime::State2016, &shown, Some(Ground::Schooling), 15, false), []);
+}
+
+#[test]
+fn born_on_29_february_the_guardian_is_needed_until_the_birthday() {
+    let born = day("2000-02-29");
+    for (on, needed) in [("2016-02-28", true), ("2016-02-29", false), ("2017-02-28", false)] {
+        let lacks = lacking(&book(), Regime::State2016, &[], None, born.age_on(day(on)), false);
+        assert_eq!(lacks.contains(&Missing::Proxy), needed, "{on}");
+    }
+    // In a common year the birthday is 1 March.
+    let born = day("2004-02-29");
+    for (on, needed) in [("2020-02-28", true), ("2020-02-29", false)] {
+        assert_eq!(born.age_on(day(on)) < 16, needed, "{on}");
+    }
+}
+
+#[test]
+fn an_unknown_birth_is_not_a_childs() {
+    let book = book();
+    let lacks = missing(book.of(Regime::State2016).papers, book.settings, &[], None, None, false);
+    assert_eq!(lacks.len(), 4);
+}
+
+#[test]
+fn where_only_a_filed_lease_counts_a_plain_one_still_proves_the_address() {
+    use Paper::{IdentityCard, Lease, LeaseFiled, Photo};
+    let mut filed = book();
+    filed.settings.dwelling_ground_lease = LeaseRule::Filed;
+    let of =
+        |lease| lacking(&filed, Regime::State2016, &[IdentityCard, Photo, lease], Some(Ground::Dwelling), GROWN, false);
+    assert_eq!(of(Lease), [Missing::GroundProof(Ground::Dwelling)]);
+    assert_eq!(of(LeaseFiled), []);
+}
+
+#[test]
+fn every_word_of_a_paper_and_a_ground_reads_back() {
+    for paper in Paper::ALL {
+        assert_eq!(Paper::parse(paper.as_str()), Some(paper));
+    }
+    for ground in Ground::ALL {
+        assert_eq!(Ground::parse(ground.as_str()), Some(ground));
+    }
+    let no_page_names_it =
+        Paper::ALL.into_iter().filter(|paper| !super::RULES.contains(&format!("`{}`", paper.as_str())));
+    assert_eq!(no_page_names_it.count(), 0);
+}
