@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod dialect;
+mod dialogue;
 mod help;
 mod journal;
 mod layers;
@@ -12,6 +13,8 @@ mod properties;
 mod refusals;
 mod register;
 mod report;
+mod roster;
+mod screens;
 mod support;
 mod unit;
 mod usage;
