@@ -167,6 +167,7 @@ fn people() -> Vec<Sample> {
         sample("move/not-registered", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: None }),
         sample("move/code", MoveRefusal::UnknownCode { field: Field::Dwelling, text: s("桥洞") }),
         sample("move/empty", MoveRefusal::Empty { field: Field::Address }),
+        sample("move/controls", MoveRefusal::Controls { field: Field::Address }),
         sample("move/same-place", MoveRefusal::SamePlace { migrant: migrant() }),
         sample(
             "move/no-migrant",
