@@ -1,4 +1,21 @@
-//! `jzz`: residence permits for a city's network of counters.
+//! `jzz`: residence permits (居住证) for a city's network of counters.
+//!
+//! One binary, one SQLite file, rooms with arrows one way (docs/architecture.md):
+//!
+//! * `domain`: the rules, pure functions of what they are told. `reference`: facts with dates. `practice`:
+//!   the made-up city.
+//! * `intake`: rosters, bytes to rows. `store`: the database, three doors for writing. `ops`: one unit of
+//!   work a file. `jobs`: several units, files and views in order.
+//! * `present`: values to text, every sentence in two languages. `commands`: one file a verb. `prompt`,
+//!   `cli`, `context`, `failure`: questions, the command tree, the outside world, the last stop of errors.
+//!
+//! Glossary: *migrant* 流动人口, lives outside the county or city of household registration (户籍) ·
+//! *registration* 居住登记, one stay of one person · *application* 申领, accepted (受理) when the papers
+//! are complete · *permit* or *card* 居住证; 暂住证 is the older temporary one · *endorsement* 签注, the
+//! yearly renewal · *unit* a district, community or town · *counter* 受理点, at a unit; its *tier* is city,
+//! district or community · *residence unit* where the person lives · *issuing county* the district or
+//! county of the residence unit at issue · *issuance rate* 办证率, holders ÷ registered · *roster* 名册 ·
+//! *regime* the body of rules in force on a day.
 
 mod cli;
 mod commands;

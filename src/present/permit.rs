@@ -107,7 +107,7 @@ impl PermitAnswer {
         let shown = &self.state;
         let since = &self.status_since;
         screen
-            .put(labels::permit_kind(lang, shown.kind), &self.permit)
+            .put(text!(lang, "证号", "Permit"), format!("{} ({})", self.permit, labels::permit_kind(lang, shown.kind)))
             .put(
                 text!(lang, "状态", "Status"),
                 text!(lang, "{0}（自 {since}）", "{0} (since {since})", labels::status(lang, shown.status)),
@@ -134,7 +134,7 @@ impl PermitAnswer {
             let days = self.residence_days;
             screen.put(
                 text!(lang, "居住年限", "Residence"),
-                text!(lang, "自 {since} 起 {days} 天", "{days} days, since {since}"),
+                text!(lang, "自 {since} 起，第 {days} 天", "day {days}, since {since}"),
             );
         }
     }

@@ -21,7 +21,7 @@ fn entries<'a>(help: &'a str, headings: &[&str]) -> impl Iterator<Item = &'a str
     help.lines().skip_while(move |line| !headings.contains(line)).skip(1).take_while(|line| line.starts_with(' '))
 }
 
-fn all(lang: &str) -> Vec<(String, String)> {
+pub fn all(lang: &str) -> Vec<(String, String)> {
     let mut counter = Counter::on("2012-08-31").speaking(lang);
     counter.width = 400;
     let mut found = Vec::new();

@@ -159,9 +159,8 @@ fn screen(applied: &Applied, lang: crate::domain::lang::Lang) -> String {
         };
     } else {
         screen.put(text!(lang, "受理", "Accepted"), text!(lang, "未受理，材料不齐", "no: papers are missing"));
-        for lacking in Lacking::all(&applied.missing, applied.regime) {
-            screen.put(text!(lang, "还缺", "Missing"), Said::of(&lacking, lang).message);
-        }
+        // What is missing stands in the notice, on standard error: once.
+        screen.put(text!(lang, "还缺", "Missing"), text!(lang, "{0} 项", "{0} things", applied.missing.len()));
     }
     screen.put(text!(lang, "适用规定", "Rules"), labels::regime(lang, applied.regime));
     screen.render()

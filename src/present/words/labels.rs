@@ -239,7 +239,7 @@ pub fn code(lang: Lang) -> &'static str {
 }
 
 pub fn total(lang: Lang) -> &'static str {
-    pick(lang, "合计", "total")
+    pick(lang, "合计", "Total")
 }
 
 /// The label of a code table's entry.

@@ -1,0 +1,74 @@
+//! The counter's questions under a real terminal: what is missing is asked for, and Ctrl-C ends it cleanly.
+
+use std::process::Command;
+use std::time::Duration;
+
+use expectrl::session::OsSession;
+use expectrl::{Eof, Expect, Session};
+
+use crate::support::Counter;
+
+fn asked(counter: &Counter, line: &str) -> OsSession {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jzz"));
+    command.args(crate::support::words(line)).env_clear().envs(&counter.env).env("TERM", "xterm");
+    let mut session = Session::spawn(command).expect("a terminal");
+    session.set_expect_timeout(Some(Duration::from_secs(20)));
+    session
+}
+
+#[test]
+fn what_migrant_add_lacks_is_asked_for() {
+    let counter = Counter::on("2012-08-31").speaking("zh");
+    counter.line("init --practice").done();
+    let mut session = asked(&counter, "migrant add --id-number 520199199001010017 --address 新华路2号");
+    session.expect("姓名").expect("the name is asked for");
+    session.send_line("李雷").expect("typed");
+    session.expect("户籍地址").expect("the household is asked for");
+    session.send_line("湖南省邵阳市隆回县").expect("typed");
+    session.expect("社区").expect("the unit is asked for");
+    session.send_line("520102400").expect("typed");
+    session.expect("居住事由").expect("the reason is asked for");
+    session.expect("99 其他").expect("all reasons are offered");
+    session.send("\r").expect("chosen");
+    session.expect("居住处所").expect("the dwelling is asked for");
+    session.expect("90 其他").expect("all dwellings are offered");
+    session.send("\r").expect("chosen");
+    session.expect("M000001").expect("registered");
+    session.expect(Eof).expect("done");
+    let info = counter.line("db info --format json").done().json();
+    assert_eq!((info["migrants"].as_i64(), info["journal"].as_i64()), (Some(1), Some(2)));
+}
+
+#[test]
+fn permit_apply_asks_for_ground_and_papers() {
+    let counter = Counter::on("2017-08-31").speaking("en");
+    counter.line("init --practice").done();
+    counter
+        .line("migrant add --id-number 520199199001010017 --name 李雷 --hukou 湖南省邵阳市隆回县 --unit 520102400 --address 新华路2号 --reason 01 --dwelling 30 --on 2016-08-31")
+        .done();
+    let mut session = asked(&counter, "permit apply M000001 --on 2017-08-31");
+    session.expect("Identity paper").expect("the identity paper is asked for");
+    session.send("\r").expect("chosen");
+    session.expect("Photos").expect("the photo is asked for");
+    session.send("\r").expect("chosen");
+    session.expect("Proof of address").expect("the address is asked for");
+    session.send("\r").expect("chosen");
+    session.expect("Ground").expect("the ground is asked for");
+    session.send("\r").expect("chosen");
+    session.expect("Proof of the ground").expect("its proof is asked for");
+    session.send("\r").expect("chosen");
+    session.expect("2017-09-15").expect("accepted, due in 15 days");
+    session.expect(Eof).expect("done");
+}
+
+#[test]
+fn ctrl_c_at_a_question_changes_nothing() {
+    let counter = Counter::on("2012-08-31").speaking("en");
+    counter.line("init --practice").done();
+    let mut session = asked(&counter, "migrant add");
+    session.expect("Identity number").expect("a question");
+    session.send("\u{3}").expect("Ctrl-C");
+    session.expect("J907").expect("interrupted");
+    session.expect(Eof).expect("done");
+    assert_eq!(counter.line("db info --format json").done().json()["journal"], 1);
+}

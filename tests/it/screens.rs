@@ -1,0 +1,63 @@
+//! Every screen once, in both languages, and the whole of the help: looked at whenever one changes.
+
+use std::fmt::Write;
+
+use crate::support::Counter;
+
+/// A day at the counter under state-2016: each line a screen.
+const LINES: &[(&str, &str)] = &[
+    ("init", "init --practice"),
+    (
+        "migrant_add",
+        "migrant add --id-number 520199199001010017 --name 欧阳致远 --ethnic 苗族 --hukou 贵州省毕节市七星关区城北路1号 --unit 520102 --address 南明区新华路2号 --reason 务工 --dwelling 租赁房屋 --phone 15412342345 --arrived 2016-02-20 --stay 一年 --sex 女 --on 2016-03-01",
+    ),
+    ("migrant_show", "migrant show M000001 --as-of 2016-08-30"),
+    ("migrant_find", "migrant find 阳致"),
+    ("permit_apply_incomplete", "permit apply M000001 --photo --on 2016-08-31"),
+    (
+        "permit_apply",
+        "permit apply M000001 --photo --evidence identity_card --evidence lease --ground dwelling --on 2016-08-31",
+    ),
+    ("permit_issue", "permit issue M000001 --on 2016-09-09"),
+    ("permit_show_due", "permit show M000001 --as-of 2017-08-20"),
+    ("permit_show_suspended", "permit show M000001 --as-of 2017-09-09"),
+    ("permit_endorse_late", "permit endorse M000001 --evidence identity_card --on 2017-10-08"),
+    ("migrant_move", "migrant move M000001 --unit 云岩区 --address 中华路3号 --on 2017-11-01"),
+    ("report_rate_tier", "report rate --as-of 2017-11-01"),
+    ("report_rate_district_liable", "report rate --by district --basis liable --as-of 2017-11-01"),
+    ("migrant_leave", "migrant leave M000001 --because left --to 广东 --on 2018-01-05"),
+    ("migrant_show_left", "migrant show M000001 --as-of 2018-01-05"),
+    ("db_info", "db info"),
+    ("explain", "explain J301"),
+];
+
+fn session(lang: &str) -> String {
+    let mut counter = Counter::on("2018-02-01").speaking(lang);
+    counter.width = 160;
+    let folder = counter.folder.path().to_string_lossy().into_owned();
+    let mut out = String::new();
+    for (name, line) in LINES {
+        let told = counter.line(line);
+        let shown = format!("{}{}", told.stdout, told.stderr).replace(&folder, "[folder]");
+        let _ = writeln!(out, "== {name}\n$ jzz {line}\n[exit {}]\n{shown}", told.exit);
+    }
+    out
+}
+
+#[test]
+fn the_screens_in_chinese() {
+    insta::assert_snapshot!("screens.zh", session("zh"));
+}
+
+#[test]
+fn the_screens_in_english() {
+    insta::assert_snapshot!("screens.en", session("en"));
+}
+
+#[test]
+fn the_help_reference_in_both_languages() {
+    for lang in ["zh", "en"] {
+        let pages = crate::help::all(lang).into_iter().map(|(command, help)| format!("=== {command}\n{help}"));
+        insta::assert_snapshot!(format!("help.{lang}"), pages.collect::<Vec<_>>().join("\n"));
+    }
+}
