@@ -131,7 +131,8 @@ fn printed(counter: &Counter, command: &str) -> Vec<String> {
     let told = counter.jzz(command);
     assert!(matches!(told.exit, 0 | 1 | 3), "{told:?}");
     let folder = counter.folder.path().to_string_lossy().into_owned();
-    let all = format!("{}{}", told.stdout, told.stderr).replace(&format!("{folder}/demo"), DEMO).replace(&folder, FOLDER);
+    let all =
+        format!("{}{}", told.stdout, told.stderr).replace(&format!("{folder}/demo"), DEMO).replace(&folder, FOLDER);
     all.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
