@@ -1,6 +1,6 @@
 //! The READMEs show what the program prints: every `$ jzz …` line is run, in order, in one register.
 //!
-//! In a block ` ```console `, what stands below a command is its output, standard output before standard
+//! `jzz demo` has its block to itself, for it shows commands of its own. In a block ` ```console `, what stands below a command is its output, standard output before standard
 //! error. A line `…` makes it an excerpt: the paragraphs that are shown, each known by its first line. A block
 //! ` ```csv NAME ` is a file of the reader's. `JZZ_README=write cargo test readme` writes the outputs anew.
 
@@ -10,6 +10,9 @@ use crate::support::{Counter, words};
 
 /// Where the reader is told to work, and what stands for it here.
 const FOLDER: &str = "/tmp/jzz-tour";
+
+/// Where the demo puts its register.
+const DEMO: &str = "/tmp/jzz-demo";
 
 const CUT: &str = "…";
 
@@ -38,6 +41,7 @@ fn both_begin_with_the_two_commands_of_their_own() {
 fn both_readmes_run_the_same_commands_and_name_every_command_there_is() {
     let commands = |name: &str| -> Vec<String> {
         let text = read(name).replace("\\\n", " ");
+        let (_, text) = text.split_once("$ jzz demo\n").and_then(|(_, text)| text.split_once("```")).expect("a demo");
         let lines = text.lines().filter_map(|line| line.strip_prefix("$ jzz "));
         lines.map(|line| words(line).join(" ")).collect()
     };
@@ -105,7 +109,8 @@ fn played(text: &str, lang: &str) -> String {
             out.push(rest.to_owned());
             command.push_str(rest);
         }
-        let below = std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("$ ") && !line.starts_with("```")));
+        let ends = |line: &str| line.starts_with("```") || (command != "demo" && line.starts_with("$ "));
+        let below = std::iter::from_fn(|| lines.next_if(|line| !ends(line)));
         let below: Vec<&str> = below.collect();
         let printed = printed(&counter, &command);
         let separated = below.last().is_some_and(|line| line.is_empty());
@@ -126,7 +131,8 @@ fn printed(counter: &Counter, command: &str) -> Vec<String> {
     let told = counter.jzz(command);
     assert!(matches!(told.exit, 0 | 1 | 3), "{told:?}");
     let folder = counter.folder.path().to_string_lossy().into_owned();
-    let all = format!("{}{}", told.stdout, told.stderr).replace(&folder, FOLDER);
+    let all =
+        format!("{}{}", told.stdout, told.stderr).replace(&format!("{folder}/demo"), DEMO).replace(&folder, FOLDER);
     all.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
