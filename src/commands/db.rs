@@ -50,6 +50,7 @@ struct BackupAnswer {
 
 impl Db {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        cx.answers_in(&[Format::Table, Format::Json])?;
         match self {
             Db::Info => info(cx),
             Db::Backup(args) => args.run(cx),

@@ -32,9 +32,7 @@ const OPENING_HOUR: &str = "T01:00:00Z";
 
 impl Demo {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        if !matches!(cx.format(), Format::Table | Format::Json) {
-            return Err(cx.unfit_format());
-        }
+        cx.answers_in(&[Format::Table, Format::Json])?;
         let named = self.dir.as_deref().map(|dir| cx.resolve(dir));
         let folder = city::folder(named.as_deref(), &cx.temporary_folder(), self.seed)?;
         let stage = Stage { db: folder.join("register.db"), folder };

@@ -12,11 +12,20 @@ use crate::ops::proxy::Proxy;
 use crate::present::words::db::ClockBehind;
 use crate::present::words::usage::Usage;
 use crate::present::words::{Describe, text};
-use crate::store::{Actor, Sql, Store, StoreError, journal};
+use crate::store::{Actor, Changes, Sql, Store, StoreError, journal};
 
 /// Who acts, and when by the clock.
 pub fn actor(cx: &Context) -> Actor {
     Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now() }
+}
+
+/// The journal's words for a look-up of people: by whom, where, why.
+pub fn look_up(cx: &Context) -> Changes {
+    let changes = Changes::on(cx.today()).purpose(cx.reveal());
+    match cx.counter() {
+        Some(counter) => changes.counter(counter),
+        None => changes,
+    }
 }
 
 /// The register to work in, and what it works under.

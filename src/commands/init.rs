@@ -33,6 +33,7 @@ struct Answer {
 
 impl Init {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        cx.answers_in(&[Format::Table, Format::Json])?;
         let lang = cx.lang();
         let today = cx.today();
         let path = cx.db_path().to_owned();

@@ -55,9 +55,7 @@ impl Roster {
 
 impl Import {
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        if !matches!(cx.format(), Format::Table | Format::Json) {
-            return Err(cx.unfit_format());
-        }
+        cx.answers_in(&[Format::Table, Format::Json])?;
         let mut order = self.order(cx)?;
         let (mut store, office) = desk::open(cx)?;
         order.on = match order.on {

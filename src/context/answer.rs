@@ -63,6 +63,11 @@ impl Context<'_> {
         self.put_text(&text)
     }
 
+    /// Refuses a format that cannot hold the answer before anything is done.
+    pub fn answers_in(&self, formats: &[Format]) -> Result<(), Failure> {
+        if formats.contains(&self.format()) { Ok(()) } else { Err(self.unfit_format()) }
+    }
+
     /// The format asked for cannot hold this answer.
     pub fn unfit_format(&self) -> Failure {
         Usage::Format { format: self.format().as_str().to_owned() }.into()

@@ -7,6 +7,7 @@ pub mod code;
 pub mod dossier;
 pub mod eligibility;
 pub mod employer;
+pub mod endorsement;
 pub mod identity;
 pub mod lang;
 pub mod mask;
@@ -21,6 +22,7 @@ pub mod registration;
 pub mod roster;
 pub mod rulebook;
 pub mod table;
+pub mod terms;
 pub mod unit;
 
 #[cfg(test)]

@@ -375,7 +375,7 @@ impl<'a> Reader<'a> {
         let text = given.trim();
         if text.is_empty() {
             self.objections.push(Objection::Empty { field });
-        } else if has_controls(text) || text.chars().count() > LONGEST_TEXT {
+        } else if !is_keepable(text) {
             self.objections.push(Objection::Controls { field });
         }
         text.to_owned()
@@ -403,10 +403,7 @@ impl<'a> Reader<'a> {
         let tree = self.desk.tree;
         match tree.residence(given, on) {
             Ok(unit) => {
-                if unit.kind.is_county_level() && tree.has_parts_on(unit.id, on) {
-                    let (code, name) = (unit.code.clone(), unit.name.clone());
-                    self.warnings.push(Warning::DistrictInsteadOfCommunity { code, name });
-                }
+                self.warnings.extend(warn_of_district(tree, unit, on));
                 Some(unit)
             }
             Err(refusal) => {
@@ -556,8 +553,15 @@ pub fn read_phone(text: &str) -> Option<String> {
     ((7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(cleaned)
 }
 
-fn has_controls(text: &str) -> bool {
-    text.chars().any(char::is_control)
+/// Whether a register keeps the text: no control characters, not too long.
+pub fn is_keepable(text: &str) -> bool {
+    !text.chars().any(char::is_control) && text.chars().count() <= LONGEST_TEXT
+}
+
+/// A district is taken as residence unit where a community could be named, with a warning.
+pub fn warn_of_district(tree: &UnitTree, unit: &Unit, on: Day) -> Option<Warning> {
+    let finer = unit.kind.is_county_level() && tree.has_parts_on(unit.id, on);
+    finer.then(|| Warning::DistrictInsteadOfCommunity { code: unit.code.clone(), name: unit.name.clone() })
 }
 
 /// What a name cannot have: control characters and digits; `None` when the name is good.

@@ -52,6 +52,7 @@ macro_rules! fields {
                 match self { $(Field::$name => $text),* }
             }
 
+            /// Some names mean another field in another kind of roster: see [`Field::in_roster`].
             pub fn parse(text: &str) -> Option<Field> {
                 Field::ALL.iter().copied().find(|field| field.as_str() == text)
             }
@@ -99,4 +100,22 @@ fields! {
     EndReason = "end_reason",
     To = "to",
     Note = "note",
+}
+
+impl Field {
+    /// The name under which an answer shows it: the end of a card is an end like the end of a stay.
+    pub fn shown(self) -> &'static str {
+        let of_stay_or_card = if self == Field::CardEndedOn { Field::LeftOn } else { self };
+        of_stay_or_card.as_str()
+    }
+
+    /// What a name given by hand means in a roster of that kind: in a ledger of cards, `ended_on` is the end
+    /// of the card and `id_kind` the kind of the card.
+    pub fn in_roster(self, kind: RosterKind) -> Field {
+        match (kind, self) {
+            (RosterKind::Permits, Field::LeftOn) => Field::CardEndedOn,
+            (RosterKind::Permits, Field::IdKind) => Field::PermitKind,
+            (_, field) => field,
+        }
+    }
 }

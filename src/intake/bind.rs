@@ -26,7 +26,7 @@ enum Use {
 pub fn bind(headings: &Headings, kind: RosterKind, maps: &[MapFlag], given: &[Field]) -> Result<Binding, Outer> {
     let labels = &headings.labels;
     let mut uses: Vec<Use> = labels.iter().map(|label| usage(label, kind)).collect();
-    apply(maps, labels, &mut uses)?;
+    apply(maps, labels, kind, &mut uses)?;
     let columns = collect(&mut uses);
     let notices = notices(labels, &uses, &columns)?;
     let missing = |field: &&Field| columns[field.index()].is_empty() && !given.contains(field);
@@ -107,7 +107,7 @@ fn is_of(field: Field, kind: RosterKind) -> bool {
 }
 
 /// What is bound by hand takes its field from every other column.
-fn apply(maps: &[MapFlag], labels: &[Label], uses: &mut [Use]) -> Result<(), Outer> {
+fn apply(maps: &[MapFlag], labels: &[Label], kind: RosterKind, uses: &mut [Use]) -> Result<(), Outer> {
     let mut by_hand = Vec::new();
     for map in maps {
         let columns = columns_named(&map.column, labels);
@@ -116,7 +116,7 @@ fn apply(maps: &[MapFlag], labels: &[Label], uses: &mut [Use]) -> Result<(), Out
         }
         // What a register must not hold is not let in under another name.
         let allowed = columns.into_iter().filter(|column| !matches!(uses[*column], Use::Refused));
-        by_hand.extend(allowed.map(|column| (column, map.field)));
+        by_hand.extend(allowed.map(|column| (column, map.field.in_roster(kind))));
     }
     for usage in uses.iter_mut() {
         if let Use::Field(field) | Use::Weak(field, _) = usage

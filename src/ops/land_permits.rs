@@ -144,6 +144,9 @@ pub fn land(
         return rejected(CardObjection::BeforeBirth { issued_on: row.issued_on, birth_on });
     }
     let Some((unit, registered_on)) = residence(writer, row, &bearer, terms.on)? else {
+        if permits::find_origin(writer, &row.permit_number)?.is_some() {
+            return known(writer, row, &bearer, &card(row, office).0, terms.batch);
+        }
         let migrant = migrant_code(bearer.migrant);
         return rejected(CardObjection::NotRegistered { migrant, on: terms.on });
     };

@@ -5,6 +5,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code};
 use crate::domain::permit::{self, EndReason, Status};
+use crate::domain::unit::UnitRefusal;
 use crate::store::{Changes, StoreError, Writer, applications, dossiers, permits, registrations};
 
 use super::OpError;
@@ -54,6 +55,7 @@ pub enum LeaveRefusal {
     NotRegistered { migrant: String, on: Day },
     AlreadyLeft { migrant: String, ended_on: Day },
     BeforeEarlierAct { on: Day, act_on: Day },
+    Counter(UnitRefusal),
 }
 
 impl LeaveRefusal {
@@ -64,6 +66,7 @@ impl LeaveRefusal {
             LeaveRefusal::NotRegistered { .. } => Code::J202,
             LeaveRefusal::AlreadyLeft { .. } => Code::J204,
             LeaveRefusal::BeforeEarlierAct { .. } => Code::J209,
+            LeaveRefusal::Counter(refusal) => refusal.code(),
         }
     }
 }
@@ -105,9 +108,13 @@ pub fn leave(
     if let Some(act_on) = last_act_on(&dossier, stay.last_move_on()).filter(|act_on| *act_on > on) {
         return Err(refused(LeaveRefusal::BeforeEarlierAct { on, act_on }));
     }
-    let served_by = office.counter(counter, stay.home_on(on).unit, on);
-    let changes = Changes::on(on).subject(migrant).set("end_reason", because.as_str()).set("ended_on", on.to_string());
-    let changes = served_by.map_or(changes.clone(), |counter| changes.counter(&counter.code));
+    let counter = office.counter(counter, stay.home_on(on).unit, on);
+    let counter = counter.map_err(|refusal| refused(LeaveRefusal::Counter(refusal)))?;
+    let changes = Changes::on(on)
+        .subject(migrant)
+        .counter(&counter.code)
+        .set("end_reason", because.as_str())
+        .set("ended_on", on.to_string());
     registrations::end(writer, stay.id, on, because.as_str(), left_to)?;
     let changes = end_everything(writer, office, &dossier, because, on, changes)?;
     Ok((dossiers::get(writer, dossier.migrant)?, changes))

@@ -3,7 +3,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code};
-use crate::domain::registration::Home;
+use crate::domain::registration::{self, Home, Warning, is_keepable};
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitRefusal;
 use crate::reference;
@@ -33,6 +33,7 @@ pub enum MoveRefusal {
     Counter(UnitRefusal),
     UnknownCode { field: Field, text: String },
     Empty { field: Field },
+    Controls { field: Field },
     SamePlace { migrant: String },
     NoMigrant { migrant: String, hukou: String, residence: String },
     BeforeEarlierAct { on: Day, act_on: Day },
@@ -47,6 +48,7 @@ impl MoveRefusal {
             MoveRefusal::Unit(refusal) | MoveRefusal::Counter(refusal) => refusal.code(),
             MoveRefusal::UnknownCode { .. } => Code::J121,
             MoveRefusal::Empty { .. } => Code::J217,
+            MoveRefusal::Controls { .. } => Code::J216,
             MoveRefusal::SamePlace { .. } => Code::J203,
             MoveRefusal::NoMigrant { .. } => Code::J205,
             MoveRefusal::BeforeEarlierAct { .. } => Code::J209,
@@ -102,6 +104,9 @@ fn home(office: &Office, to: &NewHome, old: &Home, on: Day) -> Result<Home, Move
     if address.is_empty() {
         return Err(MoveRefusal::Empty { field: Field::Address });
     }
+    if !is_keepable(address) {
+        return Err(MoveRefusal::Controls { field: Field::Address });
+    }
     let code = |given: &Option<String>, table: &crate::domain::table::CodeTable, field| match given {
         None => Ok(None),
         Some(text) => match table.read(text) {
@@ -116,6 +121,12 @@ fn home(office: &Office, to: &NewHome, old: &Home, on: Day) -> Result<Home, Move
         dwelling: code(&to.dwelling, tables.dwelling, Field::Dwelling)?.or_else(|| old.dwelling.clone()),
         stay: code(&to.stay, tables.stay, Field::Stay)?.or_else(|| old.stay.clone()),
     })
+}
+
+/// What is worth saying of the unit that somebody moved into.
+pub fn warning(office: &Office, dossier: &Dossier, on: Day) -> Option<Warning> {
+    let unit = office.tree.get(dossier.active_stay(on)?.home_on(on).unit)?;
+    registration::warn_of_district(&office.tree, unit, on)
 }
 
 fn still_migrant(office: &Office, dossier: &Dossier, home: &Home, on: Day) -> Result<(), MoveRefusal> {

@@ -35,7 +35,7 @@ pub fn answer(outcome: &Outcome) -> RosterAnswer {
     let counts = &outcome.counts;
     let mut bound = BTreeMap::new();
     for (field, heading) in &outcome.bound {
-        bound.entry(field.as_str()).or_insert_with(|| heading.clone());
+        bound.entry(field.shown()).or_insert_with(|| heading.clone());
     }
     RosterAnswer {
         batch: outcome.batch.map(|batch| format!("B{batch}")),

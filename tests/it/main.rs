@@ -1,10 +1,21 @@
 //! The one test binary: the program in its own process, through `run`, against a made world.
 #![cfg(test)]
 
+mod dialect;
 mod dialogue;
 mod help;
+mod journal;
 mod layers;
+mod migrant;
+mod permit;
 mod process;
+mod properties;
+mod readme;
+mod refusals;
+mod register;
+mod report;
+mod roster;
 mod screens;
 mod support;
+mod unit;
 mod usage;

@@ -13,7 +13,7 @@ use crate::ops::person::WhoRefusal;
 use crate::present::migrant::{veiled_name, veiled_number};
 use crate::present::table::{Cell, Column, Table};
 use crate::present::words::text;
-use crate::store::{Changes, Sql, StoreError, dossiers, migrants};
+use crate::store::{Sql, StoreError, dossiers, migrants};
 
 #[derive(Args)]
 pub struct Find {
@@ -42,8 +42,7 @@ impl Find {
         let wanted = desk::named(cx, &self.text)?;
         let (mut store, office) = desk::open(cx)?;
         let (today, lang) = (cx.today(), cx.lang());
-        let purpose = cx.reveal().map(str::to_owned);
-        let reveal = purpose.is_some();
+        let (reveal, changes) = (cx.reveal().is_some(), desk::look_up(cx));
         let mut people = store.act::<_, StoreError>(&desk::actor(cx), "migrant find", |writer| {
             let sql: &Sql = writer;
             let mut people = Vec::new();
@@ -58,7 +57,7 @@ impl Find {
                 });
             }
             let rows = u64::try_from(people.len()).unwrap_or(0);
-            Ok((people, Changes::on(today).purpose(purpose.as_deref()).rows(rows)))
+            Ok((people, changes.rows(rows)))
         })?;
         if people.is_empty() {
             let number = wanted.chars().filter(char::is_ascii_digit).count() >= 8;

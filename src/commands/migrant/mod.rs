@@ -34,6 +34,12 @@ pub enum Migrant {
 
 impl Migrant {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        match &self {
+            Migrant::Find(_) => cx.answers_in(&[Format::Table, Format::Json, Format::Csv])?,
+            Migrant::Add(_) | Migrant::Show(_) | Migrant::Move(_) | Migrant::Leave(_) => {
+                cx.answers_in(&[Format::Table, Format::Json])?;
+            }
+        }
         match self {
             Migrant::Add(args) => args.run(cx),
             Migrant::Show(args) => args.run(cx),

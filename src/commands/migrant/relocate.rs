@@ -43,6 +43,10 @@ impl Move {
         let dossier = store.act(&desk::actor(cx), "migrant move", |writer| {
             relocate::relocate(writer, &office, &who, &home, counter.as_deref(), on, today)
         })?;
-        super::answer(cx, &office, &dossier, on)
+        let answered = super::answer(cx, &office, &dossier, on)?;
+        if let Some(warning) = relocate::warning(&office, &dossier, on) {
+            desk::warn(cx, &warning);
+        }
+        Ok(answered)
     }
 }

@@ -11,7 +11,7 @@ use crate::failure::{Failure, Finish};
 use crate::ops::OpError;
 use crate::ops::person;
 use crate::ops::relocate::MoveRefusal;
-use crate::store::{Changes, StoreError};
+use crate::store::StoreError;
 
 #[derive(Args)]
 pub struct Show {
@@ -32,9 +32,8 @@ impl Show {
         let on = self.as_of.unwrap_or_else(|| cx.today());
         let who = desk::named(cx, &self.migrant)?;
         let (mut store, office) = desk::open(cx)?;
-        let (today, purpose) = (cx.today(), cx.reveal().map(str::to_owned));
+        let changes = desk::look_up(cx);
         let found = store.act::<_, StoreError>(&desk::actor(cx), "migrant show", |writer| {
-            let changes = Changes::on(today).purpose(purpose.as_deref());
             match person::dossier(writer, &who) {
                 Ok(dossier) => {
                     let code = migrant_code(dossier.migrant);

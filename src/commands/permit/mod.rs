@@ -33,6 +33,7 @@ pub enum Permit {
 
 impl Permit {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        cx.answers_in(&[Format::Table, Format::Json])?;
         match self {
             Permit::Apply(args) => args.run(cx),
             Permit::Issue(args) => args.run(cx),

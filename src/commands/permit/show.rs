@@ -10,7 +10,7 @@ use crate::domain::dossier::migrant_code;
 use crate::failure::{Failure, Finish};
 use crate::ops::OpError;
 use crate::ops::endorse::find_card;
-use crate::store::{Changes, StoreError};
+use crate::store::StoreError;
 
 #[derive(Args)]
 pub struct Show {
@@ -25,9 +25,8 @@ impl Show {
         let on = self.as_of.unwrap_or_else(|| cx.today());
         let what = desk::named(cx, &self.permit)?;
         let (mut store, office) = desk::open(cx)?;
-        let (today, purpose) = (cx.today(), cx.reveal().map(str::to_owned));
+        let changes = desk::look_up(cx);
         let found = store.act::<_, StoreError>(&desk::actor(cx), "permit show", |writer| {
-            let changes = Changes::on(today).purpose(purpose.as_deref());
             match find_card(writer, &office, &what, on) {
                 Ok((dossier, held)) => {
                     let code = migrant_code(dossier.migrant);

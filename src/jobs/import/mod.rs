@@ -186,6 +186,8 @@ pub enum ImportError {
         today: Day,
     },
     Departures,
+    /// `--rejects` names the roster itself.
+    RejectsOverRoster,
     Store(StoreError),
     Interrupted,
     /// A row was bad and all were to land, or none.
@@ -230,6 +232,9 @@ pub fn import(
     around: &Surroundings,
 ) -> Result<Outcome, ImportError> {
     check_flags(office, order)?;
+    if order.rejects.as_deref().is_some_and(|rejects| source::is_same(rejects, &order.path)) {
+        return Err(ImportError::RejectsOverRoster);
+    }
     let source = source::open(&order.path)?;
     let plan = source.plan(order)?;
     if plan.binding.kind == RosterKind::Departures {

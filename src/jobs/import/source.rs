@@ -50,6 +50,12 @@ pub fn open(path: &Path) -> Result<Source, FileFault> {
     Ok(Source { path: path.to_owned(), sha256: journal::hex(&digest.finalize()), bytes: scan.bytes, scan, head })
 }
 
+/// Whether two paths are one file.
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    let (Ok(a), Ok(b)) = (std::fs::canonicalize(a), std::fs::canonicalize(b)) else { return false };
+    a == b
+}
+
 impl Source {
     /// How the file is to be read.
     pub fn plan(&self, order: &Order) -> Result<Plan, ImportError> {

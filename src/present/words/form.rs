@@ -153,6 +153,17 @@ pub fn empty(field: Field, lang: Lang) -> Words {
         .detail("field", field.as_str())
 }
 
+/// The objection to a text that no register keeps; also of a move.
+pub fn controls(field: Field, lang: Lang) -> Words {
+    let label = labels::field(lang, field);
+    Words::new(text!(
+        lang,
+        "{label}里有换行、制表符之类的控制字符，或超过{LONGEST_TEXT}个字",
+        "{label}: line breaks, tabs or other control characters, or more than {LONGEST_TEXT} characters"
+    ))
+    .hint(give_again(field, lang))
+}
+
 /// The objection to an unknown code; also of a move.
 pub fn unknown(field: Field, text: &str, lang: Lang) -> Words {
     Words::new(unknown_code(field, text, lang)).hint(give_again(field, lang)).detail("field", field.as_str())
@@ -194,15 +205,7 @@ impl Describe for Objection {
                 ))
                 .hint(text!(lang, "照身份证重打：--name 姓名", "type it from the card: --name NAME"))
             }
-            Objection::Controls { field } => {
-                let label = labels::field(lang, *field);
-                Words::new(text!(
-                    lang,
-                    "{label}里有换行、制表符之类的控制字符，或超过{LONGEST_TEXT}个字",
-                    "{label}: line breaks, tabs or other control characters, or more than {LONGEST_TEXT} characters"
-                ))
-                .hint(give_again(*field, lang))
-            }
+            Objection::Controls { field } => controls(*field, lang),
             Objection::UnknownCode { field, text } => unknown(*field, text, lang),
             Objection::UnknownKind { text } => {
                 let text = echo(text);

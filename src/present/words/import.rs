@@ -172,6 +172,7 @@ impl Describe for ImportError {
             ImportError::Unit(refusal) => Describe::code(refusal),
             ImportError::Future { .. } => Code::J208,
             ImportError::Departures => Code::J431,
+            ImportError::RejectsOverRoster => Code::J901,
             ImportError::Store(error) => Describe::code(error),
             ImportError::Interrupted => Code::J907,
             ImportError::AllOrNothing(_) => Code::J409,
@@ -190,6 +191,16 @@ impl Describe for ImportError {
                 "this is a departures roster; people and permit rosters are taken. One by one: jzz migrant leave"
             ))
             .hint("jzz migrant leave M000001 --because left --on 2012-08-31"),
+            ImportError::RejectsOverRoster => Words::new(text!(
+                lang,
+                "--rejects 写的就是名册文件本身，退回的行会把它盖掉",
+                "--rejects names the roster itself, which the rejected rows would replace"
+            ))
+            .hint(text!(
+                lang,
+                "--rejects 换一个文件名，或者不写",
+                "name another file, or leave --rejects out"
+            )),
             ImportError::Store(error) => error.words(lang),
             ImportError::Interrupted => Usage::Interrupted.words(lang),
             ImportError::AllOrNothing(outcome) => {
@@ -219,6 +230,7 @@ impl Describe for ImportError {
             | ImportError::Unit(_)
             | ImportError::Future { .. }
             | ImportError::Departures
+            | ImportError::RejectsOverRoster
             | ImportError::Interrupted
             | ImportError::AllOrNothing(_) => Vec::new(),
         }

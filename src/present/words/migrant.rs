@@ -184,6 +184,7 @@ impl Describe for MoveRefusal {
             MoveRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
             MoveRefusal::UnknownCode { field, text } => form::unknown(*field, text, lang),
             MoveRefusal::Empty { field } => form::empty(*field, lang),
+            MoveRefusal::Controls { field } => form::controls(*field, lang),
             MoveRefusal::SamePlace { migrant } => Words::new(text!(
                 lang,
                 "{migrant} 本来就登记在这里，地址、事由、处所、期限都没有变，不用变更",
@@ -244,6 +245,7 @@ impl Describe for LeaveRefusal {
             .detail("migrant", migrant.clone())
             .detail("ended_on", ended_on.to_string()),
             LeaveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
+            LeaveRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
 }

@@ -10,10 +10,11 @@ use super::report::{check_name, rate_definition};
 use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::eligibility::NotEntitled;
+use crate::domain::endorsement::EndorseRefusal;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Evidence, Ground, Missing, Paper};
-use crate::domain::permit::{EndReason, EndorseRefusal};
+use crate::domain::permit::EndReason;
 use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::registration::{Objection, Warning};
@@ -166,6 +167,7 @@ fn people() -> Vec<Sample> {
         sample("move/not-registered", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: None }),
         sample("move/code", MoveRefusal::UnknownCode { field: Field::Dwelling, text: s("桥洞") }),
         sample("move/empty", MoveRefusal::Empty { field: Field::Address }),
+        sample("move/controls", MoveRefusal::Controls { field: Field::Address }),
         sample("move/same-place", MoveRefusal::SamePlace { migrant: migrant() }),
         sample(
             "move/no-migrant",

@@ -39,7 +39,7 @@ pub fn open(path: &Path, purpose: Purpose) -> Result<Engine, StoreError> {
         return Err(StoreError::ReadOnly { path: path.to_owned() });
     };
     let mut connection = connection.map_err(|error| translate(path, &error))?;
-    settle(path, &mut connection, writable)?;
+    settle(path, &mut connection, purpose == Purpose::Write)?;
     Ok(Engine { connection, path: path.to_owned() })
 }
 
@@ -119,7 +119,9 @@ fn hex_digit(value: u8) -> char {
 }
 
 /// The settings of every connection, each for a reason.
-fn settle(path: &Path, connection: &mut Connection, writable: bool) -> Result<(), StoreError> {
+///
+/// One that only counts leaves the file as it is: a backup keeps its hash when somebody looks at it.
+fn settle(path: &Path, connection: &mut Connection, writes: bool) -> Result<(), StoreError> {
     let failed = |error: rusqlite::Error| translate(path, &error);
     // Our own waiting: SQLite's timeout starves one of several processes.
     connection.busy_handler(Some(wait::handler())).map_err(failed)?;
@@ -128,7 +130,7 @@ fn settle(path: &Path, connection: &mut Connection, writable: bool) -> Result<()
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(failed)?;
     // The rules of the schema hold only with foreign keys on.
     connection.pragma_update(None, "foreign_keys", true).map_err(failed)?;
-    if !writable {
+    if !writes {
         return Ok(());
     }
     // Readers and one writer at once; read back, since a file system may refuse it.

@@ -1,5 +1,8 @@
 //! A counter of one's own: a folder, a clock that stands, a language, no environment.
 
+pub mod hints;
+pub mod office;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Cursor;

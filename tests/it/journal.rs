@@ -1,0 +1,116 @@
+//! The journal: an act adds one row, a refused one none, a look-up one, also when it finds nobody.
+
+use serde_json::json;
+
+use crate::support::Counter;
+use crate::support::office::{LI, PAPERS, WANG, form};
+
+/// Rows that a line adds, whatever its outcome.
+fn adds(counter: &Counter, line: &str) -> i64 {
+    let before = counter.journal();
+    counter.line(line);
+    counter.journal() - before
+}
+
+#[test]
+fn how_many_rows_each_command_adds() {
+    let counter = Counter::open("2018-08-01");
+    let cases: Vec<(String, i64)> = vec![
+        (format!("migrant add {} --on 2017-01-01", form(LI)), 1),
+        (format!("migrant add {} --on 2017-01-01", form(LI)), 0),
+        (format!("migrant add {} --on 2017-01-01", form(WANG)), 1),
+        ("migrant show M1".to_owned(), 1),
+        ("migrant show M1 --reveal 核对".to_owned(), 1),
+        ("migrant show M1 --as-of 2016-01-01".to_owned(), 1),
+        ("migrant show 无此人".to_owned(), 1),
+        ("migrant find 李".to_owned(), 1),
+        ("migrant find 无".to_owned(), 1),
+        ("migrant show M1 --as-of nix".to_owned(), 0),
+        ("permit show M1".to_owned(), 1),
+        ("permit apply M1 --on 2017-07-01".to_owned(), 1),
+        (format!("permit apply M1 {PAPERS} --on 2017-06-01"), 0),
+        (format!("permit apply M1 {PAPERS} --on 2017-07-01"), 1),
+        (format!("permit apply M1 {PAPERS} --on 2017-07-01"), 0),
+        ("permit issue M1 --on 2017-06-30".to_owned(), 0),
+        ("permit issue M1 --on 2017-07-01".to_owned(), 1),
+        ("permit show M1 --reveal 核对".to_owned(), 1),
+        ("permit show JZ5201021700000006".to_owned(), 1),
+        ("permit endorse M1 --on 2018-05-31".to_owned(), 0),
+        ("permit endorse M1 --on 2018-06-01".to_owned(), 1),
+        ("migrant move M1 --unit 520102401 --address 西湖路1号".to_owned(), 0),
+        ("migrant move M1 --unit 520103400 --address 新址".to_owned(), 1),
+        ("migrant leave M1 --because left --on 2018-05-01".to_owned(), 0),
+        ("migrant leave M1 --because left".to_owned(), 1),
+        ("migrant leave M1 --because left".to_owned(), 0),
+        ("unit list".to_owned(), 0),
+        ("report rate".to_owned(), 0),
+        ("db info".to_owned(), 0),
+        ("db backup copy.db".to_owned(), 0),
+        ("explain J203".to_owned(), 0),
+    ];
+    for (line, rows) in cases {
+        assert_eq!(adds(&counter, &line), rows, "{line}");
+    }
+}
+
+#[test]
+fn no_identity_number_and_no_name_stands_in_the_journal() {
+    let counter = Counter::open("2018-08-01");
+    counter.register_with(LI, "2017-01-01", "--phone 13912342345");
+    counter.line(&format!("migrant show {LI}")).done();
+    counter.line(&format!("migrant show {WANG}"));
+    counter.line(&format!("migrant find {LI}")).done();
+    counter.issue("M1", "2017-07-01");
+    counter.line("migrant leave M1 --because left --to 成都").done();
+    counter.line("db backup copy.db").done();
+    // The journal's texts lie in the file as they are: each full number stands once, in the person's row.
+    let bytes = std::fs::read(counter.path("copy.db")).expect("the copy");
+    let text = String::from_utf8_lossy(&bytes);
+    assert_eq!(text.matches(WANG).count(), 0, "a number that was looked for in vain");
+    let rows = text.matches("5201**********0017").count();
+    assert!(rows >= 1, "masked in the journal");
+    assert!(text.matches(LI).count() <= 2, "the row and its unique index");
+}
+
+#[test]
+fn a_clock_behind_the_last_entry_is_not_trusted_for_the_day() {
+    let mut counter = Counter::open("2017-03-10");
+    counter.register(LI, "2017-03-01");
+    counter.turn_to("2017-03-09");
+    counter.ask(&format!("migrant add {}", form(WANG)));
+    counter.turn_to("2017-03-01");
+    for line in ["migrant leave M1 --because left", "permit apply M1", "migrant move M1 --unit 520103400 --address 一"]
+    {
+        let error = counter.refuses(line, 1, "J801");
+        let told = error["details"].to_string();
+        assert!(told.contains("2017-03-01") && told.contains("2017-03-09"), "both are named: {error}");
+    }
+    counter.ask("migrant leave M1 --because left --on 2017-03-01");
+}
+
+#[test]
+fn a_day_in_the_future_is_refused_for_every_act() {
+    let counter = Counter::open("2017-03-01");
+    counter.register(LI, "2016-07-01");
+    counter.ask(&format!("permit apply M1 {PAPERS}"));
+    for line in [
+        format!("migrant add {}", form(WANG)),
+        "migrant move M1 --unit 520103400 --address 一".to_owned(),
+        "migrant leave M1 --because left".to_owned(),
+        format!("permit apply M1 {PAPERS}"),
+        "permit issue M1".to_owned(),
+    ] {
+        let error = counter.refuses(&format!("{line} --on 2017-03-02"), 1, "J208");
+        assert!(error["details"].to_string().contains("2017-03-02"), "{error}");
+    }
+    counter.ask("permit issue M1");
+    counter.refuses("permit endorse M1 --on 2017-03-02", 1, "J208");
+}
+
+#[test]
+fn the_day_is_that_of_china() {
+    let mut counter = Counter::open("2017-03-01");
+    counter.now = jzz::Instant::parse("2017-03-01T16:00:00Z").expect("an instant");
+    let answer = counter.ask(&format!("migrant add {}", form(LI)));
+    assert_eq!(answer["registered_on"], json!("2017-03-02"));
+}

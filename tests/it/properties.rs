@@ -1,0 +1,168 @@
+//! What holds whatever is done, in whatever order, on whatever days.
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::Counter;
+use crate::support::office::{PAPERS, form, number};
+
+/// One thing a clerk may try.
+#[derive(Debug, Clone, Copy)]
+enum Act {
+    Register,
+    Apply,
+    Issue,
+    Endorse,
+    Move,
+    Leave,
+}
+
+/// Person, act, days since the one before.
+type Step = (usize, Act, u16);
+
+fn steps() -> impl Strategy<Value = (usize, Vec<Step>)> {
+    let act = prop_oneof![
+        3 => Just(Act::Register),
+        3 => Just(Act::Apply),
+        4 => Just(Act::Issue),
+        4 => Just(Act::Endorse),
+        1 => Just(Act::Move),
+        1 => Just(Act::Leave),
+    ];
+    (0usize..4, proptest::collection::vec((0usize..3, act, 0u16..220), 12..28))
+}
+
+/// Days on which the random lives begin: one for each turn of the rules.
+const BEGINNINGS: [&str; 4] = ["2012-02-20", "2012-08-20", "2014-11-01", "2016-02-29"];
+
+fn line(step: Step, on: &str, at: usize) -> String {
+    let number = number("1980-06-15", u32::try_from(step.0).unwrap_or(0) + 1);
+    match step.1 {
+        Act::Register => format!("migrant add {} --on {on}", form(&number)),
+        Act::Apply => format!("permit apply {number} {PAPERS} --on {on}"),
+        Act::Issue => format!("permit issue {number} --on {on}"),
+        Act::Endorse => format!("permit endorse {number} --on {on}"),
+        Act::Move => format!("migrant move {number} --unit 520103400 --address 第{at}处 --on {on}"),
+        Act::Leave => format!("migrant leave {number} --because left --on {on}"),
+    }
+}
+
+fn later(day: &str, days: u16) -> String {
+    let instant = jzz::Instant::parse(&format!("{day}T04:00:00Z")).expect("a day");
+    instant.day().plus_days(i32::from(days)).to_string()
+}
+
+fn number_of(value: &Value, key: &str) -> i64 {
+    value[key].as_i64().unwrap_or_else(|| panic!("{key}: {value}"))
+}
+
+/// What the register says of three people on a day, one by one.
+fn people(counter: &Counter, on: &str) -> Vec<Option<Value>> {
+    (1..=3)
+        .map(|n| {
+            let told = counter.line(&format!("migrant show {} --as-of {on} --format json", number("1980-06-15", n)));
+            (told.exit == 0).then(|| told.json())
+        })
+        .collect()
+}
+
+/// The report of a day agrees with the people one by one, and with itself.
+fn check_report(counter: &Counter, on: &str) {
+    let people: Vec<Value> = people(counter, on).into_iter().flatten().collect();
+    let registered: Vec<&Value> = people.iter().filter(|p| p["registration"]["ended_on"].is_null()).collect();
+    let with = |statuses: &[&str]| {
+        let is = |p: &&&Value| p["permit"]["status"].as_str().is_some_and(|status| statuses.contains(&status));
+        i64::try_from(registered.iter().filter(is).count()).expect("few")
+    };
+    for by in ["tier", "district"] {
+        let told = counter.line(&format!("report rate --by {by} --as-of {on} --format json"));
+        assert_eq!(told.exit, 0, "the identity holds on {on}: {told:?}");
+        let total = &told.json()["total"];
+        assert_eq!(number_of(total, "registered"), i64::try_from(registered.len()).expect("few"), "{on}");
+        assert_eq!(number_of(total, "holders"), with(&["valid", "due", "suspended", "expired"]), "{on}: {people:?}");
+        assert_eq!(
+            number_of(total, "in_force"),
+            with(&["valid", "due"]),
+            "terms and status differ on {on}: {people:?}"
+        );
+        let liable = registered.iter().filter(|p| is_liable(p, on)).count();
+        assert_eq!(number_of(total, "liable"), i64::try_from(liable).expect("few"), "{on}");
+    }
+}
+
+/// In the rate: obliged under the rules of 2012, entitled from 2016.
+fn is_liable(person: &Value, on: &str) -> bool {
+    if on >= "2016-01-01" { person["eligibility"]["eligible"] == true } else { person["duty"]["liable"] == true }
+}
+
+/// No person has two stays or two live cards; by the file itself.
+fn check_file(counter: &Counter, numbers: &[String], on: &str) {
+    let mut live: Vec<String> = Vec::new();
+    for permit in numbers {
+        let told = counter.line(&format!("permit show {permit} --as-of {on} --format json"));
+        if told.exit == 0 {
+            let card = told.json();
+            if ["valid", "due", "suspended"].contains(&card["status"].as_str().expect("a status")) {
+                live.push(card["migrant"].as_str().expect("a code").to_owned());
+            }
+        }
+    }
+    let all = live.len();
+    live.sort();
+    live.dedup();
+    assert_eq!(live.len(), all, "one live card a person on {on}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_lives_keep_every_promise((beginning, steps) in steps()) {
+        let counter = Counter::open("2035-01-01");
+        let mut on = BEGINNINGS[beginning].to_owned();
+        let mut past: Vec<(String, Vec<Option<Value>>)> = Vec::new();
+        let mut permits: Vec<String> = Vec::new();
+        for (at, step) in steps.into_iter().enumerate() {
+            on = later(&on, step.2);
+            let before = counter.journal();
+            let told = counter.line(&format!("{} --format json", line(step, &on, at)));
+            prop_assert!(told.exit <= 1, "{step:?} on {on}: {told:?}");
+            let added = counter.journal() - before;
+            prop_assert_eq!(added, i64::from(told.exit == 0), "{:?} on {}: {:?}", step, on, told);
+            if told.exit == 0 && matches!(step.1, Act::Issue) {
+                permits.push(told.json()["permit"].as_str().expect("a number").to_owned());
+            }
+            if at % 6 == 5 {
+                let yesterday = later(&on, 0);
+                past.push((yesterday.clone(), people(&counter, &yesterday)));
+            }
+        }
+        // A past day's answer is the same whatever happened after it; acts of the same day may follow.
+        for (day, said) in &past {
+            let now = people(&counter, day);
+            if past.iter().filter(|(other, _)| other == day).count() == 1 && *day < on {
+                let changed_that_day = now != *said;
+                prop_assert!(!changed_that_day || same_day_acts(&now, said, day), "{day}: {said:?} became {now:?}");
+            }
+        }
+        for (day, _) in &past {
+            check_report(&counter, day);
+            check_file(&counter, &permits, day);
+        }
+        for days in [1, 29, 31, 200, 366, 1000] {
+            let day = later(&on, days);
+            check_report(&counter, &day);
+            check_file(&counter, &permits, &day);
+        }
+        let report = "report rate --by community --format csv";
+        prop_assert_eq!(counter.line(report).done().stdout, counter.line(report).done().stdout);
+    }
+}
+
+/// Whether what changed about a day bears that day's own date: a later act of the same day.
+fn same_day_acts(now: &[Option<Value>], before: &[Option<Value>], day: &str) -> bool {
+    now.iter()
+        .zip(before)
+        .filter(|(now, before)| now != before)
+        .all(|(now, _)| now.as_ref().is_some_and(|n| n.to_string().contains(day)))
+}

@@ -1,0 +1,180 @@
+//! The flags of an import, and the same file again.
+
+use serde_json::json;
+
+use super::{ELSEWHERE, HEADINGS, HOME, LI, ZHANG, counts, office, people, row};
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let mut counter = office("2016-08-31");
+    let text = people(&[row("张三", ZHANG), row("李四", "1")]);
+    let first = counter.take(&text, "");
+    let journal = counter.info("journal");
+    counter.turn_to("2016-09-15");
+    let told = counter.import("roster.csv").done();
+    let again = told.json();
+    assert_eq!(again["already"], true);
+    for key in ["batch", "rows", "accepted", "unchanged", "rejected", "warned", "skipped", "bound", "rejects_file"] {
+        assert_eq!(again[key], first[key], "{key}");
+    }
+    assert!(told.stderr.contains("B1") && told.stderr.contains("2016-08-31"), "{}", told.stderr);
+    assert_eq!(counter.info("journal"), journal);
+    assert!(!counter.path("roster.rejects-2.csv").exists());
+}
+
+#[test]
+fn a_lost_rejects_file_is_written_again_by_the_same_command() {
+    let counter = office("2016-08-31");
+    let first = counter.take(people(&[row("张三", ZHANG), row("李四", "1")]), "");
+    let path = counter.path("roster.rejects.csv");
+    let whole = std::fs::read(&path).expect("the rejects");
+    std::fs::remove_file(&path).expect("removed");
+    let again = counter.import("roster.csv").done().json();
+    assert_eq!((&again["already"], &again["rejects_file"]), (&json!(true), &first["rejects_file"]));
+    assert_eq!(std::fs::read(&path).expect("the rejects"), whole);
+    assert_eq!(counter.info("migrants"), 1);
+}
+
+#[test]
+fn a_run_that_took_nothing_is_never_already_there() {
+    let counter = office("2016-08-31");
+    let text = people(&[row("李四", "1")]);
+    assert_eq!(counter.take(&text, "")["already"], false);
+    assert_eq!(counter.take(&text, "")["already"], false);
+}
+
+#[test]
+fn other_flags_make_a_new_import_whose_rows_are_unchanged() {
+    let counter = office("2016-08-31");
+    let text = people(&[row("张三", ZHANG), row("李四", LI)]);
+    counter.take(&text, "");
+    for (at, flags) in [
+        format!("--unit {ELSEWHERE}"),
+        format!("--counter {ELSEWHERE}"),
+        "--set dwelling=单位内部".to_owned(),
+        "--map 社区代码=unit".to_owned(),
+        "--encoding utf-8".to_owned(),
+        "--on 2016-08-30".to_owned(),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let answer = counter.take(&text, &flags);
+        assert_eq!((counts(&answer)[..3].to_vec(), &answer["already"]), (vec![0, 2, 0], &json!(false)), "{flags}");
+        assert_eq!(answer["batch"], format!("B{}", at + 2), "{flags}");
+        let again = counter.take(&text, &flags);
+        assert_eq!((&again["already"], &again["batch"]), (&json!(true), &answer["batch"]), "{flags}");
+    }
+    assert_eq!(counter.info("registrations"), 2);
+}
+
+#[test]
+fn an_import_is_one_entry_of_the_journal() {
+    let counter = office("2016-08-31");
+    let before = counter.info("journal");
+    counter.take(people(&[row("张三", ZHANG), row("李四", "1")]), "--source employer:91520100MA6DG0015Q");
+    counter.take(people(&[row("王五", LI)]), "");
+    assert_eq!(counter.info("journal"), before + 2);
+}
+
+#[test]
+fn a_unit_and_values_given_once_fill_what_is_blank() {
+    let counter = office("2016-08-31");
+    let text = format!(
+        "姓名,公民身份号码,户籍地址,现居住地址,社区\n张三,{ZHANG},贵州省遵义市,练习路1号,\n李四,{LI},贵州省遵义市,练习路1号,{HOME}\n"
+    );
+    let flags = format!("--unit {ELSEWHERE} --set reason=务工 --set dwelling=租赁房屋 --on 2016-05-01");
+    assert_eq!(counts(&counter.take(text, &flags))[..3], [2, 0, 0]);
+    let (first, second) = (counter.show(ZHANG), counter.show(LI));
+    assert_eq!((&first["registration"]["unit"], &second["registration"]["unit"]), (&json!(ELSEWHERE), &json!(HOME)));
+    assert_eq!(first["registration"]["registered_on"], "2016-05-01");
+    assert_eq!((&first["registration"]["reason"], &first["registration"]["dwelling"]), (&json!("01"), &json!("30")));
+}
+
+#[test]
+fn a_counter_given_goes_before_that_of_the_residence() {
+    let counter = office("2016-08-31");
+    counter.take(people(&[row("张三", ZHANG)]), "");
+    counter.take(people(&[row("李四", LI)]), "--counter 520102");
+    let at = |who| counter.show(who)["registration"]["counter"].clone();
+    assert_eq!((at(ZHANG), at(LI)), (json!(HOME), json!("520102")));
+}
+
+#[test]
+fn a_column_is_bound_by_hand_by_heading_or_letter() {
+    let counter = office("2016-08-31");
+    let text = people(&[row("张三", ZHANG)]).replace("姓名", "花名").replace("社区代码", "片区");
+    counter.write("roster.csv", &text);
+    let answer = counter.take(&text, "--map 花名=name --map D=unit");
+    assert_eq!(counts(&answer)[..3], [1, 0, 0]);
+    assert_eq!((&answer["bound"]["name"], &answer["bound"]["unit"]), (&json!("花名"), &json!("片区")));
+    counter.import("roster.csv --map 绰号=name").refused(1, "J408");
+}
+
+#[test]
+fn an_unknown_field_is_a_fault_of_the_command_line() {
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", people(&[row("张三", ZHANG)]));
+    for flags in ["--set colour=red", "--set reason", "--map 姓名=nick", "--map 姓名"] {
+        counter.import(&format!("roster.csv {flags}")).refused(2, "J407");
+    }
+    counter.import("roster.csv --kind horses").refused(2, "J904");
+    counter.import("roster.csv --on 2016-02-30").refused(2, "J903");
+}
+
+#[test]
+fn units_and_days_given_once_are_checked_before_any_row() {
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", people(&[row("张三", ZHANG)]));
+    for (flags, code) in [
+        ("--unit 999999999", "J601"),
+        ("--unit 新华社区", "J602"),
+        ("--unit 520100", "J211"),
+        ("--counter 520102200", "J212"),
+        ("--on 2016-09-01", "J208"),
+    ] {
+        let before = counter.info("journal");
+        counter.import(&format!("roster.csv {flags}")).refused(1, code);
+        assert_eq!((counter.info("journal"), counter.info("migrants")), (before, 0), "{flags}");
+    }
+}
+
+#[test]
+fn all_or_nothing_takes_nothing_when_a_row_is_bad() {
+    for landed_before in [false, true] {
+        let counter = office("2016-08-31");
+        if landed_before {
+            counter.take(people(&[row("李四", LI)]), "");
+        }
+        let journal = counter.info("journal");
+        counter.write("roster.csv", people(&[row("张三", ZHANG), row("李四", LI), row("王五", "1")]));
+        let told = counter.import("roster.csv --all-or-nothing").refused(1, "J409");
+        let answer = told.json();
+        assert_eq!(answer["batch"], json!(null));
+        assert_eq!((&answer["held_back"], &answer["rejected"], &answer["rows"]), (&json!(2), &json!(1), &json!(3)));
+        assert_eq!(counts(&answer)[..2], [0, 0]);
+        assert_eq!(counter.rejected(&answer), [("4".to_owned(), "J101".to_owned())]);
+        assert_eq!((counter.info("journal"), counter.info("migrants")), (journal, u64::from(landed_before)));
+        counter.write("roster.csv", people(&[row("张三", ZHANG), row("李四", LI)]));
+        let good = counter.import("roster.csv --all-or-nothing").done().json();
+        assert_eq!(good["accepted"].as_u64(), Some(if landed_before { 1 } else { 2 }));
+    }
+}
+
+#[test]
+fn a_live_register_takes_no_made_up_people() {
+    let counter = crate::support::Counter::on("2016-08-31");
+    counter.line("init").done();
+    let answer = counter.take(people(&[row("张三", ZHANG)]), "");
+    assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J108".to_owned())]);
+}
+
+#[test]
+fn a_file_of_departures_is_named_for_what_it_is() {
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", format!("公民身份号码,离开日期,去向\n{ZHANG},2016-05-01,遵义\n"));
+    counter.import("roster.csv").refused(1, "J431");
+    let text = format!("{HEADINGS}\n{}\n", row("张三", ZHANG));
+    counter.write("roster.csv", text);
+    counter.import("roster.csv --kind departures").refused(1, "J402");
+}

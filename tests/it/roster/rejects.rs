@@ -1,0 +1,123 @@
+//! The rejects file: its name, its form, and its way back into the register.
+
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::json;
+
+use super::{ELSEWHERE, HEADINGS, LI, WANG, ZHANG, counts, office, people, row};
+
+#[test]
+fn it_lies_beside_the_input_and_never_over_another_file() {
+    let counter = office("2016-08-31");
+    for (at, name) in ["march.rejects.csv", "march.rejects-2.csv", "march.rejects-3.csv"].into_iter().enumerate() {
+        counter.write("march.csv", people(&[row("张三", &format!("{at}"))]));
+        let answer = counter.import("march.csv").json();
+        assert_eq!(answer["rejects_file"], json!(counter.path(name)));
+        let mode = std::fs::metadata(counter.path(name)).expect("the file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    counter.write("april.csv", people(&[row("张三", ZHANG)]));
+    assert_eq!(counter.import("april.csv").done().json()["rejects_file"], json!(null));
+    let names =
+        std::fs::read_dir(counter.folder.path()).expect("the folder").map(|entry| entry.expect("an entry").file_name());
+    let left: Vec<_> = names.filter(|name| name.to_string_lossy().starts_with('.')).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_file_named_for_it_is_replaced_whole() {
+    let counter = office("2016-08-31");
+    counter.write("bad.csv", "x".repeat(10_000));
+    counter.write("march.csv", people(&[row("张三", "1")]));
+    let answer = counter.import("march.csv --rejects bad.csv").json();
+    assert_eq!(answer["rejects_file"], json!(counter.path("bad.csv")));
+    assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J101".to_owned())]);
+    assert_eq!(std::fs::metadata(counter.path("bad.csv")).expect("the file").permissions().mode() & 0o777, 0o600);
+    assert!(!counter.path("march.rejects.csv").exists());
+}
+
+#[test]
+fn it_never_replaces_the_roster_itself() {
+    let counter = office("2016-08-31");
+    let text = people(&[row("张三", ZHANG), row("李四", "1")]);
+    let path = counter.write("march.csv", &text);
+    std::os::unix::fs::symlink("march.csv", counter.path("other.csv")).expect("a link");
+    for named in ["march.csv", "./march.csv", "other.csv"] {
+        counter.import(&format!("march.csv --rejects {named}")).refused(2, "J901");
+        assert_eq!(std::fs::read_to_string(&path).expect("the roster"), text);
+    }
+    assert_eq!(counter.info("migrants"), 0);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_before_the_work() {
+    let counter = office("2016-08-31");
+    counter.write("march.csv", people(&[row("张三", ZHANG), row("李四", "1")]));
+    counter.import("march.csv --rejects nowhere/bad.csv").refused(6, "J713");
+    std::fs::create_dir(counter.path("folder")).expect("a folder");
+    counter.import("march.csv --rejects folder").refused(6, "J715");
+    assert_eq!(counter.info("migrants"), 0);
+}
+
+#[test]
+fn it_carries_line_codes_reasons_and_the_senders_own_cells() {
+    let counter = office("2016-08-31");
+    let text = format!(
+        "花名册,,,,,,,\n{HEADINGS}\n{}\n{}\n",
+        row("张三", ZHANG),
+        "李四,1,\"贵州省,遵义市\",999,=1+1,务工,租赁房屋,"
+    );
+    let answer = counter.take(text, "");
+    let path = answer["rejects_file"].as_str().expect("a file");
+    let file = std::fs::read_to_string(path).expect("the rejects");
+    assert!(file.starts_with(&format!("\u{feff}行号,错误码,原因,{HEADINGS}\r\n")), "{file}");
+    let rejects = counter.rejects(&answer);
+    assert_eq!((rejects.len(), rejects[0][0].as_str(), rejects[0][1].as_str()), (1, "4", "J101;J601"));
+    assert_eq!(rejects[0][3..], ["李四", "1", "贵州省,遵义市", "999", "'=1+1", "务工", "租赁房屋", ""]);
+}
+
+#[test]
+fn corrected_it_is_imported_as_it_is() {
+    let counter = office("2016-08-31");
+    let answer =
+        counter.take(people(&[row("张三", ZHANG), row("李四", "1"), row("王五", WANG).replace("务工", "?")]), "");
+    assert_eq!(counts(&answer)[..3], [1, 0, 2]);
+    let path = answer["rejects_file"].as_str().expect("a file").to_owned();
+    let file = std::fs::read_to_string(&path).expect("the rejects");
+    counter.write("mended.csv", file.replace("李四,1,", &format!("李四,{LI},")));
+    let second = counter.import("mended.csv").json();
+    assert_eq!((counts(&second)[..3].to_vec(), &second["ignored"]), (vec![1, 0, 1], &json!([])));
+    assert_eq!(counter.rejected(&second), [("3".to_owned(), "J121".to_owned())]);
+    let headings = std::fs::read_to_string(second["rejects_file"].as_str().expect("a file")).expect("the rejects");
+    assert!(headings.starts_with(&format!("\u{feff}行号,错误码,原因,{HEADINGS}\r\n")), "{headings}");
+    assert_eq!(counter.info("migrants"), 2);
+}
+
+#[test]
+fn formulas_are_text_and_leave_so_that_no_spreadsheet_runs_them() {
+    let counter = office("2016-08-31");
+    let text = format!(
+        "{HEADINGS},备注\n{},=HYPERLINK(\"\"x\"\")\n{},\"=cmd|'/c calc'!A0\"\n{},@SUM(1)\n",
+        row("张三", ZHANG),
+        row("李四", "1"),
+        row("王五", "2")
+    );
+    let answer = counter.take(text, "");
+    assert_eq!(counts(&answer)[..3], [1, 0, 2]);
+    for row in counter.rejects(&answer) {
+        let cell = row.last().expect("a cell");
+        assert!(cell.starts_with("'=") || cell.starts_with("'@"), "{row:?}");
+    }
+}
+
+#[test]
+fn reasons_are_in_the_language_asked_for_and_hold_no_number() {
+    let counter = office("2016-08-31").speaking("zh");
+    counter.take(people(&[row("张三", ZHANG)]), "");
+    let other = row("张三", ZHANG).replace(super::HOME, ELSEWHERE);
+    let answer = counter.take(people(&[other, row("李四", "520199198506150318")]), "");
+    for row in counter.rejects(&answer) {
+        assert!(row[2].contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{row:?}");
+        assert!(!row[2].contains(ZHANG) && !row[2].contains("520199198506150318"), "{row:?}");
+    }
+}
