@@ -6,13 +6,14 @@ use std::borrow::Cow;
 use super::{Doubt, Order, Reason};
 use crate::domain::calendar::Day;
 use crate::domain::identity;
+use crate::domain::name_key::name_key;
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::registration::{self, Desk, Form, Manner, Objection};
 use crate::domain::roster::{Field, RosterKind};
 use crate::intake::days::{self, LastDay};
 use crate::intake::{Binding, Fact, NumberColumn, Record, RowProblem, cells};
-use crate::ops::land_people::{Filled, PeopleRow};
-use crate::ops::land_permits::CardRow;
+use crate::ops::land_people::{Filled, PeopleRow, RowRefusal};
+use crate::ops::land_permits::{CardObjection, CardRow};
 use crate::ops::person::permit_text;
 
 /// A row on its way to the register.
@@ -28,6 +29,25 @@ impl Row {
         match self {
             Row::People(row) => (&row.admission.person.id.text, None, row.line),
             Row::Card(row) => (&row.id_number, Some(row.issued_on), row.line),
+        }
+    }
+
+    /// What may stand once in a file: a person's number with the name, or the number of a card.
+    pub fn subject(&self) -> (&str, &str) {
+        match self {
+            Row::People(row) => (&row.admission.person.id.text, &row.admission.person.name),
+            Row::Card(row) => (&row.permit_number, ""),
+        }
+    }
+
+    /// Why it does not land when its subject stood in an earlier row.
+    pub fn twice(&self, first_line: u64, first_name: &str) -> RowRefusal {
+        match self {
+            Row::People(row) => {
+                let names_differ = name_key(first_name) != name_key(&row.admission.person.name);
+                RowRefusal::Twice { first_line, names_differ }
+            }
+            Row::Card(_) => RowRefusal::Card(CardObjection::NumberTwice { first_line }),
         }
     }
 
