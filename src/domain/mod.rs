@@ -1,6 +1,7 @@
 //! The rules of the trade: pure functions of what they are told. No clock, no database, no terminal, no
 //! files; every day comes in as an argument that says which day it is.
 
+pub mod admission;
 pub mod application;
 pub mod calendar;
 pub mod code;
@@ -12,6 +13,7 @@ pub mod identity;
 pub mod lang;
 pub mod mask;
 pub mod name_key;
+pub mod objection;
 pub mod papers;
 pub mod permit;
 pub mod permit_number;
