@@ -23,7 +23,7 @@ fn issued(on: &str) -> Card {
 }
 
 fn endorsed(mut card: Card, on: &[&str]) -> Card {
-    card.endorsements = on.iter().map(|on| day(on)).collect();
+    card.endorsements = on.iter().copied().map(day).collect();
     card
 }
 

@@ -3,7 +3,7 @@
 use super::{book, day, tree};
 use crate::domain::code::Code;
 use crate::domain::regime::Exempt;
-use crate::domain::registration::{Admission, Desk, Form, Manner, Objection, Tables, admit};
+use crate::domain::registration::{Admission, Desk, Form, Manner, Objection, Tables, Warning, admit};
 use crate::reference;
 
 const ON: &str = "2017-03-01";
@@ -47,7 +47,7 @@ fn codes(form: &Form) -> Vec<Code> {
 }
 
 fn warnings(form: &Form) -> Vec<Code> {
-    at_counter(form).unwrap().warnings.iter().map(|warning| warning.code()).collect()
+    at_counter(form).unwrap().warnings.iter().map(Warning::code).collect()
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn what_is_only_warned_of() {
 fn a_sender_is_warned_where_a_clerk_is_refused() {
     let form = Form { ethnic: "火星", dwelling: "77", stay: "x", exempt: "x", education: "x", ..form() };
     let admission = read(&form, true, Manner::Roster, ON).unwrap();
-    let codes: Vec<Code> = admission.warnings.iter().map(|warning| warning.code()).collect();
+    let codes: Vec<Code> = admission.warnings.iter().map(Warning::code).collect();
     assert_eq!(codes, [Code::J416; 5]);
     assert_eq!(admission.person.ethnic_text.as_deref(), Some("火星"), "the text is kept");
     assert_eq!((admission.home.dwelling, admission.home.stay, admission.exempt), (None, None, None));
