@@ -2,7 +2,7 @@
 //!
 //! While somebody is waited for, the world says so: Ctrl-C then need not wait for the work to look up.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Read, Write};
 use std::sync::atomic::Ordering;
 
 use super::Context;
@@ -17,6 +17,8 @@ impl Context<'_> {
     /// A line on standard error, unless quiet.
     pub fn say(&mut self, line: &str) {
         if !self.globals.quiet {
+            // What was answered before stands above the talk about it; its own failure is met at the end.
+            let _ = self.world.stdout.flush();
             let text: Vec<String> = line.split('\n').map(printable).collect();
             // Talk that nobody can hear is no reason to stop the work.
             let _ = writeln!(self.world.stderr, "{}", text.join("\n"));

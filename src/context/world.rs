@@ -95,9 +95,13 @@ impl World {
         (world, stdout, stderr)
     }
 
-    /// A path as the person meant it: relative ones start from the world's folder.
+    /// A path as the person meant it, whole: relative ones start from the world's folder. What is kept or
+    /// said of a path still names the same file from elsewhere.
     pub fn resolve(&self, path: &Path) -> PathBuf {
-        self.working_dir.as_ref().map_or_else(|| path.to_owned(), |folder| folder.join(path))
+        match &self.working_dir {
+            Some(folder) => folder.join(path),
+            None => std::path::absolute(path).unwrap_or_else(|_| path.to_owned()),
+        }
     }
 }
 

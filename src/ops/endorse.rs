@@ -3,9 +3,10 @@
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::endorsement::{self, EndorseRefusal};
 use crate::domain::identity::IdRefusal;
 use crate::domain::papers::Evidence;
-use crate::domain::permit::{self, EndorseRefusal};
+use crate::domain::terms::terms;
 use crate::domain::unit::UnitRefusal;
 use crate::store::applications::{self, ProxyOf};
 use crate::store::{Changes, Sql, Writer, dossiers, permits};
@@ -97,7 +98,7 @@ pub fn endorse(
     if on > today {
         return Err(refused(EndorseError::Future { day: on, today }));
     }
-    let late = permit::endorse(&held.card, &office.book, on)
+    let late = endorsement::endorse(&held.card, &office.book, on)
         .map_err(|refusal| refused(EndorseError::Refused { permit: held.number.clone(), refusal }))?;
     let migrant = migrant_code(dossier.migrant);
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
@@ -114,7 +115,7 @@ pub fn endorse(
     }
     let mut card = held.card.clone();
     card.endorsements.push(on);
-    permits::update_terms(writer, held.id, &permit::terms(&card, &office.book))?;
+    permits::update_terms(writer, held.id, &terms(&card, &office.book))?;
     let changes = Changes::on(on)
         .subject(migrant)
         .counter(&counter.code)

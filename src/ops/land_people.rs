@@ -4,7 +4,6 @@
 //! meets the register. Nothing is ever overwritten.
 
 use crate::domain::calendar::Day;
-use crate::domain::code::Code;
 use crate::domain::dossier::{Stay, migrant_code};
 use crate::domain::name_key::name_key;
 use crate::domain::registration::{Admission, Person};
@@ -13,8 +12,9 @@ use crate::store::registrations::{self, Origin, Particulars};
 use crate::store::{StoreError, Writer, migrants};
 
 use super::OpError;
+use super::landing::{Landing, RowRefusal};
 use super::office::Office;
-use super::register::{RegisterRefusal, admit};
+use super::register::admit;
 
 /// Which fields stood in the row itself: only these are compared with what is registered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,43 +36,6 @@ pub struct PeopleRow {
     pub line: u64,
     pub admission: Admission,
     pub filled: Filled,
-}
-
-/// What became of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Landing {
-    Accepted,
-    /// Known already with the same facts.
-    Unchanged,
-    Rejected(RowRefusal),
-}
-
-/// Why a row that is good in itself does not land.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RowRefusal {
-    /// The same person stood in an earlier row of the file.
-    Twice {
-        first_line: u64,
-        names_differ: bool,
-    },
-    /// Registered with other facts, which an import never overwrites.
-    Differs {
-        migrant: String,
-        fields: Vec<Field>,
-    },
-    Register(RegisterRefusal),
-    Card(super::land_permits::CardObjection),
-}
-
-impl RowRefusal {
-    pub fn code(&self) -> Code {
-        match self {
-            RowRefusal::Twice { .. } => Code::J413,
-            RowRefusal::Differs { .. } => Code::J414,
-            RowRefusal::Register(refusal) => refusal.code(),
-            RowRefusal::Card(objection) => objection.code(),
-        }
-    }
 }
 
 /// Lands one row of a batch.

@@ -15,7 +15,7 @@ use crate::store::permits::{self, Bearer, NewPermit};
 use crate::store::registrations::Origin;
 use crate::store::{StoreError, Writer, dossiers};
 
-use super::land_people::{Landing, RowRefusal};
+use super::landing::{Landing, RowRefusal};
 use super::office::Office;
 
 /// A row of a ledger, its cells read.

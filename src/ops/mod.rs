@@ -7,6 +7,7 @@ pub mod init;
 pub mod issue;
 pub mod land_people;
 pub mod land_permits;
+pub mod landing;
 pub mod leave;
 pub mod office;
 pub mod person;

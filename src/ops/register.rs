@@ -1,12 +1,14 @@
 //! Registering a migrant: a new person, or one who comes back.
 
+use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
 use crate::domain::identity::IdRefusal;
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
-use crate::domain::registration::{self, Admission, Form, Manner, Objection, Person, Warning};
+use crate::domain::objection::{Objection, Warning};
+use crate::domain::registration::{Admission, Form, Manner, Person};
 use crate::store::applications::ProxyOf;
 use crate::store::registrations::{self, Origin};
 use crate::store::{Changes, StoreError, Writer, migrants};
@@ -88,7 +90,7 @@ pub fn register(
     today: Day,
 ) -> Result<(Enrolment, Changes), OpError<RegisterRefusal>> {
     let refused = |refusal| OpError::Refused(refusal);
-    let admission = registration::admit(form, &office.desk(today), on, Manner::Counter)
+    let admission = admission::admit(form, &office.desk(today), on, Manner::Counter)
         .map_err(|objections| refused(RegisterRefusal::Form(objections)))?;
     let proxy = proxy.map(|proxy| proxy.check(on, office.register.practice)).transpose();
     let proxy = proxy.map_err(|refusal| refused(RegisterRefusal::Proxy(refusal)))?;

@@ -1,9 +1,11 @@
 //! A move inside the city: the registration goes on, the earlier home is kept with its days.
 
+use crate::domain::admission::{is_keepable, warn_of_district};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code};
-use crate::domain::registration::{self, Home, Warning, is_keepable};
+use crate::domain::objection::Warning;
+use crate::domain::registration::Home;
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitRefusal;
 use crate::reference;
@@ -126,7 +128,7 @@ fn home(office: &Office, to: &NewHome, old: &Home, on: Day) -> Result<Home, Move
 /// What is worth saying of the unit that somebody moved into.
 pub fn warning(office: &Office, dossier: &Dossier, on: Day) -> Option<Warning> {
     let unit = office.tree.get(dossier.active_stay(on)?.home_on(on).unit)?;
-    registration::warn_of_district(&office.tree, unit, on)
+    warn_of_district(&office.tree, unit, on)
 }
 
 fn still_migrant(office: &Office, dossier: &Dossier, home: &Home, on: Day) -> Result<(), MoveRefusal> {

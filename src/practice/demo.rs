@@ -131,8 +131,9 @@ mod tests {
 
     use super::*;
     use crate::domain::calendar::Day;
+    use crate::domain::endorsement::endorse;
     use crate::domain::identity::{self, IdRefusal};
-    use crate::domain::permit::{Card, PermitKind, endorse};
+    use crate::domain::permit::{Card, PermitKind};
     use crate::domain::permit_number::PermitNumber;
     use crate::domain::place::Place;
     use crate::domain::regime::Regime;

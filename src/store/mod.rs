@@ -36,14 +36,14 @@ pub struct Store {
 }
 
 /// The right to write, inside a door. Reads like [`Sql`].
-pub struct Writer<'a> {
-    sql: &'a Sql<'a>,
+pub struct Writer<'a, 'c> {
+    sql: &'a Sql<'c>,
 }
 
-impl<'a> Deref for Writer<'a> {
-    type Target = Sql<'a>;
+impl<'c> Deref for Writer<'_, 'c> {
+    type Target = Sql<'c>;
 
-    fn deref(&self) -> &Sql<'a> {
+    fn deref(&self) -> &Sql<'c> {
         self.sql
     }
 }
@@ -125,7 +125,7 @@ impl Store {
     }
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     /// Drops the secondary indexes of tables that are loaded from empty; to be given to [`Writer::rebuild_indexes`].
     pub fn drop_indexes(&self, tables: &[&str]) -> Result<Vec<String>, StoreError> {
         bulk::drop_indexes(self.sql, tables)

@@ -39,7 +39,7 @@ pub struct Counts {
 }
 
 pub fn counts(sql: &Sql) -> Result<Counts, StoreError> {
-    let count = |statement: &str| sql.one(statement, &[], |row| row.get::<i64>("n"));
+    let count = |statement: &'static str| sql.one(statement, &[], |row| row.get::<i64>("n"));
     Ok(Counts {
         migrants: count("SELECT COUNT(*) AS n FROM migrant")?,
         registrations: count("SELECT COUNT(*) AS n FROM registration")?,

@@ -10,6 +10,7 @@ mod migrant;
 mod permit;
 mod process;
 mod properties;
+mod readme;
 mod refusals;
 mod register;
 mod report;

@@ -112,8 +112,9 @@ fn people_of_the_citys_own_counties_are_barred_from_2016() {
 
 #[test]
 fn the_last_day_to_apply_case_by_case() {
-    // case, registered, arrived, born, asked on, liable, the last day
-    let cases: &[(&str, &str, Option<&str>, &str, &str, bool, Option<&str>)] = &[
+    /// Case, registered, arrived, born, asked on, liable, the last day.
+    type Case<'a> = (&'a str, &'a str, Option<&'a str>, &'a str, &'a str, bool, Option<&'a str>);
+    let cases: &[Case] = &[
         (
             "seven working days from arrival",
             "2012-09-28",

@@ -2,7 +2,8 @@
 
 use super::{book, day, table};
 use crate::domain::calendar::Day;
-use crate::domain::permit::{Card, EndReason, EndorseRefusal, PermitKind, Status, Term, endorse, state, terms};
+use crate::domain::endorsement::{EndorseRefusal, endorse};
+use crate::domain::permit::{Card, EndReason, PermitKind, Status, Term, state, terms};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::{AfterLate, RuleBook};
 

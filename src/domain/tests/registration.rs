@@ -1,9 +1,11 @@
 //! What a form gives, is refused for, or warned of.
 
 use super::{book, day, tree};
+use crate::domain::admission::admit;
 use crate::domain::code::Code;
+use crate::domain::objection::{Objection, Warning};
 use crate::domain::regime::Exempt;
-use crate::domain::registration::{Admission, Desk, Form, Manner, Objection, Tables, Warning, admit};
+use crate::domain::registration::{Admission, Desk, Form, Manner, Tables};
 use crate::reference;
 
 const ON: &str = "2017-03-01";

@@ -14,8 +14,9 @@ use super::{Already, BadRow, Doubt, DoubtfulRows, ImportError, Order, Outcome, R
 use crate::domain::code::Code;
 use crate::domain::roster::RosterKind;
 use crate::intake::{NumberColumn, Plan, Record};
-use crate::ops::land_people::{self, Landing};
+use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
+use crate::ops::landing::Landing;
 use crate::ops::office::Office;
 use crate::present::json;
 use crate::present::words::files::FileFault;

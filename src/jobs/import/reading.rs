@@ -4,10 +4,12 @@
 use std::borrow::Cow;
 
 use super::{Doubt, Order, Reason};
+use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::identity;
+use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
-use crate::domain::registration::{self, Desk, Form, Manner, Objection};
+use crate::domain::registration::{Desk, Form, Manner};
 use crate::domain::roster::{Field, RosterKind};
 use crate::intake::days::{self, LastDay};
 use crate::intake::{Binding, Fact, NumberColumn, Record, RowProblem, cells};
@@ -170,7 +172,7 @@ impl<'a> Cells<'a> {
         let texts = self.texts();
         let phone = self.phone();
         let form = Form { birth, arrived_on, phone: &phone, ..form(&texts) };
-        match registration::admit(&form, &self.reader.desk, registered_on, Manner::Roster) {
+        match admission::admit(&form, &self.reader.desk, registered_on, Manner::Roster) {
             Ok(mut admission) if self.reasons.is_empty() => {
                 let mut doubts = self.doubts;
                 doubts.extend(admission.warnings.drain(..).map(Doubt::Form));

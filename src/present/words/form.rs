@@ -1,12 +1,13 @@
 //! What is said of a registration form: objections to it, warnings about it.
 
 use super::{Describe, Words, echo, labels, quoted, text, unit};
+use crate::domain::admission::LONGEST_TEXT;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
+use crate::domain::objection::{Objection, Warning};
 use crate::domain::regime::Exempt;
-use crate::domain::registration::{LONGEST_TEXT, Objection, Warning};
 use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
 use crate::reference;

@@ -6,8 +6,8 @@ use super::{Describe, Words, db, form, labels, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::jobs::import::{Doubt, ImportError, Reason};
-use crate::ops::land_people::RowRefusal;
 use crate::ops::land_permits::{CardDoubt, CardObjection};
+use crate::ops::landing::RowRefusal;
 use crate::present::words::usage::Usage;
 
 impl Describe for Reason {

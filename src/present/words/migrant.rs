@@ -6,7 +6,7 @@ use super::{Describe, Words, echo, form, identity, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::registration::Objection;
+use crate::domain::objection::Objection;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::person::{Candidate, WhoRefusal};
 use crate::ops::register::{RegisterRefusal, Remark};

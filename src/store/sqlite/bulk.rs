@@ -26,7 +26,7 @@ pub fn drop_indexes(sql: &Sql, tables: &[&str]) -> Result<Vec<String>, StoreErro
             |row| Ok((row.get::<String>("name")?, row.get::<String>("sql")?)),
         )?;
         for (name, statement) in found {
-            sql.execute(&format!("DROP INDEX {name}"), &[])?;
+            sql.execute_script(&format!("DROP INDEX {name}"))?;
             statements.push(statement);
         }
     }
@@ -36,7 +36,7 @@ pub fn drop_indexes(sql: &Sql, tables: &[&str]) -> Result<Vec<String>, StoreErro
 /// Makes the dropped indexes again, within the same transaction.
 pub fn rebuild(sql: &Sql, statements: &[String]) -> Result<(), StoreError> {
     for statement in statements {
-        sql.execute(statement, &[])?;
+        sql.execute_script(statement)?;
     }
     Ok(())
 }

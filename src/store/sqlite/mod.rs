@@ -8,6 +8,7 @@ pub mod backup;
 pub mod bulk;
 pub mod open;
 pub mod row;
+mod statements;
 mod value;
 mod wait;
 
@@ -18,6 +19,8 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 pub use self::row::Row;
 pub use rusqlite::types::ToSql;
 
+use self::row::Names;
+use self::statements::{Kept, Statements};
 use super::error::StoreError;
 
 /// Arguments of a statement, bound to `?1`, `?2`, … in order.
@@ -32,6 +35,7 @@ pub struct Engine {
 /// A connection inside a transaction: the narrow interface everything above uses.
 pub struct Sql<'c> {
     connection: &'c Connection,
+    statements: Statements<'c>,
     path: &'c PathBuf,
 }
 
@@ -46,7 +50,7 @@ impl Engine {
         let behavior = if immediate { TransactionBehavior::Immediate } else { TransactionBehavior::Deferred };
         let path = self.path.clone();
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(|e| translate(&path, &e))?;
-        let value = work(&Sql { connection: &transaction, path: &path })?;
+        let value = work(&Sql { connection: &transaction, statements: Statements::new(&transaction), path: &path })?;
         let end = if keep { transaction.commit() } else { transaction.rollback() };
         end.map_err(|e| translate(&path, &e))?;
         Ok(value)
@@ -60,19 +64,23 @@ impl Sql<'_> {
     }
 
     /// Runs a statement that returns nothing; the number of rows it changed.
-    pub(in crate::store) fn execute(&self, sql: &str, arguments: Arguments) -> Result<usize, StoreError> {
-        let run = || self.connection.prepare_cached(sql)?.execute(arguments);
+    pub(in crate::store) fn execute(&self, sql: &'static str, arguments: Arguments) -> Result<usize, StoreError> {
+        let run = || self.statements.with(sql, |kept| kept.statement.execute(arguments))?;
         run().map_err(|error| self.failed(sql, &error))
     }
 
     /// Runs an INSERT and gives the new row's key.
-    pub(in crate::store) fn insert(&self, sql: &str, arguments: Arguments) -> Result<i64, StoreError> {
-        let run = || self.connection.prepare_cached(sql)?.insert(arguments);
+    pub(in crate::store) fn insert(&self, sql: &'static str, arguments: Arguments) -> Result<i64, StoreError> {
+        let run = || self.statements.with(sql, |kept| kept.statement.insert(arguments))?;
         run().map_err(|error| self.failed(sql, &error))
     }
 
     /// Runs an INSERT with `ON CONFLICT DO NOTHING`; the new row's key, or `None` when there was one already.
-    pub(in crate::store) fn insert_new(&self, sql: &str, arguments: Arguments) -> Result<Option<i64>, StoreError> {
+    pub(in crate::store) fn insert_new(
+        &self,
+        sql: &'static str,
+        arguments: Arguments,
+    ) -> Result<Option<i64>, StoreError> {
         let changed = self.execute(sql, arguments)?;
         Ok((changed == 1).then(|| self.connection.last_insert_rowid()))
     }
@@ -80,7 +88,7 @@ impl Sql<'_> {
     /// The row that must be there.
     pub(in crate::store) fn one<T>(
         &self,
-        sql: &str,
+        sql: &'static str,
         arguments: Arguments,
         map: impl FnMut(&Row) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
@@ -91,7 +99,7 @@ impl Sql<'_> {
     /// The first row, if there is one.
     pub(in crate::store) fn optional<T>(
         &self,
-        sql: &str,
+        sql: &'static str,
         arguments: Arguments,
         mut map: impl FnMut(&Row) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
@@ -106,7 +114,7 @@ impl Sql<'_> {
     /// All rows, in the statement's order.
     pub(in crate::store) fn list<T>(
         &self,
-        sql: &str,
+        sql: &'static str,
         arguments: Arguments,
         mut map: impl FnMut(&Row) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
@@ -121,20 +129,22 @@ impl Sql<'_> {
     /// Calls `visit` for each row until it answers `false`.
     pub(in crate::store) fn each(
         &self,
-        sql: &str,
+        sql: &'static str,
         arguments: Arguments,
         mut visit: impl FnMut(&Row) -> Result<bool, StoreError>,
     ) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(|error| self.failed(sql, &error))?;
-        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut rows = statement.query(arguments).map_err(|error| self.failed(sql, &error))?;
-        let row_view = row::Names::new(&names);
-        while let Some(row) = rows.next().map_err(|error| self.failed(sql, &error))? {
-            if !visit(&Row::new(row, &row_view))? {
-                break;
+        let failed = |error: rusqlite::Error| self.failed(sql, &error);
+        let run = |kept: &mut Kept| {
+            let names = Names::new(&kept.names);
+            let mut rows = kept.statement.query(arguments).map_err(failed)?;
+            while let Some(row) = rows.next().map_err(failed)? {
+                if !visit(&Row::new(row, &names))? {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        };
+        self.statements.with(sql, run).map_err(failed)?
     }
 
     fn failed(&self, sql: &str, error: &rusqlite::Error) -> StoreError {

@@ -1,0 +1,181 @@
+//! Reading a registration form: every objection at once, in the order of the form.
+//!
+//! The person's own particulars are read in `person.rs`, where they live and where they come from in
+//! `place.rs`.
+
+mod person;
+mod place;
+
+use super::calendar::Day;
+use super::objection::{Objection, Warning};
+use super::regime::Exempt;
+use super::registration::{Admission, Desk, Form, Home, Manner, Person};
+use super::roster::Field;
+use super::table::CodeTable;
+
+pub use place::warn_of_district;
+
+/// The longest name, address or other text a register keeps, in characters.
+pub const LONGEST_TEXT: usize = 200;
+
+/// Reads a form for a registration made on `registered_on`.
+///
+/// # Errors
+/// Every objection at once, in the order of the form.
+pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Result<Admission, Vec<Objection>> {
+    let mut reader = Reader { desk, manner, objections: Vec::new(), warnings: Vec::new() };
+    if registered_on > desk.today {
+        reader.objections.push(Objection::Future { day: registered_on, today: desk.today });
+    }
+    let id = reader.identity(form, registered_on);
+    let name = reader.name(form.name);
+    let (sex, birth_on) = reader.sex_and_birth(form, id.as_ref());
+    let (ethnic, ethnic_text) = reader.ethnic(form.ethnic);
+    let hukou = reader.needed(form.hukou, Field::Hukou);
+    let unit = reader.unit(form.unit, registered_on);
+    let address = reader.needed(form.address, Field::Address);
+    let reason = reader.needed_code(form.reason, desk.tables.reason, Field::Reason);
+    let dwelling = match manner {
+        Manner::Counter => reader.needed_code(form.dwelling, desk.tables.dwelling, Field::Dwelling),
+        Manner::Roster => reader.code(form.dwelling, desk.tables.dwelling, Field::Dwelling),
+    };
+    let counter = reader.counter(form.counter, unit, registered_on);
+    let hukou_county = reader.hukou_county(form);
+    reader.migrant(hukou_county.as_deref(), unit, registered_on);
+    let arrived_on = form.arrived_on;
+    reader.order(arrived_on, registered_on, birth_on);
+    let stay = reader.code(form.stay, desk.tables.stay, Field::Stay);
+    let exempt = reader.exempt(form.exempt);
+    let phone = reader.phone(form.phone);
+    let education = reader.code(form.education, desk.tables.education, Field::Education);
+    let marriage = reader.code(form.marriage, desk.tables.marriage, Field::Marriage);
+    let employer_code = reader.employer_code(form.employer_code);
+    let [workplace, job, relation, note] = reader.texts(form);
+    let Reader { objections, warnings, .. } = reader;
+    let (Some(id), Some(unit), Some(counter), true) = (id, unit, counter, objections.is_empty()) else {
+        return Err(objections);
+    };
+    Ok(Admission {
+        person: Person {
+            as_given: form.id_number.trim().to_owned(),
+            id,
+            name,
+            sex,
+            birth_on,
+            ethnic,
+            ethnic_text,
+            hukou,
+            hukou_county,
+            phone,
+            education,
+            marriage,
+        },
+        home: Home { unit: unit.id, address, reason: reason.unwrap_or_default(), dwelling, stay },
+        counter: counter.id,
+        exempt,
+        workplace,
+        employer_code,
+        job,
+        relation,
+        note,
+        arrived_on,
+        registered_on,
+        warnings,
+    })
+}
+
+struct Reader<'a> {
+    desk: &'a Desk<'a>,
+    manner: Manner,
+    objections: Vec<Objection>,
+    warnings: Vec<Warning>,
+}
+
+impl Reader<'_> {
+    fn needed(&mut self, given: &str, field: Field) -> String {
+        let text = given.trim();
+        if text.is_empty() {
+            self.objections.push(Objection::Empty { field });
+        } else if !is_keepable(text) {
+            self.objections.push(Objection::Controls { field });
+        }
+        text.to_owned()
+    }
+
+    fn texts(&mut self, form: &Form) -> [Option<String>; 4] {
+        [
+            self.text(form.workplace, Field::Workplace),
+            self.text(form.job, Field::Job),
+            self.text(form.relation, Field::Relation),
+            self.text(form.note, Field::Note),
+        ]
+    }
+
+    fn text(&mut self, given: &str, field: Field) -> Option<String> {
+        let text = given.trim();
+        if text.is_empty() { None } else { Some(self.needed(text, field)) }
+    }
+
+    fn order(&mut self, arrived_on: Option<Day>, registered_on: Day, birth_on: Option<Day>) {
+        if let Some(arrived_on) = arrived_on
+            && arrived_on > registered_on
+        {
+            self.objections.push(Objection::ArrivalAfterRegistration { arrived_on, registered_on });
+        }
+        let first = arrived_on.map_or(registered_on, |arrived| arrived.min(registered_on));
+        if let Some(birth_on) = birth_on
+            && first < birth_on
+        {
+            self.objections.push(Objection::BeforeBirth { day: first, birth_on });
+        }
+    }
+
+    fn code(&mut self, given: &str, table: &CodeTable, field: Field) -> Option<String> {
+        let text = given.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let found = table.read(text).map(|entry| entry.code.clone());
+        if found.is_none() {
+            self.unknown_code(field, text);
+        }
+        found
+    }
+
+    fn needed_code(&mut self, given: &str, table: &CodeTable, field: Field) -> Option<String> {
+        let text = given.trim();
+        if text.is_empty() {
+            self.objections.push(Objection::Empty { field });
+            return None;
+        }
+        let found = table.read(text).map(|entry| entry.code.clone());
+        if found.is_none() {
+            self.objections.push(Objection::UnknownCode { field, text: text.to_owned() });
+        }
+        found
+    }
+
+    fn unknown_code(&mut self, field: Field, text: &str) {
+        match self.manner {
+            Manner::Counter => self.objections.push(Objection::UnknownCode { field, text: text.to_owned() }),
+            Manner::Roster => self.warnings.push(Warning::UnreadableCode { field, text: text.to_owned() }),
+        }
+    }
+
+    fn exempt(&mut self, given: &str) -> Option<Exempt> {
+        let text = given.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let exempt = Exempt::parse(text);
+        if exempt.is_none() {
+            self.unknown_code(Field::Exempt, text);
+        }
+        exempt
+    }
+}
+
+/// Whether a register keeps the text: no control characters, not too long.
+pub fn is_keepable(text: &str) -> bool {
+    !text.chars().any(char::is_control) && text.chars().count() <= LONGEST_TEXT
+}

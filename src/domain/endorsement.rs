@@ -1,0 +1,107 @@
+//! The yearly endorsement (签注): whether a card can be endorsed on a day, and if not, when.
+//!
+//! In the window of the regime of the day; late under state-2016, which restores a suspended card
+//! (S 10(3)); under the rules of 2012 a card that has run out needs a new application.
+
+use super::calendar::Day;
+use super::code::Code;
+use super::permit::{Card, EndReason, PermitKind, Status, first_rules, state, terms};
+use super::regime::Regime;
+use super::rulebook::RuleBook;
+use super::terms::rules_of_window;
+
+/// Why a card cannot be endorsed on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EndorseRefusal {
+    BeforeRules {
+        first: Day,
+    },
+    NotYetIssued {
+        issued_on: Day,
+    },
+    Temporary,
+    Ended {
+        ended_on: Day,
+        reason: EndReason,
+    },
+    Expired {
+        since: Day,
+    },
+    BeforeWindow {
+        opens_on: Day,
+        closes_on: Day,
+        /// The rules of the window.
+        under: Regime,
+    },
+    AlreadyEndorsed {
+        endorsed_on: Day,
+        opens_on: Day,
+        under: Regime,
+    },
+    /// A later act of the same card is already recorded.
+    BeforeEarlierAct {
+        act_on: Day,
+    },
+}
+
+impl EndorseRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            EndorseRefusal::BeforeRules { .. } => Code::J323,
+            EndorseRefusal::NotYetIssued { .. } => Code::J327,
+            EndorseRefusal::Temporary => Code::J321,
+            EndorseRefusal::Ended { .. } => Code::J318,
+            EndorseRefusal::Expired { .. } => Code::J319,
+            EndorseRefusal::BeforeWindow { .. } => Code::J317,
+            EndorseRefusal::AlreadyEndorsed { .. } => Code::J320,
+            EndorseRefusal::BeforeEarlierAct { .. } => Code::J322,
+        }
+    }
+}
+
+/// Whether the card can be endorsed on a day at the counter; `Ok(true)`: late, it restores the card.
+///
+/// # Errors
+/// [`EndorseRefusal`], with the day that answers the holder's next question.
+pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRefusal> {
+    let first = first_rules(book);
+    if on < first {
+        return Err(EndorseRefusal::BeforeRules { first });
+    }
+    if card.kind == PermitKind::Temporary {
+        return Err(EndorseRefusal::Temporary);
+    }
+    if let Some((ended_on, reason)) = card.ended {
+        return Err(EndorseRefusal::Ended { ended_on, reason });
+    }
+    if let Some(&act_on) = card.endorsements.last().filter(|last| **last > on) {
+        return Err(EndorseRefusal::BeforeEarlierAct { act_on });
+    }
+    let Some(state) = state(card, book, on) else {
+        return Err(EndorseRefusal::NotYetIssued { issued_on: card.issued_on });
+    };
+    match (state.status, state.window) {
+        (Status::Due, _) => Ok(false),
+        (Status::Suspended, _) => Ok(true),
+        (Status::Valid, window) => {
+            let (opens_on, closes_on) = window.unwrap_or((state.since, state.since));
+            let under = rules_of_window(closes_on.plus_days(1), book, on);
+            match card.endorsements.last() {
+                Some(&endorsed_on) if endorsed_in_running_window(card, book, endorsed_on, on) => {
+                    Err(EndorseRefusal::AlreadyEndorsed { endorsed_on, opens_on, under })
+                }
+                Some(_) | None => Err(EndorseRefusal::BeforeWindow { opens_on, closes_on, under }),
+            }
+        }
+        (Status::Expired, _) => Err(EndorseRefusal::Expired { since: state.since }),
+        (Status::Ended(reason), _) => Err(EndorseRefusal::Ended { ended_on: state.since, reason }),
+    }
+}
+
+/// Whether `on` still lies in the window in which the card was endorsed on `endorsed_on`.
+fn endorsed_in_running_window(card: &Card, book: &RuleBook, endorsed_on: Day, on: Day) -> bool {
+    let before =
+        Card { endorsements: card.endorsements.iter().copied().filter(|d| *d < endorsed_on).collect(), ..card.clone() };
+    terms(&before, book).last().is_some_and(|term| term.opens_on <= endorsed_on && on < term.until_on)
+        || on == endorsed_on
+}

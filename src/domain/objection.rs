@@ -1,0 +1,88 @@
+//! What can be said against a registration form: objections, for which it is not taken, and warnings.
+
+use super::calendar::Day;
+use super::code::Code;
+use super::identity::{IdRefusal, Sex};
+use super::roster::Field;
+use super::unit::UnitRefusal;
+
+/// Why a form cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Objection {
+    Empty { field: Field },
+    Identity(IdRefusal),
+    Name { found: String },
+    Controls { field: Field },
+    UnknownCode { field: Field, text: String },
+    UnknownKind { text: String },
+    Unit(UnitRefusal),
+    Counter(UnitRefusal),
+    HukouCounty { text: String },
+    EmployerCode,
+    NoMigrant { hukou: String, residence: String },
+    ArrivalAfterRegistration { arrived_on: Day, registered_on: Day },
+    BeforeBirth { day: Day, birth_on: Day },
+    Future { day: Day, today: Day },
+}
+
+impl Objection {
+    pub fn code(&self) -> Code {
+        match self {
+            Objection::Empty { .. } => Code::J217,
+            Objection::Identity(refusal) => refusal.code(),
+            Objection::Name { .. } => Code::J116,
+            Objection::Controls { .. } => Code::J216,
+            Objection::UnknownCode { .. } => Code::J121,
+            Objection::UnknownKind { .. } => Code::J117,
+            Objection::Unit(refusal) | Objection::Counter(refusal) => refusal.code(),
+            Objection::HukouCounty { .. } => Code::J214,
+            Objection::EmployerCode => Code::J119,
+            Objection::NoMigrant { .. } => Code::J205,
+            Objection::ArrivalAfterRegistration { .. } => Code::J206,
+            Objection::BeforeBirth { .. } => Code::J207,
+            Objection::Future { .. } => Code::J208,
+        }
+    }
+
+    /// The field it is about.
+    pub fn field(&self) -> Field {
+        match self {
+            Objection::Empty { field } | Objection::Controls { field } | Objection::UnknownCode { field, .. } => *field,
+            Objection::Identity(_) => Field::IdNumber,
+            Objection::Name { .. } => Field::Name,
+            Objection::UnknownKind { .. } => Field::IdKind,
+            Objection::Unit(_) => Field::Unit,
+            Objection::Counter(_) => Field::Counter,
+            Objection::HukouCounty { .. } | Objection::NoMigrant { .. } => Field::Hukou,
+            Objection::EmployerCode => Field::Workplace,
+            Objection::ArrivalAfterRegistration { .. } | Objection::BeforeBirth { .. } => Field::ArrivedOn,
+            Objection::Future { .. } => Field::RegisteredOn,
+        }
+    }
+}
+
+/// What is worth a look and no reason to refuse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    CountyUnknown { county: String },
+    CountyOtherYears { county: String, year: i16 },
+    SexDiffers { by_number: Sex },
+    BirthDiffers { by_number: Day },
+    DistrictInsteadOfCommunity { code: String, name: String },
+    Phone,
+    UnreadableCode { field: Field, text: String },
+}
+
+impl Warning {
+    pub fn code(&self) -> Code {
+        match self {
+            Warning::CountyUnknown { .. } => Code::J110,
+            Warning::CountyOtherYears { .. } => Code::J111,
+            Warning::SexDiffers { .. } => Code::J112,
+            Warning::BirthDiffers { .. } => Code::J113,
+            Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
+            Warning::Phone => Code::J120,
+            Warning::UnreadableCode { .. } => Code::J416,
+        }
+    }
+}
