@@ -40,13 +40,13 @@ fn since(card: &Card, on: &str) -> String {
     state(card, &book(), day(on)).unwrap().since.to_string()
 }
 
-fn window(card: &Card, on: &str) -> Option<(String, String)> {
-    let window = state(card, &book(), day(on)).unwrap().window;
-    window.map(|(opens, closes)| (opens.to_string(), closes.to_string()))
+fn window(card: &Card, on: &str) -> (String, String) {
+    let (opens, closes) = state(card, &book(), day(on)).unwrap().window.unwrap();
+    (opens.to_string(), closes.to_string())
 }
 
-fn days(opens: &str, closes: &str) -> Option<(String, String)> {
-    Some((opens.to_owned(), closes.to_owned()))
+fn days(opens: &str, closes: &str) -> (String, String) {
+    (opens.to_owned(), closes.to_owned())
 }
 
 /// The day before a window it is refused, on both its ends taken in time, the day after it is late.

@@ -3,6 +3,7 @@
 use super::{book, day, tree};
 use crate::domain::admission::admit;
 use crate::domain::code::Code;
+use crate::domain::identity::Sex;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::regime::Exempt;
 use crate::domain::registration::{Admission, Desk, Form, Manner, Tables};
@@ -57,7 +58,7 @@ fn a_full_form_is_admitted_with_what_the_number_tells() {
     let admission = at_counter(&form()).unwrap();
     assert_eq!(admission.warnings, []);
     assert_eq!(admission.person.birth_on, Some(day("1990-01-01")));
-    assert_eq!(admission.person.sex.map(|sex| sex.as_str()), Some("male"));
+    assert_eq!(admission.person.sex, Some(Sex::Male));
     assert_eq!(admission.person.hukou_county.as_deref(), Some("520302"));
     assert_eq!(admission.home.unit, admission.counter, "a community has its own counter");
     assert_eq!((admission.home.reason.as_str(), admission.home.dwelling.as_deref()), ("01", Some("30")));
@@ -200,7 +201,7 @@ fn codes_labels_and_both_together_are_read_alike() {
     for (reason, dwelling, ethnic) in
         [("01", "30", "06"), ("务工", "租赁房屋", "苗"), ("01-务工", "30-租赁房屋", "苗族"), ("打工", "30", "06-苗族")]
     {
-        let admission = at_counter(&Form { reason, dwelling, ethnic, ..form() }).unwrap();
+        let admission = at_counter(&Form { ethnic, reason, dwelling, ..form() }).unwrap();
         let home = admission.home;
         assert_eq!((home.reason.as_str(), home.dwelling.as_deref()), ("01", Some("30")), "{reason} {dwelling}");
         assert_eq!(admission.person.ethnic.as_deref(), Some("06"), "{ethnic}");
