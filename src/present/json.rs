@@ -1,6 +1,7 @@
 //! JSON: one answer, one line. Keys and codes are never translated.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 pub use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -28,7 +29,7 @@ fn escaped(json: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(json.len() + 16);
     for c in json.chars() {
         if obeyed(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
         } else {
             out.push(c);
         }

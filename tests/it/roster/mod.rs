@@ -70,7 +70,7 @@ impl Counter {
     }
 
     /// The rows of a rejects file without its headings.
-    pub fn rejects(&self, answer: &Value) -> Vec<Vec<String>> {
+    pub fn rejects(answer: &Value) -> Vec<Vec<String>> {
         let path = answer["rejects_file"].as_str().unwrap_or_else(|| panic!("no rejects file: {answer}"));
         let text = std::fs::read_to_string(path).expect("the rejects file");
         let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
@@ -80,7 +80,7 @@ impl Counter {
 
     /// Line and codes of every reject.
     pub fn rejected(&self, answer: &Value) -> Vec<(String, String)> {
-        self.rejects(answer).into_iter().map(|row| (row[0].clone(), row[1].clone())).collect()
+        Counter::rejects(answer).into_iter().map(|row| (row[0].clone(), row[1].clone())).collect()
     }
 
     pub fn info(&self, key: &str) -> u64 {
