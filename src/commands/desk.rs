@@ -5,6 +5,7 @@ use clap::Args;
 use crate::cli::help;
 use crate::context::Context;
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::objection::Objection;
 use crate::domain::papers::{Evidence, Paper};
 use crate::failure::Failure;
 use crate::ops::office::Office;
@@ -19,12 +20,17 @@ pub fn actor(cx: &Context) -> Actor {
     Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now() }
 }
 
-/// The journal's words for a look-up of people: by whom, where, why.
-pub fn look_up(cx: &Context) -> Changes {
-    let changes = Changes::on(cx.today()).purpose(cx.reveal());
+/// The journal's words for a look-up of people: where, why. Which counter it is must be said: unlike an
+/// act, a look-up does not happen at the counter of the person's residence.
+pub fn look_up(cx: &Context, office: &Office) -> Result<Changes, Failure> {
+    let today = cx.today();
+    let changes = Changes::on(today).purpose(cx.reveal());
     match cx.counter() {
-        Some(counter) => changes.counter(counter),
-        None => changes,
+        Some(named) => {
+            let counter = office.tree.counter(named, today).map_err(Objection::Counter)?;
+            Ok(changes.counter(&counter.code))
+        }
+        None => Ok(changes),
     }
 }
 

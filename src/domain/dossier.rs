@@ -157,6 +157,14 @@ impl Dossier {
         })
     }
 
+    /// Whether a 居住证 that can still be endorsed is held: no new one can be applied for.
+    pub fn has_live_permit(&self, book: &RuleBook, on: Day) -> bool {
+        let residence = self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence);
+        residence
+            .into_iter()
+            .any(|held| permit::state(&held.card, book, on).is_some_and(|state| state.status.is_live()))
+    }
+
     /// How long the person has lived here without a gap (RULES 3; S 10(3), N 二(七)).
     pub fn residence(&self, book: &RuleBook, on: Day) -> ResidenceCount {
         let Some(stay) = self.active_stay(on) else { return ResidenceCount { since: None, days: 0 } };

@@ -90,7 +90,8 @@ pub fn leave(
     counter: Option<&str>,
 ) -> Result<(Dossier, Changes), OpError<LeaveRefusal>> {
     let refused = |refusal: LeaveRefusal| OpError::Refused(refusal);
-    let Departure { because, to: left_to, on, today } = *departure;
+    let Departure { because, to, on, today } = *departure;
+    let left_to = to.map(str::trim).filter(|text| !text.is_empty());
     let dossier = person::dossier(writer, who).map_err(|error| error.map(LeaveRefusal::Who))?;
     let migrant = migrant_code(dossier.migrant);
     if on > today {

@@ -101,7 +101,7 @@ impl MigrantAnswer {
         let entitled = dossier.entitled(book, on);
         let duty = dossier.duty(book, on);
         let needs_ground = book.on(on).papers.ground && person.id.kind == IdKind::Citizen;
-        let waits_for_ground = needs_ground && entitled.since.is_some() && !dossier.holds_card(book, on);
+        let waits_for_ground = needs_ground && entitled.since.is_some() && !dossier.has_live_permit(book, on);
         let ground = Lacking { missing: Missing::Ground, regime: book.on(on).regime };
         let permit = dossier.card_shown(book, on).and_then(|held| PermitAnswer::of(dossier, held, tree, book, on));
         Some(MigrantAnswer {

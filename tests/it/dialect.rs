@@ -1,5 +1,5 @@
-//! The SQL outside `store/sqlite/` stays in what `SQLite` and `PostgreSQL` share: this reads every statement
-//! of `src/store/*.rs` and `src/store/queries/*.sql` and refuses what only `SQLite` has.
+//! The SQL outside `store/sqlite/` stays in what `SQLite` and `PostgreSQL` share: this reads every
+//! statement of `src/store/*.rs` and `src/store/queries/*.sql` and refuses what only `SQLite` has.
 
 use std::fs;
 use std::path::Path;

@@ -209,11 +209,8 @@ fn an_expired_card_ends_with_the_departure_too() {
     counter.register(LI, "2012-10-01");
     counter.issue("M1", "2012-10-01");
     assert_eq!(counter.ask("permit show M1")["status"], "expired");
-    {
-        let (because, reason) = ("hukou", "hukou");
-        let left = counter.ask(&format!("migrant leave M1 --because {because}"));
-        assert_eq!((&left["permit"]["status"], &left["permit"]["end_reason"]), (&json!("ended"), &json!(reason)));
-    }
+    let left = counter.ask("migrant leave M1 --because hukou");
+    assert_eq!((&left["permit"]["status"], &left["permit"]["end_reason"]), (&json!("ended"), &json!("hukou")));
 }
 
 #[test]
@@ -331,4 +328,40 @@ fn an_answer_that_the_format_cannot_hold_is_refused_before_anything_is_done() {
     assert!(!counter.path("copy.db").exists());
     counter.line("migrant find 李 --format html").refused(2, "J908");
     assert_eq!(counter.counts(), before);
+}
+
+#[test]
+fn a_number_can_come_by_standard_input_for_every_command_that_names_somebody() {
+    let mut counter = Counter::open("2018-07-01");
+    let add = form(LI).replacen(LI, "-", 1);
+    counter.input = format!("{LI}\n").into_bytes();
+    assert_eq!(counter.ask(&format!("migrant add {add} --on 2017-01-01"))["migrant"], "M000001");
+    for line in [
+        format!("permit apply - {PAPERS} --on 2017-07-01"),
+        "permit issue - --on 2017-07-01".to_owned(),
+        "permit show -".to_owned(),
+        "permit endorse - --on 2018-06-01".to_owned(),
+        "migrant find -".to_owned(),
+        "migrant move - --unit 520103400 --address 新址".to_owned(),
+        "migrant leave - --because left".to_owned(),
+    ] {
+        counter.ask(&line);
+    }
+}
+
+#[test]
+fn the_ground_is_told_as_missing_while_no_live_permit_is_held() {
+    let counter = Counter::open("2019-01-01");
+    counter.register(LI, "2014-01-01");
+    counter.register(WANG, "2017-01-01");
+    counter.issue("M1", "2014-01-01");
+    let missing = |code: &str, on: &str| {
+        let shown = counter.ask(&format!("migrant show {code} --as-of {on}"));
+        codes(&shown["eligibility"]["missing"]).iter().map(|&code| code.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(missing("M1", "2016-02-01"), ["J309"], "an expired card: a new application");
+    assert_eq!(missing("M2", "2017-06-30"), ["J309"]);
+    counter.issue("M2", "2017-06-30");
+    assert_eq!(missing("M2", "2017-06-30"), [] as [&str; 0]);
+    assert_eq!(missing("M2", "2018-07-01"), [] as [&str; 0], "suspended: endorsed, not applied for");
 }

@@ -114,7 +114,7 @@ fn check_file(counter: &Counter, numbers: &[String], on: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_lives_keep_every_promise((beginning, steps) in steps()) {

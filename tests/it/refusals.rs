@@ -58,6 +58,9 @@ fn missing_flags_are_named_all_at_once() {
         assert!(told.contains(flag), "{flag}: {error}");
     }
     assert!(!told.contains("--name"), "{error}");
+    for line in ["migrant show ''", "permit show ' '", "permit issue ''", "migrant leave '' --because left"] {
+        counter.refuses(line, 2, "J902");
+    }
     for line in ["migrant show", "migrant leave M1", "migrant move M1", "permit apply", "permit endorse", "db backup"] {
         counter.refuses(line, 2, "J902");
     }

@@ -42,7 +42,7 @@ impl Find {
         let wanted = desk::named(cx, &self.text)?;
         let (mut store, office) = desk::open(cx)?;
         let (today, lang) = (cx.today(), cx.lang());
-        let (reveal, changes) = (cx.reveal().is_some(), desk::look_up(cx));
+        let (reveal, changes) = (cx.reveal().is_some(), desk::look_up(cx, &office)?);
         let mut people = store.act::<_, StoreError>(&desk::actor(cx), "migrant find", |writer| {
             let sql: &Sql = writer;
             let mut people = Vec::new();

@@ -12,7 +12,7 @@ use crate::ops::leave::{self, Departure, LeaveReason};
 
 #[derive(Args)]
 pub struct Leave {
-    #[arg(value_name = help!("人", "MIGRANT"), help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
     #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(LeaveReason::ALL.map(LeaveReason::as_str)), help = help!("离开本地、落户、死亡、其他", "Left, obtained local household registration, death, other"))]
     because: String,

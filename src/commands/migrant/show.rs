@@ -15,7 +15,7 @@ use crate::store::StoreError;
 
 #[derive(Args)]
 pub struct Show {
-    #[arg(value_name = help!("人", "MIGRANT"), help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
     as_of: Option<Day>,
@@ -32,7 +32,7 @@ impl Show {
         let on = self.as_of.unwrap_or_else(|| cx.today());
         let who = desk::named(cx, &self.migrant)?;
         let (mut store, office) = desk::open(cx)?;
-        let changes = desk::look_up(cx);
+        let changes = desk::look_up(cx, &office)?;
         let found = store.act::<_, StoreError>(&desk::actor(cx), "migrant show", |writer| {
             match person::dossier(writer, &who) {
                 Ok(dossier) => {

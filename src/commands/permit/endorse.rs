@@ -11,7 +11,7 @@ use crate::ops::endorse::{self, Shown};
 
 #[derive(Args)]
 pub struct Endorse {
-    #[arg(value_name = help!("证", "PERMIT"), help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
     #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), help = help!("出示的材料，可重复写", "A paper that was shown; may be repeated"))]
     evidence: Vec<String>,

@@ -110,85 +110,76 @@ fn people_of_the_citys_own_counties_are_barred_from_2016() {
     assert!(duty(&someone, &book(), day("2012-04-01"), false).liable);
 }
 
-type DutyCase =
-    (&'static str, &'static str, Option<&'static str>, &'static str, &'static str, bool, Option<&'static str>);
+/// Case, registered, arrived, born, asked on, liable, the last day.
+type Case = (&'static str, &'static str, Option<&'static str>, &'static str, &'static str, bool, Option<&'static str>);
+
+const LAST_DAYS: &[Case] = &[
+    (
+        "seven working days from arrival",
+        "2012-09-28",
+        Some("2012-09-28"),
+        "1980-01-01",
+        "2012-09-30",
+        true,
+        Some("2012-10-15"),
+    ),
+    ("arrival unknown: from registration", "2012-03-30", None, "1980-01-01", "2012-04-01", true, Some("2012-04-11")),
+    (
+        "arrived before the registration",
+        "2012-04-20",
+        Some("2012-03-30"),
+        "1980-01-01",
+        "2012-04-20",
+        true,
+        Some("2012-04-11"),
+    ),
+    (
+        "from the decree's first day",
+        "2011-05-01",
+        Some("2011-04-20"),
+        "1980-01-01",
+        "2012-03-05",
+        true,
+        Some("2012-03-14"),
+    ),
+    (
+        "thirty days from arrival",
+        "2013-05-03",
+        Some("2013-05-01"),
+        "1980-01-01",
+        "2013-05-03",
+        true,
+        Some("2013-05-31"),
+    ),
+    (
+        "the regime is that of the day asked",
+        "2012-09-28",
+        Some("2012-09-28"),
+        "1980-01-01",
+        "2012-10-01",
+        true,
+        Some("2012-10-31"),
+    ),
+    ("the day before the 16th birthday", "2013-01-01", None, "1997-05-10", "2013-05-09", false, None),
+    ("from the 16th birthday", "2013-01-01", None, "1997-05-10", "2013-05-10", true, Some("2013-06-09")),
+    (
+        "born on 29 February: the 16th birthday is one",
+        "2012-03-06",
+        None,
+        "1996-02-29",
+        "2012-03-06",
+        true,
+        Some("2012-03-15"),
+    ),
+    ("the day before the 60th birthday", "2013-01-01", None, "1953-05-10", "2013-05-09", true, Some("2013-01-31")),
+    ("the 60th birthday", "2013-01-01", None, "1953-05-10", "2013-05-10", false, None),
+    ("no duty from 2016", "2013-01-01", None, "1980-01-01", "2016-01-01", false, None),
+    ("no rules before 2012-03-05", "2011-01-01", None, "1980-01-01", "2012-03-04", false, None),
+];
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn the_last_day_to_apply_case_by_case() {
-    // case, registered, arrived, born, asked on, liable, the last day
-    let cases: &[DutyCase] = &[
-        (
-            "seven working days from arrival",
-            "2012-09-28",
-            Some("2012-09-28"),
-            "1980-01-01",
-            "2012-09-30",
-            true,
-            Some("2012-10-15"),
-        ),
-        (
-            "arrival unknown: from registration",
-            "2012-03-30",
-            None,
-            "1980-01-01",
-            "2012-04-01",
-            true,
-            Some("2012-04-11"),
-        ),
-        (
-            "arrived before the registration",
-            "2012-04-20",
-            Some("2012-03-30"),
-            "1980-01-01",
-            "2012-04-20",
-            true,
-            Some("2012-04-11"),
-        ),
-        (
-            "from the decree's first day",
-            "2011-05-01",
-            Some("2011-04-20"),
-            "1980-01-01",
-            "2012-03-05",
-            true,
-            Some("2012-03-14"),
-        ),
-        (
-            "thirty days from arrival",
-            "2013-05-03",
-            Some("2013-05-01"),
-            "1980-01-01",
-            "2013-05-03",
-            true,
-            Some("2013-05-31"),
-        ),
-        (
-            "the regime is that of the day asked",
-            "2012-09-28",
-            Some("2012-09-28"),
-            "1980-01-01",
-            "2012-10-01",
-            true,
-            Some("2012-10-31"),
-        ),
-        ("the day before the 16th birthday", "2013-01-01", None, "1997-05-10", "2013-05-09", false, None),
-        ("from the 16th birthday", "2013-01-01", None, "1997-05-10", "2013-05-10", true, Some("2013-06-09")),
-        (
-            "born on 29 February: the 16th birthday is one",
-            "2012-03-06",
-            None,
-            "1996-02-29",
-            "2012-03-06",
-            true,
-            Some("2012-03-15"),
-        ),
-        ("the day before the 60th birthday", "2013-01-01", None, "1953-05-10", "2013-05-09", true, Some("2013-01-31")),
-        ("the 60th birthday", "2013-01-01", None, "1953-05-10", "2013-05-10", false, None),
-        ("no duty from 2016", "2013-01-01", None, "1980-01-01", "2016-01-01", false, None),
-        ("no rules before 2012-03-05", "2011-01-01", None, "1980-01-01", "2012-03-04", false, None),
-    ];
-    for (case, on, arrived, born, asked, liable, by) in cases {
+    for (case, on, arrived, born, asked, liable, by) in LAST_DAYS {
         let someone = Standing { arrived_on: arrived.map(day), birth_on: Some(day(born)), ..registered(on) };
         let expected = Duty { liable: *liable, apply_by: by.map(day) };
         assert_eq!(duty(&someone, &book(), day(asked), false), expected, "{case}");

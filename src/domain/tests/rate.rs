@@ -3,7 +3,7 @@
 use super::{book, day, tree};
 use crate::domain::calendar::Day;
 use crate::domain::identity::IdKind;
-use crate::domain::rate::{By, Counterchecks, FirstIssues, Group, Rate, build, cut_offs, is_liable};
+use crate::domain::rate::{By, Check, Counterchecks, FirstIssues, Group, Rate, build, cut_offs, is_liable};
 use crate::domain::regime::{Entitlement, Regime};
 use crate::domain::unit::UnitId;
 
@@ -46,7 +46,7 @@ fn row(rate: &Rate, key: &str) -> (u64, u64, u64) {
 }
 
 fn holds(rate: &Rate) -> bool {
-    rate.checks.iter().all(crate::domain::rate::Check::holds)
+    rate.checks.iter().all(Check::holds)
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::{book, day, tree};
 use crate::domain::admission::admit;
 use crate::domain::code::Code;
-use crate::domain::objection::Objection;
+use crate::domain::identity::Sex;
+use crate::domain::objection::{Objection, Warning};
 use crate::domain::regime::Exempt;
 use crate::domain::registration::{Admission, Desk, Form, Manner, Tables};
 use crate::reference;
@@ -49,7 +50,7 @@ fn codes(form: &Form) -> Vec<Code> {
 }
 
 fn warnings(form: &Form) -> Vec<Code> {
-    at_counter(form).unwrap().warnings.iter().map(crate::domain::objection::Warning::code).collect()
+    at_counter(form).unwrap().warnings.iter().map(Warning::code).collect()
 }
 
 #[test]
@@ -57,7 +58,7 @@ fn a_full_form_is_admitted_with_what_the_number_tells() {
     let admission = at_counter(&form()).unwrap();
     assert_eq!(admission.warnings, []);
     assert_eq!(admission.person.birth_on, Some(day("1990-01-01")));
-    assert_eq!(admission.person.sex.map(crate::domain::identity::Sex::as_str), Some("male"));
+    assert_eq!(admission.person.sex, Some(Sex::Male));
     assert_eq!(admission.person.hukou_county.as_deref(), Some("520302"));
     assert_eq!(admission.home.unit, admission.counter, "a community has its own counter");
     assert_eq!((admission.home.reason.as_str(), admission.home.dwelling.as_deref()), ("01", Some("30")));
@@ -179,7 +180,7 @@ fn what_is_only_warned_of() {
 fn a_sender_is_warned_where_a_clerk_is_refused() {
     let form = Form { ethnic: "火星", dwelling: "77", stay: "x", exempt: "x", education: "x", ..form() };
     let admission = read(&form, true, Manner::Roster, ON).unwrap();
-    let codes: Vec<Code> = admission.warnings.iter().map(crate::domain::objection::Warning::code).collect();
+    let codes: Vec<Code> = admission.warnings.iter().map(Warning::code).collect();
     assert_eq!(codes, [Code::J416; 5]);
     assert_eq!(admission.person.ethnic_text.as_deref(), Some("火星"), "the text is kept");
     assert_eq!((admission.home.dwelling, admission.home.stay, admission.exempt), (None, None, None));

@@ -109,6 +109,22 @@ impl Counter {
     }
 }
 
+/// A row of the journal: command, counter, subject, purpose, changes, rows.
+pub type Entry = (String, Option<String>, Option<String>, Option<String>, String, i64);
+
+impl Counter {
+    /// The journal as an auditor reads it from the file.
+    #[expect(clippy::disallowed_methods, reason = "a test looks into the file as it lies there")]
+    pub fn entries(&self) -> Vec<Entry> {
+        let file = rusqlite::Connection::open(self.path("register.db")).expect("the register");
+        let sql = "SELECT command, counter, subject, purpose, changes, row_count FROM journal ORDER BY sequence";
+        let mut statement = file.prepare(sql).expect("the journal");
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)));
+        rows.expect("rows").map(|row| row.expect("a row")).collect()
+    }
+}
+
 /// Whether no full identity number and no given name of ours is told.
 fn masked(told: &Told) -> bool {
     [LI, WANG, CHILD].iter().all(|number| !told.stderr.contains(number) && !told.stdout.contains(number))
