@@ -76,7 +76,11 @@ impl Sql<'_> {
     }
 
     /// Runs an INSERT with `ON CONFLICT DO NOTHING`; the new row's key, or `None` when there was one already.
-    pub(in crate::store) fn insert_new(&self, sql: &'static str, arguments: Arguments) -> Result<Option<i64>, StoreError> {
+    pub(in crate::store) fn insert_new(
+        &self,
+        sql: &'static str,
+        arguments: Arguments,
+    ) -> Result<Option<i64>, StoreError> {
         let changed = self.execute(sql, arguments)?;
         Ok((changed == 1).then(|| self.connection.last_insert_rowid()))
     }

@@ -1,0 +1,37 @@
+//! What an import counts as it goes: rows by what became of them, rows set aside, rows worth a look.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use super::{BadRow, Doubt, DoubtfulRows};
+use crate::domain::code::Code;
+use crate::store::batches::BatchCounts;
+
+#[derive(Default)]
+pub struct Tally {
+    pub counts: BatchCounts,
+    pub bad: Vec<BadRow>,
+    pub doubts: BTreeMap<Code, DoubtfulRows>,
+    pub day_assumed: u64,
+}
+
+impl Tally {
+    pub fn reject(&mut self, bad: BadRow) {
+        self.counts.rows += 1;
+        self.counts.rejected += 1;
+        self.bad.push(bad);
+    }
+
+    pub fn doubt(&mut self, line: u64, doubts: impl Iterator<Item = Doubt>) {
+        let mut doubts = doubts.peekable();
+        self.counts.warned += u64::from(doubts.peek().is_some());
+        for doubt in doubts {
+            match self.doubts.entry(doubt.code()) {
+                Entry::Vacant(place) => {
+                    place.insert(DoubtfulRows { rows: 1, line, first: doubt });
+                }
+                Entry::Occupied(mut rows) => rows.get_mut().add(line, doubt),
+            }
+        }
+    }
+}
