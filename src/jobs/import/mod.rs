@@ -6,11 +6,15 @@
 //! that no counter waits. Interrupted at any instant, the same command again ends where an uninterrupted
 //! run would have.
 
+mod chunks;
 mod landing;
 mod progress;
 mod reading;
+mod record;
 mod rejects;
+mod repeated;
 mod source;
+mod tally;
 mod terms;
 
 use std::collections::BTreeMap;

@@ -27,14 +27,6 @@ pub enum Row {
 }
 
 impl Row {
-    /// What chunks are sorted by.
-    pub fn key(&self) -> (&str, Option<Day>, u64) {
-        match self {
-            Row::People(row) => (&row.admission.person.id.text, None, row.line),
-            Row::Card(row) => (&row.id_number, Some(row.issued_on), row.line),
-        }
-    }
-
     /// What may stand once in a file: a person's number with the name, or the number of a card.
     pub fn subject(&self) -> (&str, &str) {
         match self {
@@ -69,6 +61,32 @@ pub struct Read {
     pub doubts: Vec<Doubt>,
     /// Its blank day of registration was taken from `--on`.
     pub day_assumed: bool,
+    /// The first digits of the number.
+    digits: u64,
+}
+
+impl Read {
+    fn new(row: Row, doubts: Vec<Doubt>, day_assumed: bool) -> Read {
+        let digits = match &row {
+            Row::People(row) => first_digits(&row.admission.person.id.text),
+            Row::Card(row) => first_digits(&row.id_number),
+        };
+        Read { row, doubts, day_assumed, digits }
+    }
+
+    /// What chunks are sorted by: the number, so that the register is written in its own order; a person's
+    /// cards by day; of equals, the line.
+    pub fn place(&self) -> (u64, Option<Day>, u64) {
+        match &self.row {
+            Row::People(row) => (self.digits, None, row.line),
+            Row::Card(row) => (self.digits, Some(row.issued_on), row.line),
+        }
+    }
+}
+
+/// The first 17 characters as a number; texts that are no digits come last, in the order of the file.
+fn first_digits(text: &str) -> u64 {
+    text.get(..17).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX)
 }
 
 /// What rows are read with.
@@ -198,7 +216,7 @@ impl<'a> Cells<'a> {
                 let mut doubts = self.doubts;
                 doubts.extend(admission.warnings.drain(..).map(Doubt::Form));
                 let row = PeopleRow { line: self.record.line, admission, filled: self.filled };
-                Ok(Read { row: Row::People(Box::new(row)), doubts, day_assumed: own_day.is_none() })
+                Ok(Read::new(Row::People(Box::new(row)), doubts, own_day.is_none()))
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {
@@ -283,7 +301,7 @@ impl<'a> Cells<'a> {
             valid_until,
             ended,
         };
-        Ok(Read { row: Row::Card(row), doubts: self.doubts, day_assumed: false })
+        Ok(Read::new(Row::Card(row), self.doubts, false))
     }
 
     fn has_reason(&self, field: Field) -> bool {

@@ -1,0 +1,117 @@
+//! Chunks of rows: a reader thread fills and sorts them, this thread lands them and gives them back.
+//!
+//! At most two are full at a time. Landed rows go back to the reader, which takes one apart for each row
+//! that it reads: memory that one thread takes and another gives back would cost an import a fifth of its
+//! time. The first chunks are small, so that landing begins at once.
+
+use std::mem::{replace, take};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+
+use super::landing::Job;
+use super::reading::{Read, Reader};
+use super::{BadRow, ImportError};
+use crate::intake::Record;
+use crate::present::words::files::FileFault;
+use crate::store::StoreError;
+
+/// Rows to a chunk: what is sorted together, and what bounds the memory.
+const MOST_ROWS: usize = 100_000;
+
+const FIRST_ROWS: usize = 12_500;
+
+/// Rows of the file, sorted by number, and the lines that were set aside among them.
+#[derive(Default)]
+pub struct Chunk {
+    pub rows: Vec<Read>,
+    /// How many of the rows have landed.
+    pub landed: usize,
+    pub bad: Vec<BadRow>,
+    /// Lines since the chunk before that are no rows.
+    pub skipped: u64,
+    /// Bytes of the file so far, roughly.
+    pub bytes: u64,
+    is_last: bool,
+}
+
+/// The chunks of a file, in its order.
+pub struct Chunks {
+    full: Receiver<Result<Chunk, FileFault>>,
+    landed: Sender<Vec<Read>>,
+    ended: bool,
+}
+
+impl Chunks {
+    /// The next chunk, or `None` when the file is read.
+    pub fn next(&mut self) -> Result<Option<Chunk>, ImportError> {
+        if self.ended {
+            return Ok(None);
+        }
+        // A reader that ends without a last chunk has failed: that is no end of the file.
+        let lost = |_| StoreError::Fault { cause: "the file's reader ended early".to_owned() };
+        let chunk = self.full.recv().map_err(lost)??;
+        self.ended = chunk.is_last;
+        Ok(Some(chunk))
+    }
+
+    pub fn give_back(&self, chunk: Chunk) {
+        // Nobody waits for them once the file is read.
+        let _ = self.landed.send(chunk.rows);
+    }
+}
+
+/// Reads the file in a thread of its own while `land` works on its chunks.
+pub fn read<T>(job: &Job, land: impl FnOnce(&mut Chunks) -> T) -> T {
+    std::thread::scope(|scope| {
+        let (sender, full) = sync_channel(0);
+        let (landed, spent) = channel();
+        scope.spawn(move || {
+            if let Err(fault) = fill(job, &sender, &spent) {
+                // Nobody listens when the other side has already failed.
+                let _ = sender.send(Err(fault));
+            }
+        });
+        land(&mut Chunks { full, landed, ended: false })
+    })
+}
+
+fn fill(
+    job: &Job,
+    sender: &SyncSender<Result<Chunk, FileFault>>,
+    spent: &Receiver<Vec<Read>>,
+) -> Result<(), FileFault> {
+    let desk = job.office.desk(job.order.today);
+    let reader = Reader { binding: &job.plan.binding, order: job.order, desk, numbers: job.numbers };
+    let fault = |error: std::io::Error| job.source.fault(&error);
+    let mut rows = job.plan.rows(job.source.reader()?).map_err(fault)?;
+    let mut record = Record::default();
+    let (mut bytes, mut skipped, mut limit) = (0_u64, 0, FIRST_ROWS);
+    let mut chunk = Chunk::default();
+    let mut old: Vec<Read> = Vec::new();
+    while rows.next(&mut record).map_err(fault)? {
+        bytes += record.cells().map(|cell| cell.len() as u64 + 1).sum::<u64>();
+        drop(old.pop());
+        match reader.read(&record) {
+            Ok(read) => chunk.rows.push(read),
+            Err(reasons) => chunk.bad.push(BadRow { line: record.line, reasons }),
+        }
+        if chunk.rows.len() + chunk.bad.len() >= limit {
+            old.clear();
+            let next = Chunk { rows: take(&mut old), ..Chunk::default() };
+            let full = finish(replace(&mut chunk, next), rows.skipped - skipped, bytes);
+            if sender.send(Ok(full)).is_err() {
+                return Ok(());
+            }
+            skipped = rows.skipped;
+            limit = MOST_ROWS.min(limit * 2);
+            old = spent.try_recv().unwrap_or_default();
+        }
+    }
+    let last = Chunk { is_last: true, ..finish(chunk, rows.skipped - skipped, bytes) };
+    let _ = sender.send(Ok(last));
+    Ok(())
+}
+
+fn finish(mut chunk: Chunk, skipped: u64, bytes: u64) -> Chunk {
+    chunk.rows.sort_unstable_by_key(Read::place);
+    Chunk { skipped, bytes, ..chunk }
+}

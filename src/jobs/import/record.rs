@@ -1,0 +1,96 @@
+//! What stays of an import: the batch's row, the rejects, the facts of its journal row, and the outcome.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::landing::Job;
+use super::rejects::{Place, worded};
+use super::tally::Tally;
+use super::{ImportError, Outcome};
+use crate::domain::roster::RosterKind;
+use crate::present::json;
+use crate::store::batches::{self, NewBatch};
+use crate::store::{Changes, Writer};
+
+impl Job<'_> {
+    pub fn new_batch(&self) -> NewBatch {
+        let binding = &self.plan.binding;
+        let bound: BTreeMap<&str, &str> = binding.bound().map(|(field, heading)| (field.as_str(), heading)).collect();
+        let name = self.source.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let counter =
+            self.order.counter.as_deref().and_then(|text| self.office.tree.counter(text, self.order.day()).ok());
+        NewBatch {
+            kind: binding.kind,
+            file_name: name.unwrap_or_default(),
+            file_sha256: self.source.sha256.clone(),
+            terms_sha256: self.terms.clone(),
+            encoding: Some(self.plan.charset.name()),
+            source: self.order.source.clone(),
+            registered_on: self.order.day(),
+            bound: json::line(&bound).unwrap_or_default().trim().to_owned(),
+            ignored: json::line(&binding.ignored).unwrap_or_default().trim().to_owned(),
+            clerk: self.around.actor.clerk.clone(),
+            counter: counter.map(|counter| counter.id),
+        }
+    }
+
+    pub fn outcome(&self, batch: Option<i64>, tally: &Tally, rejects_file: Option<PathBuf>) -> Outcome {
+        let binding = &self.plan.binding;
+        let mut by_code = BTreeMap::new();
+        for reason in tally.bad.iter().filter_map(|bad| bad.reasons.first()) {
+            *by_code.entry(reason.code()).or_default() += 1;
+        }
+        Outcome {
+            batch,
+            kind: binding.kind,
+            sha256: self.source.sha256.clone(),
+            encoding: Some(self.plan.charset.name()),
+            counts: tally.counts,
+            held_back: 0,
+            bound: binding.bound().map(|(field, heading)| (field, heading.to_owned())).collect(),
+            ignored: binding.ignored.clone(),
+            rejects_file,
+            already: None,
+            notices: binding.notices.clone(),
+            by_code,
+            doubts: tally.doubts.clone(),
+            day_assumed: if binding.kind == RosterKind::People { tally.day_assumed } else { 0 },
+        }
+    }
+
+    pub fn write_rejects(&self, place: &Place, tally: &mut Tally) -> Result<(), ImportError> {
+        tally.bad.sort_by_key(|bad| bad.line);
+        if !tally.bad.is_empty() {
+            place.write(self.source, self.plan, &worded(&tally.bad, self.order.lang))?;
+        }
+        Ok(())
+    }
+
+    /// The last rows of a batch: its rejects and its state, and what the journal says of it.
+    pub fn conclude(
+        &self,
+        writer: &Writer,
+        batch: i64,
+        tally: &Tally,
+        place: &Place,
+    ) -> Result<(i64, Changes), ImportError> {
+        for bad in &tally.bad {
+            let codes: Vec<&str> = bad.reasons.iter().map(|reason| reason.code().as_str()).collect();
+            batches::insert_reject(writer, batch, i64::try_from(bad.line).unwrap_or(i64::MAX), &codes.join(";"))?;
+        }
+        let file = (!tally.bad.is_empty()).then(|| place.expected().to_string_lossy().into_owned());
+        batches::update(writer, batch, &tally.counts, true, file.as_deref())?;
+        let counts = &tally.counts;
+        let changes = Changes::on(self.order.day())
+            .subject(format!("B{batch}"))
+            .purpose(self.order.source.as_deref())
+            .rows(counts.accepted)
+            .set("kind", self.plan.binding.kind.as_str())
+            .set("file_sha256", self.source.sha256.clone())
+            .set("rows", counts.rows.to_string())
+            .set("accepted", counts.accepted.to_string())
+            .set("unchanged", counts.unchanged.to_string())
+            .set("rejected", counts.rejected.to_string());
+        Ok((batch, changes))
+    }
+}
