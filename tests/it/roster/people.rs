@@ -1,5 +1,6 @@
 //! Rows of people: numbers, names, days, duplicates, what is already registered.
 
+use crate::support::Counter;
 use serde_json::json;
 
 use super::{ELSEWHERE, HEADINGS, HOME, LI, WANG, ZHANG, counts, number, office, people, row};

@@ -1,5 +1,6 @@
 //! The rejects file: its name, its form, and its way back into the register.
 
+use crate::support::Counter;
 use std::os::unix::fs::PermissionsExt;
 
 use serde_json::json;
