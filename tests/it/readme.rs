@@ -163,3 +163,27 @@ fn an_excerpt_is_made_of_whole_paragraphs_in_their_order() {
     let shown: Vec<&str> = "a\nold\n\n…\n\nd".lines().collect();
     assert_eq!(excerpt(&shown, &printed), ["a", "b", "", "…", "", "d", "e"]);
 }
+
+#[test]
+fn the_pages_name_files_that_exist() {
+    let mut pages = vec!["README.md".to_owned(), "README.zh-CN.md".to_owned(), "CONTRIBUTING.md".to_owned()];
+    for folder in ["docs", "docs/decisions"] {
+        let entries = std::fs::read_dir(path(folder)).expect("a folder of pages");
+        let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+        pages.extend(names.filter(|name| name.ends_with(".md")).map(|name| format!("{folder}/{name}")));
+    }
+    let mut named = 0;
+    for page in &pages {
+        let text = read(page);
+        for word in text.split('`').skip(1).step_by(2) {
+            let is_path = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '_' | '.' | '-');
+            let rooms = ["src/", "tests/", "domain/", "store/", "ops/", "commands/", "jobs/", "present/", "reference/"];
+            if rooms.iter().any(|room| word.starts_with(room)) && word.chars().all(is_path) {
+                let found = path(word).exists() || path(&format!("src/{word}")).exists();
+                assert!(found, "{page}: {word}");
+                named += 1;
+            }
+        }
+    }
+    assert!(pages.len() > 10 && named > 30, "{named} in {pages:?}");
+}

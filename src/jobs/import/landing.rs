@@ -59,9 +59,32 @@ struct Tally {
     bad: Vec<BadRow>,
     doubts: BTreeMap<Code, DoubtfulRows>,
     day_assumed: u64,
+    /// The last row whose facts were known already: a row of the same subject after it comes twice.
+    unchanged: Option<Known>,
+}
+
+struct Known {
+    subject: String,
+    name: String,
+    line: u64,
 }
 
 impl Tally {
+    /// Rows are sorted, so that a subject that comes twice in a chunk follows itself.
+    fn unless_twice(&mut self, row: &Row, landing: Landing) -> Landing {
+        if landing == Landing::Accepted {
+            return landing;
+        }
+        let (subject, name) = row.subject();
+        if let Some(first) = self.unchanged.as_ref().filter(|first| first.subject == subject) {
+            return Landing::Rejected(row.twice(first.line, &first.name));
+        }
+        if landing == Landing::Unchanged {
+            self.unchanged = Some(Known { subject: subject.to_owned(), name: name.to_owned(), line: row.line() });
+        }
+        landing
+    }
+
     fn reject(&mut self, bad: BadRow) {
         self.counts.rows += 1;
         self.counts.rejected += 1;
@@ -322,9 +345,11 @@ impl Job<'_> {
         let Chunk { rows, bad, skipped, bytes } = chunk;
         tally.counts.skipped += skipped;
         let before = tally.counts.rows;
-        bad.into_iter().for_each(|bad| tally.reject(bad));
+        for bad in bad {
+            tally.reject(bad);
+        }
         let mut rows = rows.into_iter();
-        while let Some(read) = rows.next() {
+        for read in rows.by_ref() {
             self.land_row(writer, batch, read, tally)?;
             if tally.counts.rows.is_multiple_of(1_000) {
                 if self.around.interrupted.load(Ordering::SeqCst) {
@@ -348,8 +373,11 @@ impl Job<'_> {
                 land_permits::land(writer, self.office, row, terms)?
             }
         };
-        match landing {
-            Landing::Accepted => tally.counts.accepted += 1,
+        match tally.unless_twice(&read.row, landing) {
+            Landing::Accepted => {
+                tally.counts.accepted += 1;
+                tally.day_assumed += u64::from(read.day_assumed);
+            }
             Landing::Unchanged => tally.counts.unchanged += 1,
             Landing::Rejected(refusal) => {
                 tally.reject(BadRow { line: read.row.line(), reasons: vec![Reason::Landing(refusal)] });
@@ -358,7 +386,6 @@ impl Job<'_> {
         }
         tally.counts.rows += 1;
         tally.doubt(read.row.line(), read.doubts.into_iter().chain(card_doubts.into_iter().map(Doubt::Card)));
-        tally.day_assumed += u64::from(read.day_assumed);
         Ok(())
     }
 

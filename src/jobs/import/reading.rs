@@ -7,6 +7,7 @@ use super::{Doubt, Order, Reason};
 use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::identity;
+use crate::domain::name_key::name_key;
 use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::registration::{Desk, Form, Manner};
@@ -14,7 +15,8 @@ use crate::domain::roster::{Field, RosterKind};
 use crate::intake::days::{self, LastDay};
 use crate::intake::{Binding, Fact, NumberColumn, Record, RowProblem, cells};
 use crate::ops::land_people::{Filled, PeopleRow};
-use crate::ops::land_permits::CardRow;
+use crate::ops::land_permits::{CardObjection, CardRow};
+use crate::ops::landing::RowRefusal;
 use crate::ops::person::permit_text;
 
 /// A row on its way to the register.
@@ -30,6 +32,25 @@ impl Row {
         match self {
             Row::People(row) => (&row.admission.person.id.text, None, row.line),
             Row::Card(row) => (&row.id_number, Some(row.issued_on), row.line),
+        }
+    }
+
+    /// What may stand once in a file: a person's number with the name, or the number of a card.
+    pub fn subject(&self) -> (&str, &str) {
+        match self {
+            Row::People(row) => (&row.admission.person.id.text, &row.admission.person.name),
+            Row::Card(row) => (&row.permit_number, ""),
+        }
+    }
+
+    /// Why it does not land when its subject stood in an earlier row.
+    pub fn twice(&self, first_line: u64, first_name: &str) -> RowRefusal {
+        match self {
+            Row::People(row) => {
+                let names_differ = name_key(first_name) != name_key(&row.admission.person.name);
+                RowRefusal::Twice { first_line, names_differ }
+            }
+            Row::Card(_) => RowRefusal::Card(CardObjection::NumberTwice { first_line }),
         }
     }
 

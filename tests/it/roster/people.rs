@@ -282,3 +282,17 @@ fn a_name_that_two_communities_bear_names_both() {
     assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J602".to_owned())]);
     assert_eq!(counts(&answer)[..3], [1, 0, 1]);
 }
+
+#[test]
+fn who_is_registered_and_stands_twice_in_the_file_is_set_aside_too() {
+    let counter = office("2016-08-31");
+    counter.take(people(&[row("张三", ZHANG)]), "");
+    let rows = [row("张三", ZHANG), row("李四", LI), row("张三", "520199900101001"), row("张山", ZHANG)];
+    let answer = counter.take(people(&rows), "");
+    assert_eq!(counts(&answer)[..3], [1, 1, 2]);
+    let rejects = counter.rejects(&answer);
+    for (reject, line) in rejects.iter().zip(["4", "5"]) {
+        assert_eq!((reject[0].as_str(), reject[1].as_str()), (line, "J413"));
+        assert!(reject[2].contains("line 2"), "{reject:?}");
+    }
+}

@@ -224,3 +224,29 @@ fn the_fields_of_an_end_are_named_as_in_the_contract() {
     assert_eq!((counts(&answer)[0], &answer["bound"]["ended_on"]), (1, &json!("作废日")), "{answer}");
     assert_eq!(counter.card("N1", "2013-02-01")["ended_on"], "2013-01-01");
 }
+
+#[test]
+fn the_issuing_county_is_that_of_the_number_else_of_the_residence() {
+    let counter = with_people("2014-06-01");
+    let rows = [
+        format!("{ZHANG},JZ5201031200000012,520102,2012-06-01,,,"),
+        format!("{LI},N2,520103,2012-06-01,,,"),
+        format!("{WANG},JZ5201031200000013,520103,2012-06-01,,,"),
+    ];
+    let refs: Vec<&str> = rows.iter().map(String::as_str).collect();
+    assert_eq!(counts(&counter.take(ledger(&refs), ""))[..3], [3, 0, 0]);
+    let county = |permit| counter.card(permit, "2012-07-01")["issuing_county"].clone();
+    assert_eq!(county("JZ5201031200000012"), "520103");
+    assert_eq!(county("N2"), "520102", "of the residence, never of the counter");
+    assert_eq!(county("JZ5201031200000013"), "520102", "its check digit does not fit");
+}
+
+#[test]
+fn a_known_card_that_stands_twice_in_the_file_is_set_aside() {
+    let counter = with_people("2014-06-01");
+    let card = format!("{ZHANG},N1,520102,2012-06-01,,,");
+    counter.take(ledger(&[&card]), "");
+    let answer = counter.take(ledger(&[&card, &card]), "");
+    assert_eq!(counts(&answer)[..3], [0, 1, 1]);
+    assert_eq!(counter.rejected(&answer), [("3".to_owned(), "J413".to_owned())]);
+}
