@@ -290,7 +290,7 @@ fn who_is_registered_and_stands_twice_in_the_file_is_set_aside_too() {
     let rows = [row("张三", ZHANG), row("李四", LI), row("张三", "520199900101001"), row("张山", ZHANG)];
     let answer = counter.take(people(&rows), "");
     assert_eq!(counts(&answer)[..3], [1, 1, 2]);
-    let rejects = counter.rejects(&answer);
+    let rejects = Counter::rejects(&answer);
     for (reject, line) in rejects.iter().zip(["4", "5"]) {
         assert_eq!((reject[0].as_str(), reject[1].as_str()), (line, "J413"));
         assert!(reject[2].contains("line 2"), "{reject:?}");
