@@ -1,6 +1,6 @@
 //! `jzz`: residence permits (居住证) for a city's network of counters.
 //!
-//! One binary, one SQLite file, rooms with arrows one way (docs/architecture.md):
+//! One binary, one `SQLite` file, rooms with arrows one way (docs/architecture.md):
 //!
 //! * `domain`: the rules, pure functions of what they are told. `reference`: facts with dates. `practice`:
 //!   the made-up city.

@@ -1,10 +1,10 @@
-//! The SQL outside `store/sqlite/` stays in what SQLite and PostgreSQL share: this reads every statement
-//! of `src/store/*.rs` and `src/store/queries/*.sql` and refuses what only SQLite has.
+//! The SQL outside `store/sqlite/` stays in what `SQLite` and `PostgreSQL` share: this reads every statement
+//! of `src/store/*.rs` and `src/store/queries/*.sql` and refuses what only `SQLite` has.
 
 use std::fs;
 use std::path::Path;
 
-/// Words and beginnings that only SQLite understands, or understands otherwise. Upper case, blanks single.
+/// Words and beginnings that only `SQLite` understands, or understands otherwise. Upper case, blanks single.
 const ONLY_SQLITE: &[&str] = &[
     "INSERT OR ",
     "UPDATE OR ",

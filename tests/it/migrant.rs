@@ -209,7 +209,8 @@ fn an_expired_card_ends_with_the_departure_too() {
     counter.register(LI, "2012-10-01");
     counter.issue("M1", "2012-10-01");
     assert_eq!(counter.ask("permit show M1")["status"], "expired");
-    for (because, reason) in [("hukou", "hukou")] {
+    {
+        let (because, reason) = ("hukou", "hukou");
         let left = counter.ask(&format!("migrant leave M1 --because {because}"));
         assert_eq!((&left["permit"]["status"], &left["permit"]["end_reason"]), (&json!("ended"), &json!(reason)));
     }

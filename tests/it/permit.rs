@@ -166,7 +166,7 @@ fn a_child_born_on_29_february_needs_a_guardian_until_the_birthday() {
     let lacking = on("2016-02-28", "").refused(1, "J305").json();
     assert_eq!(codes(&lacking["missing"]), ["J311"]);
     on("2016-02-28", "--proxy-name 欧阳父").refused(2, "J902");
-    let bad = format!("--proxy-name 欧阳父 --proxy-id-number 520199197001010011 --proxy-relation 父亲");
+    let bad = "--proxy-name 欧阳父 --proxy-id-number 520199197001010011 --proxy-relation 父亲".to_string();
     on("2016-02-28", &bad).refused(1, "J103");
     let proxy = format!("--proxy-name 欧阳父 --proxy-id-number {} --proxy-relation 父亲", number("1970-01-01", 1));
     let twice = Counter::open("2016-03-01");

@@ -52,6 +52,7 @@ fn a_year_without_a_calendar_is_told_and_not_guessed() {
 
 #[test]
 fn the_card_that_bars_an_application() {
+    use PermitKind::{Residence, Temporary};
     let card = |issued: &str, kind, ended: Option<&str>| Card {
         kind,
         regime: book().on(day(issued)).regime,
@@ -61,7 +62,6 @@ fn the_card_that_bars_an_application() {
         endorsements: Vec::new(),
         ended: ended.map(|on| (day(on), EndReason::Left)),
     };
-    use PermitKind::{Residence, Temporary};
     let cases = [
         ("valid", card("2017-01-01", Residence, None), "2017-06-01", Some(false)),
         ("due", card("2017-01-01", Residence, None), "2017-12-31", Some(false)),

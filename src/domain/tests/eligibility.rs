@@ -110,10 +110,14 @@ fn people_of_the_citys_own_counties_are_barred_from_2016() {
     assert!(duty(&someone, &book(), day("2012-04-01"), false).liable);
 }
 
+type DutyCase =
+    (&'static str, &'static str, Option<&'static str>, &'static str, &'static str, bool, Option<&'static str>);
+
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn the_last_day_to_apply_case_by_case() {
     // case, registered, arrived, born, asked on, liable, the last day
-    let cases: &[(&str, &str, Option<&str>, &str, &str, bool, Option<&str>)] = &[
+    let cases: &[DutyCase] = &[
         (
             "seven working days from arrival",
             "2012-09-28",

@@ -46,7 +46,7 @@ fn row(rate: &Rate, key: &str) -> (u64, u64, u64) {
 }
 
 fn holds(rate: &Rate) -> bool {
-    rate.checks.iter().all(|check| check.holds())
+    rate.checks.iter().all(crate::domain::rate::Check::holds)
 }
 
 #[test]
@@ -126,9 +126,9 @@ fn a_figure_that_disagrees_is_seen() {
     };
     assert!(holds(&made(&right, &groups)));
     for (case, wrong) in [
-        ("a registration lost", Counterchecks { opening: 9, ..right.clone() }),
-        ("a card doubled", Counterchecks { holders_by_permits: 5, ..right.clone() }),
-        ("a first card lost", Counterchecks { first_issues: 1, ..right.clone() }),
+        ("a registration lost", Counterchecks { opening: 9, ..right }),
+        ("a card doubled", Counterchecks { holders_by_permits: 5, ..right }),
+        ("a first card lost", Counterchecks { first_issues: 1, ..right }),
     ] {
         assert!(!holds(&made(&wrong, &groups)), "{case}");
     }

@@ -49,7 +49,7 @@ fn codes(form: &Form) -> Vec<Code> {
 }
 
 fn warnings(form: &Form) -> Vec<Code> {
-    at_counter(form).unwrap().warnings.iter().map(|warning| warning.code()).collect()
+    at_counter(form).unwrap().warnings.iter().map(crate::domain::objection::Warning::code).collect()
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_full_form_is_admitted_with_what_the_number_tells() {
     let admission = at_counter(&form()).unwrap();
     assert_eq!(admission.warnings, []);
     assert_eq!(admission.person.birth_on, Some(day("1990-01-01")));
-    assert_eq!(admission.person.sex.map(|sex| sex.as_str()), Some("male"));
+    assert_eq!(admission.person.sex.map(crate::domain::identity::Sex::as_str), Some("male"));
     assert_eq!(admission.person.hukou_county.as_deref(), Some("520302"));
     assert_eq!(admission.home.unit, admission.counter, "a community has its own counter");
     assert_eq!((admission.home.reason.as_str(), admission.home.dwelling.as_deref()), ("01", Some("30")));
@@ -179,7 +179,7 @@ fn what_is_only_warned_of() {
 fn a_sender_is_warned_where_a_clerk_is_refused() {
     let form = Form { ethnic: "火星", dwelling: "77", stay: "x", exempt: "x", education: "x", ..form() };
     let admission = read(&form, true, Manner::Roster, ON).unwrap();
-    let codes: Vec<Code> = admission.warnings.iter().map(|warning| warning.code()).collect();
+    let codes: Vec<Code> = admission.warnings.iter().map(crate::domain::objection::Warning::code).collect();
     assert_eq!(codes, [Code::J416; 5]);
     assert_eq!(admission.person.ethnic_text.as_deref(), Some("火星"), "the text is kept");
     assert_eq!((admission.home.dwelling, admission.home.stay, admission.exempt), (None, None, None));
@@ -200,7 +200,7 @@ fn codes_labels_and_both_together_are_read_alike() {
     for (reason, dwelling, ethnic) in
         [("01", "30", "06"), ("务工", "租赁房屋", "苗"), ("01-务工", "30-租赁房屋", "苗族"), ("打工", "30", "06-苗族")]
     {
-        let admission = at_counter(&Form { reason, dwelling, ethnic, ..form() }).unwrap();
+        let admission = at_counter(&Form { ethnic, reason, dwelling, ..form() }).unwrap();
         let home = admission.home;
         assert_eq!((home.reason.as_str(), home.dwelling.as_deref()), ("01", Some("30")), "{reason} {dwelling}");
         assert_eq!(admission.person.ethnic.as_deref(), Some("06"), "{ethnic}");

@@ -44,7 +44,7 @@ impl<'c> Statements<'c> {
 
     fn prepare(&self, text: &'static str) -> rusqlite::Result<Kept<'c>> {
         let statement = self.connection.prepare_cached(text)?;
-        let names = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names = statement.column_names().map(str::to_owned).collect();
         Ok(Kept { text, statement, names })
     }
 }
