@@ -71,6 +71,7 @@ impl Order {
             None
         };
         flag.or_else(|| self.sets.iter().rfind(|(set, _)| *set == field).map(|(_, value)| value.as_str()))
+            .filter(|value| !value.trim().is_empty())
     }
 }
 

@@ -69,20 +69,6 @@ impl Counter {
         answer
     }
 
-    /// The rows of a rejects file without its headings.
-    pub fn rejects(answer: &Value) -> Vec<Vec<String>> {
-        let path = answer["rejects_file"].as_str().unwrap_or_else(|| panic!("no rejects file: {answer}"));
-        let text = std::fs::read_to_string(path).expect("the rejects file");
-        let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
-    }
-
-    /// Line and codes of every reject.
-    pub fn rejected(&self, answer: &Value) -> Vec<(String, String)> {
-        Counter::rejects(answer).into_iter().map(|row| (row[0].clone(), row[1].clone())).collect()
-    }
-
     pub fn info(&self, key: &str) -> u64 {
         self.line("db info --format json").done().json()[key].as_u64().unwrap_or_else(|| panic!("{key}"))
     }
@@ -106,4 +92,18 @@ pub fn assert_adds_up(answer: &Value) {
 /// `[accepted, unchanged, rejected, warned]`.
 pub fn counts(answer: &Value) -> [u64; 4] {
     ["accepted", "unchanged", "rejected", "warned"].map(|key| answer[key].as_u64().expect("a count"))
+}
+
+/// The rows of a rejects file without its headings.
+pub fn rejects_of(answer: &Value) -> Vec<Vec<String>> {
+    let path = answer["rejects_file"].as_str().unwrap_or_else(|| panic!("no rejects file: {answer}"));
+    let text = std::fs::read_to_string(path).expect("the rejects file");
+    let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+}
+
+/// Line and codes of every reject.
+pub fn rejected(answer: &Value) -> Vec<(String, String)> {
+    rejects_of(answer).into_iter().map(|row| (row[0].clone(), row[1].clone())).collect()
 }

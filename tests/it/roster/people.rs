@@ -1,9 +1,8 @@
 //! Rows of people: numbers, names, days, duplicates, what is already registered.
 
-use crate::support::Counter;
 use serde_json::json;
 
-use super::{ELSEWHERE, HEADINGS, HOME, LI, WANG, ZHANG, counts, number, office, people, row};
+use super::{ELSEWHERE, HEADINGS, HOME, LI, WANG, ZHANG, counts, number, office, people, rejected, rejects_of, row};
 
 #[test]
 fn the_answer_has_the_keys_of_the_contract_in_their_order() {
@@ -74,8 +73,7 @@ fn numbers_are_read_as_people_write_them_or_refused_with_their_reason() {
         match code {
             None => assert_eq!(counts(&answer)[..3], [1, 0, 0], "{cell:?}"),
             Some(code) => {
-                let rejected = counter.rejected(&answer);
-                assert_eq!(rejected, [("2".to_owned(), code.to_owned())], "{cell:?}");
+                assert_eq!(rejected(&answer), [("2".to_owned(), code.to_owned())], "{cell:?}");
             }
         }
     }
@@ -85,7 +83,7 @@ fn numbers_are_read_as_people_write_them_or_refused_with_their_reason() {
 fn a_number_with_dashes_is_refused_by_naming_them() {
     let counter = office("2016-08-31");
     let answer = counter.take(people(&[row("张三", "520199-19900101-0017")]), "");
-    let reason = &Counter::rejects(&answer)[0][2];
+    let reason = &rejects_of(&answer)[0][2];
     assert!(reason.contains('-') && !reason.contains("19900101"), "{reason}");
 }
 
@@ -94,7 +92,7 @@ fn rows_without_a_number_are_never_one_person() {
     let counter = office("2016-08-31");
     let rows: Vec<String> = ["", "0", "-", "无"].iter().map(|cell| row("张三", cell)).collect();
     let answer = counter.take(people(&rows), "");
-    assert_eq!(counter.rejected(&answer).iter().filter(|(_, code)| code == "J109").count(), 4);
+    assert_eq!(rejected(&answer).iter().filter(|(_, code)| code == "J109").count(), 4);
 }
 
 #[test]
@@ -104,7 +102,7 @@ fn the_same_person_twice_is_set_aside_with_the_line_of_the_first() {
     let rows = [row("张三", ZHANG), row("李四", LI), row("张三", short), row("张山", ZHANG)];
     let answer = counter.take(people(&rows), "");
     assert_eq!(counts(&answer)[..3], [2, 0, 2]);
-    let rejects = Counter::rejects(&answer);
+    let rejects = rejects_of(&answer);
     let lines: Vec<(&str, &str)> = rejects.iter().map(|row| (row[0].as_str(), row[1].as_str())).collect();
     assert_eq!(lines, [("4", "J413"), ("5", "J413")]);
     assert!(rejects.iter().all(|row| row[2].contains("line 2")), "{rejects:?}");
@@ -117,7 +115,7 @@ fn a_first_row_that_is_bad_does_not_bar_the_second() {
     let bad = row("张三", ZHANG).replace(HOME, "999999999");
     let answer = counter.take(people(&[bad, row("张三", ZHANG)]), "");
     assert_eq!(counts(&answer)[..3], [1, 0, 1]);
-    assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J601".to_owned())]);
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J601".to_owned())]);
 }
 
 #[test]
@@ -150,7 +148,7 @@ fn other_facts_are_set_aside_by_name_and_nothing_is_overwritten() {
         let changed = row("张三", ZHANG).replace(from, to);
         assert_ne!(changed, row("张三", ZHANG), "{from}");
         let answer = counter.take(people(&[changed]), "");
-        let rejects = Counter::rejects(&answer);
+        let rejects = rejects_of(&answer);
         assert_eq!(rejects[0][1], "J414", "{field}");
         assert!(rejects[0][2].contains(field) && rejects[0][2].contains("M000001"), "{field}: {rejects:?}");
         assert_eq!(counter.show(ZHANG), before, "{field}");
@@ -220,7 +218,7 @@ fn days_are_read_or_refused_with_the_form_that_is_wanted() {
         match code {
             None => assert_eq!(counts(&answer), [1, 0, 0, 0], "{arrived} {left}"),
             Some(code) => {
-                let rejects = Counter::rejects(&answer);
+                let rejects = rejects_of(&answer);
                 assert_eq!(rejects[0][1], code, "{arrived} {left}");
                 let named = [arrived, left].into_iter().filter(|cell| !cell.is_empty());
                 assert!(code != "J412" || named.into_iter().all(|cell| rejects[0][2].contains(cell)), "{rejects:?}");
@@ -233,7 +231,7 @@ fn days_are_read_or_refused_with_the_form_that_is_wanted() {
 fn a_day_of_registration_to_come_is_refused() {
     let counter = office("2016-08-31");
     let answer = counter.take(people(&[row("张三", ZHANG).replace("2016-03-01", "2016-09-01")]), "");
-    assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J208".to_owned())]);
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J208".to_owned())]);
 }
 
 #[test]
@@ -259,11 +257,11 @@ fn all_reasons_of_a_row_come_at_once() {
     let counter = office("2016-08-31");
     let bad = "张三3,520199199001010018,,999999999,,务农?,租赁房屋,2016-13-01";
     let answer = counter.take(people(&[bad.to_owned()]), "");
-    let codes = counter.rejected(&answer)[0].1.clone();
+    let codes = rejected(&answer)[0].1.clone();
     for code in ["J103", "J116", "J217", "J601", "J121", "J412"] {
         assert!(codes.split(';').any(|said| said == code), "{code}: {codes}");
     }
-    let reasons = &Counter::rejects(&answer)[0][2];
+    let reasons = &rejects_of(&answer)[0][2];
     assert_eq!(reasons.split(';').count(), codes.split(';').count(), "{reasons}");
 }
 
@@ -271,7 +269,7 @@ fn all_reasons_of_a_row_come_at_once() {
 fn who_is_no_migrant_is_set_aside() {
     let counter = office("2016-08-31");
     let own = row("张三", ZHANG).replace("贵州省遵义市红花岗区", "贵州省贵阳市云岩区");
-    assert_eq!(counter.rejected(&counter.take(people(&[own]), "")), [("2".to_owned(), "J205".to_owned())]);
+    assert_eq!(rejected(&counter.take(people(&[own]), "")), [("2".to_owned(), "J205".to_owned())]);
 }
 
 #[test]
@@ -279,7 +277,7 @@ fn a_name_that_two_communities_bear_names_both() {
     let counter = office("2016-08-31");
     let rows = [row("张三", ZHANG).replace(HOME, "新华社区"), row("李四", LI).replace(HOME, "南明区/新华社区")];
     let answer = counter.take(people(&rows), "");
-    assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J602".to_owned())]);
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J602".to_owned())]);
     assert_eq!(counts(&answer)[..3], [1, 0, 1]);
 }
 
@@ -290,7 +288,7 @@ fn who_is_registered_and_stands_twice_in_the_file_is_set_aside_too() {
     let rows = [row("张三", ZHANG), row("李四", LI), row("张三", "520199900101001"), row("张山", ZHANG)];
     let answer = counter.take(people(&rows), "");
     assert_eq!(counts(&answer)[..3], [1, 1, 2]);
-    let rejects = Counter::rejects(&answer);
+    let rejects = rejects_of(&answer);
     for (reject, line) in rejects.iter().zip(["4", "5"]) {
         assert_eq!((reject[0].as_str(), reject[1].as_str()), (line, "J413"));
         assert!(reject[2].contains("line 2"), "{reject:?}");

@@ -1,11 +1,10 @@
 //! The rejects file: its name, its form, and its way back into the register.
 
-use crate::support::Counter;
 use std::os::unix::fs::PermissionsExt;
 
 use serde_json::json;
 
-use super::{ELSEWHERE, HEADINGS, LI, WANG, ZHANG, counts, office, people, row};
+use super::{ELSEWHERE, HEADINGS, LI, WANG, ZHANG, counts, office, people, rejected, rejects_of, row};
 
 #[test]
 fn it_lies_beside_the_input_and_never_over_another_file() {
@@ -32,7 +31,7 @@ fn a_file_named_for_it_is_replaced_whole() {
     counter.write("march.csv", people(&[row("张三", "1")]));
     let answer = counter.import("march.csv --rejects bad.csv").json();
     assert_eq!(answer["rejects_file"], json!(counter.path("bad.csv")));
-    assert_eq!(counter.rejected(&answer), [("2".to_owned(), "J101".to_owned())]);
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J101".to_owned())]);
     assert_eq!(std::fs::metadata(counter.path("bad.csv")).expect("the file").permissions().mode() & 0o777, 0o600);
     assert!(!counter.path("march.rejects.csv").exists());
 }
@@ -72,7 +71,7 @@ fn it_carries_line_codes_reasons_and_the_senders_own_cells() {
     let path = answer["rejects_file"].as_str().expect("a file");
     let file = std::fs::read_to_string(path).expect("the rejects");
     assert!(file.starts_with(&format!("\u{feff}行号,错误码,原因,{HEADINGS}\r\n")), "{file}");
-    let rejects = Counter::rejects(&answer);
+    let rejects = rejects_of(&answer);
     assert_eq!((rejects.len(), rejects[0][0].as_str(), rejects[0][1].as_str()), (1, "4", "J101;J601"));
     assert_eq!(rejects[0][3..], ["李四", "1", "贵州省,遵义市", "999", "'=1+1", "务工", "租赁房屋", ""]);
 }
@@ -88,7 +87,7 @@ fn corrected_it_is_imported_as_it_is() {
     counter.write("mended.csv", file.replace("李四,1,", &format!("李四,{LI},")));
     let second = counter.import("mended.csv").json();
     assert_eq!((counts(&second)[..3].to_vec(), &second["ignored"]), (vec![1, 0, 1], &json!([])));
-    assert_eq!(counter.rejected(&second), [("3".to_owned(), "J121".to_owned())]);
+    assert_eq!(rejected(&second), [("3".to_owned(), "J121".to_owned())]);
     let headings = std::fs::read_to_string(second["rejects_file"].as_str().expect("a file")).expect("the rejects");
     assert!(headings.starts_with(&format!("\u{feff}行号,错误码,原因,{HEADINGS}\r\n")), "{headings}");
     assert_eq!(counter.info("migrants"), 2);
@@ -105,7 +104,7 @@ fn formulas_are_text_and_leave_so_that_no_spreadsheet_runs_them() {
     );
     let answer = counter.take(text, "");
     assert_eq!(counts(&answer)[..3], [1, 0, 2]);
-    for row in Counter::rejects(&answer) {
+    for row in rejects_of(&answer) {
         let cell = row.last().expect("a cell");
         assert!(cell.starts_with("'=") || cell.starts_with("'@"), "{row:?}");
     }
@@ -117,7 +116,7 @@ fn reasons_are_in_the_language_asked_for_and_hold_no_number() {
     counter.take(people(&[row("张三", ZHANG)]), "");
     let other = row("张三", ZHANG).replace(super::HOME, ELSEWHERE);
     let answer = counter.take(people(&[other, row("李四", "520199198506150318")]), "");
-    for row in Counter::rejects(&answer) {
+    for row in rejects_of(&answer) {
         assert!(row[2].contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{row:?}");
         assert!(!row[2].contains(ZHANG) && !row[2].contains("520199198506150318"), "{row:?}");
     }
