@@ -15,7 +15,7 @@ use crate::present::words::files::FileFault;
 use crate::store::StoreError;
 
 /// Rows to a chunk: what is sorted together, and what bounds the memory.
-const MOST_ROWS: usize = 100_000;
+const MOST_ROWS: usize = 75_000;
 
 const FIRST_ROWS: usize = 12_500;
 
@@ -112,6 +112,6 @@ fn fill(
 }
 
 fn finish(mut chunk: Chunk, skipped: u64, bytes: u64) -> Chunk {
-    chunk.rows.sort_unstable_by_key(Read::place);
+    chunk.rows.sort_unstable_by(Read::order);
     Chunk { skipped, bytes, ..chunk }
 }
