@@ -20,8 +20,10 @@ use crate::cli::Globals;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
+use crate::present::words::files::FileFault;
 use crate::present::words::text;
 use crate::present::words::usage::Usage;
+use crate::store;
 use config::set;
 use language::Start;
 use output::Output;
@@ -77,7 +79,13 @@ impl<'w> Context<'w> {
         let counter = setting(&globals.counter, "JZZ_COUNTER", config.counter);
         let clerk = setting(&globals.clerk, "JZZ_CLERK", config.clerk).unwrap_or_else(|| world.os_user.clone());
         let output = match &globals.out {
-            Some(path) => Output::file(&world.resolve(path))?,
+            Some(path) => {
+                let path = world.resolve(path);
+                if store::is_part_of_register(&start.db, &path) {
+                    return Err(FileFault::IsRegister { path }.into());
+                }
+                Output::file(&path)?
+            }
             None => Output::Standard,
         };
         Ok(Context { lang: start.lang, db: start.db.clone(), world, globals, counter, clerk, output })
