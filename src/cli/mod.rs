@@ -90,7 +90,7 @@ impl Command {
 pub struct Globals {
     #[arg(long, global = true, value_name = help!("文件", "PATH"), help = help!("登记库文件（环境变量 JZZ_DB）", "The register (environment: JZZ_DB)"))]
     pub db: Option<PathBuf>,
-    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("办理窗口：有受理点的单位代码（JZZ_COUNTER）", "The counter where it happens: the code of a unit that has one (JZZ_COUNTER)"))]
+    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("在哪个受理点办：社区、区县或市的代码（JZZ_COUNTER）", "The counter where it happens: the code of a unit that has one (JZZ_COUNTER)"))]
     pub counter: Option<String>,
     #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("经办人，写入日志（JZZ_CLERK）；不写则为系统用户名", "Who acts, written into the journal (JZZ_CLERK); else the system's user name"))]
     pub clerk: Option<String>,

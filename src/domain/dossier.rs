@@ -200,6 +200,14 @@ impl Dossier {
         since
     }
 
+    /// The application that waited for its card at the end of a day.
+    pub fn application_open_on(&self, on: Day) -> Option<&Application> {
+        self.applications.iter().find(|application| {
+            application.accepted_on.is_some_and(|accepted| accepted <= on)
+                && application.closed_on.is_none_or(|closed| on < closed)
+        })
+    }
+
     /// The application that waits for its card.
     pub fn open_application(&self) -> Option<&Application> {
         self.applications.iter().find(|application| application.state == super::application::ApplicationState::Open)

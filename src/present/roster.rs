@@ -75,7 +75,11 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     }
     if counts.warned > 0 {
         let warned = counts.warned;
-        line.push_str(&text!(lang, "，其中有疑问 {warned}", ", {warned} with a warning"));
+        line.push_str(&text!(
+            lang,
+            "；收下和原已登记的行里有 {warned} 行需核对",
+            "; {warned} of those taken have a warning"
+        ));
     }
     line.push('\n');
     line

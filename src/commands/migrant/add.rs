@@ -255,7 +255,7 @@ fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Fi
                 .put(text!(lang, "编号", "Migrant"), code)
                 .put(text!(lang, "登记日期", "Registered"), registered.registered_on)
                 .put(text!(lang, "居住地", "Lives in"), &registered.unit)
-                .put(text!(lang, "登记窗口", "Registered at"), &registered.counter);
+                .put(text!(lang, "登记受理点", "Registered at"), &registered.counter);
             if registered.again {
                 let nth = registered.registration;
                 screen.put(
