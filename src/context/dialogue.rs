@@ -19,6 +19,7 @@ impl Context<'_> {
         if !self.globals.quiet {
             // What was answered before stands above the talk about it; its own failure is met at the end.
             let _ = self.world.stdout.flush();
+            let line = self.carried.in_the_register(line);
             let text: Vec<String> = line.split('\n').map(printable).collect();
             // Talk that nobody can hear is no reason to stop the work.
             let _ = writeln!(self.world.stderr, "{}", text.join("\n"));
