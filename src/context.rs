@@ -21,9 +21,11 @@ use crate::domain::admission::is_keepable;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
+use crate::present::words::files::FileFault;
 use crate::present::words::text;
 use crate::present::words::told::Carried;
 use crate::present::words::usage::Usage;
+use crate::store;
 use config::{Config, set};
 use language::Start;
 use output::Output;
@@ -83,7 +85,13 @@ impl<'w> Context<'w> {
             return Err(Usage::Unkeepable { flag: "--clerk".to_owned() }.into());
         }
         let output = match &globals.out {
-            Some(path) if path.as_os_str() != "-" => Output::file(&world.resolve(path))?,
+            Some(path) if path.as_os_str() != "-" => {
+                let path = world.resolve(path);
+                if store::is_part_of_register(&start.db, &path) {
+                    return Err(FileFault::IsRegister { path }.into());
+                }
+                Output::file(&path)?
+            }
             Some(_) | None => Output::Standard,
         };
         Ok(Context {

@@ -18,7 +18,7 @@ use crate::store::{Actor, Changes, Sql, Store, StoreError, journal};
 
 /// Who acts, and when by the clock.
 pub fn actor(cx: &Context) -> Actor {
-    Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now() }
+    Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now(), purpose: cx.reveal().map(str::to_owned) }
 }
 
 /// The journal's words for a look-up of people: where, why. Which counter it is must be said: unlike an

@@ -208,7 +208,7 @@ impl Dossier {
     /// The county of the residence unit on a day: where a card is issued.
     pub fn county_on<'a>(&self, tree: &'a UnitTree, on: Day) -> Option<&'a str> {
         let stay = self.active_stay(on)?;
-        tree.district_on(stay.home_on(on).unit, on).map(|district| district.code.as_str())
+        tree.answering_district(stay.home_on(on).unit, on).map(|district| district.code.as_str())
     }
 }
 

@@ -224,8 +224,9 @@ fn entry(lang: Lang, table: &crate::domain::table::CodeTable, code: &str) -> Str
 
 fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> RegistrationAnswer {
     let home = stay.home_on(on);
-    let unit = tree.get(home.unit);
-    let counter = tree.get(stay.counter);
+    // What stood at a unit that has closed is shown under its successor.
+    let unit = tree.standing_on(home.unit, on);
+    let counter = tree.standing_on(stay.counter, on);
     let code_of = |unit: Option<&crate::domain::unit::Unit>| unit.map_or_else(String::new, |unit| unit.code.clone());
     RegistrationAnswer {
         unit: code_of(unit),

@@ -62,7 +62,7 @@ impl PermitAnswer {
     pub fn of(dossier: &Dossier, held: &HeldCard, tree: &UnitTree, book: &RuleBook, on: Day) -> Option<PermitAnswer> {
         let state = permit::state(&held.card, book, on)?;
         let residence = dossier.residence(book, on);
-        let counter = tree.get(held.counter);
+        let counter = tree.standing_on(held.counter, on);
         let ended = match state.status {
             Status::Ended(reason) => Some((state.since, reason)),
             Status::Valid | Status::Due | Status::Suspended | Status::Expired => None,

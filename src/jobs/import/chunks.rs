@@ -15,9 +15,9 @@ use crate::present::words::files::FileFault;
 use crate::store::StoreError;
 
 /// Rows to a chunk: what is sorted together, and what bounds the memory.
-const MOST_ROWS: usize = 100_000;
+const MOST_ROWS: usize = 60_000;
 
-const FIRST_ROWS: usize = 12_500;
+const FIRST_ROWS: usize = 8_000;
 
 /// Rows of the file, sorted by number, and the lines that were set aside among them.
 #[derive(Default)]
@@ -102,7 +102,7 @@ fn fill(
                 return Ok(());
             }
             skipped = rows.skipped;
-            limit = MOST_ROWS.min(limit * 2);
+            limit = MOST_ROWS.min(limit + limit / 4);
             old = spent.try_recv().unwrap_or_default();
         }
     }
@@ -112,6 +112,6 @@ fn fill(
 }
 
 fn finish(mut chunk: Chunk, skipped: u64, bytes: u64) -> Chunk {
-    chunk.rows.sort_unstable_by_key(Read::place);
+    chunk.rows.sort_unstable_by(Read::order);
     Chunk { skipped, bytes, ..chunk }
 }

@@ -2,6 +2,7 @@
 //! at once.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::{Doubt, Order, Reason};
 use crate::domain::admission;
@@ -74,17 +75,21 @@ impl Read {
         Read { row, doubts, day_assumed, digits }
     }
 
-    /// What chunks are sorted by: the number, so that the register is written in its own order; a person's
-    /// cards by day; of equals, the line.
-    pub fn place(&self) -> (u64, Option<Day>, u64) {
+    /// The order within a chunk: by number, so that the register is written in its own order and who comes
+    /// twice follows himself; a person's cards by day; of equals, the line.
+    pub fn order(&self, other: &Read) -> Ordering {
+        self.digits.cmp(&other.digits).then_with(|| self.key().cmp(&other.key()))
+    }
+
+    fn key(&self) -> (&str, Option<Day>, u64) {
         match &self.row {
-            Row::People(row) => (self.digits, None, row.line),
-            Row::Card(row) => (self.digits, Some(row.issued_on), row.line),
+            Row::People(row) => (&row.admission.person.id.text, None, row.line),
+            Row::Card(row) => (&row.id_number, Some(row.issued_on), row.line),
         }
     }
 }
 
-/// The first 17 characters as a number; texts that are no digits come last, in the order of the file.
+/// The first 17 characters as a number: most rows are told apart by it. Texts that are no digits come last.
 fn first_digits(text: &str) -> u64 {
     text.get(..17).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX)
 }
@@ -324,7 +329,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// The counter stood on the card's own day, or stands on the day of the import.
+    /// The counter must stand on the card's own day, as at the counter itself.
     fn counter(&mut self, issued_on: Option<Day>) -> Option<crate::domain::unit::UnitId> {
         let text = self.word(Field::Counter);
         if text.is_empty() {
@@ -333,7 +338,7 @@ impl<'a> Cells<'a> {
         }
         let tree = self.reader.desk.tree;
         let today = self.reader.order.day();
-        let found = tree.counter(&text, issued_on.unwrap_or(today)).or_else(|_| tree.counter(&text, today));
+        let found = tree.counter(&text, issued_on.unwrap_or(today));
         found.map(|unit| unit.id).map_err(|refusal| self.reasons.push(Reason::Form(Objection::Unit(refusal)))).ok()
     }
 

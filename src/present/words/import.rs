@@ -55,6 +55,11 @@ impl Describe for Doubt {
                 "发证早于规定的居住期限，或签注不在签注期内，照收",
                 "issued before it was due to the person, or endorsed outside its window; taken as it is"
             )),
+            Doubt::Card(CardDoubt::TemporaryEndorsed) => Words::new(text!(
+                lang,
+                "暂住证从不签注，签注日期不起作用",
+                "a 暂住证 is never endorsed: the day of endorsement has no effect"
+            )),
             Doubt::Card(CardDoubt::EndorsementsAssumed) => Words::new(text!(
                 lang,
                 "只有最近一次签注的日期，以前各年按期签注过处理",
