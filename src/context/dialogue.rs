@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::present::printable;
 use crate::present::words::files::FileFault;
 use crate::present::words::text;
+use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
 use crate::prompt::{self, Unanswered};
 
@@ -20,6 +21,7 @@ impl Context<'_> {
         if !self.globals.quiet {
             // What was answered before stands above the talk about it; its own failure is met at the end.
             let _ = self.world.stdout.flush();
+            let line = masked(&self.carried.in_the_register(line));
             let text: Vec<String> = line.split('\n').map(printable).collect();
             // Talk that nobody can hear is no reason to stop the work.
             let _ = writeln!(self.world.stderr, "{}", text.join("\n"));

@@ -16,6 +16,7 @@ use crate::reference;
 use super::permit::PermitAnswer;
 use super::table::KeyValue;
 use super::words::papers::Lacking;
+use super::words::told::masked;
 use super::words::{Describe, labels, text};
 
 /// A code and what it says.
@@ -27,7 +28,7 @@ pub struct Said {
 
 impl Said {
     pub fn of(what: &impl Describe, lang: Lang) -> Said {
-        Said { code: what.code().as_str(), message: what.words(lang).sentence }
+        Said { code: what.code().as_str(), message: masked(&what.words(lang).sentence) }
     }
 }
 
