@@ -38,6 +38,8 @@ pub struct RegistrationAnswer {
     pub unit_name: String,
     pub address: String,
     pub counter: String,
+    #[serde(skip)]
+    counter_name: String,
     pub tier: Option<&'static str>,
     pub reason: String,
     pub dwelling: Option<String>,
@@ -183,7 +185,7 @@ impl MigrantAnswer {
             .put(text!(lang, "居住地", "Lives in"), format!("{} {}", stay.unit, stay.unit_name))
             .put(text!(lang, "现居住地址", "Address"), &stay.address)
             .put(text!(lang, "登记日期", "Registered"), format!("{registered}{late}"))
-            .put(text!(lang, "登记受理点", "Registered at"), &stay.counter)
+            .put(text!(lang, "登记受理点", "Registered at"), format!("{} {}", stay.counter, stay.counter_name))
             .put(text!(lang, "居住事由", "Reason"), entry(reference::reasons(), &stay.reason));
         if let Some(dwelling) = &stay.dwelling {
             screen.put(text!(lang, "居住处所", "Dwelling"), entry(reference::dwellings(), dwelling));
@@ -245,6 +247,7 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
         unit_name: unit.map_or_else(String::new, |unit| unit.name.clone()),
         address: home.address.clone(),
         counter: code_of(counter),
+        counter_name: counter.map_or_else(String::new, |counter| counter.name.clone()),
         tier: counter.and_then(|counter| counter.tier).map(crate::domain::unit::Tier::as_str),
         reason: home.reason.clone(),
         dwelling: home.dwelling.clone(),

@@ -103,7 +103,7 @@ impl Add {
         let registered = store.act(&desk::actor(cx), "migrant add", |writer| {
             register::register(writer, &office, &form, proxy.as_ref(), on, today)
         })?;
-        answer(cx, &registered, office.register.practice)
+        answer(cx, &registered, &office)
     }
 
     fn form(&self) -> Form<'_> {
@@ -235,7 +235,7 @@ fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Fai
     Ok(table.entries()[chosen].code.clone())
 }
 
-fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Finish, Failure> {
+fn answer(cx: &mut Context, registered: &Enrolment, office: &Office) -> Result<Finish, Failure> {
     let lang = cx.lang();
     let code = &registered.migrant;
     match cx.format() {
@@ -250,12 +250,16 @@ fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Fi
             })?;
         }
         Format::Table => {
+            let named = |code: &str| {
+                let name = office.tree.by_code(code).map(|unit| unit.name.as_str()).unwrap_or_default();
+                format!("{code} {name}")
+            };
             let mut screen = KeyValue::new();
             screen
                 .put(text!(lang, "编号", "Migrant"), code)
                 .put(text!(lang, "登记日期", "Registered"), registered.registered_on)
-                .put(text!(lang, "居住地", "Lives in"), &registered.unit)
-                .put(text!(lang, "登记受理点", "Registered at"), &registered.counter);
+                .put(text!(lang, "居住地", "Lives in"), named(&registered.unit))
+                .put(text!(lang, "登记受理点", "Registered at"), named(&registered.counter));
             if registered.again {
                 let nth = registered.registration;
                 screen.put(
@@ -267,7 +271,7 @@ fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Fi
             for remark in &registered.remarks {
                 desk::warn(cx, remark);
             }
-            desk::specimen(cx, practice);
+            desk::specimen(cx, office.register.practice);
             cx.say(&text!(lang, "接着：jzz migrant show {code}", "Next: jzz migrant show {code}"));
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
