@@ -74,6 +74,11 @@ fn compare() -> io::Result<()> {
     bench.imports(&city.join("people.csv"))?;
     bench.report(&city.join("register.db"))?;
     bench.look_up(&city.join("register.db"))?;
+    let help = |folder: &Path| {
+        let mut command = jzz(folder);
+        command.arg("--help");
+        Ok(command)
+    };
     bench.duel("the help", &Contestant { name: "jzz --help", prepare: Box::new(help) }, None)?;
     writeln!(bench.out, "\nDifferences below 1.25 are not established by these figures.")
 }
@@ -192,12 +197,6 @@ fn rate(register: &Path, folder: &Path) -> Command {
     let mut command = jzz(folder);
     command.arg("--db").arg(register).args(["report", "rate", "--as-of", DAY]);
     command
-}
-
-fn help(folder: &Path) -> io::Result<Command> {
-    let mut command = jzz(folder);
-    command.arg("--help");
-    Ok(command)
 }
 
 /// `jzz` without a terminal, a configuration or settings of this machine.
