@@ -7,7 +7,7 @@
 
 mod answer;
 mod colour;
-mod config;
+pub mod config;
 mod dialogue;
 pub mod language;
 mod output;
@@ -17,12 +17,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use crate::cli::Globals;
+use crate::domain::admission::is_keepable;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
+use crate::present::words::files::FileFault;
 use crate::present::words::text;
+use crate::present::words::told::Carried;
 use crate::present::words::usage::Usage;
-use config::set;
+use crate::store;
+use config::{Config, set};
 use language::Start;
 use output::Output;
 pub use output::write_failure;
@@ -58,13 +62,13 @@ pub struct Context<'w> {
     db: PathBuf,
     counter: Option<String>,
     clerk: String,
+    carried: Carried,
     output: Output,
 }
 
 impl<'w> Context<'w> {
     /// Settles who and where, and makes sure that the answer has a place to go.
-    pub fn new(world: &'w mut World, start: &Start, globals: Globals) -> Result<Context<'w>, Failure> {
-        let config = start.config.clone()?;
+    pub fn new(world: &'w mut World, start: &Start, config: Config, globals: Globals) -> Result<Context<'w>, Failure> {
         let lang = set(&world.env, "JZZ_LANG");
         if globals.lang.is_none()
             && let Some(value) = lang.filter(|value| Lang::parse(value).is_none())
@@ -76,11 +80,30 @@ impl<'w> Context<'w> {
         };
         let counter = setting(&globals.counter, "JZZ_COUNTER", config.counter);
         let clerk = setting(&globals.clerk, "JZZ_CLERK", config.clerk).unwrap_or_else(|| world.os_user.clone());
+        if !is_keepable(&clerk) {
+            // Wherever it comes from, the journal keeps it: the flag is what can be given instead.
+            return Err(Usage::Unkeepable { flag: "--clerk".to_owned() }.into());
+        }
         let output = match &globals.out {
-            Some(path) => Output::file(&world.resolve(path))?,
-            None => Output::Standard,
+            Some(path) if path.as_os_str() != "-" => {
+                let path = world.resolve(path);
+                if store::is_part_of_register(&start.db, &path) {
+                    return Err(FileFault::IsRegister { path }.into());
+                }
+                Output::file(&path)?
+            }
+            Some(_) | None => Output::Standard,
         };
-        Ok(Context { lang: start.lang, db: start.db.clone(), world, globals, counter, clerk, output })
+        Ok(Context {
+            lang: start.lang,
+            db: start.db.clone(),
+            carried: start.carried.clone(),
+            world,
+            globals,
+            counter,
+            clerk,
+            output,
+        })
     }
 
     pub fn lang(&self) -> Lang {

@@ -5,8 +5,10 @@
 
 use std::io::Write;
 
+use crate::context::language::Start;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::present::words::told::Told;
 use crate::present::words::{Describe, text};
 use crate::present::{json, printable};
 
@@ -68,9 +70,10 @@ impl Failure {
     }
 
     /// Writes the failure for a person, or as one line of JSON.
-    pub fn render(&self, lang: Lang, json: bool, colour: bool, stderr: &mut dyn Write) {
+    pub fn render(&self, start: &Start, stderr: &mut dyn Write) {
         let Kind::Told(what) = &self.0 else { return };
-        let told = if json { json::error(what.as_ref(), lang) } else { as_text(what.as_ref(), lang, colour) };
+        let told = Told::of(what.as_ref(), start.lang, &start.carried);
+        let told = if start.json { json::error(told) } else { as_text(told, start.lang, start.colour_err) };
         // The exit status says it too, should standard error be gone.
         let _ = stderr.write_all(told.as_bytes());
         let _ = stderr.flush();
@@ -103,17 +106,16 @@ pub fn exit_status(code: Code) -> u8 {
     }
 }
 
-fn as_text(what: &dyn Describe, lang: Lang, colour: bool) -> String {
-    let words = what.words(lang);
-    let code = what.code();
+fn as_text(told: Told, lang: Lang, colour: bool) -> String {
+    let code = told.code;
     let head = text!(lang, "错误[{code}]：", "error[{code}]: ");
     let head = if colour { format!("\u{1b}[1;31m{head}\u{1b}[0m") } else { head };
-    let mut out = format!("{head}{}\n", lines(&words.sentence));
-    for cause in what.causes() {
+    let mut out = format!("{head}{}\n", lines(&told.message));
+    for cause in told.causes {
         let cause = lines(&cause);
         out.push_str(&text!(lang, "原因：{cause}\n", "caused by: {cause}\n"));
     }
-    if let Some(hint) = words.hint {
+    if let Some(hint) = told.hint {
         let hint = lines(&hint);
         out.push_str(&text!(lang, "提示：{hint}\n", "hint: {hint}\n"));
     }

@@ -37,7 +37,10 @@ mod practice;
 pub mod practice;
 mod present;
 mod prompt;
+#[cfg(not(feature = "internals"))]
 mod reference;
+#[cfg(feature = "internals")]
+pub mod reference;
 mod store;
 
 use std::ffi::OsString;

@@ -29,6 +29,8 @@ fn main() {
 }
 
 fn watch_for_interrupts(world: &World) {
+    // A file that may not grow is a write that fails, to be told like a full disk, and no reason to be killed.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
     let (interrupted, waiting) = (world.interrupted.clone(), world.waiting.clone());
     // Without a handler Ctrl-C ends the process at once: the register stays whole all the same.
     let _ = ctrlc::set_handler(move || {

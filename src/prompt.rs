@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use dialoguer::console::Term;
 use dialoguer::theme::Theme;
-use dialoguer::{Confirm, Input, Select};
+use dialoguer::{Confirm, FuzzySelect, Input};
 
 /// Why a question has no answer.
 #[derive(Debug)]
@@ -38,9 +38,10 @@ pub fn text(question: &str, allow_empty: bool, default: Option<&str>) -> Result<
     Ok(input.interact_text_on(&Term::stderr())?.trim().to_owned())
 }
 
-/// The position of the option chosen.
+/// The position of the option chosen, by arrows or by typing a part of it. Nothing is chosen beforehand:
+/// a hasty Enter answers nothing.
 pub fn choice(question: &str, options: &[String]) -> Result<usize, Unanswered> {
-    Ok(Select::new().with_prompt(question).items(options).default(0).interact_on(&Term::stderr())?)
+    Ok(FuzzySelect::new().with_prompt(question).items(options).interact_on(&Term::stderr())?)
 }
 
 /// Yes or no, by the keys y and n; no answer is taken for one.

@@ -19,6 +19,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::commands;
+use crate::context::config::Config;
 use crate::context::language::Start;
 use crate::context::world::World;
 use crate::context::{Context, Format};
@@ -90,9 +91,9 @@ impl Command {
 pub struct Globals {
     #[arg(long, global = true, value_name = help!("文件", "PATH"), help = help!("登记库文件（环境变量 JZZ_DB）", "The register (environment: JZZ_DB)"))]
     pub db: Option<PathBuf>,
-    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("办理窗口：有受理点的单位代码（JZZ_COUNTER）", "The counter where it happens: the code of a unit that has one (JZZ_COUNTER)"))]
+    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("在哪个受理点办：社区、区县或市的代码（JZZ_COUNTER）", "The counter where it happens: the code of a unit that has one (JZZ_COUNTER)"))]
     pub counter: Option<String>,
-    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::text, help = help!("经办人，写入日志（JZZ_CLERK）；不写则为系统用户名", "Who acts, written into the journal (JZZ_CLERK); else the system's user name"))]
+    #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::kept, help = help!("经办人，写入日志（JZZ_CLERK）；不写则为系统用户名", "Who acts, written into the journal (JZZ_CLERK); else the system's user name"))]
     pub clerk: Option<String>,
     #[arg(long, global = true, value_name = help!("语言", "LANG"), value_parser = PossibleValuesParser::new(["zh", "en"]), help = help!("界面语言（JZZ_LANG）", "Language of everything a person reads (JZZ_LANG)"))]
     pub lang: Option<String>,
@@ -100,7 +101,7 @@ pub struct Globals {
     pub format: Format,
     #[arg(long, global = true, value_name = help!("文件", "FILE"), help = help!("结果写入文件，写完整了才出现，只有本人可读", "Write the answer to a file, which appears only when it is whole, readable by you alone"))]
     pub out: Option<PathBuf>,
-    #[arg(long, global = true, value_name = help!("理由", "REASON"), value_parser = values::text, help = help!("不遮盖号码、姓名、电话；理由先写入日志", "Show numbers, names and phones unmasked; the reason is journalled first"))]
+    #[arg(long, global = true, value_name = help!("理由", "REASON"), value_parser = values::kept, help = help!("不遮盖号码、姓名、电话；理由先写入日志", "Show numbers, names and phones unmasked; the reason is journalled first"))]
     pub reveal: Option<String>,
     #[arg(long, global = true, help = help!("从不提问（没有终端时就是这样）", "Never ask (as without a terminal)"))]
     pub no_input: bool,
@@ -120,8 +121,8 @@ pub struct Globals {
 
 /// Parses and runs; the answer is the exit status.
 pub fn run(args: Vec<OsString>, start: &Start, world: &mut World) -> u8 {
-    let args = usage::help_as_a_word(args);
     let mut tree = tree(start.lang, world.terminal.width);
+    let args = usage::help_as_a_word(&tree, args);
     let parsed = tree.try_get_matches_from_mut(std::iter::once(OsString::from("jzz")).chain(args.iter().cloned()));
     match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => execute(cli, start, world),
@@ -135,7 +136,11 @@ fn tree(lang: Lang, width: usize) -> clap::Command {
 }
 
 fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
-    let outcome = Context::new(world, start, cli.globals).and_then(|mut cx| {
+    // Nobody needs a configuration to read what its error means.
+    let without_config = matches!(cli.command, Command::Explain(_));
+    let config = start.config.clone().or_else(|fault| if without_config { Ok(Config::default()) } else { Err(fault) });
+    let outcome = config.map_err(Failure::from).and_then(|config| Context::new(world, start, config, cli.globals));
+    let outcome = outcome.and_then(|mut cx| {
         cx.say_where();
         match cli.command.run(&mut cx) {
             Ok(finish) => cx.finish().map(|()| finish.exit()),
@@ -179,7 +184,7 @@ fn print(text: &str, start: &Start, world: &mut World) -> u8 {
 }
 
 fn tell(failure: &Failure, start: &Start, world: &mut World) -> u8 {
-    failure.render(start.lang, start.json, start.colour_err, &mut world.stderr);
+    failure.render(start, &mut world.stderr);
     failure.exit()
 }
 

@@ -7,13 +7,33 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use super::values::ValueError;
 use crate::present::words::usage::Usage;
 
-/// `jzz help permit apply` means `jzz permit apply --help`.
-pub fn help_as_a_word(mut args: Vec<OsString>) -> Vec<OsString> {
-    if args.first().is_some_and(|word| word == "help") {
-        args.remove(0);
-        args.push("--help".into());
+/// `jzz help permit apply`, also with options before it, and `jzz permit help apply` mean
+/// `jzz permit apply --help`: `help` is heard where a noun or verb is expected, and nowhere else.
+pub fn help_as_a_word(tree: &clap::Command, mut args: Vec<OsString>) -> Vec<OsString> {
+    let mut place = tree;
+    let mut at = 0;
+    while let Some(word) = args.get(at).map(|word| word.to_string_lossy().into_owned()) {
+        if word == "help" && place.has_subcommands() {
+            args.remove(at);
+            args.push("--help".into());
+            break;
+        }
+        if word.starts_with('-') {
+            at += usize::from(takes_a_value(tree, &word));
+        } else if let Some(next) = place.find_subcommand(&word) {
+            place = next;
+        } else {
+            break;
+        }
+        at += 1;
     }
     args
+}
+
+/// Whether the next word is the value of this global option.
+fn takes_a_value(tree: &clap::Command, word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--") else { return false };
+    tree.get_arguments().any(|arg| arg.get_long() == Some(name) && arg.get_action().takes_values())
 }
 
 /// What clap found wrong, for [`Usage`]'s words.
@@ -80,6 +100,7 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
     match source.and_then(|source| source.downcast_ref::<ValueError>()) {
         Some(ValueError::Day(error)) => Usage::Day { flag, value, error: *error },
         Some(ValueError::Blank) => Usage::Blank { flag },
+        Some(ValueError::Unkeepable) => Usage::Unkeepable { flag },
         None => {
             let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
             Usage::Value { command, flag, value, number }

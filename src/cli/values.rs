@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::admission::is_keepable;
 use crate::domain::calendar::{Day, DayError};
 
 /// Why a value was not taken; worded in `usage.rs`.
@@ -9,6 +10,7 @@ use crate::domain::calendar::{Day, DayError};
 pub enum ValueError {
     Day(DayError),
     Blank,
+    Unkeepable,
 }
 
 // clap wants it; nobody is shown it.
@@ -23,6 +25,16 @@ impl std::error::Error for ValueError {}
 /// A day in any of the forms of the contract: `#[arg(long, value_parser = values::day)]`.
 pub fn day(text: &str) -> Result<Day, ValueError> {
     Day::parse(text).map_err(ValueError::Day)
+}
+
+/// Text that goes into the register: without control characters, not too long.
+pub fn keepable(text: &str) -> Result<String, ValueError> {
+    if is_keepable(text) { Ok(text.to_owned()) } else { Err(ValueError::Unkeepable) }
+}
+
+/// The same, and not only blanks; trimmed.
+pub fn kept(given: &str) -> Result<String, ValueError> {
+    keepable(&text(given)?)
 }
 
 /// Text that is not only blanks, trimmed.

@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::help;
+use crate::cli::{help, values};
 use crate::context::Context;
+use crate::domain::admission::is_keepable;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::objection::Objection;
 use crate::domain::papers::{Evidence, Paper};
@@ -17,7 +18,7 @@ use crate::store::{Actor, Changes, Sql, Store, StoreError, journal};
 
 /// Who acts, and when by the clock.
 pub fn actor(cx: &Context) -> Actor {
-    Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now() }
+    Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now(), purpose: cx.reveal().map(str::to_owned) }
 }
 
 /// The journal's words for a look-up of people: where, why. Which counter it is must be said: unlike an
@@ -90,11 +91,11 @@ pub fn specimen(cx: &mut Context, practice: bool) {
 // Who acts for the person.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ProxyArgs {
-    #[arg(id = "proxy_name", long = "proxy-name", value_name = help!("姓名", "NAME"), requires_all = ["proxy_id_number", "proxy_relation"], help = help!("代办人姓名", "Name of whoever acts for the person"))]
+    #[arg(id = "proxy_name", long = "proxy-name", value_name = help!("姓名", "NAME"), value_parser = values::kept, requires_all = ["proxy_id_number", "proxy_relation"], help = help!("代办人姓名", "Name of whoever acts for the person"))]
     pub name: Option<String>,
     #[arg(id = "proxy_id_number", long = "proxy-id-number", value_name = help!("号码", "NUMBER"), requires_all = ["proxy_name", "proxy_relation"], help = help!("代办人证件号码", "Identity number of whoever acts for the person"))]
     pub id_number: Option<String>,
-    #[arg(id = "proxy_relation", long = "proxy-relation", value_name = help!("关系", "RELATION"), requires_all = ["proxy_name", "proxy_id_number"], help = help!("与本人的关系，如 监护人、母亲；单位经办人写 employer", "Relation to the person, such as guardian or mother; employer for an employer's messenger"))]
+    #[arg(id = "proxy_relation", long = "proxy-relation", value_name = help!("关系", "RELATION"), value_parser = values::kept, requires_all = ["proxy_name", "proxy_id_number"], help = help!("与本人的关系，如 监护人、母亲；单位经办人写 employer", "Relation to the person, such as guardian or mother; employer for an employer's messenger"))]
     pub relation: Option<String>,
 }
 
@@ -119,6 +120,9 @@ pub fn evidence(command: &str, given: &str) -> Result<Evidence, Failure> {
         }
     })?;
     let issuer = parts.next().map(str::trim).filter(|issuer| !issuer.is_empty()).map(str::to_owned);
+    if issuer.as_deref().is_some_and(|issuer| !is_keepable(issuer)) {
+        return Err(Usage::Unkeepable { flag: "--evidence".to_owned() }.into());
+    }
     let dated_on = match parts.next().map(str::trim).filter(|date| !date.is_empty()) {
         None => None,
         Some(date) => Some(Day::parse(date).map_err(|error| Usage::Day {

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use crate::domain::lang::Lang;
 use crate::present::words::usage::ConfigFault;
 
+const KEYS: [&str; 4] = ["db", "counter", "clerk", "lang"];
+
 /// What the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
@@ -42,13 +44,18 @@ impl Config {
         })?;
         let mut config = Config::default();
         for (key, value) in table {
+            if !KEYS.contains(&key.as_str()) {
+                return Err(ConfigFault::Key { path: path.to_owned(), key });
+            }
             let value = value.as_str().map(str::to_owned).ok_or_else(|| content(None, format!("{key}: not a text")))?;
+            if value.trim().is_empty() {
+                return Err(ConfigFault::Empty { path: path.to_owned(), key });
+            }
             match key.as_str() {
                 "db" => config.db = Some(located(Path::new(&value), path, env)),
                 "counter" => config.counter = Some(value),
                 "clerk" => config.clerk = Some(value),
-                "lang" => config.lang = Some(value),
-                _ => return Err(ConfigFault::Key { path: path.to_owned(), key }),
+                _ => config.lang = Some(value),
             }
         }
         if let Some(lang) = &config.lang
@@ -104,6 +111,10 @@ mod tests {
         assert!(matches!(error, ConfigFault::Content { line: Some(2), .. }), "{error:?}");
         let error = Config::parse("counter = 520102", Path::new("c.toml"), &home).unwrap_err();
         assert!(matches!(error, ConfigFault::Content { line: None, .. }), "{error:?}");
+        let error = Config::parse("foo = 1", Path::new("c.toml"), &home).unwrap_err();
+        assert!(matches!(&error, ConfigFault::Key { key, .. } if key == "foo"), "{error:?}");
+        let error = Config::parse("db = ''", Path::new("c.toml"), &home).unwrap_err();
+        assert!(matches!(&error, ConfigFault::Empty { key, .. } if key == "db"), "{error:?}");
         let error = Config::parse("lang = 'fr'\n", Path::new("c.toml"), &home).unwrap_err();
         assert!(matches!(error, ConfigFault::Language { .. }), "{error:?}");
     }

@@ -10,6 +10,8 @@ use crate::domain::lang::Lang;
 use crate::failure::Failure;
 use crate::present::printable;
 use crate::present::words::files::FileFault;
+use crate::present::words::text;
+use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
 use crate::prompt::{self, Unanswered};
 
@@ -19,6 +21,7 @@ impl Context<'_> {
         if !self.globals.quiet {
             // What was answered before stands above the talk about it; its own failure is met at the end.
             let _ = self.world.stdout.flush();
+            let line = masked(&self.carried.in_the_register(line));
             let text: Vec<String> = line.split('\n').map(printable).collect();
             // Talk that nobody can hear is no reason to stop the work.
             let _ = writeln!(self.world.stderr, "{}", text.join("\n"));
@@ -32,7 +35,8 @@ impl Context<'_> {
 
     /// Asks for one of the options and answers its position.
     pub fn ask_choice(&self, question: &str, options: &[String]) -> Result<usize, Failure> {
-        self.asking(|| prompt::choice(question, options))
+        let how = text!(self.lang, "↑↓ 或键入文字选择，回车确认", "arrows, or type a part of it, then Enter");
+        self.asking(|| prompt::choice(&format!("{question} ({how})"), options))
     }
 
     /// Asks for a yes; `--yes` has given it already, and without a terminal it is a missing answer.

@@ -12,6 +12,7 @@ use super::colour;
 use super::config::{Config, folder, set};
 use super::world::World;
 use crate::domain::lang::Lang;
+use crate::present::words::told::Carried;
 use crate::present::words::usage::ConfigFault;
 
 /// The findings of the scan.
@@ -24,6 +25,8 @@ pub struct Start {
     pub colour_out: bool,
     pub colour_err: bool,
     pub db: PathBuf,
+    /// What the commands of hints take over.
+    pub carried: Carried,
     pub config: Result<Config, ConfigFault>,
 }
 
@@ -50,7 +53,8 @@ pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Op
     let colour = value_of(args, "--color");
     let wanted = |terminal: bool| colour::is_wanted(colour.as_deref(), env, terminal);
     let (colour_out, colour_err) = (wanted(world.terminal.output), wanted(world.terminal.error));
-    Start { lang, json, colour_out, colour_err, db, config }
+    let carried = Carried { db: value_of(args, "--db").filter(|_| !demo), on: value_of(args, "--on") };
+    Start { lang, json, colour_out, colour_err, db, carried, config }
 }
 
 /// Whether the first word that is no option is `demo`; options with a value of their own are passed over.

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::present::words::files::FileFault;
+use crate::present::words::files::{FileFault, is_full};
 
 pub enum Output {
     Standard,
@@ -43,7 +43,7 @@ impl Output {
             match create_private(&temporary) {
                 Ok(file) => break (temporary, file),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
-                Err(error) => return Err(write_fault(&error, path)),
+                Err(error) => return Err(FileFault::writing(path, &error)),
             }
         };
         let writer = BufWriter::with_capacity(1 << 16, file);
@@ -66,7 +66,7 @@ impl OutputFile {
         }
         let written = writer.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all());
         let renamed = written.and_then(|()| fs::rename(&temporary.0, &target));
-        renamed.map_err(|error| write_fault(&error, &target).into())
+        renamed.map_err(|error| FileFault::writing(&target, &error).into())
     }
 }
 
@@ -74,14 +74,14 @@ impl OutputFile {
 fn checked(path: &Path) -> Result<PathBuf, FileFault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match fs::metadata(path) {
-        Ok(found) if found.is_file() => fs::canonicalize(path).map_err(|error| write_fault(&error, path)),
+        Ok(found) if found.is_file() => fs::canonicalize(path).map_err(|error| FileFault::writing(path, &error)),
         Ok(_) => Err(FileFault::NotRegular { path: path.to_owned() }),
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(write_fault(&error, path)),
-        Err(error) if path.file_name().is_none() => Err(write_fault(&error, path)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(FileFault::writing(path, &error)),
+        Err(error) if path.file_name().is_none() => Err(FileFault::writing(path, &error)),
         Err(_) => match fs::metadata(folder) {
             Ok(folder) if folder.is_dir() => Ok(path.to_owned()),
-            Ok(_) => Err(write_fault(&io::Error::from(ErrorKind::NotADirectory), path)),
-            Err(error) => Err(write_fault(&error, path)),
+            Ok(_) => Err(FileFault::writing(path, &io::Error::from(ErrorKind::NotADirectory))),
+            Err(error) => Err(FileFault::writing(path, &error)),
         },
     }
 }
@@ -99,17 +99,8 @@ pub fn write_failure(error: &io::Error, path: Option<&Path>) -> Failure {
     match path {
         None if error.kind() == ErrorKind::BrokenPipe => Failure::closed_pipe(),
         None => FileFault::standard_output(is_full(error), error.to_string()).into(),
-        Some(path) => write_fault(error, path).into(),
+        Some(path) => FileFault::writing(path, error).into(),
     }
-}
-
-fn write_fault(error: &io::Error, path: &Path) -> FileFault {
-    let (path, cause) = (path.to_owned(), error.to_string());
-    if is_full(error) { FileFault::Full { path, cause } } else { FileFault::Unwritable { path, cause } }
-}
-
-fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
 }
 
 #[cfg(test)]

@@ -200,6 +200,14 @@ impl Dossier {
         since
     }
 
+    /// The application that waited for its card at the end of a day.
+    pub fn application_open_on(&self, on: Day) -> Option<&Application> {
+        self.applications.iter().find(|application| {
+            application.accepted_on.is_some_and(|accepted| accepted <= on)
+                && application.closed_on.is_none_or(|closed| on < closed)
+        })
+    }
+
     /// The application that waits for its card.
     pub fn open_application(&self) -> Option<&Application> {
         self.applications.iter().find(|application| application.state == super::application::ApplicationState::Open)
@@ -208,7 +216,7 @@ impl Dossier {
     /// The county of the residence unit on a day: where a card is issued.
     pub fn county_on<'a>(&self, tree: &'a UnitTree, on: Day) -> Option<&'a str> {
         let stay = self.active_stay(on)?;
-        tree.district_on(stay.home_on(on).unit, on).map(|district| district.code.as_str())
+        tree.answering_district(stay.home_on(on).unit, on).map(|district| district.code.as_str())
     }
 }
 

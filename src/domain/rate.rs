@@ -250,7 +250,7 @@ fn key_of(tree: &UnitTree, on: Day, by: By, unit: UnitId, counter: UnitId) -> Op
     let counter_then = || tree.standing_on(counter, on);
     match by {
         By::Tier => counter_then().and_then(|counter| counter.tier).map(|tier| tier.as_str().to_owned()),
-        By::District => unit_then().and_then(|unit| tree.district_on(unit.id, on)).map(|d| d.code.clone()),
+        By::District => tree.answering_district(unit, on).map(|d| d.code.clone()),
         By::Community => unit_then().map(|unit| unit.code.clone()),
         By::Counter => counter_then().map(|counter| counter.code.clone()),
     }

@@ -17,6 +17,8 @@ pub struct Settings {
     pub gap_allowed: u16,
     /// Whether a child's application needs a proxy (S 9(3) says "may").
     pub child_needs_proxy: bool,
+    /// From which age somebody can be a proxy (民法典 18, formerly 民法通则 11).
+    pub proxy_min_age: i16,
     /// Whether only a lease filed with the housing office proves the dwelling ground (N 二(一)).
     pub dwelling_ground_lease: LeaseRule,
     /// Whether a limit that ends on a day off rolls to the next working day.

@@ -240,6 +240,11 @@ impl UnitTree {
             .any(|unit| unit.stands_on(on) && self.parent_on(unit.id, on).is_some_and(|parent| parent.id == id))
     }
 
+    /// The district or county that answers for a unit on a day: that of the unit, or of whoever took over.
+    pub fn answering_district(&self, id: UnitId, on: Day) -> Option<&Unit> {
+        self.standing_on(id, on).and_then(|unit| self.district_on(unit.id, on))
+    }
+
     /// The unit itself while it stands, else whoever took over by that day.
     pub fn standing_on(&self, id: UnitId, on: Day) -> Option<&Unit> {
         let mut unit = self.get(id)?;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::store::{Store, StoreError, journal, side_file};
+use crate::store::{Store, StoreError, is_part_of_register, journal, side_file};
 
 /// What was written.
 #[derive(Debug)]
@@ -26,16 +26,12 @@ pub fn exists(to: &Path) -> bool {
 /// # Errors
 /// `BackupExists`; the errors of writing, after which nothing new lies there.
 pub fn backup(store: &Store, to: &Path, replace: bool) -> Result<Backup, StoreError> {
-    if exists(to) {
-        if to.is_dir() || to.as_os_str() == store.path().as_os_str() || same_file(to, store.path()) {
-            return Err(StoreError::Unwritable {
-                path: to.to_owned(),
-                cause: "a folder, or the register itself".to_owned(),
-            });
-        }
-        if !replace {
-            return Err(StoreError::BackupExists { path: to.to_owned() });
-        }
+    if to.is_dir() || is_part_of_register(store.path(), to) {
+        let cause = "a folder, or the register itself".to_owned();
+        return Err(StoreError::Unwritable { path: to.to_owned(), cause });
+    }
+    if exists(to) && !replace {
+        return Err(StoreError::BackupExists { path: to.to_owned() });
     }
     let fresh = side_file(to, ".part");
     let _ = fs::remove_file(&fresh);
@@ -45,10 +41,6 @@ pub fn backup(store: &Store, to: &Path, replace: bool) -> Result<Backup, StoreEr
         let _ = fs::remove_file(&fresh);
     }
     outcome
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Writes the hash, then gives the copy its name.

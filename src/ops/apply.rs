@@ -5,7 +5,6 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
 use crate::domain::eligibility::NotEntitled;
-use crate::domain::identity::IdRefusal;
 use crate::domain::papers::{self, Evidence, Ground, Missing};
 use crate::domain::permit::first_rules;
 use crate::domain::regime::Regime;
@@ -16,7 +15,7 @@ use crate::store::{Changes, Writer};
 use super::OpError;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
-use super::proxy::Proxy;
+use super::proxy::{Proxy, ProxyRefusal};
 
 /// What is brought to the counter.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +31,7 @@ pub enum ApplyError {
     Who(WhoRefusal),
     Future { day: Day, today: Day },
     Refused { migrant: String, refusal: ApplyRefusal },
-    Proxy(IdRefusal),
+    Proxy(ProxyRefusal),
     Unit(UnitRefusal),
 }
 
@@ -79,7 +78,7 @@ pub fn apply(
     let migrant = migrant_code(dossier.migrant);
     may_apply(&dossier, office, on)
         .map_err(|refusal| refused(ApplyError::Refused { migrant: migrant.clone(), refusal }))?;
-    let proxy = brought.proxy.as_ref().map(|proxy| proxy.check(on, office.register.practice)).transpose();
+    let proxy = brought.proxy.as_ref().map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(ApplyError::Proxy(refusal)))?;
     let rules = office.book.on(on);
     let age = dossier.person.birth_on.map(|birth| birth.age_on(on));

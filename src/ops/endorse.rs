@@ -4,7 +4,6 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
 use crate::domain::endorsement::{self, EndorseRefusal};
-use crate::domain::identity::IdRefusal;
 use crate::domain::papers::Evidence;
 use crate::domain::terms::terms;
 use crate::domain::unit::UnitRefusal;
@@ -14,7 +13,7 @@ use crate::store::{Changes, Sql, Writer, dossiers, permits};
 use super::OpError;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
-use super::proxy::Proxy;
+use super::proxy::{Proxy, ProxyRefusal};
 
 /// Why a card was not endorsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub enum EndorseError {
     Future { day: Day, today: Day },
     Refused { permit: String, refusal: EndorseRefusal },
     NotRegistered { migrant: String, on: Day },
-    Proxy(IdRefusal),
+    Proxy(ProxyRefusal),
     Unit(UnitRefusal),
 }
 
@@ -104,7 +103,7 @@ pub fn endorse(
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
     let unit = unit.ok_or_else(|| refused(EndorseError::NotRegistered { migrant: migrant.clone(), on }))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(EndorseError::Unit(refusal)))?;
-    let proxy = shown.proxy.as_ref().map(|proxy| proxy.check(on, office.register.practice)).transpose();
+    let proxy = shown.proxy.as_ref().map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(EndorseError::Proxy(refusal)))?;
     let endorsement = permits::insert_endorsement(writer, held.id, on, Some(counter.id), None)?;
     for evidence in &shown.evidence {

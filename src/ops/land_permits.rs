@@ -37,6 +37,13 @@ pub struct CardRow {
     pub ended: Option<(Day, EndReason)>,
 }
 
+impl CardRow {
+    /// Whether the row says that the card was ever endorsed.
+    fn is_endorsed(&self) -> bool {
+        !self.endorsed_on.is_empty() || self.last_endorsed_on.is_some()
+    }
+}
+
 /// Why a ledger's row does not land.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CardObjection {
@@ -100,6 +107,8 @@ pub enum CardDoubt {
     BeforeRegistration,
     /// Issued too early, or endorsed outside its window.
     OutsideLimit,
+    /// A temporary card with an endorsement, which has no effect.
+    TemporaryEndorsed,
     /// Earlier endorsements are not listed and were taken as made in time.
     EndorsementsAssumed,
 }
@@ -109,6 +118,7 @@ impl CardDoubt {
         match self {
             CardDoubt::BeforeRegistration => Code::J423,
             CardDoubt::OutsideLimit => Code::J422,
+            CardDoubt::TemporaryEndorsed => Code::J321,
             CardDoubt::EndorsementsAssumed => Code::J430,
         }
     }
@@ -153,7 +163,7 @@ pub fn land(
     let (card, guessed) = card(row, office);
     let card_terms = permit::terms(&card, &office.book);
     let own_number = PermitNumber::parse(&row.permit_number).map(PermitNumber::county);
-    let by_unit = || office.tree.district_on(unit, row.issued_on).map(|district| district.code.clone());
+    let by_unit = || office.tree.answering_district(unit, row.issued_on).map(|district| district.code.clone());
     let county = own_number.or_else(by_unit).unwrap_or_default();
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
     let new = NewPermit {
@@ -176,6 +186,7 @@ pub fn land(
     let doubts = [
         (CardDoubt::BeforeRegistration, row.issued_on < registered_on),
         (CardDoubt::OutsideLimit, outside(&card, &card_terms, registered_on, office)),
+        (CardDoubt::TemporaryEndorsed, card.kind == PermitKind::Temporary && row.is_endorsed()),
         (CardDoubt::EndorsementsAssumed, guessed),
     ];
     Ok((Landing::Accepted, doubts.into_iter().filter(|(_, found)| *found).map(|(doubt, _)| doubt).collect()))
@@ -234,6 +245,10 @@ fn card(row: &CardRow, office: &Office) -> (Card, bool) {
     };
     card.endorsements.sort_unstable();
     card.endorsements.dedup();
+    if card.kind == PermitKind::Temporary {
+        card.endorsements.clear();
+        return (card, false);
+    }
     let assumed = row.last_endorsed_on.is_some_and(|last| assume_until(&mut card, last, office));
     (card, assumed)
 }

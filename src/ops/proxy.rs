@@ -1,9 +1,14 @@
 //! Who acts for the person: name, number and relation, the number checked like any other.
+//!
+//! A proxy is somebody else, and old enough to act for others (民法典 18, formerly 民法通则 11).
 
 use crate::domain::calendar::Day;
+use crate::domain::code::Code;
 use crate::domain::identity::{self, IdRefusal};
 use crate::store::applications::{ProxyOf, insert_proxy};
 use crate::store::{StoreError, Writer};
+
+use super::office::Office;
 
 /// A proxy as given: all three particulars.
 #[derive(Debug, Clone)]
@@ -13,10 +18,40 @@ pub struct Proxy {
     pub relation: String,
 }
 
+/// Why somebody cannot act for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProxyRefusal {
+    Number(IdRefusal),
+    /// The number is the person's own.
+    Applicant,
+    /// Too young on the day of the act.
+    Minor {
+        age: i16,
+        least: i16,
+    },
+}
+
+impl ProxyRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            ProxyRefusal::Number(refusal) => refusal.code(),
+            ProxyRefusal::Applicant | ProxyRefusal::Minor { .. } => Code::J312,
+        }
+    }
+}
+
 impl Proxy {
-    /// Reads the number; the register keeps its 18 characters.
-    pub fn check(&self, on: Day, practice: bool) -> Result<Proxy, IdRefusal> {
-        let id = identity::read(&self.id_number, None, on, practice)?;
+    /// Reads the number and makes sure that its bearer may act for the person whose number is `applicant`;
+    /// the register keeps its 18 characters.
+    pub fn check(&self, office: &Office, applicant: &str, on: Day) -> Result<Proxy, ProxyRefusal> {
+        let id = identity::read(&self.id_number, None, on, office.register.practice).map_err(ProxyRefusal::Number)?;
+        if id.text == applicant {
+            return Err(ProxyRefusal::Applicant);
+        }
+        let least = office.book.settings.proxy_min_age;
+        if let Some(age) = id.birth.map(|birth| birth.age_on(on)).filter(|age| *age < least) {
+            return Err(ProxyRefusal::Minor { age, least });
+        }
         Ok(Proxy { name: self.name.trim().to_owned(), id_number: id.text, relation: self.relation.trim().to_owned() })
     }
 

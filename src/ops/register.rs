@@ -4,7 +4,6 @@ use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
-use crate::domain::identity::IdRefusal;
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::domain::objection::{Objection, Warning};
@@ -15,13 +14,13 @@ use crate::store::{Changes, StoreError, Writer, migrants};
 
 use super::OpError;
 use super::office::Office;
-use super::proxy::Proxy;
+use super::proxy::{Proxy, ProxyRefusal};
 
 /// Why nobody was registered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RegisterRefusal {
     Form(Vec<Objection>),
-    Proxy(IdRefusal),
+    Proxy(ProxyRefusal),
     /// `elsewhere`: unit and address of the form, where they are not those registered.
     Already {
         migrant: String,
@@ -92,7 +91,7 @@ pub fn register(
     let refused = |refusal| OpError::Refused(refusal);
     let admission = admission::admit(form, &office.desk(today), on, Manner::Counter)
         .map_err(|objections| refused(RegisterRefusal::Form(objections)))?;
-    let proxy = proxy.map(|proxy| proxy.check(on, office.register.practice)).transpose();
+    let proxy = proxy.map(|proxy| proxy.check(office, &admission.person.id.text, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(RegisterRefusal::Proxy(refusal)))?;
     let landed = admit(writer, office, &admission, None)?;
     if let Some(proxy) = proxy {

@@ -6,9 +6,8 @@ use std::fmt::Write;
 pub use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::words::Describe;
+use super::words::told::Told;
 use super::words::usage::Fault;
-use crate::domain::lang::Lang;
 
 /// The answer on one line, with its end.
 ///
@@ -39,14 +38,13 @@ fn escaped(json: &str) -> Cow<'_, str> {
 }
 
 /// The error of the contract on one line: `{"error":{"code","message","causes","hint","details"}}`.
-pub fn error(what: &dyn Describe, lang: Lang) -> String {
-    let words = what.words(lang);
+pub fn error(told: Told) -> String {
     let mut error = Map::new();
-    error.insert("code".to_owned(), what.code().as_str().into());
-    error.insert("message".to_owned(), words.sentence.into());
-    error.insert("causes".to_owned(), what.causes().into());
-    error.insert("hint".to_owned(), words.hint.map_or(Value::Null, Value::String));
-    error.insert("details".to_owned(), Value::Object(words.details));
+    error.insert("code".to_owned(), told.code.as_str().into());
+    error.insert("message".to_owned(), told.message.into());
+    error.insert("causes".to_owned(), told.causes.into());
+    error.insert("hint".to_owned(), told.hint.map_or(Value::Null, Value::String));
+    error.insert("details".to_owned(), Value::Object(told.details));
     format!("{}\n", escaped(&json!({ "error": error }).to_string()))
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, Stay, migrant_code};
+use crate::domain::dossier::{Dossier, Stay, application_code, migrant_code};
 use crate::domain::eligibility;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
@@ -16,6 +16,7 @@ use crate::reference;
 use super::permit::PermitAnswer;
 use super::table::KeyValue;
 use super::words::papers::Lacking;
+use super::words::told::masked;
 use super::words::{Describe, labels, text};
 
 /// A code and what it says.
@@ -27,7 +28,7 @@ pub struct Said {
 
 impl Said {
     pub fn of(what: &impl Describe, lang: Lang) -> Said {
-        Said { code: what.code().as_str(), message: what.words(lang).sentence }
+        Said { code: what.code().as_str(), message: masked(&what.words(lang).sentence) }
     }
 }
 
@@ -37,6 +38,8 @@ pub struct RegistrationAnswer {
     pub unit_name: String,
     pub address: String,
     pub counter: String,
+    #[serde(skip)]
+    counter_name: String,
     pub tier: Option<&'static str>,
     pub reason: String,
     pub dwelling: Option<String>,
@@ -81,6 +84,9 @@ pub struct MigrantAnswer {
     pub eligibility: EligibilityAnswer,
     pub duty: DutyAnswer,
     pub permit: Option<PermitAnswer>,
+    /// The application that waits for its card, and the last day for it: for the screen.
+    #[serde(skip)]
+    open: Option<(String, Option<Day>)>,
 }
 
 /// A number and a name, masked unless they may be shown.
@@ -101,7 +107,9 @@ impl MigrantAnswer {
         let entitled = dossier.entitled(book, on);
         let duty = dossier.duty(book, on);
         let needs_ground = book.on(on).papers.ground && person.id.kind == IdKind::Citizen;
-        let waits_for_ground = needs_ground && entitled.since.is_some() && !dossier.has_live_permit(book, on);
+        let open = dossier.application_open_on(on);
+        let lives = dossier.has_live_permit(book, on) || open.is_some();
+        let waits_for_ground = needs_ground && entitled.since.is_some() && !lives;
         let ground = Lacking { missing: Missing::Ground, regime: book.on(on).regime };
         let permit = dossier.card_shown(book, on).and_then(|held| PermitAnswer::of(dossier, held, tree, book, on));
         Some(MigrantAnswer {
@@ -125,6 +133,7 @@ impl MigrantAnswer {
             },
             duty: DutyAnswer { liable: duty.liable, apply_by: duty.apply_by.map(|day| day.to_string()) },
             permit,
+            open: open.map(|open| (application_code(open.id), open.due_on)),
         })
     }
 
@@ -176,7 +185,7 @@ impl MigrantAnswer {
             .put(text!(lang, "居住地", "Lives in"), format!("{} {}", stay.unit, stay.unit_name))
             .put(text!(lang, "现居住地址", "Address"), &stay.address)
             .put(text!(lang, "登记日期", "Registered"), format!("{registered}{late}"))
-            .put(text!(lang, "登记窗口", "Registered at"), &stay.counter)
+            .put(text!(lang, "登记受理点", "Registered at"), format!("{} {}", stay.counter, stay.counter_name))
             .put(text!(lang, "居住事由", "Reason"), entry(reference::reasons(), &stay.reason));
         if let Some(dwelling) = &stay.dwelling {
             screen.put(text!(lang, "居住处所", "Dwelling"), entry(reference::dwellings(), dwelling));
@@ -196,12 +205,18 @@ impl MigrantAnswer {
         let eligibility = &self.eligibility;
         let label = text!(lang, "能否申领", "May apply");
         let since = eligibility.since.as_deref().unwrap_or("");
-        if eligibility.eligible {
+        if let Some((code, due_on)) = &self.open {
+            let due = due_on.map_or_else(|| "—".to_owned(), |day| day.to_string());
+            screen.put(
+                text!(lang, "待发证", "Card to come"),
+                text!(lang, "{code} 已受理，最迟 {due} 发证", "{code} is accepted, the card is due by {due}"),
+            );
+        } else if eligibility.eligible {
             screen.put(label, text!(lang, "可以，自 {since} 起", "yes, since {since}"));
         } else {
             let reasons: Vec<&str> = eligibility.reasons.iter().map(|said| said.message.as_str()).collect();
             let reasons = reasons.join(" ");
-            screen.put(label, text!(lang, "现在不行。{reasons}", "not now: {reasons}"));
+            screen.put(label, text!(lang, "暂不能：{reasons}", "not now: {reasons}"));
         }
         for said in &eligibility.missing {
             screen.put(text!(lang, "还需", "Still needed"), &said.message);
@@ -223,14 +238,16 @@ fn entry(lang: Lang, table: &crate::domain::table::CodeTable, code: &str) -> Str
 
 fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> RegistrationAnswer {
     let home = stay.home_on(on);
-    let unit = tree.get(home.unit);
-    let counter = tree.get(stay.counter);
+    // What stood at a unit that has closed is shown under its successor.
+    let unit = tree.standing_on(home.unit, on);
+    let counter = tree.standing_on(stay.counter, on);
     let code_of = |unit: Option<&crate::domain::unit::Unit>| unit.map_or_else(String::new, |unit| unit.code.clone());
     RegistrationAnswer {
         unit: code_of(unit),
         unit_name: unit.map_or_else(String::new, |unit| unit.name.clone()),
         address: home.address.clone(),
         counter: code_of(counter),
+        counter_name: counter.map_or_else(String::new, |counter| counter.name.clone()),
         tier: counter.and_then(|counter| counter.tier).map(crate::domain::unit::Tier::as_str),
         reason: home.reason.clone(),
         dwelling: home.dwelling.clone(),

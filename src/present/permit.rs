@@ -62,7 +62,7 @@ impl PermitAnswer {
     pub fn of(dossier: &Dossier, held: &HeldCard, tree: &UnitTree, book: &RuleBook, on: Day) -> Option<PermitAnswer> {
         let state = permit::state(&held.card, book, on)?;
         let residence = dossier.residence(book, on);
-        let counter = tree.get(held.counter);
+        let counter = tree.standing_on(held.counter, on);
         let ended = match state.status {
             Status::Ended(reason) => Some((state.since, reason)),
             Status::Valid | Status::Due | Status::Suspended | Status::Expired => None,
@@ -117,11 +117,21 @@ impl PermitAnswer {
                 text!(lang, "签发机关所在县区", "Issuing county"),
                 format!("{} {}", self.issuing_county, shown.county_name),
             )
-            .put(text!(lang, "办理窗口", "Counter"), format!("{} {}", self.counter, shown.counter_name));
+            .put(text!(lang, "受理点", "Counter"), format!("{} {}", self.counter, shown.counter_name));
         if let Some(window) = &self.window {
             screen.put(
-                text!(lang, "签注窗口", "Endorse"),
+                text!(lang, "签注时间", "Endorse"),
                 text!(lang, "{0} 至 {1}", "{0} to {1}", window.opens, window.closes),
+            );
+        }
+        if shown.status == Status::Suspended {
+            screen.put(
+                text!(lang, "签注时间", "Endorse"),
+                text!(
+                    lang,
+                    "逾期未签；随时可补签，补签后恢复使用，居住年限从补签之日重新计算",
+                    "late; it can be done any day and restores the card, and residence is then counted anew"
+                ),
             );
         }
         if let Some(until) = &self.valid_until {

@@ -8,7 +8,7 @@ use crate::domain::lang::Lang;
 use crate::jobs::import::Outcome;
 
 use super::explain;
-use super::words::{Describe, labels, text};
+use super::words::{Describe, labels, quoted, text};
 
 /// The object of `roster import` (docs/contract.md).
 #[derive(Debug, Serialize)]
@@ -75,7 +75,11 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     }
     if counts.warned > 0 {
         let warned = counts.warned;
-        line.push_str(&text!(lang, "，其中有疑问 {warned}", ", {warned} with a warning"));
+        line.push_str(&text!(
+            lang,
+            "；收下和原已登记的行里有 {warned} 行需核对",
+            "; {warned} of those taken have a warning"
+        ));
     }
     line.push('\n');
     line
@@ -130,7 +134,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         lines.push(text!(lang, "退回 {count} 行 [{code}] {title}", "{count} rejected [{code}] {title}"));
     }
     if let Some(path) = &outcome.rejects_file {
-        let path = path.display();
+        let path = quoted(&path.display().to_string());
         lines.push(text!(
             lang,
             "退回的行在 {path}，逐行写明原因；改好后用同样的参数导入：jzz roster import {path}",

@@ -98,7 +98,7 @@ impl Table {
             drawn.add_row(row.iter().map(Cell::shown));
         }
         for (column, drawn) in self.columns.iter().zip(drawn.column_iter_mut()) {
-            drawn.set_padding((0, 2));
+            drawn.set_padding((0, 1));
             drawn.set_cell_alignment(match column.align {
                 Align::Left => CellAlignment::Left,
                 Align::Right => CellAlignment::Right,
@@ -106,11 +106,48 @@ impl Table {
         }
         let mut text = with_last_rule(&drawn.trim_fmt());
         for note in &self.notes {
-            text.push_str(&printable(note));
-            text.push('\n');
+            for line in folded(&printable(note), width) {
+                text.push_str(&line);
+                text.push('\n');
+            }
         }
         text
     }
+}
+
+/// A paragraph as lines of at most `width` columns: Latin words whole, Chinese characters one by one.
+fn folded(text: &str, width: Option<usize>) -> Vec<String> {
+    let Some(width) = width.filter(|width| display_width(text) > *width) else { return vec![text.to_owned()] };
+    let mut lines = vec![String::new()];
+    for piece in pieces(text) {
+        let Some(line) = lines.last_mut() else { break };
+        if display_width(line.trim_end()) + display_width(piece.trim_end()) > width && !line.is_empty() {
+            line.truncate(line.trim_end().len());
+            lines.push(piece.trim_start().to_owned());
+        } else {
+            line.push_str(piece);
+        }
+    }
+    lines
+}
+
+/// Where a line may break: after a blank, before and after a wide character, but not before a closing mark.
+fn pieces(text: &str) -> Vec<&str> {
+    let wide = |c: char| display_width(c.encode_utf8(&mut [0; 4])) > 1;
+    let closing = |c: char| "，。；：、！？）》”".contains(c);
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let breaks = before.is_some_and(|before| before == ' ' || wide(before) || wide(c));
+        if breaks && !closing(c) && !before.is_some_and(|before| "（《“".contains(before)) {
+            pieces.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(c);
+    }
+    pieces.push(&text[start..]);
+    pieces
 }
 
 /// Keeps the line before the total, drops the lines between other rows.

@@ -54,6 +54,7 @@ struct SettingsText {
     after_late: String,
     gap_allowed: u16,
     child_needs_proxy: bool,
+    proxy_min_age: i16,
     dwelling_ground_lease: String,
     deadline_roll: String,
 }
@@ -156,6 +157,7 @@ fn choices(text: &SettingsText) -> Option<Settings> {
         },
         gap_allowed: text.gap_allowed,
         child_needs_proxy: text.child_needs_proxy,
+        proxy_min_age: text.proxy_min_age,
         dwelling_ground_lease: match text.dwelling_ground_lease.as_str() {
             "any" => LeaseRule::Any,
             "filed" => LeaseRule::Filed,

@@ -115,13 +115,21 @@ fn where_the_texts_are_silent_the_defaults_are_those_of_the_page() {
         after_late: AfterLate::FromEndorsement,
         gap_allowed: 0,
         child_needs_proxy: true,
+        proxy_min_age: 18,
         dwelling_ground_lease: LeaseRule::Any,
         deadline_roll: Roll::None,
     };
     assert_eq!(settings(), expected);
     assert_eq!(rule_book().settings, expected);
-    for key in ["day_count", "after_late", "gap_allowed", "child_needs_proxy", "dwelling_ground_lease", "deadline_roll"]
-    {
+    for key in [
+        "day_count",
+        "after_late",
+        "gap_allowed",
+        "child_needs_proxy",
+        "proxy_min_age",
+        "dwelling_ground_lease",
+        "deadline_roll",
+    ] {
         assert!(table("## Settings").iter().any(|row| row[0] == format!("`{key}`")), "{key}");
     }
 }

@@ -96,9 +96,9 @@ impl StoreError {
 
     /// The failure of a file operation on `path` while writing.
     pub fn writing(path: &Path, error: &std::io::Error) -> StoreError {
-        use std::io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let path = path.to_owned();
-        if matches!(error.kind(), StorageFull | QuotaExceeded) {
+        if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) {
             StoreError::Full { path }
         } else if error.kind() == ReadOnlyFilesystem {
             StoreError::ReadOnly { path }

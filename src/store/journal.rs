@@ -20,6 +20,8 @@ pub struct Actor {
     pub clerk: String,
     pub os_user: String,
     pub at: Instant,
+    /// Why people are shown unmasked (`--reveal`), for acts that have no purpose of their own.
+    pub purpose: Option<String>,
 }
 
 /// One field that an act changed.
@@ -139,6 +141,7 @@ pub fn append(writer: &Writer, actor: &Actor, command: &str, changes: &Changes) 
     })?;
     let (sequence, previous) = last.map_or((1, BEGINNING.to_owned()), |(sequence, hash)| (sequence + 1, hash));
     let text = changes.to_json();
+    let purpose = changes.purpose.as_deref().or(actor.purpose.as_deref());
     let rows = i64::try_from(changes.rows).unwrap_or(i64::MAX);
     let hash = hash_of(&[
         &sequence.to_string(),
@@ -148,7 +151,7 @@ pub fn append(writer: &Writer, actor: &Actor, command: &str, changes: &Changes) 
         &actor.os_user,
         changes.counter.as_deref().unwrap_or(""),
         command,
-        changes.purpose.as_deref().unwrap_or(""),
+        purpose.unwrap_or(""),
         changes.subject.as_deref().unwrap_or(""),
         &text,
         &rows.to_string(),
@@ -162,7 +165,7 @@ pub fn append(writer: &Writer, actor: &Actor, command: &str, changes: &Changes) 
         &actor.os_user,
         &changes.counter,
         &command,
-        &changes.purpose,
+        &purpose,
         &changes.subject,
         &text,
         &rows,

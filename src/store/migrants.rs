@@ -90,9 +90,13 @@ fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
         &[&pattern, &limit],
         |row| row.get::<i64>("migrant_id"),
     )?;
-    if let Some(id) = crate::domain::dossier::read_migrant_code(&upper) {
-        found.extend(find_by_code(sql, id, &upper)?);
-    }
+    found.extend(sql.list(
+        "SELECT migrant_id FROM migrant WHERE 'M' || CASE WHEN migrant_id > 999999 THEN CAST(migrant_id AS TEXT) \
+         ELSE SUBSTR('000000', 1, 6 - LENGTH(CAST(migrant_id AS TEXT))) || CAST(migrant_id AS TEXT) END LIKE ?1 \
+         ORDER BY migrant_id LIMIT ?2",
+        &[&pattern, &limit],
+        |row| row.get::<i64>("migrant_id"),
+    )?);
     found.extend(sql.list("SELECT migrant_id FROM migrant_alias WHERE alias LIKE ?1", &[&pattern], |row| {
         row.get::<i64>("migrant_id")
     })?);

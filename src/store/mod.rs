@@ -142,6 +142,19 @@ pub fn language_of(path: &Path) -> Option<Lang> {
     store.read(register::get).map(|register| register.lang).ok()
 }
 
+/// Whether a path is a register's file or one of its side files, however it is written.
+pub fn is_part_of_register(register: &Path, path: &Path) -> bool {
+    let settled = |path: &Path| {
+        path.canonicalize().unwrap_or_else(|_| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name))
+        })
+    };
+    let (register, path) = (settled(register), settled(path));
+    ["", "-wal", "-shm", "-journal"].iter().any(|ending| side_file(&register, ending) == path)
+}
+
 /// The path of a side file of a register: the same name with an ending.
 pub fn side_file(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -26,17 +26,23 @@ fn what_migrant_add_lacks_is_asked_for() {
     session.expect("户籍地址").expect("the household is asked for");
     session.send_line("湖南省邵阳市隆回县").expect("typed");
     session.expect("社区").expect("the unit is asked for");
+    session.send_line("新华社区").expect("typed");
+    session.expect("520122400").expect("both are named, and the unit is asked for again");
+    session.expect("社区").expect("the unit is asked for again");
     session.send_line("520102400").expect("typed");
     session.expect("居住事由").expect("the reason is asked for");
     session.expect("99 其他").expect("all reasons are offered");
-    session.send("\r").expect("chosen");
+    session.send("03\r").expect("chosen by its code");
     session.expect("居住处所").expect("the dwelling is asked for");
     session.expect("90 其他").expect("all dwellings are offered");
-    session.send("\r").expect("chosen");
+    session.send("\r").expect("Enter alone chooses nothing");
+    session.send("租赁\r").expect("chosen by a part of its name");
     session.expect("M000001").expect("registered");
     session.expect(Eof).expect("done");
+    let shown = counter.line("migrant show M000001 --as-of 2099-01-01 --format json").done().json();
+    assert_eq!((&shown["registration"]["reason"], &shown["registration"]["dwelling"]), (&"03".into(), &"30".into()));
     let info = counter.line("db info --format json").done().json();
-    assert_eq!((info["migrants"].as_i64(), info["journal"].as_i64()), (Some(1), Some(2)));
+    assert_eq!((info["migrants"].as_i64(), info["journal"].as_i64()), (Some(1), Some(3)));
 }
 
 #[test]
@@ -48,15 +54,15 @@ fn permit_apply_asks_for_ground_and_papers() {
         .done();
     let mut session = asked(&counter, "permit apply M000001 --on 2017-08-31");
     session.expect("Identity paper").expect("the identity paper is asked for");
-    session.send("\r").expect("chosen");
+    session.send("\u{1b}[B\r").expect("the first is chosen");
     session.expect("Photos").expect("the photo is asked for");
-    session.send("\r").expect("chosen");
+    session.send("\u{1b}[B\r").expect("the first is chosen");
     session.expect("Proof of address").expect("the address is asked for");
-    session.send("\r").expect("chosen");
+    session.send("\u{1b}[B\r").expect("the first is chosen");
     session.expect("Ground").expect("the ground is asked for");
-    session.send("\r").expect("chosen");
+    session.send("\u{1b}[B\r").expect("the first is chosen");
     session.expect("Proof of the ground").expect("its proof is asked for");
-    session.send("\r").expect("chosen");
+    session.send("\u{1b}[B\r").expect("the first is chosen");
     session.expect("2017-09-15").expect("accepted, due in 15 days");
     session.expect(Eof).expect("done");
 }

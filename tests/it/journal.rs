@@ -158,3 +158,13 @@ fn the_day_is_that_of_china() {
     let answer = counter.ask(&format!("migrant add {}", form(LI)));
     assert_eq!(answer["registered_on"], json!("2017-03-02"));
 }
+
+#[test]
+fn the_reason_of_reveal_stands_in_the_row_of_an_act_too() {
+    let counter = Counter::open("2017-03-01");
+    let migrant = counter.register("520199199001010017", "2017-03-01");
+    let line = format!("migrant move {migrant} --unit 520102402 --address 新路1号 --reveal 核对 --format json");
+    assert_eq!(counter.line(&line).done().json()["id_number"], "520199199001010017");
+    let register = std::fs::read(counter.path("register.db")).expect("the register");
+    assert!(String::from_utf8_lossy(&register).contains("migrant move核对"), "command and purpose side by side");
+}

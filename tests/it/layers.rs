@@ -31,7 +31,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("context", ROOMS, OUTER_CRATES),
     ("failure", ROOMS, OUTER_CRATES),
     ("lib", ROOMS, &[]),
-    ("main", &[], &["ctrlc"]),
+    ("main", &[], &["ctrlc", "signal_hook"]),
 ];
 
 const ROOMS: &[&str] = &[

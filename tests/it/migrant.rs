@@ -365,3 +365,12 @@ fn the_ground_is_told_as_missing_while_no_live_permit_is_held() {
     assert_eq!(missing("M2", "2017-06-30"), [] as [&str; 0]);
     assert_eq!(missing("M2", "2018-07-01"), [] as [&str; 0], "suspended: endorsed, not applied for");
 }
+
+#[test]
+fn any_part_of_a_code_finds_the_person() {
+    let counter = Counter::open("2017-03-01");
+    counter.register("520199199001010017", "2017-03-01");
+    for part in ["M000", "m00000", "000001", "00001", "M000001", "9900", "0017"] {
+        assert_eq!(counter.ask(&format!("migrant find {part}"))["people"][0]["migrant"], "M000001", "{part}");
+    }
+}

@@ -313,3 +313,17 @@ fn a_move_keeps_the_card_its_county_and_the_count() {
     assert_eq!((&shown["issuing_county"], &shown["residence_since"]), (&json!("520102"), &json!("2017-01-01")));
     assert_eq!(shown["window"], json!({"opens": "2018-06-01", "closes": "2018-06-30"}));
 }
+
+#[test]
+fn a_card_for_somebody_from_a_closed_district_is_issued_by_its_successor() {
+    let counter = Counter::open("2012-12-01");
+    let add = "migrant add --id-number 520199199001010017 --name 李雷 --hukou 湖南省邵阳市隆回县 --unit 520114 --address 黄河路1号 --reason 01 --dwelling 30 --on 2012-11-10";
+    let migrant = counter.ask(add)["migrant"].as_str().expect("a code").to_owned();
+    let papers = "--evidence identity_card --evidence lease --photo";
+    counter.ask(&format!("permit apply {migrant} {papers} --on 2012-11-20"));
+    let number = counter.ask(&format!("permit issue {migrant} --on 2012-11-21"))["permit"].clone();
+    let card = counter.ask(&format!("permit show {migrant} --as-of 2012-12-01"));
+    assert_eq!((&card["permit"], &card["issuing_county"]), (&number, &serde_json::json!("520111")));
+    assert!(number.as_str().is_some_and(|number| number.starts_with("JZ520111")), "{number}");
+    assert_eq!(counter.ask(&format!("migrant show {migrant}"))["registration"]["unit"], "520111");
+}

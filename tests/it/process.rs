@@ -90,3 +90,24 @@ fn a_panic_says_what_to_send_and_nothing_of_anybody() {
     assert!(told.starts_with("error[J999]") && told.contains("jzz explain --reveal"), "{told}");
     assert!(!told.contains("1990") && !told.contains("李四"), "{told}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_grow_is_a_full_disk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (db, out) = (folder.path().join("register.db"), folder.path().join("list.csv"));
+    let made = jzz(&["init", "--practice", "--db"]).arg(&db).output().expect("it runs");
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    let line = r#"ulimit -f 2; exec "$0" unit list --format csv --db "$1" --out "$2""#;
+    let output = Command::new("bash")
+        .args(["-c", line, env!("CARGO_BIN_EXE_jzz")])
+        .args([&db, &out])
+        .env_clear()
+        .env("PATH", "/usr/bin:/bin")
+        .output()
+        .expect("a shell");
+    assert_eq!((output.status.code(), out.exists()), (Some(6), false), "{output:?}");
+    assert!(error_of(&output).starts_with("error[J71"), "{output:?}");
+    let names = std::fs::read_dir(folder.path()).expect("the folder").flatten().map(|entry| entry.file_name());
+    assert!(names.into_iter().all(|name| !name.to_string_lossy().contains("list")), "no part of it is left");
+}

@@ -213,6 +213,50 @@ fn texts_that_no_register_keeps() {
 }
 
 #[test]
+fn texts_beside_the_form_are_kept_by_the_same_rule() {
+    let counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    let before = counter.counts();
+    let long = "路".repeat(201);
+    let number = number("1970-01-01", 1);
+    for bad in ["一\u{1b}[31m", "一\n二", long.as_str()] {
+        let evidence = format!("lease:{bad}");
+        let lines: [&[&str]; 6] = [
+            &["migrant", "leave", "M1", "--because", "left", "--to", bad],
+            &["migrant", "leave", "M1", "--because", "left", "--clerk", bad],
+            &["migrant", "show", "M1", "--reveal", bad],
+            &["permit", "apply", "M1", "--evidence", &evidence],
+            &["permit", "apply", "M1", "--proxy-name", bad, "--proxy-id-number", &number, "--proxy-relation", "母亲"],
+            &["permit", "apply", "M1", "--proxy-name", "甲", "--proxy-id-number", &number, "--proxy-relation", bad],
+        ];
+        for line in lines {
+            counter.jzz(line).refused(1, "J216");
+        }
+    }
+    assert_eq!(counter.counts(), before);
+}
+
+#[test]
+fn a_proxy_is_somebody_else_and_an_adult() {
+    let mut counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    let with = |number: &str| format!("--proxy-name 甲 --proxy-relation 母亲 --proxy-id-number {number}");
+    let seventeen = number("1999-08-02", 2);
+    for by in [LI, "520199900101001", &seventeen] {
+        counter.refuses(&format!("permit apply M1 {PAPERS} {}", with(by)), 1, "J312");
+    }
+    counter.refuses(&format!("migrant add {} {}", form(WANG), with(WANG)), 1, "J312");
+    counter.refuses(&format!("migrant add {} {}", form(WANG), with(&seventeen)), 1, "J312");
+    counter.ask(&format!("permit apply M1 {PAPERS} {}", with(&number("1999-08-01", 1))));
+    let issued = counter.ask("permit issue M1");
+    let permit = issued["permit"].as_str().expect("a number").to_owned();
+    counter.turn_to("2018-07-15");
+    counter.refuses(&format!("permit endorse {permit} {}", with(LI)), 1, "J312");
+    counter.refuses(&format!("permit endorse {permit} {}", with(&number("2001-01-01", 1))), 1, "J312");
+    counter.ask(&format!("permit endorse {permit} {}", with(&seventeen)));
+}
+
+#[test]
 fn a_proxy_is_given_whole_and_checked() {
     let counter = Counter::open("2017-08-01");
     counter.register(LI, "2017-01-01");

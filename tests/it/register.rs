@@ -241,3 +241,36 @@ fn the_language_is_the_registers_own_where_nobody_says_another() {
     counter.env.insert("LANG".to_owned(), "en_US.UTF-8".to_owned());
     assert!(counter.line("migrant show M1").stderr.starts_with("error[J114]"));
 }
+
+#[test]
+fn no_output_replaces_the_register_or_a_part_of_it() {
+    let counter = Counter::open("2017-03-01");
+    counter.register("520199199001010017", "2017-03-01");
+    std::fs::write(counter.path("people.csv"), "姓名,身份证号\n").expect("a roster");
+    for line in [
+        "unit list --format csv --out register.db",
+        "unit list --format csv --out register.db-wal",
+        "roster import people.csv --rejects register.db",
+        "db backup register.db-wal --yes",
+        "db backup register.db --yes",
+    ] {
+        counter.line(line).refused(6, "J713");
+    }
+    assert_eq!(counter.counts()[..2], [1, 1]);
+}
+
+#[test]
+fn a_damaged_copy_is_told_before_anything_is_written_to_it() {
+    let counter = Counter::open("2017-03-01");
+    for day in 1..=9 {
+        counter.register(&crate::support::office::number("19900101", day), "2017-03-01");
+    }
+    counter.line("db backup copy.db").done();
+    let mut bytes = std::fs::read(counter.path("copy.db")).expect("the copy");
+    bytes[4096 * 2..4096 * 9].fill(0x5a);
+    counter.put("copy.db", &bytes);
+    counter.line("--db copy.db migrant show M000001").refused(5, "J706");
+    assert_eq!(std::fs::read(counter.path("copy.db")).expect("the copy"), bytes, "byte for byte");
+    counter.line("--db copy.db db backup second.db").refused(5, "J706");
+    assert!(!counter.path("second.db").exists());
+}

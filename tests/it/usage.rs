@@ -1,6 +1,7 @@
 //! Command lines that are not understood: code, exit status, language and form of what is said.
 
 use crate::support::Counter;
+use crate::support::office::{LI, PAPERS, form};
 
 #[test]
 fn a_command_line_that_is_not_understood_is_told_in_both_languages_and_forms() {
@@ -80,16 +81,136 @@ fn the_configuration_file_is_heeded_and_its_mistakes_are_told() {
     counter.env.remove("JZZ_LANG");
     let config = counter.path("jzz.toml");
     counter.env.insert("JZZ_CONFIG".to_owned(), config.to_string_lossy().into_owned());
-    counter.line("explain J203").refused(2, "J906");
+    counter.line("unit list").refused(2, "J906");
     std::fs::write(&config, "lang = 'zh'\n").expect("the file");
     let chinese = counter.line("explain J203").done().stdout;
     assert_eq!(chinese, counter.line("explain J203 --lang zh").done().stdout);
-    for content in ["cuonter = '520102400'\n", "lang = 'fr'\n", "lang = zh\n"] {
+    for content in ["cuonter = '520102400'\n", "lang = 'fr'\n", "lang = zh\n", "db = ''\n", "foo = 1\n"] {
         std::fs::write(&config, content).expect("the file");
-        counter.line("explain J203").refused(2, "J906");
+        let told = counter.line("unit list").refused(2, "J906");
+        assert!(!told.stderr.contains("not a text"), "{content}: {told:?}");
+        // What an error means and how to ask can be read all the same.
+        counter.line("explain J906").done();
+        counter.line("unit list --help").done();
     }
     counter.env.insert("JZZ_LANG".to_owned(), "fr".to_owned());
     std::fs::write(&config, "").expect("the file");
     counter.line("explain J203").refused(2, "J904");
     counter.line("explain J203 --lang en").done();
+}
+
+#[test]
+fn no_error_shows_an_identity_number_wherever_it_was_typed() {
+    let counter = Counter::open("2017-08-01");
+    counter.put("roster.csv", "姓名,公民身份号码,户籍地址\n".as_bytes());
+    let lines = [
+        "N",
+        "--N",
+        "--N=1",
+        "-N",
+        "explain N",
+        "explain J203 N",
+        "explain J203 --yes=N",
+        "explain J203 --lang N",
+        "explain J203 --color N",
+        "explain J203 --out N/page.txt",
+        "migrant N",
+        "migrant show N",
+        "migrant show 张N",
+        "migrant show JZN",
+        "migrant find NN",
+        "migrant leave N --because left",
+        "migrant leave M1 --because N",
+        "migrant leave M1 --because left --on N",
+        "migrant add --id-number N --name N --hukou N --unit N --address N --reason N --dwelling N",
+        "migrant add --id-number N0 --name N --hukou N --hukou-county N --unit N --address 一 --reason 01 --dwelling 30",
+        "permit apply N --evidence N",
+        "permit apply N --evidence lease:一:N",
+        "permit issue N",
+        "permit issue AN",
+        "permit show N",
+        "unit list --as-of N",
+        "report rate --by N",
+        "roster import N",
+        "roster import N.csv",
+        "roster import roster.csv --map N=foo",
+        "roster import roster.csv --map foo=N",
+        "roster import roster.csv --map N=name",
+        "roster import roster.csv --set N=1",
+        "roster import roster.csv --encoding N",
+        "roster import roster.csv --unit N",
+        "roster import roster.csv --rejects N/x.csv",
+        "db backup N/x.db",
+        "db info --db N.db",
+        "migrant show M1 --db N.db",
+        "migrant find 李 --counter N",
+    ];
+    let numbers =
+        ["520199199001010017", "52019920000229001X", "520199900101001", "５２０１９９１９９００１０１００１７"];
+    for line in lines {
+        for number in numbers {
+            let typed = line.replace('N', number);
+            for form in ["", " --lang zh", " --format json"] {
+                let told = counter.line(&format!("{typed}{form}"));
+                assert_ne!(told.exit, 0, "{typed}: {told:?}");
+                let longest = told.stderr.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max();
+                assert!(longest < Some(15), "{typed}: {told:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hints_name_the_register_and_the_day_of_the_command_line() {
+    let counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    let hint = |line: &str, code: &str| {
+        let error = counter.line(&format!("{line} --format json"));
+        assert_eq!(error.code().as_deref(), Some(code), "{error:?}");
+        error.error()["hint"].as_str().expect("a hint").to_owned()
+    };
+    let moved = form(LI).replace("520102401", "520103400");
+    assert!(hint(&format!("migrant add {moved} --on 2017-02-01"), "J201").ends_with(" --on 2017-02-01"));
+    assert!(!hint(&format!("migrant add {moved}"), "J201").contains("--on"));
+    assert!(hint("permit apply M1 --on 2017-07-02", "J305").ends_with(" --on 2017-07-02"));
+    assert_eq!(
+        hint("migrant move M1 --unit 520103400 --address ' ' --on 2017-07-02 --db register.db", "J217"),
+        hint("migrant move M1 --unit 520103400 --address ' '", "J217")
+    );
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-02"));
+    assert_eq!(
+        hint(&format!("permit apply M1 {PAPERS} --on 2017-07-03"), "J303"),
+        "jzz permit issue A000002 --on 2017-07-03"
+    );
+    std::fs::copy(counter.path("register.db"), counter.path("a b.db")).expect("a copy");
+    assert_eq!(hint("permit show M1 --db 'a b.db'", "J328"), "jzz --db 'a b.db' permit apply M000001");
+}
+
+#[test]
+fn a_format_is_never_answered_with_itself() {
+    let counter = Counter::open("2012-08-31");
+    let error = counter.line("explain J203 --format xlsx").refused(2, "J908");
+    assert!(error.stderr.ends_with("hint: --format json\n"), "{error:?}");
+}
+
+#[test]
+fn help_is_a_word_where_a_verb_stands() {
+    let counter = Counter::on("2012-08-31");
+    for lang in ["zh", "en"] {
+        let flag = counter.line(&format!("permit apply --help --lang {lang}")).done().stdout;
+        for line in ["--lang L help permit apply", "--lang=L permit help apply", "permit apply --help --lang L"] {
+            assert_eq!(counter.line(&line.replace('L', lang)).done().stdout, flag, "{line}");
+        }
+    }
+    assert_eq!(counter.line("--format json help").done().stdout, counter.line("--help").done().stdout);
+    assert_eq!(counter.line("migrant help").done().stdout, counter.line("migrant --help").done().stdout);
+    counter.line("explain help").refused(1, "J905");
+}
+
+#[test]
+fn a_dash_is_standard_output() {
+    let counter = Counter::on("2012-08-31");
+    let page = counter.line("explain J203").done().stdout;
+    assert_eq!(counter.line("explain J203 --out -").done().stdout, page);
+    assert_eq!(std::fs::read_dir(counter.folder.path()).expect("the folder").count(), 0);
 }

@@ -7,17 +7,22 @@ use clap::builder::PossibleValuesParser;
 use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
+use crate::domain::admission::admit;
 use crate::domain::calendar::Day;
 use crate::domain::identity::IdKind;
+use crate::domain::lang::Lang;
+use crate::domain::objection::Objection;
 use crate::domain::regime::Exempt;
-use crate::domain::registration::Form;
+use crate::domain::registration::{Form, Manner};
+use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
 use crate::failure::{Failure, Finish};
+use crate::ops::office::Office;
 use crate::ops::register::{self, Enrolment};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
-use crate::present::words::text;
 use crate::present::words::usage::Usage;
+use crate::present::words::{Describe, text};
 use crate::reference;
 
 #[derive(Args)]
@@ -84,16 +89,21 @@ impl Add {
         if self.id_number.as_deref() == Some("-") {
             self.id_number = Some(cx.read_line()?);
         }
-        self.fill_gaps(cx)?;
+        let gaps = self.gaps();
+        if !gaps.is_empty() && !cx.can_ask() {
+            let flags: Vec<&str> = gaps.iter().map(|gap| gap.flag).collect();
+            return Err(Usage::missing("migrant add", &flags).into());
+        }
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
+        self.fill_gaps(cx, &office, on)?;
         let (today, counter) = (cx.today(), cx.counter().unwrap_or_default().to_owned());
         let form = Form { birth: self.birth, arrived_on: self.arrived, counter: &counter, ..self.form() };
         let proxy = self.proxy.proxy();
         let registered = store.act(&desk::actor(cx), "migrant add", |writer| {
             register::register(writer, &office, &form, proxy.as_ref(), on, today)
         })?;
-        answer(cx, &registered, office.register.practice)
+        answer(cx, &registered, &office)
     }
 
     fn form(&self) -> Form<'_> {
@@ -124,40 +134,95 @@ impl Add {
         }
     }
 
-    /// Asks for every required flag that is missing, or names them all.
-    fn fill_gaps(&mut self, cx: &Context) -> Result<(), Failure> {
+    /// The required flags that were not given.
+    fn gaps(&mut self) -> Vec<&'static Gap> {
+        let blank = |gap: &&Gap| (gap.slot)(self).as_deref().is_none_or(|text| text.trim().is_empty());
+        GAPS.iter().filter(blank).collect()
+    }
+
+    /// Asks for every required flag that is missing; an answer that the form would not take is asked again.
+    fn fill_gaps(&mut self, cx: &mut Context, office: &Office, on: Day) -> Result<(), Failure> {
         let lang = cx.lang();
-        let mut gaps: Vec<(&'static str, &mut Option<String>, String, Option<&'static CodeTable>)> = vec![
-            ("--id-number", &mut self.id_number, text!(lang, "公民身份号码", "Identity number"), None),
-            ("--name", &mut self.name, text!(lang, "姓名", "Name"), None),
-            ("--hukou", &mut self.hukou, text!(lang, "户籍地址", "Address of household registration"), None),
-            ("--unit", &mut self.unit, text!(lang, "居住的社区或乡镇", "Community or town lived in"), None),
-            ("--address", &mut self.address, text!(lang, "现居住地址", "Present address"), None),
-            ("--reason", &mut self.reason, text!(lang, "居住事由", "Reason of residence"), Some(reference::reasons())),
-            (
-                "--dwelling",
-                &mut self.dwelling,
-                text!(lang, "居住处所", "Kind of dwelling"),
-                Some(reference::dwellings()),
-            ),
-        ];
-        gaps.retain(|(_, value, _, _)| value.as_deref().is_none_or(|text| text.trim().is_empty()));
-        if gaps.is_empty() {
-            return Ok(());
-        }
-        if !cx.can_ask() {
-            let flags: Vec<&str> = gaps.iter().map(|(flag, ..)| *flag).collect();
-            return Err(Usage::missing("migrant add", &flags).into());
-        }
-        for (_, value, question, table) in gaps {
-            *value = Some(match table {
-                None => cx.ask_text(&question, false, None)?,
-                Some(table) => choose(cx, &question, table)?,
-            });
+        for gap in self.gaps() {
+            loop {
+                let question = match lang {
+                    Lang::Zh => gap.question.0,
+                    Lang::En => gap.question.1,
+                };
+                let answer = match gap.table {
+                    None => cx.ask_text(question, false, None)?,
+                    Some(table) => choose(cx, question, table())?,
+                };
+                *(gap.slot)(self) = Some(answer);
+                let Some(objection) = self.objection(gap.field, cx, office, on) else { break };
+                cx.say(&objection.words(lang).sentence);
+            }
         }
         Ok(())
     }
+
+    /// What the form as far as it is filled says against a field.
+    fn objection(&self, field: Field, cx: &Context, office: &Office, on: Day) -> Option<Objection> {
+        let form = Form { birth: self.birth, arrived_on: self.arrived, ..self.form() };
+        let objections = admit(&form, &office.desk(cx.today()), on, Manner::Counter).err()?;
+        objections.into_iter().find(|objection| objection.field() == field)
+    }
 }
+
+/// A required flag: what it is called, how it is asked for, where its answer goes.
+struct Gap {
+    flag: &'static str,
+    field: Field,
+    question: (&'static str, &'static str),
+    table: Option<fn() -> &'static CodeTable>,
+    slot: fn(&mut Add) -> &mut Option<String>,
+}
+
+const GAPS: [Gap; 7] = [
+    Gap {
+        flag: "--id-number",
+        field: Field::IdNumber,
+        question: ("公民身份号码", "Identity number"),
+        table: None,
+        slot: |add| &mut add.id_number,
+    },
+    Gap { flag: "--name", field: Field::Name, question: ("姓名", "Name"), table: None, slot: |add| &mut add.name },
+    Gap {
+        flag: "--hukou",
+        field: Field::Hukou,
+        question: ("户籍地址", "Address of household registration"),
+        table: None,
+        slot: |add| &mut add.hukou,
+    },
+    Gap {
+        flag: "--unit",
+        field: Field::Unit,
+        question: ("居住的社区或乡镇", "Community or town lived in"),
+        table: None,
+        slot: |add| &mut add.unit,
+    },
+    Gap {
+        flag: "--address",
+        field: Field::Address,
+        question: ("现居住地址", "Present address"),
+        table: None,
+        slot: |add| &mut add.address,
+    },
+    Gap {
+        flag: "--reason",
+        field: Field::Reason,
+        question: ("居住事由", "Reason of residence"),
+        table: Some(reference::reasons),
+        slot: |add| &mut add.reason,
+    },
+    Gap {
+        flag: "--dwelling",
+        field: Field::Dwelling,
+        question: ("居住处所", "Kind of dwelling"),
+        table: Some(reference::dwellings),
+        slot: |add| &mut add.dwelling,
+    },
+];
 
 fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Failure> {
     let lang = cx.lang();
@@ -170,7 +235,7 @@ fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Fai
     Ok(table.entries()[chosen].code.clone())
 }
 
-fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Finish, Failure> {
+fn answer(cx: &mut Context, registered: &Enrolment, office: &Office) -> Result<Finish, Failure> {
     let lang = cx.lang();
     let code = &registered.migrant;
     match cx.format() {
@@ -185,12 +250,16 @@ fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Fi
             })?;
         }
         Format::Table => {
+            let named = |code: &str| {
+                let name = office.tree.by_code(code).map(|unit| unit.name.as_str()).unwrap_or_default();
+                format!("{code} {name}")
+            };
             let mut screen = KeyValue::new();
             screen
                 .put(text!(lang, "编号", "Migrant"), code)
                 .put(text!(lang, "登记日期", "Registered"), registered.registered_on)
-                .put(text!(lang, "居住地", "Lives in"), &registered.unit)
-                .put(text!(lang, "登记窗口", "Registered at"), &registered.counter);
+                .put(text!(lang, "居住地", "Lives in"), named(&registered.unit))
+                .put(text!(lang, "登记受理点", "Registered at"), named(&registered.counter));
             if registered.again {
                 let nth = registered.registration;
                 screen.put(
@@ -202,7 +271,7 @@ fn answer(cx: &mut Context, registered: &Enrolment, practice: bool) -> Result<Fi
             for remark in &registered.remarks {
                 desk::warn(cx, remark);
             }
-            desk::specimen(cx, practice);
+            desk::specimen(cx, office.register.practice);
             cx.say(&text!(lang, "接着：jzz migrant show {code}", "Next: jzz migrant show {code}"));
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

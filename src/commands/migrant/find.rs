@@ -21,7 +21,7 @@ pub struct Find {
     text: String,
 }
 
-/// The most people that one search lists.
+/// The most people that one search lists on a screen; a script is told all.
 const MOST: usize = 100;
 
 #[derive(Serialize)]
@@ -42,11 +42,12 @@ impl Find {
         let wanted = desk::named(cx, &self.text)?;
         let (mut store, office) = desk::open(cx)?;
         let (today, lang) = (cx.today(), cx.lang());
+        let most = if cx.format() == Format::Table { MOST + 1 } else { usize::MAX };
         let (reveal, changes) = (cx.reveal().is_some(), desk::look_up(cx, &office)?);
         let mut people = store.act::<_, StoreError>(&desk::actor(cx), "migrant find", |writer| {
             let sql: &Sql = writer;
             let mut people = Vec::new();
-            for id in migrants::search(sql, &wanted, MOST + 1)? {
+            for id in migrants::search(sql, &wanted, most)? {
                 let dossier = dossiers::get(sql, id)?;
                 let unit = dossier.stay_shown(today).map(|stay| office.code_of(stay.home_on(today).unit).to_owned());
                 people.push(Found {
@@ -63,7 +64,7 @@ impl Find {
             let number = wanted.chars().filter(char::is_ascii_digit).count() >= 8;
             return Err(OpError::Refused(WhoRefusal::Unknown { text: wanted, number }).into());
         }
-        if people.len() > MOST {
+        if people.len() > MOST && cx.format() == Format::Table {
             people.truncate(MOST);
             cx.say(&text!(
                 lang,

@@ -6,8 +6,10 @@ use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
+use crate::domain::terms::terms;
 use crate::failure::{Failure, Finish};
 use crate::ops::endorse::{self, Shown};
+use crate::present::words::text;
 
 #[derive(Args)]
 pub struct Endorse {
@@ -33,6 +35,16 @@ impl Endorse {
         let (dossier, number) = store.act(&desk::actor(cx), "permit endorse", |writer| {
             endorse::endorse(writer, &office, &what, &shown, counter.as_deref(), on, today)
         })?;
-        super::answer(cx, &office, &dossier, &number, on)
+        let held = dossier.cards.iter().find(|held| held.number == number);
+        let late = held.is_some_and(|held| terms(&held.card, &office.book).last().is_some_and(|term| term.restored));
+        let finish = super::answer(cx, &office, &dossier, &number, on)?;
+        if late {
+            cx.say(&text!(
+                cx.lang(),
+                "逾期补签：证已恢复使用，居住年限自 {on} 重新计算（《居住证暂行条例》第十条）",
+                "endorsed late: the card is restored, and residence is counted anew from {on} (State Council Decree 663, Art. 10)"
+            ));
+        }
+        Ok(finish)
     }
 }

@@ -64,7 +64,12 @@ impl Job<'_> {
         match batch {
             Ok(batch) => {
                 store.finish_bulk()?;
-                let rejects_file = if tally.bad.is_empty() { None } else { Some(place.publish()?) };
+                let rejects_file = if tally.bad.is_empty() {
+                    place.clear()?;
+                    None
+                } else {
+                    Some(place.publish()?)
+                };
                 Ok(self.outcome(Some(batch), &tally, rejects_file))
             }
             Err(ImportError::AllOrNothing(_)) => {
@@ -81,7 +86,7 @@ impl Job<'_> {
     fn land_all(&self, store: &mut Store, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
         let empty = store.read::<_, StoreError>(registrations::is_empty)?;
         if empty || self.order.all_or_nothing {
-            return self.land_whole(store, empty, run);
+            return self.land_whole(store, empty, resumed, run);
         }
         let batch = match resumed {
             Some(batch) => batch,
@@ -107,10 +112,13 @@ impl Job<'_> {
     }
 
     /// All in one transaction: into an empty register, or when all is to land or nothing.
-    fn land_whole(&self, store: &mut Store, empty: bool, run: Run) -> Result<i64, ImportError> {
+    fn land_whole(&self, store: &mut Store, empty: bool, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
         let Run { chunks, place, tally, progress } = run;
         store.act(&self.around.actor, "roster import", |writer| {
-            let batch = batches::insert(writer, &self.new_batch(), self.around.actor.at)?;
+            let batch = match resumed {
+                Some(batch) => batch,
+                None => batches::insert(writer, &self.new_batch(), self.around.actor.at)?,
+            };
             let indexes = if empty { writer.drop_indexes(&LOADED)? } else { Vec::new() };
             self.land_chunks(writer, batch, chunks, tally, progress)?;
             writer.rebuild_indexes(&indexes)?;

@@ -33,7 +33,7 @@ use crate::ops::landing::RowRefusal;
 use crate::ops::office::Office;
 use crate::present::words::files::FileFault;
 use crate::store::batches::{self, BatchCounts};
-use crate::store::{Actor, Store, StoreError};
+use crate::store::{Actor, Store, StoreError, is_part_of_register};
 
 /// What the command says.
 #[derive(Debug, Clone)]
@@ -239,6 +239,9 @@ pub fn import(
     check_flags(office, order)?;
     if order.rejects.as_deref().is_some_and(|rejects| source::is_same(rejects, &order.path)) {
         return Err(ImportError::RejectsOverRoster);
+    }
+    if let Some(path) = order.rejects.clone().filter(|path| is_part_of_register(store.path(), path)) {
+        return Err(FileFault::IsRegister { path }.into());
     }
     let source = source::open(&order.path)?;
     let plan = source.plan(order)?;

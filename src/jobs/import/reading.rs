@@ -329,7 +329,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// The counter stood on the card's own day, or stands on the day of the import.
+    /// The counter must stand on the card's own day, as at the counter itself.
     fn counter(&mut self, issued_on: Option<Day>) -> Option<crate::domain::unit::UnitId> {
         let text = self.word(Field::Counter);
         if text.is_empty() {
@@ -338,7 +338,7 @@ impl<'a> Cells<'a> {
         }
         let tree = self.reader.desk.tree;
         let today = self.reader.order.day();
-        let found = tree.counter(&text, issued_on.unwrap_or(today)).or_else(|_| tree.counter(&text, today));
+        let found = tree.counter(&text, issued_on.unwrap_or(today));
         found.map(|unit| unit.id).map_err(|refusal| self.reasons.push(Reason::Form(Objection::Unit(refusal)))).ok()
     }
 

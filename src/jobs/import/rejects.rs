@@ -31,8 +31,17 @@ impl Place {
         if named.is_some_and(Path::is_dir) {
             return Err(FileFault::NotRegular { path: beside.to_owned() });
         }
+        sweep(&place.part, &name);
         place.file()?;
         Ok(place)
+    }
+
+    /// Nothing was set aside: what an earlier run left under the name that was asked for is out of date.
+    pub fn clear(&self) -> Result<(), FileFault> {
+        match self.named.as_deref().filter(|named| named.is_file()) {
+            Some(named) => fs::remove_file(named).map_err(|error| self.fault(&error)),
+            None => Ok(()),
+        }
     }
 
     fn file(&self) -> Result<File, FileFault> {
@@ -105,6 +114,20 @@ impl Place {
         let stem = self.input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let number = if number == 1 { String::new() } else { format!("-{number}") };
         self.input.with_file_name(format!("{stem}.rejects{number}.csv"))
+    }
+}
+
+/// Removes the parts that killed runs left beside the roster: they hold people's particulars.
+fn sweep(part: &Path, name: &str) {
+    let processes = Path::new("/proc");
+    let Some(folder) = part.parent().filter(|_| processes.join("self").exists()) else { return };
+    let prefix = format!(".{name}.part-");
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let file_name = entry.file_name();
+        let Some(process) = file_name.to_str().and_then(|file| file.strip_prefix(&prefix)) else { continue };
+        if process.bytes().all(|b| b.is_ascii_digit()) && !processes.join(process).exists() {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

@@ -26,18 +26,23 @@ pub enum FileFault {
     NotRegular {
         path: PathBuf,
     },
+    /// An output that would replace the register, or a part of it.
+    IsRegister {
+        path: PathBuf,
+    },
+}
+
+/// No room: on the disk, within the quota, or within the limit of a file's size.
+pub fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
 impl FileFault {
     /// A file that could not be written.
     pub fn writing(path: &std::path::Path, error: &std::io::Error) -> FileFault {
-        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
         let (path, cause) = (path.to_owned(), error.to_string());
-        if matches!(error.kind(), StorageFull | QuotaExceeded) {
-            FileFault::Full { path, cause }
-        } else {
-            FileFault::Unwritable { path, cause }
-        }
+        if is_full(error) { FileFault::Full { path, cause } } else { FileFault::Unwritable { path, cause } }
     }
 
     pub fn standard_output(full: bool, cause: String) -> FileFault {
@@ -50,7 +55,8 @@ impl FileFault {
             FileFault::Full { path, .. }
             | FileFault::Unwritable { path, .. }
             | FileFault::Unreadable { path, .. }
-            | FileFault::NotRegular { path } => path,
+            | FileFault::NotRegular { path }
+            | FileFault::IsRegister { path } => path,
         }
     }
 }
@@ -59,7 +65,7 @@ impl Describe for FileFault {
     fn code(&self) -> Code {
         match self {
             FileFault::Full { .. } => Code::J712,
-            FileFault::Unwritable { .. } => Code::J713,
+            FileFault::Unwritable { .. } | FileFault::IsRegister { .. } => Code::J713,
             FileFault::Unreadable { .. } => Code::J714,
             FileFault::NotRegular { .. } => Code::J715,
         }
@@ -70,9 +76,10 @@ impl Describe for FileFault {
         let path = if standard {
             match self {
                 FileFault::Unreadable { .. } => text!(lang, "标准输入", "standard input"),
-                FileFault::Full { .. } | FileFault::Unwritable { .. } | FileFault::NotRegular { .. } => {
-                    text!(lang, "标准输出", "standard output")
-                }
+                FileFault::Full { .. }
+                | FileFault::Unwritable { .. }
+                | FileFault::NotRegular { .. }
+                | FileFault::IsRegister { .. } => text!(lang, "标准输出", "standard output"),
             }
         } else {
             self.path().display().to_string()
@@ -92,6 +99,12 @@ impl Describe for FileFault {
                 "{path} is not a regular file, but a folder, a pipe or a device"
             ))
             .hint(text!(lang, "写上文件名", "name a file")),
+            FileFault::IsRegister { .. } => Words::new(text!(
+                lang,
+                "{path} 是登记库本身或它的一部分，不能被覆盖",
+                "{path} is the register or a part of it, and is not overwritten"
+            ))
+            .hint(text!(lang, "换一个文件名", "name another file")),
         };
         words.detail("path", self.path().display().to_string())
     }
@@ -101,7 +114,7 @@ impl Describe for FileFault {
             FileFault::Full { cause, .. }
             | FileFault::Unwritable { cause, .. }
             | FileFault::Unreadable { cause, .. } => vec![cause.clone()],
-            FileFault::NotRegular { .. } => Vec::new(),
+            FileFault::NotRegular { .. } | FileFault::IsRegister { .. } => Vec::new(),
         }
     }
 }

@@ -137,35 +137,6 @@ fn hint(refusal: &IdRefusal, lang: Lang) -> String {
     }
 }
 
-/// The same, said of the proxy's number.
-pub fn proxy(refusal: &IdRefusal, lang: Lang) -> Words {
-    let mut words = refusal.words(lang);
-    words.sentence = {
-        let sentence = &words.sentence;
-        text!(lang, "代办人的证件：{sentence}", "the proxy's identity number: {sentence}")
-    };
-    let kind_does_not_apply = match refusal {
-        IdRefusal::Missing
-        | IdRefusal::Length { .. }
-        | IdRefusal::Characters { .. }
-        | IdRefusal::KindMismatch { .. } => true,
-        IdRefusal::Check
-        | IdRefusal::ImpossibleBirth
-        | IdRefusal::BornLater { .. }
-        | IdRefusal::TooOld { .. }
-        | IdRefusal::LostDigits
-        | IdRefusal::PracticeCounty => false,
-    };
-    if kind_does_not_apply {
-        words = words.hint(text!(
-            lang,
-            "对照代办人的身份证重打：--proxy-id-number 号码",
-            "type it again from the proxy's card: --proxy-id-number NUMBER"
-        ));
-    }
-    words.detail("field", "proxy_id_number")
-}
-
 /// Where the permit, or its like, of somebody who is no citizen is to be had.
 pub fn other_counter(lang: Lang, kind: IdKind) -> String {
     match kind {

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Describe, Words, db, form, labels, text};
+use super::files::FileFault;
+use super::{Describe, Words, db, form, labels, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::domain::roster::Field;
 use crate::jobs::import::{Doubt, ImportError, Reason};
 use crate::ops::land_permits::{CardDoubt, CardObjection};
 use crate::ops::landing::RowRefusal;
@@ -53,6 +55,11 @@ impl Describe for Doubt {
                 "发证早于规定的居住期限，或签注不在签注期内，照收",
                 "issued before it was due to the person, or endorsed outside its window; taken as it is"
             )),
+            Doubt::Card(CardDoubt::TemporaryEndorsed) => Words::new(text!(
+                lang,
+                "暂住证从不签注，签注日期不起作用",
+                "a 暂住证 is never endorsed: the day of endorsement has no effect"
+            )),
             Doubt::Card(CardDoubt::EndorsementsAssumed) => Words::new(text!(
                 lang,
                 "只有最近一次签注的日期，以前各年按期签注过处理",
@@ -86,13 +93,21 @@ impl Describe for RowRefusal {
                 let names: Vec<String> = fields.iter().map(|field| labels::field(lang, *field).to_owned()).collect();
                 let names = labels::list(lang, &names);
                 let keys: Vec<Value> = fields.iter().map(|field| field.as_str().into()).collect();
-                Words::new(text!(
-                    lang,
-                    "已登记为 {migrant}，{names}与登记的不同；导入从不覆盖。搬家请用 jzz migrant move {migrant} --unit … --address …",
-                    "registered as {migrant} with another {names}; an import never overwrites. For a move: jzz migrant move {migrant} --unit … --address …"
-                ))
-                .detail("migrant", migrant.as_str())
-                .detail("fields", keys)
+                let moved = fields.iter().any(|field| matches!(field, Field::Unit | Field::Address));
+                let words = if moved {
+                    Words::new(text!(
+                        lang,
+                        "已登记为 {migrant}，{names}与登记的不同；导入从不覆盖。搬家请用 jzz migrant move {migrant} --unit … --address …",
+                        "registered as {migrant} with another {names}; an import never overwrites. For a move: jzz migrant move {migrant} --unit … --address …"
+                    ))
+                } else {
+                    Words::new(text!(
+                        lang,
+                        "已登记为 {migrant}，{names}与登记的不同；以已登记的为准，导入从不覆盖。查看：jzz migrant show {migrant}",
+                        "registered as {migrant} with another {names}; what is registered stays, an import never overwrites. Look: jzz migrant show {migrant}"
+                    ))
+                };
+                words.detail("migrant", migrant.as_str()).detail("fields", keys)
             }
             RowRefusal::Register(refusal) => refusal.words(lang),
             RowRefusal::Card(objection) => objection.words(lang),
@@ -181,6 +196,12 @@ impl Describe for ImportError {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
+            // Of the two files of an import, only the rejects are written.
+            ImportError::File(fault @ FileFault::Unwritable { .. }) => fault.words(lang).hint(text!(
+                lang,
+                "换一个能写的地方：--rejects 文件",
+                "choose a place that can be written: --rejects FILE"
+            )),
             ImportError::File(fault) => fault.words(lang),
             ImportError::Roster(outer) => outer.words(lang),
             ImportError::Unit(refusal) => refusal.words(lang),
@@ -190,7 +211,11 @@ impl Describe for ImportError {
                 "这是离开名册，目前只收人员名册和证件台账；逐人办理：jzz migrant leave",
                 "this is a departures roster; people and permit rosters are taken. One by one: jzz migrant leave"
             ))
-            .hint("jzz migrant leave M000001 --because left --on 2012-08-31"),
+            .hint(text!(
+                lang,
+                "jzz migrant leave 某人 --because left --on 日期",
+                "jzz migrant leave MIGRANT --because left --on DATE"
+            )),
             ImportError::RejectsOverRoster => Words::new(text!(
                 lang,
                 "--rejects 写的就是名册文件本身，退回的行会把它盖掉",
@@ -205,7 +230,8 @@ impl Describe for ImportError {
             ImportError::Interrupted => Usage::Interrupted.words(lang),
             ImportError::AllOrNothing(outcome) => {
                 let (rejected, held) = (outcome.counts.rejected, outcome.held_back);
-                let file = outcome.rejects_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+                let file = outcome.rejects_file.as_ref().map(|path| quoted(&path.display().to_string()));
+                let file = file.unwrap_or_default();
                 Words::new(text!(
                     lang,
                     "有 {rejected} 行不合格，按 --all-or-nothing 一行都没有收（{held} 行合格）",

@@ -212,22 +212,22 @@ pub enum RateColumn {
 
 pub fn rate_column(lang: Lang, column: RateColumn) -> &'static str {
     match column {
-        RateColumn::Registered => pick(lang, "登记人数", "registered"),
-        RateColumn::Holders => pick(lang, "持证人数", "holders"),
-        RateColumn::InForce => pick(lang, "证件有效", "in force"),
+        RateColumn::Registered => pick(lang, "登记", "registered"),
+        RateColumn::Holders => pick(lang, "持证", "holders"),
+        RateColumn::InForce => pick(lang, "有效", "in force"),
         RateColumn::Rate => pick(lang, "办证率%", "rate %"),
-        RateColumn::Liable => pick(lang, "应办人数", "liable"),
-        RateColumn::LiableHolders => pick(lang, "应办已办", "liable holders"),
-        RateColumn::LiableRate => pick(lang, "应办办证率%", "liable rate %"),
-        RateColumn::FirstIssues => pick(lang, "首次发证", "first issues"),
-        RateColumn::Share => pick(lang, "占首次发证%", "share %"),
+        RateColumn::Liable => pick(lang, "应办", "liable"),
+        RateColumn::LiableHolders => pick(lang, "应办持证", "holding"),
+        RateColumn::LiableRate => pick(lang, "应办率%", "rate %"),
+        RateColumn::FirstIssues => pick(lang, "首次发证", "first"),
+        RateColumn::Share => pick(lang, "占比%", "share %"),
     }
 }
 
 /// The heading of the column that holds the names of the rows.
 pub fn rate_rows(lang: Lang, by: By) -> &'static str {
     match by {
-        By::Tier => pick(lang, "受理点级别", "tier"),
+        By::Tier => pick(lang, "级别", "tier"),
         By::District => pick(lang, "区县", "district"),
         By::Community => pick(lang, "社区、乡镇", "community"),
         By::Counter => pick(lang, "受理点", "counter"),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, echo, form, identity, quoted, text, unit};
+use super::{Describe, Words, echo, form, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -80,7 +80,7 @@ impl Describe for RegisterRefusal {
     fn words(&self, lang: Lang) -> Words {
         match self {
             RegisterRefusal::Form(objections) => form_words(objections, lang),
-            RegisterRefusal::Proxy(refusal) => identity::proxy(refusal, lang),
+            RegisterRefusal::Proxy(refusal) => refusal.words(lang),
             RegisterRefusal::Already { migrant, masked_name, unit, unit_name, since, elsewhere } => {
                 let hint = match elsewhere {
                     Some(place) => {

@@ -14,10 +14,12 @@ pub mod labels;
 pub mod migrant;
 pub mod papers;
 pub mod permit;
+pub mod proxy;
 pub mod report;
 pub mod roster;
 #[cfg(test)]
 mod samples;
+pub mod told;
 pub mod unit;
 pub mod usage;
 
@@ -123,6 +125,23 @@ pub fn echo(given: &str) -> String {
         given.chars().take(LONGEST_ECHO).map(|c| if hide && c.is_numeric() { '*' } else { c }).collect();
     if given.chars().nth(LONGEST_ECHO).is_some() {
         out.push('…');
+    }
+    out
+}
+
+/// The text with every run of `length` or more digits starred, for it may be a person's number or phone.
+pub fn starred(text: &str, length: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().map(Some).chain([None]) {
+        match c {
+            Some(digit) if digit.is_numeric() => run.push(digit),
+            other => {
+                out.push_str(if run.chars().count() < length { &run } else { "******" });
+                run.clear();
+                out.extend(other);
+            }
+        }
     }
     out
 }

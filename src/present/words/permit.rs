@@ -149,7 +149,7 @@ impl Describe for ApplyError {
             ApplyError::Who(who) => who.words(lang),
             ApplyError::Future { day, today } => form::future(*day, *today, lang),
             ApplyError::Refused { migrant, refusal } => apply_refused(refusal, migrant, lang),
-            ApplyError::Proxy(refusal) => identity::proxy(refusal, lang),
+            ApplyError::Proxy(refusal) => refusal.words(lang),
             ApplyError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
@@ -372,7 +372,7 @@ impl Describe for EndorseError {
             EndorseError::Future { day, today } => form::future(*day, *today, lang),
             EndorseError::Refused { permit, refusal } => endorse_refused(refusal, permit, lang),
             EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, *on, lang),
-            EndorseError::Proxy(refusal) => identity::proxy(refusal, lang),
+            EndorseError::Proxy(refusal) => refusal.words(lang),
             EndorseError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }

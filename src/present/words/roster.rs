@@ -18,17 +18,28 @@ impl Describe for Outer {
     fn words(&self, lang: Lang) -> Words {
         match self {
             Outer::NotText(content) => not_text(*content, lang),
-            Outer::Empty => Words::new(text!(lang, "文件是空的，没有一行数据", "the file is empty")),
+            Outer::Empty => Words::new(text!(lang, "文件是空的，没有一行数据", "the file is empty")).hint(text!(
+                lang,
+                "看看是不是选错了文件，或请报送单位重送",
+                "look whether it is the right file, or ask the sender for it again"
+            )),
             Outer::UnknownEncoding { label } => {
                 Words::new(text!(lang, "没有“{label}”这种编码", "no encoding is called \"{label}\""))
-                    .hint("--encoding gb18030 | utf-8 | utf-16")
+                    .hint("--encoding gb18030")
                     .detail("encoding", label.as_str())
             }
             Outer::NoHeadings { best } => no_headings(best.as_ref(), lang),
             Outer::Missing { kind, fields } => missing(*kind, fields, lang),
-            Outer::NoRows => {
-                Words::new(text!(lang, "表头下面没有一行数据", "there is no row of data below the headings"))
-            }
+            Outer::NoRows => Words::new(text!(
+                lang,
+                "表头下面没有一行数据",
+                "there is no row of data below the headings"
+            ))
+            .hint(text!(
+                lang,
+                "打开文件看看是不是选错了、存的时候是不是少了行，再请报送单位重送",
+                "open the file: is it the right one, was it saved without its rows? Then ask the sender for it again"
+            )),
             Outer::TwoColumns { field, columns, map } => two_columns(*field, columns, map, lang),
             Outer::UnknownField { given } => unknown_field(given, lang),
             Outer::NoSuchColumn { given } => {
@@ -69,7 +80,7 @@ fn not_text(content: Content, lang: Lang) -> Words {
             "看看是不是选错了文件；花名册要存为“CSV UTF-8（逗号分隔）”",
             "look whether it is the right file; a roster is saved as \"CSV UTF-8 (comma delimited)\""
         ),
-        Content::UnmarkedUtf16 => "--encoding utf-16le | utf-16be".to_owned(),
+        Content::UnmarkedUtf16 => "--encoding utf-16le".to_owned(),
     };
     Words::new(text!(lang, "这不是文本表格，而是{what}", "this is no table in text but {what}"))
         .hint(hint)

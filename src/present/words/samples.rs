@@ -26,6 +26,7 @@ use crate::ops::endorse::{CardRefusal, EndorseError};
 use crate::ops::issue::IssueError;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::person::{Candidate, WhoRefusal};
+use crate::ops::proxy::ProxyRefusal;
 use crate::ops::rate::ReportRefusal;
 use crate::ops::register::{RegisterRefusal, Remark};
 use crate::ops::relocate::MoveRefusal;
@@ -154,8 +155,13 @@ fn people() -> Vec<Sample> {
         sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
         sample("register/form-one", RegisterRefusal::Form(vec![Objection::Identity(IdRefusal::Check)])),
         sample("register/form-several", RegisterRefusal::Form(form)),
-        sample("register/proxy-check", RegisterRefusal::Proxy(IdRefusal::Check)),
-        sample("register/proxy-length", RegisterRefusal::Proxy(IdRefusal::Length { characters: 17 })),
+        sample("register/proxy-check", RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Check))),
+        sample("register/proxy-applicant", RegisterRefusal::Proxy(ProxyRefusal::Applicant)),
+        sample("register/proxy-child", RegisterRefusal::Proxy(ProxyRefusal::Minor { age: 17, least: 18 })),
+        sample(
+            "register/proxy-length",
+            RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Length { characters: 17 })),
+        ),
         sample("register/already", already(None)),
         sample("register/already-elsewhere", already(Some(("520103400", "遵义路 1 号")))),
         sample(
@@ -248,7 +254,7 @@ fn applications() -> Vec<Sample> {
         sample("apply/open", apply(ApplyRefusal::OpenApplication { application: s("A000001"), accepted_on: on })),
         sample("apply/live", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
         sample("apply/suspended", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: true })),
-        sample("apply/proxy", ApplyError::Proxy(IdRefusal::LostDigits)),
+        sample("apply/proxy", ApplyError::Proxy(ProxyRefusal::Number(IdRefusal::LostDigits))),
         sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(6))),
         sample("apply/incomplete", incomplete()),
         sample("issue/unknown", IssueError::UnknownApplication { text: s("A000099") }),

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{Describe, Words, text};
+use super::{Describe, Words, starred, text};
+use crate::domain::admission::LONGEST_TEXT;
 use crate::domain::calendar::DayError;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -68,6 +69,10 @@ pub enum Usage {
     Blank {
         flag: String,
     },
+    /// A text that no register keeps: control characters, or too long.
+    Unkeepable {
+        flag: String,
+    },
     Day {
         flag: String,
         value: String,
@@ -117,6 +122,7 @@ impl Usage {
             | Usage::Keyword { command, .. }
             | Usage::Missing { command, .. } => Some(command),
             Usage::Blank { .. }
+            | Usage::Unkeepable { .. }
             | Usage::Day { .. }
             | Usage::UnknownCode { .. }
             | Usage::Format { .. }
@@ -182,6 +188,11 @@ impl Usage {
                 text!(lang, "还缺：{flags}", "still missing: {flags}")
             }
             Usage::Blank { flag } => text!(lang, "{flag} 不能只写空白", "{flag} must not be blank"),
+            Usage::Unkeepable { flag } => text!(
+                lang,
+                "{flag} 里有换行、制表符之类的控制字符，或超过{LONGEST_TEXT}个字",
+                "{flag} has line breaks, tabs or other control characters, or more than {LONGEST_TEXT} characters"
+            ),
             Usage::Day { flag, value, error: DayError::Form } => {
                 text!(lang, "{flag} 的日期“{value}”无法识别", "{flag}: the date {value} cannot be read")
             }
@@ -219,13 +230,21 @@ impl Usage {
             Usage::UnknownCode { .. } => {
                 Some(text!(lang, "代码形如 J203：jzz explain J203", "codes look like J203: jzz explain J203"))
             }
-            Usage::Format { .. } => Some("--format table | json | csv".to_owned()),
+            Usage::Format { format } => {
+                let instead = if format == "json" { "table" } else { "json" };
+                Some(format!("--format {instead}"))
+            }
             Usage::NoLine => Some(text!(
                 lang,
                 "把号码写在一行里传进来：jzz migrant show - < 文件",
                 "pass the number as one line: jzz migrant show - < FILE"
             )),
             Usage::Blank { .. } => Some("jzz --help".to_owned()),
+            Usage::Unkeepable { flag } => Some(text!(
+                lang,
+                "{flag} 写在一行里，不超过{LONGEST_TEXT}个字",
+                "write {flag} on one line, with at most {LONGEST_TEXT} characters"
+            )),
             Usage::Interrupted => None,
             Usage::NoVerb { .. }
             | Usage::UnknownVerb { .. }
@@ -257,6 +276,7 @@ impl Describe for Usage {
             | Usage::Value { .. }
             | Usage::NotText { .. } => Code::J901,
             Usage::Missing { .. } | Usage::Blank { .. } | Usage::NoLine => Code::J902,
+            Usage::Unkeepable { .. } => Code::J216,
             Usage::Day { .. } => Code::J903,
             Usage::Keyword { .. } => Code::J904,
             Usage::UnknownCode { .. } => Code::J905,
@@ -277,6 +297,7 @@ impl Describe for Usage {
             | Usage::Value { flag, .. }
             | Usage::NoValue { flag, .. }
             | Usage::Blank { flag }
+            | Usage::Unkeepable { flag }
             | Usage::UnknownFlag { flag, .. }
             | Usage::ValueForSwitch { flag, .. }
             | Usage::Repeated { flag, .. }
@@ -310,6 +331,11 @@ pub enum ConfigFault {
         path: PathBuf,
         key: String,
     },
+    /// A key with nothing behind it.
+    Empty {
+        path: PathBuf,
+        key: String,
+    },
     Language {
         path: PathBuf,
         value: String,
@@ -339,6 +365,10 @@ impl Describe for ConfigFault {
                 let path = path.display();
                 text!(lang, "配置文件 {path} 没有“{key}”这个键", "the configuration file {path} has no key {key}")
             }
+            ConfigFault::Empty { path, key } => {
+                let path = path.display();
+                text!(lang, "配置文件 {path} 里的 {key} 是空的", "{key} in the configuration file {path} is empty")
+            }
             ConfigFault::Language { path, value } => {
                 let path = path.display();
                 text!(
@@ -358,7 +388,7 @@ impl Describe for ConfigFault {
     fn causes(&self) -> Vec<String> {
         match self {
             ConfigFault::Unreadable { cause, .. } | ConfigFault::Content { cause, .. } => vec![cause.clone()],
-            ConfigFault::Key { .. } | ConfigFault::Language { .. } => Vec::new(),
+            ConfigFault::Key { .. } | ConfigFault::Empty { .. } | ConfigFault::Language { .. } => Vec::new(),
         }
     }
 }
@@ -405,23 +435,6 @@ impl Describe for Fault {
     fn causes(&self) -> Vec<String> {
         vec![starred(self.cause.trim(), 6)]
     }
-}
-
-/// The text with every run of `length` or more digits starred, for it may be a person's number or phone.
-fn starred(text: &str, length: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut run = String::new();
-    for c in text.chars().map(Some).chain([None]) {
-        match c {
-            Some(digit) if digit.is_ascii_digit() => run.push(digit),
-            other => {
-                out.push_str(if run.len() < length { &run } else { "******" });
-                run.clear();
-                out.extend(other);
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

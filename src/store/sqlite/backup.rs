@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Engine, translate};
+use super::{Engine, open, translate};
 use crate::store::error::StoreError;
 
 /// Writes a copy to `to`, which must not exist; mode 0600, whole and synced, or not at all.
@@ -38,6 +38,9 @@ fn copy(engine: &Engine, to: &Path) -> Result<(), StoreError> {
     drop(backup);
     // One file, complete by itself: a copy keeps no part of itself in a log.
     target.pragma_update(None, "journal_mode", "delete").map_err(failed)?;
-    target.close().map_err(|(_, error)| failed(error))?;
+    // What would be restored is looked at now: the copy of a damaged register is no backup.
+    let target = Engine { connection: target, path: engine.path.clone() };
+    open::check(&target)?;
+    target.connection.close().map_err(|(_, error)| failed(error))?;
     fs::File::open(to).and_then(|file| file.sync_all()).map_err(|error| StoreError::writing(to, &error))
 }

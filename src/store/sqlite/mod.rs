@@ -138,7 +138,7 @@ impl Sql<'_> {
             let names = Names::new(&kept.names);
             let mut rows = kept.statement.query(arguments).map_err(failed)?;
             while let Some(row) = rows.next().map_err(failed)? {
-                if !visit(&Row::new(row, &names))? {
+                if !visit(&Row::new(row, &names, self.path))? {
                     break;
                 }
             }
@@ -170,6 +170,8 @@ pub(in crate::store) fn translate(path: &std::path::Path, error: &rusqlite::Erro
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => StoreError::Unreadable { path, cause },
         Some(ErrorCode::SystemIoFailure) => StoreError::Unwritable { path, cause },
         Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
+        // Our statements fit the schema of this version: a name that is gone is gone from the file.
+        _ if cause.starts_with("no such ") => StoreError::Damaged { path, cause },
         _ => StoreError::Fault { cause },
     }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Engine, translate, wait};
+use super::{Engine, bulk, translate, wait};
 use crate::store::error::StoreError;
 use crate::store::schema::{APPLICATION_ID, SCHEMA_VERSION};
 
@@ -38,9 +38,13 @@ pub fn open(path: &Path, purpose: Purpose) -> Result<Engine, StoreError> {
     } else {
         return Err(StoreError::ReadOnly { path: path.to_owned() });
     };
-    let mut connection = connection.map_err(|error| translate(path, &error))?;
-    settle(path, &mut connection, purpose == Purpose::Write)?;
-    Ok(Engine { connection, path: path.to_owned() })
+    let mut engine = Engine { connection: connection.map_err(|error| translate(path, &error))?, path: path.to_owned() };
+    if purpose == Purpose::Write && !is_logged(path)? {
+        // A copy that is about to become a register in use: its first change waits until it is known to be whole.
+        check(&engine)?;
+    }
+    settle(path, &mut engine.connection, purpose == Purpose::Write)?;
+    Ok(engine)
 }
 
 /// Makes a new register file of mode 0600 in which `work` creates everything; the file appears under its
@@ -77,6 +81,9 @@ fn appear(fresh: &Path, path: &Path) -> Result<(), StoreError> {
 fn fill<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -> Result<(), E>) -> Result<(), E> {
     let mut engine = blank(path)?;
     work(&mut engine)?;
+    // Everything into the one file that will bear the name: a log that could not be folded is no register.
+    bulk::fold_log(&mut engine)?;
+    check(&engine)?;
     Ok(engine.connection.close().map_err(|(_, error)| translate(path, &error))?)
 }
 
@@ -142,6 +149,26 @@ fn settle(path: &Path, connection: &mut Connection, writes: bool) -> Result<(), 
     }
     // A commit that was reported is on the disk.
     connection.pragma_update(None, "synchronous", "full").map_err(failed)
+}
+
+/// Whether the file is kept with a write-ahead log already: byte 18 of its header.
+fn is_logged(path: &Path) -> Result<bool, StoreError> {
+    let mut head = [0_u8; 19];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    read.map_err(|error| StoreError::Unreadable { path: path.to_owned(), cause: error.to_string() })?;
+    Ok(head[18] == 2)
+}
+
+/// Whether the pages hold together.
+///
+/// # Errors
+/// `Damaged`, with the first thing that does not.
+pub fn check(engine: &Engine) -> Result<(), StoreError> {
+    let answer = engine.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    match answer.map_err(|error| translate(&engine.path, &error))? {
+        ok if ok == "ok" => Ok(()),
+        cause => Err(StoreError::Damaged { path: engine.path.clone(), cause }),
+    }
 }
 
 /// Refuses whatever is not a register of ours, without opening it with the engine.

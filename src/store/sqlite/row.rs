@@ -1,6 +1,7 @@
 //! Rows read by column name, the names resolved once per statement and not once per row.
 
 use std::cell::Cell;
+use std::path::Path;
 
 use rusqlite::types::FromSql;
 
@@ -32,13 +33,14 @@ impl<'s> Names<'s> {
 
 /// One row of an answer.
 pub struct Row<'r, 's> {
-    row: &'r rusqlite::Row<'r>,
+    values: &'r rusqlite::Row<'r>,
     names: &'r Names<'s>,
+    path: &'r Path,
 }
 
 impl<'r, 's> Row<'r, 's> {
-    pub fn new(row: &'r rusqlite::Row<'r>, names: &'r Names<'s>) -> Row<'r, 's> {
-        Row { row, names }
+    pub fn new(row: &'r rusqlite::Row<'r>, names: &'r Names<'s>, path: &'r Path) -> Row<'r, 's> {
+        Row { values: row, names, path }
     }
 
     /// The value of a column.
@@ -47,13 +49,18 @@ impl<'r, 's> Row<'r, 's> {
     /// A missing column or a value that is not of the type: never a default.
     pub fn get<T: FromSql>(&self, name: &str) -> Result<T, StoreError> {
         let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
-        self.row.get(at).map_err(|error| StoreError::Fault { cause: format!("column {name}: {error}") })
+        self.values.get(at).map_err(|error| self.damaged(name, &error.to_string()))
     }
 
     /// The text of a column, borrowed from the engine for as long as the row is looked at.
     pub fn text(&self, name: &str) -> Result<&str, StoreError> {
         let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
-        let value = self.row.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })?;
-        value.as_str().map_err(|error| StoreError::Fault { cause: format!("column {name}: {error}") })
+        let value = self.values.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })?;
+        value.as_str().map_err(|error| self.damaged(name, &error.to_string()))
+    }
+
+    /// The schema lets no such value in: the file has changed under it.
+    fn damaged(&self, name: &str, error: &str) -> StoreError {
+        StoreError::Damaged { path: self.path.to_owned(), cause: format!("column {name}: {error}") }
     }
 }

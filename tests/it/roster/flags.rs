@@ -173,7 +173,8 @@ fn a_live_register_takes_no_made_up_people() {
 fn a_file_of_departures_is_named_for_what_it_is() {
     let counter = office("2016-08-31");
     counter.write("roster.csv", format!("公民身份号码,离开日期,去向\n{ZHANG},2016-05-01,遵义\n"));
-    counter.import("roster.csv").refused(1, "J431");
+    let told = counter.import("roster.csv").refused(1, "J431").error();
+    assert_eq!(told["hint"], "jzz migrant leave MIGRANT --because left --on DATE");
     let text = format!("{HEADINGS}\n{}\n", row("张三", ZHANG));
     counter.write("roster.csv", text);
     counter.import("roster.csv --kind departures").refused(1, "J402");

@@ -151,6 +151,10 @@ fn other_facts_are_set_aside_by_name_and_nothing_is_overwritten() {
         let rejects = rejects_of(&answer);
         assert_eq!(rejects[0][1], "J414", "{field}");
         assert!(rejects[0][2].contains(field) && rejects[0][2].contains("M000001"), "{field}: {rejects:?}");
+        // Only whoever lives elsewhere has moved.
+        let moved = matches!(field, "unit" | "address");
+        assert_eq!(rejects[0][2].contains("migrant move"), moved, "{field}: {rejects:?}");
+        assert_eq!(rejects[0][2].contains("jzz migrant show M000001"), !moved, "{field}: {rejects:?}");
         assert_eq!(counter.show(ZHANG), before, "{field}");
     }
 }
@@ -293,4 +297,17 @@ fn who_is_registered_and_stands_twice_in_the_file_is_set_aside_too() {
         assert_eq!((reject[0].as_str(), reject[1].as_str()), (line, "J413"));
         assert!(reject[2].contains("line 2"), "{reject:?}");
     }
+}
+
+#[test]
+fn a_search_lists_a_hundred_on_the_screen_and_all_of_them_to_a_script() {
+    let counter = office("2016-08-31");
+    let rows: Vec<String> = (1..=101).map(|n| row("赵明", &number(&format!("52019919900101{n:03}")))).collect();
+    counter.take(people(&rows), "");
+    let screen = counter.line("migrant find 赵").done();
+    assert!(screen.stderr.contains("100") && !screen.stdout.contains("M000101"), "{screen:?}");
+    let found = counter.line("migrant find 赵 --format json").done();
+    assert_eq!(found.json()["people"].as_array().map(Vec::len), Some(101));
+    assert!(!found.stderr.contains("100"), "{found:?}");
+    assert!(counter.line("migrant find 赵 --format csv").done().stdout.contains("M000101"));
 }

@@ -245,3 +245,27 @@ fn a_known_card_that_stands_twice_in_the_file_is_set_aside() {
     assert_eq!(counts(&answer)[..3], [0, 1, 1]);
     assert_eq!(rejected(&answer), [("3".to_owned(), "J413".to_owned())]);
 }
+
+#[test]
+fn a_counter_must_stand_on_the_day_of_the_card() {
+    let counter = with_people("2014-06-01");
+    let before = counter.take(ledger(&[&format!("{ZHANG},N1,520115,2012-08-05,,,")]), "");
+    assert_eq!(codes(&before), ["J603"], "观山湖 stands from 2012-11-15 on");
+    let after = counter.take(ledger(&[&format!("{ZHANG},N1,520114,2013-01-05,,,")]), "");
+    assert_eq!(codes(&after), ["J603"], "小河 stands no more");
+    let taken = counter.take(ledger(&[&format!("{ZHANG},N1,520114,2012-08-05,,,")]), "");
+    assert_eq!(counts(&taken)[..1], [1]);
+    let report = counter.line("report rate --by counter --as-of 2012-08-31 --format json").done().json();
+    assert_eq!(report["identity"]["holds"], true);
+}
+
+#[test]
+fn a_temporary_card_is_never_prolonged_by_an_endorsement() {
+    let counter = with_people("2014-06-01");
+    let row = format!("{ZHANG},筑暂1号,520102,2011-09-01,2012-02-20,,");
+    let answer = counter.take(ledger(&[&row]), "");
+    assert_eq!((counts(&answer)[0], &answer["warned"]), (1, &json!(1)), "{answer}");
+    let card = counter.card("筑暂1号", "2012-09-01");
+    assert_eq!((&card["status"], &card["status_since"]), (&json!("ended"), &json!("2012-09-01")));
+    assert_eq!((&card["end_reason"], &card["endorsed_on"]), (&json!("expired"), &json!([])));
+}

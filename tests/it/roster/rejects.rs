@@ -53,7 +53,8 @@ fn it_never_replaces_the_roster_itself() {
 fn a_place_that_cannot_be_written_is_told_before_the_work() {
     let counter = office("2016-08-31");
     counter.write("march.csv", people(&[row("张三", ZHANG), row("李四", "1")]));
-    counter.import("march.csv --rejects nowhere/bad.csv").refused(6, "J713");
+    let told = counter.import("march.csv --rejects nowhere/bad.csv").refused(6, "J713").error();
+    assert!(told["hint"].as_str().is_some_and(|hint| hint.ends_with("--rejects FILE")), "{told}");
     std::fs::create_dir(counter.path("folder")).expect("a folder");
     counter.import("march.csv --rejects folder").refused(6, "J715");
     assert_eq!(counter.info("migrants"), 0);
@@ -120,4 +121,16 @@ fn reasons_are_in_the_language_asked_for_and_hold_no_number() {
         assert!(row[2].contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{row:?}");
         assert!(!row[2].contains(ZHANG) && !row[2].contains("520199198506150318"), "{row:?}");
     }
+}
+
+#[test]
+fn what_is_told_to_type_can_be_typed_also_where_names_have_blanks() {
+    let counter = office("2016-08-31");
+    counter.write("空 格.csv", people(&[row("张三", ZHANG), row("李四", "1")]));
+    let told = counter.line("roster import '空 格.csv' --all-or-nothing --rejects 'b d.csv'").refused(1, "J409");
+    let hint = told.stderr.lines().last().expect("a hint").to_owned();
+    assert!(hint.contains(&format!("'{}'", counter.path("b d.csv").display())), "{told:?}");
+    let told = counter.line("roster import '空 格.csv'");
+    let path = counter.path("空 格.rejects.csv");
+    assert!(told.stderr.contains(&format!("jzz roster import '{}'", path.display())), "{told:?}");
 }

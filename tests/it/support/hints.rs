@@ -41,7 +41,9 @@ pub fn check(error: &Value, line: &str) {
 
 #[track_caller]
 fn check_command(command: &str, line: &str) {
+    // The register of the command line stands before the noun.
     let typed = words(command);
+    let typed = typed.strip_prefix(&["--db".to_owned()]).map_or(&typed[..], |rest| &rest[1..]);
     let path: Vec<&str> = typed.iter().map(String::as_str).take_while(|word| !word.starts_with('-')).collect();
     let known = (0..=path.len().min(2)).rev().find_map(|n| tree().get_key_value(&path[..n].join(" ")));
     let (found, help) = known.unwrap_or_else(|| panic!("{line}: {command}"));

@@ -1,0 +1,178 @@
+//! A failure as it leaves the program: worded, its hints made whole, no identity number left in it.
+//!
+//! Every text of an error passes here and nowhere else, whoever worded it: runs of digits as long as an
+//! identity number are starred, and the commands of hints carry the register and the day that the refused
+//! command line named.
+
+use serde_json::{Map, Value};
+
+use super::{Describe, quoted, starred};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+
+/// What the commands of hints take over from the command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// The value of `--db`.
+    pub db: Option<String>,
+    /// The value of `--on`.
+    pub on: Option<String>,
+}
+
+/// A failure in its last form.
+pub struct Told {
+    pub code: Code,
+    pub message: String,
+    pub causes: Vec<String>,
+    pub hint: Option<String>,
+    pub details: Map<String, Value>,
+}
+
+impl Told {
+    pub fn of(what: &dyn Describe, lang: Lang, carried: &Carried) -> Told {
+        let words = what.words(lang);
+        Told {
+            code: what.code(),
+            message: masked(&words.sentence),
+            causes: what.causes().iter().map(|cause| masked(cause)).collect(),
+            hint: words.hint.map(|hint| masked(&carried.on_the_day(&carried.in_the_register(&hint)))),
+            details: words.details.into_iter().map(|(key, value)| (key, without_numbers(value))).collect(),
+        }
+    }
+}
+
+impl Carried {
+    /// Commands that work in a register name the one of the command line.
+    pub fn in_the_register(&self, text: &str) -> String {
+        const NOUNS: [&str; 7] = ["migrant", "permit", "roster", "report", "unit", "db", "init"];
+        let Some(db) = &self.db else { return text.to_owned() };
+        let db = quoted(db);
+        commands_of(text, |command| {
+            let noun = command.split_whitespace().next().unwrap_or_default();
+            let fits = NOUNS.contains(&noun) && !names(command, "--db");
+            fits.then(|| format!("--db {db} {command}"))
+        })
+    }
+
+    /// Commands that would do the act, or the one it waits for, do it on the day of the refused one.
+    fn on_the_day(&self, text: &str) -> String {
+        const ACTS: [&str; 6] =
+            ["migrant add", "migrant move", "migrant leave", "permit apply", "permit issue", "permit endorse"];
+        let Some(on) = &self.on else { return text.to_owned() };
+        let on = quoted(on);
+        commands_of(text, |command| {
+            let is_act = ACTS.iter().any(|act| {
+                let at = command.find(act).map(|at| &command[at + act.len()..]);
+                at.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            });
+            let fits = is_act && !names(command, "--on");
+            fits.then(|| format!("{command} --on {on}"))
+        })
+    }
+}
+
+/// Whether the command has that flag already, or only asks for help.
+fn names(command: &str, flag: &str) -> bool {
+    command.split_whitespace().any(|word| word == flag || word == "--help")
+}
+
+/// The text with the command behind the first `jzz ` of every line changed, where `change` wants it.
+fn commands_of(text: &str, change: impl Fn(&str) -> Option<String>) -> String {
+    let line = |line: &str| {
+        let start = line.match_indices("jzz ").map(|(at, _)| at).find(|at| {
+            let before = line[..*at].chars().next_back();
+            before.is_none_or(|c| c.is_whitespace() || matches!(c, '：' | '，' | '；' | '('))
+        });
+        let changed =
+            start.and_then(|at| change(&line[at + 4..]).map(|command| format!("{}jzz {command}", &line[..at])));
+        changed.unwrap_or_else(|| line.to_owned())
+    };
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn without_numbers(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(masked(&text)),
+        Value::Array(values) => values.into_iter().map(without_numbers).collect(),
+        Value::Object(entries) => entries.into_iter().map(|(key, value)| (key, without_numbers(value))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
+    }
+}
+
+/// The text without identity numbers: runs of fifteen digits or more are starred, but in the numbers of
+/// permits (`JZ` and 16 digits) and in SHA-256 hashes, which nobody can take for a person's.
+pub fn masked(text: &str) -> String {
+    const SHORTEST_NUMBER: usize = 15;
+    let in_word = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
+        if is_permit(word) || is_hash(word) {
+            out.push_str(word);
+        } else {
+            out.push_str(&starred(word, SHORTEST_NUMBER));
+        }
+        let (between, next) = after.split_at(after.find(in_word).unwrap_or(after.len()));
+        out.push_str(between);
+        rest = next;
+    }
+    out
+}
+
+fn is_permit(word: &str) -> bool {
+    const DIGITS: usize = 16;
+    let digits = word.strip_prefix("JZ").or_else(|| word.strip_prefix("jz"));
+    digits.is_some_and(|digits| digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn is_hash(word: &str) -> bool {
+    const HEX_DIGITS: usize = 64;
+    let hex = word.bytes().all(|b| b.is_ascii_hexdigit());
+    word.len() == HEX_DIGITS && hex && word.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identity_numbers_are_starred_and_permits_hashes_and_days_are_not() {
+        let hash = "0123456789012345678901234567890123456789012345678901234567890abc";
+        let cases = [
+            ("--520199199001010017", "--******"),
+            ("52019919900101001X=foo", "******X=foo"),
+            ("号码520199900101001不对", "号码******不对"),
+            ("５２０１９９１９９００１０１００１７", "******"),
+            ("M520199199001010017", "M******"),
+            ("JZ520199199001010017", "JZ******"),
+            ("JZ5201021200000015", "JZ5201021200000015"),
+            ("2012-03-05 20120305 20120305123456", "2012-03-05 20120305 20120305123456"),
+            (hash, hash),
+        ];
+        for (given, shown) in cases {
+            assert_eq!(masked(given), shown);
+        }
+        let details = serde_json::json!({"a": ["520199199001010017", 5], "b": {"c": "520199199001010017"}});
+        assert_eq!(without_numbers(details), serde_json::json!({"a": ["******", 5], "b": {"c": "******"}}));
+    }
+
+    #[test]
+    fn commands_of_hints_carry_the_register_and_the_day() {
+        let carried = Carried { db: Some("/a b.db".to_owned()), on: Some("2017-07-01".to_owned()) };
+        let cases = [
+            ("jzz migrant show M000001", "jzz --db '/a b.db' migrant show M000001"),
+            ("先登记：jzz migrant add", "先登记：jzz --db '/a b.db' migrant add --on 2017-07-01"),
+            ("jzz permit issue A1 --on 2017-08-01", "jzz --db '/a b.db' permit issue A1 --on 2017-08-01"),
+            ("jzz init --db /x.db", "jzz init --db /x.db"),
+            ("jzz migrant add --help", "jzz migrant add --help"),
+            ("jzz explain J203", "jzz explain J203"),
+            ("--on 2017-08-01", "--on 2017-08-01"),
+        ];
+        for (hint, whole) in cases {
+            assert_eq!(carried.on_the_day(&carried.in_the_register(hint)), whole);
+            let nothing = Carried::default();
+            assert_eq!(nothing.on_the_day(&nothing.in_the_register(hint)), hint);
+        }
+    }
+}

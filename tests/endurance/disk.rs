@@ -1,0 +1,119 @@
+//! A full disk, played by a limit on the size of files: exit status 6, and nothing half-made.
+
+use std::collections::BTreeSet;
+use std::process::{Command, Output};
+
+use super::support::{AS_OF, Place, alone, import_words, names, rosters};
+
+/// Runs a command line in which no file grows beyond `kilobytes`.
+fn run_full(place: &Place, kilobytes: u32, words: &[&str]) -> Output {
+    // A write beyond the limit is an error, not the end of the process.
+    let script = format!(r#"trap "" XFSZ; ulimit -f {kilobytes}; exec "$0" "$@""#);
+    let mut command = Command::new("bash");
+    command.arg("-c").arg(script).arg(env!("CARGO_BIN_EXE_jzz")).args(words);
+    command.current_dir(place.folder.path()).env_clear().env("PATH", "/usr/bin:/bin");
+    command.env("JZZ_DB", place.db()).env("JZZ_LANG", "en").output().expect("a shell")
+}
+
+/// The files of a folder but the register's log, which may stay for the next who opens the register.
+fn files(place: &Place) -> BTreeSet<String> {
+    names(place.folder.path()).into_iter().filter(|name| !name.starts_with("register.db-")).collect()
+}
+
+/// A register of some hundred people and their cards, and a roster of some thousand more.
+fn office() -> Place {
+    let (place, small, large) = (Place::new(), rosters(400, 7), rosters(4000, 3));
+    place.bring(&small.path().join("people.csv"), "small.csv");
+    place.bring(&small.path().join("permits.csv"), "cards.csv");
+    place.import("small.csv");
+    place.import("cards.csv");
+    place.bring(&large.path().join("people.csv"), "large.csv");
+    place
+}
+
+fn register_kilobytes(place: &Place) -> u32 {
+    u32::try_from(std::fs::metadata(place.db()).expect("the register").len() / 1024).expect("a size")
+}
+
+#[track_caller]
+fn failed(output: &Output, told: &str) {
+    assert_eq!(output.status.code(), Some(6), "{told}: {output:?}");
+    assert!(output.stderr.starts_with(br#"{"error":{"code":"J71"#), "{told}: {output:?}");
+}
+
+#[test]
+fn an_import_on_a_full_disk_keeps_the_register_and_goes_on_later() {
+    let _turn = alone();
+    let place = office();
+    let before = place.counts();
+    let mut landed = before;
+    for more in [1, 40, 200, 600] {
+        let output = run_full(&place, register_kilobytes(&place) + more, &import_words("large.csv"));
+        failed(&output, &format!("{more} KiB more"));
+        let now = place.counts();
+        assert!(now[1] >= landed[1] && now[3] == before[3], "{more} KiB more: {now:?} after {landed:?}");
+        landed = now;
+        let names = names(place.folder.path());
+        assert!(names.iter().all(|name| !name.contains("large.rejects") && !name.contains(".part-")), "{names:?}");
+    }
+    let answer = place.import("large.csv");
+    let taken = answer["accepted"].as_i64().expect("a count") + answer["unchanged"].as_i64().expect("a count");
+    let fresh = Place::new();
+    fresh.bring(&place.path("small.csv"), "small.csv");
+    fresh.import("small.csv");
+    fresh.bring(&place.path("large.csv"), "large.csv");
+    let undisturbed = fresh.import("large.csv");
+    assert_eq!(Some(taken), undisturbed["accepted"].as_i64());
+    assert_eq!(place.counts()[1], fresh.counts()[1]);
+}
+
+#[test]
+fn an_import_into_an_empty_register_on_a_full_disk_leaves_it_empty() {
+    let _turn = alone();
+    let (place, large) = (Place::new(), rosters(4000, 3));
+    place.bring(&large.path().join("people.csv"), "large.csv");
+    let before = place.counts();
+    for kilobytes in [400, 600, 900] {
+        failed(&run_full(&place, kilobytes, &import_words("large.csv")), &format!("{kilobytes} KiB"));
+        assert_eq!(place.counts(), before, "{kilobytes} KiB");
+    }
+    assert_eq!(place.import("large.csv")["rows"].as_i64(), Some(4000));
+}
+
+#[test]
+fn no_half_made_register_stands_under_its_name() {
+    let _turn = alone();
+    for kilobytes in [1, 8, 64, 128] {
+        let place = Place { folder: tempfile::tempdir().expect("a folder") };
+        failed(&run_full(&place, kilobytes, &["init", "--practice", "--format", "json"]), &kilobytes.to_string());
+        assert_eq!(names(place.folder.path()).len(), 0, "{kilobytes} KiB: {:?}", names(place.folder.path()));
+        place.done(&["init", "--practice"]);
+    }
+}
+
+#[test]
+fn no_half_made_backup_stands_under_its_name() {
+    let _turn = alone();
+    let place = office();
+    let (before, had) = (place.counts(), files(&place));
+    for kilobytes in [1, 64, register_kilobytes(&place) - 4] {
+        let words = ["db", "backup", "copy.db", "--format", "json"];
+        failed(&run_full(&place, kilobytes, &words), &kilobytes.to_string());
+        assert_eq!(files(&place), had, "{kilobytes} KiB");
+        assert_eq!(place.counts(), before);
+    }
+}
+
+#[test]
+fn no_half_made_report_stands_under_its_name() {
+    let _turn = alone();
+    let place = office();
+    let (before, had) = (place.counts(), files(&place));
+    let words = ["report", "rate", "--by", "community", "--as-of", AS_OF, "--format", "json", "--out", "rate.json"];
+    for kilobytes in [0, 1, 4] {
+        failed(&run_full(&place, kilobytes, &words), &kilobytes.to_string());
+        assert_eq!(files(&place), had, "{kilobytes} KiB");
+        assert_eq!(place.counts(), before);
+    }
+    place.done(&words);
+}
