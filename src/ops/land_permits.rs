@@ -7,15 +7,14 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code};
 use crate::domain::identity::IdKind;
-use crate::domain::permit::{self, Card, EndReason, PermitKind, Term};
-use crate::domain::permit_number::PermitNumber;
-use crate::domain::regime::Entitlement;
+use crate::domain::permit::{Card, EndReason, PermitKind};
 use crate::domain::unit::UnitId;
 use crate::store::permits::{self, Bearer, NewPermit};
 use crate::store::registrations::Origin;
 use crate::store::{StoreError, Writer, dossiers};
 
 use super::landing::{Landing, RowRefusal};
+use super::ledger::{self, Judged, Ready};
 use super::office::Office;
 
 /// A row of a ledger, its cells read.
@@ -39,7 +38,7 @@ pub struct CardRow {
 
 impl CardRow {
     /// Whether the row says that the card was ever endorsed.
-    fn is_endorsed(&self) -> bool {
+    pub fn is_endorsed(&self) -> bool {
         !self.endorsed_on.is_empty() || self.last_endorsed_on.is_some()
     }
 }
@@ -133,157 +132,55 @@ pub struct Terms {
     pub today: Day,
 }
 
-/// Lands one row; the second value says what about it is doubtful.
+/// Lands one row; the second value says what about it is doubtful. `judged`: what it comes to in the register
+/// as it stands, where somebody has judged it already.
 pub fn land(
     writer: &Writer,
     office: &Office,
     row: &CardRow,
     terms: Terms,
+    judged: Option<&Judged>,
 ) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
     let rejected = |objection| Ok((Landing::Rejected(RowRefusal::Card(objection)), Vec::new()));
-    if let Some(objection) = dates(row, terms.today) {
-        return rejected(objection);
-    }
-    let Some(bearer) = permits::find_bearer(writer, &row.id_number)? else {
-        return rejected(CardObjection::UnknownPerson);
+    let own;
+    let judged = if let Some(judged) = judged {
+        judged
+    } else {
+        own = ledger::judge(writer, office, row, terms.on, terms.today)?;
+        &own
     };
-    if bearer.kind != IdKind::Citizen {
-        return rejected(CardObjection::OtherPapers { kind: bearer.kind });
-    }
-    if let Some(birth_on) = bearer.birth_on.filter(|birth| row.issued_on < *birth) {
-        return rejected(CardObjection::BeforeBirth { issued_on: row.issued_on, birth_on });
-    }
-    let Some((unit, registered_on)) = residence(writer, row, &bearer, terms.on)? else {
-        if permits::find_origin(writer, &row.permit_number)?.is_some() {
-            return known(writer, row, &bearer, &card(row, office).0, terms.batch);
+    match judged {
+        Judged::Refused(objection) => rejected(objection.clone()),
+        Judged::Unregistered { bearer, card } => {
+            if permits::find_origin(writer, &row.permit_number)?.is_some() {
+                return known(writer, row, bearer, card, terms.batch);
+            }
+            rejected(CardObjection::NotRegistered { migrant: migrant_code(bearer.migrant), on: terms.on })
         }
-        let migrant = migrant_code(bearer.migrant);
-        return rejected(CardObjection::NotRegistered { migrant, on: terms.on });
-    };
-    let (card, guessed) = card(row, office);
-    let card_terms = permit::terms(&card, &office.book);
-    let own_number = PermitNumber::parse(&row.permit_number).map(PermitNumber::county);
-    let by_unit = || office.tree.answering_district(unit, row.issued_on).map(|district| district.code.clone());
-    let county = own_number.or_else(by_unit).unwrap_or_default();
-    let line = i64::try_from(row.line).unwrap_or(i64::MAX);
+        Judged::Ready(ready) => issue(writer, row, ready, terms.batch),
+    }
+}
+
+fn issue(writer: &Writer, row: &CardRow, ready: &Ready, batch: i64) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
+    let Ready { bearer, unit, card, terms, county, doubts } = ready;
     let new = NewPermit {
         number: &row.permit_number,
         migrant: bearer.migrant,
-        card: &card,
+        card,
         application: None,
         counter: row.counter,
-        issuing_county: &county,
-        unit,
+        issuing_county: county,
+        unit: *unit,
         collected_on: Some(row.issued_on),
-        origin: Some(Origin { batch: terms.batch, line }),
+        origin: Some(Origin { batch, line: i64::try_from(row.line).unwrap_or(i64::MAX) }),
     };
-    let Some(permit) = permits::insert(writer, &new, &card_terms)? else {
-        return known(writer, row, &bearer, &card, terms.batch);
+    let Some(permit) = permits::insert(writer, &new, terms)? else {
+        return known(writer, row, bearer, card, batch);
     };
     for on in &card.endorsements {
-        permits::insert_endorsement(writer, permit, *on, None, Some(terms.batch))?;
+        permits::insert_endorsement(writer, permit, *on, None, Some(batch))?;
     }
-    let doubts = [
-        (CardDoubt::BeforeRegistration, row.issued_on < registered_on),
-        (CardDoubt::OutsideLimit, outside(&card, &card_terms, registered_on, office)),
-        (CardDoubt::TemporaryEndorsed, card.kind == PermitKind::Temporary && row.is_endorsed()),
-        (CardDoubt::EndorsementsAssumed, guessed),
-    ];
-    Ok((Landing::Accepted, doubts.into_iter().filter(|(_, found)| *found).map(|(doubt, _)| doubt).collect()))
-}
-
-/// The first contradiction between the days of a row.
-fn dates(row: &CardRow, today: Day) -> Option<CardObjection> {
-    let ended_on = row.ended.map(|(day, _)| day);
-    let acts = row.endorsed_on.iter().copied().chain(row.last_endorsed_on);
-    let done = acts.clone().chain(ended_on).chain([row.issued_on]);
-    if let Some(day) = done.clone().find(|day| *day > today) {
-        return Some(CardObjection::Future { day, today });
-    }
-    let limits = done.chain(row.valid_until);
-    if let Some(day) = limits.into_iter().find(|day| *day < row.issued_on) {
-        return Some(CardObjection::Order { day, than: row.issued_on });
-    }
-    let ended_on = ended_on?;
-    acts.into_iter().find(|day| *day > ended_on).map(|day| CardObjection::Order { day, than: ended_on })
-}
-
-/// Where the bearer lived at issue (or first after it), and since when registered.
-fn residence(writer: &Writer, row: &CardRow, bearer: &Bearer, on: Day) -> Result<Option<(UnitId, Day)>, StoreError> {
-    if let Some(active) = &bearer.active
-        && active.registered_on <= on
-        && (row.issued_on >= active.home_since_on
-            || (active.home_since_on == active.registered_on && bearer.stays == 1))
-    {
-        return Ok(Some((active.unit, active.registered_on)));
-    }
-    let dossier = dossiers::get(writer, bearer.migrant)?;
-    if row.ended.is_none() && dossier.active_stay(on).is_none() {
-        return Ok(None);
-    }
-    let at_issue = dossier.active_stay(row.issued_on);
-    let stay = at_issue.or_else(|| dossier.stays.iter().find(|stay| stay.registered_on > row.issued_on));
-    Ok(stay.or(dossier.stays.last()).map(|stay| (stay.home_on(row.issued_on).unit, stay.registered_on)))
-}
-
-/// The card of a row, and whether endorsements had to be assumed.
-fn card(row: &CardRow, office: &Office) -> (Card, bool) {
-    let old = row.issued_on < permit::first_rules(&office.book);
-    let told = if old && PermitNumber::parse(&row.permit_number).is_none() {
-        PermitKind::Temporary
-    } else {
-        PermitKind::Residence
-    };
-    let mut card = Card {
-        kind: row.kind.unwrap_or(told),
-        regime: office.book.on(row.issued_on).regime,
-        issued_on: row.issued_on,
-        base_on: row.issued_on,
-        printed_until: row.valid_until,
-        endorsements: row.endorsed_on.clone(),
-        ended: row.ended,
-    };
-    card.endorsements.sort_unstable();
-    card.endorsements.dedup();
-    if card.kind == PermitKind::Temporary {
-        card.endorsements.clear();
-        return (card, false);
-    }
-    let assumed = row.last_endorsed_on.is_some_and(|last| assume_until(&mut card, last, office));
-    (card, assumed)
-}
-
-/// Fills in one endorsement in time for every year before the last one known.
-fn assume_until(card: &mut Card, last: Day, office: &Office) -> bool {
-    let mut assumed = false;
-    while let Some(running) = permit::terms(card, &office.book).last().filter(|term| term.until_on <= last) {
-        let closes_on = running.until_on.plus_days(-1);
-        if card.endorsements.last().is_some_and(|known| *known >= closes_on) {
-            break;
-        }
-        card.endorsements.push(closes_on);
-        assumed = true;
-    }
-    if card.endorsements.last() != Some(&last) {
-        card.endorsements.push(last);
-    }
-    assumed
-}
-
-/// Whether something was done outside its limit or window: worth a look, and done all the same.
-fn outside(card: &Card, terms: &[Term], registered_on: Day, office: &Office) -> bool {
-    let rules = office.book.on(card.issued_on);
-    let too_early = match rules.entitlement {
-        Entitlement::ByResidence { months } => {
-            let count = office.book.settings.day_count;
-            card.issued_on < crate::domain::eligibility::half_year_complete(registered_on, months, count)
-        }
-        Entitlement::None | Entitlement::ByStay { .. } => false,
-    };
-    let restored = terms.iter().any(|term| term.restored);
-    let early =
-        terms.windows(2).any(|pair| pair[1].from_on == pair[0].until_on && pair[0].opens_on == pair[0].until_on);
-    card.kind == PermitKind::Residence && (too_early || restored || early)
+    Ok((Landing::Accepted, doubts.clone()))
 }
 
 /// A card that the register already has, or one that another bars.

@@ -9,6 +9,7 @@ pub mod land_people;
 pub mod land_permits;
 pub mod landing;
 pub mod leave;
+pub mod ledger;
 pub mod office;
 pub mod person;
 pub mod proxy;

@@ -5,14 +5,17 @@
 //! time. The first chunks are small, so that landing begins at once.
 
 use std::mem::{replace, take};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
+use super::ahead::Ahead;
 use super::landing::Job;
 use super::reading::{Read, Reader};
 use super::{BadRow, ImportError};
 use crate::intake::Record;
 use crate::present::words::files::FileFault;
 use crate::store::StoreError;
+use crate::store::register::Mark;
 
 /// Rows to a chunk: what is sorted together, and what bounds the memory.
 const MOST_ROWS: usize = 60_000;
@@ -30,6 +33,8 @@ pub struct Chunk {
     pub skipped: u64,
     /// Bytes of the file so far, roughly.
     pub bytes: u64,
+    /// How far the register was when its cards were judged.
+    pub mark: Option<Mark>,
     is_last: bool,
 }
 
@@ -60,12 +65,13 @@ impl Chunks {
 }
 
 /// Reads the file in a thread of its own while `land` works on its chunks.
-pub fn read<T>(job: &Job, land: impl FnOnce(&mut Chunks) -> T) -> T {
+pub fn read<T>(job: &Job, register: &Path, land: impl FnOnce(&mut Chunks) -> T) -> T {
     std::thread::scope(|scope| {
         let (sender, full) = sync_channel(0);
         let (landed, spent) = channel();
         scope.spawn(move || {
-            if let Err(fault) = fill(job, &sender, &spent) {
+            let mut ahead = Ahead::new(job, register);
+            if let Err(fault) = fill(job, &mut ahead, &sender, &spent) {
                 // Nobody listens when the other side has already failed.
                 let _ = sender.send(Err(fault));
             }
@@ -76,6 +82,7 @@ pub fn read<T>(job: &Job, land: impl FnOnce(&mut Chunks) -> T) -> T {
 
 fn fill(
     job: &Job,
+    ahead: &mut Ahead,
     sender: &SyncSender<Result<Chunk, FileFault>>,
     spent: &Receiver<Vec<Read>>,
 ) -> Result<(), FileFault> {
@@ -97,7 +104,7 @@ fn fill(
         if chunk.rows.len() + chunk.bad.len() >= limit {
             old.clear();
             let next = Chunk { rows: take(&mut old), ..Chunk::default() };
-            let full = finish(replace(&mut chunk, next), rows.skipped - skipped, bytes);
+            let full = finish(replace(&mut chunk, next), ahead, rows.skipped - skipped, bytes);
             if sender.send(Ok(full)).is_err() {
                 return Ok(());
             }
@@ -106,12 +113,13 @@ fn fill(
             old = spent.try_recv().unwrap_or_default();
         }
     }
-    let last = Chunk { is_last: true, ..finish(chunk, rows.skipped - skipped, bytes) };
+    let last = Chunk { is_last: true, ..finish(chunk, ahead, rows.skipped - skipped, bytes) };
     let _ = sender.send(Ok(last));
     Ok(())
 }
 
-fn finish(mut chunk: Chunk, skipped: u64, bytes: u64) -> Chunk {
+fn finish(mut chunk: Chunk, ahead: &mut Ahead, skipped: u64, bytes: u64) -> Chunk {
     chunk.rows.sort_unstable_by(Read::order);
+    chunk.mark = ahead.judge(&mut chunk.rows);
     Chunk { skipped, bytes, ..chunk }
 }

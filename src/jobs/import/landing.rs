@@ -16,7 +16,7 @@ use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
 use crate::ops::landing::Landing;
 use crate::ops::office::Office;
-use crate::store::{Store, StoreError, Writer, batches, registrations};
+use crate::store::{Store, StoreError, Writer, batches, register, registrations};
 
 /// How long a slice may hold a register that is in use.
 const SLICE: Duration = Duration::from_millis(700);
@@ -56,7 +56,8 @@ impl Job<'_> {
         store.prepare_bulk()?;
         let mut tally = Tally::default();
         let mut progress = Progress::new(self.source.bytes, self.around.draw);
-        let batch = chunks::read(self, |chunks| {
+        let register = store.path().to_owned();
+        let batch = chunks::read(self, &register, |chunks| {
             let run = Run { chunks, place: &place, tally: &mut tally, progress: &mut progress };
             self.land_all(store, resumed, run)
         });
@@ -164,7 +165,11 @@ impl Job<'_> {
         for bad in chunk.bad.drain(..) {
             tally.reject(bad);
         }
+        let judged = chunk.mark.is_some() && chunk.mark == Some(register::mark(writer)?);
         while let Some(read) = chunk.rows.get_mut(chunk.landed) {
+            if !judged {
+                read.judged = None;
+            }
             self.land_row(writer, batch, read, tally)?;
             chunk.landed += 1;
             if tally.counts.rows.is_multiple_of(LOOK_EVERY) {
@@ -185,7 +190,7 @@ impl Job<'_> {
             Row::People(row) => (land_people::land(writer, self.office, row, batch)?, Vec::new()),
             Row::Card(row) => {
                 let terms = Terms { batch, on: self.order.day(), today: self.order.today };
-                land_permits::land(writer, self.office, row, terms)?
+                land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?
             }
         };
         let line = read.row.line();

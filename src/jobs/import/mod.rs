@@ -6,6 +6,7 @@
 //! that no counter waits. Interrupted at any instant, the same command again ends where an uninterrupted
 //! run would have.
 
+mod ahead;
 mod chunks;
 mod landing;
 mod progress;

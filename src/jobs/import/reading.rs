@@ -18,6 +18,7 @@ use crate::intake::{Binding, Fact, NumberColumn, Record, RowProblem, cells};
 use crate::ops::land_people::{Filled, PeopleRow};
 use crate::ops::land_permits::{CardObjection, CardRow};
 use crate::ops::landing::RowRefusal;
+use crate::ops::ledger::Judged;
 use crate::ops::person::permit_text;
 
 /// A row on its way to the register.
@@ -62,6 +63,8 @@ pub struct Read {
     pub doubts: Vec<Doubt>,
     /// Its blank day of registration was taken from `--on`.
     pub day_assumed: bool,
+    /// What a card comes to, where that was judged ahead of its landing.
+    pub judged: Option<Box<Judged>>,
     /// The first digits of the number.
     digits: u64,
 }
@@ -72,7 +75,7 @@ impl Read {
             Row::People(row) => first_digits(&row.admission.person.id.text),
             Row::Card(row) => first_digits(&row.id_number),
         };
-        Read { row, doubts, day_assumed, digits }
+        Read { row, doubts, day_assumed, judged: None, digits }
     }
 
     /// The order within a chunk: by number, so that the register is written in its own order and who comes

@@ -47,7 +47,8 @@ impl Job<'_> {
     fn rehearsed_reasons(&self, store: &mut Store) -> Result<BTreeMap<u64, Vec<(Code, String)>>, ImportError> {
         let mut tally = Tally::default();
         let mut progress = Progress::new(self.source.bytes, false);
-        chunks::read(self, |chunks| {
+        let register = store.path().to_owned();
+        chunks::read(self, &register, |chunks| {
             store.rehearse(|writer| {
                 let batch = batches::insert(writer, &self.new_batch(), self.around.actor.at)?;
                 self.land_chunks(writer, batch, chunks, &mut tally, &mut progress)
