@@ -1,0 +1,24 @@
+-- The registered of a day, a row each: what the domain tells groups by.
+-- ?1 the day; ?2 born from this day on: too young; ?3 born up to this day: too old;
+-- ?4 registered by this day: half a year complete.
+-- held: 2 a card in force, 1 a 居住证 that has not ended, else nothing that counts.
+SELECT COALESCE(e.unit_id, r.unit_id) AS unit_id,
+       r.counter_id AS counter_id,
+       m.id_kind AS id_kind,
+       CASE WHEN e.earlier_home_id IS NULL THEN r.stay ELSE e.stay END AS stay,
+       CASE WHEN r.exempt IS NULL THEN 0 ELSE 1 END AS exempt,
+       CASE WHEN m.birth_on < ?2 AND m.birth_on > ?3 THEN 1 ELSE 0 END AS of_age,
+       CASE WHEN r.registered_on <= ?4 THEN 1 ELSE 0 END AS settled,
+       m.hukou_county AS hukou_county,
+       (SELECT MAX(CASE
+                   WHEN EXISTS (SELECT 1 FROM permit_term t
+                                WHERE t.permit_id = p.permit_id AND t.from_on <= ?1 AND t.until_on > ?1) THEN 2
+                   WHEN p.kind = 'residence_permit' THEN 1
+                   ELSE 0 END)
+        FROM permit p
+        WHERE p.migrant_id = r.migrant_id AND p.issued_on <= ?1 AND (p.ended_on IS NULL OR p.ended_on > ?1)) AS held
+FROM registration r
+JOIN migrant m ON m.migrant_id = r.migrant_id
+LEFT JOIN earlier_home e
+    ON e.registration_id = r.registration_id AND e.from_on <= ?1 AND e.until_on > ?1
+WHERE r.registered_on <= ?1 AND (r.ended_on IS NULL OR r.ended_on > ?1)
