@@ -40,7 +40,7 @@ impl Day {
     /// Reads `2012-03-05`, `2012-3-5`, `2012/3/5`, `2012.3.5`, `20120305` and `2012年3月5日`.
     ///
     /// # Errors
-    /// [`DayError::Form`] for any other form, [`DayError::Impossible`] for a day that does not exist.
+    /// `DayError::Form` for any other form, `DayError::Impossible` for a day that does not exist.
     pub fn parse(text: &str) -> Result<Day, DayError> {
         let text = text.trim();
         if let Some(day) = Day::parse_iso(text) {

@@ -92,8 +92,7 @@ fn dates(row: &CardRow, today: Day) -> Option<CardObjection> {
 fn residence(sql: &Sql, row: &CardRow, bearer: &Bearer, on: Day) -> Result<Option<(UnitId, Day)>, StoreError> {
     if let Some(active) = &bearer.active
         && active.registered_on <= on
-        && (row.issued_on >= active.home_since_on
-            || (active.home_since_on == active.registered_on && bearer.stays == 1))
+        && row.issued_on >= active.home_since_on
     {
         return Ok(Some((active.unit, active.registered_on)));
     }

@@ -196,8 +196,6 @@ pub struct Bearer {
     pub kind: IdKind,
     pub birth_on: Option<Day>,
     pub active: Option<ActiveStay>,
-    /// How many stays the person has had, the active one among them.
-    pub stays: i64,
 }
 
 /// The stay that has not ended.
@@ -211,8 +209,7 @@ pub struct ActiveStay {
 /// The person with that number and the stay that has not ended, in one look.
 pub fn find_bearer(sql: &Sql, number: &str) -> Result<Option<Bearer>, StoreError> {
     sql.optional(
-        "SELECT m.migrant_id, m.id_kind, m.birth_on, r.unit_id, r.registered_on, r.home_since_on, \
-         (SELECT COUNT(*) FROM registration e WHERE e.migrant_id = m.migrant_id AND e.ended_on IS NOT NULL) AS ended \
+        "SELECT m.migrant_id, m.id_kind, m.birth_on, r.unit_id, r.registered_on, r.home_since_on \
          FROM migrant m LEFT JOIN registration r ON r.migrant_id = m.migrant_id AND r.ended_on IS NULL \
          WHERE m.id_number = ?1",
         &[&number],
@@ -223,15 +220,13 @@ pub fn find_bearer(sql: &Sql, number: &str) -> Result<Option<Bearer>, StoreError
             let unit: Option<UnitId> = row.get("unit_id")?;
             let registered_on: Option<Day> = row.get("registered_on")?;
             let home_since_on: Option<Day> = row.get("home_since_on")?;
-            let ended: i64 = row.get("ended")?;
             let active = match (unit, registered_on, home_since_on) {
                 (Some(unit), Some(registered_on), Some(home_since_on)) => {
                     Some(ActiveStay { unit, registered_on, home_since_on })
                 }
                 _ => None,
             };
-            let stays = ended + i64::from(active.is_some());
-            Ok(Bearer { migrant, kind, birth_on, active, stays })
+            Ok(Bearer { migrant, kind, birth_on, active })
         },
     )
 }
