@@ -138,7 +138,7 @@ impl Writer<'_, '_> {
 
 /// The language in which a register was made, where it can be read: for errors before anything is open.
 pub fn language_of(path: &Path) -> Option<Lang> {
-    let mut store = Store::open_to_read(path).ok()?;
+    let mut store = Store { engine: open::glance(path).ok()? };
     store.read(register::get).map(|register| register.lang).ok()
 }
 

@@ -10,10 +10,18 @@ use crate::store::error::StoreError;
 /// The cache of an import, in KiB: the default of 2 MiB costs 1.35 to 1.9 times the time.
 const IMPORT_CACHE_KIB: i64 = 131_072;
 
+/// The log of an import may grow to so many pages (64 MiB) before it is folded back.
+const LOG_PAGES: i64 = 16_384;
+
 /// Gives the connection the cache of an import.
 pub fn prepare(engine: &mut Engine) -> Result<(), StoreError> {
     let path = engine.path.clone();
-    engine.connection.pragma_update(None, "cache_size", -IMPORT_CACHE_KIB).map_err(|error| translate(&path, &error))
+    let set = |name: &str, value: i64| {
+        engine.connection.pragma_update(None, name, value).map_err(|error| translate(&path, &error))
+    };
+    set("cache_size", -IMPORT_CACHE_KIB)?;
+    // Slices change many of the same pages: folding the log back after each would write them again and again.
+    set("wal_autocheckpoint", LOG_PAGES)
 }
 
 /// Drops the named table's non-unique indexes; their statements, to be run again by [`rebuild`].

@@ -47,6 +47,13 @@ pub fn open(path: &Path, purpose: Purpose) -> Result<Engine, StoreError> {
     Ok(engine)
 }
 
+/// Opens a register for one look at what never changes: no lock, no side file, no setting.
+pub fn glance(path: &Path) -> Result<Engine, StoreError> {
+    inspect(path)?;
+    let connection = connect_read_only(path).map_err(|error| translate(path, &error))?;
+    Ok(Engine { connection, path: path.to_owned() })
+}
+
 /// Makes a new register file of mode 0600 in which `work` creates everything; the file appears under its
 /// name only when that is done.
 pub fn create<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -> Result<(), E>) -> Result<(), E> {

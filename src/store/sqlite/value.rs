@@ -47,7 +47,8 @@ stored_as_word!(
 
 impl ToSql for Day {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        let text = String::from_utf8_lossy(&format_iso(*self)).into_owned();
+        let text = String::from_utf8(format_iso(*self).to_vec());
+        let text = text.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         Ok(ToSqlOutput::Owned(Value::Text(text)))
     }
 }
