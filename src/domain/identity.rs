@@ -129,6 +129,10 @@ impl IdRefusal {
 
 /// What a cell or an argument looks like once blanks, full-width forms and an apostrophe are gone.
 pub fn clean(given: &str) -> String {
+    // The usual cell has nothing to take off.
+    if given.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X') {
+        return given.to_owned();
+    }
     let mut out = String::with_capacity(given.len());
     for c in given.chars() {
         match c {

@@ -180,6 +180,26 @@ impl Divisions {
 
 /// An address without the blanks and marks that people put between its parts.
 fn plain(address: &str) -> Cow<'_, str> {
-    let is_mark = |c: char| c.is_whitespace() || "-—_/,，、.。·;；|>\u{200b}\u{feff}".contains(c);
+    let is_mark = |c: char| {
+        let mark = matches!(
+            c,
+            '-' | '—'
+                | '_'
+                | '/'
+                | ','
+                | '，'
+                | '、'
+                | '.'
+                | '。'
+                | '·'
+                | ';'
+                | '；'
+                | '|'
+                | '>'
+                | '\u{200b}'
+                | '\u{feff}'
+        );
+        mark || c.is_whitespace()
+    };
     if address.contains(is_mark) { Cow::Owned(address.replace(is_mark, "")) } else { Cow::Borrowed(address) }
 }

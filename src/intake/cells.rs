@@ -76,6 +76,10 @@ fn unwrapped(text: &str) -> &str {
 /// [`tidy`], in narrow letters and digits: for codes, days, phones.
 pub fn narrow(cell: &str) -> Cow<'_, str> {
     let text = tidy(cell);
+    // The first bytes of all wide letters, digits, marks and of the wide blank.
+    if !text.bytes().any(|byte| matches!(byte, 0xe3 | 0xef)) {
+        return text;
+    }
     if text.chars().any(|c| narrow_char(c) != c) { Cow::Owned(text.chars().map(narrow_char).collect()) } else { text }
 }
 
@@ -100,6 +104,9 @@ pub fn is_empty_mark(tidied: &str) -> bool {
 /// [`Fact::Phone`] for anything else.
 pub fn phone(cell: &str) -> Result<Option<String>, Fact> {
     let Some(text) = filled(cell) else { return Ok(None) };
+    if is_mobile(&text) {
+        return Ok(Some(text.into_owned()));
+    }
     let unreadable = || Fact::Phone { cell: shown(&text) };
     let narrowed = narrow(&text);
     let (number, extension) = match narrowed.split_once(['转', '#']) {
@@ -115,7 +122,7 @@ pub fn phone(cell: &str) -> Result<Option<String>, Fact> {
         return Err(unreadable());
     }
     let bytes = digits.as_bytes();
-    let mobile = bytes.len() == 11 && bytes[0] == b'1' && bytes[1] >= b'3';
+    let mobile = is_mobile(digits);
     let local = matches!(bytes.len(), 7 | 8) && !matches!(bytes[0], b'0' | b'1');
     let long = matches!(bytes.len(), 10..=12) && bytes[0] == b'0' && bytes[1] != b'0';
     let service = bytes.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"));
@@ -124,6 +131,11 @@ pub fn phone(cell: &str) -> Result<Option<String>, Fact> {
     }
     let dash = if extension.is_empty() { "" } else { "-" };
     Ok(Some(format!("{digits}{dash}{extension}")))
+}
+
+fn is_mobile(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 11 && bytes[0] == b'1' && bytes[1] >= b'3' && bytes.iter().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]

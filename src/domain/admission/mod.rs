@@ -177,5 +177,8 @@ impl Reader<'_> {
 
 /// Whether a register keeps the text: no control characters, not too long.
 pub fn is_keepable(text: &str) -> bool {
-    !text.chars().any(char::is_control) && text.chars().count() <= LONGEST_TEXT
+    // Bytes tell the usual text, in which no control can be; no text has more characters than bytes.
+    let plain = text.bytes().all(|byte| byte >= b' ' && byte != 0x7f && byte != 0xc2);
+    (plain || !text.chars().any(char::is_control))
+        && (text.len() <= LONGEST_TEXT || text.chars().count() <= LONGEST_TEXT)
 }

@@ -109,7 +109,7 @@ fn fill(
                 return Ok(());
             }
             skipped = rows.skipped;
-            limit = MOST_ROWS.min(limit + limit / 4);
+            limit = MOST_ROWS.min(limit + limit / 6);
             old = spent.try_recv().unwrap_or_default();
         }
     }
