@@ -25,13 +25,13 @@ pub struct Place {
 impl Place {
     pub fn prepare(input: &Path, named: Option<&Path>) -> Result<Place, FileFault> {
         let beside = named.unwrap_or(input);
-        let name = beside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let part = beside.with_file_name(format!(".{name}.part-{}", std::process::id()));
+        let (folder, prefix) = part_of(beside);
+        let part = folder.join(format!("{prefix}{}", std::process::id()));
         let place = Place { input: input.to_owned(), named: named.map(Path::to_owned), part };
         if named.is_some_and(Path::is_dir) {
             return Err(FileFault::NotRegular { path: beside.to_owned() });
         }
-        sweep(&place.part, &name);
+        sweep(input, named);
         place.file()?;
         Ok(place)
     }
@@ -118,10 +118,12 @@ impl Place {
 }
 
 /// Removes the parts that killed runs left beside the roster: they hold people's particulars.
-fn sweep(part: &Path, name: &str) {
+pub fn sweep(input: &Path, named: Option<&Path>) {
+    let (folder, prefix) = part_of(named.unwrap_or(input));
     let processes = Path::new("/proc");
-    let Some(folder) = part.parent().filter(|_| processes.join("self").exists()) else { return };
-    let prefix = format!(".{name}.part-");
+    if !processes.join("self").exists() {
+        return;
+    }
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let file_name = entry.file_name();
         let Some(process) = file_name.to_str().and_then(|file| file.strip_prefix(&prefix)) else { continue };
@@ -129,6 +131,13 @@ fn sweep(part: &Path, name: &str) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// The folder of the parts that stand beside a file, and how their names begin; a process's number follows.
+fn part_of(beside: &Path) -> (PathBuf, String) {
+    let name = beside.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = beside.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    (folder.to_owned(), format!(".{name}.part-"))
 }
 
 impl Drop for Place {

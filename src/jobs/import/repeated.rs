@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::landing::Job;
 use super::progress::Progress;
-use super::rejects::{Place, worded};
+use super::rejects::{self, Place, worded};
 use super::tally::Tally;
 use super::{Already, BadRow, ImportError, Outcome, chunks};
 use crate::domain::code::Code;
@@ -21,6 +21,7 @@ impl Job<'_> {
         tally.counts = batch.counts;
         let known = store.read::<_, StoreError>(|sql| batches::list_rejects(sql, batch.id))?;
         let mut outcome_file = rejects_file;
+        rejects::sweep(&self.source.path, self.order.rejects.as_deref());
         if batch.counts.rejected > 0 && gone {
             let place = Place::prepare(&self.source.path, self.order.rejects.as_deref())?;
             let mut words = self.rehearsed_reasons(store)?;

@@ -11,7 +11,7 @@ use crate::store::error::StoreError;
 const IMPORT_CACHE_KIB: i64 = 131_072;
 
 /// The log of an import may grow to so many pages (64 MiB) before it is folded back.
-const LOG_PAGES: i64 = 4_096;
+const LOG_PAGES: i64 = 16_384;
 
 /// Gives the connection the cache of an import.
 pub fn prepare(engine: &mut Engine) -> Result<(), StoreError> {
