@@ -105,13 +105,15 @@ impl Store {
         self.engine.transact(true, false, |sql| work(&Writer { sql }))
     }
 
-    /// Sets the connection up for a large import.
-    pub fn prepare_bulk(&mut self) -> Result<(), StoreError> {
-        bulk::prepare(&mut self.engine)
+    /// Sets the connection up for a large import; `first`: into a register that holds nobody yet.
+    pub fn prepare_bulk(&mut self, first: bool) -> Result<(), StoreError> {
+        bulk::prepare(&mut self.engine)?;
+        if first { bulk::unlog(&mut self.engine) } else { Ok(()) }
     }
 
-    /// Folds the write-ahead log back after a large import.
+    /// Back to the register's usual log, folded, after a large import.
     pub fn finish_bulk(&mut self) -> Result<(), StoreError> {
+        bulk::relog(&mut self.engine)?;
         bulk::fold_log(&mut self.engine)
     }
 

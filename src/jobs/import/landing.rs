@@ -11,6 +11,7 @@ use super::rejects::Place;
 use super::source::Source;
 use super::tally::Tally;
 use super::{BadRow, Doubt, ImportError, Order, Outcome, Reason, Surroundings};
+use crate::domain::roster::RosterKind;
 use crate::intake::{NumberColumn, Plan};
 use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
@@ -54,18 +55,21 @@ impl Job<'_> {
     /// Takes the file in; `resumed`: the batch that an interrupted run left.
     pub fn run(&self, store: &mut Store, resumed: Option<i64>) -> Result<Outcome, ImportError> {
         let place = Place::prepare(&self.source.path, self.order.rejects.as_deref())?;
-        store.prepare_bulk()?;
+        let empty = store.read::<_, StoreError>(registrations::is_empty)?;
+        // Cards are judged on a second view of the register, which needs the log.
+        store.prepare_bulk(empty && self.plan.binding.kind == RosterKind::People)?;
         let mut tally = Tally::default();
         let mut progress = Progress::new(self.source.bytes, self.around.draw);
         let register = store.path().to_owned();
         let batch = chunks::read(self, &register, |chunks| {
             let run = Run { chunks, place: &place, tally: &mut tally, progress: &mut progress };
-            self.land_all(store, resumed, run)
+            self.land_all(store, empty, resumed, run)
         });
         drop(progress);
+        let settled = store.finish_bulk();
         match batch {
             Ok(batch) => {
-                store.finish_bulk()?;
+                settled?;
                 let rejects_file = if tally.bad.is_empty() {
                     place.clear()?;
                     None
@@ -85,8 +89,13 @@ impl Job<'_> {
         }
     }
 
-    fn land_all(&self, store: &mut Store, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
-        let empty = store.read::<_, StoreError>(registrations::is_empty)?;
+    fn land_all(
+        &self,
+        store: &mut Store,
+        empty: bool,
+        resumed: Option<i64>,
+        run: Run,
+    ) -> Result<i64, ImportError> {
         if empty || self.order.all_or_nothing {
             return self.land_whole(store, empty, resumed, run);
         }

@@ -24,6 +24,31 @@ pub fn prepare(engine: &mut Engine) -> Result<(), StoreError> {
     set("wal_autocheckpoint", LOG_PAGES)
 }
 
+/// Keeps a rollback journal instead of the log: a first load writes each page once, not twice. Where somebody
+/// else has the register open, the log stays.
+///
+/// `truncate`, whose end of a transaction is synced; the end of `delete` is not.
+pub fn unlog(engine: &mut Engine) -> Result<(), StoreError> {
+    match journal_mode(engine, "truncate") {
+        Ok(()) | Err(StoreError::Busy { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Keeps the log again. Where somebody came first, whoever opens the register next does it.
+pub fn relog(engine: &mut Engine) -> Result<(), StoreError> {
+    // `delete` takes away the file of the journal, `wal` alone leaves it.
+    match journal_mode(engine, "delete").and_then(|()| journal_mode(engine, "wal")) {
+        Ok(()) | Err(StoreError::Busy { .. }) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn journal_mode(engine: &Engine, mode: &str) -> Result<(), StoreError> {
+    let change = engine.connection.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()));
+    change.map_err(|error| translate(&engine.path, &error))
+}
+
 /// Drops the named table's non-unique indexes; their statements, to be run again by [`rebuild`].
 pub fn drop_indexes(sql: &Sql, tables: &[&str]) -> Result<Vec<String>, StoreError> {
     let mut statements = Vec::new();

@@ -124,9 +124,8 @@ fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
             byte => uri.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]),
         }
     }
-    let wal = crate::store::side_file(path, "-wal");
-    let has_wal = fs::metadata(wal).is_ok_and(|wal| wal.len() > 0);
-    uri.push_str(if has_wal { "?mode=ro" } else { "?mode=ro&immutable=1" });
+    let has = |ending: &str| fs::metadata(crate::store::side_file(path, ending)).is_ok_and(|file| file.len() > 0);
+    uri.push_str(if has("-wal") || has("-journal") { "?mode=ro" } else { "?mode=ro&immutable=1" });
     connect(Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
 }
 
