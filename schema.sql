@@ -237,7 +237,7 @@ CREATE TABLE permit (
     CHECK (ended_on IS NULL OR ended_on >= issued_on),
     CHECK ((ended_on IS NULL) = (end_reason IS NULL))
 ) STRICT;
-CREATE INDEX permit_by_migrant ON permit (migrant_id);
+CREATE INDEX permit_by_migrant ON permit (migrant_id) WHERE kind = 'temporary_permit' OR ended_on IS NOT NULL;
 CREATE UNIQUE INDEX permit_one_live ON permit (migrant_id) WHERE kind = 'residence_permit' AND ended_on IS NULL;
 
 -- When a card is in force: one row for the issue and one for each endorsement, computed by the domain.

@@ -102,13 +102,24 @@ pub fn find_migrant(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> 
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<HeldCard>, StoreError> {
     let mut cards = sql.list(
         "SELECT p.permit_id, p.number, p.kind, p.regime, p.issued_on, p.base_on, p.valid_until_on, p.ended_on, \
-         p.end_reason, p.issuing_county, p.counter_id, p.collected_on, old.number AS replaces, new.number AS replaced_by \
-         FROM permit p LEFT JOIN permit old ON old.permit_id = p.replaces_id \
-         LEFT JOIN permit new ON new.replaces_id = p.permit_id AND new.migrant_id = p.migrant_id \
-         WHERE p.migrant_id = ?1 ORDER BY p.issued_on, p.permit_id",
+         p.end_reason, p.issuing_county, p.counter_id, p.collected_on, \
+         (SELECT old.number FROM permit old WHERE old.permit_id = p.replaces_id) AS replaces \
+         FROM permit p \
+         WHERE p.migrant_id = ?1 AND p.kind = 'residence_permit' AND p.ended_on IS NULL \
+         UNION ALL \
+         SELECT p.permit_id, p.number, p.kind, p.regime, p.issued_on, p.base_on, p.valid_until_on, p.ended_on, \
+         p.end_reason, p.issuing_county, p.counter_id, p.collected_on, \
+         (SELECT old.number FROM permit old WHERE old.permit_id = p.replaces_id) AS replaces \
+         FROM permit p \
+         WHERE p.migrant_id = ?1 AND (p.kind = 'temporary_permit' OR p.ended_on IS NOT NULL)",
         &[&migrant],
         held,
     )?;
+    cards.sort_by_key(|held| (held.card.issued_on, held.id));
+    for at in 0..cards.len() {
+        let new = cards.iter().find(|held| held.replaces.as_ref() == Some(&cards[at].number));
+        cards[at].replaced_by = new.map(|held| held.number.clone());
+    }
     for held in &mut cards {
         held.card.endorsements = sql.list(
             "SELECT endorsed_on FROM endorsement WHERE permit_id = ?1 ORDER BY endorsed_on",
@@ -139,7 +150,7 @@ fn held(row: &Row) -> Result<HeldCard, StoreError> {
         counter: row.get("counter_id")?,
         collected_on: row.get("collected_on")?,
         replaces: row.get("replaces")?,
-        replaced_by: row.get("replaced_by")?,
+        replaced_by: None,
     })
 }
 

@@ -15,8 +15,16 @@ SELECT COALESCE(e.unit_id, r.unit_id) AS unit_id,
                                 WHERE t.permit_id = p.permit_id AND t.from_on <= ?1 AND t.until_on > ?1) THEN 2
                    WHEN p.kind = 'residence_permit' THEN 1
                    ELSE 0 END)
-        FROM permit p
-        WHERE p.migrant_id = r.migrant_id AND p.issued_on <= ?1 AND (p.ended_on IS NULL OR p.ended_on > ?1)) AS held
+        FROM (SELECT live.permit_id, live.kind, live.issued_on
+              FROM permit live
+              WHERE live.migrant_id = r.migrant_id AND live.kind = 'residence_permit' AND live.ended_on IS NULL
+              UNION ALL
+              SELECT other.permit_id, other.kind, other.issued_on
+              FROM permit other
+              WHERE other.migrant_id = r.migrant_id
+                AND (other.kind = 'temporary_permit' OR other.ended_on IS NOT NULL)
+                AND (other.ended_on IS NULL OR other.ended_on > ?1)) p
+        WHERE p.issued_on <= ?1) AS held
 FROM registration r
 JOIN migrant m ON m.migrant_id = r.migrant_id
 LEFT JOIN earlier_home e
