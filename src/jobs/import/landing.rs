@@ -10,6 +10,7 @@ use super::reading::{Read, Row};
 use super::rejects::Place;
 use super::source::Source;
 use super::tally::Tally;
+use super::warm;
 use super::{BadRow, Doubt, ImportError, Order, Outcome, Reason, Surroundings};
 use crate::domain::roster::RosterKind;
 use crate::intake::{NumberColumn, Plan};
@@ -89,13 +90,7 @@ impl Job<'_> {
         }
     }
 
-    fn land_all(
-        &self,
-        store: &mut Store,
-        empty: bool,
-        resumed: Option<i64>,
-        run: Run,
-    ) -> Result<i64, ImportError> {
+    fn land_all(&self, store: &mut Store, empty: bool, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
         if empty || self.order.all_or_nothing {
             return self.land_whole(store, empty, resumed, run);
         }
@@ -176,7 +171,8 @@ impl Job<'_> {
             tally.reject(bad);
         }
         let judged = chunk.mark.is_some() && chunk.mark == Some(register::mark(writer)?);
-        while let Some(read) = chunk.rows.get_mut(chunk.landed) {
+        while let [read, rest @ ..] = &mut chunk.rows[chunk.landed..] {
+            rest.get(warm::AHEAD - 1).inspect(|next| warm::warm(next));
             if !judged {
                 read.judged = None;
             }

@@ -17,6 +17,7 @@ mod repeated;
 mod source;
 mod tally;
 mod terms;
+mod warm;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
