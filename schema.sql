@@ -34,6 +34,15 @@ CREATE TABLE unit (
     until_on     TEXT
 ) STRICT;
 
+-- A name that a unit bore before its present one: a report of an earlier day says it.
+CREATE TABLE unit_name (
+    unit_name_id INTEGER PRIMARY KEY,
+    unit_id      INTEGER NOT NULL REFERENCES unit,
+    name         TEXT NOT NULL,
+    -- First day on which it bore the next name.
+    until_on     TEXT NOT NULL
+) STRICT;
+
 -- Whose part a unit was, from a day to a day.
 CREATE TABLE unit_parent (
     unit_parent_id INTEGER PRIMARY KEY,
@@ -76,12 +85,47 @@ CREATE TABLE migrant (
 ) STRICT;
 CREATE INDEX migrant_by_name ON migrant (name);
 
--- A number or code that still finds the person after it was corrected.
+-- A number that still finds the person after it was corrected.
 CREATE TABLE migrant_alias (
     migrant_alias_id INTEGER PRIMARY KEY,
     alias            TEXT NOT NULL UNIQUE,
     migrant_id       INTEGER NOT NULL REFERENCES migrant
 ) STRICT;
+
+-- Two records of one person, made one: the duplicate's stays, cards and applications hang on the kept one.
+CREATE TABLE merger (
+    merger_id    INTEGER PRIMARY KEY,
+    kept_id      INTEGER NOT NULL REFERENCES migrant,
+    duplicate_id INTEGER NOT NULL REFERENCES migrant,
+    merged_on    TEXT NOT NULL,
+    because      TEXT NOT NULL,
+    -- JSON: the keys of the rows that came over, and of the cards and stays that were ended by it.
+    moved        TEXT NOT NULL,
+    -- NULL: in force.
+    undone_on    TEXT,
+    CHECK (kept_id <> duplicate_id)
+) STRICT;
+CREATE UNIQUE INDEX merger_one_in_force ON merger (duplicate_id) WHERE undone_on IS NULL;
+CREATE INDEX merger_by_kept ON merger (kept_id);
+
+-- A recorded fact that was corrected: the old value is kept.
+CREATE TABLE correction (
+    correction_id INTEGER PRIMARY KEY,
+    migrant_id    INTEGER NOT NULL REFERENCES migrant,
+    -- The table and key of the row that holds the fact.
+    what          TEXT NOT NULL CHECK (what = 'migrant' OR what = 'registration' OR what = 'permit'
+                      OR what = 'endorsement' OR what = 'application'),
+    row_id        INTEGER NOT NULL,
+    field         TEXT NOT NULL,
+    old           TEXT,
+    new           TEXT,
+    because       TEXT NOT NULL,
+    corrected_on  TEXT NOT NULL,
+    made_at       TEXT NOT NULL,
+    clerk         TEXT NOT NULL,
+    CHECK (old IS NOT NULL OR new IS NOT NULL)
+) STRICT;
+CREATE INDEX correction_by_migrant ON correction (migrant_id);
 
 -- A file that was taken in, or is being taken in.
 CREATE TABLE batch (
@@ -189,11 +233,18 @@ CREATE TABLE application (
     accepted_on    TEXT,
     -- Last day on which the card is due; NULL also where no calendar is loaded.
     due_on         TEXT,
+    -- A limit that was extended, once: to which day, when, and why.
+    extended_to    TEXT,
+    extended_on    TEXT,
+    extended_because TEXT,
     state          TEXT NOT NULL CHECK (state = 'incomplete' OR state = 'open' OR state = 'issued' OR state = 'withdrawn'
                        OR state = 'refused'),
     closed_on      TEXT,
+    -- Why it was withdrawn or refused, and the article of a refusal.
     because        TEXT,
-    CHECK ((state = 'incomplete') = (accepted_on IS NULL)),
+    article        TEXT,
+    CHECK ((extended_to IS NULL) = (extended_on IS NULL)),
+    CHECK (state = 'withdrawn' OR state = 'refused' OR (state = 'incomplete') = (accepted_on IS NULL)),
     CHECK ((state = 'open' OR state = 'incomplete') = (closed_on IS NULL))
 ) STRICT;
 CREATE INDEX application_by_migrant ON application (migrant_id);
@@ -232,6 +283,9 @@ CREATE TABLE permit (
                        OR end_reason = 'ineligible' OR end_reason = 'fraud' OR end_reason = 'confiscated'
                        OR end_reason = 'error' OR end_reason = 'lost' OR end_reason = 'replaced' OR end_reason = 'expired'),
     replaces_id    INTEGER REFERENCES permit,
+    -- Why it replaced that card, and what became of the old one.
+    replaced_for   TEXT CHECK (replaced_for = 'damaged' OR replaced_for = 'lost' OR replaced_for = 'changed'),
+    old_card       TEXT CHECK (old_card = 'returned' OR old_card = 'lost'),
     batch_id       INTEGER REFERENCES batch,
     line           INTEGER,
     CHECK (ended_on IS NULL OR ended_on >= issued_on),
@@ -280,10 +334,13 @@ CREATE TABLE proxy (
     registration_id INTEGER REFERENCES registration,
     application_id  INTEGER REFERENCES application,
     endorsement_id  INTEGER REFERENCES endorsement,
+    -- Who collected the card.
+    permit_id       INTEGER REFERENCES permit,
     name            TEXT NOT NULL,
     id_number       TEXT NOT NULL,
     relation        TEXT NOT NULL,
-    CHECK ((registration_id IS NOT NULL) + (application_id IS NOT NULL) + (endorsement_id IS NOT NULL) = 1)
+    CHECK ((registration_id IS NOT NULL) + (application_id IS NOT NULL) + (endorsement_id IS NOT NULL)
+           + (permit_id IS NOT NULL) = 1)
 ) STRICT;
 
 -- Serial numbers that a counter drew for a county and a year, in blocks of 10,000.
@@ -297,6 +354,28 @@ CREATE TABLE serial_block (
     -- The next serial within the block, 10000 when used up.
     next            INTEGER NOT NULL CHECK (next BETWEEN 0 AND 10000),
     UNIQUE (county, year, block)
+) STRICT;
+
+-- A rule of ours where the texts are silent, set from a day on; the latest row of a key and day counts.
+CREATE TABLE setting (
+    setting_id INTEGER PRIMARY KEY,
+    key        TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    -- NULL: the whole city.
+    unit_id    INTEGER REFERENCES unit,
+    from_on    TEXT NOT NULL,
+    because    TEXT NOT NULL,
+    made_at    TEXT NOT NULL,
+    clerk      TEXT NOT NULL
+) STRICT;
+
+-- A year's calendar that was loaded: days off in the week and working days at a weekend.
+CREATE TABLE holiday (
+    holiday_id INTEGER PRIMARY KEY,
+    year       INTEGER NOT NULL,
+    day_on     TEXT NOT NULL UNIQUE,
+    working    INTEGER NOT NULL CHECK (working BETWEEN 0 AND 1),
+    name       TEXT
 ) STRICT;
 
 -- What was done, by whom, in order. Appended to, never changed; each row's hash covers the row before.
