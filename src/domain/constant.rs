@@ -37,17 +37,33 @@ impl Constant {
     pub fn name(&self) -> &str {
         self.key.split_once('.').map_or(self.key.as_str(), |(_, name)| name)
     }
+
+    /// Whether the terms of cards follow from it.
+    pub fn moves_terms(&self) -> bool {
+        matches!(self.name(), "after_late" | "window")
+    }
+
+    /// Whether the due days of open applications follow from it.
+    pub fn moves_limits(&self) -> bool {
+        matches!(self.name(), "deadline_roll" | "issue_within")
+    }
 }
 
 /// What a constant may be set to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Range {
-    Whole { least: u16, most: u16 },
+    Whole {
+        least: u16,
+        most: u16,
+    },
     Words(Vec<String>),
     /// Any of these, or `none`.
     List(Vec<String>),
     /// Days or working days.
-    Limit { least: u16, most: u16 },
+    Limit {
+        least: u16,
+        most: u16,
+    },
     Window,
     /// 0.00 to 100.00, or `none`.
     Percent,
@@ -146,12 +162,7 @@ pub struct Setting {
 
 /// The value that holds on a day, and since when: the setting of the latest first day, of two of one
 /// day the one entered last; else the constant's own.
-pub fn value_on<'a>(
-    constant: &'a Constant,
-    settings: &'a [Setting],
-    unit: Option<UnitId>,
-    on: Day,
-) -> (&'a str, Day) {
+pub fn value_on<'a>(constant: &'a Constant, settings: &'a [Setting], unit: Option<UnitId>, on: Day) -> (&'a str, Day) {
     let of_key = settings.iter().filter(|s| s.key == constant.key && s.unit == unit && s.from <= on);
     // `max_by_key` gives the last of equals.
     match of_key.max_by_key(|setting| setting.from) {

@@ -10,6 +10,7 @@ pub mod dossier;
 pub mod eligibility;
 pub mod employer;
 pub mod endorsement;
+pub mod holidays;
 pub mod identity;
 pub mod lang;
 pub mod mask;

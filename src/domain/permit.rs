@@ -6,8 +6,8 @@
 use super::calendar::Day;
 use super::regime::Regime;
 use super::rulebook::RuleBook;
-pub use super::terms::{Term, terms};
 use super::terms::window_on;
+pub use super::terms::{Term, terms};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PermitKind {

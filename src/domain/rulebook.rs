@@ -133,8 +133,7 @@ impl RuleBook {
         days.sort_unstable();
         days.dedup();
         let epochs = days.into_iter().map(|day| epoch(constants, &set, day)).collect::<Option<Vec<Epoch>>>()?;
-        let mut windows: Vec<(Day, Window)> =
-            epochs.iter().map(|epoch| (epoch.from, epoch.rules.window)).collect();
+        let mut windows: Vec<(Day, Window)> = epochs.iter().map(|epoch| (epoch.from, epoch.rules.window)).collect();
         windows.dedup_by_key(|(_, window)| *window);
         Some(RuleBook { constants, set, epochs, windows, calendar, city })
     }

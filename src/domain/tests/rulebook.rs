@@ -53,7 +53,8 @@ fn of_two_values_of_one_day_the_one_entered_last_counts_and_an_earlier_day_enter
 
 #[test]
 fn a_rule_of_a_regime_changes_within_it_alone() {
-    let book = book_with(&[("guizhou-2012.photos", "1", "2014-01-01"), ("guiyang-2012.validity_months", "6", "2012-05-01")]);
+    let book =
+        book_with(&[("guizhou-2012.photos", "1", "2014-01-01"), ("guiyang-2012.validity_months", "6", "2012-05-01")]);
     for (on, photos, months) in [
         ("2012-04-30", 2, Some(12)),
         ("2012-05-01", 2, Some(6)),
@@ -73,7 +74,8 @@ fn a_rule_of_a_regime_changes_within_it_alone() {
 #[test]
 fn a_late_endorsement_counts_by_the_rule_of_its_own_day() {
     let book = book_with(&[("after_late", "old_anniversary", "2018-06-01")]);
-    for (endorsed, until) in [("2018-05-31", "2019-05-31"), ("2018-06-01", "2019-01-01"), ("2018-06-02", "2019-01-01")] {
+    for (endorsed, until) in [("2018-05-31", "2019-05-31"), ("2018-06-01", "2019-01-01"), ("2018-06-02", "2019-01-01")]
+    {
         let card = card("2017-01-01", None, &[endorsed]);
         assert_eq!(terms(&card, &book).last().map(|term| term.until_on), Some(day(until)), "{endorsed}");
     }
@@ -87,7 +89,8 @@ fn a_longer_window_opens_no_earlier_than_its_rule_and_an_open_one_stays_open() {
         assert_eq!(status(&card, &longer, on), expected, "{on}");
     }
     let shorter = book_with(&[("guiyang-2012.window", "last 10 days", "2012-08-10")]);
-    for (on, expected) in [("2012-08-01", "valid"), ("2012-08-02", "due"), ("2012-08-10", "due"), ("2012-08-15", "due")] {
+    for (on, expected) in [("2012-08-01", "valid"), ("2012-08-02", "due"), ("2012-08-10", "due"), ("2012-08-15", "due")]
+    {
         assert_eq!(status(&card, &shorter, on), expected, "{on}");
         assert_eq!(status(&card, &book(), on), expected, "{on}");
     }
@@ -98,9 +101,11 @@ fn a_longer_window_opens_no_earlier_than_its_rule_and_an_open_one_stays_open() {
 #[test]
 fn what_becomes_of_a_card_that_was_not_endorsed_is_the_rule_of_its_last_day() {
     let set = book_with(&[("guizhou-2012.lapses_to_suspension", "true", "2013-10-01")]);
-    for (issued, until, expected) in
-        [("2012-10-01", "2013-09-30", "expired"), ("2012-10-02", "2013-10-01", "suspended"), ("2012-10-03", "2013-10-02", "suspended")]
-    {
+    for (issued, until, expected) in [
+        ("2012-10-01", "2013-09-30", "expired"),
+        ("2012-10-02", "2013-10-01", "suspended"),
+        ("2012-10-03", "2013-10-02", "suspended"),
+    ] {
         let card = card(issued, Some(until), &[]);
         assert_eq!(status(&card, &set, "2013-11-01"), expected, "{issued}");
         assert_eq!(status(&card, &book(), "2013-11-01"), "expired", "{issued}");
@@ -161,7 +166,12 @@ fn texts_of_rules_are_read_as_they_are_written() {
     assert_eq!(book.of(Regime::Guiyang2012).barred_exempt, [Exempt::Hotel, Exempt::Rescue]);
     assert_eq!(book.of(Regime::Guiyang2012).window, Window::MonthsBefore(2));
     let unknown = reference::rule_book_with(
-        vec![crate::domain::constant::Setting { key: "nonsense".to_owned(), value: String::new(), unit: None, from: day("2017-01-01") }],
+        vec![crate::domain::constant::Setting {
+            key: "nonsense".to_owned(),
+            value: String::new(),
+            unit: None,
+            from: day("2017-01-01"),
+        }],
         reference::holidays().clone(),
     );
     assert!(unknown.is_none());

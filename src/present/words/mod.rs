@@ -17,6 +17,7 @@ pub mod permit;
 pub mod proxy;
 pub mod report;
 pub mod roster;
+pub mod rules;
 #[cfg(test)]
 mod samples;
 pub mod told;
