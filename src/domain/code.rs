@@ -94,6 +94,9 @@ codes! {
     J328 = "the person has no permit",
     J329 = "the person has no open application",
     J330 = "no serial number is left",
+    J350 = "the endorsement lacks papers",
+    J351 = "missing: the permit itself",
+    J352 = "missing: proof of address or of the ground",
 
     J401 = "no row of headings found",
     J402 = "a needed column is nowhere",

@@ -15,7 +15,7 @@ pub fn regime_rules(regime: Regime, of: Texts) -> Option<RegimeRules> {
     Some(RegimeRules {
         regime,
         from: Day::parse_iso(of("from")?)?,
-        register_within: optional(of("register_within"), limit)?,
+        register_within: optional(of("register_within"), limit).ok()?,
         entitlement: entitlement(of)?,
         papers: Papers {
             photos: number(of("photos")?)?,
@@ -24,7 +24,7 @@ pub fn regime_rules(regime: Regime, of: Texts) -> Option<RegimeRules> {
             proxy_below_age: number(of("proxy_below_age")?)?,
         },
         issue_within: limit(of("issue_within")?)?,
-        validity_months: optional(of("validity_months"), number)?,
+        validity_months: optional(of("validity_months"), number).ok()?,
         window: window(of("window")?)?,
         lapses_to_suspension: flag(of("lapses_to_suspension")?)?,
         barred_exempt: exempt(of("barred_exempt")?)?,
@@ -82,13 +82,12 @@ fn entitlement(of: Texts) -> Option<Entitlement> {
     }
 }
 
-/// A text that may be absent, but not unreadable.
-fn optional<T>(text: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    match text {
-        None => Some(None),
-        Some(text) => read(text).map(Some),
-    }
+/// A text that may be absent (`Ok(None)`), but not unreadable.
+fn optional<T>(text: Option<&str>, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Unreadable> {
+    text.map(|text| read(text).ok_or(Unreadable)).transpose()
 }
+
+struct Unreadable;
 
 fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
     text.parse().ok()

@@ -188,10 +188,10 @@ impl RuleBook {
         value_on(constant, &self.set, unit, on)
     }
 
-    /// The units that have a value of their own for a constant.
-    pub fn units_with(&self, constant: &Constant) -> Vec<UnitId> {
-        let mut units: Vec<UnitId> =
-            self.set.iter().filter(|setting| setting.key == constant.key).filter_map(|setting| setting.unit).collect();
+    /// The units that have a value of their own for a constant on a day.
+    pub fn units_with(&self, constant: &Constant, on: Day) -> Vec<UnitId> {
+        let of_key = self.set.iter().filter(|setting| setting.key == constant.key && setting.from <= on);
+        let mut units: Vec<UnitId> = of_key.filter_map(|setting| setting.unit).collect();
         units.sort_unstable();
         units.dedup();
         units

@@ -99,8 +99,13 @@ pub(super) fn rules_of_window(until_on: Day, book: &RuleBook, on: Day) -> Regime
 fn first_due_day(until_on: Day, book: &RuleBook) -> Day {
     let windows = book.windows();
     for (at, (from, window)) in windows.iter().enumerate() {
+        let next = windows.get(at + 1).map(|(next, _)| *next);
+        // No window is longer than half a year: one that ended long before the card does was never open.
+        if next.is_some_and(|next| next.year() + 1 < until_on.year()) {
+            continue;
+        }
         let opens = window.opens(until_on).max(*from);
-        if windows.get(at + 1).is_none_or(|(next, _)| opens < *next) {
+        if next.is_none_or(|next| opens < next) {
             return opens;
         }
     }

@@ -46,14 +46,10 @@ impl RulesAnswer {
         for constant in book.constants().iter().filter(in_force) {
             let (value, since) = book.value_on(constant, None, on);
             rules.push(rule(constant, value, since, None, lang));
-            for unit in book.units_with(constant) {
+            for unit in book.units_with(constant, on) {
                 let (own, since) = book.value_on(constant, Some(unit), on);
-                // Until its own first day a unit has no value of its own.
-                let code =
-                    tree.get(unit).map(|unit| unit.code.clone()).filter(|_| since > constant.since || own != value);
-                if code.is_some() {
-                    rules.push(rule(constant, own, since, code, lang));
-                }
+                let code = tree.get(unit).map(|unit| unit.code.clone());
+                rules.push(rule(constant, own, since, code, lang));
             }
         }
         rules.push(calendars(book, lang));

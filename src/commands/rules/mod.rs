@@ -42,7 +42,7 @@ impl Rules {
 pub struct WishArgs {
     #[arg(value_name = help!("规则项", "KEY"), value_parser = values::text, help = help!("哪一项，如 day_count；全部见 jzz rules show", "Which rule, such as day_count; jzz rules show lists them"))]
     key: String,
-    #[arg(value_name = help!("值", "VALUE"), value_parser = values::kept, help = help!("改成什么", "The new value"))]
+    #[arg(value_name = help!("值", "VALUE"), value_parser = values::kept, allow_negative_numbers = true, help = help!("改成什么", "The new value"))]
     value: String,
     #[arg(long = "for", value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("只对这个区县或社区（办证率目标可以）", "For this district or community alone (targets of the rate)"))]
     unit: Option<String>,

@@ -29,9 +29,9 @@ impl Set {
             .act(&actor, "rules set", |writer| rules::set(writer, &office, &wish, &self.because, &actor, changes))?;
         let (answer, lang) = (SetAnswer::of(&set), cx.lang());
         if cx.format() == Format::Json {
-            cx.put_json(&answer)?
+            cx.put_json(&answer)?;
         } else {
-            cx.put_text(&answer.screen(lang))?
+            cx.put_text(&answer.screen(lang))?;
         }
         Ok(Finish::Done)
     }

@@ -23,9 +23,9 @@ impl Show {
         let office = store.read::<_, StoreError>(|sql: &Sql| Office::load(sql))?;
         let answer = RulesAnswer::of(&office.book, &office.tree, on, lang);
         if cx.format() == Format::Json {
-            cx.put_json(&answer)?
+            cx.put_json(&answer)?;
         } else {
-            cx.put_table(&answer.table(lang))?
+            cx.put_table(&answer.table(lang))?;
         }
         Ok(Finish::Done)
     }

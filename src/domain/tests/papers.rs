@@ -143,3 +143,25 @@ fn every_word_of_a_paper_and_a_ground_reads_back() {
         Paper::ALL.into_iter().filter(|paper| !super::RULES.contains(&format!("`{}`", paper.as_str())));
     assert_eq!(no_page_names_it.count(), 0);
 }
+
+#[test]
+fn what_an_endorsement_lacks_where_its_papers_are_asked_for() {
+    use crate::domain::endorsement::{EndorseMissing, missing_papers};
+    use Paper::{HukouBook, IdentityCard, LabourContract, Lease, Permit, StudentCard};
+    let asked = book_with(&[("endorse_papers", "required", "2018-01-01")]);
+    let lacks = |on: &str, shown: &[Paper], age| {
+        let shown: Vec<Evidence> =
+            shown.iter().map(|paper| Evidence { paper: *paper, issuer: None, dated_on: None }).collect();
+        missing_papers(asked.settings_on(day(on)), &shown, Some(age))
+    };
+    let identity = |child| EndorseMissing::Identity { child };
+    let all = vec![identity(false), EndorseMissing::Permit, EndorseMissing::AddressOrGround];
+    assert_eq!(lacks("2017-12-31", &[], GROWN), [], "recorded only, until the rule of the day asks");
+    assert_eq!(lacks("2018-01-01", &[], GROWN), all);
+    for proof in [Lease, LabourContract, StudentCard] {
+        assert_eq!(lacks("2018-01-01", &[IdentityCard, Permit, proof], GROWN), [], "{proof:?}");
+    }
+    assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], GROWN), [identity(false)]);
+    assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], 15), []);
+    assert_eq!(lacks("2018-01-01", &[IdentityCard, Lease], GROWN), [EndorseMissing::Permit]);
+}

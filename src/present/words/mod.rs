@@ -6,6 +6,7 @@
 
 pub mod db;
 pub mod demo;
+pub mod endorse;
 pub mod files;
 pub mod form;
 pub mod identity;
