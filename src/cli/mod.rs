@@ -62,6 +62,8 @@ enum Command {
     Report(commands::report::Report),
     #[command(subcommand, about = help!("单位和受理点", "Units and counters"))]
     Unit(commands::unit::Unit),
+    #[command(subcommand, about = help!("规则：查看、设定、试算、放假安排", "Rules: show, set, try; calendars"))]
+    Rules(commands::rules::Rules),
     #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
     Db(commands::db::Db),
     #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
@@ -79,6 +81,7 @@ impl Command {
             Command::Roster(verb) => verb.run(cx),
             Command::Report(verb) => verb.run(cx),
             Command::Unit(verb) => verb.run(cx),
+            Command::Rules(verb) => verb.run(cx),
             Command::Db(verb) => verb.run(cx),
             Command::Demo(args) => args.run(cx),
             Command::Explain(args) => args.run(cx),

@@ -10,4 +10,5 @@ pub mod migrant;
 pub mod permit;
 pub mod report;
 pub mod roster;
+pub mod rules;
 pub mod unit;

@@ -115,7 +115,7 @@ impl IssueRefusal {
 /// # Errors
 /// [`NoCalendar`] when working days run into a year that is not loaded.
 pub fn due_on(accepted_on: Day, book: &RuleBook) -> Result<Day, NoCalendar> {
-    rolled(book.on(accepted_on).issue_within, accepted_on, &book.calendar, book.settings.deadline_roll)
+    rolled(book.on(accepted_on).issue_within, accepted_on, &book.calendar, book.settings_on(accepted_on).deadline_roll)
 }
 
 fn rolled(limit: Limit, from: Day, calendar: &WorkCalendar, roll: Roll) -> Result<Day, NoCalendar> {

@@ -225,6 +225,26 @@ impl WorkCalendar {
         WorkCalendar { special, years }
     }
 
+    /// The same calendar with a year put in place of what it held of it.
+    #[must_use]
+    pub fn with_year(mut self, year: i16, days: impl IntoIterator<Item = (Day, bool)>) -> WorkCalendar {
+        self.special.retain(|day, _| day.year() != year);
+        self.special.extend(days.into_iter().filter(|(day, _)| day.year() == year));
+        self.years.insert(year);
+        self
+    }
+
+    /// The years it holds, in order.
+    pub fn years(&self) -> impl Iterator<Item = i16> {
+        self.years.iter().copied()
+    }
+
+    /// The days of a year that differ from the week's rule; `None`: the year is not held.
+    pub fn days_of(&self, year: i16) -> Option<BTreeMap<Day, bool>> {
+        let of_year = self.special.iter().filter(|(day, _)| day.year() == year);
+        self.years.contains(&year).then(|| of_year.map(|(day, working)| (*day, *working)).collect())
+    }
+
     /// # Errors
     /// [`NoCalendar`] when the day's year is not loaded.
     pub fn is_working(&self, day: Day) -> Result<bool, NoCalendar> {

@@ -168,7 +168,7 @@ impl Dossier {
     /// How long the person has lived here without a gap (RULES 3; S 10(3), N 二(七)).
     pub fn residence(&self, book: &RuleBook, on: Day) -> ResidenceCount {
         let Some(stay) = self.active_stay(on) else { return ResidenceCount { since: None, days: 0 } };
-        let mut since = self.with_temporary_time(stay.registered_on, book);
+        let mut since = self.with_temporary_time(stay.registered_on, book, on);
         let mut counted_until = on;
         for held in self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence) {
             let by_day = held.card.endorsements.iter().copied().filter(|day| *day <= on).collect();
@@ -186,8 +186,8 @@ impl Dossier {
     }
 
     /// The registration day, or the first day of 暂住证 time that leads up to it without a gap.
-    fn with_temporary_time(&self, registered_on: Day, book: &RuleBook) -> Day {
-        let gap = i32::from(book.settings.gap_allowed);
+    fn with_temporary_time(&self, registered_on: Day, book: &RuleBook, on: Day) -> Day {
+        let gap = i32::from(book.settings_on(on).gap_allowed);
         let mut since = registered_on;
         for held in self.cards.iter().rev().filter(|held| held.card.kind == PermitKind::Temporary) {
             let last_term = permit::terms(&held.card, book).last().map(|term| term.until_on);

@@ -111,7 +111,7 @@ pub fn entitled(standing: &Standing, book: &RuleBook, on: Day) -> Entitled {
             if rules.own_city_barred && standing.own_city {
                 return never(NotEntitled::OwnCity);
             }
-            half_year_complete(standing.registered_on, months, book.settings.day_count)
+            half_year_complete(standing.registered_on, months, book.settings_on(on).day_count)
         }
     };
     let since = first_entitled.max(rules.from);

@@ -5,9 +5,10 @@
 
 use super::calendar::Day;
 use super::code::Code;
+use super::papers::{Evidence, Ground, Paper};
 use super::permit::{Card, EndReason, PermitKind, Status, first_rules, state, terms};
 use super::regime::Regime;
-use super::rulebook::RuleBook;
+use super::rulebook::{EndorsePapers, RuleBook, Settings};
 use super::terms::rules_of_window;
 
 /// Why a card cannot be endorsed on a day.
@@ -57,6 +58,46 @@ impl EndorseRefusal {
             EndorseRefusal::BeforeEarlierAct { .. } => Code::J322,
         }
     }
+}
+
+/// One thing that an endorsement lacks, where the city asks for the papers of N 二(五).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EndorseMissing {
+    /// A child's hukou book serves as well.
+    Identity {
+        child: bool,
+    },
+    Permit,
+    AddressOrGround,
+}
+
+impl EndorseMissing {
+    pub fn code(self) -> Code {
+        match self {
+            EndorseMissing::Identity { .. } => Code::J306,
+            EndorseMissing::Permit => Code::J351,
+            EndorseMissing::AddressOrGround => Code::J352,
+        }
+    }
+}
+
+/// Everything that an endorsement lacks; nothing where papers are only recorded.
+pub fn missing_papers(settings: Settings, shown: &[Evidence], age: Option<i16>) -> Vec<EndorseMissing> {
+    if settings.endorse_papers == EndorsePapers::Recorded {
+        return Vec::new();
+    }
+    let child = age.is_some_and(|age| age < 16);
+    let has = |test: &dyn Fn(Paper) -> bool| shown.iter().any(|evidence| test(evidence.paper));
+    let lease = settings.dwelling_ground_lease;
+    let proves =
+        |paper: Paper| paper.proves_address() || Ground::ALL.into_iter().any(|ground| paper.proves(ground, lease));
+    let identity = has(&|paper| paper == Paper::IdentityCard || (child && paper == Paper::HukouBook));
+    let missing = [
+        (!identity).then_some(EndorseMissing::Identity { child }),
+        (!has(&|paper| paper == Paper::Permit)).then_some(EndorseMissing::Permit),
+        (!has(&proves)).then_some(EndorseMissing::AddressOrGround),
+    ];
+    missing.into_iter().flatten().collect()
 }
 
 /// Whether the card can be endorsed on a day at the counter; `Ok(true)`: late, it restores the card.

@@ -50,10 +50,12 @@ pub enum Paper {
     StudentCard,
     SchoolCertificate,
     Enrolment,
+    /// The residence permit itself, shown when it is endorsed.
+    Permit,
 }
 
 impl Paper {
-    pub const ALL: [Paper; 15] = [
+    pub const ALL: [Paper; 16] = [
         Paper::IdentityCard,
         Paper::HukouBook,
         Paper::Photo,
@@ -69,6 +71,7 @@ impl Paper {
         Paper::StudentCard,
         Paper::SchoolCertificate,
         Paper::Enrolment,
+        Paper::Permit,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -88,6 +91,7 @@ impl Paper {
             Paper::StudentCard => "student_card",
             Paper::SchoolCertificate => "school_certificate",
             Paper::Enrolment => "enrolment",
+            Paper::Permit => "permit",
         }
     }
 

@@ -6,8 +6,8 @@
 use super::calendar::Day;
 use super::regime::Regime;
 use super::rulebook::RuleBook;
+use super::terms::window_on;
 pub use super::terms::{Term, terms};
-use super::terms::{rules_of_window, window_on};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PermitKind {
@@ -174,9 +174,8 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         None if on < term.until_on && on >= term.opens_on => (Status::Due, term.opens_on),
         None if on < term.until_on => (Status::Valid, valid_since(&terms)),
         None if card.kind == PermitKind::Temporary => (Status::Ended(EndReason::Expired), term.until_on),
-        None if book.of(rules_of_window(term.until_on, book, term.until_on)).lapses_to_suspension => {
-            (Status::Suspended, term.until_on)
-        }
+        // By the rules of its last valid day (S 23).
+        None if book.on(term.until_on.plus_days(-1)).lapses_to_suspension => (Status::Suspended, term.until_on),
         None => (Status::Expired, term.until_on),
     };
     let endorsable = status.is_in_force() && card.kind == PermitKind::Residence;

@@ -51,7 +51,8 @@ pub fn cut_offs(book: &RuleBook, on: Day) -> CutOffs {
             cut_offs.old_until = first_birth_under_age(on, liable_below).plus_days(-1);
         }
         Entitlement::ByResidence { months } => {
-            cut_offs.settled_by = super::eligibility::registered_by_for_half_year(on, months, book.settings.day_count);
+            cut_offs.settled_by =
+                super::eligibility::registered_by_for_half_year(on, months, book.settings_on(on).day_count);
         }
     }
     cut_offs

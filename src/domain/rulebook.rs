@@ -1,10 +1,15 @@
-//! Everything a decision needs to know besides the person: regimes, calendar, settings, the city.
+//! Everything a decision needs to know besides the person: the rules of each day, calendar, the city.
 //!
-//! Built in one place (`ops/rulebook.rs`) and handed to the pure functions of this room. Settings marked
-//! ◇ in `docs/rules.md` are fields here; their defaults come with the regimes' data.
+//! Built in one place (`ops/office.rs`) and handed to the pure functions of this room. The book is dated:
+//! a rule changed from a day on begins a new [`Epoch`], and the days before keep theirs. A decision asks
+//! for the day that governs it: the day asked (half a year, gap), of the endorsement (`after_late`), of
+//! acceptance (limits), of the act (papers, proxy, printed validity).
 
 use super::calendar::{Day, WorkCalendar};
-use super::regime::{Regime, RegimeRules};
+use super::constant::{Constant, Setting, value_on};
+use super::regime::{Limit, Regime, RegimeRules, Window};
+use super::rule_text;
+use super::unit::UnitId;
 
 /// Choices where the texts are silent; each can be changed from a day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +28,10 @@ pub struct Settings {
     pub dwelling_ground_lease: LeaseRule,
     /// Whether a limit that ends on a day off rolls to the next working day.
     pub deadline_roll: Roll,
+    /// Whether an endorsement needs its papers (N 二(五)) or only records what was shown.
+    pub endorse_papers: EndorsePapers,
+    /// By when the office promises a card, within the limit of the law.
+    pub issue_promise: Limit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +56,12 @@ pub enum LeaseRule {
 pub enum Roll {
     None,
     NextWorkingDay,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EndorsePapers {
+    Recorded,
+    Required,
 }
 
 /// The codes by which a city tells its own people from others.
@@ -76,24 +91,124 @@ impl CityCodes {
     }
 }
 
+/// The rules from a day on, until the next epoch.
+#[derive(Debug, Clone)]
+struct Epoch {
+    from: Day,
+    rules: RegimeRules,
+    settings: Settings,
+}
+
 /// All rules, for all days.
 #[derive(Debug, Clone)]
 pub struct RuleBook {
-    /// In the order of their first days; the first is `legacy`.
-    pub regimes: Vec<RegimeRules>,
+    /// As embedded.
+    constants: &'static [Constant],
+    /// What the city has set, in the order in which it was entered.
+    set: Vec<Setting>,
+    /// In the order of their first days; the first is that of `legacy`.
+    epochs: Vec<Epoch>,
+    /// The windows of endorsement, each from its first day, equal neighbours made one: asked for every
+    /// term of every card of an import.
+    windows: Vec<(Day, Window)>,
     pub calendar: WorkCalendar,
-    pub settings: Settings,
     pub city: CityCodes,
 }
 
 impl RuleBook {
-    /// The rules in force on a day.
-    pub fn on(&self, day: Day) -> &RegimeRules {
-        self.regimes.iter().rev().find(|rules| rules.from <= day).unwrap_or(&self.regimes[0])
+    /// The book of these constants with what was set laid over them; `None` where a text is unreadable
+    /// or a key unknown.
+    pub fn new(
+        constants: &'static [Constant],
+        set: Vec<Setting>,
+        calendar: WorkCalendar,
+        city: CityCodes,
+    ) -> Option<RuleBook> {
+        if !set.iter().all(|setting| constants.iter().any(|constant| constant.key == setting.key)) {
+            return None;
+        }
+        let mut days: Vec<Day> = constants.iter().filter(|c| c.name() == "from").map(|c| c.since).collect();
+        let first = *days.iter().min()?;
+        days.extend(set.iter().filter(|setting| setting.unit.is_none()).map(|setting| setting.from.max(first)));
+        days.sort_unstable();
+        days.dedup();
+        let epochs = days.into_iter().map(|day| epoch(constants, &set, day)).collect::<Option<Vec<Epoch>>>()?;
+        let mut windows: Vec<(Day, Window)> = epochs.iter().map(|epoch| (epoch.from, epoch.rules.window)).collect();
+        windows.dedup_by_key(|(_, window)| *window);
+        Some(RuleBook { constants, set, epochs, windows, calendar, city })
     }
 
-    /// The rules of a named regime.
-    pub fn of(&self, regime: Regime) -> &RegimeRules {
-        self.regimes.iter().find(|rules| rules.regime == regime).unwrap_or(&self.regimes[0])
+    /// The same book with one more setting.
+    pub fn with(&self, setting: Setting) -> Option<RuleBook> {
+        let mut set = self.set.clone();
+        set.push(setting);
+        RuleBook::new(self.constants, set, self.calendar.clone(), self.city.clone())
     }
+
+    fn epoch_on(&self, day: Day) -> &Epoch {
+        self.epochs.iter().rev().find(|epoch| epoch.from <= day).unwrap_or(&self.epochs[0])
+    }
+
+    /// The rules in force on a day.
+    pub fn on(&self, day: Day) -> &RegimeRules {
+        &self.epoch_on(day).rules
+    }
+
+    /// The choices in force on a day.
+    pub fn settings_on(&self, day: Day) -> Settings {
+        self.epoch_on(day).settings
+    }
+
+    /// The rules of a named regime on its first day.
+    pub fn of(&self, regime: Regime) -> &RegimeRules {
+        let found = self.epochs.iter().find(|epoch| epoch.rules.regime == regime);
+        &found.unwrap_or(&self.epochs[0]).rules
+    }
+
+    /// The first day after a regime; `None` for the one in force.
+    pub fn end_of(&self, regime: Regime) -> Option<Day> {
+        self.epochs.iter().find(|epoch| epoch.rules.regime > regime).map(|epoch| epoch.from)
+    }
+
+    /// The windows of endorsement, each from its first day on.
+    pub fn windows(&self) -> &[(Day, Window)] {
+        &self.windows
+    }
+
+    pub fn constants(&self) -> &'static [Constant] {
+        self.constants
+    }
+
+    pub fn constant(&self, key: &str) -> Option<&'static Constant> {
+        self.constants.iter().find(|constant| constant.key == key)
+    }
+
+    /// The value of a constant on a day, and since when.
+    pub fn value_on(&self, constant: &'static Constant, unit: Option<UnitId>, on: Day) -> (&str, Day) {
+        value_on(constant, &self.set, unit, on)
+    }
+
+    /// The units that have a value of their own for a constant on a day.
+    pub fn units_with(&self, constant: &Constant, on: Day) -> Vec<UnitId> {
+        let of_key = self.set.iter().filter(|setting| setting.key == constant.key && setting.from <= on);
+        let mut units: Vec<UnitId> = of_key.filter_map(|setting| setting.unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
+    }
+}
+
+/// The rules of one day.
+fn epoch(constants: &[Constant], set: &[Setting], from: Day) -> Option<Epoch> {
+    let begun = constants.iter().filter(|c| c.name() == "from" && c.since <= from);
+    let regime = begun.max_by_key(|constant| constant.since)?.regime?;
+    let of = |wanted: Option<Regime>, name: &str| {
+        let constant = constants.iter().find(|c| c.regime == wanted && c.name() == name)?;
+        Some(value_on(constant, set, None, from).0)
+    };
+    Some(Epoch {
+        from,
+        rules: rule_text::regime_rules(regime, &|name| of(Some(regime), name))?,
+        settings: rule_text::settings(&|name| of(None, name))?,
+    })
 }

@@ -6,7 +6,7 @@
 
 use super::calendar::Day;
 use super::permit::{Card, PermitKind};
-use super::regime::{Regime, Window};
+use super::regime::Regime;
 use super::rulebook::{AfterLate, RuleBook};
 
 /// A span in which the card was or is in force.
@@ -49,7 +49,7 @@ pub fn terms(card: &Card, book: &RuleBook) -> Vec<Term> {
             running.opens_on = running.opens_on.min(on);
             (until_on, anchor_on, false)
         } else {
-            match book.settings.after_late {
+            match book.settings_on(on).after_late {
                 AfterLate::FromEndorsement => (anniversary(on, 1), on, true),
                 AfterLate::OldAnniversary => {
                     let year = year_of(running.anchor_on, on);
@@ -94,26 +94,27 @@ pub(super) fn rules_of_window(until_on: Day, book: &RuleBook, on: Day) -> Regime
     if by_state { Regime::State2016 } else { Regime::Guizhou2012 }
 }
 
-fn windows(book: &RuleBook) -> (Window, Window) {
-    (book.of(Regime::Guizhou2012).window, book.of(Regime::State2016).window)
-}
-
-/// The first day on which a card that runs out on `until_on` is due: by the window of the regime of
-/// that day, across the change into 2016.
+/// The first day on which a card that runs out on `until_on` is due: by the window of the rules of that
+/// day, also across a change. A window that has opened stays open.
 fn first_due_day(until_on: Day, book: &RuleBook) -> Day {
-    let (before, state) = windows(book);
-    let change = book.of(Regime::State2016).from;
-    if !follows_state(until_on, book) {
-        before.opens(until_on)
-    } else if state.opens(until_on) >= change {
-        state.opens(until_on)
-    } else {
-        before.opens(until_on).min(change)
+    let windows = book.windows();
+    for (at, (from, window)) in windows.iter().enumerate() {
+        let next = windows.get(at + 1).map(|(next, _)| *next);
+        // No window is longer than half a year: one that ended long before the card does was never open.
+        if next.is_some_and(|next| next.year() + 1 < until_on.year()) {
+            continue;
+        }
+        let opens = window.opens(until_on).max(*from);
+        if next.is_none_or(|next| opens < next) {
+            return opens;
+        }
     }
+    until_on
 }
 
-/// The window as the regime of the day asked words it.
+/// The window as the rules of the day asked word it; one that has opened stays open.
 pub(super) fn window_on(term: &Term, book: &RuleBook, on: Day) -> (Day, Day) {
-    let opens = book.of(rules_of_window(term.until_on, book, on)).window.opens(term.until_on);
+    let worded = book.on(on).window.opens(term.until_on);
+    let opens = if on >= term.opens_on { worded.min(term.opens_on) } else { worded };
     (opens.max(term.from_on), term.until_on.plus_days(-1))
 }

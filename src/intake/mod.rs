@@ -18,6 +18,7 @@ mod headings;
 mod lines;
 pub mod numbers;
 pub mod outer;
+pub mod plain_table;
 pub mod problem;
 mod reading;
 mod record;

@@ -1,5 +1,6 @@
 //! Several units of work, files and views in order: no rule and no SQL stands here.
 
 pub mod backup;
+pub mod calendar_file;
 pub mod city;
 pub mod import;

@@ -82,8 +82,14 @@ pub fn apply(
     let proxy = proxy.map_err(|refusal| refused(ApplyError::Proxy(refusal)))?;
     let rules = office.book.on(on);
     let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
-    let missing =
-        papers::missing(rules.papers, office.book.settings, &brought.evidence, brought.ground, age, proxy.is_some());
+    let missing = papers::missing(
+        rules.papers,
+        office.book.settings_on(on),
+        &brought.evidence,
+        brought.ground,
+        age,
+        proxy.is_some(),
+    );
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
     let unit = unit.ok_or_else(|| refused(not_registered(&migrant, on)))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(ApplyError::Unit(refusal)))?;

@@ -3,7 +3,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
-use crate::domain::endorsement::{self, EndorseRefusal};
+use crate::domain::endorsement::{self, EndorseMissing, EndorseRefusal, missing_papers};
 use crate::domain::papers::Evidence;
 use crate::domain::terms::terms;
 use crate::domain::unit::UnitRefusal;
@@ -82,7 +82,16 @@ pub struct Shown {
     pub proxy: Option<Proxy>,
 }
 
-/// Records the endorsement; answers with the dossier after it and the card's number.
+/// What became of it.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// The dossier after it, and the card's number.
+    Endorsed { dossier: Box<Dossier>, permit: String },
+    /// Papers are missing, all told at once; the notice is in the journal, nothing else was done.
+    Incomplete { permit: String, missing: Vec<EndorseMissing> },
+}
+
+/// Records the endorsement, or the notice of the papers that it lacks (N 二(五)).
 pub fn endorse(
     writer: &Writer,
     office: &Office,
@@ -91,7 +100,7 @@ pub fn endorse(
     counter: Option<&str>,
     on: Day,
     today: Day,
-) -> Result<((Dossier, String), Changes), OpError<EndorseError>> {
+) -> Result<(Outcome, Changes), OpError<EndorseError>> {
     let refused = |error: EndorseError| OpError::Refused(error);
     let (dossier, held) = find_card(writer, office, what, on).map_err(|error| error.map(EndorseError::Which))?;
     if on > today {
@@ -105,6 +114,14 @@ pub fn endorse(
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(EndorseError::Unit(refusal)))?;
     let proxy = shown.proxy.as_ref().map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(EndorseError::Proxy(refusal)))?;
+    let changes = Changes::on(on).subject(migrant).counter(&counter.code).set("permit", held.number.clone());
+    let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
+    let missing = missing_papers(office.book.settings_on(on), &shown.evidence, age);
+    if !missing.is_empty() {
+        let codes: Vec<&str> = missing.iter().map(|missing| missing.code().as_str()).collect();
+        let changes = changes.set("notice", codes.join(";"));
+        return Ok((Outcome::Incomplete { permit: held.number, missing }, changes));
+    }
     let endorsement = permits::insert_endorsement(writer, held.id, on, Some(counter.id), None)?;
     for evidence in &shown.evidence {
         applications::insert_evidence(writer, None, Some(endorsement), evidence)?;
@@ -115,10 +132,7 @@ pub fn endorse(
     let mut card = held.card.clone();
     card.endorsements.push(on);
     permits::update_terms(writer, held.id, &terms(&card, &office.book))?;
-    let changes = Changes::on(on)
-        .subject(migrant)
-        .counter(&counter.code)
-        .set("permit", held.number.clone())
-        .set(if late { "endorsed_late_on" } else { "endorsed_on" }, on.to_string());
-    Ok(((dossiers::get(writer, dossier.migrant)?, held.number), changes))
+    let changes = changes.set(if late { "endorsed_late_on" } else { "endorsed_on" }, on.to_string());
+    let dossier = Box::new(dossiers::get(writer, dossier.migrant)?);
+    Ok((Outcome::Endorsed { dossier, permit: held.number }, changes))
 }

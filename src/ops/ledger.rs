@@ -154,7 +154,7 @@ fn outside(card: &Card, terms: &[Term], registered_on: Day, office: &Office) -> 
     let rules = office.book.on(card.issued_on);
     let too_early = match rules.entitlement {
         Entitlement::ByResidence { months } => {
-            let count = office.book.settings.day_count;
+            let count = office.book.settings_on(card.issued_on).day_count;
             card.issued_on < crate::domain::eligibility::half_year_complete(registered_on, months, count)
         }
         Entitlement::None | Entitlement::ByStay { .. } => false,

@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod endorse;
+pub mod holidays;
 pub mod init;
 pub mod issue;
 pub mod land_people;
@@ -16,6 +17,8 @@ pub mod proxy;
 pub mod rate;
 pub mod register;
 pub mod relocate;
+pub mod rules;
+pub mod try_rule;
 
 use crate::store::StoreError;
 

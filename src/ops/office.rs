@@ -1,13 +1,15 @@
 //! What every act needs to know of the register and the rules, read once: the one place that builds the
 //! rule book of a register.
 
+use std::collections::BTreeMap;
+
 use crate::domain::calendar::Day;
 use crate::domain::registration::{Desk, Tables};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::{Unit, UnitId, UnitRefusal, UnitTree};
 use crate::reference;
 use crate::store::register::{self, Register};
-use crate::store::{Sql, StoreError, units};
+use crate::store::{Sql, StoreError, settings, units};
 
 /// The register's own facts and the rules it works under.
 pub struct Office {
@@ -18,7 +20,7 @@ pub struct Office {
 
 impl Office {
     pub fn load(sql: &Sql) -> Result<Office, StoreError> {
-        Ok(Office { register: register::get(sql)?, tree: units::tree(sql)?, book: reference::rule_book() })
+        Ok(Office { register: register::get(sql)?, tree: units::tree(sql)?, book: rule_book(sql)? })
     }
 
     /// The desk at which forms are read.
@@ -48,6 +50,22 @@ impl Office {
     pub fn code_of(&self, unit: UnitId) -> &str {
         self.tree.get(unit).map_or("", |unit| unit.code.as_str())
     }
+}
+
+/// The embedded rules with what the city has set and loaded.
+fn rule_book(sql: &Sql) -> Result<RuleBook, StoreError> {
+    let (set, loaded) = (settings::list(sql)?, settings::list_holidays(sql)?);
+    if set.is_empty() && loaded.is_empty() {
+        return Ok(reference::rule_book());
+    }
+    let mut years: BTreeMap<i16, Vec<(Day, bool)>> = BTreeMap::new();
+    for (day, working) in loaded {
+        years.entry(day.year()).or_default().push((day, working));
+    }
+    let embedded = reference::holidays().clone();
+    let calendar = years.into_iter().fold(embedded, |calendar, (year, days)| calendar.with_year(year, days));
+    let book = reference::rule_book_with(set, calendar);
+    book.ok_or_else(|| StoreError::Fault { cause: "a setting is no rule of this program".to_owned() })
 }
 
 /// The code tables that forms are read with.

@@ -48,7 +48,7 @@ impl Proxy {
         if id.text == applicant {
             return Err(ProxyRefusal::Applicant);
         }
-        let least = office.book.settings.proxy_min_age;
+        let least = office.book.settings_on(on).proxy_min_age;
         if let Some(age) = id.birth.map(|birth| birth.age_on(on)).filter(|age| *age < least) {
             return Err(ProxyRefusal::Minor { age, least });
         }

@@ -3,7 +3,9 @@
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::rate::{self, By, Check, Rate};
-use crate::store::{Sql, reports};
+use crate::domain::rulebook::RuleBook;
+use crate::domain::unit::UnitTree;
+use crate::store::{Sql, StoreError, reports};
 
 use super::OpError;
 use super::office::Office;
@@ -35,11 +37,16 @@ pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<R
     if on > today {
         return Err(OpError::Refused(ReportRefusal::ComingDay { on, today }));
     }
-    let cut_offs = rate::cut_offs(&office.book, on);
-    let groups = reports::rate_groups(sql, &cut_offs, &office.book.city)?;
-    let first_issues = reports::first_issues(sql, on)?;
-    let counterchecks = reports::counterchecks(sql, on)?;
-    let rate = rate::build(&groups, &first_issues, &counterchecks, &office.tree, &office.book, on, by);
+    let rate = measured(sql, &office.tree, &office.book, on, by)?;
     let failed: Vec<Check> = rate.checks.iter().filter(|check| !check.holds()).cloned().collect();
     if failed.is_empty() { Ok(rate) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
+}
+
+/// The figures of a day by a rule book, as counted, coming days too.
+pub fn measured(sql: &Sql, tree: &UnitTree, book: &RuleBook, on: Day, by: By) -> Result<Rate, StoreError> {
+    let cut_offs = rate::cut_offs(book, on);
+    let groups = reports::rate_groups(sql, &cut_offs, &book.city)?;
+    let first_issues = reports::first_issues(sql, on)?;
+    let counterchecks = reports::counterchecks(sql, on)?;
+    Ok(rate::build(&groups, &first_issues, &counterchecks, tree, book, on, by))
 }

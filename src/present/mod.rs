@@ -7,6 +7,7 @@ pub mod migrant;
 pub mod permit;
 pub mod rate;
 pub mod roster;
+pub mod rules;
 pub mod table;
 pub mod words;
 

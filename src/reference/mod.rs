@@ -18,8 +18,8 @@ pub use calendar::holidays;
 pub use city::guiyang;
 pub use divisions::divisions;
 pub use headings::headings;
-pub use regimes::{regimes, settings};
-pub use rule_book::rule_book;
+pub use regimes::constants;
+pub use rule_book::{rule_book, rule_book_with};
 pub use tables::{dwellings, educations, ethnic_groups, marriages, reasons, stays};
 
 /// A cell holds what this program cannot read.

@@ -1,172 +1,94 @@
-//! The four regimes and the choices where the texts are silent, read from `regimes.toml`.
+//! The constants of the four regimes and the choices where they are silent, read from `regimes.toml`.
 //!
-//! The file names the article of every value. A key that is missing or unknown is an error, never a
-//! default.
+//! The file names the source of every value. A key that is missing or unknown, and a choice without a
+//! range, is an error, never a default.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::broken;
 use crate::domain::calendar::Day;
-use crate::domain::regime::{Entitlement, Exempt, Limit, Papers, Regime, RegimeRules, Window};
-use crate::domain::rulebook::{AfterLate, DayCount, LeaseRule, Roll, Settings};
+use crate::domain::constant::{CHOICE, Constant, Range};
+use crate::domain::regime::Regime;
 
 const FILE: &str = "regimes.toml";
 const TEXT: &str = include_str!("regimes.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct KeyText {
+    zh: String,
+    en: String,
+    range: Option<String>,
+    #[serde(default)]
+    by_unit: bool,
+}
+
+/// Value and source; of a choice of all regimes also the day since when.
+type ValueText = Vec<String>;
+
+#[derive(Deserialize)]
 struct Book {
-    regime: Vec<RegimeText>,
-    settings: SettingsText,
+    key: BTreeMap<String, KeyText>,
+    settings: BTreeMap<String, ValueText>,
+    conventions: BTreeMap<String, ValueText>,
+    #[serde(flatten)]
+    regimes: BTreeMap<String, BTreeMap<String, ValueText>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RegimeText {
-    id: String,
-    from: String,
-    register_within: Option<String>,
-    entitlement: String,
-    min_stay_days: Option<u16>,
-    liable_from_age: Option<i16>,
-    liable_below_age: Option<i16>,
-    apply_within: Option<String>,
-    residence_months: Option<u16>,
-    photos: u8,
-    ground: bool,
-    hukou_book_for_adults: bool,
-    proxy_below_age: i16,
-    issue_within: String,
-    validity_months: Option<u16>,
-    window: String,
-    lapses_to_suspension: bool,
-    barred_exempt: Vec<String>,
-    exempt_not_liable: bool,
-    own_city_barred: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SettingsText {
-    day_count: String,
-    after_late: String,
-    gap_allowed: u16,
-    child_needs_proxy: bool,
-    proxy_min_age: i16,
-    dwelling_ground_lease: String,
-    deadline_roll: String,
-}
-
-/// All regimes in the order of their first days; the first is `legacy`.
-pub fn regimes() -> &'static [RegimeRules] {
-    &book().0
-}
-
-/// The defaults of the settings marked ◇.
-pub fn settings() -> Settings {
-    book().1
-}
-
-fn book() -> &'static (Vec<RegimeRules>, Settings) {
-    static BOOK: LazyLock<(Vec<RegimeRules>, Settings)> = LazyLock::new(|| {
+/// All constants: the regimes in the order of their first days, the choices of all, the conventions; each
+/// by name.
+pub fn constants() -> &'static [Constant] {
+    static CONSTANTS: LazyLock<Vec<Constant>> = LazyLock::new(|| {
         let book: Book = toml::from_str(TEXT).unwrap_or_else(|error| broken(FILE, &error.to_string()));
-        let read = |text: &RegimeText| rules(text).unwrap_or_else(|| broken(FILE, &text.id));
-        let choices = choices(&book.settings).unwrap_or_else(|| broken(FILE, "settings"));
-        (book.regime.iter().map(read).collect(), choices)
+        if book.regimes.len() != Regime::ALL.len() {
+            broken(FILE, "an unknown regime");
+        }
+        let mut all = Vec::new();
+        for regime in Regime::ALL {
+            let values = book.regimes.get(regime.as_str()).unwrap_or_else(|| broken(FILE, regime.as_str()));
+            let from = values.get("from").and_then(|text| text.first()).and_then(|text| Day::parse_iso(text));
+            let from = from.unwrap_or_else(|| broken(FILE, "from"));
+            all.extend(values.iter().map(|(name, text)| read(&book, Some((regime, from)), name, text)));
+        }
+        let general = book.settings.iter().chain(&book.conventions);
+        all.extend(general.map(|(name, text)| read(&book, None, name, text)));
+        all
     });
-    &BOOK
+    &CONSTANTS
 }
 
-fn rules(text: &RegimeText) -> Option<RegimeRules> {
-    let register_within = match &text.register_within {
-        Some(text) => Some(limit(text)?),
-        None => None,
+fn read(book: &Book, regime: Option<(Regime, Day)>, name: &str, text: &[String]) -> Constant {
+    constant(book, regime, name, text).unwrap_or_else(|| broken(FILE, name))
+}
+
+fn constant(book: &Book, regime: Option<(Regime, Day)>, name: &str, text: &[String]) -> Option<Constant> {
+    let (key, since, value, source) = match (regime, text) {
+        (Some((regime, from)), [value, source]) => (format!("{}.{name}", regime.as_str()), from, value, source),
+        (None, [value, source, since]) => (name.to_owned(), Day::parse_iso(since)?, value, source),
+        _ => return None,
     };
-    Some(RegimeRules {
-        regime: Regime::parse(&text.id)?,
-        from: Day::parse_iso(&text.from)?,
-        register_within,
-        entitlement: entitlement(text)?,
-        papers: Papers {
-            photos: text.photos,
-            ground: text.ground,
-            hukou_book_for_adults: text.hukou_book_for_adults,
-            proxy_below_age: text.proxy_below_age,
-        },
-        issue_within: limit(&text.issue_within)?,
-        validity_months: text.validity_months,
-        window: window(&text.window)?,
-        lapses_to_suspension: text.lapses_to_suspension,
-        barred_exempt: text
-            .barred_exempt
-            .iter()
-            .map(|code| Exempt::ALL.into_iter().find(|exempt| exempt.as_str() == code))
-            .collect::<Option<_>>()?,
-        exempt_not_liable: text.exempt_not_liable,
-        own_city_barred: text.own_city_barred,
-    })
-}
-
-fn entitlement(text: &RegimeText) -> Option<Entitlement> {
-    match text.entitlement.as_str() {
-        "none" => Some(Entitlement::None),
-        "by_stay" => Some(Entitlement::ByStay {
-            min_stay_days: text.min_stay_days?,
-            liable_from: text.liable_from_age?,
-            liable_below: text.liable_below_age?,
-            within: limit(text.apply_within.as_deref()?)?,
-        }),
-        "by_residence" => Some(Entitlement::ByResidence { months: text.residence_months? }),
-        _ => None,
-    }
-}
-
-/// `7 days`, `7 working days`.
-fn limit(text: &str) -> Option<Limit> {
-    let (count, unit) = text.split_once(' ')?;
-    let count = count.parse().ok()?;
-    match unit {
-        "days" => Some(Limit::Days(count)),
-        "working days" => Some(Limit::WorkingDays(count)),
-        _ => None,
-    }
-}
-
-/// `last 30 days`, `1 month before`.
-fn window(text: &str) -> Option<Window> {
-    if let Some(days) = text.strip_prefix("last ").and_then(|rest| rest.strip_suffix(" days")) {
-        return Some(Window::LastDays(days.parse().ok()?));
-    }
-    let months = text.strip_suffix(" month before").or_else(|| text.strip_suffix(" months before"))?;
-    Some(Window::MonthsBefore(months.parse().ok()?))
-}
-
-fn choices(text: &SettingsText) -> Option<Settings> {
-    Some(Settings {
-        day_count: match text.day_count.as_str() {
-            "inclusive" => DayCount::Inclusive,
-            "civil_code" => DayCount::CivilCode,
-            _ => return None,
-        },
-        after_late: match text.after_late.as_str() {
-            "from_endorsement" => AfterLate::FromEndorsement,
-            "old_anniversary" => AfterLate::OldAnniversary,
-            _ => return None,
-        },
-        gap_allowed: text.gap_allowed,
-        child_needs_proxy: text.child_needs_proxy,
-        proxy_min_age: text.proxy_min_age,
-        dwelling_ground_lease: match text.dwelling_ground_lease.as_str() {
-            "any" => LeaseRule::Any,
-            "filed" => LeaseRule::Filed,
-            _ => return None,
-        },
-        deadline_roll: match text.deadline_roll.as_str() {
-            "none" => Roll::None,
-            "next_working_day" => Roll::NextWorkingDay,
-            _ => return None,
-        },
+    let about = book.key.get(name)?;
+    let range = if source.starts_with(CHOICE) {
+        let range = Range::parse(about.range.as_deref()?)?;
+        if range.read(value).as_ref() != Some(value) {
+            return None;
+        }
+        Some(range)
+    } else {
+        None
+    };
+    Some(Constant {
+        key,
+        regime: regime.map(|(regime, _)| regime),
+        value: value.clone(),
+        source: source.clone(),
+        since,
+        range,
+        by_unit: about.by_unit,
+        label_zh: about.zh.clone(),
+        label_en: about.en.clone(),
     })
 }

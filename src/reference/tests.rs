@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::calendar::Day;
 use crate::domain::regime::{Entitlement, Exempt, Limit, Regime, RegimeRules, Window};
-use crate::domain::rulebook::{AfterLate, DayCount, LeaseRule, Roll, Settings};
+use crate::domain::rulebook::{AfterLate, DayCount, EndorsePapers, LeaseRule, Roll, Settings};
 
 const RULES: &str = include_str!("../../docs/rules.md");
 
@@ -58,7 +58,6 @@ fn each_day_has_the_rules_of_its_regime() {
     ] {
         assert_eq!(rule_book().on(day(on)).regime, expected, "{on}");
     }
-    assert_eq!(regimes().iter().map(|rules| rules.regime).collect::<Vec<_>>(), Regime::ALL);
 }
 
 #[test]
@@ -118,19 +117,29 @@ fn where_the_texts_are_silent_the_defaults_are_those_of_the_page() {
         proxy_min_age: 18,
         dwelling_ground_lease: LeaseRule::Any,
         deadline_roll: Roll::None,
+        endorse_papers: EndorsePapers::Recorded,
+        issue_promise: Limit::WorkingDays(7),
     };
-    assert_eq!(settings(), expected);
-    assert_eq!(rule_book().settings, expected);
-    for key in [
-        "day_count",
-        "after_late",
-        "gap_allowed",
-        "child_needs_proxy",
-        "proxy_min_age",
-        "dwelling_ground_lease",
-        "deadline_roll",
-    ] {
-        assert!(table("## Settings").iter().any(|row| row[0] == format!("`{key}`")), "{key}");
+    for on in ["2011-01-01", "2012-03-05", "2026-11-25"] {
+        assert_eq!(rule_book().settings_on(day(on)), expected, "{on}");
+    }
+    let choices = constants().iter().filter(|constant| constant.range.is_some());
+    let listed: Vec<&str> = table("## Settings").iter().map(|row| row[0].trim_matches('`')).collect();
+    for constant in choices.filter(|constant| constant.regime != Some(Regime::Legacy)) {
+        let row = listed.iter().position(|key| *key == constant.key);
+        let row = row.unwrap_or_else(|| panic!("{}", constant.key));
+        assert_eq!(table("## Settings")[row][1].trim_matches('`'), constant.value, "{}", constant.key);
+    }
+    for key in listed {
+        assert!(constants().iter().any(|constant| constant.key == key && constant.range.is_some()), "{key}");
+    }
+}
+
+#[test]
+fn every_choice_and_nothing_else_can_be_set() {
+    for constant in constants() {
+        assert_eq!(constant.source.starts_with('◇'), constant.range.is_some(), "{}", constant.key);
+        assert!(!constant.source.is_empty() && !constant.label_zh.is_empty() && !constant.label_en.is_empty());
     }
 }
 

@@ -8,7 +8,9 @@
 pub mod applications;
 pub mod batches;
 pub mod dossiers;
+pub mod due_days;
 pub mod error;
+pub mod everyone;
 pub mod journal;
 pub mod migrants;
 pub mod permits;
@@ -16,6 +18,7 @@ pub mod register;
 pub mod registrations;
 pub mod reports;
 pub mod schema;
+pub mod settings;
 pub mod sqlite;
 pub mod units;
 

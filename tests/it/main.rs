@@ -15,6 +15,7 @@ mod refusals;
 mod register;
 mod report;
 mod roster;
+mod rules;
 mod screens;
 mod support;
 mod unit;

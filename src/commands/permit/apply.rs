@@ -94,7 +94,7 @@ fn ask(cx: &Context, book: &RuleBook, on: Day, brought: &mut Brought) -> Result<
     grounds.push(none());
     let question = text!(lang, "申领依据", "Ground");
     brought.ground = Ground::ALL.get(cx.ask_choice(&question, &grounds)?).copied();
-    let lease = book.settings.dwelling_ground_lease;
+    let lease = book.settings_on(on).dwelling_ground_lease;
     if let Some(ground) = brought.ground
         && !brought.evidence.iter().any(|evidence| evidence.paper.proves(ground, lease))
     {

@@ -4,11 +4,15 @@ use clap::Args;
 
 use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
-use crate::context::Context;
+use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
 use crate::domain::terms::terms;
 use crate::failure::{Failure, Finish};
-use crate::ops::endorse::{self, Shown};
+use crate::ops::endorse::{self, Outcome, Shown};
+use crate::present::json::Serialize;
+use crate::present::migrant::Said;
+use crate::present::table::KeyValue;
+use crate::present::words::endorse::BarePapers;
 use crate::present::words::text;
 
 #[derive(Args)]
@@ -32,9 +36,16 @@ impl Endorse {
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
-        let (dossier, number) = store.act(&desk::actor(cx), "permit endorse", |writer| {
+        let outcome = store.act(&desk::actor(cx), "permit endorse", |writer| {
             endorse::endorse(writer, &office, &what, &shown, counter.as_deref(), on, today)
         })?;
+        let (dossier, number) = match outcome {
+            Outcome::Endorsed { dossier, permit } => (dossier, permit),
+            Outcome::Incomplete { permit, missing } => {
+                let given = shown.evidence.iter().map(|evidence| evidence.paper).collect();
+                return incomplete(cx, &BarePapers { permit, missing, given });
+            }
+        };
         let held = dossier.cards.iter().find(|held| held.number == number);
         let late = held.is_some_and(|held| terms(&held.card, &office.book).last().is_some_and(|term| term.restored));
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
@@ -47,4 +58,32 @@ impl Endorse {
         }
         Ok(finish)
     }
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    permit: &'a str,
+    endorsed: bool,
+    missing: Vec<Said>,
+}
+
+/// The notice of what is missing: the answer on standard output, the refusal on standard error.
+fn incomplete(cx: &mut Context, bare: &BarePapers) -> Result<Finish, Failure> {
+    let lang = cx.lang();
+    match cx.format() {
+        Format::Json => {
+            let missing = bare.missing.iter().map(|missing| Said::of(missing, lang)).collect();
+            cx.put_json(&Answer { permit: &bare.permit, endorsed: false, missing })?;
+        }
+        Format::Table => {
+            let mut screen = KeyValue::new();
+            screen
+                .put(text!(lang, "证号", "Permit"), &bare.permit)
+                .put(text!(lang, "签注", "Endorsed"), text!(lang, "未签，材料不齐", "no: papers are missing"))
+                .put(text!(lang, "还缺", "Missing"), text!(lang, "{0} 项", "{0} things", bare.missing.len()));
+            cx.put_text(&screen.render())?;
+        }
+        Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
+    }
+    Err(bare.clone().into())
 }

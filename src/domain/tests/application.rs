@@ -1,11 +1,10 @@
 //! By when a card is due, and which card bars an application.
 
-use super::{book, day, table};
+use super::{book, book_with, day, table};
 use crate::domain::application::{barring_card, due_on};
 use crate::domain::calendar::NoCalendar;
 use crate::domain::permit::{Card, EndReason, PermitKind};
 use crate::domain::regime::Regime;
-use crate::domain::rulebook::Roll;
 
 #[test]
 fn every_limit_of_the_page_by_the_regime_of_its_day() {
@@ -22,8 +21,7 @@ fn every_limit_of_the_page_by_the_regime_of_its_day() {
 
 #[test]
 fn a_limit_rolls_to_a_working_day_where_the_city_says_so() {
-    let mut rolled = book();
-    rolled.settings.deadline_roll = Roll::NextWorkingDay;
+    let rolled = book_with(&[("deadline_roll", "next_working_day", "2012-03-05")]);
     for row in table("## Limits rolled to a working day") {
         assert_eq!(due_on(day(row[0]), &book()), Ok(day(row[2])), "{row:?}");
         assert_eq!(due_on(day(row[0]), &rolled), Ok(day(row[3])), "{row:?}");
@@ -44,8 +42,7 @@ fn the_limit_is_that_of_the_day_of_acceptance() {
 
 #[test]
 fn a_year_without_a_calendar_is_told_and_not_guessed() {
-    let mut rolled = book();
-    rolled.settings.deadline_roll = Roll::NextWorkingDay;
+    let rolled = book_with(&[("deadline_roll", "next_working_day", "2012-03-05")]);
     assert_eq!(due_on(day("2026-12-20"), &rolled), Err(NoCalendar { year: 2027 }));
     assert_eq!(due_on(day("2026-12-20"), &book()), Ok(day("2027-01-04")), "plain days need no calendar");
 }

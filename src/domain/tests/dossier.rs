@@ -1,6 +1,6 @@
 //! One person's facts on a day: residence, cards, stays.
 
-use super::{book, day};
+use super::{book, book_with, day};
 use crate::domain::application::ApplicationState;
 use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay, application_code, migrant_code};
 use crate::domain::dossier::{read_application_code, read_migrant_code};
@@ -134,8 +134,7 @@ fn time_under_a_temporary_permit_counts_where_no_day_lies_between() {
         ("2011-05-10", 0, "2011-05-10"),
         ("2010-01-01", 0, "2010-01-01"),
     ] {
-        let mut book = book();
-        book.settings.gap_allowed = gap;
+        let book = book_with(&[("gap_allowed", &format!("{gap}"), "2012-03-05")]);
         let someone = dossier(vec![stay(registered, None)], vec![card(PermitKind::Temporary, "2011-05-10")]);
         let found = someone.residence(&book, day("2013-01-01")).since;
         assert_eq!(found, Some(day(since)), "registered {registered}, gap {gap}");

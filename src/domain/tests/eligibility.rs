@@ -1,6 +1,6 @@
 //! First eligible day, duty, and who never is.
 
-use super::{book, day, table};
+use super::{book, book_with, day, table};
 use crate::domain::calendar::Day;
 use crate::domain::eligibility::{
     Duty, NotEntitled, Standing, duty, entitled, half_year_complete, registered_by_for_half_year, registered_late,
@@ -26,9 +26,8 @@ fn registered(on: &str) -> Standing {
 fn every_first_eligible_day_of_the_page() {
     for row in table("## First eligible day") {
         let someone = registered(row[0]);
-        for (count, first) in [(DayCount::Inclusive, row[1]), (DayCount::CivilCode, row[2])] {
-            let mut book = book();
-            book.settings.day_count = count;
+        for (count, first) in [("inclusive", row[1]), ("civil_code", row[2])] {
+            let book = book_with(&[("day_count", count, "2016-01-01")]);
             let first = day(first);
             let before = entitled(&someone, &book, first.plus_days(-1));
             assert_eq!(before.since, Some(first), "{row:?}");

@@ -8,6 +8,7 @@ mod papers;
 mod permit;
 mod rate;
 mod registration;
+mod rulebook;
 mod unit;
 
 use super::calendar::Day;
@@ -23,6 +24,17 @@ fn day(text: &str) -> Day {
 
 fn book() -> RuleBook {
     reference::rule_book()
+}
+
+/// The embedded rules with these keys set, each to a value from a day on.
+fn book_with(set: &[(&str, &str, &str)]) -> RuleBook {
+    let set = set.iter().map(|(key, value, from)| super::constant::Setting {
+        key: (*key).to_owned(),
+        value: (*value).to_owned(),
+        unit: None,
+        from: day(from),
+    });
+    reference::rule_book_with(set.collect(), reference::holidays().clone()).unwrap()
 }
 
 /// The rows of the first table below a heading of the page.

@@ -1,9 +1,9 @@
 //! What is missing, regime by regime.
 
-use super::{book, day};
+use super::{book, book_with, day};
 use crate::domain::papers::{Evidence, Ground, Missing, Paper, missing};
 use crate::domain::regime::Regime;
-use crate::domain::rulebook::{LeaseRule, RuleBook};
+use crate::domain::rulebook::RuleBook;
 
 fn lacking(
     book: &RuleBook,
@@ -15,7 +15,7 @@ fn lacking(
 ) -> Vec<Missing> {
     let shown: Vec<Evidence> =
         shown.iter().map(|paper| Evidence { paper: *paper, issuer: None, dated_on: None }).collect();
-    missing(book.of(regime).papers, book.settings, &shown, ground, Some(age), proxy)
+    missing(book.of(regime).papers, book.settings_on(book.of(regime).from), &shown, ground, Some(age), proxy)
 }
 
 const GROWN: i16 = 30;
@@ -96,8 +96,7 @@ fn a_child_needs_a_guardian_and_may_bring_the_hukou_book() {
     let all = lacking(&book(), Regime::State2016, &[], None, 9, false);
     assert_eq!(all.len(), 5, "{all:?}");
     assert_eq!(all[0], Missing::Identity { child: true });
-    let mut may = book();
-    may.settings.child_needs_proxy = false;
+    let may = book_with(&[("child_needs_proxy", "false", "2016-01-01")]);
     assert_eq!(lacking(&may, Regime::State2016, &shown, Some(Ground::Schooling), 15, false), []);
 }
 
@@ -118,15 +117,14 @@ fn born_on_29_february_the_guardian_is_needed_until_the_birthday() {
 #[test]
 fn an_unknown_birth_is_not_a_childs() {
     let book = book();
-    let lacks = missing(book.of(Regime::State2016).papers, book.settings, &[], None, None, false);
+    let lacks = missing(book.of(Regime::State2016).papers, book.settings_on(day("2016-01-01")), &[], None, None, false);
     assert_eq!(lacks.len(), 4);
 }
 
 #[test]
 fn where_only_a_filed_lease_counts_a_plain_one_still_proves_the_address() {
     use Paper::{IdentityCard, Lease, LeaseFiled, Photo};
-    let mut filed = book();
-    filed.settings.dwelling_ground_lease = LeaseRule::Filed;
+    let filed = book_with(&[("dwelling_ground_lease", "filed", "2016-01-01")]);
     let of =
         |lease| lacking(&filed, Regime::State2016, &[IdentityCard, Photo, lease], Some(Ground::Dwelling), GROWN, false);
     assert_eq!(of(Lease), [Missing::GroundProof(Ground::Dwelling)]);
@@ -144,4 +142,26 @@ fn every_word_of_a_paper_and_a_ground_reads_back() {
     let no_page_names_it =
         Paper::ALL.into_iter().filter(|paper| !super::RULES.contains(&format!("`{}`", paper.as_str())));
     assert_eq!(no_page_names_it.count(), 0);
+}
+
+#[test]
+fn what_an_endorsement_lacks_where_its_papers_are_asked_for() {
+    use crate::domain::endorsement::{EndorseMissing, missing_papers};
+    use Paper::{HukouBook, IdentityCard, LabourContract, Lease, Permit, StudentCard};
+    let asked = book_with(&[("endorse_papers", "required", "2018-01-01")]);
+    let lacks = |on: &str, shown: &[Paper], age| {
+        let shown: Vec<Evidence> =
+            shown.iter().map(|paper| Evidence { paper: *paper, issuer: None, dated_on: None }).collect();
+        missing_papers(asked.settings_on(day(on)), &shown, Some(age))
+    };
+    let identity = |child| EndorseMissing::Identity { child };
+    let all = vec![identity(false), EndorseMissing::Permit, EndorseMissing::AddressOrGround];
+    assert_eq!(lacks("2017-12-31", &[], GROWN), [], "recorded only, until the rule of the day asks");
+    assert_eq!(lacks("2018-01-01", &[], GROWN), all);
+    for proof in [Lease, LabourContract, StudentCard] {
+        assert_eq!(lacks("2018-01-01", &[IdentityCard, Permit, proof], GROWN), [], "{proof:?}");
+    }
+    assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], GROWN), [identity(false)]);
+    assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], 15), []);
+    assert_eq!(lacks("2018-01-01", &[IdentityCard, Lease], GROWN), [EndorseMissing::Permit]);
 }

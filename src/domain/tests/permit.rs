@@ -1,11 +1,11 @@
 //! Windows, terms and status of cards on days.
 
-use super::{book, day, table};
+use super::{book, book_with, day, table};
 use crate::domain::calendar::Day;
 use crate::domain::endorsement::{EndorseRefusal, endorse};
 use crate::domain::permit::{Card, EndReason, PermitKind, Status, Term, state, terms};
 use crate::domain::regime::Regime;
-use crate::domain::rulebook::{AfterLate, RuleBook};
+use crate::domain::rulebook::RuleBook;
 
 /// A 居住证 of the counter, with what its regime prints.
 fn issued(on: &str) -> Card {
@@ -150,8 +150,7 @@ fn a_late_endorsement_restores_the_card_and_moves_its_anniversaries() {
     let restored = state(&card, &book(), day("2018-06-01")).unwrap();
     assert_eq!(restored.anchor_on, day("2018-06-01"));
     assert_eq!(window(&card, "2018-06-01"), days("2019-05-01", "2019-05-31"));
-    let mut old = book();
-    old.settings.after_late = AfterLate::OldAnniversary;
+    let old = book_with(&[("after_late", "old_anniversary", "2016-01-01")]);
     let kept = state(&card, &old, day("2018-06-01")).unwrap();
     assert_eq!((kept.anchor_on, kept.window), (day("2017-01-01"), Some((day("2018-12-01"), day("2018-12-31")))));
 }

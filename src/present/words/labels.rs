@@ -112,6 +112,7 @@ pub fn paper(lang: Lang, paper: Paper) -> &'static str {
         Paper::StudentCard => pick(lang, "学生证", "student card"),
         Paper::SchoolCertificate => pick(lang, "学校出具的就读证明", "school's certificate"),
         Paper::Enrolment => pick(lang, "学籍证明", "proof of enrolment"),
+        Paper::Permit => pick(lang, "居住证", "residence permit"),
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod db;
 pub mod demo;
+pub mod endorse;
 pub mod files;
 pub mod form;
 pub mod identity;
@@ -17,6 +18,7 @@ pub mod permit;
 pub mod proxy;
 pub mod report;
 pub mod roster;
+pub mod rules;
 #[cfg(test)]
 mod samples;
 pub mod told;

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 use super::Describe;
 use super::db::{ClockBehind, FutureDay};
+use super::endorse::BarePapers;
 use super::papers::{Incomplete, Lacking};
 use super::report::{check_name, rate_definition};
 use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::eligibility::NotEntitled;
-use crate::domain::endorsement::EndorseRefusal;
+use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
+use crate::domain::holidays::{CalendarRefusal, Fault, Wrong};
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::objection::{Objection, Warning};
@@ -23,6 +25,7 @@ use crate::domain::unit::{Succession, Unit, UnitId, UnitKind, UnitRefusal, UnitT
 use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
 use crate::ops::endorse::{CardRefusal, EndorseError};
+use crate::ops::holidays::HolidayRefusal;
 use crate::ops::issue::IssueError;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::person::{Candidate, WhoRefusal};
@@ -30,6 +33,7 @@ use crate::ops::proxy::ProxyRefusal;
 use crate::ops::rate::ReportRefusal;
 use crate::ops::register::{RegisterRefusal, Remark};
 use crate::ops::relocate::MoveRefusal;
+use crate::ops::rules::RuleRefusal;
 use crate::reference;
 use crate::store::StoreError;
 
@@ -279,6 +283,8 @@ fn cards() -> Vec<Sample> {
         opens_on: day("2018-12-01"),
         under: Regime::State2016,
     };
+    let missing = vec![EndorseMissing::Identity { child: true }, EndorseMissing::AddressOrGround];
+    let bare = BarePapers { permit: s(PERMIT), missing, given: vec![Paper::Permit] };
     vec![
         sample("card/none", CardRefusal::NoCard { migrant: s("M000001"), on }),
         sample("card/not-yet", CardRefusal::NotYetIssued { permit: s(PERMIT), issued_on: day("2012-09-03"), on }),
@@ -292,6 +298,9 @@ fn cards() -> Vec<Sample> {
         sample("endorse/early-2012", endorse(window(Regime::Guizhou2012))),
         sample("endorse/again", endorse(endorsed)),
         sample("endorse/earlier-act", endorse(EndorseRefusal::BeforeEarlierAct { act_on: day("2017-12-02") })),
+        sample("endorse/papers", bare),
+        sample("endorse/no-card", EndorseMissing::Permit),
+        sample("endorse/no-identity", EndorseMissing::Identity { child: false }),
         sample("endorse/not-registered", EndorseError::NotRegistered { migrant: s("M000001"), on }),
     ]
 }
@@ -326,13 +335,45 @@ fn machine() -> Vec<Sample> {
     ]
 }
 
+fn rules() -> Vec<Sample> {
+    let (key, first) = (|| s("guizhou-2012.photos"), day("2012-10-01"));
+    let fixed =
+        |key: &str, value: &str, source: &str| RuleRefusal::Fixed { key: s(key), value: s(value), source: s(source) };
+    let out = |last| RuleRefusal::OutOfTime { key: key(), from: day("2017-01-01"), first, last };
+    let on = day("2027-01-04");
+    let wrong = [
+        Wrong::Unreadable { text: s("maybe") },
+        Wrong::Impossible { text: s("02-30") },
+        Wrong::OtherYear { day: on },
+        Wrong::Twice { day: on },
+        Wrong::OffAndWorked { day: on },
+        Wrong::WorkedWeekday { day: on },
+    ];
+    let lines = wrong.into_iter().cycle().take(12).zip(2..);
+    let faults = lines.map(|(wrong, line)| Fault { line, wrong }).collect();
+    vec![
+        sample("rule/unknown", RuleRefusal::UnknownKey { key: s("day_counts") }),
+        sample("rule/range", RuleRefusal::OutOfRange { key: key(), value: s("9"), range: s("0..4") }),
+        sample("rule/fixed", fixed("state-2016.issue_within", "15 days", "S 9(6)")),
+        sample("rule/convention", fixed("birthday_of_29_february", "03-01", "no text")),
+        sample("rule/not-by-unit", RuleRefusal::NotByUnit { key: s("day_count") }),
+        sample("rule/out-of-time", out(Some(day("2015-12-31")))),
+        sample("rule/before", out(None)),
+        sample("rule/same", RuleRefusal::Same { key: key(), value: s("0"), since: first }),
+        sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") })),
+        sample("calendar/none", CalendarRefusal::NotACalendar),
+        sample("calendar/wrong", CalendarRefusal::Faults { faults }),
+        sample("calendar/known", HolidayRefusal::Known { year: 2027, first: on, days: 3 }),
+    ]
+}
+
 /// What is refused or failed: each has a hint.
 fn refusals() -> Vec<Sample> {
     let ids = id_refusals().into_iter().map(|refusal| sample("id", refusal));
     let units = unit_refusals().into_iter().map(|refusal| sample("unit", refusal));
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
-    let groups = [people(), applications(), cards(), machine()];
+    let groups = [people(), applications(), cards(), rules(), machine()];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
 }
 

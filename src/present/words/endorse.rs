@@ -1,0 +1,83 @@
+//! What is said of an endorsement that lacks papers: all of them at once.
+
+use serde_json::{Value, json};
+
+use super::{Describe, Words, text};
+use crate::domain::code::Code;
+use crate::domain::endorsement::EndorseMissing;
+use crate::domain::lang::Lang;
+use crate::domain::papers::Paper;
+
+impl Describe for EndorseMissing {
+    fn code(&self) -> Code {
+        EndorseMissing::code(*self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let sentence = match self {
+            EndorseMissing::Identity { child: true } => text!(
+                lang,
+                "缺身份证明：未满16周岁的，居民身份证或户口簿",
+                "missing: the identity paper; for a child under 16 an identity card or household register"
+            ),
+            EndorseMissing::Identity { child: false } => {
+                text!(lang, "缺本人居民身份证", "missing: the holder's identity card")
+            }
+            EndorseMissing::Permit => {
+                text!(lang, "缺要签注的居住证", "missing: the residence permit that is to be endorsed")
+            }
+            EndorseMissing::AddressOrGround => text!(
+                lang,
+                "缺居住地住址证明，或就业、就读证明，任一件即可",
+                "missing: proof of address, or of employment or schooling; any one of them"
+            ),
+        };
+        let article = text!(lang, "（公通字[2015]38号第二条第五项）", " (公通字[2015]38号, 2(5))");
+        Words::new(format!("{sentence}{article}")).hint(flag(*self))
+    }
+}
+
+/// The flag that would bring the missing thing.
+fn flag(missing: EndorseMissing) -> &'static str {
+    match missing {
+        EndorseMissing::Identity { child: false } => "--evidence identity_card",
+        EndorseMissing::Identity { child: true } => "--evidence hukou_book",
+        EndorseMissing::Permit => "--evidence permit",
+        EndorseMissing::AddressOrGround => "--evidence lease",
+    }
+}
+
+/// An endorsement that was not made for want of papers, where the city asks for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BarePapers {
+    pub permit: String,
+    pub missing: Vec<EndorseMissing>,
+    /// What was shown, so that the hint is a whole command.
+    pub given: Vec<Paper>,
+}
+
+impl Describe for BarePapers {
+    fn code(&self) -> Code {
+        Code::J350
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let told: Vec<(Code, String)> =
+            self.missing.iter().map(|missing| (missing.code(), missing.words(lang).sentence)).collect();
+        let (permit, count) = (&self.permit, told.len());
+        let head = text!(
+            lang,
+            "材料不齐，{permit} 没有签注。一次性告知：还缺 {count} 项，补齐即可签注：",
+            "the papers are incomplete, and {permit} was not endorsed. Notice: {count} missing, and nothing else:"
+        );
+        let sentence = told.iter().fold(head, |text, (_, line)| format!("{text}\n  {line}"));
+        let missing: Vec<Value> =
+            told.iter().map(|(code, message)| json!({"code": code.as_str(), "message": message})).collect();
+        let given = self.given.iter().map(|paper| format!("--evidence {}", paper.as_str()));
+        let flags: Vec<String> = given.chain(self.missing.iter().map(|&missing| flag(missing).to_owned())).collect();
+        Words::new(sentence)
+            .hint(format!("jzz permit endorse {permit} {}", flags.join(" ")))
+            .detail("permit", permit.clone())
+            .detail("missing", missing)
+    }
+}
