@@ -21,6 +21,7 @@ pub mod place;
 pub mod rate;
 pub mod regime;
 pub mod registration;
+pub mod restructuring;
 pub mod roster;
 pub mod rulebook;
 pub mod table;

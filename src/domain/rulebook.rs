@@ -5,6 +5,7 @@
 
 use super::calendar::{Day, WorkCalendar};
 use super::regime::{Regime, RegimeRules};
+use super::unit::{UnitKind, UnitTree};
 
 /// Choices where the texts are silent; each can be changed from a day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +60,16 @@ pub struct CityCodes {
 }
 
 impl CityCodes {
+    /// With the districts and counties that a register opened by itself.
+    pub fn include(&mut self, tree: &UnitTree) {
+        for unit in tree.units().iter().filter(|unit| unit.kind.is_county_level()) {
+            let list = if unit.kind == UnitKind::District { &mut self.districts } else { &mut self.counties };
+            if !list.contains(&unit.code) {
+                list.push(unit.code.clone());
+            }
+        }
+    }
+
     pub fn is_district(&self, code: &str) -> bool {
         self.districts.iter().any(|district| district == code)
     }

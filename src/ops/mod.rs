@@ -16,6 +16,7 @@ pub mod proxy;
 pub mod rate;
 pub mod register;
 pub mod relocate;
+pub mod units;
 
 use crate::store::StoreError;
 

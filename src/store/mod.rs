@@ -9,6 +9,7 @@ pub mod applications;
 pub mod batches;
 pub mod dossiers;
 pub mod error;
+pub mod homes;
 pub mod journal;
 pub mod migrants;
 pub mod permits;

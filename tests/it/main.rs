@@ -18,4 +18,5 @@ mod roster;
 mod screens;
 mod support;
 mod unit;
+mod units;
 mod usage;

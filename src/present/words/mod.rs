@@ -16,6 +16,7 @@ pub mod papers;
 pub mod permit;
 pub mod proxy;
 pub mod report;
+pub mod restructuring;
 pub mod roster;
 #[cfg(test)]
 mod samples;
