@@ -26,7 +26,7 @@ CREATE TABLE unit (
     -- Not unique: two communities are called 新华社区.
     name         TEXT NOT NULL,
     kind         TEXT NOT NULL CHECK (kind = 'city' OR kind = 'district' OR kind = 'county' OR kind = 'county_city'
-                     OR kind = 'community' OR kind = 'town' OR kind = 'township' OR kind = 'farm'),
+                     OR kind = 'community' OR kind = 'street' OR kind = 'town' OR kind = 'township' OR kind = 'farm'),
     -- The tier of the counter here; NULL where there is none.
     counter_tier TEXT CHECK (counter_tier = 'city' OR counter_tier = 'district' OR counter_tier = 'community'),
     -- NULL: before the register. / NULL: open.
@@ -59,7 +59,8 @@ CREATE TABLE unit_succession (
     from_id            INTEGER NOT NULL REFERENCES unit,
     to_id              INTEGER NOT NULL REFERENCES unit,
     taken_on           TEXT NOT NULL,
-    how                TEXT NOT NULL
+    -- listed: so in the list of units that the register began with.
+    how                TEXT NOT NULL CHECK (how = 'listed' OR how = 'merge' OR how = 'split' OR how = 'close')
 ) STRICT;
 
 -- A person. The code people see is 'M' and this key.

@@ -23,6 +23,7 @@ pub mod place;
 pub mod rate;
 pub mod regime;
 pub mod registration;
+pub mod restructuring;
 pub mod roster;
 pub mod rule_text;
 pub mod rulebook;

@@ -9,7 +9,7 @@ use super::eligibility::STAY_UNDER_A_MONTH;
 use super::identity::IdKind;
 use super::regime::{Entitlement, RegimeRules};
 use super::rulebook::RuleBook;
-use super::unit::{Tier, UnitId, UnitTree};
+use super::unit::{Tier, Unit, UnitId, UnitKind, UnitTree};
 
 /// Days and codes by which the store groups people so that the rules can decide on whole groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,37 +221,43 @@ pub fn build(
         total.add(&figures);
         add_to_row(&mut rows, key_of(tree, on, by, issues.unit, issues.counter), &figures);
     }
-    if by == By::Community {
-        rows.retain(|row| !row.figures.is_zero() || !is_county(tree, &row.key));
-    }
+    rows.retain(|row| !row.figures.is_zero() || has_own_row(tree, by, &row.key));
     let checks = checks(&rows, &total, counter_checks);
     Rate { on, by, rows, total, checks }
 }
 
-fn is_county(tree: &UnitTree, code: &str) -> bool {
-    tree.by_code(code).is_some_and(|unit| unit.kind.is_county_level())
+/// Whether a row is shown that has nobody. People are told apart by smaller units than a district (by
+/// community) and than the city; what belongs to no smaller one still has to be counted somewhere.
+fn has_own_row(tree: &UnitTree, by: By, key: &str) -> bool {
+    let kind = tree.by_code(key).map(|unit| unit.kind);
+    match by {
+        By::Tier | By::Counter => true,
+        By::District => kind != Some(UnitKind::City),
+        By::Community => !kind.is_some_and(|kind| kind == UnitKind::City || kind.is_county_level()),
+    }
 }
 
 fn empty_rows(tree: &UnitTree, on: Day, by: By) -> Vec<Row> {
     let row = |key: &str, name: &str| Row { key: key.to_owned(), name: name.to_owned(), figures: Figures::default() };
+    let unit_row = |unit: &Unit| row(&unit.code, tree.name_on(unit.id, on));
     let standing = tree.units().iter().filter(|unit| unit.stands_on(on));
     match by {
         By::Tier => Tier::ALL.into_iter().map(|tier| row(tier.as_str(), "")).collect(),
-        By::District => standing.filter(|u| u.kind.is_county_level()).map(|u| row(&u.code, &u.name)).collect(),
-        By::Community => {
-            standing.filter(|u| u.kind != super::unit::UnitKind::City).map(|u| row(&u.code, &u.name)).collect()
+        By::District => {
+            standing.filter(|u| u.kind.is_county_level() || u.kind == UnitKind::City).map(unit_row).collect()
         }
-        By::Counter => standing.filter(|u| u.tier.is_some()).map(|u| row(&u.code, &u.name)).collect(),
+        By::Community => standing.map(unit_row).collect(),
+        By::Counter => standing.filter(|u| u.tier.is_some()).map(unit_row).collect(),
     }
 }
 
 /// The row that people of a unit and a counter belong to on the day asked, closed units followed.
 fn key_of(tree: &UnitTree, on: Day, by: By, unit: UnitId, counter: UnitId) -> Option<String> {
     let unit_then = || tree.standing_on(unit, on);
-    let counter_then = || tree.standing_on(counter, on);
+    let counter_then = || tree.counter_of(counter, on);
     match by {
         By::Tier => counter_then().and_then(|counter| counter.tier).map(|tier| tier.as_str().to_owned()),
-        By::District => tree.answering_district(unit, on).map(|d| d.code.clone()),
+        By::District => tree.answering_district(unit, on).or_else(|| tree.city()).map(|d| d.code.clone()),
         By::Community => unit_then().map(|unit| unit.code.clone()),
         By::Counter => counter_then().map(|counter| counter.code.clone()),
     }

@@ -9,7 +9,7 @@ use super::calendar::{Day, WorkCalendar};
 use super::constant::{Constant, Setting, value_on};
 use super::regime::{Limit, Regime, RegimeRules, Window};
 use super::rule_text;
-use super::unit::UnitId;
+use super::unit::{UnitId, UnitKind, UnitTree};
 
 /// Choices where the texts are silent; each can be changed from a day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,16 @@ pub struct CityCodes {
 }
 
 impl CityCodes {
+    /// With the districts and counties that a register opened by itself.
+    pub fn include(&mut self, tree: &UnitTree) {
+        for unit in tree.units().iter().filter(|unit| unit.kind.is_county_level()) {
+            let list = if unit.kind == UnitKind::District { &mut self.districts } else { &mut self.counties };
+            if !list.contains(&unit.code) {
+                list.push(unit.code.clone());
+            }
+        }
+    }
+
     pub fn is_district(&self, code: &str) -> bool {
         self.districts.iter().any(|district| district == code)
     }

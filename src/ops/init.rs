@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::calendar::{Day, Instant};
-use crate::domain::unit::{Parentage, Succession, UnitId};
+use crate::domain::unit::{Handover, Parentage, Succession, UnitId};
 use crate::reference::city::CitySeed;
 use crate::store::register::{self, Register};
 use crate::store::units::{self, NewUnit};
@@ -44,8 +44,9 @@ pub fn init(
         units::insert_parent(writer, &parentage)?;
     }
     for succession in &city.successions {
-        let taken = Succession { from: id(&succession.from)?, to: id(&succession.to)?, on: succession.on };
-        units::insert_succession(writer, &taken, &succession.how)?;
+        let (from, to) = (id(&succession.from)?, id(&succession.to)?);
+        let taken = Succession { from, to, on: succession.on, how: Handover::Listed };
+        units::insert_succession(writer, &taken)?;
     }
     let practice = if register.practice { "yes" } else { "no" };
     let rows = u64::try_from(city.units.len()).unwrap_or(0);

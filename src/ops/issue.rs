@@ -168,9 +168,7 @@ fn draw_number(
         block
     } else {
         let held = permits::list_blocks(writer, county, year)?;
-        let place =
-            office.tree.units().iter().filter(|unit| unit.tier.is_some()).position(|unit| unit.id == counter.id);
-        let first = i64::try_from(place.unwrap_or(0)).unwrap_or(0);
+        let first = i64::try_from(office.tree.counter_place(counter.id)).unwrap_or(0);
         let free = (0..BLOCKS).map(|step| (first + step) % BLOCKS).find(|block| !held.contains(block));
         let Some(free) = free else { return Ok(None) };
         permits::insert_block(writer, county, year, counter.id, free)?

@@ -8,6 +8,7 @@ use crate::domain::dossier::{Stay, migrant_code};
 use crate::domain::name_key::name_key;
 use crate::domain::registration::{Admission, Person};
 use crate::domain::roster::Field;
+use crate::domain::unit::UnitTree;
 use crate::store::registrations::{self, Origin, Particulars};
 use crate::store::{StoreError, Writer, migrants};
 
@@ -74,7 +75,7 @@ fn land_known(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64, lin
     };
     let person = migrants::get(writer, migrant)?;
     let particulars = registrations::particulars(writer, active.id)?;
-    let fields = differences(row, &person, active, &particulars);
+    let fields = differences(row, &person, active, &particulars, &office.tree);
     Ok(if fields.is_empty() {
         Landing::Unchanged
     } else {
@@ -83,7 +84,13 @@ fn land_known(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64, lin
 }
 
 /// The fields that stand in the row and differ from what is registered.
-fn differences(row: &PeopleRow, person: &Person, stay: &Stay, particulars: &Particulars) -> Vec<Field> {
+fn differences(
+    row: &PeopleRow,
+    person: &Person,
+    stay: &Stay,
+    particulars: &Particulars,
+    tree: &UnitTree,
+) -> Vec<Field> {
     let new = &row.admission;
     let last_day = stay.last_move_on();
     let home = stay.home_on(last_day);
@@ -96,7 +103,7 @@ fn differences(row: &PeopleRow, person: &Person, stay: &Stay, particulars: &Part
         (Field::Phone, text(&new.person.phone, &person.phone)),
         (Field::Education, text(&new.person.education, &person.education)),
         (Field::Marriage, text(&new.person.marriage, &person.marriage)),
-        (Field::Unit, new.home.unit == home.unit),
+        (Field::Unit, same_unit(tree, stay, new)),
         (Field::Address, name_key(&new.home.address) == name_key(&home.address)),
         (Field::Reason, new.home.reason == home.reason),
         (Field::Dwelling, text(&new.home.dwelling, &home.dwelling)),
@@ -108,4 +115,14 @@ fn differences(row: &PeopleRow, person: &Person, stay: &Stay, particulars: &Part
         (Field::RegisteredOn, new.registered_on == stay.registered_on),
     ];
     same.into_iter().filter(|(field, same)| !same && row.filled.has(*field)).map(|(field, _)| field).collect()
+}
+
+/// Whether the row names the unit that is registered, who took over from it, or the one of which the same
+/// home was given to it.
+fn same_unit(tree: &UnitTree, stay: &Stay, new: &Admission) -> bool {
+    let home = stay.home_on(stay.last_move_on());
+    let follows = tree.standing_on(home.unit, new.registered_on).is_some_and(|unit| unit.id == new.home.unit);
+    let before =
+        stay.homes.iter().any(|earlier| earlier.home.unit == new.home.unit && earlier.home.address == home.address);
+    follows || before
 }

@@ -60,7 +60,11 @@ pub fn judge(sql: &Sql, office: &Office, row: &CardRow, on: Day, today: Day) -> 
     };
     let terms = permit::terms(&card, &office.book);
     let own_number = PermitNumber::parse(&row.permit_number).map(PermitNumber::county);
-    let by_unit = || office.tree.answering_district(unit, row.issued_on).map(|district| district.code.clone());
+    let by_unit = || {
+        let then = office.tree.answering_district(unit, row.issued_on);
+        // A district that was made later of what is not known: its own code.
+        then.or_else(|| office.tree.district_on(unit, row.issued_on)).map(|district| district.code.clone())
+    };
     let county = own_number.or_else(by_unit).unwrap_or_default();
     let doubts = [
         (CardDoubt::BeforeRegistration, row.issued_on < registered_on),

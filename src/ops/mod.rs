@@ -19,6 +19,7 @@ pub mod register;
 pub mod relocate;
 pub mod rules;
 pub mod try_rule;
+pub mod units;
 
 use crate::store::StoreError;
 

@@ -20,7 +20,9 @@ pub struct Office {
 
 impl Office {
     pub fn load(sql: &Sql) -> Result<Office, StoreError> {
-        Ok(Office { register: register::get(sql)?, tree: units::tree(sql)?, book: rule_book(sql)? })
+        let (tree, mut book) = (units::tree(sql)?, rule_book(sql)?);
+        book.city.include(&tree);
+        Ok(Office { register: register::get(sql)?, tree, book })
     }
 
     /// The desk at which forms are read.
@@ -42,7 +44,7 @@ impl Office {
         }
         self.tree.counter_of(residence, on).ok_or_else(|| {
             let unit = self.tree.get(residence);
-            let (code, name) = unit.map(|unit| (unit.code.clone(), unit.name.clone())).unwrap_or_default();
+            let (code, name) = unit.map(|unit| self.tree.code_and_name(unit, on)).unwrap_or_default();
             UnitRefusal::NoCounter { code, name, instead: None }
         })
     }

@@ -154,10 +154,12 @@ fn come_back(
     if let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) {
         let home = active.home_on(admission.registered_on);
         let to = &admission.home;
-        let moved = (home.unit, &home.address) != (to.unit, &to.address);
+        // Of a unit that ended the successor is named.
+        let unit = office.tree.standing_on(home.unit, admission.registered_on).map_or(home.unit, |unit| unit.id);
+        let moved = (unit, &home.address) != (to.unit, &to.address);
         let elsewhere = moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone())));
-        let unit = office.code_of(home.unit).to_owned();
-        let unit_name = office.tree.get(home.unit).map(|unit| unit.name.clone()).unwrap_or_default();
+        let unit_name = office.tree.name_on(unit, admission.registered_on).to_owned();
+        let unit = office.code_of(unit).to_owned();
         let since = active.registered_on;
         return Err(OpError::Refused(RegisterRefusal::Already {
             migrant: migrant_code(migrant),

@@ -82,7 +82,9 @@ pub fn relocate(
     if stay.last_move_on() > on {
         return Err(refused(MoveRefusal::BeforeEarlierAct { on, act_on: stay.last_move_on() }));
     }
-    if &home == old {
+    // Of a unit that ended the successor holds the home already.
+    let same_unit = office.tree.standing_on(old.unit, on).is_some_and(|unit| unit.id == home.unit);
+    if same_unit && home == (Home { unit: home.unit, ..old.clone() }) {
         return Err(refused(MoveRefusal::SamePlace { migrant }));
     }
     still_migrant(office, &dossier, &home, on).map_err(refused)?;
@@ -138,5 +140,9 @@ fn still_migrant(office: &Office, dossier: &Dossier, home: &Home, on: Day) -> Re
         return Ok(());
     }
     let hukou = reference::divisions().name(hukou).unwrap_or(hukou).to_owned();
-    Err(MoveRefusal::NoMigrant { migrant: migrant_code(dossier.migrant), hukou, residence: district.name.clone() })
+    Err(MoveRefusal::NoMigrant {
+        migrant: migrant_code(dossier.migrant),
+        hukou,
+        residence: office.tree.name_on(district.id, on).to_owned(),
+    })
 }

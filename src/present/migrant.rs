@@ -240,14 +240,14 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
     let home = stay.home_on(on);
     // What stood at a unit that has closed is shown under its successor.
     let unit = tree.standing_on(home.unit, on);
-    let counter = tree.standing_on(stay.counter, on);
+    let counter = tree.counter_of(stay.counter, on);
     let code_of = |unit: Option<&crate::domain::unit::Unit>| unit.map_or_else(String::new, |unit| unit.code.clone());
     RegistrationAnswer {
         unit: code_of(unit),
-        unit_name: unit.map_or_else(String::new, |unit| unit.name.clone()),
+        unit_name: unit.map_or_else(String::new, |unit| tree.name_on(unit.id, on).to_owned()),
         address: home.address.clone(),
         counter: code_of(counter),
-        counter_name: counter.map_or_else(String::new, |counter| counter.name.clone()),
+        counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
         tier: counter.and_then(|counter| counter.tier).map(crate::domain::unit::Tier::as_str),
         reason: home.reason.clone(),
         dwelling: home.dwelling.clone(),

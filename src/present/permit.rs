@@ -62,12 +62,12 @@ impl PermitAnswer {
     pub fn of(dossier: &Dossier, held: &HeldCard, tree: &UnitTree, book: &RuleBook, on: Day) -> Option<PermitAnswer> {
         let state = permit::state(&held.card, book, on)?;
         let residence = dossier.residence(book, on);
-        let counter = tree.standing_on(held.counter, on);
+        let counter = tree.counter_of(held.counter, on);
         let ended = match state.status {
             Status::Ended(reason) => Some((state.since, reason)),
             Status::Valid | Status::Due | Status::Suspended | Status::Expired => None,
         };
-        let name_of = |code: &str| tree.by_code(code).map_or_else(|| code.to_owned(), |unit| unit.name.clone());
+        let name_of = |code: &str| tree.by_code(code).map_or(code, |unit| tree.name_on(unit.id, on)).to_owned();
         Some(PermitAnswer {
             permit: held.number.clone(),
             migrant: migrant_code(dossier.migrant),
@@ -97,7 +97,7 @@ impl PermitAnswer {
                 kind: held.card.kind,
                 status: state.status,
                 county_name: name_of(&held.issuing_county),
-                counter_name: counter.map_or_else(String::new, |counter| counter.name.clone()),
+                counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
             },
         })
     }

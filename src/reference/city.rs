@@ -49,8 +49,6 @@ pub struct SuccessionSeed {
     pub from: String,
     pub to: String,
     pub on: Day,
-    /// `merge`, `split` …: the word under which the act is kept.
-    pub how: String,
 }
 
 /// 贵阳市 with its districts and counties, 95 communities and 78 towns.
@@ -107,11 +105,10 @@ fn parent(code: &str, text: &str) -> Option<ParentSeed> {
     Some(seed)
 }
 
-/// `520111 merge 2012-11-15`.
+/// `520111 2012-11-15`.
 fn succession(code: &str, text: &str) -> Option<SuccessionSeed> {
-    let (to, rest) = text.split_once(' ')?;
-    let (how, on) = rest.split_once(' ')?;
-    Some(SuccessionSeed { from: code.to_owned(), to: to.to_owned(), on: Day::parse_iso(on)?, how: how.to_owned() })
+    let (to, on) = text.split_once(' ')?;
+    Some(SuccessionSeed { from: code.to_owned(), to: to.to_owned(), on: Day::parse_iso(on)? })
 }
 
 #[cfg(test)]
@@ -199,12 +196,7 @@ mod tests {
 
     #[test]
     fn xiaohe_was_merged_into_huaxi() {
-        let expected = SuccessionSeed {
-            from: "520114".to_owned(),
-            to: "520111".to_owned(),
-            on: day("2012-11-15"),
-            how: "merge".to_owned(),
-        };
+        let expected = SuccessionSeed { from: "520114".to_owned(), to: "520111".to_owned(), on: day("2012-11-15") };
         assert_eq!(guiyang().successions, [expected]);
     }
 

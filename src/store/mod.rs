@@ -11,6 +11,7 @@ pub mod dossiers;
 pub mod due_days;
 pub mod error;
 pub mod everyone;
+pub mod homes;
 pub mod journal;
 pub mod migrants;
 pub mod permits;

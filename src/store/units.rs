@@ -1,7 +1,7 @@
 //! The units of the city, as rows and as the tree that every decision is made with.
 
 use crate::domain::calendar::Day;
-use crate::domain::unit::{Parentage, Succession, Tier, Unit, UnitId, UnitKind, UnitTree};
+use crate::domain::unit::{FormerName, Parentage, Succession, Tier, Unit, UnitId, UnitKind, UnitTree};
 
 use super::Writer;
 use super::error::StoreError;
@@ -34,12 +34,40 @@ pub fn insert_parent(writer: &Writer, parentage: &Parentage) -> Result<(), Store
     Ok(())
 }
 
-pub fn insert_succession(writer: &Writer, succession: &Succession, how: &str) -> Result<(), StoreError> {
+pub fn insert_succession(writer: &Writer, succession: &Succession) -> Result<(), StoreError> {
     writer.execute(
         "INSERT INTO unit_succession (from_id, to_id, taken_on, how) VALUES (?1, ?2, ?3, ?4)",
-        &[&succession.from, &succession.to, &succession.on, &how],
+        &[&succession.from, &succession.to, &succession.on, &succession.how],
     )?;
     Ok(())
+}
+
+/// Gives a unit another name; the one it bore is kept with its day.
+pub fn update_name(writer: &Writer, id: UnitId, name: &str, on: Day) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO unit_name (unit_id, name, until_on) SELECT unit_id, name, ?2 FROM unit WHERE unit_id = ?1",
+        &[&id, &on],
+    )?;
+    writer.execute("UPDATE unit SET name = ?2 WHERE unit_id = ?1", &[&id, &name])?;
+    Ok(())
+}
+
+/// Ends the unit's belonging to whatever it is part of.
+pub fn end_parent(writer: &Writer, id: UnitId, on: Day) -> Result<(), StoreError> {
+    writer.execute("UPDATE unit_parent SET until_on = ?2 WHERE unit_id = ?1 AND until_on IS NULL", &[&id, &on])?;
+    Ok(())
+}
+
+/// Makes the unit part of another from a day on.
+pub fn update_parent(writer: &Writer, id: UnitId, parent: UnitId, on: Day) -> Result<(), StoreError> {
+    end_parent(writer, id, on)?;
+    insert_parent(writer, &Parentage { unit: id, parent, since: Some(on), until: None })
+}
+
+/// Ends a unit; `on` is the first day on which it stands no more.
+pub fn end(writer: &Writer, id: UnitId, on: Day) -> Result<(), StoreError> {
+    writer.execute("UPDATE unit SET until_on = ?2 WHERE unit_id = ?1", &[&id, &on])?;
+    end_parent(writer, id, on)
 }
 
 /// The whole tree, all days at once.
@@ -72,9 +100,16 @@ pub fn tree(sql: &Sql) -> Result<UnitTree, StoreError> {
         },
     )?;
     let successions = sql.list(
-        "SELECT from_id, to_id, taken_on FROM unit_succession ORDER BY taken_on, unit_succession_id",
+        "SELECT from_id, to_id, taken_on, how FROM unit_succession ORDER BY taken_on, unit_succession_id",
         &[],
-        |row| Ok(Succession { from: row.get("from_id")?, to: row.get("to_id")?, on: row.get("taken_on")? }),
+        |row| {
+            let (from, to) = (row.get("from_id")?, row.get("to_id")?);
+            Ok(Succession { from, to, on: row.get("taken_on")?, how: row.get("how")? })
+        },
     )?;
-    Ok(UnitTree::new(units, parents, successions))
+    let names =
+        sql.list("SELECT unit_id, name, until_on FROM unit_name ORDER BY until_on, unit_name_id", &[], |row| {
+            Ok(FormerName { unit: row.get("unit_id")?, name: row.get("name")?, until: row.get("until_on")? })
+        })?;
+    Ok(UnitTree::new(units, parents, successions).with_names(names))
 }

@@ -19,4 +19,5 @@ mod rules;
 mod screens;
 mod support;
 mod unit;
+mod units;
 mod usage;

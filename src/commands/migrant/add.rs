@@ -251,7 +251,8 @@ fn answer(cx: &mut Context, registered: &Enrolment, office: &Office) -> Result<F
         }
         Format::Table => {
             let named = |code: &str| {
-                let name = office.tree.by_code(code).map(|unit| unit.name.as_str()).unwrap_or_default();
+                let name =
+                    office.tree.by_code(code).map_or("", |unit| office.tree.name_on(unit.id, registered.registered_on));
                 format!("{code} {name}")
             };
             let mut screen = KeyValue::new();

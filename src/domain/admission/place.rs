@@ -31,10 +31,9 @@ impl<'a> Reader<'a> {
         let tree = self.desk.tree;
         let found = if given.trim().is_empty() {
             let unit = unit?;
-            tree.counter_of(unit.id, on).ok_or_else(|| UnitRefusal::NoCounter {
-                code: unit.code.clone(),
-                name: unit.name.clone(),
-                instead: None,
+            tree.counter_of(unit.id, on).ok_or_else(|| {
+                let (code, name) = tree.code_and_name(unit, on);
+                UnitRefusal::NoCounter { code, name, instead: None }
             })
         } else {
             tree.counter(given, on)
@@ -62,7 +61,10 @@ impl<'a> Reader<'a> {
         let Some(district) = self.desk.tree.district_on(unit.id, on) else { return };
         if !self.desk.book.city.is_migrant(hukou, &district.code) {
             let name = |code: &str| self.desk.divisions.name(code).unwrap_or(code).to_owned();
-            self.objections.push(Objection::NoMigrant { hukou: name(hukou), residence: district.name.clone() });
+            self.objections.push(Objection::NoMigrant {
+                hukou: name(hukou),
+                residence: self.desk.tree.name_on(district.id, on).to_owned(),
+            });
         }
     }
 }
@@ -70,5 +72,8 @@ impl<'a> Reader<'a> {
 /// A district is taken as residence unit where a community could be named, with a warning.
 pub fn warn_of_district(tree: &UnitTree, unit: &Unit, on: Day) -> Option<Warning> {
     let finer = unit.kind.is_county_level() && tree.has_parts_on(unit.id, on);
-    finer.then(|| Warning::DistrictInsteadOfCommunity { code: unit.code.clone(), name: unit.name.clone() })
+    finer.then(|| {
+        let (code, name) = tree.code_and_name(unit, on);
+        Warning::DistrictInsteadOfCommunity { code, name }
+    })
 }

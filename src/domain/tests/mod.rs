@@ -50,7 +50,7 @@ fn table(heading: &str) -> Vec<Vec<&'static str>> {
 
 /// Guiyang's tree of all days.
 fn tree() -> UnitTree {
-    use super::unit::{Parentage, Succession, Unit, UnitId};
+    use super::unit::{Handover, Parentage, Succession, Unit, UnitId};
     let city = reference::guiyang();
     let id = |code: &str| {
         let at = city.units.iter().position(|unit| unit.code == code).unwrap();
@@ -73,7 +73,11 @@ fn tree() -> UnitTree {
         since: parent.since,
         until: parent.until,
     });
-    let successions =
-        city.successions.iter().map(|taken| Succession { from: id(&taken.from), to: id(&taken.to), on: taken.on });
+    let successions = city.successions.iter().map(|taken| Succession {
+        from: id(&taken.from),
+        to: id(&taken.to),
+        on: taken.on,
+        how: Handover::Listed,
+    });
     UnitTree::new(units, parents.collect(), successions.collect())
 }

@@ -67,7 +67,7 @@ fn xiaohe_gave_way_to_huaxi_and_guanshanhu_came_on_2012_11_15() {
             code: "520114".to_owned(),
             name: "小河区".to_owned(),
             on: day(AFTER),
-            successor: Some(("520111".to_owned(), "花溪区".to_owned())),
+            successors: vec![("520111".to_owned(), "花溪区".to_owned())],
         }
     );
     let xiaohe = tree.by_code("520114").unwrap().id;

@@ -48,6 +48,7 @@ pub fn unit_kind(lang: Lang, kind: UnitKind) -> &'static str {
         UnitKind::County => pick(lang, "县", "county"),
         UnitKind::CountyCity => pick(lang, "县级市", "county-level city"),
         UnitKind::Community => pick(lang, "社区", "community"),
+        UnitKind::Street => pick(lang, "街道办事处", "street office"),
         UnitKind::Town => pick(lang, "镇", "town"),
         UnitKind::Township => pick(lang, "乡", "township"),
         UnitKind::Farm => pick(lang, "农场", "farm"),

@@ -17,6 +17,7 @@ pub mod papers;
 pub mod permit;
 pub mod proxy;
 pub mod report;
+pub mod restructuring;
 pub mod roster;
 pub mod rules;
 #[cfg(test)]

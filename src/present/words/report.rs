@@ -155,9 +155,9 @@ fn first_issues(lang: Lang, by: By) -> String {
 fn undivided(lang: Lang, tree: &UnitTree, on: Day) -> String {
     let mut text = String::new();
     for unit in tree.units().iter().filter(|unit| unit.kind.is_county_level() && unit.stands_on(on)) {
-        let Some(until) = unit.until.filter(|_| !tree.has_parts_on(unit.id, on)) else { continue };
-        let Some(next) = tree.standing_on(unit.id, until) else { continue };
-        let (name, next) = (&unit.name, &next.name);
+        // What an act ended later is no fact of this day, and its parts were entered with it.
+        let Some(listed) = tree.listed_successor(unit.id).filter(|_| !tree.has_parts_on(unit.id, on)) else { continue };
+        let (until, name, next) = (listed.on, tree.name_on(unit.id, on), tree.name_on(listed.to, on));
         text.push_str(&text!(
             lang,
             "{name}（{until} 并入{next}）当时的社区已列在{next}之下，因此{name}各数偏低、{next}偏高。",

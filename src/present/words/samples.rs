@@ -20,8 +20,9 @@ use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::permit::EndReason;
 use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Exempt, Regime};
+use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::Field;
-use crate::domain::unit::{Succession, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
+use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
 use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
 use crate::ops::endorse::{CardRefusal, EndorseError};
@@ -81,9 +82,15 @@ fn unit_refusals() -> Vec<UnitRefusal> {
             code: code.clone(),
             name: name.clone(),
             on: day("2013-01-01"),
-            successor: Some((s("520111"), s("花溪区"))),
+            successors: vec![(s("520111"), s("花溪区"))],
         },
-        UnitRefusal::NotStanding { code, name, on: day("2013-01-01"), successor: None },
+        UnitRefusal::NotStanding {
+            code: s("520102900"),
+            name: s("中华街道"),
+            on: day("2013-01-01"),
+            successors: vec![(s("520102400"), s("新华社区")), (s("520102401"), s("西湖社区"))],
+        },
+        UnitRefusal::NotStanding { code, name, on: day("2013-01-01"), successors: Vec::new() },
         UnitRefusal::HoldsNobody { code: s("520100"), name: s("贵阳市") },
         UnitRefusal::NoCounter {
             code: town.clone(),
@@ -92,6 +99,55 @@ fn unit_refusals() -> Vec<UnitRefusal> {
         },
         UnitRefusal::NoCounter { code: town, name: town_name, instead: None },
     ]
+}
+
+fn unit_acts() -> Vec<ActRefusal> {
+    let xinhua = || (s("520102400"), s("新华社区"));
+    let xihu = || (s("520102401"), s("西湖社区"));
+    let nanming = || (s("520102"), s("南明区"));
+    let (on, later) = (day("2012-11-15"), day("2013-03-01"));
+    let earlier = |act| ActRefusal::BeforeEarlierAct { unit: xinhua(), on, act, act_on: later };
+    let not_there = |since, until| ActRefusal::NotThereToTakeOver { taker: xihu(), on, since, until };
+    let mut all = vec![
+        ActRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
+        ActRefusal::Unit(unit_refusals().swap_remove(3)),
+        ActRefusal::Future { day: later, today: on },
+        ActRefusal::CodeTaken { by: xinhua() },
+        ActRefusal::NameTaken { by: xinhua(), parent: nanming() },
+        ActRefusal::Unusable { text: s("5201"), code: true, digits: 9 },
+        ActRefusal::Unusable { text: s("南明/新华"), code: false, digits: 9 },
+        ActRefusal::KindUnderParent {
+            kind: UnitKind::Community,
+            parent: (s("520100"), s("贵阳市")),
+            parent_kind: UnitKind::City,
+        },
+        ActRefusal::KindOfTaker { unit: nanming(), taker: xinhua() },
+        ActRefusal::TierOfKind { kind: UnitKind::Street, tier: Tier::District },
+        ActRefusal::NothingChanges { unit: xinhua() },
+        ActRefusal::UnderItself { unit: nanming(), parent: xinhua() },
+        ActRefusal::IntoItself { unit: xinhua() },
+        ActRefusal::IntoOwnPart { unit: nanming(), part: xinhua() },
+        not_there(Some(later), None),
+        not_there(None, Some(on)),
+        not_there(None, None),
+        ActRefusal::PeopleLeft { unit: xinhua(), people: 12 },
+        ActRefusal::PartsLeft { unit: nanming(), parts: vec![xinhua(), xihu()] },
+        ActRefusal::City { unit: (s("520100"), s("贵阳市")) },
+        ActRefusal::NotAmongParts { text: s("520103400"), parts: vec![xinhua(), xihu()] },
+        ActRefusal::Unassigned { unit: xinhua(), people: None, parts: vec![xihu()] },
+        ActRefusal::Unassigned { unit: xinhua(), people: Some(3), parts: vec![xihu()] },
+    ];
+    let acts = [
+        UnitAct::Opened,
+        UnitAct::Renamed,
+        UnitAct::Moved,
+        UnitAct::TookOver,
+        UnitAct::PartCame,
+        UnitAct::PartLeft,
+        UnitAct::Closed,
+    ];
+    all.extend(acts.map(earlier));
+    all
 }
 
 fn objections() -> Vec<Objection> {
@@ -259,7 +315,7 @@ fn applications() -> Vec<Sample> {
         sample("apply/live", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
         sample("apply/suspended", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: true })),
         sample("apply/proxy", ApplyError::Proxy(ProxyRefusal::Number(IdRefusal::LostDigits))),
-        sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(6))),
+        sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(7))),
         sample("apply/incomplete", incomplete()),
         sample("issue/unknown", IssueError::UnknownApplication { text: s("A000099") }),
         sample("issue/none", IssueError::NoOpenApplication { migrant: migrant() }),
@@ -371,6 +427,8 @@ fn rules() -> Vec<Sample> {
 fn refusals() -> Vec<Sample> {
     let ids = id_refusals().into_iter().map(|refusal| sample("id", refusal));
     let units = unit_refusals().into_iter().map(|refusal| sample("unit", refusal));
+    let acts = unit_acts().into_iter().map(|refusal| sample("unit-act", refusal));
+    let units = units.chain(acts);
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
     let groups = [people(), applications(), cards(), rules(), machine()];
@@ -395,7 +453,11 @@ fn small_tree() -> UnitTree {
     };
     let merged_on = day("2012-11-15");
     let units = vec![unit(1, "520111", "花溪区", None), unit(2, "520114", "小河区", Some(merged_on))];
-    UnitTree::new(units, Vec::new(), vec![Succession { from: UnitId(2), to: UnitId(1), on: merged_on }])
+    UnitTree::new(
+        units,
+        Vec::new(),
+        vec![Succession { from: UnitId(2), to: UnitId(1), on: merged_on, how: Handover::Listed }],
+    )
 }
 
 fn definitions(lang: Lang) -> String {

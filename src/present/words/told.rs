@@ -56,8 +56,20 @@ impl Carried {
 
     /// Commands that would do the act, or the one it waits for, do it on the day of the refused one.
     fn on_the_day(&self, text: &str) -> String {
-        const ACTS: [&str; 6] =
-            ["migrant add", "migrant move", "migrant leave", "permit apply", "permit issue", "permit endorse"];
+        const ACTS: [&str; 12] = [
+            "migrant add",
+            "migrant move",
+            "migrant leave",
+            "permit apply",
+            "permit issue",
+            "permit endorse",
+            "unit open",
+            "unit rename",
+            "unit move",
+            "unit merge",
+            "unit split",
+            "unit close",
+        ];
         let Some(on) = &self.on else { return text.to_owned() };
         let on = quoted(on);
         commands_of(text, |command| {

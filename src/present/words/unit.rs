@@ -43,16 +43,22 @@ pub fn named_by(refusal: &UnitRefusal, flag: &str, lang: Lang) -> Words {
             let hint = codes.first().map_or_else(|| list.to_owned(), |code| format!("{flag} {code}"));
             words.hint(hint).detail("unit", text).detail("candidates", codes)
         }
-        UnitRefusal::NotStanding { code, name, on, successor } => {
-            let words = match successor {
-                Some((next, next_name)) => Words::new(text!(
+        UnitRefusal::NotStanding { code, name, on, successors } => {
+            let listed: Vec<String> = successors
+                .iter()
+                .map(|(next, next_name)| text!(lang, "{next_name}（{next}）", "{next_name} ({next})"))
+                .collect();
+            let listed = super::labels::list(lang, &listed);
+            let words = match successors.as_slice() {
+                [.., (next, _)] => Words::new(text!(
                     lang,
-                    "{name}（{code}）在 {on} 已经撤并，由{next_name}（{next}）接替",
-                    "{name} ({code}) no longer stood on {on}; {next_name} ({next}) took over"
+                    "{name}（{code}）在 {on} 已经撤并，由{listed}接替",
+                    "{name} ({code}) no longer stood on {on}; {listed} took over"
                 ))
                 .hint(format!("{flag} {next}"))
-                .detail("successor", next.clone()),
-                None => Words::new(text!(
+                .detail("successor", next.clone())
+                .detail("successors", successors.iter().map(|(next, _)| next.clone()).collect::<Vec<_>>()),
+                [] => Words::new(text!(
                     lang,
                     "{name}（{code}）在 {on} 还没有设立，或已撤销而没有接替单位",
                     "{name} ({code}) did not stand on {on}: not yet made, or closed without a successor"

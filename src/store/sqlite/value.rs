@@ -10,7 +10,7 @@ use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::roster::RosterKind;
-use crate::domain::unit::{Tier, UnitId, UnitKind};
+use crate::domain::unit::{Handover, Tier, UnitId, UnitKind};
 
 /// Types with `as_str` and `parse`, stored as that text.
 macro_rules! stored_as_word {
@@ -34,6 +34,7 @@ stored_as_word!(
     EndReason,
     Exempt,
     Ground,
+    Handover,
     IdKind,
     Lang,
     Paper,

@@ -1,22 +1,15 @@
-//! `jzz unit`: the city's units and their counters.
+//! `jzz unit list`: the units of a day.
 
-use crate::present::json::Serialize;
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
+use crate::domain::unit::{Tier, Unit};
 use crate::failure::{Failure, Finish};
-use crate::ops::office::Office;
+use crate::present::json::Serialize;
 use crate::present::table::{Cell, Column, Table};
 use crate::present::words::{labels, text};
-use crate::store::{Sql, Store, StoreError};
-
-#[derive(Subcommand)]
-pub enum Unit {
-    #[command(about = help!("列出某一天的单位和受理点", "List the units and counters that stand on a day"))]
-    List(List),
-}
 
 #[derive(Args)]
 pub struct List {
@@ -38,39 +31,31 @@ struct Answer<'a> {
     units: Vec<UnitAnswer<'a>>,
 }
 
-impl Unit {
-    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        match self {
-            Unit::List(args) => args.run(cx),
-        }
-    }
-}
-
 impl List {
-    fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let lang = cx.lang();
         let on = self.as_of.unwrap_or_else(|| cx.today());
-        let mut store = Store::open_to_read(cx.db_path())?;
-        let office = store.read::<_, StoreError>(|sql: &Sql| Office::load(sql))?;
-        let standing: Vec<_> = office.tree.units().iter().filter(|unit| unit.stands_on(on)).collect();
+        let office = super::office(cx)?;
+        let tree = &office.tree;
+        let standing: Vec<&Unit> = tree.units().iter().filter(|unit| unit.stands_on(on)).collect();
         if cx.format() == Format::Json {
             let units = standing.iter().map(|unit| UnitAnswer {
                 code: &unit.code,
-                name: &unit.name,
+                name: tree.name_on(unit.id, on),
                 kind: unit.kind.as_str(),
-                parent: office.tree.parent_on(unit.id, on).map(|parent| parent.code.as_str()),
-                tier: unit.tier.map(crate::domain::unit::Tier::as_str),
+                parent: tree.parent_on(unit.id, on).map(|parent| parent.code.as_str()),
+                tier: unit.tier.map(Tier::as_str),
             });
             cx.put_json(&Answer { units: units.collect() })?;
             return Ok(Finish::Done);
         }
-        let row = |unit: &&crate::domain::unit::Unit| {
-            let parent = office.tree.parent_on(unit.id, on);
+        let row = |unit: &&Unit| {
+            let parent = tree.parent_on(unit.id, on);
             vec![
                 Cell::text(&unit.code),
-                Cell::text(&unit.name),
+                Cell::text(tree.name_on(unit.id, on)),
                 Cell::text(labels::unit_kind(lang, unit.kind)),
-                Cell::or_none(parent.map(|parent| parent.name.as_str())),
+                Cell::or_none(parent.map(|parent| tree.name_on(parent.id, on))),
                 Cell::or_none(unit.tier.map(|tier| labels::tier(lang, tier))),
             ]
         };

@@ -1,0 +1,28 @@
+//! `jzz unit close`: the end of a unit.
+
+use clap::Args;
+
+use super::Dated;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::failure::{Failure, Finish};
+use crate::ops::units::close;
+
+#[derive(Args)]
+pub struct Close {
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("代码或名称", "By code or name"))]
+    unit: String,
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("由哪个单位接管；没有人登记在内的可以不写", "The unit that takes over; not needed where nobody is registered"))]
+    to: Option<String>,
+    #[command(flatten)]
+    dated: Dated,
+}
+
+impl Close {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let (code, on) = super::act(cx, "unit close", &self.dated, |writer, order| {
+            close::close(writer, order, &self.unit, self.to.as_deref())
+        })?;
+        super::answer(cx, &code, on)
+    }
+}

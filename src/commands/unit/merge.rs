@@ -1,0 +1,28 @@
+//! `jzz unit merge`: a unit goes up in another.
+
+use clap::Args;
+
+use super::Dated;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::failure::{Failure, Finish};
+use crate::ops::units::merge;
+
+#[derive(Args)]
+pub struct Merge {
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("被并入的单位，代码或名称", "The unit that ends, by code or name"))]
+    unit: String,
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("并入哪个单位", "The unit that takes over"))]
+    into: String,
+    #[command(flatten)]
+    dated: Dated,
+}
+
+impl Merge {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let (code, on) = super::act(cx, "unit merge", &self.dated, |writer, order| {
+            merge::merge(writer, order, &self.unit, &self.into)
+        })?;
+        super::answer(cx, &code, on)
+    }
+}

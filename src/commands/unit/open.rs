@@ -1,0 +1,48 @@
+//! `jzz unit open`: a new unit.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::Dated;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::domain::restructuring::NewUnit;
+use crate::domain::unit::{Tier, UnitKind};
+use crate::failure::{Failure, Finish};
+use crate::ops::units::open;
+
+#[derive(Args)]
+pub struct Open {
+    #[arg(value_name = help!("代码", "CODE"), value_parser = values::kept, help = help!("统计用区划代码：区县6位，其他9位", "The national statistics code: 6 digits for a district or county, else 9"))]
+    code: String,
+    #[arg(value_name = help!("名称", "NAME"), value_parser = values::kept, help = help!("名称", "Its name"))]
+    name: String,
+    #[arg(long, value_name = help!("种类", "KIND"), value_parser = PossibleValuesParser::new(kinds()), help = help!("种类：区、县、县级市、社区、街道办事处、镇、乡、农场", "What it is"))]
+    kind: String,
+    #[arg(long, value_name = help!("单位", "PARENT"), value_parser = values::text, help = help!("属于哪个单位", "The unit that it is part of"))]
+    under: String,
+    #[arg(long, value_name = help!("级别", "TIER"), value_parser = PossibleValuesParser::new(Tier::ALL.map(Tier::as_str)), help = help!("设受理点的写明级别；不写则没有受理点", "The tier of its counter; without it there is none"))]
+    counter_tier: Option<String>,
+    #[command(flatten)]
+    dated: Dated,
+}
+
+/// A register is that of one city: every kind but this.
+fn kinds() -> Vec<&'static str> {
+    UnitKind::ALL.into_iter().filter(|kind| *kind != UnitKind::City).map(UnitKind::as_str).collect()
+}
+
+impl Open {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        // clap has let known words through only.
+        let new = NewUnit {
+            code: &self.code,
+            name: &self.name,
+            kind: UnitKind::parse(&self.kind).unwrap_or(UnitKind::Community),
+            tier: self.counter_tier.as_deref().and_then(Tier::parse),
+            under: &self.under,
+        };
+        let (code, on) = super::act(cx, "unit open", &self.dated, |writer, order| open::open(writer, order, &new))?;
+        super::answer(cx, &code, on)
+    }
+}

@@ -1,0 +1,50 @@
+//! `jzz unit split`: a unit is divided by the addresses of its people.
+
+use clap::Args;
+
+use super::Dated;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::failure::{Failure, Finish};
+use crate::ops::units::split::{self, Plan};
+use crate::present::words::usage::Usage;
+
+#[derive(Args)]
+pub struct Split {
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("被拆分的单位，代码或名称", "The unit that ends, by code or name"))]
+    unit: String,
+    #[arg(long, required = true, num_args = 1.., value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("拆分到哪些单位，当天都要已经设立", "The units that take over, all standing on that day"))]
+    into: Vec<String>,
+    #[arg(long = "where", value_name = help!("地址=单位", "ADDRESS=UNIT"), value_parser = values::kept, help = help!("地址里有这几个字的人归这个单位；可以写多次，先写的先算", "Whoever has this in the address goes to that unit; may be repeated, the first that fits counts"))]
+    rules: Vec<String>,
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("其余的人归哪个单位", "The unit of everybody else"))]
+    rest: Option<String>,
+    #[command(flatten)]
+    dated: Dated,
+}
+
+/// Reads `ADDRESS=UNIT`; the last `=` parts them.
+fn rule(given: &str) -> Result<(String, String), Failure> {
+    let parts = given.rsplit_once(['=', '＝']).map(|(address, unit)| (address.trim(), unit.trim()));
+    match parts.filter(|(address, unit)| !address.is_empty() && !unit.is_empty()) {
+        Some((address, unit)) => Ok((address.to_owned(), unit.to_owned())),
+        None => Err(Usage::Value {
+            command: "jzz unit split".to_owned(),
+            flag: "--where".to_owned(),
+            value: given.to_owned(),
+            number: false,
+        }
+        .into()),
+    }
+}
+
+impl Split {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let rules = self.rules.iter().map(|given| rule(given)).collect::<Result<_, Failure>>()?;
+        let plan = Plan { into: self.into, rules, rest: self.rest };
+        let (division, on) =
+            super::act(cx, "unit split", &self.dated, |writer, order| split::split(writer, order, &self.unit, &plan))?;
+        let (shown, practice) = super::look(cx, &division.unit, on)?;
+        super::put(cx, &shown.with_moved(&division.moved), practice)
+    }
+}

@@ -1,0 +1,129 @@
+//! Restructuring: what may be done with units, asked of the tree alone.
+//!
+//! Opening, renaming, moving, merging, splitting and closing are dated acts, each in its turn: nothing is
+//! put in before what was recorded later of the same unit. Whoever takes over stands on that day and has
+//! not been closed since. How many people follow, the register itself must say.
+
+mod checks;
+mod history;
+
+pub use checks::{NewUnit, may_be_called, may_close, may_move, may_open, may_take_over, subject};
+pub use history::UnitAct;
+
+use super::calendar::Day;
+use super::code::Code;
+use super::unit::{Tier, UnitKind, UnitRefusal};
+
+/// Code and name, as a refusal says them.
+pub type Named = (String, String);
+
+/// Why units stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActRefusal {
+    Unit(UnitRefusal),
+    Future {
+        day: Day,
+        today: Day,
+    },
+    CodeTaken {
+        by: Named,
+    },
+    NameTaken {
+        by: Named,
+        parent: Named,
+    },
+    /// No unit can have this code, or this name: then `code` is false.
+    Unusable {
+        text: String,
+        code: bool,
+        digits: usize,
+    },
+    KindUnderParent {
+        kind: UnitKind,
+        parent: Named,
+        parent_kind: UnitKind,
+    },
+    /// People of a district cannot be taken over by less than a district.
+    KindOfTaker {
+        unit: Named,
+        taker: Named,
+    },
+    TierOfKind {
+        kind: UnitKind,
+        tier: Tier,
+    },
+    NothingChanges {
+        unit: Named,
+    },
+    UnderItself {
+        unit: Named,
+        parent: Named,
+    },
+    IntoItself {
+        unit: Named,
+    },
+    IntoOwnPart {
+        unit: Named,
+        part: Named,
+    },
+    /// Not there on that day (`since`), or closed by it or later (`until`).
+    NotThereToTakeOver {
+        taker: Named,
+        on: Day,
+        since: Option<Day>,
+        until: Option<Day>,
+    },
+    BeforeEarlierAct {
+        unit: Named,
+        on: Day,
+        act: UnitAct,
+        act_on: Day,
+    },
+    PeopleLeft {
+        unit: Named,
+        people: u64,
+    },
+    PartsLeft {
+        unit: Named,
+        parts: Vec<Named>,
+    },
+    City {
+        unit: Named,
+    },
+    /// A rule of a split names a unit that is none of its parts.
+    NotAmongParts {
+        text: String,
+        parts: Vec<Named>,
+    },
+    /// `people`: how many have no rule; `None`: nothing was said at all.
+    Unassigned {
+        unit: Named,
+        people: Option<u64>,
+        parts: Vec<Named>,
+    },
+}
+
+impl ActRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            ActRefusal::Unit(refusal) => refusal.code(),
+            ActRefusal::Future { .. } => Code::J208,
+            ActRefusal::CodeTaken { .. } => Code::J604,
+            ActRefusal::NameTaken { .. } => Code::J605,
+            ActRefusal::Unusable { .. } => Code::J606,
+            ActRefusal::KindUnderParent { .. } | ActRefusal::KindOfTaker { .. } => Code::J607,
+            ActRefusal::TierOfKind { .. } => Code::J608,
+            ActRefusal::NothingChanges { .. } => Code::J609,
+            ActRefusal::UnderItself { .. } => Code::J620,
+            ActRefusal::IntoItself { .. } => Code::J621,
+            ActRefusal::IntoOwnPart { .. } => Code::J622,
+            ActRefusal::NotThereToTakeOver { .. } => Code::J623,
+            ActRefusal::BeforeEarlierAct { .. } => Code::J624,
+            ActRefusal::PeopleLeft { .. } => Code::J625,
+            ActRefusal::PartsLeft { .. } => Code::J626,
+            ActRefusal::City { .. } => Code::J627,
+            ActRefusal::NotAmongParts { .. } => Code::J628,
+            ActRefusal::Unassigned { .. } => Code::J629,
+        }
+    }
+}

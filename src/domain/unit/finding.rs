@@ -1,0 +1,108 @@
+//! Units as people name them: by code, by a name that is unique, by `parent/name`.
+//!
+//! Every name that a unit ever bore finds it, and every parent that it ever had; whoever bears the name on
+//! the day itself goes first.
+
+use super::{Unit, UnitKind, UnitRefusal, UnitTree};
+use crate::domain::calendar::Day;
+
+impl UnitTree {
+    /// The unit that `text` names: a code, a name that is unique, or `parent/name` with any parent
+    /// that the unit ever had. It must stand on that day.
+    ///
+    /// # Errors
+    /// `Unknown`, `Ambiguous` (with all candidates) or `NotStanding` (with the successors).
+    pub fn find(&self, text: &str, on: Day) -> Result<&Unit, UnitRefusal> {
+        let unit = self.named(text, on)?;
+        if unit.stands_on(on) { Ok(unit) } else { Err(self.not_standing(unit, on)) }
+    }
+
+    /// The refusal of a unit that does not stand on that day.
+    pub fn not_standing(&self, unit: &Unit, on: Day) -> UnitRefusal {
+        let successors = self.successors_on(unit.id, on).into_iter().map(|next| self.code_and_name(next, on));
+        let (code, name) = self.code_and_name(unit, on);
+        UnitRefusal::NotStanding { code, name, on, successors: successors.collect() }
+    }
+
+    /// The same whether it stands or not.
+    ///
+    /// # Errors
+    /// `Unknown` or `Ambiguous`.
+    pub fn named(&self, text: &str, on: Day) -> Result<&Unit, UnitRefusal> {
+        let text = text.trim();
+        match self.by_code(text) {
+            Some(unit) => Ok(unit),
+            None => self.by_words(text, on),
+        }
+    }
+
+    /// The code and the name of the day.
+    pub fn code_and_name(&self, unit: &Unit, on: Day) -> (String, String) {
+        (unit.code.clone(), self.name_on(unit.id, on).to_owned())
+    }
+
+    fn by_words(&self, text: &str, on: Day) -> Result<&Unit, UnitRefusal> {
+        let (parent, name) = match text.rsplit_once(['/', '／']) {
+            Some((parent, name)) => (Some(parent.trim()), name.trim()),
+            None => (None, text),
+        };
+        let named = self.by_name.get(name).into_iter().flatten().map(|at| &self.units[*at]);
+        let found: Vec<&Unit> =
+            named.filter(|unit| parent.is_none_or(|parent| self.ever_under(unit, parent))).collect();
+        let standing: Vec<&Unit> = found.iter().copied().filter(|unit| unit.stands_on(on)).collect();
+        let bearing: Vec<&Unit> = standing.iter().copied().filter(|unit| self.name_on(unit.id, on) == name).collect();
+        for choice in [bearing, standing, found] {
+            match choice.as_slice() {
+                [] => {}
+                [one] => return Ok(one),
+                several => {
+                    let candidates = several.iter().map(|unit| (unit.code.clone(), self.path(unit, on)));
+                    return Err(UnitRefusal::Ambiguous { text: text.to_owned(), candidates: candidates.collect() });
+                }
+            }
+        }
+        Err(UnitRefusal::Unknown { text: text.to_owned() })
+    }
+
+    fn ever_under(&self, unit: &Unit, parent: &str) -> bool {
+        let last = parent.rsplit(['/', '／']).next().unwrap_or(parent).trim();
+        let mut parents = self.parentages(unit.id).filter_map(|p| self.get(p.parent));
+        parents.any(|p| p.code == last || p.name == last || self.former_names(p.id).any(|former| former.name == last))
+    }
+
+    /// `parent/name`, as it may be typed.
+    pub fn path(&self, unit: &Unit, on: Day) -> String {
+        let name = self.name_on(unit.id, on);
+        match self.parent_on(unit.id, on) {
+            Some(parent) if parent.kind != UnitKind::City => format!("{}/{name}", self.name_on(parent.id, on)),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Whether people can be registered at the unit.
+    ///
+    /// # Errors
+    /// The city itself: `HoldsNobody`.
+    pub fn residence<'a>(&'a self, text: &str, on: Day) -> Result<&'a Unit, UnitRefusal> {
+        let unit = self.find(text, on)?;
+        if unit.kind == UnitKind::City {
+            let (code, name) = self.code_and_name(unit, on);
+            return Err(UnitRefusal::HoldsNobody { code, name });
+        }
+        Ok(unit)
+    }
+
+    /// The counter that `text` names.
+    ///
+    /// # Errors
+    /// As [`UnitTree::find`], and `NoCounter` with the counter that serves the unit.
+    pub fn counter<'a>(&'a self, text: &str, on: Day) -> Result<&'a Unit, UnitRefusal> {
+        let unit = self.find(text, on)?;
+        if unit.tier.is_some() {
+            return Ok(unit);
+        }
+        let instead = self.counter_of(unit.id, on).map(|counter| self.code_and_name(counter, on));
+        let (code, name) = self.code_and_name(unit, on);
+        Err(UnitRefusal::NoCounter { code, name, instead })
+    }
+}

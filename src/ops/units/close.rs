@@ -1,0 +1,32 @@
+//! The end of a unit, with somebody to follow it or with nobody left in it.
+
+use crate::domain::restructuring::{ActRefusal, may_close, may_take_over, subject};
+use crate::domain::unit::Handover;
+use crate::store::Writer;
+
+use super::population::lasting;
+use super::{Done, Order, end, hand_over, refused};
+
+/// Closes a unit.
+pub fn close(writer: &Writer, order: &Order, unit: &str, to: Option<&str>) -> Done {
+    let tree = order.tree(writer)?;
+    let on = order.on;
+    let unit = subject(&tree, unit, on, true).map_err(refused)?;
+    let people = lasting(writer, &tree, unit, on)?.people;
+    let changes = order.changes(&unit.code).rows(people);
+    let changes = match to {
+        Some(to) => {
+            let taker = may_take_over(&tree, unit, to, on).map_err(refused)?;
+            hand_over(writer, &tree, unit, taker, on, Handover::Close, changes)?
+        }
+        None => {
+            may_close(&tree, unit, None, on).map_err(refused)?;
+            if people > 0 {
+                return Err(refused(ActRefusal::PeopleLeft { unit: tree.code_and_name(unit, on), people }));
+            }
+            end(writer, unit, &[], on, Handover::Close)?;
+            changes.set("until", on.to_string())
+        }
+    };
+    Ok((unit.code.clone(), changes))
+}

@@ -1,0 +1,17 @@
+//! A unit becomes part of another: of the day before the old one still answers.
+
+use crate::domain::restructuring::{may_move, subject};
+use crate::store::{Writer, units};
+
+use super::{Done, Order, refused};
+
+/// Moves a unit under another parent.
+pub fn relocate(writer: &Writer, order: &Order, unit: &str, under: &str) -> Done {
+    let tree = order.tree(writer)?;
+    let unit = subject(&tree, unit, order.on, false).map_err(refused)?;
+    let parent = may_move(&tree, unit, under, order.on).map_err(refused)?;
+    units::update_parent(writer, unit.id, parent.id, order.on)?;
+    let old = tree.parent_on(unit.id, order.on).map(|old| old.code.clone());
+    let changes = order.changes(&unit.code).changed("parent", old, Some(parent.code.clone()));
+    Ok((unit.code.clone(), changes))
+}

@@ -1,0 +1,236 @@
+//! A unit on a day, and the units of a day as a tree: objects and screens.
+
+use serde::Serialize;
+
+use crate::domain::calendar::Day;
+use crate::domain::lang::Lang;
+use crate::domain::unit::{Tier, Unit, UnitKind, UnitTree};
+
+use super::printable;
+use super::table::KeyValue;
+use super::words::{labels, text};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NameAnswer {
+    pub name: String,
+    /// First day on which it bore the next name.
+    pub until: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ParentAnswer {
+    pub code: String,
+    pub name: String,
+    pub since: Option<String>,
+    pub until: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SuccessionAnswer {
+    pub code: String,
+    pub name: String,
+    pub on: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedAnswer {
+    pub code: String,
+    pub people: u64,
+}
+
+/// The object of `unit show` (docs/contract.md). What came after the day asked is looked past.
+#[derive(Debug, Clone, Serialize)]
+pub struct UnitAnswer {
+    pub code: String,
+    pub name: String,
+    pub kind: &'static str,
+    pub parent: Option<String>,
+    pub tier: Option<&'static str>,
+    pub since: Option<String>,
+    pub until: Option<String>,
+    pub names: Vec<NameAnswer>,
+    pub parents: Vec<ParentAnswer>,
+    pub predecessors: Vec<SuccessionAnswer>,
+    pub successors: Vec<SuccessionAnswer>,
+    pub registered: u64,
+    /// Who went where, after a split.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Vec<MovedAnswer>>,
+    #[serde(skip)]
+    shown: Shown,
+}
+
+/// What the screen words and JSON does not repeat.
+#[derive(Debug, Clone)]
+struct Shown {
+    kind: UnitKind,
+    tier: Option<Tier>,
+    parent: Option<String>,
+}
+
+impl UnitAnswer {
+    /// The unit at the end of a day.
+    pub fn of(tree: &UnitTree, unit: &Unit, on: Day, registered: u64) -> UnitAnswer {
+        let parent = tree.parent_on(unit.id, on).filter(|_| unit.stands_on(on));
+        let known = tree.successions().iter().filter(|succession| succession.on <= on);
+        let other = |id, day: Day| {
+            let (code, name) = tree.get(id).map(|unit| tree.code_and_name(unit, on)).unwrap_or_default();
+            SuccessionAnswer { code, name, on: day.to_string() }
+        };
+        UnitAnswer {
+            code: unit.code.clone(),
+            name: tree.name_on(unit.id, on).to_owned(),
+            kind: unit.kind.as_str(),
+            parent: parent.map(|parent| parent.code.clone()),
+            tier: unit.tier.map(Tier::as_str),
+            since: unit.since.map(|day| day.to_string()),
+            until: unit.until.filter(|until| *until <= on).map(|day| day.to_string()),
+            names: tree
+                .former_names(unit.id)
+                .filter(|former| former.until <= on)
+                .map(|former| NameAnswer { name: former.name.clone(), until: former.until.to_string() })
+                .collect(),
+            parents: parents(tree, unit, on),
+            predecessors: known.clone().filter(|s| s.to == unit.id).map(|s| other(s.from, s.on)).collect(),
+            successors: known.filter(|s| s.from == unit.id).map(|s| other(s.to, s.on)).collect(),
+            registered,
+            moved: None,
+            shown: Shown {
+                kind: unit.kind,
+                tier: unit.tier,
+                parent: parent.map(|parent| tree.name_on(parent.id, on).to_owned()),
+            },
+        }
+    }
+
+    /// With who went where.
+    #[must_use]
+    pub fn with_moved(mut self, moved: &[(String, u64)]) -> UnitAnswer {
+        let moved = moved.iter().map(|(code, people)| MovedAnswer { code: code.clone(), people: *people });
+        self.moved = Some(moved.collect());
+        self
+    }
+
+    /// The screen of `unit show`.
+    pub fn screen(&self, lang: Lang) -> String {
+        let shown = &self.shown;
+        let mut screen = KeyValue::new();
+        screen
+            .put(text!(lang, "单位", "Unit"), format!("{} {}", self.code, self.name))
+            .put(text!(lang, "种类", "Kind"), labels::unit_kind(lang, shown.kind));
+        if let (Some(code), Some(name)) = (&self.parent, &shown.parent) {
+            screen.put(text!(lang, "所属", "Part of"), format!("{code} {name}"));
+        }
+        screen.put_or_none(text!(lang, "受理点", "Counter"), shown.tier.map(|tier| labels::tier(lang, tier)));
+        if let Some(since) = &self.since {
+            screen.put(text!(lang, "设立", "Since"), since);
+        }
+        if let Some(until) = &self.until {
+            screen.put(text!(lang, "撤销", "Closed on"), until);
+        }
+        screen.put(text!(lang, "登记人数", "Registered"), self.registered);
+        screen.gap();
+        for former in &self.names {
+            let (name, until) = (&former.name, &former.until);
+            let value = text!(lang, "{name}（{until} 改名）", "{name} (until {until})");
+            screen.put(text!(lang, "曾用名", "Earlier name"), value);
+        }
+        for former in self.parents.iter().filter(|parent| parent.until.is_some()) {
+            let until = former.until.as_deref().unwrap_or_default();
+            let value = text!(lang, "{0} {1}（到 {until}）", "{0} {1} (until {until})", former.code, former.name);
+            screen.put(text!(lang, "曾属", "Was part of"), value);
+        }
+        self.put_successions(&mut screen, lang);
+        screen.render()
+    }
+
+    fn put_successions(&self, screen: &mut KeyValue, lang: Lang) {
+        let value = |other: &SuccessionAnswer| format!("{} {} ({})", other.code, other.name, other.on);
+        for other in &self.predecessors {
+            screen.put(text!(lang, "前身", "Came from"), value(other));
+        }
+        for other in &self.successors {
+            let went = self.moved.iter().flatten().find(|moved| moved.code == other.code);
+            let people = went.map_or_else(String::new, |moved| {
+                let people = moved.people;
+                text!(lang, "，转入 {people} 人", ", {people} people")
+            });
+            screen.put(text!(lang, "接替单位", "Taken over by"), format!("{}{people}", value(other)));
+        }
+    }
+}
+
+fn parents(tree: &UnitTree, unit: &Unit, on: Day) -> Vec<ParentAnswer> {
+    let known = tree.parentages(unit.id).filter(|p| p.since.is_none_or(|since| since <= on));
+    let parent = |p: &crate::domain::unit::Parentage| {
+        let (code, name) = tree.get(p.parent).map(|parent| tree.code_and_name(parent, on)).unwrap_or_default();
+        ParentAnswer {
+            code,
+            name,
+            since: p.since.map(|day| day.to_string()),
+            until: p.until.filter(|until| *until <= on).map(|day| day.to_string()),
+        }
+    };
+    known.map(parent).collect()
+}
+
+/// A unit with its parts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Node {
+    pub code: String,
+    pub name: String,
+    pub kind: &'static str,
+    pub tier: Option<&'static str>,
+    pub parts: Vec<Node>,
+    #[serde(skip)]
+    counter: Option<Tier>,
+}
+
+/// The object of `unit tree` (docs/contract.md).
+#[derive(Debug, Clone, Serialize)]
+pub struct TreeAnswer {
+    pub units: Vec<Node>,
+}
+
+impl TreeAnswer {
+    pub fn of(tree: &UnitTree, on: Day) -> TreeAnswer {
+        let standing = tree.units().iter().filter(|unit| unit.stands_on(on));
+        let roots = standing.filter(|unit| tree.parent_on(unit.id, on).is_none());
+        TreeAnswer { units: roots.map(|unit| node(tree, unit, on)).collect() }
+    }
+
+    /// The tree drawn, counters marked.
+    pub fn screen(&self, lang: Lang) -> String {
+        let mut out = String::new();
+        for root in &self.units {
+            put_line(&mut out, "", root, lang);
+            put_parts(&mut out, "", &root.parts, lang);
+        }
+        out.push_str(&text!(lang, "\n● 有受理点\n", "\n● a counter\n"));
+        out
+    }
+}
+
+fn node(tree: &UnitTree, unit: &Unit, on: Day) -> Node {
+    Node {
+        code: unit.code.clone(),
+        name: tree.name_on(unit.id, on).to_owned(),
+        kind: unit.kind.as_str(),
+        tier: unit.tier.map(Tier::as_str),
+        parts: tree.parts_on(unit.id, on).map(|part| node(tree, part, on)).collect(),
+        counter: unit.tier,
+    }
+}
+
+fn put_line(out: &mut String, before: &str, node: &Node, lang: Lang) {
+    let mark = node.counter.map_or_else(String::new, |tier| format!(" ● {}", labels::tier(lang, tier)));
+    out.push_str(&format!("{before}{} {}{mark}\n", node.code, printable(&node.name)));
+}
+
+fn put_parts(out: &mut String, before: &str, parts: &[Node], lang: Lang) {
+    for (at, part) in parts.iter().enumerate() {
+        let (branch, below) = if at + 1 == parts.len() { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+        put_line(out, &format!("{before}{branch}"), part, lang);
+        put_parts(out, &format!("{before}{below}"), &part.parts, lang);
+    }
+}

@@ -1,0 +1,263 @@
+//! What is said of an act of restructuring that is not done.
+
+use super::{Describe, Words, echo, labels, text};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::restructuring::{ActRefusal, Named, UnitAct};
+
+/// 新华社区（520102400） / 新华社区 (520102400)
+fn said(lang: Lang, (code, name): &Named) -> String {
+    text!(lang, "{name}（{code}）", "{name} ({code})")
+}
+
+fn listed(lang: Lang, units: &[Named]) -> String {
+    labels::list(lang, &units.iter().map(|unit| said(lang, unit)).collect::<Vec<_>>())
+}
+
+fn codes(units: &[Named]) -> Vec<String> {
+    units.iter().map(|(code, _)| code.clone()).collect()
+}
+
+/// What was done with a unit, after its name.
+fn act_word(lang: Lang, act: UnitAct) -> String {
+    match act {
+        UnitAct::Opened => text!(lang, "设立", "was opened"),
+        UnitAct::Renamed => text!(lang, "改了名", "was renamed"),
+        UnitAct::Moved => text!(lang, "改变了所属", "became part of another unit"),
+        UnitAct::TookOver => text!(lang, "接替了别的单位", "took over from another unit"),
+        UnitAct::PartCame => text!(lang, "有单位划入", "was given a part"),
+        UnitAct::PartLeft => text!(lang, "有单位划出", "lost a part"),
+        UnitAct::Closed => text!(lang, "撤并", "ended"),
+    }
+}
+
+impl Describe for ActRefusal {
+    fn code(&self) -> Code {
+        ActRefusal::code(self)
+    }
+
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            ActRefusal::Unit(refusal) => super::unit::named_by(refusal, "jzz unit show", lang),
+            ActRefusal::Future { day, today } => super::form::future(*day, *today, lang),
+            ActRefusal::CodeTaken { by } => {
+                let unit = said(lang, by);
+                Words::new(text!(
+                    lang,
+                    "代码 {0} 已经是{unit}的；代码一经使用，单位撤销了也不再给别的单位",
+                    "the code {0} is that of {unit}; a code is never given twice, not even after its unit has ended",
+                    by.0
+                ))
+                .hint(format!("jzz unit show {}", by.0))
+                .detail("unit", by.0.clone())
+            }
+            ActRefusal::NameTaken { by, parent } => {
+                let (unit, parent_name) = (said(lang, by), said(lang, parent));
+                Words::new(text!(
+                    lang,
+                    "{parent_name}之下已经有{unit}叫这个名字",
+                    "{unit} bears that name already, under {parent_name}"
+                ))
+                .hint(format!("jzz unit show {}", by.0))
+                .detail("unit", by.0.clone())
+                .detail("parent", parent.0.clone())
+            }
+            ActRefusal::Unusable { text, code: true, digits } => {
+                let given = echo(text);
+                Words::new(text!(
+                    lang,
+                    "“{given}”不能作单位代码：这一种单位的代码是{digits}位数字",
+                    "{given} is no code of a unit: for this kind it is {digits} digits"
+                ))
+                .hint("jzz unit list")
+                .detail("text", given)
+            }
+            ActRefusal::Unusable { text, code: false, .. } => {
+                let given = echo(text);
+                Words::new(text!(
+                    lang,
+                    "“{given}”不能作单位名称：名称里不能有斜杠，也不能全是数字",
+                    "{given} is no name for a unit: it has no slash and is not all digits"
+                ))
+                .hint("jzz unit list")
+                .detail("text", given)
+            }
+            ActRefusal::KindUnderParent { kind, parent, parent_kind } => {
+                let (kind_word, parent_word) = (labels::unit_kind(lang, *kind), labels::unit_kind(lang, *parent_kind));
+                let unit = said(lang, parent);
+                Words::new(text!(
+                    lang,
+                    "{unit}是{parent_word}，下面不能设{kind_word}；区县属于市，社区、街道、乡镇属于区县",
+                    "{unit} is a {parent_word} and takes no {kind_word}: districts and counties are part of the city, communities, street offices and towns of a district or county"
+                ))
+                .hint("jzz unit tree")
+                .detail("kind", kind.as_str())
+                .detail("parent", parent.0.clone())
+            }
+            ActRefusal::KindOfTaker { unit, taker } => {
+                let (unit_name, taker_name) = (said(lang, unit), said(lang, taker));
+                Words::new(text!(
+                    lang,
+                    "{unit_name}是区县，只能由区县接替，{taker_name}不是",
+                    "{unit_name} is a district or county, and only another can take over; {taker_name} is none"
+                ))
+                .hint("jzz unit tree")
+                .detail("unit", unit.0.clone())
+                .detail("taker", taker.0.clone())
+            }
+            ActRefusal::TierOfKind { kind, tier } => {
+                let (kind_word, tier_word) = (labels::unit_kind(lang, *kind), labels::tier(lang, *tier));
+                let fitting = kind.tier().as_str();
+                Words::new(text!(
+                    lang,
+                    "{kind_word}的受理点不是{tier_word}的",
+                    "the counter of a {kind_word} is not of the tier {tier_word}"
+                ))
+                .hint(format!("--counter-tier {fitting}"))
+                .detail("kind", kind.as_str())
+                .detail("tier", tier.as_str())
+            }
+            ActRefusal::NothingChanges { unit } => {
+                let unit_name = said(lang, unit);
+                Words::new(text!(
+                    lang,
+                    "{unit_name}本来就是这样，不用变更",
+                    "{unit_name} is so already: nothing would change"
+                ))
+                .hint(format!("jzz unit show {}", unit.0))
+                .detail("unit", unit.0.clone())
+            }
+            ActRefusal::UnderItself { unit, parent } => {
+                let (unit_name, parent_name) = (said(lang, unit), said(lang, parent));
+                Words::new(text!(
+                    lang,
+                    "{unit_name}不能划到{parent_name}之下：那是它自己，或者是它的下属单位",
+                    "{unit_name} cannot become part of {parent_name}: that is the unit itself, or part of it"
+                ))
+                .hint("jzz unit tree")
+                .detail("unit", unit.0.clone())
+                .detail("parent", parent.0.clone())
+            }
+            ActRefusal::IntoItself { unit } => {
+                let unit_name = said(lang, unit);
+                Words::new(text!(
+                    lang,
+                    "{unit_name}不能由自己接替：要写另一个单位",
+                    "{unit_name} cannot take over from itself: name another unit"
+                ))
+                .hint("jzz unit tree")
+                .detail("unit", unit.0.clone())
+            }
+            ActRefusal::IntoOwnPart { unit, part } => {
+                let (unit_name, part_name) = (said(lang, unit), said(lang, part));
+                Words::new(text!(
+                    lang,
+                    "{part_name}是{unit_name}的下属单位，不能接替它；先把它划出去",
+                    "{part_name} is part of {unit_name} and cannot take over from it; move it out first"
+                ))
+                .hint(format!("jzz unit move {} --help", part.0))
+                .detail("unit", unit.0.clone())
+                .detail("part", part.0.clone())
+            }
+            ActRefusal::NotThereToTakeOver { taker, on, since, until } => {
+                let unit_name = said(lang, taker);
+                let words = match (since.filter(|since| on < since), until) {
+                    (Some(since), _) => Words::new(text!(
+                        lang,
+                        "{unit_name}{since} 才设立，{on} 还没有，接不了",
+                        "{unit_name} is opened on {since} only; on {on} it is not there to take anything over"
+                    )),
+                    (None, Some(until)) => Words::new(text!(
+                        lang,
+                        "{unit_name}{until} 已经撤并，不能再接管；要写接替它的单位",
+                        "{unit_name} ended on {until} and takes nothing over any more; name its successor"
+                    )),
+                    (None, None) => Words::new(text!(
+                        lang,
+                        "{unit_name}在 {on} 接不了",
+                        "{unit_name} is not there on {on} to take anything over"
+                    )),
+                };
+                words.hint(format!("jzz unit show {}", taker.0)).detail("taker", taker.0.clone())
+            }
+            ActRefusal::City { unit } => {
+                let unit_name = said(lang, unit);
+                Words::new(text!(
+                    lang,
+                    "{unit_name}就是本市：登记库属于它，不能改名、划转、撤并，也不能接管人员",
+                    "{unit_name} is the city itself, whose register this is: it is not renamed, moved or ended, and takes nobody over"
+                ))
+                .hint("jzz unit tree")
+                .detail("unit", unit.0.clone())
+            }
+            ActRefusal::BeforeEarlierAct { unit, on, act, act_on } => {
+                let (unit_name, done) = (said(lang, unit), act_word(lang, *act));
+                Words::new(text!(
+                    lang,
+                    "{unit_name}{act_on} {done}，已经记下；{on} 的事不能补在它前面",
+                    "it is on record that {unit_name} {done} on {act_on}; an act of {on} cannot be put before it"
+                ))
+                .hint(format!("--on {act_on}"))
+                .detail("unit", unit.0.clone())
+                .detail("on", on.to_string())
+                .detail("act_on", act_on.to_string())
+            }
+            ActRefusal::PeopleLeft { unit, people } => {
+                let unit_name = said(lang, unit);
+                Words::new(text!(
+                    lang,
+                    "{unit_name}还登记着 {people} 人，要写明由哪个单位接管",
+                    "{people} people are still registered at {unit_name}: say which unit takes over"
+                ))
+                .hint(format!("jzz unit close {} --to {}", unit.0, text!(lang, "单位", "UNIT")))
+                .detail("unit", unit.0.clone())
+                .detail("people", *people)
+            }
+            ActRefusal::PartsLeft { unit, parts } => {
+                let (unit_name, parts_listed) = (said(lang, unit), listed(lang, parts));
+                let first = parts.first().map_or_else(String::new, |(code, _)| code.clone());
+                Words::new(text!(
+                    lang,
+                    "{unit_name}还有下属单位：{parts_listed}；先划到别处，或整个并入另一个单位",
+                    "{unit_name} still has parts: {parts_listed}; move them elsewhere first, or merge the whole unit into another"
+                ))
+                .hint(format!("jzz unit move {first} --under {}", text!(lang, "单位", "UNIT")))
+                .detail("unit", unit.0.clone())
+                .detail("parts", codes(parts))
+            }
+            ActRefusal::NotAmongParts { text, parts } => {
+                let (given, parts_listed) = (echo(text), listed(lang, parts));
+                Words::new(text!(
+                    lang,
+                    "“{given}”不在 --into 写的单位之内：{parts_listed}",
+                    "{given} is none of the units of --into: {parts_listed}"
+                ))
+                .hint("jzz unit split --help")
+                .detail("text", given)
+                .detail("parts", codes(parts))
+            }
+            ActRefusal::Unassigned { unit, people, parts } => {
+                let (unit_name, parts_listed) = (said(lang, unit), listed(lang, parts));
+                let last = parts.last().map_or_else(String::new, |(code, _)| code.clone());
+                let words = match people {
+                    Some(people) => Words::new(text!(
+                        lang,
+                        "{unit_name}有 {people} 人的地址不合任何一条 --where，没有写明归哪里（{parts_listed}）",
+                        "{people} people of {unit_name} have an address that fits no --where: say where they go ({parts_listed})"
+                    )),
+                    None => Words::new(text!(
+                        lang,
+                        "没有写明{unit_name}的人归哪里（{parts_listed}）：用 --where 地址=单位，其余的用 --rest 单位",
+                        "it is not said where the people of {unit_name} go ({parts_listed}): --where ADDRESS=UNIT, and --rest UNIT for everybody else"
+                    )),
+                };
+                words
+                    .hint(format!("--rest {last}"))
+                    .detail("unit", unit.0.clone())
+                    .detail("people", *people)
+                    .detail("parts", codes(parts))
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Who lives where: counted by unit, and moved on when units are made anew.
+//!
+//! A home is the present one of a registration or one moved out of; a past day knows both. When a unit is
+//! split, each home goes to the part that its address lies in from that day on, and the days before stay.
+
+use std::collections::BTreeMap;
+
+use crate::domain::calendar::Day;
+use crate::domain::unit::UnitId;
+
+use super::Writer;
+use super::error::StoreError;
+use super::sqlite::{Row, Sql};
+
+/// A home that somebody has on a day or later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastingHome {
+    pub registration: i64,
+    /// The row of a home moved out of; `None`: the present one.
+    pub earlier: Option<i64>,
+    pub unit: UnitId,
+    pub address: String,
+    pub from_on: Day,
+}
+
+/// How many people are registered at each unit at the end of a day, by the unit that is written down.
+pub fn count_by_unit(sql: &Sql, on: Day) -> Result<BTreeMap<UnitId, u64>, StoreError> {
+    let mut counts = BTreeMap::new();
+    sql.each(
+        "SELECT COALESCE(e.unit_id, r.unit_id) AS unit_id FROM registration r \
+         LEFT JOIN earlier_home e ON e.registration_id = r.registration_id AND e.from_on <= ?1 AND e.until_on > ?1 \
+         WHERE r.registered_on <= ?1 AND (r.ended_on IS NULL OR r.ended_on > ?1)",
+        &[&on],
+        |row| {
+            *counts.entry(row.get("unit_id")?).or_insert(0) += 1;
+            Ok(true)
+        },
+    )?;
+    Ok(counts)
+}
+
+/// The homes in these units that last over the day, or begin later.
+pub fn list_lasting(sql: &Sql, units: &[UnitId], on: Day) -> Result<Vec<LastingHome>, StoreError> {
+    let mut found = Vec::new();
+    sql.each(
+        "SELECT registration_id, unit_id, address, home_since_on FROM registration \
+         WHERE ended_on IS NULL OR (ended_on > ?1 AND ended_on > home_since_on)",
+        &[&on],
+        |row| {
+            let registration = row.get("registration_id")?;
+            keep(&mut found, row, units, "home_since_on", (registration, None))
+        },
+    )?;
+    sql.each(
+        "SELECT registration_id, earlier_home_id, unit_id, address, from_on FROM earlier_home \
+         WHERE until_on > ?1 AND until_on > from_on",
+        &[&on],
+        |row| {
+            let registration = row.get("registration_id")?;
+            let earlier = row.get("earlier_home_id")?;
+            keep(&mut found, row, units, "from_on", (registration, Some(earlier)))
+        },
+    )?;
+    Ok(found)
+}
+
+fn keep(
+    found: &mut Vec<LastingHome>,
+    row: &Row,
+    units: &[UnitId],
+    since: &str,
+    (registration, earlier): (i64, Option<i64>),
+) -> Result<bool, StoreError> {
+    let unit = row.get("unit_id")?;
+    if units.contains(&unit) {
+        let address = row.get("address")?;
+        found.push(LastingHome { registration, earlier, unit, address, from_on: row.get(since)? });
+    }
+    Ok(true)
+}
+
+/// Gives a home to another unit from a day on; its days before stay with the old one.
+pub fn update_unit(writer: &Writer, home: &LastingHome, unit: UnitId, on: Day) -> Result<(), StoreError> {
+    let from_on = on.max(home.from_on);
+    if let Some(earlier) = home.earlier {
+        writer.execute(
+            "INSERT INTO earlier_home (registration_id, from_on, until_on, unit_id, address, reason, dwelling, stay) \
+             SELECT registration_id, ?2, until_on, ?3, address, reason, dwelling, stay FROM earlier_home \
+             WHERE earlier_home_id = ?1",
+            &[&earlier, &from_on, &unit],
+        )?;
+        writer.execute("UPDATE earlier_home SET until_on = ?2 WHERE earlier_home_id = ?1", &[&earlier, &from_on])?;
+        return Ok(());
+    }
+    writer.execute(
+        "INSERT INTO earlier_home (registration_id, from_on, until_on, unit_id, address, reason, dwelling, stay) \
+         SELECT registration_id, home_since_on, ?2, unit_id, address, reason, dwelling, stay FROM registration \
+         WHERE registration_id = ?1",
+        &[&home.registration, &from_on],
+    )?;
+    writer.execute(
+        "UPDATE registration SET unit_id = ?2, home_since_on = ?3 WHERE registration_id = ?1",
+        &[&home.registration, &unit, &from_on],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,604 @@
+//! Restructuring: dated acts on units, and what they leave untouched.
+
+use serde_json::{Value, json};
+
+use crate::support::Counter;
+use crate::support::office::{LI, WANG, form, keys, number, shape};
+
+const SHOWN: &str = "code name kind parent tier since until names parents predecessors successors registered";
+const BY: [&str; 4] = ["tier", "district", "community", "counter"];
+
+impl Counter {
+    /// An act with a reason, on a day; gives the unit.
+    #[track_caller]
+    fn does(&self, act: &str, on: &str) -> Value {
+        let before = self.journal();
+        let shown = self.ask(&format!("unit {act} --on {on} --because 批复"));
+        assert_eq!(self.journal(), before + 1, "{act}: one row");
+        shown
+    }
+
+    #[track_caller]
+    fn refuses_act(&self, act: &str, on: &str, code: &str) -> Value {
+        let exit = if code == "J629" { 2 } else { 1 };
+        self.refuses(&format!("unit {act} --on {on} --because 批复"), exit, code)
+    }
+
+    /// Registers somebody new at a unit and an address.
+    #[track_caller]
+    fn lives(&self, n: u32, unit: &str, address: &str, on: &str) -> String {
+        let form =
+            form(&number("1980-05-05", n)).replace("520102401", unit).replace("西湖路1号", &format!("'{address}'"));
+        let answer = self.ask(&format!("migrant add {form} --on {on}"));
+        answer["migrant"].as_str().expect("a code").to_owned()
+    }
+
+    /// Every report and list of a day, as it is printed.
+    fn all_of(&self, on: &str) -> Vec<String> {
+        let reports = BY.iter().flat_map(|by| {
+            ["table", "json", "csv"].map(|format| format!("report rate --by {by} --as-of {on} --format {format}"))
+        });
+        let lists = ["list", "tree"].map(|verb| format!("unit {verb} --as-of {on} --format json"));
+        reports.chain(lists).map(|line| self.line(&line).done().stdout).collect()
+    }
+
+    fn rows(&self, by: &str, on: &str) -> Vec<Value> {
+        let report = self.ask(&format!("report rate --by {by} --as-of {on}"));
+        assert_eq!(report["identity"]["holds"], true);
+        report["rows"].as_array().expect("rows").clone()
+    }
+
+    fn of(&self, by: &str, key: &str, on: &str) -> (u64, u64) {
+        let rows = self.rows(by, on);
+        let row = rows.iter().find(|row| row["key"] == key);
+        row.map_or((0, 0), |row| {
+            let count = |key: &str| row[key].as_u64().expect("a count");
+            (count("registered"), count("first_issues"))
+        })
+    }
+
+    /// Changes the file behind the program's back, as a register of another city would have been made.
+    #[expect(clippy::disallowed_methods, reason = "a test makes a tree that the program does not embed")]
+    fn rewrite(&self, script: &str) {
+        let file = rusqlite::Connection::open(self.path("register.db")).expect("the register");
+        file.execute_batch(script).expect("a script");
+    }
+}
+
+/// A register whose tree lacks what happened on 2012-11-15.
+fn before_guanshanhu(day: &str) -> Counter {
+    let counter = Counter::open(day);
+    counter.rewrite(
+        "DELETE FROM unit_succession; \
+         DELETE FROM unit_parent WHERE since_on = '2012-11-15'; \
+         DELETE FROM unit WHERE code = '520115'; \
+         UPDATE unit_parent SET until_on = NULL; \
+         UPDATE unit SET until_on = NULL;",
+    );
+    counter
+}
+
+fn with_people(counter: &Counter) {
+    for (n, unit) in [(1, "520114"), (2, "520114"), (3, "520115400"), (4, "520115100"), (5, "520112"), (6, "520111")] {
+        let migrant = counter.lives(n, unit, "一号", "2012-10-08");
+        if n % 2 == 1 {
+            counter.issue(&migrant, "2012-10-09");
+        }
+    }
+}
+
+#[test]
+fn the_change_of_2012_11_15_entered_by_hand_gives_the_embedded_tree() {
+    let (embedded, entered) = (Counter::open("2017-03-01"), before_guanshanhu("2017-03-01"));
+    with_people(&embedded);
+    with_people(&entered);
+    let day_before = entered.all_of("2012-11-14");
+    let on = "2012-11-15";
+    entered.does("open 520115 观山湖区 --kind district --under 520100 --counter-tier district", on);
+    let list = embedded.ask("unit list --as-of 2012-11-15");
+    let units = list["units"].as_array().expect("units");
+    for unit in units.iter().filter(|unit| unit["parent"] == "520115") {
+        let code = unit["code"].as_str().expect("a code");
+        entered.does(&format!("move {code} --under 观山湖区"), on);
+    }
+    let merged = entered.does("merge 小河区 --into 花溪区", on);
+    assert_eq!(merged["successors"][0]["code"], "520111");
+    for on in ["2012-10-01", "2012-11-14", "2012-11-15", "2016-01-01", "2017-03-01"] {
+        let list = |counter: &Counter| counter.ask(&format!("unit list --as-of {on}"));
+        assert_eq!(list(&embedded), list(&entered), "{on}");
+        for by in BY {
+            assert_eq!(embedded.rows(by, on), entered.rows(by, on), "{by} on {on}");
+        }
+    }
+    assert_eq!(entered.all_of("2012-11-14"), day_before, "nothing of the day before has changed");
+    for (migrant, unit, counter) in
+        [("M1", "520111", "520111"), ("M3", "520115400", "520115400"), ("M4", "520115100", "520112")]
+    {
+        let shown = |register: &Counter| register.ask(&format!("migrant show {migrant}"))["registration"].clone();
+        assert_eq!(shown(&entered), shown(&embedded));
+        assert_eq!((&shown(&entered)["unit"], &shown(&entered)["counter"]), (&json!(unit), &json!(counter)));
+    }
+}
+
+/// The streets of a district: code, and the communities that each became.
+fn streets(communities: &[(String, String)]) -> Vec<(String, Vec<(String, String)>)> {
+    let mut districts: Vec<&str> = communities.iter().map(|(_, parent)| parent.as_str()).collect();
+    districts.dedup();
+    let mut all = Vec::new();
+    for district in districts {
+        let own: Vec<(String, String)> = communities.iter().filter(|(_, parent)| parent == district).cloned().collect();
+        // Two communities a street; of the nineteen of 南明 the last street became three.
+        let mut groups: Vec<Vec<(String, String)>> = own.chunks(2).map(<[_]>::to_vec).collect();
+        if own.len() == 19 {
+            let last = groups.pop().expect("a group");
+            groups.last_mut().expect("a group").extend(last);
+        }
+        for (at, group) in groups.into_iter().enumerate() {
+            all.push((format!("{district}{:03}", at + 1), group));
+        }
+    }
+    all
+}
+
+/// 49 street offices gave way to 95 communities, straight under the districts. The streets are made up.
+#[test]
+fn forty_nine_streets_give_way_to_ninety_five_communities() {
+    let counter = Counter::open("2013-03-01");
+    let list = counter.ask("unit list --as-of 2012-11-15");
+    let of_kind =
+        |kind: &'static str| list["units"].as_array().expect("units").iter().filter(move |u| u["kind"] == kind);
+    let text = |unit: &Value, key: &str| unit[key].as_str().expect("a text").to_owned();
+    let mut communities: Vec<(String, String)> =
+        of_kind("community").map(|u| (text(u, "code"), text(u, "parent"))).collect();
+    communities.sort_by_key(|(code, parent)| (parent.clone(), code.clone()));
+    let names: Vec<(String, String)> = of_kind("community").map(|u| (text(u, "code"), text(u, "name"))).collect();
+    assert_eq!(communities.len(), 95);
+    counter.rewrite(
+        "DELETE FROM unit_parent WHERE unit_id IN (SELECT unit_id FROM unit WHERE kind = 'community'); \
+         DELETE FROM unit WHERE kind = 'community'; \
+         UPDATE unit SET since_on = NULL WHERE code = '520115'; \
+         UPDATE unit_parent SET since_on = NULL WHERE unit_id = (SELECT unit_id FROM unit WHERE code = '520115');",
+    );
+    let streets = streets(&communities);
+    assert_eq!(streets.len(), 49);
+    for (at, (street, _)) in streets.iter().enumerate() {
+        let district = &street[..6];
+        counter.does(
+            &format!("open {street} 第{at}街道 --kind street --under {district} --counter-tier community"),
+            "2009-03-01",
+        );
+    }
+    let mut n = 0;
+    for (street, parts) in &streets {
+        for (place, _) in parts.iter().chain(&parts[..1]) {
+            n += 1;
+            counter.lives(n, street, &format!("贵阳市{place}小区 3 栋"), "2011-05-01");
+        }
+    }
+    for n in (1..=20).step_by(3) {
+        counter.issue(&format!("M{n}"), "2012-03-06");
+    }
+    counter.ask("migrant leave M7 --because left --on 2012-03-20");
+    let (earlier, last) = (counter.all_of("2011-12-31"), counter.all_of("2012-03-31"));
+    let sums = |on: &str| {
+        let districts = counter.rows("district", on);
+        let total = counter.ask(&format!("report rate --as-of {on}"))["total"].clone();
+        (districts, total)
+    };
+    let before = sums("2012-03-31");
+
+    for (code, name) in &names {
+        let parent = &communities.iter().find(|(known, _)| known == code).expect("a community").1;
+        counter.does(
+            &format!("open {code} {name} --kind community --under {parent} --counter-tier community"),
+            "2012-04-01",
+        );
+    }
+    for (street, parts) in &streets {
+        if let [(only, _)] = parts.as_slice() {
+            counter.does(&format!("merge {street} --into {only}"), "2012-04-01");
+            continue;
+        }
+        let codes: Vec<&str> = parts.iter().map(|(code, _)| code.as_str()).collect();
+        let rules: Vec<String> = codes[1..].iter().map(|code| format!("--where {code}小区={code}")).collect();
+        let line = format!("split {street} --into {} {} --rest {}", codes.join(" "), rules.join(" "), codes[0]);
+        let moved = counter.does(&line, "2012-04-01")["moved"].clone();
+        assert_eq!(moved[1]["people"], 1, "{line}: {moved}");
+    }
+    let standing = |on: &str, kind: &str| {
+        let list = counter.ask(&format!("unit list --as-of {on}"));
+        list["units"].as_array().expect("units").iter().filter(|unit| unit["kind"] == kind).count()
+    };
+    assert_eq!((standing("2012-03-31", "street"), standing("2012-03-31", "community")), (49, 0));
+    assert_eq!((standing("2012-04-01", "street"), standing("2012-04-01", "community")), (0, 95));
+    assert_eq!(counter.all_of("2011-12-31"), earlier);
+    assert_eq!(counter.all_of("2012-03-31"), last);
+    assert_eq!(sums("2012-04-01"), before, "nobody is lost and nobody is counted twice");
+    for (_, parts) in &streets {
+        assert!(counter.of("community", &parts[0].0, "2012-04-01").0 >= 1);
+    }
+    let person = counter.ask("migrant show M2 --as-of 2012-04-01")["registration"].clone();
+    assert_eq!((&person["unit"], &person["counter"]), (&json!(streets[0].1[1].0), &json!(streets[0].1[0].0)));
+    assert_eq!(counter.ask("migrant show M2 --as-of 2012-03-31")["registration"]["unit"], streets[0].0.as_str());
+}
+
+#[test]
+fn a_unit_shows_what_it_was_and_what_became_of_it() {
+    let counter = Counter::open("2018-01-10");
+    let opened =
+        counter.does("open 520102900 未来社区 --kind community --under 南明区 --counter-tier community", "2015-01-01");
+    shape(&opened, SHOWN);
+    assert_eq!(
+        (&opened["since"], &opened["parent"], &opened["tier"]),
+        (&json!("2015-01-01"), &json!("520102"), &json!("community"))
+    );
+    counter.lives(1, "未来社区", "一号", "2015-02-01");
+    counter.does("rename 未来社区 明天社区", "2016-01-01");
+    counter.does("move 明天社区 --under 云岩区", "2016-06-01");
+    counter.does("merge 520102900 --into 520103400", "2017-01-01");
+    let on = |day: &str| counter.ask(&format!("unit show 520102900 --as-of {day}"));
+    let facts = |day: &str| {
+        let shown = on(day);
+        ["name", "parent", "until", "registered"].map(|key| shown[key].clone())
+    };
+    assert_eq!(facts("2015-01-31"), [json!("未来社区"), json!("520102"), Value::Null, json!(0)]);
+    assert_eq!(facts("2015-12-31"), [json!("未来社区"), json!("520102"), Value::Null, json!(1)]);
+    assert_eq!(facts("2016-01-01"), [json!("明天社区"), json!("520102"), Value::Null, json!(1)]);
+    assert_eq!(facts("2016-06-01"), [json!("明天社区"), json!("520103"), Value::Null, json!(1)]);
+    assert_eq!(facts("2017-01-01"), [json!("明天社区"), Value::Null, json!("2017-01-01"), json!(0)]);
+    assert_eq!(on("2016-01-01")["names"], json!([{"name": "未来社区", "until": "2016-01-01"}]));
+    assert_eq!(on("2015-12-31")["names"], json!([]), "a later name is looked past");
+    assert_eq!(on("2016-12-31")["successors"], json!([]));
+    assert_eq!(on("2017-01-01")["successors"][0]["code"], "520103400");
+    assert_eq!(counter.ask("unit show 520103400")["predecessors"][0]["code"], "520102900");
+    assert_eq!(counter.ask("unit show 520103400")["registered"], 1);
+    assert_eq!(counter.ask("unit show 云岩区")["registered"], 1, "with all its parts");
+    for name in ["未来社区", "明天社区", "南明区/未来社区", "云岩区/明天社区", "520102/明天社区"]
+    {
+        assert_eq!(counter.ask(&format!("unit show {name} --as-of 2016-12-31"))["code"], "520102900", "{name}");
+    }
+    counter.refuses("unit show 520102900 --as-of 2014-12-31", 1, "J603");
+    counter.refuses("unit show 天堂", 1, "J601");
+    let screen = counter.line("unit show 520102900 --lang zh").done().stdout;
+    assert!(screen.contains("未来社区") && screen.contains("520103400"), "{screen}");
+}
+
+#[test]
+fn every_name_of_a_day_is_that_of_the_day() {
+    let counter = Counter::open("2018-01-10");
+    counter.lives(1, "西湖社区", "一号", "2015-02-01");
+    let permit = counter.issue("M1", "2015-02-02");
+    let day_before = counter.all_of("2015-12-31");
+    counter.does("rename 西湖社区 东湖社区", "2016-01-01");
+    counter.does("rename 南明区 南明新区", "2016-01-01");
+    assert_eq!(counter.all_of("2015-12-31"), day_before);
+    let name = |by: &str, key: &str, on: &str| {
+        let rows = counter.rows(by, on);
+        rows.iter().find(|row| row["key"] == key).expect("a row")["name"].clone()
+    };
+    for (by, key, old, new) in [
+        ("community", "520102401", "西湖社区", "东湖社区"),
+        ("counter", "520102401", "西湖社区", "东湖社区"),
+        ("district", "520102", "南明区", "南明新区"),
+    ] {
+        assert_eq!((name(by, key, "2015-12-31"), name(by, key, "2016-01-01")), (json!(old), json!(new)), "{by}");
+    }
+    let lives = |on: &str| counter.ask(&format!("migrant show M1 --as-of {on}"))["registration"]["unit_name"].clone();
+    assert_eq!((lives("2015-12-31"), lives("2016-01-01")), (json!("西湖社区"), json!("东湖社区")));
+    let card = counter.line(&format!("permit show {permit}")).done().stdout;
+    assert!(card.contains("东湖社区") && card.contains("南明新区"), "{card}");
+    let tree = counter.line("unit tree --as-of 2015-12-31").done().stdout;
+    assert!(tree.contains("西湖社区") && !tree.contains("东湖社区"), "{tree}");
+    for (n, unit) in (2..).zip(["西湖社区", "东湖社区", "南明区/西湖社区", "南明新区/东湖社区"])
+    {
+        let code = counter.lives(n, unit, "二号", "2017-01-01");
+        assert_eq!(counter.ask(&format!("migrant show {code}"))["registration"]["unit"], "520102401", "{unit}");
+    }
+    // The name is free again, and belongs to whoever bears it on the day.
+    counter.does("open 520102900 西湖社区 --kind community --under 520102", "2017-06-01");
+    assert_eq!(counter.ask("unit show 西湖社区 --as-of 2017-06-01")["code"], "520102900");
+    assert_eq!(counter.ask("unit show 西湖社区 --as-of 2017-05-31")["code"], "520102401");
+}
+
+#[test]
+fn the_tree_is_drawn_and_told() {
+    let counter = Counter::open("2017-03-01");
+    let before = counter.counts();
+    let answer = counter.ask("unit tree --as-of 2012-11-14");
+    let city = &answer["units"][0];
+    assert_eq!(keys(city), ["code", "kind", "name", "parts", "tier"]);
+    assert_eq!((&city["code"], answer["units"].as_array().expect("units").len()), (&json!("520100"), 1));
+    let count = |node: &Value| {
+        let mut open = vec![node.clone()];
+        let mut found = 0;
+        while let Some(node) = open.pop() {
+            found += 1;
+            open.extend(node["parts"].as_array().expect("parts").clone());
+        }
+        found
+    };
+    assert_eq!(count(city), 184);
+    let drawn = counter.line("unit tree").done().stdout;
+    assert_eq!(drawn.matches('●').count(), 107, "106 counters and the line that explains the mark");
+    assert!(drawn.contains("└─") && drawn.contains("新华社区"), "{drawn}");
+    counter.line("unit tree --format csv").refused(2, "J908");
+    assert_eq!(counter.counts(), before, "no row");
+}
+
+#[test]
+fn people_permits_and_acts_follow_whoever_took_over() {
+    let counter = Counter::open("2018-07-10");
+    counter.lives(1, "520102400", "一号", "2017-01-01");
+    counter.lives(2, "520102400", "二号", "2017-01-01");
+    counter.issue("M1", "2017-07-01");
+    let day_before = counter.all_of("2017-12-31");
+    // A chain: merged, then closed in favour of a third, which is moved to another district.
+    counter.does("merge 南明区/新华社区 --into 西湖社区", "2018-01-01");
+    counter.does("close 西湖社区 --to 520102402", "2018-02-01");
+    counter.does("move 520102402 --under 云岩区", "2018-03-01");
+    assert_eq!(counter.all_of("2017-12-31"), day_before);
+    for (on, unit, district) in [
+        ("2017-12-31", "520102400", "520102"),
+        ("2018-01-01", "520102401", "520102"),
+        ("2018-02-01", "520102402", "520102"),
+        ("2018-03-01", "520102402", "520103"),
+    ] {
+        assert_eq!(counter.of("community", unit, on), (2, 1), "{on}");
+        assert_eq!(counter.of("counter", unit, on), (2, 1), "{on}");
+        assert_eq!(counter.of("district", district, on), (2, 1), "{on}");
+        assert_eq!(counter.of("tier", "community", on), (2, 1), "{on}");
+        let shown = counter.ask(&format!("migrant show M1 --as-of {on}"));
+        assert_eq!((&shown["registration"]["unit"], &shown["permit"]["counter"]), (&json!(unit), &json!(unit)), "{on}");
+        assert_eq!(shown["permit"]["issuing_county"], "520102", "that of the day of issue stays");
+    }
+    let found = counter.ask("migrant find 赵明");
+    assert_eq!(found["people"].as_array().map(Vec::len), Some(2), "{found}");
+    let gone = counter.refuses(&format!("migrant add {}", form(LI).replace("520102401", "南明区/新华社区")), 1, "J603");
+    assert!(gone["message"].as_str().is_some_and(|told| told.contains("520102402")), "{gone}");
+    counter.refuses("migrant show M1 --counter 520102401", 1, "J603");
+    // Acts go on, at the successor's counter, under numbers of its own.
+    counter.ask("permit endorse M1 --on 2018-06-15");
+    let second = counter.issue("M2", "2018-07-01");
+    assert!(second.starts_with("JZ520103"), "the county of the residence on the day: {second}");
+    assert_eq!(counter.ask("permit show M2")["counter"], "520102402");
+    let entries = counter.entries();
+    let endorsed = entries.iter().find(|entry| entry.0 == "permit endorse").expect("the entry");
+    assert_eq!(endorsed.1.as_deref(), Some("520102402"));
+    counter.refuses("migrant move M2 --unit 520102402 --address 二号 --on 2018-07-05", 1, "J203");
+}
+
+#[test]
+fn a_whole_district_ends_and_its_communities_go_along() {
+    let counter = Counter::open("2018-07-10");
+    counter.lives(1, "白云区/大山洞社区", "一号", "2017-01-01");
+    counter.lives(2, "白云区", "二号", "2017-01-01");
+    counter.lives(3, "520113100", "三号", "2017-01-01");
+    let day_before = counter.all_of("2017-12-31");
+    let list = counter.ask("unit list --as-of 2017-12-31");
+    let parts = list["units"].as_array().expect("units").iter().filter(|unit| unit["parent"] == "520113").count();
+    let merged = counter.does("merge 白云区 --into 观山湖区", "2018-01-01");
+    assert_eq!((&merged["until"], &merged["parent"]), (&json!("2018-01-01"), &Value::Null));
+    assert_eq!(counter.all_of("2017-12-31"), day_before);
+    assert_eq!(counter.of("district", "520115", "2018-01-01"), (3, 0));
+    assert_eq!(counter.of("counter", "520115", "2018-01-01"), (2, 0), "the district's own acts");
+    let list = counter.ask("unit list --as-of 2018-01-01");
+    let moved = list["units"].as_array().expect("units").iter().filter(|unit| {
+        unit["parent"] == "520115" && unit["code"].as_str().is_some_and(|code| code.starts_with("520113"))
+    });
+    assert_eq!(moved.count(), parts);
+    let permit = counter.issue("M1", "2018-01-02");
+    assert!(permit.starts_with("JZ520115"), "{permit}");
+    // A district of another code is one of the city's too: hukou and residence in two of them is no migration.
+    counter.does("open 520116 双龙区 --kind district --under 520100 --counter-tier district", "2018-02-01");
+    counter.does("move 520102200 --under 双龙区", "2018-02-01");
+    let near = form(WANG).replace("贵州省遵义市红花岗区", "贵州省贵阳市云岩区").replace("520102401", "520102200");
+    counter.refuses(&format!("migrant add {near}"), 1, "J205");
+    counter.does("close 双龙区 --to 南明区", "2018-03-01");
+    assert_eq!(counter.ask("unit show 520102200")["parent"], "520102");
+}
+
+#[test]
+fn a_split_moves_people_by_their_address_and_keeps_the_days_before() {
+    let counter = Counter::open("2018-07-10");
+    for (n, address) in [(1, "花果园一期 1 栋"), (2, "花果园二期3栋"), (3, "遵义路 5 号"), (4, "花果园 二期 9 栋")]
+    {
+        counter.lives(n, "西湖社区", address, "2017-01-01");
+    }
+    counter.issue("M2", "2017-07-01");
+    counter.ask("migrant leave M4 --because left --on 2017-12-01");
+    // Moved away after the split, and registered after it: entered before the split was.
+    counter.ask("migrant move M1 --unit 520103400 --address 云岩 --on 2018-03-01");
+    counter.lives(5, "西湖社区", "花果园一期 7 栋", "2018-02-01");
+    let day_before = counter.all_of("2017-12-31");
+    for code in ["520102901", "520102902"] {
+        counter.does(
+            &format!("open {code} 花果园{code}社区 --kind community --under 520102 --counter-tier community"),
+            "2017-12-15",
+        );
+    }
+    let before = counter.all_of("2017-12-31");
+    assert_ne!(day_before, before, "two more rows");
+    let split = counter.does(
+        "split 西湖社区 --into 520102901 520102902 520102402 --where '花果园 一期=520102901' --where 花果园=520102902 --rest 520102402",
+        "2018-01-01",
+    );
+    let moved = json!([
+        {"code": "520102901", "people": 2},
+        {"code": "520102902", "people": 1},
+        {"code": "520102402", "people": 1},
+    ]);
+    assert_eq!(split["moved"], moved);
+    assert_eq!(counter.all_of("2017-12-31"), before);
+    let unit = |migrant: &str, on: &str| {
+        counter.ask(&format!("migrant show {migrant} --as-of {on}"))["registration"]["unit"].clone()
+    };
+    for (migrant, on, expected) in [
+        ("M1", "2017-12-31", "520102401"),
+        ("M1", "2018-01-01", "520102901"),
+        ("M1", "2018-03-01", "520103400"),
+        ("M2", "2017-12-31", "520102401"),
+        ("M2", "2018-01-01", "520102902"),
+        ("M3", "2018-01-01", "520102402"),
+        ("M4", "2017-11-30", "520102401"),
+        ("M5", "2018-02-01", "520102901"),
+    ] {
+        assert_eq!(unit(migrant, on), expected, "{migrant} on {on}");
+    }
+    assert_eq!(counter.of("community", "520102901", "2018-02-01"), (2, 0));
+    assert_eq!(counter.of("community", "520102402", "2018-02-01"), (1, 1), "cards follow the rest");
+    assert_eq!(counter.of("counter", "520102402", "2018-02-01").0, 4, "and so do the counter's acts");
+    let gone = counter.refuses("unit rename 西湖社区 湖 --because 批复", 1, "J603");
+    assert_eq!(gone["details"]["successors"], json!(["520102901", "520102902", "520102402"]));
+    let entry = counter.entries().into_iter().find(|entry| entry.0 == "unit split").expect("a row");
+    assert_eq!(
+        (entry.0.as_str(), entry.2.as_deref(), entry.3.as_deref(), entry.5),
+        ("unit split", Some("520102401"), Some("批复"), 4)
+    );
+    // A part is split again: whoever came from the first unit is counted on.
+    counter.does("split 520102901 --into 520102902 520102402 --rest 520102902", "2018-04-01");
+    assert_eq!(unit("M5", "2018-04-01"), "520102902");
+    assert_eq!(unit("M5", "2018-03-31"), "520102901");
+}
+
+#[test]
+fn a_card_older_than_its_unit_is_counted_where_the_unit_came_from() {
+    let mut counter = Counter::open("2013-08-01");
+    counter.lives(1, "520115", "一号", "2013-01-01");
+    let number = number("1980-05-05", 1);
+    let ledger = format!(
+        "公民身份号码,居住证号,发证日期,有效期限,受理点\n{number},GY20120001,2012-05-01,2013-04-30,520102401\n"
+    );
+    counter.put("cards.csv", ledger.as_bytes());
+    counter.line("roster import cards.csv --kind permits").done();
+    assert_eq!(counter.of("district", "520100", "2012-08-01"), (0, 1), "no district is known to have been it");
+    assert_eq!(counter.of("district", "520115", "2013-01-01"), (1, 1));
+    counter.turn_to("2018-01-10");
+    counter.does("open 520102900 未来社区 --kind community --under 南明区", "2015-01-01");
+    counter.does("merge 520102900 --into 520102401", "2016-01-01");
+    for on in ["2012-08-01", "2014-12-31", "2015-06-01", "2016-01-01"] {
+        for by in BY {
+            counter.rows(by, on);
+        }
+    }
+}
+
+#[test]
+fn a_unit_closed_with_nobody_in_it_leaves_its_records_to_what_it_was_part_of() {
+    let counter = Counter::open("2018-07-10");
+    counter.lives(1, "520102400", "一号", "2017-01-01");
+    counter.issue("M1", "2017-07-01");
+    counter.ask("migrant move M1 --unit 西湖社区 --address 一号 --on 2017-09-01");
+    counter.does("close 520102400", "2018-01-01");
+    assert_eq!(counter.of("community", "520102", "2018-01-01"), (0, 1));
+    assert_eq!(counter.of("counter", "520102", "2018-01-01"), (1, 1));
+    assert_eq!(counter.of("tier", "district", "2018-01-01"), (1, 1));
+    let gone = counter.refuses("unit show 天堂/新华社区", 1, "J601");
+    assert_eq!(gone["hint"], "jzz unit list");
+    let error = counter.refuses("migrant move M1 --unit 520102400 --address 二号", 1, "J603");
+    assert!(error["details"].get("successor").is_none(), "{error}");
+}
+
+#[test]
+fn what_is_refused_of_each_act() {
+    let counter = Counter::open("2018-07-10");
+    counter.lives(1, "520102400", "一号", "2017-01-01");
+    counter.does("open 520102900 未来社区 --kind community --under 520102", "2018-05-01");
+    counter.does("merge 520102403 --into 520102404", "2018-04-01");
+    counter.does("rename 520102405 市政社区", "2018-04-01");
+    let on = "2018-03-01";
+    let today = "2018-07-10";
+    let open = |what: &str| format!("open {what}");
+    for (act, on, code) in [
+        (open("520102400 重名社区 --kind community --under 520102"), today, "J604"),
+        (open("520102403 旧码社区 --kind community --under 520102"), today, "J604"),
+        (open("520102901 新华社区 --kind community --under 520102"), today, "J605"),
+        (open("520102901 大南社区 --kind community --under 520102"), on, "J605"),
+        (open("5201029 甲社区 --kind community --under 520102"), today, "J606"),
+        (open("5201029O1 甲社区 --kind community --under 520102"), today, "J606"),
+        (open("520102901 甲区 --kind district --under 520100"), today, "J606"),
+        (open("520102901 南明/甲社区 --kind community --under 520102"), today, "J606"),
+        (open("520102901 520102901 --kind community --under 520102"), today, "J606"),
+        (open("520102901 甲社区 --kind community --under 520100"), today, "J607"),
+        (open("520102901 甲社区 --kind community --under 西湖社区"), today, "J607"),
+        (open("520199 甲区 --kind district --under 520102"), today, "J607"),
+        (open("520102901 甲社区 --kind community --under 520102 --counter-tier district"), today, "J608"),
+        (open("520102901 甲社区 --kind community --under 天堂区"), today, "J601"),
+        (open("520102901 甲社区 --kind community --under 520114"), today, "J603"),
+        (open("520102901 甲社区 --kind community --under 520102"), "2018-07-11", "J208"),
+        ("rename 西湖社区 西湖社区".to_owned(), today, "J609"),
+        ("rename 西湖社区 南明区/新华社区".to_owned(), today, "J606"),
+        ("rename 西湖社区 水口寺社区".to_owned(), today, "J605"),
+        ("rename 520100 金阳市".to_owned(), today, "J627"),
+        ("rename 520102405 市府社区".to_owned(), on, "J624"),
+        ("rename 520102403 大南社区".to_owned(), on, "J624"),
+        ("rename 520102403 大南社区".to_owned(), today, "J603"),
+        ("rename 520102900 今天社区".to_owned(), on, "J603"),
+        ("move 西湖社区 --under 南明区".to_owned(), today, "J609"),
+        ("move 南明区 --under 南明区".to_owned(), today, "J620"),
+        ("move 南明区 --under 西湖社区".to_owned(), today, "J620"),
+        ("move 南明区 --under 520103400".to_owned(), today, "J607"),
+        ("move 息烽县/新华社区 --under 南明区".to_owned(), today, "J605"),
+        ("move 520100 --under 南明区".to_owned(), today, "J627"),
+        ("move 西湖社区 --under 520114".to_owned(), today, "J603"),
+        ("merge 西湖社区 --into 西湖社区".to_owned(), today, "J621"),
+        ("merge 西湖社区 --into 520102403".to_owned(), today, "J623"),
+        ("merge 西湖社区 --into 520102403".to_owned(), on, "J623"),
+        ("merge 西湖社区 --into 520102900".to_owned(), on, "J623"),
+        ("merge 南明区 --into 西湖社区".to_owned(), today, "J622"),
+        ("merge 南明区 --into 520103400".to_owned(), today, "J607"),
+        ("merge 西湖社区 --into 520100".to_owned(), today, "J627"),
+        ("merge 520100 --into 南明区".to_owned(), today, "J627"),
+        ("merge 520102404 --into 520102400".to_owned(), on, "J624"),
+        ("merge 南明区 --into 云岩区".to_owned(), on, "J624"),
+        ("close 南明区/新华社区".to_owned(), today, "J625"),
+        ("close 南明区".to_owned(), today, "J626"),
+        ("close 520100".to_owned(), today, "J627"),
+        ("close 西湖社区 --to 西湖社区".to_owned(), today, "J621"),
+        ("close 520114".to_owned(), today, "J603"),
+        ("split 新华社区 --into 520102401 --rest 520102401".to_owned(), today, "J602"),
+        ("split 520102400 --into 520102401 520102402".to_owned(), today, "J629"),
+        ("split 520102400 --into 520102401 520102402 --where 二号=520102401".to_owned(), today, "J629"),
+        ("split 520102400 --into 520102401 520102402 --rest 520102406".to_owned(), today, "J628"),
+        ("split 520102400 --into 520102401 --where 一号=520102402 --rest 520102401".to_owned(), today, "J628"),
+        ("split 520102400 --into 520102400 520102402 --rest 520102402".to_owned(), today, "J621"),
+        ("split 520102400 --into 520102900 520102402 --rest 520102402".to_owned(), on, "J623"),
+        ("split 南明区 --into 云岩区 花溪区 --rest 云岩区".to_owned(), today, "J626"),
+        ("merge 西湖社区 --into 520102402".to_owned(), "2018-07-11", "J208"),
+    ] {
+        let error = counter.refuses_act(&act, on, code);
+        match code {
+            "J625" => assert_eq!(error["details"]["people"], 1, "{error}"),
+            "J624" => assert!(error["details"]["act_on"].is_string(), "{error}"),
+            _ => {}
+        }
+    }
+    let unassigned = counter.refuses_act("split 520102400 --into 520102401 --where 二=520102401", today, "J629");
+    assert_eq!(unassigned["details"]["people"], 1);
+    counter.does("split 520102400 --into 520102401 520102402 --where 一号=520102402", today);
+    assert_eq!(counter.ask("migrant show M1")["registration"]["unit"], "520102402");
+}
+
+#[test]
+fn what_a_command_line_of_units_needs() {
+    let counter = Counter::open("2018-07-10");
+    for line in [
+        "unit open 520102900 甲社区 --kind community --because 批复",
+        "unit open 520102900 甲社区 --under 南明区 --because 批复",
+        "unit rename 西湖社区 甲社区",
+        "unit merge 西湖社区 --because 批复",
+        "unit split 520102400 --rest 西湖社区 --because 批复",
+        "unit show",
+    ] {
+        counter.refuses(line, 2, "J902");
+    }
+    counter.refuses("unit open 520102900 甲社区 --kind village --under 南明区 --because 批复", 2, "J904");
+    counter.refuses("unit rename 西湖社区 甲社区 --because ' '", 2, "J902");
+    counter.line("unit rename 西湖社区 甲社区 --because 批复 --format csv").refused(2, "J908");
+    counter.refuses("unit open 520198 甲市 --kind city --under 520100 --because 批复", 2, "J904");
+    counter.refuses("unit split 520102400 --into 西湖社区 --where 一号 --because 批复", 2, "J901");
+    let split = counter.does(
+        "split 520102400 --into 西湖社区 --into 水口寺社区 --where 一号=西湖社区 --rest 水口寺社区",
+        "2018-07-10",
+    );
+    assert_eq!(split["moved"].as_array().map(Vec::len), Some(2));
+}
