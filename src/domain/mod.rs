@@ -1,14 +1,18 @@
 //! The rules of the trade: pure functions of what they are told. No clock, no database, no terminal, no
 //! files; every day comes in as an argument that says which day it is.
 
+pub mod act_order;
 pub mod admission;
 pub mod application;
 pub mod calendar;
 pub mod code;
+pub mod collection;
 pub mod dossier;
 pub mod eligibility;
 pub mod employer;
+pub mod ending;
 pub mod endorsement;
+pub mod extension;
 pub mod identity;
 pub mod lang;
 pub mod mask;
@@ -21,11 +25,13 @@ pub mod place;
 pub mod rate;
 pub mod regime;
 pub mod registration;
+pub mod replacement;
 pub mod roster;
 pub mod rulebook;
 pub mod table;
 pub mod terms;
 pub mod unit;
+pub mod worklist;
 
 #[cfg(test)]
 mod tests;

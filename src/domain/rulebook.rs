@@ -4,7 +4,7 @@
 //! ◇ in `docs/rules.md` are fields here; their defaults come with the regimes' data.
 
 use super::calendar::{Day, WorkCalendar};
-use super::regime::{Regime, RegimeRules};
+use super::regime::{Limit, Regime, RegimeRules};
 
 /// Choices where the texts are silent; each can be changed from a day on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Settings {
     pub dwelling_ground_lease: LeaseRule,
     /// Whether a limit that ends on a day off rolls to the next working day.
     pub deadline_roll: Roll,
+    /// Within how long of acceptance the city promises the card; the limit of the rules stands beside it.
+    pub issue_promise: Limit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

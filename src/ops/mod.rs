@@ -2,7 +2,11 @@
 //! printing, no prompts, no files. "No" ([`OpError::Refused`]) and "could not" ([`OpError::Store`]) differ.
 
 pub mod apply;
+pub mod close;
+pub mod collect;
+pub mod end;
 pub mod endorse;
+pub mod extend;
 pub mod init;
 pub mod issue;
 pub mod land_people;
@@ -16,6 +20,10 @@ pub mod proxy;
 pub mod rate;
 pub mod register;
 pub mod relocate;
+pub mod replace;
+pub mod serials;
+pub mod which;
+pub mod worklist;
 
 use crate::store::StoreError;
 

@@ -39,6 +39,7 @@ struct RegimeText {
     hukou_book_for_adults: bool,
     proxy_below_age: i16,
     issue_within: String,
+    extend_within: Option<String>,
     validity_months: Option<u16>,
     window: String,
     lapses_to_suspension: bool,
@@ -57,6 +58,7 @@ struct SettingsText {
     proxy_min_age: i16,
     dwelling_ground_lease: String,
     deadline_roll: String,
+    issue_promise: String,
 }
 
 /// All regimes in the order of their first days; the first is `legacy`.
@@ -80,14 +82,14 @@ fn book() -> &'static (Vec<RegimeRules>, Settings) {
 }
 
 fn rules(text: &RegimeText) -> Option<RegimeRules> {
-    let register_within = match &text.register_within {
-        Some(text) => Some(limit(text)?),
-        None => None,
+    let optional = |text: &Option<String>| match text {
+        Some(text) => limit(text).map(Some),
+        None => Some(None),
     };
     Some(RegimeRules {
         regime: Regime::parse(&text.id)?,
         from: Day::parse_iso(&text.from)?,
-        register_within,
+        register_within: optional(&text.register_within)?,
         entitlement: entitlement(text)?,
         papers: Papers {
             photos: text.photos,
@@ -96,6 +98,7 @@ fn rules(text: &RegimeText) -> Option<RegimeRules> {
             proxy_below_age: text.proxy_below_age,
         },
         issue_within: limit(&text.issue_within)?,
+        extend_within: optional(&text.extend_within)?,
         validity_months: text.validity_months,
         window: window(&text.window)?,
         lapses_to_suspension: text.lapses_to_suspension,
@@ -168,5 +171,6 @@ fn choices(text: &SettingsText) -> Option<Settings> {
             "next_working_day" => Roll::NextWorkingDay,
             _ => return None,
         },
+        issue_promise: limit(&text.issue_promise)?,
     })
 }

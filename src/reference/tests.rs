@@ -118,6 +118,7 @@ fn where_the_texts_are_silent_the_defaults_are_those_of_the_page() {
         proxy_min_age: 18,
         dwelling_ground_lease: LeaseRule::Any,
         deadline_roll: Roll::None,
+        issue_promise: Limit::WorkingDays(7),
     };
     assert_eq!(settings(), expected);
     assert_eq!(rule_book().settings, expected);
@@ -129,6 +130,7 @@ fn where_the_texts_are_silent_the_defaults_are_those_of_the_page() {
         "proxy_min_age",
         "dwelling_ground_lease",
         "deadline_roll",
+        "issue_promise",
     ] {
         assert!(table("## Settings").iter().any(|row| row[0] == format!("`{key}`")), "{key}");
     }

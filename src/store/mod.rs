@@ -18,6 +18,7 @@ pub mod reports;
 pub mod schema;
 pub mod sqlite;
 pub mod units;
+pub mod worklists;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};

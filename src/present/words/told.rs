@@ -56,8 +56,20 @@ impl Carried {
 
     /// Commands that would do the act, or the one it waits for, do it on the day of the refused one.
     fn on_the_day(&self, text: &str) -> String {
-        const ACTS: [&str; 6] =
-            ["migrant add", "migrant move", "migrant leave", "permit apply", "permit issue", "permit endorse"];
+        const ACTS: [&str; 12] = [
+            "migrant add",
+            "migrant move",
+            "migrant leave",
+            "permit apply",
+            "permit issue",
+            "permit withdraw",
+            "permit refuse",
+            "permit extend",
+            "permit collect",
+            "permit endorse",
+            "permit replace",
+            "permit end",
+        ];
         let Some(on) = &self.on else { return text.to_owned() };
         let on = quoted(on);
         commands_of(text, |command| {
