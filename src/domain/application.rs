@@ -3,8 +3,10 @@
 //! What is not a matter of papers is refused here ([`ApplyRefusal`]); what the papers lack is listed by
 //! `papers`. The limit is that of the regime of the day of acceptance, which is not counted in it.
 
+use super::act_order::{self, LaterAct};
 use super::calendar::{Day, NoCalendar, WorkCalendar};
 use super::code::Code;
+use super::dossier::Application;
 use super::eligibility::NotEntitled;
 use super::permit::{Card, PermitKind, state};
 use super::regime::Limit;
@@ -61,6 +63,7 @@ pub enum ApplyRefusal {
         permit: String,
         suspended: bool,
     },
+    Later(LaterAct),
 }
 
 impl ApplyRefusal {
@@ -70,6 +73,7 @@ impl ApplyRefusal {
             ApplyRefusal::NotRegistered { .. } => Code::J202,
             ApplyRefusal::OpenApplication { .. } => Code::J303,
             ApplyRefusal::LivePermit { .. } => Code::J304,
+            ApplyRefusal::Later(later) => later.code(),
         }
     }
 }
@@ -91,6 +95,7 @@ pub enum IssueRefusal {
     LivePermit {
         permit: String,
     },
+    Later(LaterAct),
     /// The county's serial numbers of the year are used up.
     NoSerial {
         county: String,
@@ -105,6 +110,7 @@ impl IssueRefusal {
             IssueRefusal::BeforeAcceptance { .. } => Code::J315,
             IssueRefusal::NotRegistered { .. } => Code::J202,
             IssueRefusal::LivePermit { .. } => Code::J304,
+            IssueRefusal::Later(later) => later.code(),
             IssueRefusal::NoSerial { .. } => Code::J330,
         }
     }
@@ -116,6 +122,62 @@ impl IssueRefusal {
 /// [`NoCalendar`] when working days run into a year that is not loaded.
 pub fn due_on(accepted_on: Day, book: &RuleBook) -> Result<Day, NoCalendar> {
     rolled(book.on(accepted_on).issue_within, accepted_on, &book.calendar, book.settings_on(accepted_on).deadline_roll)
+}
+
+/// The last day on which the city promises the card, beside the limit of the rules.
+///
+/// # Errors
+/// [`NoCalendar`] when working days run into a year that is not loaded.
+pub fn promised_on(accepted_on: Day, book: &RuleBook) -> Result<Day, NoCalendar> {
+    book.settings_on(accepted_on).issue_promise.last_day(accepted_on, &book.calendar)
+}
+
+/// Why an application cannot be withdrawn or refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CloseRefusal {
+    NotOpen { state: ApplicationState },
+    Later(LaterAct),
+}
+
+impl CloseRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            CloseRefusal::NotOpen { .. } => Code::J314,
+            CloseRefusal::Later(later) => later.code(),
+        }
+    }
+}
+
+/// Whether an application can be withdrawn, or refused, on a day; one that was never accepted can be too.
+///
+/// # Errors
+/// [`CloseRefusal`]: it was decided already, or something later is on record.
+pub fn close(application: &Application, on: Day) -> Result<(), CloseRefusal> {
+    match application.state {
+        ApplicationState::Incomplete | ApplicationState::Open => {}
+        state @ (ApplicationState::Issued | ApplicationState::Withdrawn | ApplicationState::Refused) => {
+            return Err(CloseRefusal::NotOpen { state });
+        }
+    }
+    match act_order::after_in_application(application, on) {
+        Some(later) => Err(CloseRefusal::Later(later)),
+        None => Ok(()),
+    }
+}
+
+/// Whether a text names an article of a rule: 第九条, Art. 9, S 9.
+pub fn names_article(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let chinese = text.split('第').skip(1).any(|after| {
+        let number = after.split('条').next().unwrap_or_default();
+        number.len() < after.len()
+            && !number.is_empty()
+            && number.chars().all(|c| "一二三四五六七八九十百零〇".contains(c) || c.is_ascii_digit())
+    });
+    let english = ["art. ", "art ", "arts. ", "article ", "articles "].iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    });
+    chinese || english
 }
 
 fn rolled(limit: Limit, from: Day, calendar: &WorkCalendar, roll: Roll) -> Result<Day, NoCalendar> {

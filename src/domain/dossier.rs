@@ -75,10 +75,27 @@ pub struct Application {
     pub id: i64,
     pub applied_on: Day,
     pub accepted_on: Option<Day>,
+    /// The limit as it was at acceptance.
     pub due_on: Option<Day>,
+    /// The one extension of the limit.
+    pub extended: Option<Extension>,
     /// The day it was decided or withdrawn.
     pub closed_on: Option<Day>,
     pub state: super::application::ApplicationState,
+}
+
+/// A limit that was put off: to which day, and when that was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extension {
+    pub to: Day,
+    pub on: Day,
+}
+
+impl Application {
+    /// The last day for the card, as far as was known at the end of a day.
+    pub fn due_by(&self, on: Day) -> Option<Day> {
+        self.extended.filter(|extension| extension.on <= on).map(|extension| extension.to).or(self.due_on)
+    }
 }
 
 /// Everything dated about one person.
@@ -178,8 +195,9 @@ impl Dossier {
             since = restored.max().map_or(since, |restored| since.max(restored));
             if let Some(state) = permit::state(&known, book, on)
                 && state.status == Status::Suspended
+                && let Some(lapsed_on) = state.lapsed_on
             {
-                counted_until = counted_until.min(state.since.plus_days(-1));
+                counted_until = counted_until.min(lapsed_on.plus_days(-1));
             }
         }
         ResidenceCount { since: Some(since), days: (counted_until.days_since(since) + 1).max(0) }

@@ -3,6 +3,7 @@
 //! In the window of the regime of the day; late under state-2016, which restores a suspended card
 //! (S 10(3)); under the rules of 2012 a card that has run out needs a new application.
 
+use super::act_order::CardAct;
 use super::calendar::Day;
 use super::code::Code;
 use super::papers::{Evidence, Ground, Paper};
@@ -41,6 +42,7 @@ pub enum EndorseRefusal {
     },
     /// A later act of the same card is already recorded.
     BeforeEarlierAct {
+        act: CardAct,
         act_on: Day,
     },
 }
@@ -116,7 +118,7 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         return Err(EndorseRefusal::Ended { ended_on, reason });
     }
     if let Some(&act_on) = card.endorsements.last().filter(|last| **last > on) {
-        return Err(EndorseRefusal::BeforeEarlierAct { act_on });
+        return Err(EndorseRefusal::BeforeEarlierAct { act: CardAct::Endorsed, act_on });
     }
     let Some(state) = state(card, book, on) else {
         return Err(EndorseRefusal::NotYetIssued { issued_on: card.issued_on });

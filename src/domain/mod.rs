@@ -1,15 +1,19 @@
 //! The rules of the trade: pure functions of what they are told. No clock, no database, no terminal, no
 //! files; every day comes in as an argument that says which day it is.
 
+pub mod act_order;
 pub mod admission;
 pub mod application;
 pub mod calendar;
 pub mod code;
+pub mod collection;
 pub mod constant;
 pub mod dossier;
 pub mod eligibility;
 pub mod employer;
+pub mod ending;
 pub mod endorsement;
+pub mod extension;
 pub mod holidays;
 pub mod identity;
 pub mod lang;
@@ -23,6 +27,7 @@ pub mod place;
 pub mod rate;
 pub mod regime;
 pub mod registration;
+pub mod replacement;
 pub mod restructuring;
 pub mod roster;
 pub mod rule_text;
@@ -30,6 +35,7 @@ pub mod rulebook;
 pub mod table;
 pub mod terms;
 pub mod unit;
+pub mod worklist;
 
 #[cfg(test)]
 mod tests;

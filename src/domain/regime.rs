@@ -110,6 +110,8 @@ pub struct RegimeRules {
     pub entitlement: Entitlement,
     pub papers: Papers,
     pub issue_within: Limit,
+    /// To where the limit of issue can be extended, counted from the same day; `None`: not at all.
+    pub extend_within: Option<Limit>,
     /// Validity printed on the card, in months; `None`: none printed.
     pub validity_months: Option<u16>,
     pub window: Window,

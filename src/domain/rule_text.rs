@@ -24,6 +24,7 @@ pub fn regime_rules(regime: Regime, of: Texts) -> Option<RegimeRules> {
             proxy_below_age: number(of("proxy_below_age")?)?,
         },
         issue_within: limit(of("issue_within")?)?,
+        extend_within: optional(of("extend_within"), limit).ok()?,
         validity_months: optional(of("validity_months"), number).ok()?,
         window: window(of("window")?)?,
         lapses_to_suspension: flag(of("lapses_to_suspension")?)?,

@@ -36,9 +36,13 @@ pub fn terms(card: &Card, book: &RuleBook) -> Vec<Term> {
         Some(last) => last.plus_days(1),
         None => anniversary(card.base_on, 1),
     };
-    let on_anniversary = (1..=10).any(|n| anniversary(card.base_on, n) == first_until);
+    // An anniversary lies in the month of the day it is counted from, so that its year tells its number.
+    let years = i32::from(first_until.year() - card.base_on.year());
+    let on_anniversary = years >= 1 && anniversary(card.base_on, years) == first_until;
     let anchor_on = if on_anniversary { card.base_on } else { first_until };
-    let mut terms = vec![term(card, book, card.issued_on, first_until, anchor_on, false)];
+    // A replacement of a suspended card begins after the term that it continues: that term is then empty.
+    let from_on = card.issued_on.min(first_until);
+    let mut terms = vec![term(card, book, from_on, first_until, anchor_on, false)];
     for &on in &card.endorsements {
         let Some(running) = terms.last_mut() else { break };
         let (until_on, anchor_on, restored) = if on < running.until_on {

@@ -1,6 +1,7 @@
 //! An application: accepted when everything is there, else a notice of everything that is missing.
 
-use crate::domain::application::{ApplyRefusal, barring_card, due_on};
+use crate::domain::act_order;
+use crate::domain::application::{ApplyRefusal, barring_card, due_on, promised_on};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
@@ -54,7 +55,9 @@ pub struct Applied {
     pub migrant: String,
     pub accepted_on: Option<Day>,
     pub due_on: Option<Day>,
-    /// The year without a working-day calendar that the limit runs into.
+    /// By when the city promises the card.
+    pub promised_on: Option<Day>,
+    /// The year without a working-day calendar that the limit, or the promise, runs into.
     pub no_calendar: Option<i16>,
     pub regime: Regime,
     pub missing: Vec<Missing>,
@@ -121,9 +124,18 @@ pub fn apply(
     } else {
         changes.set("notice", codes.join(";"))
     };
-    let no_calendar = limit.and_then(Result::err).map(|no_calendar| no_calendar.year);
-    let applied =
-        Applied { application, migrant, accepted_on, due_on: new.due_on, no_calendar, regime: rules.regime, missing };
+    let promise = accepted_on.map(|on| promised_on(on, &office.book));
+    let unknown = limit.and_then(Result::err).or(promise.and_then(Result::err));
+    let applied = Applied {
+        application,
+        migrant,
+        accepted_on,
+        due_on: new.due_on,
+        promised_on: promise.and_then(Result::ok),
+        no_calendar: unknown.map(|no_calendar| no_calendar.year),
+        regime: rules.regime,
+        missing,
+    };
     Ok((applied, changes))
 }
 
@@ -147,11 +159,14 @@ fn may_apply(dossier: &Dossier, office: &Office, on: Day) -> Result<(), ApplyRef
     if let Some((number, suspended)) = barring_card(cards, &office.book, on) {
         return Err(ApplyRefusal::LivePermit { permit: number.clone(), suspended });
     }
-    match dossier.open_application() {
-        Some(open) => Err(ApplyRefusal::OpenApplication {
+    if let Some(open) = dossier.open_application() {
+        return Err(ApplyRefusal::OpenApplication {
             application: application_code(open.id),
             accepted_on: open.accepted_on.unwrap_or(open.applied_on),
-        }),
+        });
+    }
+    match act_order::after_of_person(dossier, None, on) {
+        Some(later) => Err(ApplyRefusal::Later(later)),
         None => Ok(()),
     }
 }

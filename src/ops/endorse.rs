@@ -1,5 +1,6 @@
 //! The yearly endorsement of a card (签注), in its window or, under state-2016, late.
 
+use crate::domain::act_order::{self, LaterAct};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
@@ -108,6 +109,10 @@ pub fn endorse(
     }
     let late = endorsement::endorse(&held.card, &office.book, on)
         .map_err(|refusal| refused(EndorseError::Refused { permit: held.number.clone(), refusal }))?;
+    if let Some(LaterAct::Card { act, on: act_on, .. }) = act_order::after_on_card(&held, on) {
+        let refusal = EndorseRefusal::BeforeEarlierAct { act, act_on };
+        return Err(refused(EndorseError::Refused { permit: held.number.clone(), refusal }));
+    }
     let migrant = migrant_code(dossier.migrant);
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
     let unit = unit.ok_or_else(|| refused(EndorseError::NotRegistered { migrant: migrant.clone(), on }))?;

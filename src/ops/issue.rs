@@ -1,26 +1,25 @@
 //! Issuing the card of an accepted application.
 
+use crate::domain::act_order;
 use crate::domain::application::{ApplicationState, IssueRefusal, barring_card};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Application, Dossier, application_code, migrant_code, read_application_code};
+use crate::domain::dossier::{Application, Dossier, application_code, migrant_code};
 use crate::domain::permit::{self, Card, EndReason, PermitKind, Status};
-use crate::domain::permit_number::PermitNumber;
-use crate::domain::unit::{Unit, UnitRefusal};
+use crate::domain::unit::UnitRefusal;
 use crate::store::permits::{self, NewPermit};
 use crate::store::{Changes, StoreError, Writer, applications, dossiers};
 
 use super::OpError;
 use super::office::Office;
-use super::person::{self, WhoRefusal};
+use super::serials;
+use super::which::{self, WhichRefusal};
 
 /// Why no card was issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IssueError {
-    Who(WhoRefusal),
+    Which(WhichRefusal),
     Future { day: Day, today: Day },
-    UnknownApplication { text: String },
-    NoOpenApplication { migrant: String },
     Refused { migrant: String, refusal: IssueRefusal },
     Unit(UnitRefusal),
 }
@@ -28,10 +27,8 @@ pub enum IssueError {
 impl IssueError {
     pub fn code(&self) -> Code {
         match self {
-            IssueError::Who(who) => who.code(),
+            IssueError::Which(which) => which.code(),
             IssueError::Future { .. } => Code::J208,
-            IssueError::UnknownApplication { .. } => Code::J313,
-            IssueError::NoOpenApplication { .. } => Code::J329,
             IssueError::Refused { refusal, .. } => refusal.code(),
             IssueError::Unit(refusal) => refusal.code(),
         }
@@ -48,7 +45,7 @@ pub fn issue(
     today: Day,
 ) -> Result<((Dossier, String), Changes), OpError<IssueError>> {
     let refused = |error: IssueError| OpError::Refused(error);
-    let (dossier, application) = find(writer, what)?;
+    let (dossier, application) = which::find(writer, what).map_err(|error| error.map(IssueError::Which))?;
     if on > today {
         return Err(refused(IssueError::Future { day: on, today }));
     }
@@ -72,48 +69,26 @@ pub fn issue(
         ended: None,
     };
     let terms = permit::terms(&card, &office.book);
-    let number = loop {
-        let number = draw_number(writer, office, &county, counter, on)?.ok_or_else(|| {
-            let county = county.clone();
-            no(IssueRefusal::NoSerial { county, year: on.year() })
-        })?;
-        let new = NewPermit {
-            number: &number,
-            migrant: dossier.migrant,
-            card: &card,
-            application: Some(application.id),
-            counter: counter.id,
-            issuing_county: &county,
-            unit,
-            collected_on: None,
-            origin: None,
-        };
-        if permits::insert(writer, &new, &terms)?.is_some() {
-            break number;
-        }
+    let new = NewPermit {
+        number: "",
+        migrant: dossier.migrant,
+        card: &card,
+        application: Some(application.id),
+        counter: counter.id,
+        issuing_county: &county,
+        unit,
+        collected_on: None,
+        origin: None,
     };
+    let drawn = serials::insert_numbered(writer, office, counter, &new, &terms)?;
+    let no_serial = || no(IssueRefusal::NoSerial { county: county.clone(), year: on.year() });
+    let (_, number) = drawn.ok_or_else(no_serial)?;
     applications::end(writer, application.id, ApplicationState::Issued, on, None)?;
     let changes = changes
         .counter(&counter.code)
         .set("permit", number.clone())
         .set("application", application_code(application.id));
     Ok(((dossiers::get(writer, dossier.migrant)?, number), changes))
-}
-
-/// The person and the application that words name: an application, or a person with an open one.
-fn find(writer: &Writer, what: &str) -> Result<(Dossier, Application), OpError<IssueError>> {
-    if let Some(id) = read_application_code(what) {
-        let unknown = || OpError::Refused(IssueError::UnknownApplication { text: what.trim().to_owned() });
-        let migrant = applications::find_migrant(writer, id)?.ok_or_else(unknown)?;
-        let dossier = dossiers::get(writer, migrant)?;
-        let application = dossier.applications.iter().find(|application| application.id == id).cloned();
-        return Ok((dossier, application.ok_or_else(unknown)?));
-    }
-    let dossier = person::dossier(writer, what).map_err(|error| error.map(IssueError::Who))?;
-    match dossier.open_application().cloned() {
-        Some(application) => Ok((dossier, application)),
-        None => Err(OpError::Refused(IssueError::NoOpenApplication { migrant: migrant_code(dossier.migrant) })),
-    }
 }
 
 fn may_issue(dossier: &Dossier, application: &Application, office: &Office, on: Day) -> Result<(), IssueRefusal> {
@@ -125,8 +100,12 @@ fn may_issue(dossier: &Dossier, application: &Application, office: &Office, on: 
         return Err(IssueRefusal::BeforeAcceptance { accepted_on, on });
     }
     let cards = dossier.cards.iter().map(|held| (&held.number, &held.card));
-    match barring_card(cards, &office.book, on) {
-        Some((number, _)) => Err(IssueRefusal::LivePermit { permit: number.clone() }),
+    if let Some((number, _)) = barring_card(cards, &office.book, on) {
+        return Err(IssueRefusal::LivePermit { permit: number.clone() });
+    }
+    let later = act_order::after_in_application(application, on);
+    match later.or_else(|| act_order::after_of_person(dossier, Some(application.id), on)) {
+        Some(later) => Err(IssueRefusal::Later(later)),
         None => Ok(()),
     }
 }
@@ -148,33 +127,4 @@ fn end_expired(
         }
     }
     Ok(changes)
-}
-
-/// Serials to a block, and blocks to a county and year.
-const BLOCK: i64 = 10_000;
-const BLOCKS: i64 = 1_000;
-
-/// The next number of a counter for a county: from its block, or from the next block that nobody holds;
-/// `None` when the county's numbers of the year are used up.
-fn draw_number(
-    writer: &Writer,
-    office: &Office,
-    county: &str,
-    counter: &Unit,
-    on: Day,
-) -> Result<Option<String>, StoreError> {
-    let year = on.year();
-    let block = if let Some(block) = permits::find_block(writer, county, year, counter.id)? {
-        block
-    } else {
-        let held = permits::list_blocks(writer, county, year)?;
-        let first = i64::try_from(office.tree.counter_place(counter.id)).unwrap_or(0);
-        let free = (0..BLOCKS).map(|step| (first + step) % BLOCKS).find(|block| !held.contains(block));
-        let Some(free) = free else { return Ok(None) };
-        permits::insert_block(writer, county, year, counter.id, free)?
-    };
-    permits::update_block(writer, block.id, block.next + 1)?;
-    let serial = u32::try_from(block.block * BLOCK + block.next).ok();
-    let number = serial.and_then(|serial| PermitNumber::new(county, year, serial));
-    Ok(number.map(|number| number.to_string()))
 }

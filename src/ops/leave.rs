@@ -124,9 +124,12 @@ pub fn leave(
 /// The last recorded day of anything done in the stay.
 fn last_act_on(dossier: &Dossier, last_move_on: Day) -> Option<Day> {
     let cards = dossier.cards.iter().filter(|held| held.card.ended.is_none());
-    let card_days = cards.flat_map(|held| held.card.endorsements.iter().copied().chain([held.card.issued_on]));
-    let application_days = dossier.open_application().map(|application| application.applied_on);
-    card_days.chain(application_days).chain([last_move_on]).max()
+    let card_days = cards
+        .flat_map(|held| held.card.endorsements.iter().copied().chain([held.card.issued_on]).chain(held.collected_on));
+    let open = dossier.open_application();
+    let application_days = open.map(|application| application.applied_on);
+    let extended = open.and_then(|application| application.extended).map(|extension| extension.on);
+    card_days.chain(application_days).chain(extended).chain([last_move_on]).max()
 }
 
 fn end_everything(

@@ -2,7 +2,11 @@
 //! printing, no prompts, no files. "No" ([`OpError::Refused`]) and "could not" ([`OpError::Store`]) differ.
 
 pub mod apply;
+pub mod close;
+pub mod collect;
+pub mod end;
 pub mod endorse;
+pub mod extend;
 pub mod holidays;
 pub mod init;
 pub mod issue;
@@ -17,9 +21,13 @@ pub mod proxy;
 pub mod rate;
 pub mod register;
 pub mod relocate;
+pub mod replace;
 pub mod rules;
+pub mod serials;
 pub mod try_rule;
 pub mod units;
+pub mod which;
+pub mod worklist;
 
 use crate::store::StoreError;
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::calendar::Day;
+use crate::domain::dossier::Dossier;
 use crate::domain::registration::{Desk, Tables};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::{Unit, UnitId, UnitRefusal, UnitTree};
@@ -47,6 +48,16 @@ impl Office {
             let (code, name) = unit.map(|unit| self.tree.code_and_name(unit, on)).unwrap_or_default();
             UnitRefusal::NoCounter { code, name, instead: None }
         })
+    }
+
+    /// The counter of an act about a person: the one named, else the one of the home on the day, or of the
+    /// last one before it, or of the first one after it.
+    pub fn counter_for(&self, named: Option<&str>, dossier: &Dossier, on: Day) -> Result<&Unit, UnitRefusal> {
+        let stay = dossier.stay_shown(on).or(dossier.stays.first());
+        match stay {
+            Some(stay) => self.counter(named, stay.home_on(on).unit, on),
+            None => self.tree.counter(named.unwrap_or_default(), on),
+        }
     }
 
     pub fn code_of(&self, unit: UnitId) -> &str {

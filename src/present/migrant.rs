@@ -133,7 +133,7 @@ impl MigrantAnswer {
             },
             duty: DutyAnswer { liable: duty.liable, apply_by: duty.apply_by.map(|day| day.to_string()) },
             permit,
-            open: open.map(|open| (application_code(open.id), open.due_on)),
+            open: open.map(|open| (application_code(open.id), open.due_by(on))),
         })
     }
 

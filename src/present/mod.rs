@@ -1,5 +1,6 @@
 //! Values to text: pure. Opens nothing, asks nothing, decides nothing.
 
+pub mod application;
 pub mod csv;
 pub mod explain;
 pub mod json;
@@ -11,6 +12,7 @@ pub mod rules;
 pub mod table;
 pub mod unit;
 pub mod words;
+pub mod worklist;
 
 /// Text that may stand on a terminal: control characters, and those that turn the writing direction or
 /// show nothing at all, are written as escapes.

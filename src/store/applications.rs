@@ -2,7 +2,7 @@
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
-use crate::domain::dossier::Application;
+use crate::domain::dossier::{Application, Extension};
 use crate::domain::papers::{Evidence, Ground};
 use crate::domain::regime::Regime;
 use crate::domain::unit::UnitId;
@@ -66,6 +66,8 @@ pub enum ProxyOf {
     Registration(i64),
     Application(i64),
     Endorsement(i64),
+    /// Who collected the card.
+    Permit(i64),
 }
 
 pub fn insert_proxy(
@@ -75,15 +77,16 @@ pub fn insert_proxy(
     id_number: &str,
     relation: &str,
 ) -> Result<(), StoreError> {
-    let (registration, application, endorsement) = match of {
-        ProxyOf::Registration(id) => (Some(id), None, None),
-        ProxyOf::Application(id) => (None, Some(id), None),
-        ProxyOf::Endorsement(id) => (None, None, Some(id)),
+    let (registration, application, endorsement, permit) = match of {
+        ProxyOf::Registration(id) => (Some(id), None, None, None),
+        ProxyOf::Application(id) => (None, Some(id), None, None),
+        ProxyOf::Endorsement(id) => (None, None, Some(id), None),
+        ProxyOf::Permit(id) => (None, None, None, Some(id)),
     };
     writer.execute(
-        "INSERT INTO proxy (registration_id, application_id, endorsement_id, name, id_number, relation) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        &[&registration, &application, &endorsement, &name, &id_number, &relation],
+        "INSERT INTO proxy (registration_id, application_id, endorsement_id, permit_id, name, id_number, relation) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        &[&registration, &application, &endorsement, &permit, &name, &id_number, &relation],
     )?;
     Ok(())
 }
@@ -103,6 +106,21 @@ pub fn end(
     Ok(())
 }
 
+/// Records the article on which a refusal rests.
+pub fn update_article(writer: &Writer, id: i64, article: &str) -> Result<(), StoreError> {
+    writer.execute("UPDATE application SET article = ?2 WHERE application_id = ?1", &[&id, &article])?;
+    Ok(())
+}
+
+/// Puts the limit off.
+pub fn extend(writer: &Writer, id: i64, extension: Extension, because: &str) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE application SET extended_to = ?2, extended_on = ?3, extended_because = ?4 WHERE application_id = ?1",
+        &[&id, &extension.to, &extension.on, &because],
+    )?;
+    Ok(())
+}
+
 /// The person of an application.
 pub fn find_migrant(sql: &Sql, id: i64) -> Result<Option<i64>, StoreError> {
     sql.optional("SELECT migrant_id FROM application WHERE application_id = ?1", &[&id], |row| row.get("migrant_id"))
@@ -111,8 +129,8 @@ pub fn find_migrant(sql: &Sql, id: i64) -> Result<Option<i64>, StoreError> {
 /// All applications of a person, in order.
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Application>, StoreError> {
     sql.list(
-        "SELECT application_id, applied_on, accepted_on, due_on, closed_on, state FROM application WHERE migrant_id = ?1 \
-         ORDER BY application_id",
+        "SELECT application_id, applied_on, accepted_on, due_on, extended_to, extended_on, closed_on, state \
+         FROM application WHERE migrant_id = ?1 ORDER BY application_id",
         &[&migrant],
         |row| {
             Ok(Application {
@@ -120,6 +138,11 @@ pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Application>, StoreError> {
                 applied_on: row.get("applied_on")?,
                 accepted_on: row.get("accepted_on")?,
                 due_on: row.get("due_on")?,
+                extended: {
+                    let to: Option<Day> = row.get("extended_to")?;
+                    let on: Option<Day> = row.get("extended_on")?;
+                    to.zip(on).map(|(to, on)| Extension { to, on })
+                },
                 closed_on: row.get("closed_on")?,
                 state: row.get("state")?,
             })

@@ -22,6 +22,7 @@ pub mod schema;
 pub mod settings;
 pub mod sqlite;
 pub mod units;
+pub mod worklists;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};

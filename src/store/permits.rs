@@ -4,6 +4,7 @@ use crate::domain::calendar::Day;
 use crate::domain::dossier::HeldCard;
 use crate::domain::identity::IdKind;
 use crate::domain::permit::{Card, EndReason, Term};
+use crate::domain::replacement::ReplaceReason;
 use crate::domain::unit::UnitId;
 
 use super::Writer;
@@ -12,7 +13,7 @@ use super::registrations::Origin;
 use super::sqlite::{Row, Sql};
 
 /// A card to be written.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct NewPermit<'a> {
     pub number: &'a str,
     pub migrant: i64,
@@ -86,6 +87,27 @@ pub fn insert_endorsement(
     )
 }
 
+/// Records the day on which a card was handed over.
+pub fn update_collected(writer: &Writer, permit: i64, on: Day) -> Result<(), StoreError> {
+    writer.execute("UPDATE permit SET collected_on = ?2 WHERE permit_id = ?1", &[&permit, &on])?;
+    Ok(())
+}
+
+/// Links a new card to the one it stands for: why, and what became of that one.
+pub fn update_replaces(
+    writer: &Writer,
+    permit: i64,
+    old: i64,
+    because: ReplaceReason,
+    old_card: &str,
+) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE permit SET replaces_id = ?2, replaced_for = ?3, old_card = ?4 WHERE permit_id = ?1",
+        &[&permit, &old, &because, &old_card],
+    )?;
+    Ok(())
+}
+
 /// Ends a card at the end of a day.
 pub fn end(writer: &Writer, permit: i64, on: Day, reason: EndReason) -> Result<(), StoreError> {
     writer
@@ -121,13 +143,16 @@ pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<HeldCard>, StoreError> {
         cards[at].replaced_by = new.map(|held| held.number.clone());
     }
     for held in &mut cards {
-        held.card.endorsements = sql.list(
-            "SELECT endorsed_on FROM endorsement WHERE permit_id = ?1 ORDER BY endorsed_on",
-            &[&held.id],
-            |row| row.get("endorsed_on"),
-        )?;
+        held.card.endorsements = endorsements(sql, held.id)?;
     }
     Ok(cards)
+}
+
+/// The days on which a card was endorsed, in order.
+pub fn endorsements(sql: &Sql, permit: i64) -> Result<Vec<Day>, StoreError> {
+    sql.list("SELECT endorsed_on FROM endorsement WHERE permit_id = ?1 ORDER BY endorsed_on", &[&permit], |row| {
+        row.get("endorsed_on")
+    })
 }
 
 fn held(row: &Row) -> Result<HeldCard, StoreError> {

@@ -42,14 +42,14 @@ impl Counter {
         reports.chain(lists).map(|line| self.line(&line).done().stdout).collect()
     }
 
-    fn rows(&self, by: &str, on: &str) -> Vec<Value> {
+    fn figures(&self, by: &str, on: &str) -> Vec<Value> {
         let report = self.ask(&format!("report rate --by {by} --as-of {on}"));
         assert_eq!(report["identity"]["holds"], true);
         report["rows"].as_array().expect("rows").clone()
     }
 
     fn of(&self, by: &str, key: &str, on: &str) -> (u64, u64) {
-        let rows = self.rows(by, on);
+        let rows = self.figures(by, on);
         let row = rows.iter().find(|row| row["key"] == key);
         row.map_or((0, 0), |row| {
             let count = |key: &str| row[key].as_u64().expect("a count");
@@ -107,7 +107,7 @@ fn the_change_of_2012_11_15_entered_by_hand_gives_the_embedded_tree() {
         let list = |counter: &Counter| counter.ask(&format!("unit list --as-of {on}"));
         assert_eq!(list(&embedded), list(&entered), "{on}");
         for by in BY {
-            assert_eq!(embedded.rows(by, on), entered.rows(by, on), "{by} on {on}");
+            assert_eq!(embedded.figures(by, on), entered.figures(by, on), "{by} on {on}");
         }
     }
     assert_eq!(entered.all_of("2012-11-14"), day_before, "nothing of the day before has changed");
@@ -181,7 +181,7 @@ fn forty_nine_streets_give_way_to_ninety_five_communities() {
     counter.ask("migrant leave M7 --because left --on 2012-03-20");
     let (earlier, last) = (counter.all_of("2011-12-31"), counter.all_of("2012-03-31"));
     let sums = |on: &str| {
-        let districts = counter.rows("district", on);
+        let districts = counter.figures("district", on);
         let total = counter.ask(&format!("report rate --as-of {on}"))["total"].clone();
         (districts, total)
     };
@@ -273,7 +273,7 @@ fn every_name_of_a_day_is_that_of_the_day() {
     counter.does("rename 南明区 南明新区", "2016-01-01");
     assert_eq!(counter.all_of("2015-12-31"), day_before);
     let name = |by: &str, key: &str, on: &str| {
-        let rows = counter.rows(by, on);
+        let rows = counter.figures(by, on);
         rows.iter().find(|row| row["key"] == key).expect("a row")["name"].clone()
     };
     for (by, key, old, new) in [
@@ -477,7 +477,7 @@ fn a_card_older_than_its_unit_is_counted_where_the_unit_came_from() {
     counter.does("merge 520102900 --into 520102401", "2016-01-01");
     for on in ["2012-08-01", "2014-12-31", "2015-06-01", "2016-01-01"] {
         for by in BY {
-            counter.rows(by, on);
+            counter.figures(by, on);
         }
     }
 }

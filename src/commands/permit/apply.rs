@@ -8,6 +8,7 @@ use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
+use crate::domain::lang::Lang;
 use crate::domain::papers::{Evidence, Ground, Paper};
 use crate::domain::rulebook::RuleBook;
 use crate::failure::{Failure, Finish};
@@ -39,6 +40,7 @@ struct Answer<'a> {
     accepted: bool,
     accepted_on: Option<String>,
     due_on: Option<String>,
+    promised_on: Option<String>,
     regime: &'static str,
     missing: Vec<Said>,
 }
@@ -113,6 +115,7 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
             accepted,
             accepted_on: applied.accepted_on.map(|day| day.to_string()),
             due_on: applied.due_on.map(|day| day.to_string()),
+            promised_on: applied.promised_on.map(|day| day.to_string()),
             regime: applied.regime.as_str(),
             missing: Lacking::all(&applied.missing, applied.regime)
                 .iter()
@@ -138,25 +141,18 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
     }
 }
 
-fn screen(applied: &Applied, lang: crate::domain::lang::Lang) -> String {
+fn screen(applied: &Applied, lang: Lang) -> String {
     let mut screen = KeyValue::new();
     screen
         .put(text!(lang, "申领编号", "Application"), &applied.application)
         .put(text!(lang, "申请人", "Migrant"), &applied.migrant);
     if let Some(accepted_on) = applied.accepted_on {
         screen.put(text!(lang, "受理日期", "Accepted"), accepted_on);
-        match (applied.due_on, applied.no_calendar) {
-            (Some(due_on), _) => screen.put(text!(lang, "最迟发证", "Due"), due_on),
-            (None, Some(year)) => screen.put(
-                text!(lang, "最迟发证", "Due"),
-                text!(
-                    lang,
-                    "未知：没有 {year} 年的放假安排",
-                    "unknown: there is no calendar of working days for {year}"
-                ),
-            ),
-            (None, None) => &mut screen,
-        };
+        screen.put(text!(lang, "最迟发证", "Due"), limit(applied.due_on, applied.no_calendar, lang));
+        // A promise that is no earlier than the limit of the rules promises nothing.
+        if applied.due_on.is_none() || applied.promised_on.is_none_or(|promised| Some(promised) < applied.due_on) {
+            screen.put(text!(lang, "承诺发证", "Promised"), limit(applied.promised_on, applied.no_calendar, lang));
+        }
     } else {
         screen.put(text!(lang, "受理", "Accepted"), text!(lang, "未受理，材料不齐", "no: papers are missing"));
         // What is missing stands in the notice, on standard error: once.
@@ -164,4 +160,15 @@ fn screen(applied: &Applied, lang: crate::domain::lang::Lang) -> String {
     }
     screen.put(text!(lang, "适用规定", "Rules"), labels::regime(lang, applied.regime));
     screen.render()
+}
+
+/// A last day, or that it cannot be known.
+fn limit(day: Option<Day>, no_calendar: Option<i16>, lang: Lang) -> String {
+    match (day, no_calendar) {
+        (Some(day), _) => day.to_string(),
+        (None, Some(year)) => {
+            text!(lang, "未知：没有 {year} 年的放假安排", "unknown: there is no calendar of working days for {year}")
+        }
+        (None, None) => text!(lang, "未知", "unknown"),
+    }
 }

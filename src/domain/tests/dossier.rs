@@ -36,7 +36,7 @@ fn home(unit: i64) -> Home {
     Home { unit: UnitId(unit), address: format!("{unit}号"), reason: "01".to_owned(), dwelling: None, stay: None }
 }
 
-fn stay(from: &str, ended: Option<&str>) -> Stay {
+pub fn stay(from: &str, ended: Option<&str>) -> Stay {
     Stay {
         id: 1,
         counter: UnitId(1),
@@ -70,7 +70,7 @@ fn card(kind: PermitKind, on: &str) -> HeldCard {
     }
 }
 
-fn dossier(stays: Vec<Stay>, cards: Vec<HeldCard>) -> Dossier {
+pub fn dossier(stays: Vec<Stay>, cards: Vec<HeldCard>) -> Dossier {
     Dossier { migrant: 1, person: person(), stays, cards, applications: Vec::new() }
 }
 
@@ -209,6 +209,7 @@ fn only_an_open_application_waits_for_its_card() {
             applied_on: day("2012-05-02"),
             accepted_on,
             due_on,
+            extended: None,
             closed_on,
             state,
         });

@@ -1,6 +1,7 @@
 //! The rules as tables of named cases, over the embedded reference facts. The day tables of
 //! `docs/rules.md` are read from the page itself, so that page and program cannot part.
 
+mod acts;
 mod application;
 mod dossier;
 mod eligibility;
@@ -8,8 +9,10 @@ mod papers;
 mod permit;
 mod rate;
 mod registration;
+mod replacement;
 mod rulebook;
 mod unit;
+mod worklist;
 
 use super::calendar::Day;
 use super::rulebook::RuleBook;

@@ -1,6 +1,7 @@
 //! Windows, terms and status of cards on days.
 
 use super::{book, book_with, day, table};
+use crate::domain::act_order::CardAct;
 use crate::domain::calendar::Day;
 use crate::domain::endorsement::{EndorseRefusal, endorse};
 use crate::domain::permit::{Card, EndReason, PermitKind, Status, Term, state, terms};
@@ -293,7 +294,7 @@ fn acts_keep_their_order() {
     let card = endorsed(card, &["2017-12-10"]);
     assert_eq!(
         endorse(&card, &book(), day("2017-12-09")),
-        Err(EndorseRefusal::BeforeEarlierAct { act_on: day("2017-12-10") })
+        Err(EndorseRefusal::BeforeEarlierAct { act: CardAct::Endorsed, act_on: day("2017-12-10") })
     );
 }
 

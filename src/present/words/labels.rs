@@ -1,5 +1,6 @@
 //! Short labels of codes, for screens and headings: never used as keys, never read back.
 
+use crate::domain::act_order::{ApplicationAct, CardAct};
 use crate::domain::application::ApplicationState;
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
@@ -148,6 +149,28 @@ pub fn application_state(lang: Lang, state: ApplicationState) -> &'static str {
         ApplicationState::Issued => pick(lang, "已发证", "card issued"),
         ApplicationState::Withdrawn => pick(lang, "已撤回", "withdrawn"),
         ApplicationState::Refused => pick(lang, "不予办理", "refused"),
+    }
+}
+
+/// What was done with a card: 已经… / was ….
+pub fn card_act(lang: Lang, act: CardAct) -> &'static str {
+    match act {
+        CardAct::Issued => pick(lang, "发证", "issued"),
+        CardAct::Collected => pick(lang, "领取", "collected"),
+        CardAct::Endorsed => pick(lang, "签注", "endorsed"),
+        CardAct::Ended => pick(lang, "终止", "ended"),
+    }
+}
+
+/// What was done with an application: 已经… / was ….
+pub fn application_act(lang: Lang, act: ApplicationAct) -> &'static str {
+    match act {
+        ApplicationAct::Applied => pick(lang, "申领", "made"),
+        ApplicationAct::Extended => pick(lang, "延长期限", "extended"),
+        ApplicationAct::Closed(ApplicationState::Issued) => pick(lang, "发证", "closed by the issue of the card"),
+        ApplicationAct::Closed(ApplicationState::Withdrawn) => pick(lang, "撤回", "withdrawn"),
+        ApplicationAct::Closed(ApplicationState::Refused) => pick(lang, "不予办理", "refused"),
+        ApplicationAct::Closed(ApplicationState::Incomplete | ApplicationState::Open) => pick(lang, "办结", "closed"),
     }
 }
 

@@ -4,6 +4,8 @@
 //! here, one arm a variant, so that a variant without words, or a sentence in one language only, does
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
+pub mod application;
+pub mod card;
 pub mod db;
 pub mod demo;
 pub mod endorse;

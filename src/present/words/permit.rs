@@ -1,7 +1,8 @@
 //! What is said of applications, of issuing a card and of endorsing it.
 
-use super::{Describe, Words, echo, form, identity, labels, migrant, quoted, text, unit};
-use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
+use super::{Describe, Words, application, form, identity, labels, migrant, quoted, text, unit};
+use crate::domain::act_order::LaterAct;
+use crate::domain::application::{ApplyRefusal, IssueRefusal};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::eligibility::NotEntitled;
@@ -136,6 +137,7 @@ fn apply_refused(refusal: &ApplyRefusal, migrant: &str, lang: Lang) -> Words {
         .detail("application", application.clone())
         .detail("accepted_on", accepted_on.to_string()),
         ApplyRefusal::LivePermit { permit, suspended } => live_permit(permit, *suspended, lang),
+        ApplyRefusal::Later(later) => application::later(later, migrant, lang),
     }
 }
 
@@ -157,23 +159,7 @@ impl Describe for ApplyError {
 
 fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
     match refusal {
-        IssueRefusal::NotOpen { application, state } => {
-            let label = labels::application_state(lang, *state);
-            let hint = match state {
-                ApplicationState::Incomplete | ApplicationState::Withdrawn | ApplicationState::Refused => {
-                    format!("jzz permit apply {migrant}")
-                }
-                ApplicationState::Open | ApplicationState::Issued => format!("jzz permit show {migrant}"),
-            };
-            Words::new(text!(
-                lang,
-                "申领 {application} 的状态是“{label}”，不能据以发证",
-                "the application {application} is: {label}; no card can be issued on it"
-            ))
-            .hint(hint)
-            .detail("application", application.clone())
-            .detail("state", state.as_str())
-        }
+        IssueRefusal::NotOpen { application: code, state } => application::not_open(code, *state, migrant, lang),
         IssueRefusal::BeforeAcceptance { accepted_on, on } => Words::new(text!(
             lang,
             "申领 {accepted_on} 才受理，发证日期不能是 {on}",
@@ -184,19 +170,24 @@ fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
         .detail("on", on.to_string()),
         IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
         IssueRefusal::LivePermit { permit } => live_permit(permit, false, lang),
-        IssueRefusal::NoSerial { county, year } => Words::new(text!(
-            lang,
-            "{county} 在 {year} 年的居住证号段已经分完，这个受理点没有号可用",
-            "all blocks of serial numbers of {county} for {year} are taken, and this counter has none left"
-        ))
-        .hint(text!(
+        IssueRefusal::Later(later) => application::later(later, migrant, lang),
+        IssueRefusal::NoSerial { county, year } => no_serial(county, *year, lang).hint(text!(
             lang,
             "换一个号段没有用完的受理点：jzz permit issue {migrant} --counter {county}",
             "issue at a counter whose block is not used up: jzz permit issue {migrant} --counter {county}"
-        ))
-        .detail("county", county.clone())
-        .detail("year", *year),
+        )),
     }
+}
+
+/// The county's numbers of the year are used up.
+pub fn no_serial(county: &str, year: i16, lang: Lang) -> Words {
+    Words::new(text!(
+        lang,
+        "{county} 在 {year} 年的居住证号段已经分完，这个受理点没有号可用",
+        "all blocks of serial numbers of {county} for {year} are taken, and this counter has none left"
+    ))
+    .detail("county", county.to_owned())
+    .detail("year", year)
 }
 
 impl Describe for IssueError {
@@ -206,23 +197,8 @@ impl Describe for IssueError {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            IssueError::Who(who) => who.words(lang),
+            IssueError::Which(which) => which.words(lang),
             IssueError::Future { day, today } => form::future(*day, *today, lang),
-            IssueError::UnknownApplication { text } => {
-                let text = echo(text);
-                Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
-                    lang,
-                    "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz permit issue 姓名",
-                    "look at the receipt, or use the applicant's number, code or name: jzz permit issue NAME"
-                ))
-            }
-            IssueError::NoOpenApplication { migrant } => Words::new(text!(
-                lang,
-                "{migrant} 没有已受理、待发证的申领；先申领，材料齐全受理后再发证",
-                "{migrant} has no accepted application; a card is issued once one is accepted"
-            ))
-            .hint(format!("jzz permit apply {migrant}"))
-            .detail("migrant", migrant.clone()),
             IssueError::Refused { migrant, refusal } => issue_refused(refusal, migrant, lang),
             IssueError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }
@@ -335,19 +311,15 @@ fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words 
             .detail("endorsed_on", endorsed_on.to_string())
             .detail("opens_on", opens_on.to_string())
         }
-        EndorseRefusal::BeforeEarlierAct { act_on } => Words::new(text!(
-            lang,
-            "这张证 {act_on} 已经签注过，更早的签注不能补在它前面",
-            "the permit was endorsed on {act_on} already; an earlier endorsement cannot be put before it"
-        ))
-        .hint(show)
-        .detail("act_on", act_on.to_string()),
+        EndorseRefusal::BeforeEarlierAct { act, act_on } => {
+            application::later(&LaterAct::Card { permit: permit.to_owned(), act: *act, on: *act_on }, "", lang)
+        }
     };
     words.detail("permit", permit.to_owned())
 }
 
 /// What the bearer of an ended card can do.
-fn after_end(reason: EndReason, number: &str) -> String {
+pub fn after_end(reason: EndReason, number: &str) -> String {
     match reason {
         EndReason::Left | EndReason::Lost | EndReason::Expired | EndReason::Ineligible => {
             format!("jzz permit apply {number}")

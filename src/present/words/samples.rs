@@ -8,10 +8,15 @@ use super::db::{ClockBehind, FutureDay};
 use super::endorse::BarePapers;
 use super::papers::{Incomplete, Lacking};
 use super::report::{check_name, rate_definition};
-use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal};
+use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
+use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::collection::CollectRefusal;
+use crate::domain::dossier::Extension;
 use crate::domain::eligibility::NotEntitled;
+use crate::domain::ending::EndRefusal;
 use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
+use crate::domain::extension::ExtendRefusal;
 use crate::domain::holidays::{CalendarRefusal, Fault, Wrong};
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
@@ -20,11 +25,14 @@ use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::permit::EndReason;
 use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Exempt, Regime};
+use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::Field;
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
 use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
+use crate::ops::close::ApplicationError;
+use crate::ops::collect::CardError;
 use crate::ops::endorse::{CardRefusal, EndorseError};
 use crate::ops::holidays::HolidayRefusal;
 use crate::ops::issue::IssueError;
@@ -35,6 +43,7 @@ use crate::ops::rate::ReportRefusal;
 use crate::ops::register::{RegisterRefusal, Remark};
 use crate::ops::relocate::MoveRefusal;
 use crate::ops::rules::RuleRefusal;
+use crate::ops::which::WhichRefusal;
 use crate::reference;
 use crate::store::StoreError;
 
@@ -287,6 +296,7 @@ fn incomplete() -> Incomplete {
         migrant: s("M000001"),
         accepted_on: None,
         due_on: None,
+        promised_on: None,
         no_calendar: None,
         regime: Regime::State2016,
         missing: vec![Missing::Photo { count: 1 }, Missing::GroundProof(Ground::Schooling)],
@@ -317,8 +327,8 @@ fn applications() -> Vec<Sample> {
         sample("apply/proxy", ApplyError::Proxy(ProxyRefusal::Number(IdRefusal::LostDigits))),
         sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(7))),
         sample("apply/incomplete", incomplete()),
-        sample("issue/unknown", IssueError::UnknownApplication { text: s("A000099") }),
-        sample("issue/none", IssueError::NoOpenApplication { migrant: migrant() }),
+        sample("issue/unknown", IssueError::Which(WhichRefusal::Unknown { text: s("A000099") })),
+        sample("issue/none", IssueError::Which(WhichRefusal::NoneOpen { migrant: migrant() })),
         sample("issue/incomplete", not_open(ApplicationState::Incomplete)),
         sample("issue/issued", not_open(ApplicationState::Issued)),
         sample("issue/early", issue(IssueRefusal::BeforeAcceptance { accepted_on: on, on: day("2012-08-30") })),
@@ -353,11 +363,76 @@ fn cards() -> Vec<Sample> {
         sample("endorse/early", endorse(window(Regime::State2016))),
         sample("endorse/early-2012", endorse(window(Regime::Guizhou2012))),
         sample("endorse/again", endorse(endorsed)),
-        sample("endorse/earlier-act", endorse(EndorseRefusal::BeforeEarlierAct { act_on: day("2017-12-02") })),
+        sample(
+            "endorse/earlier-act",
+            endorse(EndorseRefusal::BeforeEarlierAct { act: CardAct::Endorsed, act_on: day("2017-12-02") }),
+        ),
         sample("endorse/papers", bare),
         sample("endorse/no-card", EndorseMissing::Permit),
         sample("endorse/no-identity", EndorseMissing::Identity { child: false }),
         sample("endorse/not-registered", EndorseError::NotRegistered { migrant: s("M000001"), on }),
+    ]
+}
+
+fn later_acts() -> Vec<LaterAct> {
+    let on = day("2017-12-02");
+    let closed = [ApplicationState::Issued, ApplicationState::Withdrawn, ApplicationState::Refused];
+    let acts = [ApplicationAct::Applied, ApplicationAct::Extended];
+    let acts = acts.into_iter().chain(closed.map(ApplicationAct::Closed));
+    let applications = acts.map(|act| LaterAct::Application { application: s("A000001"), act, on });
+    let cards = [CardAct::Issued, CardAct::Collected, CardAct::Endorsed, CardAct::Ended].map(|act| LaterAct::Card {
+        permit: s(PERMIT),
+        act,
+        on,
+    });
+    applications.chain(cards).chain([LaterAct::Stay { ended_on: on }]).collect()
+}
+
+/// Withdrawing, refusing and extending.
+fn application_acts() -> Vec<Sample> {
+    let about = |refusal| ApplicationError::Refused { application: s("A000001"), migrant: s("M000001"), refusal };
+    let extend = |refusal| ApplicationError::Refused { application: s("A000001"), migrant: s("M000001"), refusal };
+    let states = [ApplicationState::Issued, ApplicationState::Withdrawn, ApplicationState::Refused];
+    let closed = states.map(|state| sample("close/not-open", about(CloseRefusal::NotOpen { state })));
+    let later = later_acts().into_iter().map(|later| sample("close/later", about(CloseRefusal::Later(later))));
+    let extension = Extension { to: day("2017-07-30"), on: day("2017-07-10") };
+    let extended = [
+        ("extend/not-open", ExtendRefusal::NotOpen { state: ApplicationState::Incomplete }),
+        ("extend/rules", ExtendRefusal::NoneUnder { regime: Regime::Guizhou2012 }),
+        ("extend/again", ExtendRefusal::Already { extension }),
+        ("extend/not-later", ExtendRefusal::NotLater { due_on: day("2017-07-15") }),
+        ("extend/too-far", ExtendRefusal::TooFar { last: day("2017-07-30") }),
+        ("extend/no-calendar", ExtendRefusal::NoCalendar { year: 2027 }),
+    ];
+    closed.into_iter().chain(later).chain(extended.map(|(name, refusal)| sample(name, extend(refusal)))).collect()
+}
+
+/// Collecting, replacing and ending.
+fn card_acts() -> Vec<Sample> {
+    fn about<R>(refusal: R) -> CardError<R> {
+        CardError::Refused { permit: s(PERMIT), migrant: s("M000001"), refusal }
+    }
+    let on = day("2017-12-02");
+    let (first, reason) = (day("2012-03-05"), EndReason::Confiscated);
+    let replaced = |by: Option<&str>| ReplaceRefusal::Ended {
+        ended_on: on,
+        reason: if by.is_some() { EndReason::Replaced } else { EndReason::Left },
+        replaced_by: by.map(s),
+    };
+    let (application, migrant) = (s("A000001"), s("M000001"));
+    vec![
+        sample("collect/before-rules", about(CollectRefusal::BeforeRules { first })),
+        sample("collect/temporary", about(CollectRefusal::Temporary)),
+        sample("collect/before-issue", about(CollectRefusal::BeforeIssue { issued_on: on })),
+        sample("collect/not-issued", about(CollectRefusal::NotIssued { application, accepted_on: on })),
+        sample("collect/already", about(CollectRefusal::Already { collected_on: on })),
+        sample("collect/ended", about(CollectRefusal::Ended { ended_on: on, reason })),
+        sample("end/already", about(EndRefusal::Already { ended_on: on, reason })),
+        sample("replace/ended", about(replaced(None))),
+        sample("replace/replaced", about(replaced(Some("JZ5201021700000015")))),
+        sample("replace/expired", about(ReplaceRefusal::Expired { since: on })),
+        sample("replace/not-registered", about(ReplaceRefusal::NotRegistered { migrant, on })),
+        sample("replace/no-serial", about(ReplaceRefusal::NoSerial { county: s("520102"), year: 2017 })),
     ]
 }
 
@@ -431,7 +506,7 @@ fn refusals() -> Vec<Sample> {
     let units = units.chain(acts);
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
-    let groups = [people(), applications(), cards(), rules(), machine()];
+    let groups = [people(), applications(), application_acts(), cards(), card_acts(), rules(), machine()];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
 }
 

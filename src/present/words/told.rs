@@ -56,13 +56,19 @@ impl Carried {
 
     /// Commands that would do the act, or the one it waits for, do it on the day of the refused one.
     fn on_the_day(&self, text: &str) -> String {
-        const ACTS: [&str; 12] = [
+        const ACTS: [&str; 18] = [
             "migrant add",
             "migrant move",
             "migrant leave",
             "permit apply",
             "permit issue",
+            "permit withdraw",
+            "permit refuse",
+            "permit extend",
+            "permit collect",
             "permit endorse",
+            "permit replace",
+            "permit end",
             "unit open",
             "unit rename",
             "unit move",

@@ -9,6 +9,7 @@ use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
+use crate::domain::replacement::ReplaceReason;
 use crate::domain::roster::RosterKind;
 use crate::domain::unit::{Handover, Tier, UnitId, UnitKind};
 
@@ -40,6 +41,7 @@ stored_as_word!(
     Paper,
     PermitKind,
     Regime,
+    ReplaceReason,
     RosterKind,
     Sex,
     Tier,

@@ -123,6 +123,15 @@ impl Counter {
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)));
         rows.expect("rows").map(|row| row.expect("a row")).collect()
     }
+
+    /// The texts of a query's one column, as they lie in the file.
+    #[expect(clippy::disallowed_methods, reason = "a test looks into the file as it lies there")]
+    pub fn rows(&self, sql: &str) -> Vec<String> {
+        let file = rusqlite::Connection::open(self.path("register.db")).expect("the register");
+        let mut statement = file.prepare(sql).expect("a query");
+        let rows = statement.query_map([], |row| row.get(0)).expect("rows");
+        rows.map(|row| row.expect("a row")).collect()
+    }
 }
 
 /// Whether no full identity number and no given name of ours is told.

@@ -1,4 +1,10 @@
-//! `permit apply|issue|endorse|show`: shapes, exit codes, the lives of cards.
+//! `permit apply|issue|endorse|show`: shapes, exit codes, the lives of cards; the other acts in files of
+//! their own.
+
+mod applications;
+mod cards;
+mod list;
+mod replacing;
 
 use serde_json::{Value, json};
 
@@ -22,7 +28,7 @@ fn apply_issue_show_and_endorse_have_the_shapes_of_the_contract() {
         applied,
         json!({
             "application": "A000001", "accepted": true, "accepted_on": "2017-06-30", "due_on": "2017-07-15",
-            "regime": "state-2016", "missing": [],
+            "promised_on": "2017-07-11", "regime": "state-2016", "missing": [],
         })
     );
     let issued = counter.ask("permit issue A1 --on 2017-07-01 --counter 520100");
@@ -89,7 +95,7 @@ fn an_incomplete_application_lists_everything_at_once_and_bars_nothing() {
         let before = counter.counts();
         let told = counter.line(&format!("permit apply M1 {flags} --format json")).refused(1, "J305");
         let answer = told.json();
-        shape(&answer, "application accepted accepted_on due_on regime missing");
+        shape(&answer, "application accepted accepted_on due_on promised_on regime missing");
         assert_eq!(answer["application"], format!("A{:06}", n + 1), "the next apply makes a new number");
         assert_eq!(
             (&answer["accepted"], &answer["accepted_on"], &answer["due_on"]),

@@ -1,0 +1,33 @@
+//! `jzz permit collect`: the card is handed over.
+
+use clap::Args;
+
+use super::desk::{self, ProxyArgs};
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::domain::calendar::Day;
+use crate::failure::{Failure, Finish};
+use crate::ops::collect;
+
+#[derive(Args)]
+pub struct Collect {
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    permit: String,
+    #[command(flatten)]
+    proxy: ProxyArgs,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("领取的日期（默认今天）", "The day it was collected (today)"))]
+    on: Option<Day>,
+}
+
+impl Collect {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let what = desk::named(cx, &self.permit)?;
+        let (mut store, office) = desk::open(cx)?;
+        let on = desk::act_day(cx, &mut store, self.on)?;
+        let (today, counter, proxy) = (cx.today(), cx.counter().map(str::to_owned), self.proxy.proxy());
+        let (dossier, number) = store.act(&desk::actor(cx), "permit collect", |writer| {
+            collect::collect(writer, &office, &what, proxy.as_ref(), counter.as_deref(), on, today)
+        })?;
+        super::answer(cx, &office, &dossier, &number, on)
+    }
+}

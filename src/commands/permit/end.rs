@@ -1,0 +1,48 @@
+//! `jzz permit end`: a card ends; the registration stays as it is.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::desk;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::domain::calendar::Day;
+use crate::domain::dossier::migrant_code;
+use crate::domain::ending::{GIVEN, ends_the_stay};
+use crate::domain::permit::EndReason;
+use crate::failure::{Failure, Finish};
+use crate::ops::end;
+use crate::present::words::text;
+
+#[derive(Args)]
+pub struct End {
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    permit: String,
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(GIVEN.map(EndReason::as_str)), help = help!("离开、落户、死亡、不再符合条件、骗领（撤销）、收缴、发证有误", "Left, local household registration, death, no longer entitled, fraud, confiscated, issued in error"))]
+    because: String,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("终止的日期（默认今天）", "The day it ends (today)"))]
+    on: Option<Day>,
+}
+
+impl End {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let because = GIVEN.into_iter().find(|reason| reason.as_str() == self.because).unwrap_or(EndReason::Error);
+        let what = desk::named(cx, &self.permit)?;
+        let (mut store, office) = desk::open(cx)?;
+        let on = desk::act_day(cx, &mut store, self.on)?;
+        let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
+        let (dossier, number) = store.act(&desk::actor(cx), "permit end", |writer| {
+            end::end(writer, &office, &what, because, counter.as_deref(), on, today)
+        })?;
+        let finish = super::answer(cx, &office, &dossier, &number, on)?;
+        if ends_the_stay(because) && dossier.active_stay(on).is_some() {
+            let (migrant, because) = (migrant_code(dossier.migrant), because.as_str());
+            cx.say(&text!(
+                cx.lang(),
+                "居住登记还在；人也不在了的，注销登记：jzz migrant leave {migrant} --because {because} --on {on}",
+                "the registration goes on; if it ends too: jzz migrant leave {migrant} --because {because} --on {on}"
+            ));
+        }
+        Ok(finish)
+    }
+}

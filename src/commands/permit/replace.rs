@@ -1,0 +1,60 @@
+//! `jzz permit replace`: a new card in place of the old one.
+//!
+//! A damaged or changed card is handed back (S 11(2)): that it was must be said, or is asked for.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::desk;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::domain::calendar::Day;
+use crate::domain::replacement::ReplaceReason;
+use crate::failure::{Failure, Finish};
+use crate::ops::replace;
+use crate::present::words::text;
+use crate::present::words::usage::Usage;
+
+#[derive(Args)]
+pub struct Replace {
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    permit: String,
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(ReplaceReason::ALL.map(ReplaceReason::as_str)), help = help!("损坏、丢失、登记事项变更", "Damaged, lost, or the data on it changed"))]
+    because: String,
+    #[arg(long, help = help!("旧证已交回（损坏、变更时需要）", "The old card was handed back (needed for damaged and changed)"))]
+    old_card_returned: bool,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("换补的日期（默认今天）", "The day of the new card (today)"))]
+    on: Option<Day>,
+}
+
+impl Replace {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let because = self.reason(cx)?;
+        let what = desk::named(cx, &self.permit)?;
+        let (mut store, office) = desk::open(cx)?;
+        let on = desk::act_day(cx, &mut store, self.on)?;
+        let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
+        let (dossier, number) = store.act(&desk::actor(cx), "permit replace", |writer| {
+            replace::replace(writer, &office, &what, because, counter.as_deref(), on, today)
+        })?;
+        super::answer(cx, &office, &dossier, &number, on)
+    }
+
+    /// The reason, once it is clear where the old card is.
+    fn reason(&self, cx: &Context) -> Result<ReplaceReason, Failure> {
+        let because = ReplaceReason::parse(&self.because).unwrap_or(ReplaceReason::Lost);
+        if !because.wants_old_card() {
+            let found = Usage::Together {
+                command: "jzz permit replace".to_owned(),
+                flag: "--old-card-returned".to_owned(),
+                others: vec!["--because lost".to_owned()],
+            };
+            return if self.old_card_returned { Err(found.into()) } else { Ok(because) };
+        }
+        let question = text!(cx.lang(), "旧证交回了吗？", "Was the old card handed back?");
+        if self.old_card_returned || (cx.can_ask() && cx.confirm(&question)?) {
+            return Ok(because);
+        }
+        Err(Usage::missing("permit replace", &["--old-card-returned"]).into())
+    }
+}

@@ -1,0 +1,35 @@
+//! `jzz permit withdraw`: the person takes the application back.
+
+use clap::Args;
+
+use super::desk;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::domain::calendar::Day;
+use crate::failure::{Failure, Finish};
+use crate::ops::close::{self, Closing};
+use crate::present::application::Grounds;
+
+#[derive(Args)]
+pub struct Withdraw {
+    #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::text, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
+    application: String,
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("撤回的理由", "Why it is withdrawn"))]
+    because: String,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("撤回的日期（默认今天）", "The day of the withdrawal (today)"))]
+    on: Option<Day>,
+}
+
+impl Withdraw {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let what = desk::named(cx, &self.application)?;
+        let (mut store, office) = desk::open(cx)?;
+        let on = desk::act_day(cx, &mut store, self.on)?;
+        let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
+        let closing = Closing::Withdrawn { because: &self.because };
+        let acted = store.act(&desk::actor(cx), "permit withdraw", |writer| {
+            close::close(writer, &office, &what, &closing, counter.as_deref(), on, today)
+        })?;
+        super::answer_application(cx, &office, &acted, Grounds { because: &self.because, article: None }, on)
+    }
+}

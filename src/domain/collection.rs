@@ -1,0 +1,73 @@
+//! Handing over a card: once, after its issue, while it has not ended.
+
+use super::act_order::{self, LaterAct};
+use super::calendar::Day;
+use super::code::Code;
+use super::dossier::HeldCard;
+use super::permit::{EndReason, PermitKind, first_rules};
+use super::rulebook::RuleBook;
+
+/// Why a card is not handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CollectRefusal {
+    BeforeRules {
+        first: Day,
+    },
+    Temporary,
+    BeforeIssue {
+        issued_on: Day,
+    },
+    /// There is no card yet, only the application.
+    NotIssued {
+        application: String,
+        accepted_on: Day,
+    },
+    Already {
+        collected_on: Day,
+    },
+    Ended {
+        ended_on: Day,
+        reason: EndReason,
+    },
+    Later(LaterAct),
+}
+
+impl CollectRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            CollectRefusal::BeforeRules { .. } => Code::J323,
+            CollectRefusal::Temporary => Code::J341,
+            CollectRefusal::BeforeIssue { .. } | CollectRefusal::NotIssued { .. } => Code::J336,
+            CollectRefusal::Already { .. } => Code::J337,
+            CollectRefusal::Ended { .. } => Code::J338,
+            CollectRefusal::Later(later) => later.code(),
+        }
+    }
+}
+
+/// Whether the card can be handed over on a day.
+///
+/// # Errors
+/// [`CollectRefusal`].
+pub fn collect(held: &HeldCard, book: &RuleBook, on: Day) -> Result<(), CollectRefusal> {
+    let (card, first) = (&held.card, first_rules(book));
+    if card.kind == PermitKind::Temporary {
+        return Err(CollectRefusal::Temporary);
+    }
+    if let Some(collected_on) = held.collected_on {
+        return Err(CollectRefusal::Already { collected_on });
+    }
+    if let Some((ended_on, reason)) = card.ended {
+        return Err(CollectRefusal::Ended { ended_on, reason });
+    }
+    if on < card.issued_on {
+        return Err(CollectRefusal::BeforeIssue { issued_on: card.issued_on });
+    }
+    if on < first {
+        return Err(CollectRefusal::BeforeRules { first });
+    }
+    match act_order::after_on_card(held, on) {
+        Some(later) => Err(CollectRefusal::Later(later)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,77 @@
+//! The end of a card by an act of its own: once, never before an act on record, and never undone.
+//!
+//! The reasons are a choice ◇ after the rules of Beijing 2016 and Hangzhou 2018; 收缴 is S 19(2) and P 31.
+//! The registration stays as it is: who left, settled or died is taken off by `leave`.
+
+use super::act_order::{self, LaterAct};
+use super::calendar::Day;
+use super::code::Code;
+use super::dossier::HeldCard;
+use super::permit::{EndReason, Status, first_rules, state};
+use super::rulebook::RuleBook;
+
+/// The reasons that can be given at the counter; the others follow from acts of their own.
+pub const GIVEN: [EndReason; 7] = [
+    EndReason::Left,
+    EndReason::Hukou,
+    EndReason::Death,
+    EndReason::Ineligible,
+    EndReason::Fraud,
+    EndReason::Confiscated,
+    EndReason::Error,
+];
+
+/// Whether the reason says that the person is here no more, or a migrant no more.
+pub fn ends_the_stay(reason: EndReason) -> bool {
+    match reason {
+        EndReason::Left | EndReason::Hukou | EndReason::Death => true,
+        EndReason::Ineligible
+        | EndReason::Fraud
+        | EndReason::Confiscated
+        | EndReason::Error
+        | EndReason::Lost
+        | EndReason::Replaced
+        | EndReason::Expired => false,
+    }
+}
+
+/// Why a card does not end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EndRefusal {
+    BeforeRules { first: Day },
+    Already { ended_on: Day, reason: EndReason },
+    Later(LaterAct),
+}
+
+impl EndRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            EndRefusal::BeforeRules { .. } => Code::J323,
+            EndRefusal::Already { .. } => Code::J342,
+            EndRefusal::Later(later) => later.code(),
+        }
+    }
+}
+
+/// Whether the card can end on a day.
+///
+/// # Errors
+/// [`EndRefusal`].
+pub fn end(held: &HeldCard, book: &RuleBook, on: Day) -> Result<(), EndRefusal> {
+    if let Some((ended_on, reason)) = held.card.ended {
+        return Err(EndRefusal::Already { ended_on, reason });
+    }
+    let first = first_rules(book);
+    if on < first {
+        return Err(EndRefusal::BeforeRules { first });
+    }
+    if let Some(state) = state(&held.card, book, on)
+        && let Status::Ended(reason) = state.status
+    {
+        return Err(EndRefusal::Already { ended_on: state.since, reason });
+    }
+    match act_order::after_on_card(held, on) {
+        Some(later) => Err(EndRefusal::Later(later)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,299 @@
+//! Closing and extending applications, handing over and ending cards, and the order of acts.
+
+use super::{book, day};
+use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct, after_of_person};
+use crate::domain::application::{ApplicationState, CloseRefusal, close, names_article, promised_on};
+use crate::domain::calendar::{Day, NoCalendar};
+use crate::domain::code::Code;
+use crate::domain::collection::{CollectRefusal, collect};
+use crate::domain::dossier::{Application, Extension, HeldCard};
+use crate::domain::ending::{EndRefusal, GIVEN, end, ends_the_stay};
+use crate::domain::extension::{ExtendRefusal, extend};
+use crate::domain::permit::{Card, EndReason, PermitKind};
+use crate::domain::regime::Regime;
+use crate::domain::unit::UnitId;
+
+/// Accepted on a day and open.
+pub fn accepted(on: &str) -> Application {
+    let due_on = crate::domain::application::due_on(day(on), &book()).ok();
+    Application {
+        id: 1,
+        applied_on: day(on),
+        accepted_on: Some(day(on)),
+        due_on,
+        extended: None,
+        closed_on: None,
+        state: ApplicationState::Open,
+    }
+}
+
+/// A 居住证 of the counter, issued on a day.
+pub fn held(on: &str) -> HeldCard {
+    let rules = book().on(day(on)).clone();
+    let printed = rules.validity_months.map(|months| day(on).plus_months(i32::from(months)).plus_days(-1));
+    HeldCard {
+        id: 1,
+        number: "JZ5201021700000015".to_owned(),
+        card: Card {
+            kind: PermitKind::Residence,
+            regime: rules.regime,
+            issued_on: day(on),
+            base_on: day(on),
+            printed_until: printed,
+            endorsements: Vec::new(),
+            ended: None,
+        },
+        issuing_county: "520102".to_owned(),
+        counter: UnitId(1),
+        collected_on: None,
+        replaces: None,
+        replaced_by: None,
+    }
+}
+
+pub fn ended(mut held: HeldCard, on: &str, reason: EndReason) -> HeldCard {
+    held.card.ended = Some((day(on), reason));
+    held
+}
+
+fn endorsed(mut held: HeldCard, on: &str) -> HeldCard {
+    held.card.endorsements.push(day(on));
+    held
+}
+
+fn collected(mut held: HeldCard, on: &str) -> HeldCard {
+    held.collected_on = Some(day(on));
+    held
+}
+
+pub fn temporary(mut held: HeldCard) -> HeldCard {
+    held.card.kind = PermitKind::Temporary;
+    held
+}
+
+pub fn on_card(act: CardAct, on: &str) -> LaterAct {
+    LaterAct::Card { permit: "JZ5201021700000015".to_owned(), act, on: day(on) }
+}
+
+fn in_application(act: ApplicationAct, on: &str) -> LaterAct {
+    LaterAct::Application { application: "A000001".to_owned(), act, on: day(on) }
+}
+
+#[test]
+fn which_applications_can_be_closed_and_when() {
+    let open = || accepted("2017-07-01");
+    let incomplete = || Application {
+        accepted_on: None,
+        due_on: None,
+        state: ApplicationState::Incomplete,
+        ..accepted("2017-07-01")
+    };
+    let done = |state| Application { state, closed_on: Some(day("2017-07-05")), ..accepted("2017-07-01") };
+    let extended = || Application {
+        extended: Some(Extension { to: day("2017-07-30"), on: day("2017-07-10") }),
+        ..accepted("2017-07-01")
+    };
+    let later = |act, on| Err(CloseRefusal::Later(in_application(act, on)));
+    let cases = [
+        ("open, on the day itself", open(), "2017-07-01", Ok(())),
+        ("open, long after its limit", open(), "2018-07-01", Ok(())),
+        ("never accepted", incomplete(), "2017-07-02", Ok(())),
+        ("before it was made", open(), "2017-06-30", later(ApplicationAct::Applied, "2017-07-01")),
+        ("before its extension", extended(), "2017-07-09", later(ApplicationAct::Extended, "2017-07-10")),
+        ("on the day of its extension", extended(), "2017-07-10", Ok(())),
+        (
+            "issued",
+            done(ApplicationState::Issued),
+            "2017-07-06",
+            Err(CloseRefusal::NotOpen { state: ApplicationState::Issued }),
+        ),
+        (
+            "withdrawn",
+            done(ApplicationState::Withdrawn),
+            "2017-07-06",
+            Err(CloseRefusal::NotOpen { state: ApplicationState::Withdrawn }),
+        ),
+    ];
+    for (case, application, on, expected) in cases {
+        assert_eq!(close(&application, day(on)), expected, "{case}");
+    }
+}
+
+#[test]
+fn a_reason_that_names_its_article_is_known() {
+    for text in ["不符合《居住证暂行条例》第二条", "按第13条", "Decree 663 Art. 2", "articles 2 and 9", "Article 9(6)"]
+    {
+        assert!(names_article(text), "{text}");
+    }
+    for text in ["材料虚假", "第一次来", "第条", "party 3", "article nine", "Art of 3"] {
+        assert!(!names_article(text), "{text}");
+    }
+}
+
+#[test]
+fn a_limit_is_put_off_once_and_to_day_thirty_at_most() {
+    let open = || accepted("2017-07-01");
+    let again = Extension { to: day("2017-07-20"), on: day("2017-07-10") };
+    let extended = || Application { extended: Some(again), ..accepted("2017-07-01") };
+    let old = || accepted("2015-12-31");
+    let issued = || Application {
+        state: ApplicationState::Issued,
+        closed_on: Some(day("2017-07-05")),
+        ..accepted("2017-07-01")
+    };
+    let cases = [
+        ("to the day after the limit", open(), "2017-07-10", "2017-07-17", Ok(())),
+        ("to day 30", open(), "2017-07-10", "2017-07-31", Ok(())),
+        ("to day 31", open(), "2017-07-10", "2017-08-01", Err(ExtendRefusal::TooFar { last: day("2017-07-31") })),
+        (
+            "to the limit as it stands",
+            open(),
+            "2017-07-10",
+            "2017-07-16",
+            Err(ExtendRefusal::NotLater { due_on: day("2017-07-16") }),
+        ),
+        ("twice", extended(), "2017-07-11", "2017-07-25", Err(ExtendRefusal::Already { extension: again })),
+        (
+            "before it was accepted",
+            open(),
+            "2017-06-30",
+            "2017-07-20",
+            Err(ExtendRefusal::Later(in_application(ApplicationAct::Applied, "2017-07-01"))),
+        ),
+        (
+            "under the rules of 2012, also in 2016",
+            old(),
+            "2016-01-02",
+            "2016-01-20",
+            Err(ExtendRefusal::NoneUnder { regime: Regime::Guizhou2012 }),
+        ),
+        (
+            "issued",
+            issued(),
+            "2017-07-06",
+            "2017-07-20",
+            Err(ExtendRefusal::NotOpen { state: ApplicationState::Issued }),
+        ),
+    ];
+    for (case, application, on, to, expected) in cases {
+        assert_eq!(extend(&application, &book(), day(on), day(to)), expected, "{case}");
+    }
+}
+
+#[test]
+fn an_extension_is_known_from_its_own_day_on() {
+    let extension = Extension { to: day("2017-07-30"), on: day("2017-07-10") };
+    let application = Application { extended: Some(extension), ..accepted("2017-07-01") };
+    assert_eq!(application.due_by(day("2017-07-09")), Some(day("2017-07-16")));
+    assert_eq!(application.due_by(day("2017-07-10")), Some(day("2017-07-30")));
+}
+
+#[test]
+fn the_promise_is_seven_working_days_of_the_page() {
+    for row in super::table("## Limits") {
+        assert_eq!(promised_on(day(row[0]), &book()), Ok(day(row[2])), "{row:?}");
+    }
+    assert_eq!(promised_on(day("2026-12-30"), &book()), Err(NoCalendar { year: 2027 }));
+}
+
+#[test]
+fn which_cards_are_handed_over_and_when() {
+    let card = || held("2017-07-01");
+    let cases = [
+        ("on the day of issue", card(), "2017-07-01", Ok(())),
+        ("while suspended", card(), "2018-09-01", Ok(())),
+        ("before its issue", card(), "2017-06-30", Err(CollectRefusal::BeforeIssue { issued_on: day("2017-07-01") })),
+        (
+            "twice",
+            collected(card(), "2017-07-03"),
+            "2017-07-04",
+            Err(CollectRefusal::Already { collected_on: day("2017-07-03") }),
+        ),
+        (
+            "after its end",
+            ended(card(), "2017-08-01", EndReason::Fraud),
+            "2017-08-02",
+            Err(CollectRefusal::Ended { ended_on: day("2017-08-01"), reason: EndReason::Fraud }),
+        ),
+        (
+            "before an endorsement",
+            endorsed(card(), "2018-06-10"),
+            "2018-06-09",
+            Err(CollectRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10"))),
+        ),
+        ("a 暂住证", temporary(card()), "2017-07-02", Err(CollectRefusal::Temporary)),
+        (
+            "before there were rules",
+            held("2011-07-01"),
+            "2012-03-04",
+            Err(CollectRefusal::BeforeRules { first: day("2012-03-05") }),
+        ),
+    ];
+    for (case, card, on, expected) in cases {
+        assert_eq!(collect(&card, &book(), day(on)), expected, "{case}");
+    }
+}
+
+#[test]
+fn a_card_ends_once_and_not_before_what_is_on_record() {
+    let card = || held("2017-07-01");
+    let expired = Err(EndRefusal::Already { ended_on: day("2013-01-01"), reason: EndReason::Expired });
+    let cases = [
+        ("on the day of issue", card(), "2017-07-01", Ok(())),
+        ("while suspended", card(), "2018-09-01", Ok(())),
+        ("an expired one", held("2012-10-01"), "2014-01-01", Ok(())),
+        ("a running 暂住证", temporary(held("2012-01-01")), "2012-06-01", Ok(())),
+        ("a 暂住证 that ran out", temporary(held("2012-01-01")), "2013-02-01", expired),
+        (
+            "twice",
+            ended(card(), "2017-08-01", EndReason::Left),
+            "2017-08-02",
+            Err(EndRefusal::Already { ended_on: day("2017-08-01"), reason: EndReason::Left }),
+        ),
+        (
+            "before it was collected",
+            collected(card(), "2017-07-09"),
+            "2017-07-08",
+            Err(EndRefusal::Later(on_card(CardAct::Collected, "2017-07-09"))),
+        ),
+        (
+            "before an endorsement",
+            endorsed(card(), "2018-06-10"),
+            "2018-06-09",
+            Err(EndRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10"))),
+        ),
+    ];
+    for (case, card, on, expected) in cases {
+        assert_eq!(end(&card, &book(), day(on)), expected, "{case}");
+    }
+    let with_the_stay: Vec<&str> = GIVEN.into_iter().filter(|r| ends_the_stay(*r)).map(EndReason::as_str).collect();
+    assert_eq!(with_the_stay, ["left", "hukou", "death"]);
+}
+
+#[test]
+fn a_new_application_or_card_lies_after_what_the_person_has_on_record() {
+    use super::dossier::{dossier, stay};
+    let withdrawn = |made: &str, closed: &str| Application {
+        state: ApplicationState::Withdrawn,
+        closed_on: Some(day(closed)),
+        ..accepted(made)
+    };
+    let stays = vec![stay("2016-01-01", Some("2019-01-01")), stay("2019-06-01", None)];
+    let mut person = dossier(stays, Vec::new());
+    person.applications.push(withdrawn("2020-03-01", "2020-03-10"));
+    person.cards.push(ended(held("2021-05-01"), "2021-08-01", EndReason::Error));
+    let found = |on: Day| after_of_person(&person, None, on);
+    let stay = LaterAct::Stay { ended_on: day("2019-01-01") };
+    assert_eq!(found(day("2018-12-31")), Some(stay.clone()), "a stay that has ended takes nothing more");
+    assert_eq!(stay.code(), Code::J209);
+    let card = on_card(CardAct::Ended, "2021-08-01");
+    assert_eq!(found(day("2020-03-10")), Some(card.clone()), "a card of later");
+    assert_eq!(found(day("2021-08-01")), None);
+    person.cards.clear();
+    let found = |on: Day| after_of_person(&person, None, on);
+    let closed = in_application(ApplicationAct::Closed(ApplicationState::Withdrawn), "2020-03-10");
+    assert_eq!(found(day("2020-03-09")), Some(closed.clone()), "an application that was open on the day");
+    assert_eq!(found(day("2020-03-10")), None);
+    assert_eq!(after_of_person(&person, Some(1), day("2020-03-09")), None, "the application itself");
+    assert_eq!((card.code(), closed.code()), (Code::J322, Code::J331));
+}

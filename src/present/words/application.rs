@@ -1,0 +1,202 @@
+//! What is said of an application: which one, in what order, and why it is not closed or extended.
+
+use super::{Describe, Words, echo, form, labels, quoted, text, unit};
+use crate::domain::act_order::LaterAct;
+use crate::domain::application::{ApplicationState, CloseRefusal};
+use crate::domain::code::Code;
+use crate::domain::extension::ExtendRefusal;
+use crate::domain::lang::Lang;
+use crate::ops::close::ApplicationError;
+use crate::ops::which::WhichRefusal;
+
+impl Describe for WhichRefusal {
+    fn code(&self) -> Code {
+        WhichRefusal::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            WhichRefusal::Who(who) => who.words(lang),
+            WhichRefusal::Unknown { text } => {
+                let text = echo(text);
+                Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
+                    lang,
+                    "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz permit issue 姓名",
+                    "look at the receipt, or use the applicant's number, code or name: jzz permit issue NAME"
+                ))
+            }
+            WhichRefusal::NoneOpen { migrant } => Words::new(text!(
+                lang,
+                "{migrant} 没有已受理、待发证的申领；先申领，材料齐全受理后再发证",
+                "{migrant} has no accepted application; a card is issued once one is accepted"
+            ))
+            .hint(format!("jzz permit apply {migrant}"))
+            .detail("migrant", migrant.clone()),
+        }
+    }
+}
+
+/// An act on record lies after the day given.
+pub fn later(later: &LaterAct, person: &str, lang: Lang) -> Words {
+    match later {
+        LaterAct::Card { permit, act, on } => {
+            let (number, done) = (quoted(permit), labels::card_act(lang, *act));
+            Words::new(text!(
+                lang,
+                "居住证 {permit} 在 {on} 已经{done}，更早的事不能补在它前面",
+                "the permit {permit} was {done} on {on} already; nothing can be put before that"
+            ))
+            .hint(format!("jzz permit show {number}"))
+            .detail("permit", permit.clone())
+            .detail("act", act.as_str())
+            .detail("act_on", on.to_string())
+        }
+        LaterAct::Application { application, act, on } => {
+            let done = labels::application_act(lang, *act);
+            Words::new(text!(
+                lang,
+                "申领 {application} 在 {on} 已经{done}，更早的事不能补在它前面",
+                "the application {application} was {done} on {on} already; nothing can be put before that"
+            ))
+            .hint(format!("jzz migrant show {person}"))
+            .detail("application", application.clone())
+            .detail("act", act.as_str())
+            .detail("act_on", on.to_string())
+        }
+        LaterAct::Stay { ended_on } => Words::new(text!(
+            lang,
+            "{person} 当时的居住登记已于 {ended_on} 终止，不能再补那以前的事",
+            "the stay of {person} ended on {ended_on}; nothing of before can be added to it"
+        ))
+        .hint(format!("jzz migrant show {person}"))
+        .detail("act", "stay_ended")
+        .detail("act_on", ended_on.to_string()),
+    }
+}
+
+/// Nothing more can be done with an application in that state.
+pub fn not_open(application: &str, state: ApplicationState, person: &str, lang: Lang) -> Words {
+    let label = labels::application_state(lang, state);
+    let hint = match state {
+        ApplicationState::Incomplete | ApplicationState::Withdrawn | ApplicationState::Refused => {
+            format!("jzz permit apply {person}")
+        }
+        ApplicationState::Open | ApplicationState::Issued => format!("jzz permit show {person}"),
+    };
+    Words::new(text!(
+        lang,
+        "申领 {application} 的状态是“{label}”，不在办理中",
+        "the application {application} is: {label}; nothing more can be done with it"
+    ))
+    .hint(hint)
+    .detail("application", application.to_owned())
+    .detail("state", state.as_str())
+}
+
+/// A refusal about one application.
+pub trait OfApplication {
+    fn code(&self) -> Code;
+
+    fn words(&self, application: &str, person: &str, lang: Lang) -> Words;
+}
+
+impl OfApplication for CloseRefusal {
+    fn code(&self) -> Code {
+        CloseRefusal::code(self)
+    }
+
+    fn words(&self, application: &str, person: &str, lang: Lang) -> Words {
+        match self {
+            CloseRefusal::NotOpen { state } => not_open(application, *state, person, lang),
+            CloseRefusal::Later(act) => later(act, person, lang),
+        }
+    }
+}
+
+impl OfApplication for ExtendRefusal {
+    fn code(&self) -> Code {
+        ExtendRefusal::code(self)
+    }
+
+    fn words(&self, application: &str, person: &str, lang: Lang) -> Words {
+        match self {
+            ExtendRefusal::NotOpen { state } => not_open(application, *state, person, lang),
+            ExtendRefusal::Later(act) => later(act, person, lang),
+            ExtendRefusal::NoneUnder { regime } => {
+                let label = labels::regime(lang, *regime);
+                Words::new(text!(
+                    lang,
+                    "申领 {application} 适用{label}，发证期限不能延长；2016年起受理的才可以（《居住证暂行条例》第九条第六款）",
+                    "the application {application} falls under {label}, whose limit is not extended; only those accepted from 2016 on can be (State Council Decree 663, Art. 9(6))"
+                ))
+                .hint(format!("jzz permit issue {application}"))
+                .detail("regime", regime.as_str())
+            }
+            ExtendRefusal::Already { extension } => {
+                let (to, on) = (extension.to, extension.on);
+                Words::new(text!(
+                    lang,
+                    "申领 {application} 的期限在 {on} 已经延长到 {to}，只能延长一次",
+                    "the limit of {application} was put off on {on}, to {to}; that is done once only"
+                ))
+                .hint(format!("jzz permit issue {application}"))
+                .detail("extended_to", to.to_string())
+                .detail("extended_on", on.to_string())
+            }
+            ExtendRefusal::NotLater { due_on } => {
+                let next = due_on.plus_days(1);
+                Words::new(text!(
+                    lang,
+                    "申领 {application} 现在的期限是 {due_on}，延长要到这一天以后",
+                    "the limit of {application} is {due_on} as it stands; a new one lies after it"
+                ))
+                .hint(text!(
+                    lang,
+                    "jzz permit extend {application} --to {next} --because 理由",
+                    "jzz permit extend {application} --to {next} --because REASON"
+                ))
+                .detail("due_on", due_on.to_string())
+            }
+            ExtendRefusal::TooFar { last } => Words::new(text!(
+                lang,
+                "最迟只能延长到受理后第30日，即 {last}（《居住证暂行条例》第九条第六款）",
+                "the limit can be put off to day 30 of acceptance at most, {last} (State Council Decree 663, Art. 9(6))"
+            ))
+            .hint(text!(
+                lang,
+                "jzz permit extend {application} --to {last} --because 理由",
+                "jzz permit extend {application} --to {last} --because REASON"
+            ))
+            .detail("last", last.to_string()),
+            ExtendRefusal::NoCalendar { year } => Words::new(text!(
+                lang,
+                "没有 {year} 年的放假安排，算不出这件申领的期限，也就无从延长",
+                "there is no calendar of working days for {year}: the limit cannot be told, nor put off"
+            ))
+            .hint(format!("jzz permit issue {application}"))
+            .detail("year", *year),
+        }
+        .detail("application", application.to_owned())
+        .detail("migrant", person.to_owned())
+    }
+}
+
+impl<R: OfApplication> Describe for ApplicationError<R> {
+    fn code(&self) -> Code {
+        match self {
+            ApplicationError::Which(which) => which.code(),
+            ApplicationError::Future { .. } => Code::J208,
+            ApplicationError::Refused { refusal, .. } => refusal.code(),
+            ApplicationError::Unit(refusal) => refusal.code(),
+        }
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            ApplicationError::Which(which) => which.words(lang),
+            ApplicationError::Future { day, today } => form::future(*day, *today, lang),
+            ApplicationError::Refused { application, migrant, refusal } => refusal.words(application, migrant, lang),
+            ApplicationError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
+        }
+    }
+}

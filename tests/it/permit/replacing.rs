@@ -1,0 +1,112 @@
+//! `permit replace`: the new card goes on where the old one stands, and no rate counts it.
+
+use serde_json::{Value, json};
+
+use crate::support::Counter;
+use crate::support::office::{LI, keys};
+
+#[test]
+fn a_lost_card_gets_a_new_number_and_keeps_its_anniversaries() {
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2017-01-01");
+    let old = counter.issue("M1", "2017-07-01");
+    counter.ask(&format!("permit endorse {old} --on 2018-06-10"));
+    let rate = counter.ask("report rate --as-of 2018-12-31")["total"].clone();
+    let before = counter.journal();
+    let new = counter.ask(&format!("permit replace {old} --because lost --on 2018-09-09"));
+    assert_eq!(counter.journal(), before + 1);
+    let number = new["permit"].as_str().expect("a number").to_owned();
+    assert_eq!(keys(&new), keys(&counter.ask(&format!("permit show {old}"))));
+    assert_eq!(&number[..10], "JZ52010218");
+    let state = (&new["status"], &new["status_since"], &new["issued_on"], &new["anchor_on"]);
+    assert_eq!(state, (&json!("valid"), &json!("2018-09-09"), &json!("2018-09-09"), &json!("2017-07-01")));
+    assert_eq!(new["window"], json!({"opens": "2019-06-01", "closes": "2019-06-30"}));
+    assert_eq!((&new["replaces"], &new["replaced_by"]), (&json!(old), &Value::Null));
+    assert_eq!((&new["valid_until"], &new["residence_since"]), (&Value::Null, &json!("2017-01-01")));
+    let ended = counter.ask(&format!("permit show {old}"));
+    let end = (&ended["status"], &ended["end_reason"], &ended["ended_on"], &ended["replaced_by"]);
+    assert_eq!(end, (&json!("ended"), &json!("lost"), &json!("2018-09-09"), &json!(number)));
+    let past = counter.ask(&format!("permit show {old} --as-of 2018-09-08"));
+    assert_eq!(
+        (&past["status"], &past["replaced_by"]),
+        (&json!("valid"), &Value::Null),
+        "a past day knows nothing of it"
+    );
+    assert_eq!(counter.ask("permit show M1")["permit"], number.as_str());
+    assert_eq!(counter.ask("report rate --as-of 2018-12-31")["total"], rate, "no rate counts it");
+    let endorsed = counter.ask("permit endorse M1 --on 2019-06-01");
+    assert_eq!(endorsed["window"], json!({"opens": "2020-06-01", "closes": "2020-06-30"}));
+}
+
+#[test]
+fn a_damaged_or_changed_card_is_handed_back() {
+    let counter = Counter::open("2019-06-01");
+    counter.register(LI, "2018-01-01");
+    counter.issue("M1", "2018-07-01");
+    for because in ["damaged", "changed"] {
+        let error = counter.refuses(&format!("permit replace M1 --because {because}"), 2, "J902");
+        assert_eq!(error["details"]["missing"], json!(["--old-card-returned"]), "{error}");
+        let old = counter.ask("permit show M1")["permit"].clone();
+        let new = counter.ask(&format!("permit replace M1 --because {because} --old-card-returned"));
+        assert_eq!(new["replaces"], old);
+        let ended = counter.ask(&format!("permit show {}", old.as_str().expect("a number")));
+        assert_eq!(ended["end_reason"], "replaced");
+    }
+    counter.refuses("permit replace M1 --because lost --old-card-returned", 2, "J901");
+    counter.refuses("permit replace M1 --because stolen", 2, "J904");
+    counter.refuses("permit replace M1", 2, "J902");
+    assert_eq!(
+        counter.rows(
+            "SELECT replaced_for || ' ' || old_card FROM permit WHERE replaces_id IS NOT NULL ORDER BY permit_id"
+        ),
+        ["damaged returned", "changed returned"]
+    );
+}
+
+#[test]
+fn a_suspended_card_stays_suspended_and_the_count_stands_still() {
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2016-07-01");
+    let old = counter.issue("M1", "2017-01-01");
+    let before = counter.ask(&format!("permit show {old} --as-of 2018-02-28"));
+    let new = counter.ask(&format!("permit replace {old} --because lost --on 2018-03-01"));
+    let state = (&new["status"], &new["status_since"], &new["suspended_from"], &new["window"]);
+    assert_eq!(state, (&json!("suspended"), &json!("2018-03-01"), &json!("2018-01-01"), &Value::Null));
+    assert_eq!(new["residence_days"], before["residence_days"]);
+    let total = counter.ask("report rate --as-of 2018-03-01")["total"].clone();
+    assert_eq!((&total["holders"], &total["in_force"], &total["first_issues"]), (&json!(1), &json!(0), &json!(1)));
+    let late = counter.ask("permit endorse M1 --on 2018-06-01");
+    let state = (&late["status"], &late["status_since"], &late["anchor_on"], &late["residence_since"]);
+    assert_eq!(state, (&json!("valid"), &json!("2018-06-01"), &json!("2018-06-01"), &json!("2018-06-01")));
+    let total = counter.ask("report rate --as-of 2018-06-01")["total"].clone();
+    assert_eq!((&total["holders"], &total["in_force"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn what_cannot_be_replaced() {
+    let counter = Counter::open("2014-06-01");
+    counter.register(LI, "2012-10-01");
+    counter.refuses("permit replace M1 --because lost", 1, "J328");
+    let permit = counter.issue("M1", "2012-10-01");
+    counter.refuses(&format!("permit replace {permit} --because lost --on 2012-09-30"), 1, "J327");
+    let error = counter.refuses(&format!("permit replace {permit} --because lost --on 2013-10-01"), 1, "J340");
+    assert_eq!(error["details"]["since"], "2013-10-01");
+    let new = counter.ask(&format!("permit replace {permit} --because lost --on 2013-09-30"));
+    assert_eq!((&new["valid_until"], &new["regime"]), (&json!("2013-09-30"), &json!("guizhou-2012")));
+    let error = counter.refuses(&format!("permit replace {permit} --because lost"), 1, "J339");
+    assert_eq!(error["details"]["replaced_by"], new["permit"]);
+    counter.refuses("permit replace M1 --because lost --on 2099-01-01", 1, "J208");
+    counter.ask("migrant leave M1 --because left --on 2014-01-01");
+    counter.refuses("permit replace M1 --because lost", 1, "J339");
+}
+
+#[test]
+fn after_a_move_the_changed_card_is_issued_where_the_person_lives() {
+    let counter = Counter::open("2019-06-01");
+    counter.register(LI, "2018-01-01");
+    let old = counter.issue("M1", "2018-07-01");
+    counter.ask("migrant move M1 --unit 520122400 --address 息烽 --on 2018-09-01");
+    let new = counter.ask(&format!("permit replace {old} --because changed --old-card-returned --on 2018-09-03"));
+    assert_eq!((&new["issuing_county"], &new["counter"]), (&json!("520122"), &json!("520122400")));
+    assert!(new["permit"].as_str().is_some_and(|number| number.starts_with("JZ520122")), "{new}");
+}
