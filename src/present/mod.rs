@@ -9,6 +9,7 @@ pub mod rate;
 pub mod roster;
 pub mod rules;
 pub mod table;
+pub mod try_rule;
 pub mod words;
 
 /// Text that may stand on a terminal: control characters, and those that turn the writing direction or

@@ -151,8 +151,8 @@ fn screen(applied: &Applied, lang: crate::domain::lang::Lang) -> String {
                 text!(lang, "最迟发证", "Due"),
                 text!(
                     lang,
-                    "未知：没有 {year} 年的放假安排",
-                    "unknown: there is no calendar of working days for {year}"
+                    "未知：没有 {year} 年的放假安排，装入后自动补上：jzz rules holidays 文件",
+                    "unknown: there is no calendar of working days for {year}; filled in when it is loaded: jzz rules holidays FILE"
                 ),
             ),
             (None, None) => &mut screen,
