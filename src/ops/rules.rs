@@ -7,7 +7,7 @@ use crate::domain::code::Code;
 use crate::domain::constant::{Constant, Setting};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::terms::terms;
-use crate::domain::unit::UnitRefusal;
+use crate::domain::unit::{UnitKind, UnitRefusal};
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, due_days, everyone, permits, settings};
 
 use super::OpError;
@@ -107,6 +107,8 @@ pub fn plan(office: &Office, wish: &Wish) -> Result<Planned, OpError<RuleRefusal
     }
     let unit = wish.unit.as_deref().map(|text| office.tree.find(text, wish.from)).transpose();
     let unit = unit.map_err(|refusal| OpError::Refused(RuleRefusal::Unit(refusal)))?;
+    // What is set for the city itself holds for the whole of it.
+    let unit = unit.filter(|unit| unit.kind != UnitKind::City);
     let (old, since) = office.book.value_on(constant, unit.map(|unit| unit.id), wish.from);
     if old == value {
         return refused(RuleRefusal::Same { key, value, since });

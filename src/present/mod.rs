@@ -10,6 +10,7 @@ pub mod rate;
 pub mod roster;
 pub mod rules;
 pub mod table;
+pub mod try_rule;
 pub mod unit;
 pub mod words;
 pub mod worklist;

@@ -148,6 +148,8 @@ fn a_target_is_set_for_a_unit_and_shown_for_it() {
     assert_eq!(targets("2016-12-31"), ["city:none"]);
     assert_eq!(targets("2017-01-31"), ["city:80.00"]);
     assert_eq!(targets("2017-02-01"), ["city:80.00", "520102:85.50"]);
+    counter.ask("rules set target_rate 81 --for 贵阳市 --from 2017-02-01 --because 目标责任书");
+    assert_eq!(targets("2017-02-01"), ["city:81.00", "520102:85.50"]);
     counter.refuses("rules set target_rate 90 --for 新华社区 --from 2017-01-01 --because 试", 1, "J602");
     counter.refuses("rules set target_rate 90 --for 不存在 --from 2017-01-01 --because 试", 1, "J601");
 }

@@ -167,7 +167,11 @@ fn limit(day: Option<Day>, no_calendar: Option<i16>, lang: Lang) -> String {
     match (day, no_calendar) {
         (Some(day), _) => day.to_string(),
         (None, Some(year)) => {
-            text!(lang, "未知：没有 {year} 年的放假安排", "unknown: there is no calendar of working days for {year}")
+            text!(
+                lang,
+                "未知：没有 {year} 年的放假安排，装入后自动补上：jzz rules holidays 文件",
+                "unknown: there is no calendar of working days for {year}; filled in when it is loaded: jzz rules holidays FILE"
+            )
         }
         (None, None) => text!(lang, "未知", "unknown"),
     }

@@ -11,7 +11,7 @@ use crate::failure::{Failure, Finish};
 use crate::ops::OpError;
 use crate::ops::rules::{RuleRefusal, plan};
 use crate::ops::try_rule::try_rule;
-use crate::present::rules::TryAnswer;
+use crate::present::try_rule::TryAnswer;
 use crate::present::words::text;
 use crate::store::{Sql, StoreError};
 

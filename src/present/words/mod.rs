@@ -11,6 +11,7 @@ pub mod demo;
 pub mod endorse;
 pub mod files;
 pub mod form;
+pub mod holidays;
 pub mod identity;
 pub mod import;
 pub mod labels;

@@ -1,12 +1,9 @@
-//! What is said of rules that cannot be set and calendars that cannot be loaded.
+//! What is said of rules that cannot be set.
 
 use super::unit::named_by;
-use super::{Describe, Words, echo, quoted, text};
+use super::{Describe, Words, echo, text};
 use crate::domain::code::Code;
-use crate::domain::holidays::{CalendarRefusal, Fault, Wrong};
 use crate::domain::lang::Lang;
-use crate::jobs::calendar_file::CalendarFileError;
-use crate::ops::holidays::HolidayRefusal;
 use crate::ops::rules::RuleRefusal;
 
 /// The command that shows all rules.
@@ -82,6 +79,7 @@ impl Describe for RuleRefusal {
 }
 
 fn fixed(lang: Lang, key: &str, value: &str, source: &str) -> Words {
+    let cited = cite(lang, source);
     let sentence = if source == "no text" {
         text!(
             lang,
@@ -91,113 +89,68 @@ fn fixed(lang: Lang, key: &str, value: &str, source: &str) -> Words {
     } else {
         text!(
             lang,
-            "{key}＝{value} 是规定写明的（{source}），不能设定",
-            "{key} = {value} is what the rules say ({source}) and cannot be set"
+            "{key}＝{value} 是规定写明的（{cited}），不能设定",
+            "{key} = {value} is what the rules say ({cited}) and cannot be set"
         )
     };
     Words::new(sentence).hint(SHOW).detail("key", key).detail("value", value).detail("source", source)
 }
 
-/// The most wrong lines that a sentence names.
-const MOST_FAULTS: usize = 10;
+/// A source of the rules, `S 2, N 二(一)`, as people cite it.
+pub fn cite(lang: Lang, source: &str) -> String {
+    let parts: Vec<String> = source.split(", ").map(|part| cite_one(lang, part)).collect();
+    parts.join(&text!(lang, "、", "; "))
+}
 
-impl Describe for CalendarRefusal {
-    fn code(&self) -> Code {
-        CalendarRefusal::code(self)
-    }
+fn cite_one(lang: Lang, part: &str) -> String {
+    let Some((letter, place)) = part.split_once(' ') else { return part.to_owned() };
+    let title = match letter {
+        "G" => text!(lang, "《贵阳市流动人口居住登记和居住证管理办法》", "Guiyang Decree 1/2012"),
+        "P" => text!(lang, "《贵州省流动人口服务管理条例》", "Guizhou Regulation 2012"),
+        "S" => text!(lang, "《居住证暂行条例》", "State Council Decree 663"),
+        "N" => return format!("公通字[2015]38号 {place}"),
+        _ => return part.to_owned(),
+    };
+    let (article, paragraph) = place.split_once('(').unwrap_or((place, ""));
+    let paragraph = paragraph.trim_end_matches(')');
+    let in_english = if paragraph.is_empty() { String::new() } else { format!("({paragraph})") };
+    let in_chinese = if paragraph.is_empty() { String::new() } else { format!("第{}款", numeral(paragraph)) };
+    let article_zh = numeral(article);
+    text!(lang, "{title}第{article_zh}条{in_chinese}", "{title}, Art. {article}{in_english}")
+}
 
-    fn words(&self, lang: Lang) -> Words {
-        match self {
-            CalendarRefusal::NotACalendar => Words::new(text!(
-                lang,
-                "这不是放假安排：首行要是 year,occasion,off,worked，或 day,working，下面至少有一天",
-                "this is no calendar: its first row must be year,occasion,off,worked or day,working, with at least one day below"
-            ))
-            .hint(format!("jzz explain {}", self.code())),
-            CalendarRefusal::Faults { faults } => {
-                let head = text!(lang, "放假安排有错，一天也没有收：", "the calendar is wrong, none of its days was taken:");
-                let shown = faults.iter().take(MOST_FAULTS).map(|fault| {
-                    let (line, what) = (fault.line, wrong(lang, fault));
-                    text!(lang, "第{line}行：{what}", "line {line}: {what}")
-                });
-                let mut sentence = shown.fold(head, |text, line| format!("{text}\n  {line}"));
-                if let Some(more) = faults.len().checked_sub(MOST_FAULTS).filter(|more| *more > 0) {
-                    sentence.push_str(&text!(lang, "\n  另有{more}处", "\n  and {more} more"));
-                }
-                let lines: Vec<u64> = faults.iter().map(|fault| fault.line).collect();
-                Words::new(sentence)
-                    .hint(text!(lang, "改正这些行，再装入一次", "correct these lines and load the file again"))
-                    .detail("lines", lines)
-            }
+/// A number below a hundred in Chinese; anything else as it stands.
+fn numeral(text: &str) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match text.parse::<usize>() {
+        Ok(number @ 1..=99) => {
+            let (tens, ones) = (number / 10, DIGITS[number % 10]);
+            let ten = if tens == 0 { "" } else { "十" };
+            let tens = if tens == 1 { "" } else { DIGITS[tens] };
+            format!("{tens}{ten}{ones}")
         }
+        Ok(_) | Err(_) => text.to_owned(),
     }
 }
 
-fn wrong(lang: Lang, fault: &Fault) -> String {
-    match &fault.wrong {
-        Wrong::Unreadable { text } => {
-            let text = echo(text);
-            text!(lang, "“{text}”读不懂", "‘{text}’ cannot be read")
-        }
-        Wrong::Impossible { text } => {
-            let text = echo(text);
-            text!(lang, "“{text}”不是一个日子", "‘{text}’ is no day")
-        }
-        Wrong::OtherYear { day } => {
-            text!(lang, "{day} 是另一年的；一个文件只装一年", "{day} is of another year; a file is one year")
-        }
-        Wrong::Twice { day } => text!(lang, "{day} 写了两次", "{day} is listed twice"),
-        Wrong::OffAndWorked { day } => text!(lang, "{day} 既放假又上班", "{day} is both off and worked"),
-        Wrong::WorkedWeekday { day } => {
-            text!(lang, "{day} 不是周末，本来就上班", "{day} is no weekend: it is worked anyway")
-        }
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Describe for CalendarFileError {
-    fn code(&self) -> Code {
-        match self {
-            CalendarFileError::File(fault) => Describe::code(fault),
-            CalendarFileError::Refused(refusal) => refusal.code(),
-        }
-    }
-
-    fn words(&self, lang: Lang) -> Words {
-        match self {
-            CalendarFileError::File(fault) => fault.words(lang),
-            CalendarFileError::Refused(refusal) => refusal.words(lang),
-        }
-    }
-
-    fn causes(&self) -> Vec<String> {
-        match self {
-            CalendarFileError::File(fault) => fault.causes(),
-            CalendarFileError::Refused(refusal) => refusal.causes(),
-        }
-    }
-}
-
-impl Describe for HolidayRefusal {
-    fn code(&self) -> Code {
-        HolidayRefusal::code(self)
-    }
-
-    fn words(&self, lang: Lang) -> Words {
-        match self {
-            HolidayRefusal::Known { year, first, days } => Words::new(text!(
-                lang,
-                "{year} 年的放假安排已经有了，文件里有{days}天与它不同，最早的是 {first}；要更正，请写明理由",
-                "the calendar of {year} is known; {days} days of the file differ, the first is {first}. To correct it, give the reason"
-            ))
-            .hint(text!(
-                lang,
-                "--because {0}",
-                "--because {0}",
-                quoted(&text!(lang, "国务院办公厅通知已更改", "the State Council changed its notice"))
-            ))
-            .detail("year", *year)
-            .detail("first", first.to_string())
-            .detail("days", *days),
+    #[test]
+    fn a_source_is_cited_as_people_cite_it() {
+        for (source, zh, en) in [
+            ("S 9(6)", "《居住证暂行条例》第九条第六款", "State Council Decree 663, Art. 9(6)"),
+            (
+                "P 9(2), P 10",
+                "《贵州省流动人口服务管理条例》第九条第二款、《贵州省流动人口服务管理条例》第十条",
+                "Guizhou Regulation 2012, Art. 9(2); Guizhou Regulation 2012, Art. 10",
+            ),
+            ("N 二(一)", "公通字[2015]38号 二(一)", "公通字[2015]38号 二(一)"),
+            ("G 38", "《贵阳市流动人口居住登记和居住证管理办法》第三十八条", "Guiyang Decree 1/2012, Art. 38"),
+            ("before G 38", "before G 38", "before G 38"),
+        ] {
+            assert_eq!((cite(Lang::Zh, source).as_str(), cite(Lang::En, source).as_str()), (zh, en));
         }
     }
 }
