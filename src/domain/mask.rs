@@ -34,6 +34,26 @@ pub fn phone(phone: &str) -> String {
     text[..3].iter().chain(std::iter::repeat_n(&'*', hidden)).chain(&text[hidden + 3..]).collect()
 }
 
+/// A free text without identity numbers: runs of fifteen digits or more are starred, but in the numbers of
+/// permits (`JZ` and digits). For what the journal keeps of a reason that somebody typed.
+pub fn in_text(text: &str) -> String {
+    const SHORTEST_NUMBER: usize = 15;
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    for c in text.chars().map(Some).chain([None]) {
+        if let Some(c) = c.filter(|c| c.is_ascii_alphanumeric() || c.is_numeric()) {
+            word.push(c);
+            continue;
+        }
+        let digits = word.chars().filter(|c| c.is_numeric()).count();
+        let permit = word.to_ascii_uppercase().starts_with("JZ");
+        out.push_str(if digits >= SHORTEST_NUMBER && !permit { "******" } else { &word });
+        word.clear();
+        out.extend(c);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -3,6 +3,7 @@
 use crate::domain::application::{self, ApplicationState, CloseRefusal};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, application_code, migrant_code};
+use crate::domain::mask;
 use crate::domain::unit::UnitRefusal;
 use crate::store::{Changes, Writer, applications, dossiers};
 
@@ -64,10 +65,11 @@ pub fn close(
     };
     applications::end(writer, found.id, state, on, Some(because))?;
     let old = found.state.as_str().to_owned();
-    let mut changes = changes.changed("state", Some(old), Some(state.as_str().to_owned())).purpose(Some(because));
+    let mut changes =
+        changes.changed("state", Some(old), Some(state.as_str().to_owned())).purpose(Some(&mask::in_text(because)));
     if let Closing::Refused { article, .. } = *closing {
         applications::update_article(writer, found.id, article)?;
-        changes = changes.set("article", article);
+        changes = changes.set("article", mask::in_text(article));
     }
     Ok((acted(writer, dossier.migrant, found)?, changes))
 }

@@ -3,6 +3,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Extension, application_code, migrant_code};
 use crate::domain::extension::{self, ExtendRefusal};
+use crate::domain::mask;
 use crate::store::{Changes, Writer, applications};
 
 use super::OpError;
@@ -43,7 +44,7 @@ pub fn extend(
     let changes = Changes::on(on)
         .subject(migrant)
         .counter(&counter.code)
-        .purpose(Some(delay.because))
+        .purpose(Some(&mask::in_text(delay.because)))
         .set("application", application)
         .changed("due_on", found.due_on.map(|day| day.to_string()), Some(delay.to.to_string()));
     Ok((acted(writer, dossier.migrant, found)?, changes))

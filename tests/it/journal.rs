@@ -35,8 +35,25 @@ fn how_many_rows_each_command_adds() {
         ("permit issue M1 --on 2017-07-01".to_owned(), 1),
         ("permit show M1 --reveal 核对".to_owned(), 1),
         ("permit show JZ5201021700000006".to_owned(), 1),
+        ("permit collect M1 --on 2017-06-30".to_owned(), 0),
+        ("permit collect M1 --on 2017-07-02".to_owned(), 1),
+        ("permit collect M1 --on 2017-07-02".to_owned(), 0),
+        ("permit withdraw A2 --because 不办了".to_owned(), 0),
+        ("permit list --overdue".to_owned(), 1),
+        ("permit list --format csv".to_owned(), 1),
+        ("permit list --unit 天堂".to_owned(), 0),
         ("permit endorse M1 --on 2018-05-31".to_owned(), 0),
         ("permit endorse M1 --on 2018-06-01".to_owned(), 1),
+        ("permit replace M1 --because changed".to_owned(), 0),
+        ("permit replace M1 --because changed --old-card-returned --on 2018-06-02".to_owned(), 1),
+        ("permit end M1 --because fraud --on 2018-06-01".to_owned(), 0),
+        ("permit end M1 --because fraud --on 2018-06-02".to_owned(), 1),
+        ("permit end M1 --because fraud --on 2018-06-02".to_owned(), 0),
+        (format!("permit apply M1 {PAPERS} --on 2018-06-03"), 1),
+        ("permit extend M1 --to 2018-06-10 --because 断电 --on 2018-06-04".to_owned(), 0),
+        ("permit extend M1 --to 2018-06-20 --because 断电 --on 2018-06-04".to_owned(), 1),
+        ("permit refuse M1 --because 不符 --on 2018-06-05".to_owned(), 0),
+        ("permit refuse M1 --because 不符 --article 第二条 --on 2018-06-05".to_owned(), 1),
         ("migrant move M1 --unit 520102401 --address 西湖路1号".to_owned(), 0),
         ("migrant move M1 --unit 520103400 --address 新址".to_owned(), 1),
         ("migrant leave M1 --because left --on 2018-05-01".to_owned(), 0),
@@ -61,6 +78,9 @@ fn no_identity_number_and_no_name_stands_in_the_journal() {
     counter.line(&format!("migrant show {WANG}"));
     counter.line(&format!("migrant find {LI}")).done();
     counter.issue("M1", "2017-07-01");
+    counter.register(WANG, "2017-01-01");
+    counter.ask(&format!("permit apply M2 {PAPERS} --on 2017-07-01"));
+    counter.line(&format!("permit withdraw M2 --because '号码{WANG}写错了'")).done();
     counter.line("migrant leave M1 --because left --to 成都").done();
     for entry in counter.entries() {
         let told = format!("{entry:?}");
@@ -148,7 +168,9 @@ fn a_day_in_the_future_is_refused_for_every_act() {
         assert!(error["details"].to_string().contains("2017-03-02"), "{error}");
     }
     counter.ask("permit issue M1");
-    counter.refuses("permit endorse M1 --on 2017-03-02", 1, "J208");
+    for act in ["endorse M1", "collect M1", "replace M1 --because lost", "end M1 --because fraud"] {
+        counter.refuses(&format!("permit {act} --on 2017-03-02"), 1, "J208");
+    }
 }
 
 #[test]

@@ -13,6 +13,11 @@ enum Act {
     Apply,
     Issue,
     Endorse,
+    Collect,
+    Replace,
+    End,
+    Extend,
+    Withdraw,
     Move,
     Leave,
 }
@@ -26,6 +31,11 @@ fn steps() -> impl Strategy<Value = (usize, Vec<Step>)> {
         3 => Just(Act::Apply),
         4 => Just(Act::Issue),
         4 => Just(Act::Endorse),
+        1 => Just(Act::Collect),
+        2 => Just(Act::Replace),
+        1 => Just(Act::End),
+        1 => Just(Act::Extend),
+        1 => Just(Act::Withdraw),
         1 => Just(Act::Move),
         1 => Just(Act::Leave),
     ];
@@ -42,6 +52,11 @@ fn line(step: Step, on: &str, at: usize) -> String {
         Act::Apply => format!("permit apply {number} {PAPERS} --on {on}"),
         Act::Issue => format!("permit issue {number} --on {on}"),
         Act::Endorse => format!("permit endorse {number} --on {on}"),
+        Act::Collect => format!("permit collect {number} --on {on}"),
+        Act::Replace => format!("permit replace {number} --because damaged --old-card-returned --on {on}"),
+        Act::End => format!("permit end {number} --because ineligible --on {on}"),
+        Act::Extend => format!("permit extend {number} --to {} --because 断电 --on {on}", later(on, 10)),
+        Act::Withdraw => format!("permit withdraw {number} --because 不办了 --on {on}"),
         Act::Move => format!("migrant move {number} --unit 520103400 --address 第{at}处 --on {on}"),
         Act::Leave => format!("migrant leave {number} --because left --on {on}"),
     }
@@ -95,6 +110,27 @@ fn is_liable(person: &Value, on: &str) -> bool {
     if on >= "2016-01-01" { person["eligibility"]["eligible"] == true } else { person["duty"]["liable"] == true }
 }
 
+/// The list of a day, by the terms in the file, says of every card what its own screen says.
+fn check_list(counter: &Counter, numbers: &[String], on: &str) {
+    let mut listed: Vec<(String, String)> = Vec::new();
+    for status in ["valid", "due", "suspended", "expired", "ended"] {
+        let told = counter.line(&format!("permit list --status {status} --as-of {on} --format json")).json();
+        let cards = told["permits"].as_array().expect("a list").iter();
+        let numbers = cards.map(|card| card["permit"].as_str().expect("a number").to_owned());
+        listed.extend(numbers.map(|number| (number, status.to_owned())));
+    }
+    let mut shown: Vec<(String, String)> = Vec::new();
+    for permit in numbers {
+        let told = counter.line(&format!("permit show {permit} --as-of {on} --format json"));
+        if told.exit == 0 {
+            shown.push((permit.clone(), told.json()["status"].as_str().expect("a status").to_owned()));
+        }
+    }
+    listed.sort();
+    shown.sort();
+    assert_eq!(listed, shown, "terms and states on {on}");
+}
+
 /// No person has two stays or two live cards; by the file itself.
 fn check_file(counter: &Counter, numbers: &[String], on: &str) {
     let mut live: Vec<String> = Vec::new();
@@ -129,7 +165,7 @@ proptest! {
             prop_assert!(told.exit <= 1, "{step:?} on {on}: {told:?}");
             let added = counter.journal() - before;
             prop_assert_eq!(added, i64::from(told.exit == 0), "{:?} on {}: {:?}", step, on, told);
-            if told.exit == 0 && matches!(step.1, Act::Issue) {
+            if told.exit == 0 && matches!(step.1, Act::Issue | Act::Replace) {
                 permits.push(told.json()["permit"].as_str().expect("a number").to_owned());
             }
             if at % 6 == 5 {
@@ -148,11 +184,13 @@ proptest! {
         for (day, _) in &past {
             check_report(&counter, day);
             check_file(&counter, &permits, day);
+            check_list(&counter, &permits, day);
         }
         for days in [1, 29, 31, 200, 366, 1000] {
             let day = later(&on, days);
             check_report(&counter, &day);
             check_file(&counter, &permits, &day);
+            check_list(&counter, &permits, &day);
         }
         let report = "report rate --by community --format csv";
         prop_assert_eq!(counter.line(report).done().stdout, counter.line(report).done().stdout);

@@ -61,7 +61,19 @@ fn missing_flags_are_named_all_at_once() {
     for line in ["migrant show ''", "permit show ' '", "permit issue ''", "migrant leave '' --because left"] {
         counter.refuses(line, 2, "J902");
     }
-    for line in ["migrant show", "migrant leave M1", "migrant move M1", "permit apply", "permit endorse", "db backup"] {
+    for line in [
+        "migrant show",
+        "migrant leave M1",
+        "migrant move M1",
+        "permit apply",
+        "permit endorse",
+        "permit collect",
+        "permit end M1",
+        "permit replace M1",
+        "permit withdraw",
+        "permit extend A1",
+        "db backup",
+    ] {
         counter.refuses(line, 2, "J902");
     }
 }
@@ -221,7 +233,10 @@ fn texts_beside_the_form_are_kept_by_the_same_rule() {
     let number = number("1970-01-01", 1);
     for bad in ["一\u{1b}[31m", "一\n二", long.as_str()] {
         let evidence = format!("lease:{bad}");
-        let lines: [&[&str]; 6] = [
+        let lines: [&[&str]; 9] = [
+            &["permit", "withdraw", "M1", "--because", bad],
+            &["permit", "refuse", "M1", "--because", "不符", "--article", bad],
+            &["permit", "extend", "M1", "--to", "2017-09-01", "--because", bad],
             &["migrant", "leave", "M1", "--because", "left", "--to", bad],
             &["migrant", "leave", "M1", "--because", "left", "--clerk", bad],
             &["migrant", "show", "M1", "--reveal", bad],

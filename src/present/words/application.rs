@@ -74,23 +74,36 @@ pub fn later(later: &LaterAct, person: &str, lang: Lang) -> Words {
     }
 }
 
-/// Nothing more can be done with an application in that state.
-pub fn not_open(application: &str, state: ApplicationState, person: &str, lang: Lang) -> Words {
+/// The application is not open: `issuing`, and so no card can be made on it, or something else was wanted.
+pub fn not_open(application: &str, state: ApplicationState, issuing: bool, person: &str, lang: Lang) -> Words {
     let label = labels::application_state(lang, state);
+    let decided = matches!(state, ApplicationState::Issued | ApplicationState::Withdrawn | ApplicationState::Refused);
+    let sentence = if issuing {
+        text!(
+            lang,
+            "申领 {application} 的状态是“{label}”，不能据以发证",
+            "the application {application} is: {label}; no card can be issued on it"
+        )
+    } else if decided {
+        text!(
+            lang,
+            "申领 {application} 已经办结（{label}），不能再改",
+            "the application {application} is closed ({label}) and stays as it is"
+        )
+    } else {
+        text!(
+            lang,
+            "申领 {application} 没有受理（{label}），期限还没有开始，谈不上延长",
+            "the application {application} was never accepted ({label}): there is no limit to put off yet"
+        )
+    };
     let hint = match state {
         ApplicationState::Incomplete | ApplicationState::Withdrawn | ApplicationState::Refused => {
             format!("jzz permit apply {person}")
         }
         ApplicationState::Open | ApplicationState::Issued => format!("jzz permit show {person}"),
     };
-    Words::new(text!(
-        lang,
-        "申领 {application} 的状态是“{label}”，不在办理中",
-        "the application {application} is: {label}; nothing more can be done with it"
-    ))
-    .hint(hint)
-    .detail("application", application.to_owned())
-    .detail("state", state.as_str())
+    Words::new(sentence).hint(hint).detail("application", application.to_owned()).detail("state", state.as_str())
 }
 
 /// A refusal about one application.
@@ -107,7 +120,7 @@ impl OfApplication for CloseRefusal {
 
     fn words(&self, application: &str, person: &str, lang: Lang) -> Words {
         match self {
-            CloseRefusal::NotOpen { state } => not_open(application, *state, person, lang),
+            CloseRefusal::NotOpen { state } => not_open(application, *state, false, person, lang),
             CloseRefusal::Later(act) => later(act, person, lang),
         }
     }
@@ -120,7 +133,7 @@ impl OfApplication for ExtendRefusal {
 
     fn words(&self, application: &str, person: &str, lang: Lang) -> Words {
         match self {
-            ExtendRefusal::NotOpen { state } => not_open(application, *state, person, lang),
+            ExtendRefusal::NotOpen { state } => not_open(application, *state, false, person, lang),
             ExtendRefusal::Later(act) => later(act, person, lang),
             ExtendRefusal::NoneUnder { regime } => {
                 let label = labels::regime(lang, *regime);

@@ -159,7 +159,7 @@ impl Describe for ApplyError {
 
 fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
     match refusal {
-        IssueRefusal::NotOpen { application: code, state } => application::not_open(code, *state, migrant, lang),
+        IssueRefusal::NotOpen { application: code, state } => application::not_open(code, *state, true, migrant, lang),
         IssueRefusal::BeforeAcceptance { accepted_on, on } => Words::new(text!(
             lang,
             "申领 {accepted_on} 才受理，发证日期不能是 {on}",

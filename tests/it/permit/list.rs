@@ -156,5 +156,5 @@ fn a_table_and_a_spreadsheet_hold_both_kinds() {
     assert!(table.contains("A000003") && table.contains("JZ520102") && !table.contains("李雷"), "{table}");
     let csv = counter.line("permit list --format csv").done().stdout;
     assert!(csv.starts_with('\u{feff}') && csv.lines().count() == 4, "{csv}");
-    counter.line("permit list --format xlsx").refused(2, "J908");
+    counter.line("permit list --format xlsx --out list.xlsx").refused(2, "J908");
 }
