@@ -3,6 +3,7 @@
 
 pub mod admission;
 pub mod application;
+pub mod article;
 pub mod calendar;
 pub mod code;
 pub mod dossier;
@@ -14,6 +15,7 @@ pub mod lang;
 pub mod mask;
 pub mod name_key;
 pub mod objection;
+pub mod open_acts;
 pub mod papers;
 pub mod permit;
 pub mod permit_number;
@@ -26,6 +28,7 @@ pub mod rulebook;
 pub mod table;
 pub mod terms;
 pub mod unit;
+pub mod why;
 
 #[cfg(test)]
 mod tests;

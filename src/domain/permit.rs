@@ -174,9 +174,7 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         None if on < term.until_on && on >= term.opens_on => (Status::Due, term.opens_on),
         None if on < term.until_on => (Status::Valid, valid_since(&terms)),
         None if card.kind == PermitKind::Temporary => (Status::Ended(EndReason::Expired), term.until_on),
-        None if book.of(rules_of_window(term.until_on, book, term.until_on)).lapses_to_suspension => {
-            (Status::Suspended, term.until_on)
-        }
+        None if lapses_to_suspension(term.until_on, book) => (Status::Suspended, term.until_on),
         None => (Status::Expired, term.until_on),
     };
     let endorsable = status.is_in_force() && card.kind == PermitKind::Residence;
@@ -190,6 +188,11 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         valid_until: (!unprinted).then(|| term.until_on.plus_days(-1)),
         anchor_on: if card.kind == PermitKind::Temporary { card.issued_on } else { term.anchor_on },
     })
+}
+
+/// Whether a card that is not in force from `until_on` on is suspended from then, rather than expired.
+pub fn lapses_to_suspension(until_on: Day, book: &RuleBook) -> bool {
+    book.of(rules_of_window(until_on, book, until_on)).lapses_to_suspension
 }
 
 /// First day of the unbroken validity that the last term belongs to: a term that was renewed before it

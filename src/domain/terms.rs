@@ -25,6 +25,9 @@ pub struct Term {
 
 const YEAR: i32 = 12;
 
+/// No card, with all its replacements, is older than a life.
+const MOST_YEARS: i32 = 130;
+
 /// First day from which 12-month years end when counted from `anchor`: year `n` ends before this day.
 fn anniversary(anchor: Day, n: i32) -> Day {
     anchor.plus_months(YEAR * n)
@@ -36,8 +39,10 @@ pub fn terms(card: &Card, book: &RuleBook) -> Vec<Term> {
         Some(last) => last.plus_days(1),
         None => anniversary(card.base_on, 1),
     };
-    let on_anniversary = (1..=10).any(|n| anniversary(card.base_on, n) == first_until);
+    let on_anniversary = (1..=MOST_YEARS).any(|n| anniversary(card.base_on, n) == first_until);
     let anchor_on = if on_anniversary { card.base_on } else { first_until };
+    // A replacement of a suspended card is suspended from its own day on.
+    let first_until = first_until.max(card.issued_on);
     let mut terms = vec![term(card, book, card.issued_on, first_until, anchor_on, false)];
     for &on in &card.endorsements {
         let Some(running) = terms.last_mut() else { break };

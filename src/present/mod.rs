@@ -8,6 +8,7 @@ pub mod permit;
 pub mod rate;
 pub mod roster;
 pub mod table;
+pub mod why;
 pub mod words;
 
 /// Text that may stand on a terminal: control characters, and those that turn the writing direction or

@@ -28,6 +28,7 @@ struct RegimeText {
     id: String,
     from: String,
     register_within: Option<String>,
+    move_within: Option<String>,
     entitlement: String,
     min_stay_days: Option<u16>,
     liable_from_age: Option<i16>,
@@ -80,14 +81,11 @@ fn book() -> &'static (Vec<RegimeRules>, Settings) {
 }
 
 fn rules(text: &RegimeText) -> Option<RegimeRules> {
-    let register_within = match &text.register_within {
-        Some(text) => Some(limit(text)?),
-        None => None,
-    };
     Some(RegimeRules {
         regime: Regime::parse(&text.id)?,
         from: Day::parse_iso(&text.from)?,
-        register_within,
+        register_within: optional_limit(text.register_within.as_deref())?,
+        move_within: optional_limit(text.move_within.as_deref())?,
         entitlement: entitlement(text)?,
         papers: Papers {
             photos: text.photos,
@@ -120,6 +118,14 @@ fn entitlement(text: &RegimeText) -> Option<Entitlement> {
         }),
         "by_residence" => Some(Entitlement::ByResidence { months: text.residence_months? }),
         _ => None,
+    }
+}
+
+/// A limit that a regime may leave out.
+fn optional_limit(text: Option<&str>) -> Option<Option<Limit>> {
+    match text {
+        Some(text) => limit(text).map(Some),
+        None => Some(None),
     }
 }
 

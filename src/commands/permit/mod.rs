@@ -4,6 +4,7 @@ pub mod apply;
 pub mod endorse;
 pub mod issue;
 pub mod show;
+pub mod why;
 
 use clap::Subcommand;
 
@@ -29,6 +30,8 @@ pub enum Permit {
     Endorse(endorse::Endorse),
     #[command(about = help!("查看一张证：状态、签注窗口、居住年限", "Show a card: status, endorsement window, residence"))]
     Show(show::Show),
+    #[command(about = help!("说明一张证为什么是现在这样、接着办什么", "Say why a card is as it is, and what comes next"))]
+    Why(why::Why),
 }
 
 impl Permit {
@@ -39,6 +42,7 @@ impl Permit {
             Permit::Issue(args) => args.run(cx),
             Permit::Endorse(args) => args.run(cx),
             Permit::Show(args) => args.run(cx),
+            Permit::Why(args) => args.run(cx),
         }
     }
 }

@@ -40,7 +40,7 @@ fn stay(from: &str, ended: Option<&str>) -> Stay {
     Stay {
         id: 1,
         counter: UnitId(1),
-        homes: vec![Residence { from_on: day(from), home: home(1) }],
+        homes: vec![Residence { from_on: day(from), told_on: None, home: home(1) }],
         exempt: None,
         arrived_on: None,
         registered_on: day(from),
@@ -192,8 +192,8 @@ fn a_stay_ends_on_the_first_day_not_counted_and_a_new_one_may_begin_on_it() {
 #[test]
 fn a_past_day_knows_its_home() {
     let mut moved = stay("2012-05-01", None);
-    moved.homes.push(Residence { from_on: day("2012-07-01"), home: home(2) });
-    moved.homes.push(Residence { from_on: day("2012-07-01"), home: home(3) });
+    moved.homes.push(Residence { from_on: day("2012-07-01"), told_on: None, home: home(2) });
+    moved.homes.push(Residence { from_on: day("2012-07-01"), told_on: None, home: home(3) });
     for (on, unit) in [("2012-05-01", 1), ("2012-06-30", 1), ("2012-07-01", 3), ("2012-08-01", 3)] {
         assert_eq!(moved.home_on(day(on)).unit, UnitId(unit), "{on}");
     }

@@ -15,6 +15,7 @@ fn registered(on: &str) -> Standing {
         kind: IdKind::Citizen,
         birth_on: Some(day("1980-01-01")),
         registered_on: day(on),
+        stays_on_since: day(on),
         arrived_on: None,
         stay: None,
         exempt: None,

@@ -4,6 +4,7 @@
 //! here, one arm a variant, so that a variant without words, or a sentence in one language only, does
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
+pub mod article;
 pub mod db;
 pub mod demo;
 pub mod files;
@@ -22,6 +23,7 @@ mod samples;
 pub mod told;
 pub mod unit;
 pub mod usage;
+pub mod why;
 
 use serde_json::{Map, Value};
 
