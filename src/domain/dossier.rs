@@ -205,7 +205,8 @@ impl Dossier {
             let known = Card { endorsements: by_day, ..held.card.clone() };
             let restored = permit::terms(&known, book).into_iter().filter(|term| term.restored);
             anew_from = anew_from.max(restored.map(|term| term.from_on).max());
-            still_since = self.suspended_since(held, book, on).or(still_since);
+            let suspended = permit::state(&known, book, on).filter(|state| state.status == Status::Suspended);
+            still_since = suspended.and_then(|state| state.lapsed_on).or(still_since);
         }
         let anew_from = anew_from.filter(|anew| *anew > start);
         let since = anew_from.unwrap_or(start);
@@ -218,17 +219,6 @@ impl Dossier {
             temporary_from: (start < stay.registered_on && anew_from.is_none()).then_some(start),
             anew_from,
         }
-    }
-
-    /// Since when a card is suspended on the day: a replacement takes the time of the card it stands for over.
-    fn suspended_since(&self, held: &HeldCard, book: &RuleBook, on: Day) -> Option<Day> {
-        let since = permit::state(&held.card, book, on).filter(|state| state.status == Status::Suspended)?.since;
-        let old = held.replaces.as_ref().and_then(|number| self.cards.iter().find(|old| &old.number == number));
-        let before = old.filter(|_| since == held.card.issued_on).and_then(|old| {
-            let card = Card { ended: None, ..old.card.clone() };
-            self.suspended_since(&HeldCard { card, ..old.clone() }, book, since)
-        });
-        Some(before.unwrap_or(since))
     }
 
     /// The registration day, or the first day of 暂住证 time that leads up to it without a gap.

@@ -110,7 +110,7 @@ fn with_card(held: &HeldCard, book: &RuleBook, on: Day) -> Vec<OpenAct> {
         (_, None) => None,
     };
     // Whoever has endorsed it, has it: ledgers do not say when a card was handed over.
-    let to_collect = held.collected_on.is_none() && held.card.endorsements.is_empty() && held.replaces.is_none();
+    let to_collect = held.collected_on.is_none() && held.card.endorsements.is_empty();
     let collect = (to_collect && held.card.issued_on >= first_rules(book))
         .then(|| open(Act::Collect, number(), held.card.issued_on));
     let replace = open(Act::Replace, number(), last_act_on_card(held).max(first_rules(book)));

@@ -158,6 +158,9 @@ pub struct CardState {
     /// The last valid day; `None` under state-2016.
     pub valid_until: Option<Day>,
     pub anchor_on: Day,
+    /// First day on which it was not in force for want of an endorsement; for a replacement of a
+    /// suspended card that lies before its own day.
+    pub lapsed_on: Option<Day>,
 }
 
 /// The card at the end of a day; `None` before its own day.
@@ -174,9 +177,10 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         None if on < term.until_on && on >= term.opens_on => (Status::Due, term.opens_on),
         None if on < term.until_on => (Status::Valid, valid_since(&terms)),
         None if card.kind == PermitKind::Temporary => (Status::Ended(EndReason::Expired), term.until_on),
-        None if lapses_to_suspension(term.until_on, book) => (Status::Suspended, term.until_on),
-        None => (Status::Expired, term.until_on),
+        None if lapses_to_suspension(term.until_on, book) => (Status::Suspended, term.until_on.max(card.issued_on)),
+        None => (Status::Expired, term.until_on.max(card.issued_on)),
     };
+    let lapsed = matches!(status, Status::Suspended | Status::Expired);
     let endorsable = status.is_in_force() && card.kind == PermitKind::Residence;
     let change = book.of(Regime::State2016).from;
     let endorsed_under_state = known.endorsements.iter().any(|day| *day >= change);
@@ -187,6 +191,7 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         window: endorsable.then(|| window_on(&term, book, on)),
         valid_until: (!unprinted).then(|| term.until_on.plus_days(-1)),
         anchor_on: if card.kind == PermitKind::Temporary { card.issued_on } else { term.anchor_on },
+        lapsed_on: lapsed.then_some(term.until_on),
     })
 }
 

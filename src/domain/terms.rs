@@ -25,9 +25,6 @@ pub struct Term {
 
 const YEAR: i32 = 12;
 
-/// No card, with all its replacements, is older than a life.
-const MOST_YEARS: i32 = 130;
-
 /// First day from which 12-month years end when counted from `anchor`: year `n` ends before this day.
 fn anniversary(anchor: Day, n: i32) -> Day {
     anchor.plus_months(YEAR * n)
@@ -39,11 +36,13 @@ pub fn terms(card: &Card, book: &RuleBook) -> Vec<Term> {
         Some(last) => last.plus_days(1),
         None => anniversary(card.base_on, 1),
     };
-    let on_anniversary = (1..=MOST_YEARS).any(|n| anniversary(card.base_on, n) == first_until);
+    // An anniversary lies in the month of the day it is counted from, so that its year tells its number.
+    let years = i32::from(first_until.year() - card.base_on.year());
+    let on_anniversary = years >= 1 && anniversary(card.base_on, years) == first_until;
     let anchor_on = if on_anniversary { card.base_on } else { first_until };
-    // A replacement of a suspended card is suspended from its own day on.
-    let first_until = first_until.max(card.issued_on);
-    let mut terms = vec![term(card, book, card.issued_on, first_until, anchor_on, false)];
+    // A replacement of a suspended card begins after the term that it continues: that term is then empty.
+    let from_on = card.issued_on.min(first_until);
+    let mut terms = vec![term(card, book, from_on, first_until, anchor_on, false)];
     for &on in &card.endorsements {
         let Some(running) = terms.last_mut() else { break };
         let (until_on, anchor_on, restored) = if on < running.until_on {

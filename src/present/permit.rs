@@ -86,7 +86,10 @@ impl PermitAnswer {
             window: state
                 .window
                 .map(|(opens, closes)| WindowAnswer { opens: opens.to_string(), closes: closes.to_string() }),
-            suspended_from: (state.status == Status::Suspended).then(|| state.since.to_string()),
+            suspended_from: (state.status == Status::Suspended)
+                .then_some(state.lapsed_on)
+                .flatten()
+                .map(|day| day.to_string()),
             valid_until: state.valid_until.map(|day| day.to_string()),
             endorsed_on: held.card.endorsements.iter().filter(|day| **day <= on).map(Day::to_string).collect(),
             residence_since: residence.since.map(|day| day.to_string()),
@@ -95,7 +98,7 @@ impl PermitAnswer {
             end_reason: ended.map(|(_, reason)| reason.as_str()),
             collected_on: held.collected_on.filter(|day| *day <= on).map(|day| day.to_string()),
             replaces: held.replaces.clone(),
-            replaced_by: held.replaced_by.clone().filter(|new| is_issued(dossier, new, on)),
+            replaced_by: ended.and(held.replaced_by.clone()),
             regime: held.card.regime.as_str(),
             state: Shown {
                 kind: held.card.kind,
@@ -170,11 +173,6 @@ impl PermitAnswer {
         }
         screen.render()
     }
-}
-
-/// Whether a card of the person was issued by a day.
-fn is_issued(dossier: &Dossier, number: &str, on: Day) -> bool {
-    dossier.cards.iter().any(|held| held.number == number && held.card.issued_on <= on)
 }
 
 /// The residence count on a screen.

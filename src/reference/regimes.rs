@@ -81,11 +81,15 @@ fn book() -> &'static (Vec<RegimeRules>, Settings) {
 }
 
 fn rules(text: &RegimeText) -> Option<RegimeRules> {
+    let optional = |text: &Option<String>| match text {
+        Some(text) => limit(text).map(Some),
+        None => Some(None),
+    };
     Some(RegimeRules {
         regime: Regime::parse(&text.id)?,
         from: Day::parse_iso(&text.from)?,
-        register_within: optional_limit(text.register_within.as_deref())?,
-        move_within: optional_limit(text.move_within.as_deref())?,
+        register_within: optional(&text.register_within)?,
+        move_within: optional(&text.move_within)?,
         entitlement: entitlement(text)?,
         papers: Papers {
             photos: text.photos,
@@ -118,14 +122,6 @@ fn entitlement(text: &RegimeText) -> Option<Entitlement> {
         }),
         "by_residence" => Some(Entitlement::ByResidence { months: text.residence_months? }),
         _ => None,
-    }
-}
-
-/// A limit that a regime may leave out.
-fn optional_limit(text: Option<&str>) -> Option<Option<Limit>> {
-    match text {
-        Some(text) => limit(text).map(Some),
-        None => Some(None),
     }
 }
 

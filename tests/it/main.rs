@@ -19,3 +19,4 @@ mod screens;
 mod support;
 mod unit;
 mod usage;
+mod why;

@@ -4,11 +4,13 @@
 mod application;
 mod dossier;
 mod eligibility;
+mod open_acts;
 mod papers;
 mod permit;
 mod rate;
 mod registration;
 mod unit;
+mod why;
 
 use super::calendar::Day;
 use super::rulebook::RuleBook;

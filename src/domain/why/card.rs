@@ -117,7 +117,11 @@ fn now(held: &HeldCard, state: &CardState, book: &RuleBook) -> Reason {
             let fact = StateFact::Ended { on: since, reason, replaced_by: held.replaced_by.clone() };
             Reason::on(since, fact).by(end_article(reason, book, since))
         }
-        (Status::Suspended, _) => Reason::on(since, StateFact::Suspended { since }).by(cited::S_10_3),
+        (Status::Suspended, _) => {
+            // A replacement of a suspended card is suspended since before its own day.
+            let since = state.lapsed_on.unwrap_or(since);
+            Reason::on(since, StateFact::Suspended { since }).by(cited::S_10_3)
+        }
         (Status::Expired, _) => {
             let decree = held.card.regime == Regime::Guiyang2012;
             Reason::on(since, StateFact::Expired { since }).by(if decree { cited::G_19 } else { cited::P_13 })

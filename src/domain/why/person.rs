@@ -29,7 +29,8 @@ pub fn of_person(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
     if stay.is_active_on(on) {
         reasons.extend(duty::reasons(&known, stay, book, on));
     }
-    reasons.extend(known.applications.iter().filter_map(|application| applied(application, book)));
+    // Earlier ones have been overtaken.
+    reasons.extend(known.applications.last().and_then(|application| applied(application, book)));
     reasons.extend(card(&known, book, on));
     reasons
 }

@@ -4,14 +4,22 @@ use super::counted;
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::permit::EndReason;
+use crate::domain::regime::Regime;
 use crate::domain::why::{CardFact, StateFact};
-use crate::present::words::{labels, text};
+use crate::present::words::text;
 
 pub fn card(fact: &CardFact, lang: Lang) -> String {
     match fact {
-        CardFact::Issued { on, regime } => {
-            let rule = labels::regime(lang, *regime);
-            text!(lang, "本证 {on} 签发，按{rule}办理", "This permit was issued on {on}, under {rule}")
+        CardFact::Issued { on, regime: Regime::Legacy } => text!(
+            lang,
+            "本证是 {on} 按当时的旧规定签发的，随台账录入",
+            "This permit was issued on {on} under older rules, and came from a ledger"
+        ),
+        CardFact::Issued { on, regime: Regime::Guiyang2012 | Regime::Guizhou2012 } => {
+            text!(lang, "本证是 {on} 签发的", "This permit was issued on {on}")
+        }
+        CardFact::Issued { on, regime: Regime::State2016 } => {
+            text!(lang, "本证是 {on} 签发的，每年签注一次", "This permit was issued on {on} and is endorsed every year")
         }
         CardFact::TemporaryIssued { on } => text!(
             lang,
@@ -31,8 +39,8 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
         }
         CardFact::Anniversaries { from } => text!(
             lang,
-            "从 {from} 起每满一年签注一次，在满一年之前的一个月里办",
-            "It is endorsed once a year, counted from {from}, in the month before each full year"
+            "年头从 {from} 起数，每满一年之前的一个月里来签注",
+            "The years are counted from {from}, and it is endorsed in the month before each of them is full"
         ),
         CardFact::Endorsed { on, until } => {
             text!(lang, "{on} 按时签注过，管到 {until}", "It was endorsed in time on {on}, which is good until {until}")

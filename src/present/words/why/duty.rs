@@ -38,13 +38,13 @@ pub fn duty(fact: &DutyFact, lang: Lang) -> String {
             if *passed {
                 text!(
                     lang,
-                    "{from}起 {within}，头一天不算，到 {by} 为止；已经过了，现在来办照样受理",
+                    "{from}起{within}，头一天不算，到 {by} 为止；已经过了，现在来办照样受理",
                     "The limit is {within} from {from}, that day not counted: it ended on {by}; the application is taken all the same"
                 )
             } else {
                 text!(
                     lang,
-                    "{from}起 {within}，头一天不算，最晚 {by} 来申领",
+                    "{from}起{within}，头一天不算，最晚 {by} 来申领",
                     "The limit is {within} from {from}, that day not counted: the last day to apply is {by}"
                 )
             }

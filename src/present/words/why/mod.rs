@@ -41,3 +41,6 @@ pub fn limit(limit: Limit, lang: Lang) -> String {
 fn counted(n: i64, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
             let days_en = counted(*days, "day", "days");
             text!(
                 lang,
-                "居住年限从 {since} 起算，头一天也算，到今天共 {days} 天，满 {full_years} 年",
+                "居住年限从 {since} 起算，头一天也算，到这天共 {days} 天，满 {full_years} 年",
                 "Residence is counted from {since}, that day included: {days_en} so far, {years}"
             )
         }
@@ -79,7 +79,7 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
             let within = limit(*within, lang);
             text!(
                 lang,
-                "{arrived} 来的，应当在 {within} 内（{last_day} 前，含当日）来登记，{on} 才来，晚了；照样登记，不另外追究",
+                "{arrived} 来的，应当在{within}内（{last_day} 前，含当日）来登记，{on} 才来，晚了，照样给登记",
                 "Having arrived on {arrived}, the person should have come within {within}, by {last_day}, and came on {on}: late, but registered all the same"
             )
         }
@@ -92,7 +92,7 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
             let within = limit(*within, lang);
             text!(
                 lang,
-                "{on} 在市内搬了家，应当在 {within} 内（{last_day} 前，含当日）来说，{told} 才录入，晚了；登记和居住年限照样接着算",
+                "{on} 在市内搬了家，应当在{within}内（{last_day} 前，含当日）来说，{told} 才录入，晚了；登记和居住年限照样接着算",
                 "The person moved inside the city on {on} and should have told within {within}, by {last_day}; it was recorded on {told}: late, but the registration and the count go on"
             )
         }
