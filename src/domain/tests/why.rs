@@ -3,11 +3,15 @@
 use super::dossier::{card, dossier, home, stay};
 use super::{book, day};
 use crate::domain::application::ApplicationState;
-use crate::domain::dossier::{Application, Dossier, HeldCard, Residence};
+use crate::domain::calendar::Day;
+use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay};
 use crate::domain::eligibility::ClockStart;
+use crate::domain::endorsement::endorse;
 use crate::domain::identity::IdKind;
-use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::open_acts::open_acts;
+use crate::domain::permit::{EndReason, PermitKind, state, terms};
 use crate::domain::regime::Exempt;
+use crate::domain::rulebook::RuleBook;
 use crate::domain::why::{CardFact, DutyFact, Fact, Reason, ResidenceFact, of_card, of_person};
 
 fn told(reasons: &[Reason]) -> Vec<String> {
@@ -361,5 +365,127 @@ fn departures_returns_and_applications_are_told() {
         applicant.applications.push(application);
         has(&applicant, on, expected);
         lacks(&applicant, "2017-07-04", "application");
+    }
+}
+
+/// A made-up life: each step some days after the last, and what is done then, where it is possible.
+fn life(steps: &[(u16, u8)]) -> Dossier {
+    let book = book();
+    let mut someone = dossier(vec![stay("2012-03-10", None)], Vec::new());
+    let mut on = day("2012-03-10");
+    for (step, act) in steps {
+        on = on.plus_days(i32::from(*step));
+        one_step(&mut someone, &book, on, *act);
+    }
+    someone
+}
+
+fn one_step(someone: &mut Dossier, book: &RuleBook, on: Day, act: u8) {
+    let registered = someone.active_stay(on).is_some();
+    let live = someone.has_live_permit(book, on);
+    let shown = someone.card_shown(book, on).map(|held| held.number.clone());
+    let at = someone.cards.iter().position(|held| Some(&held.number) == shown.as_ref());
+    match (act % 6, at) {
+        (0, _) if registered && !live && someone.entitled(book, on).is_eligible() => {
+            someone.cards.push(issued(&on.to_string()));
+        }
+        (1, Some(at)) if registered && endorse(&someone.cards[at].card, book, on).is_ok() => {
+            someone.cards[at].card.endorsements.push(on);
+        }
+        (2, _) if registered => {
+            let id = i64::try_from(someone.stays[0].homes.len()).unwrap() + 1;
+            let last = someone.stays.last_mut().unwrap();
+            last.homes.push(Residence { from_on: on, told_on: Some(on), home: home(id) });
+        }
+        (3, _) if registered => {
+            someone.stays.last_mut().unwrap().ended = Some((on, "left".to_owned()));
+            for held in someone.cards.iter_mut().filter(|held| held.card.ended.is_none()) {
+                held.card.ended = Some((on, EndReason::Left));
+            }
+        }
+        (4, _) if !registered && someone.stays.last().unwrap().ended_on() < Some(on) => {
+            let id = someone.stays.last().unwrap().id + 1;
+            someone.stays.push(Stay { id, ..stay(&on.to_string(), None) });
+        }
+        (5, Some(at)) if registered && live && someone.cards[at].card.issued_on < on => {
+            replace(someone, book, at, on);
+        }
+        (_, _) => {}
+    }
+}
+
+/// The new card goes on where the old one stands.
+fn replace(someone: &mut Dossier, book: &RuleBook, at: usize, on: Day) {
+    let old = &mut someone.cards[at];
+    let last = terms(&old.card, book).last().cloned().unwrap();
+    let mut new = card(PermitKind::Residence, &on.to_string());
+    new.card.base_on = last.anchor_on;
+    new.card.printed_until = Some(last.until_on.plus_days(-1));
+    new.replaces = Some(old.number.clone());
+    old.card.ended = Some((on, EndReason::Replaced));
+    old.replaced_by = Some(new.number.clone());
+    someone.cards.push(new);
+}
+
+/// Everything that is answered about a day.
+fn answers(someone: &Dossier, on: Day) -> String {
+    let book = book();
+    let shown = someone.card_shown(&book, on);
+    let state = shown.and_then(|held| state(&held.card, &book, on));
+    format!(
+        "{:?}",
+        (
+            someone.stay_shown(on).map(|stay| (stay.registered_on, stay.home_on(on).clone())),
+            someone.entitled(&book, on),
+            someone.duty(&book, on),
+            someone.residence(&book, on),
+            (shown.map(|held| &held.number), state),
+            of_person(someone, &book, on),
+            shown.map(|held| of_card(someone, &held.number, &book, on)),
+            open_acts(someone, &book, on),
+        )
+    )
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn later_acts_change_no_answer_about_an_earlier_day(
+        steps in proptest::collection::vec((1u16..300, 0u8..6), 1..14),
+        back in 1i32..400,
+    ) {
+        let whole = life(&steps);
+        for n in 1..steps.len() {
+            let before = life(&steps[..n]);
+            let days: i32 = steps[..=n].iter().map(|(step, _)| i32::from(*step)).sum();
+            let next_act_on = day("2012-03-10").plus_days(days);
+            for on in [next_act_on.plus_days(-1), next_act_on.plus_days(-back)] {
+                assert_eq!(answers(&whole, on), answers(&before, on), "on {on}: {steps:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn residence_never_counts_more_days_than_the_calendar_has(
+        steps in proptest::collection::vec((1u16..300, 0u8..6), 1..14),
+        ahead in 0i32..3000,
+    ) {
+        let someone = life(&steps);
+        let on = day("2012-03-10").plus_days(ahead);
+        let count = someone.residence(&book(), on);
+        match count.since {
+            Some(since) => {
+                assert!(since <= on && count.days <= on.days_since(since) + 1, "{count:?} on {on}: {steps:?}");
+                assert!(i64::from(count.full_years) * 365 <= count.days, "{count:?} on {on}: {steps:?}");
+            }
+            None => assert_eq!((count.days, count.full_years), (0, 0), "{steps:?}"),
+        }
+        let live = someone.cards.iter().filter(|held| {
+            held.card.kind == PermitKind::Residence
+                && state(&held.card, &book(), on).is_some_and(|state| state.status.is_live())
+        });
+        assert!(live.count() <= 1, "on {on}: {someone:?}");
+        assert!(someone.stays.iter().filter(|stay| stay.is_active_on(on)).count() <= 1);
     }
 }

@@ -14,14 +14,16 @@ use crate::domain::rulebook::RuleBook;
 pub fn reasons(known: &Dossier, stay: &Stay, book: &RuleBook, on: Day) -> Vec<Reason> {
     let rules = book.on(on);
     let standing = known.standing(stay, book, on);
-    let (liable_from, liable_below, within) = match rules.entitlement {
+    let (days, liable_from, liable_below, within) = match rules.entitlement {
         Entitlement::None => return Vec::new(),
         Entitlement::ByResidence { .. } => {
             let citizen = standing.kind == IdKind::Citizen;
             let fact = DutyFact::Voluntary { since: rules.from };
             return citizen.then(|| Reason::on(rules.from, fact).by(cited::S_2)).into_iter().collect();
         }
-        Entitlement::ByStay { liable_from, liable_below, within, .. } => (liable_from, liable_below, within),
+        Entitlement::ByStay { min_stay_days, liable_from, liable_below, within } => {
+            (min_stay_days, liable_from, liable_below, within)
+        }
     };
     if standing.kind != IdKind::Citizen || is_short(standing.stay.as_deref()) {
         return Vec::new();
@@ -42,7 +44,7 @@ pub fn reasons(known: &Dossier, stay: &Stay, book: &RuleBook, on: Day) -> Vec<Re
     if on >= end {
         return vec![Reason::on(end, DutyFact::OverAge { age: liable_below, since: end }).by(may)];
     }
-    let fact = DutyFact::Must { from_age: liable_from, below_age: liable_below };
+    let fact = DutyFact::Must { from_age: liable_from, below_age: liable_below, days };
     let limit = if known.holds_card(book, on) {
         Reason::undated(DutyFact::Holds)
     } else {

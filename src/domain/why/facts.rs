@@ -178,6 +178,7 @@ pub enum DutyFact {
     Must {
         from_age: i16,
         below_age: i16,
+        days: u16,
     },
     UnderAge {
         age: i16,

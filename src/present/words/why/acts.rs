@@ -50,6 +50,8 @@ pub fn command(open: &OpenAct, lang: Lang) -> String {
         Act::Collect => format!("jzz permit collect {what}"),
         Act::Endorse | Act::EndorseLate => format!("jzz permit endorse {what}"),
         Act::Replace => format!("jzz permit replace {what} --because damaged --old-card-returned"),
-        Act::End => format!("jzz permit end {what} --because ineligible"),
+        Act::End => {
+            text!(lang, "jzz permit end {what} --because 原因", "jzz permit end {what} --because REASON")
+        }
     }
 }

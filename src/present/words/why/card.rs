@@ -23,7 +23,7 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
         }
         CardFact::TemporaryIssued { on } => text!(
             lang,
-            "这是 {on} 发的暂住证，不用签注，到期为止",
+            "这是 {on} 发的暂住证，不用签注，到期自动失效",
             "This is a temporary permit of {on}; it is not endorsed and runs out by itself"
         ),
         CardFact::Replaces { on, old, counted_from } => text!(
@@ -32,18 +32,22 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
             "It was made on {on} in place of the card {old}; the years still run from {counted_from}"
         ),
         CardFact::Collected { on } => {
-            text!(lang, "{on} 已经领走", "It was handed over on {on}")
+            text!(lang, "本证 {on} 已经领走", "It was handed over on {on}")
         }
         CardFact::Printed { until } => {
             text!(lang, "证上印的有效期到 {until} 为止", "The card says that it is valid until {until}")
         }
         CardFact::Anniversaries { from } => text!(
             lang,
-            "年头从 {from} 起数，每满一年之前的一个月里来签注",
+            "年头从 {from} 起算，每次在满一年之前的一个月里来签注",
             "The years are counted from {from}, and it is endorsed in the month before each of them is full"
         ),
         CardFact::Endorsed { on, until } => {
-            text!(lang, "{on} 按时签注过，管到 {until}", "It was endorsed in time on {on}, which is good until {until}")
+            text!(
+                lang,
+                "{on} 按时签注过，有效到 {until}",
+                "It was endorsed in time on {on}, which is good until {until}"
+            )
         }
         CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, next } => {
             let days_en = counted(*days, "day does", "days do");
@@ -55,8 +59,8 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
         }
         CardFact::EndorsedLate { on, lapsed_from, suspended: false, next, .. } => text!(
             lang,
-            "{lapsed_from} 起过了有效期，台账上 {on} 又签注过一次，从这天起到 {next} 前有效",
-            "It had run out from {lapsed_from}; the ledger has an endorsement of {on}, good until {next} begins"
+            "{lapsed_from} 起过了有效期，台账上 {on} 又签注过一次，从这天起重新有效，到 {next} 的前一天为止",
+            "It had run out, from {lapsed_from}; the ledger has a later endorsement of {on}, from which it was good again, up to the day before {next}"
         ),
         CardFact::Crossing { change, last_day } => text!(
             lang,
@@ -114,8 +118,8 @@ fn ended(on: Day, reason: EndReason, replaced_by: Option<&str>, lang: Lang) -> S
         ),
         (EndReason::Left, _) => text!(
             lang,
-            "{on} 已经离开本地，本证同时注销，不能恢复",
-            "The bearer left the city on {on}, and the permit ended with it for good"
+            "{on} 离开了本地，本证同时注销，不能恢复；以后再来，重新登记、重新申领",
+            "The bearer left the city on {on}, and the permit ended with it for good; whoever comes back is registered and applies anew"
         ),
         (EndReason::Hukou, _) => text!(
             lang,

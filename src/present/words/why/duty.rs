@@ -9,10 +9,10 @@ use crate::present::words::{labels, text};
 
 pub fn duty(fact: &DutyFact, lang: Lang) -> String {
     match fact {
-        DutyFact::Must { from_age, below_age } => text!(
+        DutyFact::Must { from_age, below_age, days } => text!(
             lang,
-            "已满{from_age}周岁、不满{below_age}周岁，又打算长住，应当申领居住证",
-            "Somebody who is {from_age} or older and under {below_age}, and means to stay, must apply for a permit"
+            "已满{from_age}周岁、不满{below_age}周岁，住{days}日以上的，应当申领居住证",
+            "Whoever is {from_age} or older and under {below_age}, and stays {days} days or more, must apply for a permit"
         ),
         DutyFact::UnderAge { age, until } => text!(
             lang,
@@ -31,20 +31,24 @@ pub fn duty(fact: &DutyFact, lang: Lang) -> String {
         ),
         DutyFact::Exempt(exempt) => {
             let label = labels::exempt(lang, *exempt);
-            text!(lang, "登记的是“{label}”，不是非办不可", "The registration says: {label}; such people have no duty")
+            text!(
+                lang,
+                "登记的是“{label}”，不是非办不可",
+                "The registration is marked: {label}; such people have no duty"
+            )
         }
         DutyFact::ApplyBy { by, from, start, limit: within, passed } => {
             let (from, within) = (clock(*start, &from.to_string(), lang), limit(*within, lang));
             if *passed {
                 text!(
                     lang,
-                    "{from}起{within}，头一天不算，到 {by} 为止；已经过了，现在来办照样受理",
+                    "应当{from}起{within}内来办，头一天不算，最晚 {by}；已经过了，现在来照样受理",
                     "The limit is {within} from {from}, that day not counted: it ended on {by}; the application is taken all the same"
                 )
             } else {
                 text!(
                     lang,
-                    "{from}起{within}，头一天不算，最晚 {by} 来申领",
+                    "{from}起{within}内来办，头一天不算，最晚 {by}",
                     "The limit is {within} from {from}, that day not counted: the last day to apply is {by}"
                 )
             }
@@ -67,11 +71,11 @@ pub fn duty(fact: &DutyFact, lang: Lang) -> String {
 
 fn clock(start: ClockStart, from: &str, lang: Lang) -> String {
     match start {
-        ClockStart::Arrival => text!(lang, "从来到的 {from} ", "the arrival on {from}"),
+        ClockStart::Arrival => text!(lang, "从来到本地的 {from} ", "the arrival on {from}"),
         ClockStart::Registration => {
             text!(lang, "哪天来的不知道，从登记的 {from} ", "the registration on {from}, the arrival being unknown")
         }
-        ClockStart::Birthday => text!(lang, "从满岁数的 {from} ", "the birthday on {from}"),
+        ClockStart::Birthday => text!(lang, "从到了年龄的生日 {from} ", "the birthday on {from}"),
         ClockStart::Rules => text!(lang, "从规定施行的 {from} ", "{from}, the first day of the rules"),
     }
 }

@@ -23,11 +23,19 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
             "以前持暂住证的时间从 {from} 起接着算在居住年限里",
             "The time under the temporary permit, from {from} on, counts as residence"
         ),
+        ResidenceFact::TemporaryGap { ran_out, days, allowed: 0 } => {
+            let days_en = counted(*days, "day", "days");
+            text!(
+                lang,
+                "以前的暂住证 {ran_out} 已经到期，过了 {days} 天才办居住登记，中间断了，那段时间没有接上",
+                "The temporary permit had run out on {ran_out}, {days_en} before the registration; with a gap between them its time does not count"
+            )
+        }
         ResidenceFact::TemporaryGap { ran_out, days, allowed } => {
             let days_en = counted(*days, "day", "days");
             text!(
                 lang,
-                "以前的暂住证 {ran_out} 已经到期，过了 {days} 天才办居住登记，中间断了（本市允许断 {allowed} 天），那段时间没有接上",
+                "以前的暂住证 {ran_out} 已经到期，过了 {days} 天才办居住登记，超过本市允许的 {allowed} 天，那段时间没有接上",
                 "The temporary permit had run out on {ran_out}, {days_en} before the registration; {allowed} are allowed here, so its time does not count"
             )
         }
@@ -38,8 +46,8 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
         ),
         ResidenceFact::StandsStill { since } => text!(
             lang,
-            "暂停使用期间居住年限不往上加，停在 {since} 的前一天",
-            "While the permit is suspended the count stands still, at the day before {since}"
+            "暂停使用期间居住年限不往上加，从 {since} 起停住了",
+            "While the permit is suspended the count stands still, from {since} on"
         ),
         ResidenceFact::NotCounted => text!(
             lang,
@@ -79,7 +87,7 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
             let within = limit(*within, lang);
             text!(
                 lang,
-                "{arrived} 来的，应当在{within}内（{last_day} 前，含当日）来登记，{on} 才来，晚了，照样给登记",
+                "{arrived} 来的，应当在{within}内来登记，最晚 {last_day}；{on} 才来，算逾期，登记照样有效",
                 "Having arrived on {arrived}, the person should have come within {within}, by {last_day}, and came on {on}: late, but registered all the same"
             )
         }
@@ -92,7 +100,7 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
             let within = limit(*within, lang);
             text!(
                 lang,
-                "{on} 在市内搬了家，应当在{within}内（{last_day} 前，含当日）来说，{told} 才录入，晚了；登记和居住年限照样接着算",
+                "{on} 在市内搬了家，应当在{within}内来办变更，最晚 {last_day}；登记库里 {told} 才录入，算逾期；登记和居住年限照样接着算",
                 "The person moved inside the city on {on} and should have told within {within}, by {last_day}; it was recorded on {told}: late, but the registration and the count go on"
             )
         }
@@ -148,13 +156,13 @@ pub fn entitlement(fact: &EntitlementFact, lang: Lang) -> String {
             text!(
                 lang,
                 "登记的是“{label}”，这种情形只登记，不办居住证",
-                "The registration says: {label}; people in that case are registered and get no permit"
+                "The registration is marked: {label}; people in that case are registered and get no permit"
             )
         }
         EntitlementFact::ShortStay { days } => text!(
             lang,
             "登记的是住不满一个月；打算住 {days} 日以上的才办居住证",
-            "The registration says a stay of under a month; the permit is for stays of {days} days or more"
+            "A stay of under a month is registered; the permit is for stays of {days} days or more"
         ),
         EntitlementFact::LongStay { since, days, stay_known: true } => text!(
             lang,
@@ -173,8 +181,8 @@ pub fn entitlement(fact: &EntitlementFact, lang: Lang) -> String {
         ),
         EntitlementFact::HalfYear { registered, complete, months, reached: false } => text!(
             lang,
-            "居住证要登记满半年才能领：从 {registered} 算起，到 {complete} 才满 {months} 个月",
-            "The permit asks for half a year of registration: counted from {registered}, {months} months will be complete on {complete}"
+            "居住证要登记满半年才能领：从 {registered} 算起，到 {complete} 才满 {months} 个月，从这天起可以申领",
+            "The permit asks for half a year of registration: counted from {registered}, {months} months will be complete on {complete}, and from that day it can be applied for"
         ),
         EntitlementFact::RulesBegan { from, regime } => {
             let rule = labels::regime(lang, *regime);

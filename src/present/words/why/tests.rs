@@ -64,6 +64,7 @@ fn residence_and_stays() -> Vec<Fact> {
         ResidenceFact::Counted { since: on, days: 800, full_years: 2 },
         ResidenceFact::TemporaryCounts { from: day("2011-05-10") },
         ResidenceFact::TemporaryGap { ran_out: day("2012-05-10"), days: 2, allowed: 0 },
+        ResidenceFact::TemporaryGap { ran_out: day("2012-05-10"), days: 9, allowed: 7 },
         ResidenceFact::CountedAnew { from: on },
         ResidenceFact::StandsStill { since: on },
         ResidenceFact::NotCounted,
@@ -117,7 +118,7 @@ fn entitlement_and_duty() -> Vec<Fact> {
         passed,
     };
     let duties = [
-        DutyFact::Must { from_age: 16, below_age: 60 },
+        DutyFact::Must { from_age: 16, below_age: 60, days: 30 },
         DutyFact::UnderAge { age: 16, until: on },
         DutyFact::OverAge { age: 60, since: on },
         DutyFact::BirthUnknown,
