@@ -184,6 +184,8 @@ CREATE TABLE registration (
     stay            TEXT,
     -- First day in the present home; the day of registration until the first move.
     home_since_on   TEXT NOT NULL,
+    -- The day by the clock on which the last move was told; NULL: not moved.
+    home_told_on    TEXT,
     exempt          TEXT CHECK (exempt = 'hotel' OR exempt = 'inpatient' OR exempt = 'boarder' OR exempt = 'rescue'
                         OR exempt = 'relative'),
     workplace       TEXT,
@@ -212,6 +214,7 @@ CREATE TABLE earlier_home (
     earlier_home_id INTEGER PRIMARY KEY,
     registration_id INTEGER NOT NULL REFERENCES registration,
     from_on         TEXT NOT NULL,
+    told_on         TEXT,
     until_on        TEXT NOT NULL CHECK (until_on >= from_on),
     unit_id         INTEGER NOT NULL REFERENCES unit,
     address         TEXT NOT NULL,

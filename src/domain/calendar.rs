@@ -113,6 +113,15 @@ impl Day {
         Day(self.0.checked_add(by).unwrap_or(end))
     }
 
+    /// Anniversaries of this day reached by `on`: full years of residence (RULES 3); 0 before the first.
+    pub fn full_years_to(self, on: Day) -> i16 {
+        let mut years = (on.year() - self.year()).max(0);
+        while years > 0 && self.plus_months(12 * i32::from(years)) > on {
+            years -= 1;
+        }
+        years
+    }
+
     /// Calendar days from `earlier` to this day; negative when `earlier` is later.
     pub fn days_since(self, earlier: Day) -> i64 {
         i64::from((self.0 - earlier.0).get_days())

@@ -4,6 +4,7 @@
 //! residence count. Facts after the day asked are looked past, so that a past day's answer stays the
 //! same whatever happens later.
 
+use super::application::ApplicationState;
 use super::calendar::Day;
 use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
 use super::permit::{self, Card, PermitKind, Status};
@@ -16,6 +17,8 @@ use super::unit::{UnitId, UnitTree};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Residence {
     pub from_on: Day,
+    /// The day on which the move was told and recorded, by the clock; `None` where that is not known.
+    pub told_on: Option<Day>,
     pub home: Home,
 }
 
@@ -47,6 +50,13 @@ impl Stay {
     pub fn home_on(&self, on: Day) -> &Home {
         let found = self.homes.iter().rev().find(|home| home.from_on <= on);
         &found.unwrap_or(&self.homes[0]).home
+    }
+
+    /// The first day of the homes, up to a day, in which a stay of under a month was no longer intended.
+    fn stays_on_since(&self, on: Day) -> Day {
+        let by_day = self.homes.iter().rev().filter(|home| home.from_on <= on);
+        let long = by_day.take_while(|home| !eligibility::is_short(home.home.stay.as_deref()));
+        long.last().map_or(self.registered_on, |home| home.from_on)
     }
 
     /// The last day on which something happened in the stay.
@@ -81,7 +91,7 @@ pub struct Application {
     pub extended: Option<Extension>,
     /// The day it was decided or withdrawn.
     pub closed_on: Option<Day>,
-    pub state: super::application::ApplicationState,
+    pub state: ApplicationState,
 }
 
 /// A limit that was put off: to which day, and when that was decided.
@@ -117,6 +127,25 @@ pub struct ResidenceCount {
     pub since: Option<Day>,
     /// The first day counts; stands still while the card is suspended.
     pub days: i64,
+    /// Anniversaries of `since` reached by the day, or by the day the count stands still on.
+    pub full_years: i16,
+    /// The first day not counted any more, while a card is suspended.
+    pub still_since: Option<Day>,
+    /// The first day of the 暂住证 time that counts.
+    pub temporary_from: Option<Day>,
+    /// The last late endorsement, where the count began anew with it.
+    pub anew_from: Option<Day>,
+}
+
+impl ResidenceCount {
+    const NONE: ResidenceCount = ResidenceCount {
+        since: None,
+        days: 0,
+        full_years: 0,
+        still_since: None,
+        temporary_from: None,
+        anew_from: None,
+    };
 }
 
 impl Dossier {
@@ -139,11 +168,12 @@ impl Dossier {
         live.or_else(|| of(PermitKind::Residence).next_back()).or_else(|| of(PermitKind::Temporary).next_back())
     }
 
-    fn standing(&self, stay: &Stay, book: &RuleBook, on: Day) -> Standing {
+    pub(super) fn standing(&self, stay: &Stay, book: &RuleBook, on: Day) -> Standing {
         Standing {
             kind: self.person.id.kind,
             birth_on: self.person.birth_on,
             registered_on: stay.registered_on,
+            stays_on_since: stay.stays_on_since(on),
             arrived_on: stay.arrived_on,
             stay: stay.home_on(on).stay.clone(),
             exempt: stay.exempt,
@@ -184,23 +214,28 @@ impl Dossier {
 
     /// How long the person has lived here without a gap (RULES 3; S 10(3), N 二(七)).
     pub fn residence(&self, book: &RuleBook, on: Day) -> ResidenceCount {
-        let Some(stay) = self.active_stay(on) else { return ResidenceCount { since: None, days: 0 } };
-        let mut since = self.with_temporary_time(stay.registered_on, book, on);
-        let mut counted_until = on;
+        let Some(stay) = self.active_stay(on) else { return ResidenceCount::NONE };
+        let start = self.with_temporary_time(stay.registered_on, book, on);
+        let (mut anew_from, mut still_since) = (None, None);
         for held in self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence) {
             let by_day = held.card.endorsements.iter().copied().filter(|day| *day <= on).collect();
             let known = Card { endorsements: by_day, ..held.card.clone() };
-            let restored =
-                permit::terms(&known, book).into_iter().filter(|term| term.restored).map(|term| term.from_on);
-            since = restored.max().map_or(since, |restored| since.max(restored));
-            if let Some(state) = permit::state(&known, book, on)
-                && state.status == Status::Suspended
-                && let Some(lapsed_on) = state.lapsed_on
-            {
-                counted_until = counted_until.min(lapsed_on.plus_days(-1));
-            }
+            let restored = permit::terms(&known, book).into_iter().filter(|term| term.restored);
+            anew_from = anew_from.max(restored.map(|term| term.from_on).max());
+            let suspended = permit::state(&known, book, on).filter(|state| state.status == Status::Suspended);
+            still_since = suspended.and_then(|state| state.lapsed_on).or(still_since);
         }
-        ResidenceCount { since: Some(since), days: (counted_until.days_since(since) + 1).max(0) }
+        let anew_from = anew_from.filter(|anew| *anew > start);
+        let since = anew_from.unwrap_or(start);
+        let counted_until = still_since.map_or(on, |still: Day| still.plus_days(-1)).min(on);
+        ResidenceCount {
+            since: Some(since),
+            days: (counted_until.days_since(since) + 1).max(0),
+            full_years: since.full_years_to(counted_until),
+            still_since,
+            temporary_from: (start < stay.registered_on && anew_from.is_none()).then_some(start),
+            anew_from,
+        }
     }
 
     /// The registration day, or the first day of 暂住证 time that leads up to it without a gap.
@@ -218,6 +253,34 @@ impl Dossier {
         since
     }
 
+    /// The dossier as it was known at the end of a day: everything later is left out.
+    #[must_use]
+    pub fn as_of(&self, on: Day) -> Dossier {
+        let mut known = self.clone();
+        known.stays.retain(|stay| stay.registered_on <= on);
+        for stay in &mut known.stays {
+            stay.homes.retain(|home| home.from_on <= on);
+            stay.ended = stay.ended.take().filter(|(day, _)| *day <= on);
+        }
+        known.cards.retain(|held| held.card.issued_on <= on);
+        let numbers: Vec<String> = known.cards.iter().map(|held| held.number.clone()).collect();
+        for held in &mut known.cards {
+            held.card.endorsements.retain(|day| *day <= on);
+            held.card.ended = held.card.ended.filter(|(day, _)| *day <= on);
+            held.collected_on = held.collected_on.filter(|day| *day <= on);
+            held.replaced_by = held.replaced_by.take().filter(|number| numbers.contains(number));
+        }
+        known.applications.retain(|application| application.applied_on <= on);
+        for application in &mut known.applications {
+            if application.closed_on.is_some_and(|closed_on| closed_on > on) {
+                application.closed_on = None;
+                let accepted = application.accepted_on.is_some();
+                application.state = if accepted { ApplicationState::Open } else { ApplicationState::Incomplete };
+            }
+        }
+        known
+    }
+
     /// The application that waited for its card at the end of a day.
     pub fn application_open_on(&self, on: Day) -> Option<&Application> {
         self.applications.iter().find(|application| {
@@ -228,7 +291,7 @@ impl Dossier {
 
     /// The application that waits for its card.
     pub fn open_application(&self) -> Option<&Application> {
-        self.applications.iter().find(|application| application.state == super::application::ApplicationState::Open)
+        self.applications.iter().find(|application| application.state == ApplicationState::Open)
     }
 
     /// The county of the residence unit on a day: where a card is issued.

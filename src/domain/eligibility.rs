@@ -6,7 +6,7 @@
 use super::calendar::Day;
 use super::code::Code;
 use super::identity::IdKind;
-use super::regime::{Entitlement, Exempt, RegimeRules};
+use super::regime::{Entitlement, Exempt, Limit, RegimeRules};
 use super::rulebook::{DayCount, RuleBook};
 
 /// What a decision about one registered person needs to know.
@@ -15,6 +15,9 @@ pub struct Standing {
     pub kind: IdKind,
     pub birth_on: Option<Day>,
     pub registered_on: Day,
+    /// The first day from which on the intended stay was long enough, or unknown: that of the registration
+    /// unless it was told later that the person stays longer.
+    pub stays_on_since: Day,
     pub arrived_on: Option<Day>,
     /// Code of the intended stay; `None`: unknown.
     pub stay: Option<String>,
@@ -102,10 +105,10 @@ pub fn entitled(standing: &Standing, book: &RuleBook, on: Day) -> Entitled {
             if let Some(exempt) = barred(standing, rules) {
                 return never(NotEntitled::Exempt(exempt));
             }
-            if is_short(standing) {
+            if is_short(standing.stay.as_deref()) {
                 return never(NotEntitled::ShortStay);
             }
-            standing.registered_on
+            standing.registered_on.max(standing.stays_on_since)
         }
         Entitlement::ByResidence { months } => {
             if rules.own_city_barred && standing.own_city {
@@ -123,8 +126,30 @@ fn barred(standing: &Standing, rules: &RegimeRules) -> Option<Exempt> {
     standing.exempt.filter(|exempt| rules.barred_exempt.contains(exempt))
 }
 
-fn is_short(standing: &Standing) -> bool {
-    standing.stay.as_deref() == Some(STAY_UNDER_A_MONTH)
+/// Whether an intended stay is known to be under a month.
+pub fn is_short(stay: Option<&str>) -> bool {
+    stay == Some(STAY_UNDER_A_MONTH)
+}
+
+/// What the last day to apply is counted from (RULES 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClockStart {
+    Arrival,
+    /// Arrival is unknown.
+    Registration,
+    Birthday,
+    Rules,
+}
+
+/// The day the limit starts on, which is not counted in it: the latest of arrival (unknown: registration),
+/// the birthday from which there is a duty, and the first day of the regime.
+pub fn clock_start(standing: &Standing, rules: &RegimeRules, birth_on: Day, liable_from: i16) -> (Day, ClockStart) {
+    let came = match standing.arrived_on {
+        Some(arrived_on) => (arrived_on, ClockStart::Arrival),
+        None => (standing.registered_on, ClockStart::Registration),
+    };
+    let others = [(birth_on.birthday(liable_from), ClockStart::Birthday), (rules.from, ClockStart::Rules)];
+    others.into_iter().fold(came, |latest, other| if other.0 > latest.0 { other } else { latest })
 }
 
 /// Whether the person is obliged to apply, and by when.
@@ -143,18 +168,34 @@ pub fn duty(standing: &Standing, book: &RuleBook, on: Day, holds_card: bool) -> 
     let Some(birth_on) = standing.birth_on else { return none };
     let age = birth_on.age_on(on);
     let exempt = rules.exempt_not_liable && standing.exempt.is_some();
-    if standing.kind != IdKind::Citizen || exempt || is_short(standing) || !(liable_from..liable_below).contains(&age) {
+    if standing.kind != IdKind::Citizen
+        || exempt
+        || is_short(standing.stay.as_deref())
+        || !(liable_from..liable_below).contains(&age)
+    {
         return none;
     }
-    let arrived_on = standing.arrived_on.unwrap_or(standing.registered_on);
-    let starts_on = arrived_on.max(birth_on.birthday(liable_from)).max(rules.from);
+    let (starts_on, _) = clock_start(standing, rules, birth_on, liable_from);
     let apply_by = if holds_card { None } else { within.last_day(starts_on, &book.calendar).ok() };
     Duty { liable: true, apply_by }
 }
 
-/// Whether the registration came after its limit (RULES 2, "Late"); the day of arrival is not counted.
+/// The last good day of a registration, where its regime sets a limit and the arrival is known; the day
+/// of arrival is not counted (G 9, P 9(1)).
+pub fn register_by(arrived_on: Option<Day>, registered_on: Day, book: &RuleBook) -> Option<(Day, Limit)> {
+    let limit = book.on(registered_on).register_within?;
+    Some((limit.last_day(arrived_on?, &book.calendar).ok()?, limit))
+}
+
+/// Whether the registration came after its limit (RULES 2, "Late").
 pub fn registered_late(arrived_on: Option<Day>, registered_on: Day, book: &RuleBook) -> bool {
-    let limit = book.on(registered_on).register_within;
-    let last_day = arrived_on.zip(limit).and_then(|(arrived, limit)| limit.last_day(arrived, &book.calendar).ok());
-    last_day.is_some_and(|last_day| registered_on > last_day)
+    register_by(arrived_on, registered_on, book).is_some_and(|(last_day, _)| registered_on > last_day)
+}
+
+/// The last good day for telling of a move, when it was told after it (G 18(1), P 14); `told_on`: the day it
+/// was recorded, `None` where the register does not know.
+pub fn moved_late(moved_on: Day, told_on: Option<Day>, book: &RuleBook) -> Option<(Day, Limit)> {
+    let limit = book.on(moved_on).move_within?;
+    let last_day = limit.last_day(moved_on, &book.calendar).ok()?;
+    told_on.is_some_and(|told_on| told_on > last_day).then_some((last_day, limit))
 }

@@ -4,6 +4,7 @@
 pub mod act_order;
 pub mod admission;
 pub mod application;
+pub mod article;
 pub mod calendar;
 pub mod code;
 pub mod collection;
@@ -20,6 +21,7 @@ pub mod lang;
 pub mod mask;
 pub mod name_key;
 pub mod objection;
+pub mod open_acts;
 pub mod papers;
 pub mod permit;
 pub mod permit_number;
@@ -35,6 +37,7 @@ pub mod rulebook;
 pub mod table;
 pub mod terms;
 pub mod unit;
+pub mod why;
 pub mod worklist;
 
 #[cfg(test)]

@@ -177,10 +177,7 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         None if on < term.until_on && on >= term.opens_on => (Status::Due, term.opens_on),
         None if on < term.until_on => (Status::Valid, valid_since(&terms)),
         None if card.kind == PermitKind::Temporary => (Status::Ended(EndReason::Expired), term.until_on),
-        // By the rules of its last valid day (S 23).
-        None if book.on(term.until_on.plus_days(-1)).lapses_to_suspension => {
-            (Status::Suspended, term.until_on.max(card.issued_on))
-        }
+        None if lapses_to_suspension(term.until_on, book) => (Status::Suspended, term.until_on.max(card.issued_on)),
         None => (Status::Expired, term.until_on.max(card.issued_on)),
     };
     let lapsed = matches!(status, Status::Suspended | Status::Expired);
@@ -196,6 +193,12 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         anchor_on: if card.kind == PermitKind::Temporary { card.issued_on } else { term.anchor_on },
         lapsed_on: lapsed.then_some(term.until_on),
     })
+}
+
+/// Whether a card that is not in force from `until_on` on is suspended from then, rather than expired: by the
+/// rules of its last valid day (S 23).
+pub fn lapses_to_suspension(until_on: Day, book: &RuleBook) -> bool {
+    book.on(until_on.plus_days(-1)).lapses_to_suspension
 }
 
 /// First day of the unbroken validity that the last term belongs to: a term that was renewed before it

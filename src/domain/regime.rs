@@ -107,6 +107,8 @@ pub struct RegimeRules {
     pub from: Day,
     /// Registering after this limit is late; `None`: no limit.
     pub register_within: Option<Limit>,
+    /// Telling of a move after this limit is late; `None`: no limit.
+    pub move_within: Option<Limit>,
     pub entitlement: Entitlement,
     pub papers: Papers,
     pub issue_within: Limit,

@@ -16,6 +16,7 @@ pub fn regime_rules(regime: Regime, of: Texts) -> Option<RegimeRules> {
         regime,
         from: Day::parse_iso(of("from")?)?,
         register_within: optional(of("register_within"), limit).ok()?,
+        move_within: optional(of("move_within"), limit).ok()?,
         entitlement: entitlement(of)?,
         papers: Papers {
             photos: number(of("photos")?)?,

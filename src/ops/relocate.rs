@@ -97,7 +97,7 @@ pub fn relocate(
         .changed("reason", Some(old.reason.clone()), Some(home.reason.clone()))
         .changed("dwelling", old.dwelling.clone(), home.dwelling.clone())
         .changed("stay", old.stay.clone(), home.stay.clone());
-    registrations::update_home(writer, stay.id, &home, on)?;
+    registrations::update_home(writer, stay.id, &home, on, today)?;
     Ok((dossiers::get(writer, dossier.migrant)?, changes))
 }
 

@@ -2,22 +2,27 @@
 
 use serde::Serialize;
 
+use crate::domain::article::Article;
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, Stay, application_code, migrant_code};
+use crate::domain::dossier::{Dossier, ResidenceCount, Stay, application_code, migrant_code};
 use crate::domain::eligibility;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
 use crate::domain::mask;
-use crate::domain::papers::Missing;
-use crate::domain::rulebook::RuleBook;
+use crate::domain::open_acts::{self, OpenAct};
+use crate::domain::papers::{Ground, Missing};
+use crate::domain::regime::{Limit, Regime};
+use crate::domain::rulebook::{LeaseRule, RuleBook};
 use crate::domain::unit::UnitTree;
+use crate::domain::why;
 use crate::reference;
 
-use super::permit::PermitAnswer;
+use super::permit::{PermitAnswer, residence_words};
 use super::table::KeyValue;
-use super::words::papers::Lacking;
+use super::why::next_line;
+use super::words::papers::{Lacking, Provable};
 use super::words::told::masked;
-use super::words::{Describe, labels, text};
+use super::words::{self, Describe, labels, text};
 
 /// A code and what it says.
 #[derive(Debug, Clone, Serialize)]
@@ -49,6 +54,16 @@ pub struct RegistrationAnswer {
     pub arrived_on: Option<String>,
     pub registered_on: String,
     pub ended_on: Option<String>,
+    /// Late registrations and moves as the screen says them.
+    #[serde(skip)]
+    late_marks: LateMarks,
+}
+
+#[derive(Debug, Clone, Default)]
+struct LateMarks {
+    registered: Option<(Limit, Option<Article>)>,
+    /// The last move, the last good day for it, and when it was told.
+    moved: Option<(Day, Day, Day, Option<Article>)>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -87,6 +102,10 @@ pub struct MigrantAnswer {
     /// The application that waits for its card, and the last day for it: for the screen.
     #[serde(skip)]
     open: Option<(String, Option<Day>)>,
+    #[serde(skip)]
+    residence: ResidenceCount,
+    #[serde(skip)]
+    next: Vec<OpenAct>,
 }
 
 /// A number and a name, masked unless they may be shown.
@@ -110,7 +129,7 @@ impl MigrantAnswer {
         let open = dossier.application_open_on(on);
         let lives = dossier.has_live_permit(book, on) || open.is_some();
         let waits_for_ground = needs_ground && entitled.since.is_some() && !lives;
-        let ground = Lacking { missing: Missing::Ground, regime: book.on(on).regime };
+        let lease = book.settings_on(on).dwelling_ground_lease;
         let permit = dossier.card_shown(book, on).and_then(|held| PermitAnswer::of(dossier, held, tree, book, on));
         Some(MigrantAnswer {
             migrant: migrant_code(dossier.migrant),
@@ -129,11 +148,13 @@ impl MigrantAnswer {
                 eligible: entitled.is_eligible(),
                 since: entitled.since.map(|day| day.to_string()),
                 reasons: entitled.reasons.iter().map(|reason| Said::of(reason, lang)).collect(),
-                missing: waits_for_ground.then(|| Said::of(&ground, lang)).into_iter().collect(),
+                missing: if waits_for_ground { grounds(book.on(on).regime, lease, lang) } else { Vec::new() },
             },
             duty: DutyAnswer { liable: duty.liable, apply_by: duty.apply_by.map(|day| day.to_string()) },
             permit,
             open: open.map(|open| (application_code(open.id), open.due_by(on))),
+            residence: dossier.residence(book, on),
+            next: open_acts::open_acts(dossier, book, on),
         })
     }
 
@@ -148,6 +169,9 @@ impl MigrantAnswer {
         if let Some(permit) = &self.permit {
             screen.gap();
             permit.put(&mut screen, lang);
+        }
+        if let Some(next) = next_line(&self.next, lang) {
+            screen.gap().put(text!(lang, "接着", "Next"), next);
         }
         screen.render()
     }
@@ -176,11 +200,7 @@ impl MigrantAnswer {
         let stay = &self.registration;
         let entry = |table, code: &str| entry(lang, table, code);
         let registered = &stay.registered_on;
-        let late = if stay.late {
-            text!(lang, "（超过 7 日，逾期申报）", " (late: after the limit of 7 days)")
-        } else {
-            String::new()
-        };
+        let late = stay.late_marks.registered.map(|late| late_registration(late, lang)).unwrap_or_default();
         screen
             .put(text!(lang, "居住地", "Lives in"), format!("{} {}", stay.unit, stay.unit_name))
             .put(text!(lang, "现居住地址", "Address"), &stay.address)
@@ -195,6 +215,14 @@ impl MigrantAnswer {
         }
         if let Some(arrived) = &stay.arrived_on {
             screen.put(text!(lang, "来本地日期", "Arrived"), arrived);
+        }
+        if let Some(late) = stay.late_marks.moved {
+            screen.put(text!(lang, "地址变更", "Moved"), late_move(late, lang));
+        }
+        if let Some(since) = self.residence.since {
+            let ResidenceCount { days, full_years, .. } = self.residence;
+            let count = residence_words(&since.to_string(), days, full_years, lang);
+            screen.put(text!(lang, "居住年限", "Residence"), count);
         }
         if let Some(ended) = &stay.ended_on {
             screen.put(text!(lang, "已离开", "Left"), ended);
@@ -257,5 +285,42 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
         arrived_on: stay.arrived_on.map(|day| day.to_string()),
         registered_on: stay.registered_on.to_string(),
         ended_on: stay.ended_on().filter(|day| *day <= on).map(|day| day.to_string()),
+        late_marks: late_marks(stay, book, on),
     }
+}
+
+fn late_marks(stay: &Stay, book: &RuleBook, on: Day) -> LateMarks {
+    let register_by = eligibility::register_by(stay.arrived_on, stay.registered_on, book);
+    let registered = register_by.filter(|(last_day, _)| stay.registered_on > *last_day);
+    let moves = stay.homes.iter().skip(1).filter(|home| home.from_on <= on);
+    let moved = moves.last().and_then(|home| {
+        let (last_day, _) = eligibility::moved_late(home.from_on, home.told_on, book)?;
+        Some((home.from_on, last_day, home.told_on?, why::move_article(book, home.from_on)))
+    });
+    LateMarks {
+        registered: registered.map(|(_, limit)| (limit, why::register_article(book, stay.registered_on))),
+        moved,
+    }
+}
+
+fn late_registration((limit, article): (Limit, Option<Article>), lang: Lang) -> String {
+    let limit = words::why::limit(limit, lang);
+    let article = article.map(|article| words::article::cited(article, lang)).unwrap_or_default();
+    text!(lang, "（超过{limit}，逾期申报，{article}）", " (late: after {limit}, {article})")
+}
+
+fn late_move((moved, last_day, told, article): (Day, Day, Day, Option<Article>), lang: Lang) -> String {
+    let article = article.map(|article| words::article::cited(article, lang)).unwrap_or_default();
+    text!(
+        lang,
+        "{moved} 搬家，{told} 才录入，超过 {last_day}，逾期申报（{article}）",
+        "moved on {moved}, recorded on {told}, late: after {last_day} ({article})"
+    )
+}
+
+/// That one ground is needed, and for each of them what would prove it.
+fn grounds(regime: Regime, lease: LeaseRule, lang: Lang) -> Vec<Said> {
+    let one = Said::of(&Lacking { missing: Missing::Ground, regime }, lang);
+    let each = Ground::ALL.map(|ground| Said::of(&Provable { ground, lease, regime }, lang));
+    std::iter::once(one).chain(each).collect()
 }

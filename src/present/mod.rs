@@ -12,6 +12,7 @@ pub mod rules;
 pub mod table;
 pub mod try_rule;
 pub mod unit;
+pub mod why;
 pub mod words;
 pub mod worklist;
 

@@ -5,11 +5,13 @@ use serde::Serialize;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
 use crate::domain::lang::Lang;
+use crate::domain::open_acts::{self, OpenAct};
 use crate::domain::permit::{self, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitTree;
 
 use super::table::KeyValue;
+use super::why::next_line;
 use super::words::{labels, text};
 
 /// First and last good day of an endorsement window.
@@ -55,6 +57,8 @@ struct Shown {
     status: Status,
     county_name: String,
     counter_name: String,
+    full_years: i16,
+    next: Vec<OpenAct>,
 }
 
 impl PermitAnswer {
@@ -101,6 +105,12 @@ impl PermitAnswer {
                 status: state.status,
                 county_name: name_of(&held.issuing_county),
                 counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
+                full_years: residence.full_years,
+                next: open_acts::of_card(
+                    &open_acts::open_acts(dossier, book, on),
+                    &held.number,
+                    state.status.is_live(),
+                ),
             },
         })
     }
@@ -143,12 +153,12 @@ impl PermitAnswer {
         if !self.endorsed_on.is_empty() {
             screen.put(text!(lang, "已签注", "Endorsed"), self.endorsed_on.join(", "));
         }
+    }
+
+    fn put_residence(&self, screen: &mut KeyValue, lang: Lang) {
         if let Some(since) = &self.residence_since {
-            let days = self.residence_days;
-            screen.put(
-                text!(lang, "居住年限", "Residence"),
-                text!(lang, "自 {since} 起，第 {days} 天", "day {days}, since {since}"),
-            );
+            let count = residence_words(since, self.residence_days, self.state.full_years, lang);
+            screen.put(text!(lang, "居住年限", "Residence"), count);
         }
     }
 
@@ -156,7 +166,20 @@ impl PermitAnswer {
     pub fn screen(&self, lang: Lang) -> String {
         let mut screen = KeyValue::new();
         self.put(&mut screen, lang);
+        self.put_residence(&mut screen, lang);
         screen.put(text!(lang, "持证人", "Bearer"), &self.migrant);
+        if let Some(next) = next_line(&self.state.next, lang) {
+            screen.put(text!(lang, "接着", "Next"), next);
+        }
         screen.render()
     }
+}
+
+/// The residence count on a screen.
+pub fn residence_words(since: &str, days: i64, full_years: i16, lang: Lang) -> String {
+    text!(
+        lang,
+        "自 {since} 起，第 {days} 天，满 {full_years} 年",
+        "day {days}, since {since}; full years: {full_years}"
+    )
 }

@@ -63,7 +63,7 @@ fn each_day_has_the_rules_of_its_regime() {
 #[test]
 fn the_municipal_decree_of_2012_is_as_its_articles_say() {
     let rules = regime(Regime::Guiyang2012);
-    assert_eq!(rules.register_within, Some(Limit::Days(7)));
+    assert_eq!((rules.register_within, rules.move_within), (Some(Limit::Days(7)), Some(Limit::WorkingDays(3))));
     assert_eq!(
         rules.entitlement,
         Entitlement::ByStay { min_stay_days: 30, liable_from: 16, liable_below: 60, within: Limit::WorkingDays(7) }
@@ -77,6 +77,7 @@ fn the_municipal_decree_of_2012_is_as_its_articles_say() {
 #[test]
 fn the_provincial_regulation_of_2012_is_as_its_articles_say() {
     let rules = regime(Regime::Guizhou2012);
+    assert_eq!((rules.register_within, rules.move_within), (Some(Limit::Days(7)), Some(Limit::Days(7))));
     assert_eq!(
         rules.entitlement,
         Entitlement::ByStay { min_stay_days: 30, liable_from: 16, liable_below: 60, within: Limit::Days(30) }
@@ -90,7 +91,7 @@ fn the_provincial_regulation_of_2012_is_as_its_articles_say() {
 #[test]
 fn the_state_decree_of_2016_is_as_its_articles_say() {
     let rules = regime(Regime::State2016);
-    assert_eq!(rules.register_within, Some(Limit::Days(7)));
+    assert_eq!((rules.register_within, rules.move_within), (Some(Limit::Days(7)), Some(Limit::Days(7))));
     assert_eq!(rules.entitlement, Entitlement::ByResidence { months: 6 });
     assert_eq!((rules.papers.photos, rules.papers.ground, rules.papers.proxy_below_age), (1, true, 16));
     assert!(!rules.papers.hukou_book_for_adults && rules.own_city_barred);
@@ -102,7 +103,7 @@ fn the_state_decree_of_2016_is_as_its_articles_say() {
 #[test]
 fn older_cards_follow_the_decree_of_2012_and_nobody_is_obliged() {
     let (older, decree) = (regime(Regime::Legacy), regime(Regime::Guiyang2012));
-    assert_eq!((older.register_within, older.entitlement), (None, Entitlement::None));
+    assert_eq!((older.register_within, older.move_within, older.entitlement), (None, None, Entitlement::None));
     assert_eq!((older.validity_months, older.window), (decree.validity_months, decree.window));
     assert_eq!(older.lapses_to_suspension, decree.lapses_to_suspension);
 }

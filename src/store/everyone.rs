@@ -87,6 +87,8 @@ pub fn each_registered(
                 arrived_on: row.get("arrived_on")?,
                 exempt: row.get("exempt")?,
                 stay: row.get("stay")?,
+                // Only the first entitled day rests on it, and it never lies after the day asked.
+                stays_on_since: row.get("registered_on")?,
                 own_city: county.is_some_and(|county| city.is_own(&county)),
             };
             visit(migrant, &standing);

@@ -45,17 +45,18 @@ pub fn insert(writer: &Writer, migrant: i64, admission: &Admission, origin: Opti
 }
 
 /// Puts a new home in place of the present one, which is kept with its days.
-pub fn update_home(writer: &Writer, registration: i64, home: &Home, on: Day) -> Result<(), StoreError> {
+/// `told_on`: the day of the clock.
+pub fn update_home(writer: &Writer, registration: i64, home: &Home, on: Day, told_on: Day) -> Result<(), StoreError> {
     writer.execute(
-        "INSERT INTO earlier_home (registration_id, from_on, until_on, unit_id, address, reason, dwelling, stay) \
-         SELECT registration_id, home_since_on, ?2, unit_id, address, reason, dwelling, stay FROM registration \
-         WHERE registration_id = ?1",
+        "INSERT INTO earlier_home (registration_id, from_on, told_on, until_on, unit_id, address, reason, dwelling, \
+         stay) SELECT registration_id, home_since_on, home_told_on, ?2, unit_id, address, reason, dwelling, stay \
+         FROM registration WHERE registration_id = ?1",
         &[&registration, &on],
     )?;
     writer.execute(
-        "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, home_since_on = ?7 \
-         WHERE registration_id = ?1",
-        &[&registration, &home.unit, &home.address, &home.reason, &home.dwelling, &home.stay, &on],
+        "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, home_since_on = ?7, \
+         home_told_on = ?8 WHERE registration_id = ?1",
+        &[&registration, &home.unit, &home.address, &home.reason, &home.dwelling, &home.stay, &on, &told_on],
     )?;
     Ok(())
 }
@@ -72,21 +73,21 @@ pub fn end(writer: &Writer, registration: i64, on: Day, reason: &str, left_to: O
 /// All stays of a person, by day of registration, each with its homes.
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Stay>, StoreError> {
     let mut stays = sql.list(
-        "SELECT registration_id, counter_id, unit_id, address, reason, dwelling, stay, home_since_on, exempt, arrived_on, \
-         registered_on, ended_on, end_reason FROM registration WHERE migrant_id = ?1 AND ended_on IS NOT NULL \
+        "SELECT registration_id, counter_id, unit_id, address, reason, dwelling, stay, home_since_on, home_told_on, exempt, \
+         arrived_on, registered_on, ended_on, end_reason FROM registration WHERE migrant_id = ?1 AND ended_on IS NOT NULL \
          UNION ALL \
-         SELECT registration_id, counter_id, unit_id, address, reason, dwelling, stay, home_since_on, exempt, arrived_on, \
-         registered_on, ended_on, end_reason FROM registration WHERE migrant_id = ?1 AND ended_on IS NULL",
+         SELECT registration_id, counter_id, unit_id, address, reason, dwelling, stay, home_since_on, home_told_on, exempt, \
+         arrived_on, registered_on, ended_on, end_reason FROM registration WHERE migrant_id = ?1 AND ended_on IS NULL",
         &[&migrant],
         stay,
     )?;
     stays.sort_by_key(|stay| (stay.registered_on, stay.id));
     for stay in &mut stays {
         let mut earlier = sql.list(
-            "SELECT unit_id, address, reason, dwelling, stay, from_on FROM earlier_home WHERE registration_id = ?1 \
+            "SELECT unit_id, address, reason, dwelling, stay, from_on, told_on FROM earlier_home WHERE registration_id = ?1 \
              ORDER BY from_on, earlier_home_id",
             &[&stay.id],
-            |row| Ok(Residence { home: home(row)?, from_on: row.get("from_on")? }),
+            |row| Ok(Residence { home: home(row)?, from_on: row.get("from_on")?, told_on: row.get("told_on")? }),
         )?;
         earlier.append(&mut stay.homes);
         stay.homes = earlier;
@@ -99,6 +100,7 @@ fn stay(row: &Row) -> Result<Stay, StoreError> {
     let counter: UnitId = row.get("counter_id")?;
     let home = home(row)?;
     let from_on = row.get("home_since_on")?;
+    let told_on = row.get("home_told_on")?;
     let exempt = row.get("exempt")?;
     let arrived_on = row.get("arrived_on")?;
     let registered_on = row.get("registered_on")?;
@@ -107,7 +109,7 @@ fn stay(row: &Row) -> Result<Stay, StoreError> {
     Ok(Stay {
         id,
         counter,
-        homes: vec![Residence { from_on, home }],
+        homes: vec![Residence { from_on, told_on, home }],
         exempt,
         arrived_on,
         registered_on,

@@ -21,3 +21,4 @@ mod support;
 mod unit;
 mod units;
 mod usage;
+mod why;

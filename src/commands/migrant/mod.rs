@@ -5,6 +5,7 @@ pub mod find;
 pub mod leave;
 pub mod relocate;
 pub mod show;
+pub mod why;
 
 use clap::Subcommand;
 
@@ -30,13 +31,15 @@ pub enum Migrant {
     Move(relocate::Move),
     #[command(about = help!("离开本地：登记终止，证件一并注销", "Record a departure: the registration and every card end"))]
     Leave(leave::Leave),
+    #[command(about = help!("说明一个人能不能领证、为什么、接着办什么", "Say why somebody may, must or cannot apply, and what comes next"))]
+    Why(why::Why),
 }
 
 impl Migrant {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match &self {
             Migrant::Find(_) => cx.answers_in(&[Format::Table, Format::Json, Format::Csv])?,
-            Migrant::Add(_) | Migrant::Show(_) | Migrant::Move(_) | Migrant::Leave(_) => {
+            Migrant::Add(_) | Migrant::Show(_) | Migrant::Move(_) | Migrant::Leave(_) | Migrant::Why(_) => {
                 cx.answers_in(&[Format::Table, Format::Json])?;
             }
         }
@@ -46,6 +49,7 @@ impl Migrant {
             Migrant::Find(args) => args.run(cx),
             Migrant::Move(args) => args.run(cx),
             Migrant::Leave(args) => args.run(cx),
+            Migrant::Why(args) => args.run(cx),
         }
     }
 }

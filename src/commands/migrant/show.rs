@@ -9,9 +9,10 @@ use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, migrant_code};
 use crate::failure::{Failure, Finish};
 use crate::ops::OpError;
+use crate::ops::office::Office;
 use crate::ops::person;
 use crate::ops::relocate::MoveRefusal;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 #[derive(Args)]
 pub struct Show {
@@ -27,22 +28,33 @@ pub fn not_yet(dossier: &Dossier, on: Day) -> OpError<MoveRefusal> {
     OpError::Refused(MoveRefusal::NotRegistered { migrant, on, ended_on: None })
 }
 
+/// The dossier of the person named, with the one row of the journal that a look-up adds, also when it
+/// finds nobody.
+pub fn look_up(
+    cx: &mut Context<'_>,
+    store: &mut Store,
+    office: &Office,
+    command: &'static str,
+    who: &str,
+) -> Result<Dossier, Failure> {
+    let changes = desk::look_up(cx, office)?;
+    let found = store.act::<_, StoreError>(&desk::actor(cx), command, |writer| match person::dossier(writer, who) {
+        Ok(dossier) => {
+            let code = migrant_code(dossier.migrant);
+            Ok((Ok(dossier), changes.subject(code)))
+        }
+        Err(OpError::Refused(refusal)) => Ok((Err(refusal), changes.rows(0))),
+        Err(OpError::Store(error)) => Err(error),
+    })?;
+    Ok(found?)
+}
+
 impl Show {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let on = self.as_of.unwrap_or_else(|| cx.today());
         let who = desk::named(cx, &self.migrant)?;
         let (mut store, office) = desk::open(cx)?;
-        let changes = desk::look_up(cx, &office)?;
-        let found = store.act::<_, StoreError>(&desk::actor(cx), "migrant show", |writer| {
-            match person::dossier(writer, &who) {
-                Ok(dossier) => {
-                    let code = migrant_code(dossier.migrant);
-                    Ok((Ok(dossier), changes.subject(code)))
-                }
-                Err(OpError::Refused(refusal)) => Ok((Err(refusal), changes.rows(0))),
-                Err(OpError::Store(error)) => Err(error),
-            }
-        })?;
-        super::answer(cx, &office, &found?, on)
+        let dossier = look_up(cx, &mut store, &office, "migrant show", &who)?;
+        super::answer(cx, &office, &dossier, on)
     }
 }

@@ -10,6 +10,7 @@ pub mod list;
 pub mod refuse;
 pub mod replace;
 pub mod show;
+pub mod why;
 pub mod withdraw;
 
 use clap::Subcommand;
@@ -52,6 +53,8 @@ pub enum Permit {
     List(list::List),
     #[command(about = help!("查看一张证：状态、签注窗口、居住年限", "Show a card: status, endorsement window, residence"))]
     Show(show::Show),
+    #[command(about = help!("说明一张证为什么是现在这样、接着办什么", "Say why a card is as it is, and what comes next"))]
+    Why(why::Why),
 }
 
 impl Permit {
@@ -67,7 +70,8 @@ impl Permit {
             | Permit::Endorse(_)
             | Permit::Replace(_)
             | Permit::End(_)
-            | Permit::Show(_) => cx.answers_in(&[Format::Table, Format::Json])?,
+            | Permit::Show(_)
+            | Permit::Why(_) => cx.answers_in(&[Format::Table, Format::Json])?,
         }
         match self {
             Permit::Apply(args) => args.run(cx),
@@ -81,6 +85,7 @@ impl Permit {
             Permit::End(args) => args.run(cx),
             Permit::List(args) => args.run(cx),
             Permit::Show(args) => args.run(cx),
+            Permit::Why(args) => args.run(cx),
         }
     }
 }

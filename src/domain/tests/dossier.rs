@@ -5,12 +5,12 @@ use crate::domain::application::ApplicationState;
 use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay, application_code, migrant_code};
 use crate::domain::dossier::{read_application_code, read_migrant_code};
 use crate::domain::identity::{IdKind, IdNumber};
-use crate::domain::permit::{Card, EndReason, PermitKind};
+use crate::domain::permit::{Card, EndReason, PermitKind, Status, state};
 use crate::domain::regime::Regime;
 use crate::domain::registration::{Home, Person};
 use crate::domain::unit::UnitId;
 
-fn person() -> Person {
+pub(super) fn person() -> Person {
     Person {
         id: IdNumber {
             kind: IdKind::Citizen,
@@ -32,7 +32,7 @@ fn person() -> Person {
     }
 }
 
-fn home(unit: i64) -> Home {
+pub(super) fn home(unit: i64) -> Home {
     Home { unit: UnitId(unit), address: format!("{unit}号"), reason: "01".to_owned(), dwelling: None, stay: None }
 }
 
@@ -40,7 +40,7 @@ pub fn stay(from: &str, ended: Option<&str>) -> Stay {
     Stay {
         id: 1,
         counter: UnitId(1),
-        homes: vec![Residence { from_on: day(from), home: home(1) }],
+        homes: vec![Residence { from_on: day(from), told_on: None, home: home(1) }],
         exempt: None,
         arrived_on: None,
         registered_on: day(from),
@@ -48,7 +48,7 @@ pub fn stay(from: &str, ended: Option<&str>) -> Stay {
     }
 }
 
-fn card(kind: PermitKind, on: &str) -> HeldCard {
+pub(super) fn card(kind: PermitKind, on: &str) -> HeldCard {
     let card = Card {
         kind,
         regime: book().on(day(on)).regime,
@@ -91,6 +91,118 @@ fn residence_counts_its_first_day_and_three_years_are_three_years() {
     // 2016 has 366 days: from the first day through 2019-01-04 are three full years.
     assert_eq!(residence(&someone, "2019-01-04"), count("2016-01-05", 1096));
     assert_eq!(residence(&someone, "2019-01-05"), count("2016-01-05", 1097));
+}
+
+#[test]
+fn full_years_are_the_anniversaries_reached() {
+    let someone = dossier(vec![stay("2016-01-05", None)], Vec::new());
+    for (on, years) in [
+        ("2016-01-04", 0),
+        ("2016-01-05", 0),
+        ("2017-01-04", 0),
+        ("2017-01-05", 1),
+        ("2019-01-04", 2),
+        ("2019-01-05", 3),
+        ("2020-01-04", 3),
+    ] {
+        assert_eq!(someone.residence(&book(), day(on)).full_years, years, "{on}");
+    }
+    let leap = dossier(vec![stay("2016-02-29", None)], Vec::new());
+    for (on, years) in [("2017-02-27", 0), ("2017-02-28", 1), ("2020-02-28", 3), ("2020-02-29", 4)] {
+        assert_eq!(leap.residence(&book(), day(on)).full_years, years, "{on}");
+    }
+}
+
+#[test]
+fn full_years_stand_still_while_suspended_and_begin_anew_with_a_late_endorsement() {
+    let mut held = card(PermitKind::Residence, "2017-01-01");
+    held.card.endorsements = vec![day("2018-12-01")];
+    let someone = dossier(vec![stay("2016-07-01", None)], vec![held]);
+    for (on, years, still) in [
+        ("2017-12-31", 1, None),
+        ("2018-01-01", 1, Some("2018-01-01")),
+        ("2018-07-01", 1, Some("2018-01-01")),
+        ("2018-12-01", 0, None),
+        ("2019-11-30", 0, None),
+        ("2019-12-01", 0, Some("2019-12-01")),
+    ] {
+        let count = someone.residence(&book(), day(on));
+        assert_eq!((count.full_years, count.still_since), (years, still.map(day)), "{on}");
+    }
+}
+
+/// A card of 2017-01-01 that was never endorsed, lost and replaced on 2018-04-10.
+fn replaced_while_suspended() -> Dossier {
+    let mut old = card(PermitKind::Residence, "2017-01-01");
+    let mut new = card(PermitKind::Residence, "2018-04-10");
+    old.card.ended = Some((day("2018-04-10"), EndReason::Lost));
+    new.card.base_on = day("2017-01-01");
+    new.card.printed_until = Some(day("2017-12-31"));
+    new.replaces = Some(old.number.clone());
+    old.replaced_by = Some(new.number.clone());
+    dossier(vec![stay("2016-07-01", None)], vec![old, new])
+}
+
+#[test]
+fn a_replacement_of_a_suspended_card_is_suspended_from_its_own_day_and_the_count_goes_on_standing_still() {
+    let someone = replaced_while_suspended();
+    let shown = someone.card_shown(&book(), day("2018-04-10")).unwrap();
+    let state = state(&shown.card, &book(), day("2018-04-10")).unwrap();
+    assert_eq!((state.status, state.since, state.window), (Status::Suspended, day("2018-04-10"), None));
+    assert_eq!((state.lapsed_on, state.anchor_on), (Some(day("2018-01-01")), day("2017-01-01")));
+    for on in ["2018-01-01", "2018-04-09", "2018-04-10", "2018-12-31"] {
+        assert_eq!(residence(&someone, on), count("2016-07-01", 549), "{on}");
+    }
+    let mut late = someone;
+    late.cards[1].card.endorsements = vec![day("2018-05-01")];
+    assert_eq!(residence(&late, "2018-05-01"), count("2018-05-01", 1));
+}
+
+#[test]
+fn a_past_day_knows_nothing_of_what_came_later() {
+    let mut someone = replaced_while_suspended();
+    someone.cards[0].collected_on = Some(day("2017-01-10"));
+    someone.stays[0].homes.push(Residence { from_on: day("2017-06-01"), told_on: None, home: home(2) });
+    someone.stays[0].ended = Some((day("2018-08-01"), "left".to_owned()));
+    someone.cards[1].card.ended = Some((day("2018-08-01"), EndReason::Left));
+    someone.applications.push(Application {
+        id: 1,
+        applied_on: day("2016-12-30"),
+        accepted_on: Some(day("2016-12-30")),
+        due_on: Some(day("2017-01-14")),
+        extended: None,
+        closed_on: Some(day("2017-01-01")),
+        state: ApplicationState::Issued,
+    });
+    let on = |text| someone.as_of(day(text));
+    assert!(on("2016-06-30").stays.is_empty() && on("2016-06-30").applications.is_empty());
+    let open = on("2016-12-31");
+    assert_eq!((open.applications[0].state, open.applications[0].closed_on), (ApplicationState::Open, None));
+    assert!(open.open_application().is_some() && open.cards.is_empty());
+    let issued = on("2017-01-09");
+    assert_eq!((issued.cards.len(), issued.cards[0].collected_on), (1, None));
+    assert_eq!(issued.stays[0].homes.len(), 1);
+    assert_eq!(on("2017-01-10").cards[0].collected_on, Some(day("2017-01-10")));
+    assert_eq!(on("2017-06-01").stays[0].homes.len(), 2);
+    let before = on("2018-04-09");
+    assert_eq!((before.cards[0].card.ended, before.cards[0].replaced_by.clone()), (None, None));
+    assert!(on("2018-04-10").cards[0].replaced_by.is_some());
+    assert!(on("2018-07-31").stays[0].ended.is_none() && on("2018-08-01").stays[0].ended.is_some());
+}
+
+#[test]
+fn who_later_means_to_stay_longer_is_entitled_from_the_day_it_was_told() {
+    let mut long = home(1);
+    long.stay = Some("1".to_owned());
+    let mut someone = dossier(vec![stay("2012-11-01", None)], Vec::new());
+    someone.stays[0].homes[0].home.stay = Some("0".to_owned());
+    someone.stays[0].homes.push(Residence { from_on: day("2012-11-20"), told_on: None, home: long });
+    let entitled = |on| someone.entitled(&book(), day(on));
+    assert_eq!((entitled("2012-11-19").since, entitled("2012-11-19").is_eligible()), (None, false));
+    assert_eq!((entitled("2012-11-20").since, entitled("2012-11-20").is_eligible()), (Some(day("2012-11-20")), true));
+    assert!(!someone.duty(&book(), day("2012-11-19")).liable);
+    let duty = someone.duty(&book(), day("2012-11-20"));
+    assert_eq!((duty.liable, duty.apply_by), (true, Some(day("2012-12-01"))), "the clock starts on the arrival");
 }
 
 #[test]
@@ -191,8 +303,8 @@ fn a_stay_ends_on_the_first_day_not_counted_and_a_new_one_may_begin_on_it() {
 #[test]
 fn a_past_day_knows_its_home() {
     let mut moved = stay("2012-05-01", None);
-    moved.homes.push(Residence { from_on: day("2012-07-01"), home: home(2) });
-    moved.homes.push(Residence { from_on: day("2012-07-01"), home: home(3) });
+    moved.homes.push(Residence { from_on: day("2012-07-01"), told_on: None, home: home(2) });
+    moved.homes.push(Residence { from_on: day("2012-07-01"), told_on: None, home: home(3) });
     for (on, unit) in [("2012-05-01", 1), ("2012-06-30", 1), ("2012-07-01", 3), ("2012-08-01", 3)] {
         assert_eq!(moved.home_on(day(on)).unit, UnitId(unit), "{on}");
     }

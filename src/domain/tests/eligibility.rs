@@ -3,7 +3,8 @@
 use super::{book, book_with, day, table};
 use crate::domain::calendar::Day;
 use crate::domain::eligibility::{
-    Duty, NotEntitled, Standing, duty, entitled, half_year_complete, registered_by_for_half_year, registered_late,
+    ClockStart, Duty, NotEntitled, Standing, clock_start, duty, entitled, half_year_complete, moved_late,
+    registered_by_for_half_year, registered_late,
 };
 use crate::domain::identity::IdKind;
 use crate::domain::regime::Exempt;
@@ -15,6 +16,7 @@ fn registered(on: &str) -> Standing {
         kind: IdKind::Citizen,
         birth_on: Some(day("1980-01-01")),
         registered_on: day(on),
+        stays_on_since: day(on),
         arrived_on: None,
         stay: None,
         exempt: None,
@@ -211,6 +213,40 @@ fn a_registration_is_late_from_the_eighth_day_after_arrival() {
     ] {
         assert_eq!(registered_late(arrived.map(day), day(on), &book()), late, "{arrived:?}, {on}");
     }
+}
+
+#[test]
+fn a_move_is_told_late_by_the_limit_of_its_regime() {
+    let cases = [
+        ("decree, third working day", "2012-03-30", Some("2012-04-05"), None),
+        ("decree, the day after it", "2012-03-30", Some("2012-04-06"), Some("2012-04-05")),
+        ("regulation, seventh day", "2012-10-01", Some("2012-10-08"), None),
+        ("regulation, eighth day", "2012-10-01", Some("2012-10-09"), Some("2012-10-08")),
+        ("2016, seventh day", "2016-01-01", Some("2016-01-08"), None),
+        ("2016, eighth day", "2016-01-01", Some("2016-01-09"), Some("2016-01-08")),
+        ("before the rules", "2012-03-04", Some("2013-01-01"), None),
+        ("nobody knows when it was told", "2016-01-01", None, None),
+    ];
+    for (case, moved, told, late_after) in cases {
+        let late = moved_late(day(moved), told.map(day), &book()).map(|(last_day, _)| last_day);
+        assert_eq!(late, late_after.map(day), "{case}");
+    }
+}
+
+#[test]
+fn what_the_last_day_is_counted_from() {
+    let clock = |someone: &Standing, on: &str| {
+        let book = book();
+        clock_start(someone, book.on(day(on)), someone.birth_on.unwrap(), 16)
+    };
+    let plain = registered("2013-05-03");
+    assert_eq!(clock(&plain, "2013-05-03"), (day("2013-05-03"), ClockStart::Registration));
+    let arrived = Standing { arrived_on: Some(day("2013-05-01")), ..plain.clone() };
+    assert_eq!(clock(&arrived, "2013-05-03"), (day("2013-05-01"), ClockStart::Arrival));
+    let young = Standing { birth_on: Some(day("1997-06-01")), ..arrived };
+    assert_eq!(clock(&young, "2013-06-01"), (day("2013-06-01"), ClockStart::Birthday));
+    assert_eq!(clock(&registered("2011-05-01"), "2012-03-05"), (day("2012-03-05"), ClockStart::Rules));
+    assert_eq!(clock(&registered("2012-10-01"), "2012-10-01"), (day("2012-10-01"), ClockStart::Registration));
 }
 
 proptest::proptest! {

@@ -5,6 +5,7 @@ mod acts;
 mod application;
 mod dossier;
 mod eligibility;
+mod open_acts;
 mod papers;
 mod permit;
 mod rate;
@@ -12,6 +13,7 @@ mod registration;
 mod replacement;
 mod rulebook;
 mod unit;
+mod why;
 mod worklist;
 
 use super::calendar::Day;

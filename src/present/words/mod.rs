@@ -5,6 +5,7 @@
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
 pub mod application;
+pub mod article;
 pub mod card;
 pub mod db;
 pub mod demo;
@@ -28,6 +29,7 @@ mod samples;
 pub mod told;
 pub mod unit;
 pub mod usage;
+pub mod why;
 
 use serde_json::{Map, Value};
 

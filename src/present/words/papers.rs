@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use super::{Describe, Words, labels, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::papers::{Evidence, Ground, Missing};
+use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::regime::Regime;
+use crate::domain::rulebook::LeaseRule;
 use crate::ops::apply::{Applied, Brought};
 
 /// One missing thing, with the rules that ask for it: they decide which paper serves.
@@ -109,6 +110,39 @@ fn ground_proof(ground: Ground, lang: Lang) -> String {
             "缺就读证明：学生证、学校出具的就读证明或学籍证明（培训班不算）",
             "missing: proof of schooling; a student card, a school's certificate or proof of enrolment (a training course does not count)"
         ),
+    }
+}
+
+/// What would prove a ground, for somebody who has not applied yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Provable {
+    pub ground: Ground,
+    pub lease: LeaseRule,
+    pub regime: Regime,
+}
+
+impl Describe for Provable {
+    fn code(&self) -> Code {
+        Missing::GroundProof(self.ground).code()
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let article = article(self.regime, lang);
+        let name = labels::ground(lang, self.ground);
+        let proofs: Vec<String> = Paper::ALL
+            .into_iter()
+            .filter(|paper| paper.proves(self.ground, self.lease))
+            .map(|paper| labels::paper(lang, paper).to_owned())
+            .collect();
+        let proofs = labels::list(lang, &proofs);
+        let sentence = text!(
+            lang,
+            "以“{name}”申领的，带其中一件：{proofs}",
+            "on the ground of {name}, one of these proves it: {proofs}"
+        );
+        Words::new(format!("{sentence}{article}"))
+            .hint(flags(Missing::GroundProof(self.ground), lang))
+            .detail("ground", self.ground.as_str())
     }
 }
 

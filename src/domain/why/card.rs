@@ -1,0 +1,168 @@
+//! The life of one card, and what it is on the day.
+
+use super::facts::{CardFact, StateFact};
+use super::{Reason, residence};
+use crate::domain::article::{Article, cited};
+use crate::domain::calendar::Day;
+use crate::domain::dossier::{Dossier, HeldCard};
+use crate::domain::permit::{self, Card, CardState, EndReason, PermitKind, Status, Term, lapses_to_suspension, terms};
+use crate::domain::regime::Regime;
+use crate::domain::rulebook::RuleBook;
+
+/// Everything that led to the card's state on a day; empty before its own day.
+pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec<Reason> {
+    let known = dossier.as_of(on);
+    let Some(held) = known.cards.iter().find(|held| held.number == number) else { return Vec::new() };
+    let Some(state) = permit::state(&held.card, book, on) else { return Vec::new() };
+    let mut reasons = vec![issue(held)];
+    reasons.extend(printed(held));
+    reasons.extend(held.replaces.as_ref().map(|old| {
+        let fact = CardFact::Replaces { on: held.card.issued_on, old: old.clone(), counted_from: held.card.base_on };
+        Reason::on(held.card.issued_on, fact).by(replacement_article(book, held.card.issued_on))
+    }));
+    reasons.extend(held.collected_on.map(|on| Reason::on(on, CardFact::Collected { on })));
+    reasons.extend(endorsements(&held.card, book));
+    reasons.extend(crossing(&held.card, book, on));
+    let by_state = book.on(on).lapses_to_suspension && held.card.kind == PermitKind::Residence;
+    let counts = state.status.is_live() && by_state;
+    reasons.extend(
+        counts
+            .then(|| Reason::on(state.anchor_on, CardFact::Anniversaries { from: state.anchor_on }).by(cited::S_10_2)),
+    );
+    reasons.push(now(held, &state, book));
+    if held.card.kind == PermitKind::Residence {
+        reasons.extend(residence::reasons(&known, book, on));
+    }
+    reasons
+}
+
+fn issue(held: &HeldCard) -> Reason {
+    let on = held.card.issued_on;
+    if held.card.kind == PermitKind::Temporary {
+        return Reason::on(on, CardFact::TemporaryIssued { on });
+    }
+    let article = match held.card.regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_15_1),
+        Regime::Guizhou2012 => Some(cited::P_11_3),
+        Regime::State2016 => Some(cited::S_10_1),
+    };
+    Reason::on(on, CardFact::Issued { on, regime: held.card.regime }).by(article)
+}
+
+/// The last valid day of a card of 2012; a replacement under state-2016 prints none.
+fn printed(held: &HeldCard) -> Option<Reason> {
+    let article = match held.card.regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_25_2),
+        Regime::Guizhou2012 => Some(cited::P_13),
+        Regime::State2016 => return None,
+    };
+    let until = held.card.printed_until.filter(|_| held.card.kind == PermitKind::Residence)?;
+    Some(Reason::on(held.card.issued_on, CardFact::Printed { until }).by(article))
+}
+
+fn replacement_article(book: &RuleBook, on: Day) -> Option<Article> {
+    match book.on(on).regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_18_1),
+        Regime::Guizhou2012 => Some(cited::P_15),
+        Regime::State2016 => Some(cited::S_11_1),
+    }
+}
+
+/// The article by which a card is endorsed on a day: that of the regime; ◇ under the decree as P 13.
+fn endorsement_article(book: &RuleBook, on: Day) -> Article {
+    if book.on(on).lapses_to_suspension { cited::S_10_2 } else { cited::P_13 }
+}
+
+/// One reason for each endorsement, told by what was known on its day: the next one cuts its term short.
+fn endorsements(card: &Card, book: &RuleBook) -> Vec<Reason> {
+    let by_then = |n: usize| Card { endorsements: card.endorsements[..n].to_vec(), ..card.clone() };
+    let known = (1..=card.endorsements.len()).map(|n| terms(&by_then(n), book));
+    known.filter_map(|terms| Some(endorsement(terms.get(terms.len().checked_sub(2)?)?, terms.last()?, book))).collect()
+}
+
+fn endorsement(before: &Term, after: &Term, book: &RuleBook) -> Reason {
+    let (on, lapsed_from, next) = (after.from_on, before.until_on, after.until_on);
+    if !after.restored {
+        let fact = CardFact::Endorsed { on, until: next.plus_days(-1) };
+        return Reason::on(on, fact).by(endorsement_article(book, on));
+    }
+    let suspended = lapses_to_suspension(lapsed_from, book);
+    let fact = CardFact::EndorsedLate { on, lapsed_from, days: on.days_since(lapsed_from), suspended, next };
+    Reason::on(on, fact).by(if suspended { cited::S_10_3 } else { cited::P_13 })
+}
+
+/// A card of earlier rules that was good on the first day of those of 2016 (S 23).
+fn crossing(card: &Card, book: &RuleBook, on: Day) -> Option<Reason> {
+    let change = book.of(Regime::State2016).from;
+    let earlier = card.kind == PermitKind::Residence && card.issued_on < change && change <= on;
+    let before =
+        Card { endorsements: card.endorsements.iter().copied().filter(|day| *day < change).collect(), ..card.clone() };
+    let last = terms(&before, book).last().filter(|term| earlier && term.until_on > change)?.until_on;
+    let gone = card.ended.is_some_and(|(ended_on, _)| ended_on < change);
+    let fact = CardFact::Crossing { change, last_day: last.plus_days(-1) };
+    (!gone).then(|| Reason::on(change, fact).by(cited::S_23))
+}
+
+fn now(held: &HeldCard, state: &CardState, book: &RuleBook) -> Reason {
+    let since = state.since;
+    let temporary = held.card.kind == PermitKind::Temporary;
+    match (state.status, state.window) {
+        (Status::Ended(EndReason::Expired), _) if temporary && held.card.ended.is_none() => {
+            Reason::on(since, StateFact::TemporaryRanOut { on: since }).by(temporary_article(book, since))
+        }
+        (Status::Ended(reason), _) => {
+            let fact = StateFact::Ended { on: since, reason, replaced_by: held.replaced_by.clone() };
+            Reason::on(since, fact).by(end_article(reason, book, since))
+        }
+        (Status::Suspended, _) => {
+            // A replacement of a suspended card is suspended since before its own day.
+            let since = state.lapsed_on.unwrap_or(since);
+            Reason::on(since, StateFact::Suspended { since }).by(cited::S_10_3)
+        }
+        (Status::Expired, _) => {
+            let decree = held.card.regime == Regime::Guiyang2012;
+            Reason::on(since, StateFact::Expired { since }).by(if decree { cited::G_19 } else { cited::P_13 })
+        }
+        (Status::Due, Some((opens, closes))) => {
+            let suspends = lapses_to_suspension(closes.plus_days(1), book);
+            let article = endorsement_article(book, opens);
+            Reason::on(since, StateFact::Due { opens, closes, suspends }).by(article)
+        }
+        (Status::Valid, Some((opens, closes))) => {
+            Reason::on(opens, StateFact::NextWindow { opens, closes }).by(endorsement_article(book, opens))
+        }
+        (Status::Valid | Status::Due, None) => {
+            let until = state.valid_until.unwrap_or(since);
+            Reason::on(until, StateFact::TemporaryRuns { until }).by(temporary_article(book, until))
+        }
+    }
+}
+
+/// A 暂住证 stays good until its own last day (G 37, P 34).
+fn temporary_article(book: &RuleBook, on: Day) -> Option<Article> {
+    match book.on(on).regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_37),
+        Regime::Guizhou2012 | Regime::State2016 => Some(cited::P_34),
+    }
+}
+
+fn end_article(reason: EndReason, book: &RuleBook, on: Day) -> Option<Article> {
+    let of = |guiyang, guizhou, state| match book.on(on).regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(guiyang),
+        Regime::Guizhou2012 => Some(guizhou),
+        Regime::State2016 => Some(state),
+    };
+    match reason {
+        EndReason::Fraud | EndReason::Confiscated => of(cited::G_31, cited::P_31, cited::S_19_2),
+        EndReason::Lost => of(cited::G_18_2, cited::P_15, cited::S_11_1),
+        EndReason::Replaced => of(cited::G_18_1, cited::P_15, cited::S_11_2),
+        EndReason::Expired => of(cited::G_19, cited::P_13, cited::P_13),
+        EndReason::Ineligible => of(cited::G_13_1, cited::P_9_1, cited::S_2),
+        EndReason::Left | EndReason::Hukou | EndReason::Death | EndReason::Error => None,
+    }
+}

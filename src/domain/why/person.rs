@@ -1,0 +1,198 @@
+//! A person's stays, entitlement and applications on a day.
+
+use super::facts::{ApplicationFact, EntitlementFact, ResidenceFact, StayFact};
+use super::{Reason, duty, residence};
+use crate::domain::application::ApplicationState;
+use crate::domain::article::{Article, cited};
+use crate::domain::calendar::Day;
+use crate::domain::dossier::{Application, Dossier, Stay};
+use crate::domain::eligibility::{self, NotEntitled, half_year_complete};
+use crate::domain::identity::IdKind;
+use crate::domain::permit::{self, EndReason};
+use crate::domain::regime::{Entitlement, Regime, RegimeRules};
+use crate::domain::rulebook::RuleBook;
+
+/// Everything that decides what the person may and must on a day; empty before the first registration.
+pub fn of_person(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
+    let known = dossier.as_of(on);
+    let Some(stay) = known.stay_shown(on) else { return Vec::new() };
+    let mut reasons: Vec<Reason> = known
+        .stays
+        .iter()
+        .filter(|earlier| earlier.id != stay.id)
+        .filter_map(|earlier| Some((earlier.registered_on, earlier.ended_on()?)))
+        .map(|(from, until)| Reason::on(until, StayFact::Earlier { from, until }))
+        .collect();
+    reasons.extend(stay_reasons(stay, !reasons.is_empty(), book));
+    reasons.extend(residence::reasons(&known, book, on));
+    reasons.extend(entitlement(&known, stay, book, on));
+    if stay.is_active_on(on) {
+        reasons.extend(duty::reasons(&known, stay, book, on));
+    }
+    // Earlier ones have been overtaken.
+    reasons.extend(known.applications.last().and_then(|application| applied(application, book)));
+    reasons.extend(card(&known, book, on));
+    reasons
+}
+
+fn stay_reasons(stay: &Stay, again: bool, book: &RuleBook) -> Vec<Reason> {
+    let registered_on = stay.registered_on;
+    let article = match book.on(registered_on).regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_9),
+        Regime::Guizhou2012 => Some(cited::P_9_1),
+        Regime::State2016 => Some(cited::N_2_2),
+    };
+    let mut reasons = vec![match stay.arrived_on {
+        Some(on) => Reason::on(on, StayFact::Arrived { on }),
+        None => Reason::undated(StayFact::ArrivalUnknown { used: registered_on }),
+    }];
+    reasons.push(Reason::on(registered_on, StayFact::Registered { on: registered_on, again }).by(article));
+    if let (Some(arrived), Some((last_day, limit))) =
+        (stay.arrived_on, eligibility::register_by(stay.arrived_on, registered_on, book))
+        && registered_on > last_day
+    {
+        let fact = StayFact::RegisteredLate { arrived, last_day, on: registered_on, limit };
+        reasons.push(Reason::on(registered_on, fact).by(register_article(book, registered_on)));
+    }
+    reasons.extend(stay.homes.iter().skip(1).map(|home| moved(home.from_on, home.told_on, book)));
+    reasons.extend(stay.ended.as_ref().map(|(on, because)| {
+        // Whoever left for another reason left.
+        let reason = EndReason::parse(because).unwrap_or(EndReason::Left);
+        Reason::on(*on, StayFact::Left { on: *on, reason })
+    }));
+    reasons
+}
+
+/// The article that sets the limit for registering; from 2016 ◇ P 9(1) goes on.
+pub fn register_article(book: &RuleBook, on: Day) -> Option<Article> {
+    match book.on(on).regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_9),
+        Regime::Guizhou2012 | Regime::State2016 => Some(cited::P_9_1),
+    }
+}
+
+/// The article that sets the limit for telling of a move; from 2016 ◇ P 14 goes on.
+pub fn move_article(book: &RuleBook, on: Day) -> Option<Article> {
+    match book.on(on).regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_18_1),
+        Regime::Guizhou2012 | Regime::State2016 => Some(cited::P_14),
+    }
+}
+
+fn moved(on: Day, told_on: Option<Day>, book: &RuleBook) -> Reason {
+    let article = move_article(book, on);
+    match (told_on, eligibility::moved_late(on, told_on, book)) {
+        (Some(told), Some((last_day, limit))) => {
+            Reason::on(on, StayFact::MovedLate { on, told, last_day, limit }).by(article)
+        }
+        (_, _) => Reason::on(on, StayFact::Moved { on }).by(article),
+    }
+}
+
+fn entitlement(known: &Dossier, stay: &Stay, book: &RuleBook, on: Day) -> Vec<Reason> {
+    let rules = book.on(on);
+    let entitled = known.entitled(book, on);
+    let long_enough = match rules.regime {
+        Regime::Legacy => None,
+        Regime::Guiyang2012 => Some(cited::G_13_1),
+        Regime::Guizhou2012 => Some(cited::P_9_1),
+        Regime::State2016 => Some(cited::S_2),
+    };
+    let min_days = match rules.entitlement {
+        Entitlement::ByStay { min_stay_days, .. } => min_stay_days,
+        Entitlement::None | Entitlement::ByResidence { .. } => 0,
+    };
+    match entitled.reasons.first() {
+        Some(NotEntitled::BeforeRules { first }) => {
+            vec![Reason::on(*first, EntitlementFact::BeforeRules { first: *first }).by(cited::G_38)]
+        }
+        Some(NotEntitled::NotRegistered) => vec![Reason::undated(EntitlementFact::NotRegistered)],
+        Some(NotEntitled::OtherPapers(kind)) => {
+            vec![Reason::undated(EntitlementFact::OtherPapers(*kind)).by(papers_article(*kind, rules))]
+        }
+        Some(NotEntitled::Exempt(exempt)) => {
+            vec![Reason::undated(EntitlementFact::Exempt(*exempt)).by(cited::P_10_1)]
+        }
+        Some(NotEntitled::ShortStay) => {
+            vec![Reason::undated(EntitlementFact::ShortStay { days: min_days }).by(long_enough)]
+        }
+        Some(NotEntitled::OwnCity) => vec![Reason::undated(EntitlementFact::OwnCity).by(cited::N_2_1)],
+        Some(NotEntitled::HalfYear { .. }) | None => match (rules.entitlement, entitled.since) {
+            (Entitlement::ByResidence { months }, _) => half_year(known, stay, months, book, on),
+            (Entitlement::ByStay { .. }, Some(since)) => {
+                let stay_known = stay.home_on(on).stay.is_some();
+                let fact = EntitlementFact::LongStay { since, days: min_days, stay_known };
+                let began = (since > stay.registered_on && since == rules.from).then(|| rules_began(rules));
+                vec![Reason::on(since, fact).by(long_enough)].into_iter().chain(began).collect()
+            }
+            (Entitlement::ByStay { .. } | Entitlement::None, _) => Vec::new(),
+        },
+    }
+}
+
+fn rules_began(rules: &RegimeRules) -> Reason {
+    Reason::on(rules.from, EntitlementFact::RulesBegan { from: rules.from, regime: rules.regime })
+}
+
+fn half_year(known: &Dossier, stay: &Stay, months: u16, book: &RuleBook, on: Day) -> Vec<Reason> {
+    let rules = book.on(on);
+    let registered = stay.registered_on;
+    let complete = half_year_complete(registered, months, book.settings_on(on).day_count);
+    let fact = EntitlementFact::HalfYear { registered, complete, months, reached: complete <= on };
+    let mut reasons = vec![Reason::on(complete, fact).by(cited::N_2_1)];
+    reasons.extend((complete < rules.from).then(|| rules_began(rules)));
+    let proved = known.has_live_permit(book, on) || known.application_open_on(on).is_some();
+    reasons.push(Reason::undated(ResidenceFact::TrulyLived).by(cited::N_2_1));
+    reasons.extend((!proved).then(|| Reason::undated(EntitlementFact::Ground).by(cited::S_2)));
+    reasons
+}
+
+fn papers_article(kind: IdKind, rules: &RegimeRules) -> Option<Article> {
+    match (rules.regime, kind) {
+        (Regime::Legacy, _) => None,
+        (Regime::Guiyang2012, IdKind::Hmt | IdKind::Foreigner) => Some(cited::G_2_2),
+        (Regime::Guiyang2012, IdKind::Citizen | IdKind::Other) => Some(cited::G_25_2),
+        (Regime::Guizhou2012 | Regime::State2016, IdKind::Hmt | IdKind::Foreigner) => Some(cited::P_35),
+        (Regime::Guizhou2012, IdKind::Citizen | IdKind::Other) => Some(cited::P_12),
+        (Regime::State2016, IdKind::Citizen | IdKind::Other) => Some(cited::S_4),
+    }
+}
+
+fn applied(application: &Application, book: &RuleBook) -> Option<Reason> {
+    let regime = book.on(application.applied_on).regime;
+    match application.state {
+        ApplicationState::Issued => None,
+        ApplicationState::Incomplete => {
+            let on = application.applied_on;
+            let article = if regime == Regime::Guiyang2012 { cited::G_15_2 } else { cited::S_9_5 };
+            // Under the Regulation of 2012 the notice is ◇ the same, without an article of its own.
+            let article = (regime != Regime::Guizhou2012).then_some(article);
+            Some(Reason::on(on, ApplicationFact::Incomplete { on }).by(article))
+        }
+        ApplicationState::Open => {
+            let on = application.accepted_on.unwrap_or(application.applied_on);
+            let article = match regime {
+                Regime::Legacy => None,
+                Regime::Guiyang2012 => Some(cited::G_15_1),
+                Regime::Guizhou2012 => Some(cited::P_11_3),
+                Regime::State2016 => Some(cited::S_9_6),
+            };
+            Some(Reason::on(on, ApplicationFact::Accepted { on, due: application.due_by(on) }).by(article))
+        }
+        ApplicationState::Withdrawn | ApplicationState::Refused => {
+            let on = application.closed_on.unwrap_or(application.applied_on);
+            let (applied, state) = (application.applied_on, application.state);
+            Some(Reason::on(on, ApplicationFact::Closed { applied, on, state }))
+        }
+    }
+}
+
+fn card(known: &Dossier, book: &RuleBook, on: Day) -> Option<Reason> {
+    let held = known.card_shown(book, on)?;
+    let state = permit::state(&held.card, book, on)?;
+    let fact = ApplicationFact::Card { number: held.number.clone(), status: state.status, since: state.since };
+    Some(Reason::on(state.since, fact))
+}

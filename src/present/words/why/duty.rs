@@ -1,0 +1,122 @@
+//! Duties, last days and applications in sentences.
+
+use super::limit;
+use crate::domain::application::ApplicationState;
+use crate::domain::eligibility::ClockStart;
+use crate::domain::lang::Lang;
+use crate::domain::why::{ApplicationFact, DutyFact};
+use crate::present::words::{labels, text};
+
+pub fn duty(fact: &DutyFact, lang: Lang) -> String {
+    match fact {
+        DutyFact::Must { from_age, below_age, days } => text!(
+            lang,
+            "已满{from_age}周岁、不满{below_age}周岁，住{days}日以上的，应当申领居住证",
+            "Whoever is {from_age} or older and under {below_age}, and stays {days} days or more, must apply for a permit"
+        ),
+        DutyFact::UnderAge { age, until } => text!(
+            lang,
+            "{until} 才满{age}周岁，在那以前办不办由自己，不是非办不可",
+            "The {age}th birthday is on {until}; until then it is a choice and no duty"
+        ),
+        DutyFact::OverAge { age, since } => text!(
+            lang,
+            "{since} 已满{age}周岁，办不办由自己，不是非办不可",
+            "The {age}th birthday was on {since}; from then on it is a choice and no duty"
+        ),
+        DutyFact::BirthUnknown => text!(
+            lang,
+            "登记库里没有出生日期，是不是非办不可算不出来，看本人证件",
+            "The day of birth is not known, so the register cannot say whether there is a duty; look at the person's papers"
+        ),
+        DutyFact::Exempt(exempt) => {
+            let label = labels::exempt(lang, *exempt);
+            text!(
+                lang,
+                "登记的是“{label}”，不是非办不可",
+                "The registration is marked: {label}; such people have no duty"
+            )
+        }
+        DutyFact::ApplyBy { by, from, start, limit: within, passed } => {
+            let (from, within) = (clock(*start, &from.to_string(), lang), limit(*within, lang));
+            if *passed {
+                text!(
+                    lang,
+                    "应当{from}起{within}内来办，头一天不算，最晚 {by}；已经过了，现在来照样受理",
+                    "The limit is {within} from {from}, that day not counted: it ended on {by}; the application is taken all the same"
+                )
+            } else {
+                text!(
+                    lang,
+                    "{from}起{within}内来办，头一天不算，最晚 {by}",
+                    "The limit is {within} from {from}, that day not counted: the last day to apply is {by}"
+                )
+            }
+        }
+        DutyFact::NoCalendar { year } => text!(
+            lang,
+            "最晚哪天算不出来：登记库里没有 {year} 年的放假安排",
+            "The last day cannot be told: the register has no calendar of working days for {year}"
+        ),
+        DutyFact::Holds => {
+            text!(lang, "手上已经有证，没有最晚哪天的问题", "A card is held already, so there is no last day to apply")
+        }
+        DutyFact::Voluntary { since } => text!(
+            lang,
+            "{since} 起，办不办居住证由本人自愿，没有最晚哪天",
+            "Since {since} it is for the person to choose: there is no duty and no last day"
+        ),
+    }
+}
+
+fn clock(start: ClockStart, from: &str, lang: Lang) -> String {
+    match start {
+        ClockStart::Arrival => text!(lang, "从来到本地的 {from} ", "the arrival on {from}"),
+        ClockStart::Registration => {
+            text!(lang, "哪天来的不知道，从登记的 {from} ", "the registration on {from}, the arrival being unknown")
+        }
+        ClockStart::Birthday => text!(lang, "从到了年龄的生日 {from} ", "the birthday on {from}"),
+        ClockStart::Rules => text!(lang, "从规定施行的 {from} ", "{from}, the first day of the rules"),
+    }
+}
+
+pub fn application(fact: &ApplicationFact, lang: Lang) -> String {
+    match fact {
+        ApplicationFact::Incomplete { on } => text!(
+            lang,
+            "{on} 来申领过，材料不齐，当场一次说清了缺什么；没有受理，期限没有开始算",
+            "An application was brought on {on}; papers were missing, all of them were named at once, and the limit has not begun"
+        ),
+        ApplicationFact::Accepted { on, due: Some(due) } => text!(
+            lang,
+            "{on} 的申领已经受理，最晚 {due} 发证",
+            "The application of {on} was accepted; the card is due by {due}"
+        ),
+        ApplicationFact::Accepted { on, due: None } => text!(
+            lang,
+            "{on} 的申领已经受理；最晚哪天发证算不出来，登记库里没有那一年的放假安排",
+            "The application of {on} was accepted; by when the card is due cannot be told, the register has no calendar of that year"
+        ),
+        ApplicationFact::Closed { applied, on, state } => match state {
+            ApplicationState::Refused => text!(
+                lang,
+                "{applied} 的申领 {on} 没有批准，理由当时已经告知",
+                "The application of {applied} was refused on {on}, and the reason was told"
+            ),
+            ApplicationState::Withdrawn
+            | ApplicationState::Incomplete
+            | ApplicationState::Open
+            | ApplicationState::Issued => {
+                text!(lang, "{applied} 的申领 {on} 撤回了", "The application of {applied} was withdrawn on {on}")
+            }
+        },
+        ApplicationFact::Card { number, status, since } => {
+            let status = labels::status(lang, *status);
+            text!(
+                lang,
+                "名下的证是 {number}，从 {since} 起：{status}",
+                "The card in the person's name is {number}, since {since}: {status}"
+            )
+        }
+    }
+}

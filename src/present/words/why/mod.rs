@@ -1,0 +1,46 @@
+//! What a clerk says to the person in front of them: each fact one plain sentence, its article behind it.
+//!
+//! One arm a fact. No codes and no words of the trade in a sentence; days as they are printed everywhere.
+
+mod acts;
+mod card;
+mod duty;
+mod person;
+
+pub use acts::{act, command};
+
+use super::article::with_article;
+use super::text;
+use crate::domain::lang::Lang;
+use crate::domain::regime::Limit;
+use crate::domain::why::{Fact, Reason};
+
+/// The sentence of a reason, with its article.
+pub fn sentence(reason: &Reason, lang: Lang) -> String {
+    let sentence = match &reason.fact {
+        Fact::Card(fact) => card::card(fact, lang),
+        Fact::State(fact) => card::state(fact, lang),
+        Fact::Residence(fact) => person::residence(fact, lang),
+        Fact::Stay(fact) => person::stay(fact, lang),
+        Fact::Entitlement(fact) => person::entitlement(fact, lang),
+        Fact::Duty(fact) => duty::duty(fact, lang),
+        Fact::Application(fact) => duty::application(fact, lang),
+    };
+    with_article(&sentence, reason.article, lang)
+}
+
+/// 7 日, 3 个工作日.
+pub fn limit(limit: Limit, lang: Lang) -> String {
+    match limit {
+        Limit::Days(days) => text!(lang, "{days}日", "{days} days"),
+        Limit::WorkingDays(days) => text!(lang, "{days}个工作日", "{days} working days"),
+    }
+}
+
+/// `1 day`, `2 days`.
+fn counted(n: i64, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests;
