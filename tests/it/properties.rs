@@ -105,6 +105,26 @@ fn check_report(counter: &Counter, on: &str) {
     }
 }
 
+/// Nobody has lived here for more days than there were since the registration, and the list of cards, which asks
+/// with the stored terms, says of each what the card itself says.
+fn check_people(counter: &Counter, on: &str) {
+    let day = |text: &str| jzz::Instant::parse(&format!("{text}T04:00:00Z")).expect("a day").day();
+    let people: Vec<Value> = people(counter, on).into_iter().flatten().collect();
+    for person in people.iter().filter(|person| person["permit"].is_object()) {
+        let registered_on = day(person["registration"]["registered_on"].as_str().expect("a day"));
+        let calendar = day(on).days_since(registered_on) + 1;
+        assert!(number_of(&person["permit"], "residence_days") <= calendar, "{on}: {person}");
+    }
+    let listed = counter.line(&format!("permit list --as-of {on} --format json")).done().json();
+    for card in listed["permits"].as_array().expect("cards") {
+        let permit = card["permit"].as_str().expect("a number");
+        let shown = counter.line(&format!("permit show {permit} --as-of {on} --format json")).done().json();
+        for key in ["status", "status_since", "window"] {
+            assert_eq!(card[key], shown[key], "{key} on {on}: {card} {shown}");
+        }
+    }
+}
+
 /// In the rate: obliged under the rules of 2012, entitled from 2016.
 fn is_liable(person: &Value, on: &str) -> bool {
     if on >= "2016-01-01" { person["eligibility"]["eligible"] == true } else { person["duty"]["liable"] == true }
@@ -183,12 +203,14 @@ proptest! {
         }
         for (day, _) in &past {
             check_report(&counter, day);
+            check_people(&counter, day);
             check_file(&counter, &permits, day);
             check_list(&counter, &permits, day);
         }
         for days in [1, 29, 31, 200, 366, 1000] {
             let day = later(&on, days);
             check_report(&counter, &day);
+            check_people(&counter, &day);
             check_file(&counter, &permits, &day);
             check_list(&counter, &permits, &day);
         }
