@@ -12,6 +12,7 @@ mod rate;
 mod registration;
 mod replacement;
 mod rulebook;
+mod status_days;
 mod unit;
 mod why;
 mod worklist;
