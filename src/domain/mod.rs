@@ -4,7 +4,9 @@
 pub mod admission;
 pub mod application;
 pub mod calendar;
+pub mod card_days;
 pub mod code;
+pub mod correction;
 pub mod dossier;
 pub mod eligibility;
 pub mod employer;
@@ -12,6 +14,7 @@ pub mod endorsement;
 pub mod identity;
 pub mod lang;
 pub mod mask;
+pub mod merger;
 pub mod name_key;
 pub mod objection;
 pub mod papers;

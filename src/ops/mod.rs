@@ -2,7 +2,10 @@
 //! printing, no prompts, no files. "No" ([`OpError::Refused`]) and "could not" ([`OpError::Store`]) differ.
 
 pub mod apply;
+pub mod edit;
+pub mod edit_permit;
 pub mod endorse;
+pub mod history;
 pub mod init;
 pub mod issue;
 pub mod land_people;
@@ -10,12 +13,14 @@ pub mod land_permits;
 pub mod landing;
 pub mod leave;
 pub mod ledger;
+pub mod merge;
 pub mod office;
 pub mod person;
 pub mod proxy;
 pub mod rate;
 pub mod register;
 pub mod relocate;
+pub mod unmerge;
 
 use crate::store::StoreError;
 

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod explain;
+pub mod history;
 pub mod json;
 pub mod migrant;
 pub mod permit;

@@ -7,9 +7,12 @@
 
 pub mod applications;
 pub mod batches;
+pub mod corrections;
 pub mod dossiers;
 pub mod error;
+pub mod histories;
 pub mod journal;
+pub mod mergers;
 pub mod migrants;
 pub mod permits;
 pub mod register;

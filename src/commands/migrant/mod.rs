@@ -1,8 +1,12 @@
 //! `jzz migrant`: people and their stays.
 
 pub mod add;
+pub mod edit;
 pub mod find;
+mod form;
+pub mod history;
 pub mod leave;
+pub mod merge;
 pub mod relocate;
 pub mod show;
 
@@ -30,15 +34,28 @@ pub enum Migrant {
     Move(relocate::Move),
     #[command(about = help!("离开本地：登记终止，证件一并注销", "Record a departure: the registration and every card end"))]
     Leave(leave::Leave),
+    #[command(about = help!("更正记错的人员或居住事实，原值保留", "Correct a recorded fact of a person or of the stay; the old value is kept"))]
+    Edit(Box<edit::Edit>),
+    #[command(about = help!("一个人的全部经过和更正", "Everything that happened to a person, and what was corrected"))]
+    History(history::History),
+    #[command(about = help!("把同一个人的两份登记合成一份", "Make two records of one person one"))]
+    Merge(merge::Merge),
+    #[command(about = help!("拆开合错的两份", "Part two records that were merged"))]
+    Unmerge(merge::Unmerge),
 }
 
 impl Migrant {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match &self {
             Migrant::Find(_) => cx.answers_in(&[Format::Table, Format::Json, Format::Csv])?,
-            Migrant::Add(_) | Migrant::Show(_) | Migrant::Move(_) | Migrant::Leave(_) => {
-                cx.answers_in(&[Format::Table, Format::Json])?;
-            }
+            Migrant::Add(_)
+            | Migrant::Show(_)
+            | Migrant::Move(_)
+            | Migrant::Leave(_)
+            | Migrant::Edit(_)
+            | Migrant::History(_)
+            | Migrant::Merge(_)
+            | Migrant::Unmerge(_) => cx.answers_in(&[Format::Table, Format::Json])?,
         }
         match self {
             Migrant::Add(args) => args.run(cx),
@@ -46,6 +63,10 @@ impl Migrant {
             Migrant::Find(args) => args.run(cx),
             Migrant::Move(args) => args.run(cx),
             Migrant::Leave(args) => args.run(cx),
+            Migrant::Edit(args) => args.run(cx),
+            Migrant::History(args) => args.run(cx),
+            Migrant::Merge(args) => args.run(cx),
+            Migrant::Unmerge(args) => args.run(cx),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! `jzz permit`: applications and cards.
 
 pub mod apply;
+pub mod edit;
 pub mod endorse;
+pub mod history;
 pub mod issue;
 pub mod show;
 
@@ -29,6 +31,10 @@ pub enum Permit {
     Endorse(endorse::Endorse),
     #[command(about = help!("查看一张证：状态、签注窗口、居住年限", "Show a card: status, endorsement window, residence"))]
     Show(show::Show),
+    #[command(about = help!("更正一张证上记错的日期，原值保留", "Correct a wrong day of a card; the old one is kept"))]
+    Edit(edit::Edit),
+    #[command(about = help!("一张证的全部经过和更正", "Everything that happened to a card, and what was corrected"))]
+    History(history::History),
 }
 
 impl Permit {
@@ -39,6 +45,8 @@ impl Permit {
             Permit::Issue(args) => args.run(cx),
             Permit::Endorse(args) => args.run(cx),
             Permit::Show(args) => args.run(cx),
+            Permit::Edit(args) => args.run(cx),
+            Permit::History(args) => args.run(cx),
         }
     }
 }

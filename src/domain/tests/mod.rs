@@ -4,6 +4,7 @@
 mod application;
 mod dossier;
 mod eligibility;
+mod merger;
 mod papers;
 mod permit;
 mod rate;

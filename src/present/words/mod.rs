@@ -6,11 +6,14 @@
 
 pub mod db;
 pub mod demo;
+pub mod edit;
 pub mod files;
 pub mod form;
+pub mod history;
 pub mod identity;
 pub mod import;
 pub mod labels;
+pub mod merge;
 pub mod migrant;
 pub mod papers;
 pub mod permit;

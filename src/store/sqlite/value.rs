@@ -4,6 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::{Day, Instant, format_iso};
+use crate::domain::correction::{Fact, What};
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
@@ -33,6 +34,7 @@ stored_as_word!(
     ApplicationState,
     EndReason,
     Exempt,
+    Fact,
     Ground,
     IdKind,
     Lang,
@@ -43,6 +45,7 @@ stored_as_word!(
     Sex,
     Tier,
     UnitKind,
+    What,
 );
 
 impl ToSql for Day {
