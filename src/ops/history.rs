@@ -11,7 +11,8 @@ use crate::domain::papers::Evidence;
 use crate::domain::unit::UnitId;
 use crate::store::corrections::{self, Correction};
 use crate::store::histories::{self, ApplicationNote, Batch, CardNote, EndorsementNote, Entry, Proxy};
-use crate::store::{Sql, StoreError, mergers};
+use crate::store::mergers::{self, Merger};
+use crate::store::{Sql, StoreError};
 
 use super::office::Office;
 
@@ -113,7 +114,7 @@ pub fn of_person(sql: &Sql, office: &Office, dossier: &Dossier) -> Result<Histor
     for card in histories::list_cards(sql, dossier.migrant)? {
         teller.card(&card);
     }
-    teller.mergers(dossier.migrant)?;
+    teller.tell_mergers();
     Ok(teller.close())
 }
 
@@ -141,6 +142,8 @@ struct Teller<'a, 'c> {
     sql: &'a Sql<'c>,
     office: &'a Office,
     entries: Vec<Entry>,
+    /// Of the person's record and of those merged into it.
+    mergers: Vec<Merger>,
     acts: Vec<Act>,
     corrections: Vec<Correction>,
 }
@@ -151,6 +154,8 @@ struct Happening<'b> {
     on: Day,
     /// The fact that holds the day, and its row, where the day may have been corrected.
     day_of: Option<(Fact, i64)>,
+    /// The day it was entered for, where that is another: a merger ends a stay in the past.
+    entered_on: Option<Day>,
     counter: Option<UnitId>,
     batch: Option<&'b Batch>,
     details: Vec<(Part, Option<String>)>,
@@ -160,13 +165,17 @@ impl<'a, 'c> Teller<'a, 'c> {
     fn open(sql: &'a Sql<'c>, office: &'a Office, migrant: i64) -> Result<Teller<'a, 'c>, StoreError> {
         let mut entries = Vec::new();
         let mut corrected = Vec::new();
+        let mut mergers: Vec<Merger> = Vec::new();
         for record in mergers::duplicates(sql, migrant)?.into_iter().chain([migrant]) {
             entries.extend(histories::list_entries(sql, &migrant_code(record))?);
             corrected.extend(corrections::list(sql, record)?);
+            mergers.extend(mergers::list(sql, record)?);
         }
+        mergers.sort_by_key(|merger| merger.id);
+        mergers.dedup_by_key(|merger| merger.id);
         entries.sort_by_key(|entry| entry.sequence);
         corrected.sort_by_key(|correction| (correction.corrected_on, correction.made_at));
-        Ok(Teller { sql, office, entries, acts: Vec::new(), corrections: corrected })
+        Ok(Teller { sql, office, entries, mergers, acts: Vec::new(), corrections: corrected })
     }
 
     fn close(mut self) -> History {
@@ -175,7 +184,7 @@ impl<'a, 'c> Teller<'a, 'c> {
     }
 
     fn tell(&mut self, happening: Happening) {
-        let Happening { did, on, day_of, counter, batch, details } = happening;
+        let Happening { did, on, day_of, entered_on, counter, batch, details } = happening;
         let mut act = Act {
             on,
             did,
@@ -183,7 +192,7 @@ impl<'a, 'c> Teller<'a, 'c> {
             clerk: None,
             counter: counter.map(|counter| self.office.code_of(counter).to_owned()),
             details: details.into_iter().filter_map(|(part, value)| value.map(|value| (part, value))).collect(),
-            entered_on: self.entered_on(on, day_of),
+            entered_on: entered_on.unwrap_or_else(|| self.entered_on(on, day_of)),
         };
         if let Some(batch) = batch {
             act.at = Some(batch.at);
@@ -244,20 +253,20 @@ impl<'a, 'c> Teller<'a, 'c> {
                 did: if first { Did::Register } else { Did::Move },
                 on: residence.from_on,
                 day_of: first.then_some((Fact::RegisteredOn, stay.id)),
+                entered_on: None,
                 counter: first.then_some(stay.counter),
                 batch: note.batch.as_ref().filter(|_| first),
                 details,
             });
         }
         if let Some((ended_on, reason)) = &stay.ended {
-            self.tell(Happening {
-                did: Did::Leave,
-                on: *ended_on,
-                day_of: None,
-                counter: None,
-                batch: None,
-                details: vec![(Part::EndReason, Some(reason.clone())), (Part::To, note.left_to)],
-            });
+            let cutting = self.cutting(stay.id)?;
+            let duplicate = cutting.map(|merger| migrant_code(merger.duplicate));
+            let entered_on = cutting.map(|merger| merger.merged_on);
+            let details =
+                vec![(Part::EndReason, Some(reason.clone())), (Part::To, note.left_to), (Part::Duplicate, duplicate)];
+            let on = *ended_on;
+            self.tell(Happening { did: Did::Leave, on, day_of: None, entered_on, counter: None, batch: None, details });
         }
         Ok(())
     }
@@ -273,7 +282,15 @@ impl<'a, 'c> Teller<'a, 'c> {
             (Part::Missing, (!note.missing.is_empty()).then(|| note.missing.join(", "))),
         ];
         details.extend(of_proxy(note.proxy.as_ref()));
-        let plain = |did, on, details| Happening { did, on, day_of: None, counter: None, batch: None, details };
+        let plain = |did, on, details| Happening {
+            did,
+            on,
+            day_of: None,
+            entered_on: None,
+            counter: None,
+            batch: None,
+            details,
+        };
         self.tell(Happening { counter: Some(note.counter), ..plain(Did::Apply, note.applied_on, details) });
         if let Some((on, to)) = note.extended {
             let because = (Part::Because, note.extended_because.clone());
@@ -296,6 +313,7 @@ impl<'a, 'c> Teller<'a, 'c> {
             did,
             on,
             day_of: Some((fact, note.id)),
+            entered_on: None,
             counter: None,
             batch: note.batch.as_ref(),
             details,
@@ -312,7 +330,8 @@ impl<'a, 'c> Teller<'a, 'c> {
         self.tell(Happening { counter: Some(note.counter), ..plain(did, note.issued_on, Fact::IssuedOn, details) });
         if let Some(on) = note.collected_on {
             let details = [number()].into_iter().chain(of_proxy(note.proxy.as_ref())).collect();
-            self.tell(Happening { batch: None, ..plain(Did::Collect, on, Fact::CollectedOn, details) });
+            let told = plain(Did::Collect, on, Fact::CollectedOn, details);
+            self.tell(if self.at_counter(&told) { Happening { batch: None, ..told } } else { told });
         }
         for endorsement in &note.endorsements {
             self.endorsement(endorsement, &note.number);
@@ -320,11 +339,7 @@ impl<'a, 'c> Teller<'a, 'c> {
         if let Some((on, reason)) = note.ended {
             let details = vec![number(), (Part::EndReason, Some(reason.as_str().to_owned()))];
             let told = plain(Did::End, on, Fact::EndedOn, details);
-            // A ledger's card that ended later at a counter ended there.
-            let at_counter = self.entries.iter().any(|entry| {
-                entry.on == self.entered_on(on, told.day_of) && commands(Did::End).contains(&entry.command.as_str())
-            });
-            self.tell(if at_counter { Happening { batch: None, ..told } } else { told });
+            self.tell(if self.at_counter(&told) { Happening { batch: None, ..told } } else { told });
         }
     }
 
@@ -335,26 +350,52 @@ impl<'a, 'c> Teller<'a, 'c> {
             did: Did::Endorse,
             on: note.endorsed_on,
             day_of: Some((Fact::EndorsedOn, note.id)),
+            entered_on: None,
             counter: note.counter,
             batch: note.batch.as_ref(),
             details,
         });
     }
 
-    fn mergers(&mut self, migrant: i64) -> Result<(), StoreError> {
-        for merger in mergers::list(self.sql, migrant)? {
+    fn tell_mergers(&mut self) {
+        for merger in self.mergers.clone() {
             let both = [
                 (Part::Kept, Some(migrant_code(merger.kept))),
                 (Part::Duplicate, Some(migrant_code(merger.duplicate))),
             ];
-            let plain = |did, on, details| Happening { did, on, day_of: None, counter: None, batch: None, details };
+            let plain = |did, on, details| Happening {
+                did,
+                on,
+                day_of: None,
+                entered_on: None,
+                counter: None,
+                batch: None,
+                details,
+            };
             let because = (Part::Because, Some(merger.because.clone()));
             self.tell(plain(Did::Merge, merger.merged_on, both.iter().cloned().chain([because]).collect()));
             if let Some(on) = merger.undone_on {
                 self.tell(plain(Did::Unmerge, on, both.to_vec()));
             }
         }
-        Ok(())
+    }
+
+    /// The merger in force that ended a stay.
+    fn cutting(&self, registration: i64) -> Result<Option<&Merger>, StoreError> {
+        for merger in self.mergers.iter().filter(|merger| merger.undone_on.is_none()) {
+            if merger.moved()?.cut.iter().any(|(cut, _)| *cut == registration) {
+                return Ok(Some(merger));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the journal tells of such an act on the day that was entered for it: a ledger's card may have been
+    /// collected or ended at a counter since.
+    fn at_counter(&self, happening: &Happening) -> bool {
+        let entered_on = self.entered_on(happening.on, happening.day_of);
+        let fits = |entry: &Entry| entry.on == entered_on && commands(happening.did).contains(&entry.command.as_str());
+        self.entries.iter().any(fits)
     }
 }
 
@@ -381,10 +422,11 @@ fn commands(did: Did) -> &'static [&'static str] {
 /// The particular by which the journal names what an act was about.
 fn named_by(did: Did) -> Option<Part> {
     match did {
-        Did::Register | Did::Move | Did::Leave => None,
+        Did::Register | Did::Move => None,
         Did::Apply | Did::Extend | Did::Withdraw | Did::Refuse => Some(Part::Application),
         Did::Issue | Did::Replace | Did::Collect | Did::Endorse | Did::End => Some(Part::Permit),
-        Did::Merge | Did::Unmerge => Some(Part::Duplicate),
+        // A stay that ended otherwise names no duplicate.
+        Did::Leave | Did::Merge | Did::Unmerge => Some(Part::Duplicate),
     }
 }
 

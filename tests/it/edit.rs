@@ -129,7 +129,7 @@ fn what_cannot_be_corrected() {
         ("migrant edit M1 --arrived 1989-01-02 --because x", 1, "J207"),
         ("migrant edit M1 --on 2018-08-02 --because x", 1, "J208"),
         ("migrant edit M1 --exempt rich --because x", 2, "J904"),
-        ("migrant edit M1 --name 李蕾 --because x --counter 520102100", 1, "J212"),
+        ("migrant edit M1 --name 李蕾 --because x --counter 520102999", 1, "J601"),
     ] {
         counter.refuses(line, exit, code);
     }

@@ -10,6 +10,7 @@ use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::merge::{self, Pair};
 use crate::ops::unmerge;
+use crate::present::words::{Describe, text};
 
 #[derive(Args)]
 pub struct Merge {
@@ -53,8 +54,12 @@ impl Merge {
         let (dossier, warnings) =
             store.act(&desk::actor(cx), "migrant merge", |writer| merge::merge(writer, &office, &pair))?;
         let answered = super::answer(cx, &office, &dossier, on)?;
+        let lang = cx.lang();
         for warning in &warnings {
             desk::warn(cx, warning);
+            if let Some(hint) = warning.words(lang).hint {
+                cx.say(&text!(lang, "接着：{hint}", "Next: {hint}"));
+            }
         }
         Ok(answered)
     }

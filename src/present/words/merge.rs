@@ -74,18 +74,23 @@ impl Describe for MergeWarning {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            MergeWarning::Differ { kept, duplicate } => Words::new(text!(
-                lang,
-                "两份登记的姓名、性别或出生日期不同，请再核对是不是同一个人；合错了可以拆开：jzz migrant unmerge {kept} {duplicate} --because 合错",
-                "the two records differ in name, sex or birth; make sure that it is one person. A wrong merger is parted again: jzz migrant unmerge {kept} {duplicate} --because mistake"
-            )),
+            MergeWarning::Differ { kept, duplicate } => {
+                let why = text!(lang, "合错", "mistake");
+                Words::new(text!(
+                    lang,
+                    "两份登记的姓名、性别或出生日期不同，请再核对是不是同一个人；合错了可以拆开，一切照原样还回去",
+                    "the two records differ in name, sex or birth; make sure that it is one person. A wrong merger can be parted again, and everything goes back"
+                ))
+                .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
+            }
             MergeWarning::StayEnded { unit, unit_name, address, registered_on, ends_on, kept } => {
                 let address = quoted(address);
                 Words::new(text!(
                     lang,
-                    "两份登记的居住时间重叠，{registered_on} 登记在{unit_name}（{unit}）的一段到 {ends_on} 为止，不重复计算；现在住在那里的，办地址变更：jzz migrant move {kept} --unit {unit} --address {address}",
-                    "the two registrations overlap; the stay at {unit_name} ({unit}), registered on {registered_on}, ends on {ends_on}, so that no day counts twice. Whoever lives there now is moved: jzz migrant move {kept} --unit {unit} --address {address}"
+                    "两份登记的居住时间重叠，{registered_on} 登记在{unit_name}（{unit}）的一段到 {ends_on} 为止，不重复计算；现在住在那里的，办地址变更",
+                    "the two registrations overlap; the stay at {unit_name} ({unit}), registered on {registered_on}, ends on {ends_on}, so that no day counts twice. Whoever lives there now is moved"
                 ))
+                .hint(format!("jzz migrant move {kept} --unit {unit} --address {address}"))
             }
         }
     }
