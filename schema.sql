@@ -404,6 +404,8 @@ CREATE TABLE journal (
     previous_hash TEXT NOT NULL,
     hash         TEXT NOT NULL
 ) STRICT;
+-- What was done with one person: the history.
+CREATE INDEX journal_by_subject ON journal (subject);
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal

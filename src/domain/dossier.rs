@@ -114,7 +114,7 @@ pub struct Dossier {
     /// The database's key, of which the code is made.
     pub migrant: i64,
     pub person: Person,
-    /// By day of registration.
+    /// By the day they ended, the active one last.
     pub stays: Vec<Stay>,
     /// By day of issue.
     pub cards: Vec<HeldCard>,

@@ -4,9 +4,12 @@
 pub mod apply;
 pub mod close;
 pub mod collect;
+pub mod edit;
+pub mod edit_permit;
 pub mod end;
 pub mod endorse;
 pub mod extend;
+pub mod history;
 pub mod holidays;
 pub mod init;
 pub mod issue;
@@ -15,6 +18,7 @@ pub mod land_permits;
 pub mod landing;
 pub mod leave;
 pub mod ledger;
+pub mod merge;
 pub mod office;
 pub mod person;
 pub mod proxy;
@@ -26,6 +30,7 @@ pub mod rules;
 pub mod serials;
 pub mod try_rule;
 pub mod units;
+pub mod unmerge;
 pub mod which;
 pub mod worklist;
 

@@ -6,7 +6,7 @@
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code, read_migrant_code};
 use crate::domain::{identity, mask};
-use crate::store::{Sql, StoreError, dossiers, migrants, permits};
+use crate::store::{Sql, StoreError, dossiers, mergers, migrants, permits};
 
 use super::OpError;
 
@@ -49,24 +49,44 @@ impl WhoRefusal {
 /// The most candidates that are listed.
 const MOST_CANDIDATES: usize = 20;
 
-/// The key of the one person that `text` names.
+/// The key of the one person that `text` names; a record that was merged leads to the one that stands for it.
 pub fn find(sql: &Sql, text: &str) -> Result<i64, OpError<WhoRefusal>> {
+    let mut people = Vec::new();
+    for record in named(sql, text)? {
+        let person = mergers::kept(sql, record)?;
+        if !people.contains(&person) {
+            people.push(person);
+        }
+    }
+    one_of(sql, text, &people)
+}
+
+/// The key of the very record that `text` names, merged or not.
+pub fn find_recorded(sql: &Sql, text: &str) -> Result<i64, OpError<WhoRefusal>> {
+    one_of(sql, text, &named(sql, text)?)
+}
+
+/// All records that `text` names.
+fn named(sql: &Sql, text: &str) -> Result<Vec<i64>, StoreError> {
     let text = text.trim();
     if let Some(id) = read_migrant_code(text)
         && let Some(found) = migrants::find_by_code(sql, id, &text.to_ascii_uppercase())?
     {
-        return Ok(found);
+        return Ok(vec![found]);
     }
-    let number = identity::normalise(text);
-    let as_number = number.clone().unwrap_or_else(|| text.to_owned());
-    if let Some(found) = migrants::find_by_number(sql, &as_number)? {
-        return Ok(found);
+    let as_number = identity::normalise(text).unwrap_or_else(|| text.to_owned());
+    if let Some(found) = migrants::find_recorded(sql, &as_number)? {
+        return Ok(vec![found]);
     }
     if let Some(found) = permits::find_migrant(sql, &permit_text(text))? {
-        return Ok(found);
+        return Ok(vec![found]);
     }
-    let named = migrants::list_by_name(sql, text)?;
-    match named.as_slice() {
+    migrants::list_by_name(sql, text)
+}
+
+fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefusal>> {
+    let text = text.trim();
+    match people {
         [one] => Ok(*one),
         [] if permit_text(text).starts_with("JZ") => {
             Err(OpError::Refused(WhoRefusal::UnknownPermit { text: permit_text(text) }))
@@ -75,7 +95,7 @@ pub fn find(sql: &Sql, text: &str) -> Result<i64, OpError<WhoRefusal>> {
             let digits = text.chars().filter(|c| c.is_numeric()).count();
             Err(OpError::Refused(WhoRefusal::Unknown {
                 text: text.to_owned(),
-                number: number.is_some() || digits >= 8,
+                number: identity::normalise(text).is_some() || digits >= 8,
             }))
         }
         several => {

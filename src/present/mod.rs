@@ -3,6 +3,7 @@
 pub mod application;
 pub mod csv;
 pub mod explain;
+pub mod history;
 pub mod json;
 pub mod migrant;
 pub mod permit;

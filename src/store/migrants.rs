@@ -4,18 +4,27 @@ use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, IdNumber};
 use crate::domain::registration::Person;
 
-use super::Writer;
 use super::error::StoreError;
 use super::sqlite::{Row, Sql};
+use super::{Writer, mergers};
 
-/// The key of the person with that number, now or before a correction.
+/// The key of the person with that number, now or before a correction, their own or that of a record merged
+/// into theirs.
 pub fn find_by_number(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
-    let found =
-        sql.optional("SELECT migrant_id FROM migrant WHERE id_number = ?1", &[&number], |row| row.get("migrant_id"))?;
-    match found {
+    find_recorded(sql, number)?.map(|id| mergers::kept(sql, id)).transpose()
+}
+
+/// The very record that bears that number, merged or not.
+pub fn find_recorded(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
+    match find_bearing(sql, number)? {
         Some(id) => Ok(Some(id)),
         None => find_alias(sql, number),
     }
+}
+
+/// The record that bears that number now, corrected ones left out.
+pub fn find_bearing(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
+    sql.optional("SELECT migrant_id FROM migrant WHERE id_number = ?1", &[&number], |row| row.get("migrant_id"))
 }
 
 /// The key itself when such a person exists, or the person that bears this code as an alias.
@@ -32,7 +41,7 @@ fn find_alias(sql: &Sql, alias: &str) -> Result<Option<i64>, StoreError> {
     sql.optional("SELECT migrant_id FROM migrant_alias WHERE alias = ?1", &[&alias], |row| row.get("migrant_id"))
 }
 
-/// Everyone of exactly that name; the dots between parts of a name are one and the same.
+/// Every record of exactly that name; the dots between parts of a name are one and the same.
 pub fn list_by_name(sql: &Sql, name: &str) -> Result<Vec<i64>, StoreError> {
     let mut found = Vec::new();
     for spelling in spellings(name) {
@@ -76,6 +85,9 @@ pub fn search(sql: &Sql, text: &str, limit: usize) -> Result<Vec<i64>, StoreErro
         )?);
         found.extend(by_part_of_code(sql, text, limit)?);
     }
+    for id in &mut found {
+        *id = mergers::kept(sql, *id)?;
+    }
     found.sort_unstable();
     found.dedup();
     Ok(found)
@@ -103,13 +115,15 @@ fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
     Ok(found)
 }
 
-/// Writes a new person; `None` when the number is known already.
+/// Writes a new person; `None` when the number is known already, also as the one that a person of the same name
+/// bore before a correction. Another name under a number that was corrected is another person.
 pub fn insert(writer: &Writer, person: &Person) -> Result<Option<i64>, StoreError> {
     let as_given = (person.as_given != person.id.text).then_some(&person.as_given);
     let id = writer.insert_new(
         "INSERT INTO migrant (id_kind, id_number, as_given, name, sex, birth_on, ethnic, ethnic_text, hukou, hukou_county, \
-         phone, education, marriage) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
-         ON CONFLICT (id_number) DO NOTHING",
+         phone, education, marriage) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 \
+         WHERE NOT EXISTS (SELECT 1 FROM migrant_alias a JOIN migrant m ON m.migrant_id = a.migrant_id \
+         WHERE a.alias = ?2 AND m.name = ?4) ON CONFLICT (id_number) DO NOTHING",
         &[
             &person.id.kind,
             &person.id.text,

@@ -7,12 +7,15 @@
 
 pub mod applications;
 pub mod batches;
+pub mod corrections;
 pub mod dossiers;
 pub mod due_days;
 pub mod error;
 pub mod everyone;
+pub mod histories;
 pub mod homes;
 pub mod journal;
+pub mod mergers;
 pub mod migrants;
 pub mod permits;
 pub mod register;

@@ -70,7 +70,8 @@ pub fn end(writer: &Writer, registration: i64, on: Day, reason: &str, left_to: O
     Ok(())
 }
 
-/// All stays of a person, by day of registration, each with its homes.
+/// All stays of a person, each with its homes: by the day they ended, the one that has not ended last. That is
+/// the order of registration, but for a stay that a merger ended on its own first day.
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Stay>, StoreError> {
     let mut stays = sql.list(
         "SELECT registration_id, counter_id, unit_id, address, reason, dwelling, stay, home_since_on, home_told_on, exempt, \
@@ -81,7 +82,7 @@ pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Stay>, StoreError> {
         &[&migrant],
         stay,
     )?;
-    stays.sort_by_key(|stay| (stay.registered_on, stay.id));
+    stays.sort_by_key(|stay| (stay.ended.is_none(), stay.ended_on(), stay.registered_on, stay.id));
     for stay in &mut stays {
         let mut earlier = sql.list(
             "SELECT unit_id, address, reason, dwelling, stay, from_on, told_on FROM earlier_home WHERE registration_id = ?1 \

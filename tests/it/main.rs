@@ -3,9 +3,12 @@
 
 mod dialect;
 mod dialogue;
+mod edit;
 mod help;
+mod history;
 mod journal;
 mod layers;
+mod merge;
 mod migrant;
 mod permit;
 mod process;

@@ -5,11 +5,11 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::desk::{self, ProxyArgs};
+use super::form::FormArgs;
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::admission::admit;
 use crate::domain::calendar::Day;
-use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
 use crate::domain::objection::Objection;
 use crate::domain::regime::Exempt;
@@ -27,46 +27,8 @@ use crate::reference;
 
 #[derive(Args)]
 pub struct Add {
-    #[arg(long, value_name = help!("号码", "NUMBER"), help = help!("公民身份号码，18 位或 15 位；- 从标准输入读一行", "Identity number, 18 or 15 characters; - reads a line from standard input"))]
-    id_number: Option<String>,
-    #[arg(long, value_name = help!("种类", "KIND"), value_parser = PossibleValuesParser::new(IdKind::ALL.map(IdKind::as_str)), help = help!("证件种类（不写则由号码判断；其他证件必须写 other）", "Kind of paper (told from the number; other must be given)"))]
-    id_kind: Option<String>,
-    #[arg(long, value_name = help!("姓名", "NAME"), help = help!("姓名", "Name"))]
-    name: Option<String>,
-    #[arg(long, value_name = help!("性别", "SEX"), help = help!("性别（公民由号码得出）", "Sex (a citizen's number tells it)"))]
-    sex: Option<String>,
-    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("出生日期（公民由号码得出）", "Day of birth (a citizen's number tells it)"))]
-    birth: Option<Day>,
-    #[arg(long, value_name = help!("民族", "GROUP"), help = help!("民族，代码或名称", "Ethnic group, by code or name"))]
-    ethnic: Option<String>,
-    #[arg(long, value_name = help!("地址", "ADDRESS"), help = help!("户籍地址", "Address of household registration"))]
-    hukou: Option<String>,
-    #[arg(long, value_name = help!("代码", "CODE"), help = help!("户籍所在县级代码，六位（不写则由户籍地址得出）", "County of household registration, six digits (told from the address)"))]
-    hukou_county: Option<String>,
-    #[arg(long, value_name = help!("单位", "UNIT"), help = help!("居住的社区或乡镇，代码或名称", "The community or town lived in, by code or name"))]
-    unit: Option<String>,
-    #[arg(long, value_name = help!("地址", "ADDRESS"), help = help!("现居住地址", "Present address"))]
-    address: Option<String>,
-    #[arg(long, value_name = help!("事由", "REASON"), help = help!("居住事由，代码或名称，如 01、务工", "Reason of residence, by code or name, such as 01 or employment"))]
-    reason: Option<String>,
-    #[arg(long, value_name = help!("处所", "DWELLING"), help = help!("居住处所，代码或名称，如 30、租赁房屋", "Kind of dwelling, by code or name, such as 30 or rented"))]
-    dwelling: Option<String>,
-    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("来本地日期", "The day of arrival"))]
-    arrived: Option<Day>,
-    #[arg(long, value_name = help!("期限", "STAY"), help = help!("拟居住期限，代码或名称", "Intended stay, by code or name"))]
-    stay: Option<String>,
-    #[arg(long, value_name = help!("电话", "PHONE"), help = help!("联系电话", "Phone"))]
-    phone: Option<String>,
-    #[arg(long, value_name = help!("单位名称", "TEXT"), help = help!("服务处所：工作单位或就读学校", "Employer or school"))]
-    workplace: Option<String>,
-    #[arg(long, value_name = help!("代码", "CODE"), help = help!("用人单位代码：统一社会信用代码、组织机构代码或注册号", "Employer's code: social credit, organisation or registration"))]
-    employer_code: Option<String>,
-    #[arg(long, value_name = help!("职业", "TEXT"), help = help!("职业", "Occupation"))]
-    job: Option<String>,
-    #[arg(long, value_name = help!("程度", "LEVEL"), help = help!("文化程度，代码或名称", "Education, by code or name"))]
-    education: Option<String>,
-    #[arg(long, value_name = help!("状况", "STATUS"), help = help!("婚姻状况，代码或名称", "Marital status, by code or name"))]
-    marriage: Option<String>,
+    #[command(flatten)]
+    form: FormArgs,
     #[arg(long, value_name = help!("事由", "KIND"), value_parser = PossibleValuesParser::new(Exempt::ALL.map(Exempt::as_str)), help = help!("免办事由：旅店、住院、寄宿、救助、投靠直系亲属", "Exempt: hotel guest, inpatient, boarder, in rescue, with a direct relative"))]
     exempt: Option<String>,
     #[command(flatten)]
@@ -86,8 +48,8 @@ struct Answer<'a> {
 
 impl Add {
     pub fn run(mut self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        if self.id_number.as_deref() == Some("-") {
-            self.id_number = Some(cx.read_line()?);
+        if self.form.id_number.as_deref() == Some("-") {
+            self.form.id_number = Some(cx.read_line()?);
         }
         let gaps = self.gaps();
         if !gaps.is_empty() && !cx.can_ask() {
@@ -98,7 +60,7 @@ impl Add {
         let on = desk::act_day(cx, &mut store, self.on)?;
         self.fill_gaps(cx, &office, on)?;
         let (today, counter) = (cx.today(), cx.counter().unwrap_or_default().to_owned());
-        let form = Form { birth: self.birth, arrived_on: self.arrived, counter: &counter, ..self.form() };
+        let form = Form { counter: &counter, ..self.form() };
         let proxy = self.proxy.proxy();
         let registered = store.act(&desk::actor(cx), "migrant add", |writer| {
             register::register(writer, &office, &form, proxy.as_ref(), on, today)
@@ -107,31 +69,7 @@ impl Add {
     }
 
     fn form(&self) -> Form<'_> {
-        fn given(text: Option<&String>) -> &str {
-            text.map(String::as_str).unwrap_or_default()
-        }
-        Form {
-            id_number: given(self.id_number.as_ref()),
-            id_kind: given(self.id_kind.as_ref()),
-            name: given(self.name.as_ref()),
-            sex: given(self.sex.as_ref()),
-            ethnic: given(self.ethnic.as_ref()),
-            hukou: given(self.hukou.as_ref()),
-            hukou_county: given(self.hukou_county.as_ref()),
-            unit: given(self.unit.as_ref()),
-            address: given(self.address.as_ref()),
-            reason: given(self.reason.as_ref()),
-            dwelling: given(self.dwelling.as_ref()),
-            stay: given(self.stay.as_ref()),
-            phone: given(self.phone.as_ref()),
-            workplace: given(self.workplace.as_ref()),
-            employer_code: given(self.employer_code.as_ref()),
-            job: given(self.job.as_ref()),
-            education: given(self.education.as_ref()),
-            marriage: given(self.marriage.as_ref()),
-            exempt: given(self.exempt.as_ref()),
-            ..Form::default()
-        }
+        Form { exempt: self.exempt.as_deref().unwrap_or_default(), ..self.form.form() }
     }
 
     /// The required flags that were not given.
@@ -163,8 +101,7 @@ impl Add {
 
     /// What the form as far as it is filled says against a field.
     fn objection(&self, field: Field, cx: &Context, office: &Office, on: Day) -> Option<Objection> {
-        let form = Form { birth: self.birth, arrived_on: self.arrived, ..self.form() };
-        let objections = admit(&form, &office.desk(cx.today()), on, Manner::Counter).err()?;
+        let objections = admit(&self.form(), &office.desk(cx.today()), on, Manner::Counter).err()?;
         objections.into_iter().find(|objection| objection.field() == field)
     }
 }
@@ -184,43 +121,45 @@ const GAPS: [Gap; 7] = [
         field: Field::IdNumber,
         question: ("公民身份号码", "Identity number"),
         table: None,
-        slot: |add| &mut add.id_number,
+        slot: |add| &mut add.form.id_number,
     },
-    Gap { flag: "--name", field: Field::Name, question: ("姓名", "Name"), table: None, slot: |add| &mut add.name },
+    Gap {
+        flag: "--name", field: Field::Name, question: ("姓名", "Name"), table: None, slot: |add| &mut add.form.name
+    },
     Gap {
         flag: "--hukou",
         field: Field::Hukou,
         question: ("户籍地址", "Address of household registration"),
         table: None,
-        slot: |add| &mut add.hukou,
+        slot: |add| &mut add.form.hukou,
     },
     Gap {
         flag: "--unit",
         field: Field::Unit,
         question: ("居住的社区或乡镇", "Community or town lived in"),
         table: None,
-        slot: |add| &mut add.unit,
+        slot: |add| &mut add.form.unit,
     },
     Gap {
         flag: "--address",
         field: Field::Address,
         question: ("现居住地址", "Present address"),
         table: None,
-        slot: |add| &mut add.address,
+        slot: |add| &mut add.form.address,
     },
     Gap {
         flag: "--reason",
         field: Field::Reason,
         question: ("居住事由", "Reason of residence"),
         table: Some(reference::reasons),
-        slot: |add| &mut add.reason,
+        slot: |add| &mut add.form.reason,
     },
     Gap {
         flag: "--dwelling",
         field: Field::Dwelling,
         question: ("居住处所", "Kind of dwelling"),
         table: Some(reference::dwellings),
-        slot: |add| &mut add.dwelling,
+        slot: |add| &mut add.form.dwelling,
     },
 ];
 

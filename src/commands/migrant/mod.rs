@@ -1,8 +1,12 @@
 //! `jzz migrant`: people and their stays.
 
 pub mod add;
+pub mod edit;
 pub mod find;
+mod form;
+pub mod history;
 pub mod leave;
+pub mod merge;
 pub mod relocate;
 pub mod show;
 pub mod why;
@@ -33,15 +37,29 @@ pub enum Migrant {
     Leave(leave::Leave),
     #[command(about = help!("说明一个人能不能领证、为什么、接着办什么", "Say why somebody may, must or cannot apply, and what comes next"))]
     Why(why::Why),
+    #[command(about = help!("更正记错的人员或居住事实，原值保留", "Correct a recorded fact of a person or of the stay; the old value is kept"))]
+    Edit(Box<edit::Edit>),
+    #[command(about = help!("一个人的全部经过和更正", "Everything that happened to a person, and what was corrected"))]
+    History(history::History),
+    #[command(about = help!("把同一个人的两份登记合成一份", "Make two records of one person one"))]
+    Merge(merge::Merge),
+    #[command(about = help!("拆开合错的两份", "Part two records that were merged"))]
+    Unmerge(merge::Unmerge),
 }
 
 impl Migrant {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match &self {
             Migrant::Find(_) => cx.answers_in(&[Format::Table, Format::Json, Format::Csv])?,
-            Migrant::Add(_) | Migrant::Show(_) | Migrant::Move(_) | Migrant::Leave(_) | Migrant::Why(_) => {
-                cx.answers_in(&[Format::Table, Format::Json])?;
-            }
+            Migrant::Add(_)
+            | Migrant::Show(_)
+            | Migrant::Move(_)
+            | Migrant::Leave(_)
+            | Migrant::Why(_)
+            | Migrant::Edit(_)
+            | Migrant::History(_)
+            | Migrant::Merge(_)
+            | Migrant::Unmerge(_) => cx.answers_in(&[Format::Table, Format::Json])?,
         }
         match self {
             Migrant::Add(args) => args.run(cx),
@@ -50,6 +68,10 @@ impl Migrant {
             Migrant::Move(args) => args.run(cx),
             Migrant::Leave(args) => args.run(cx),
             Migrant::Why(args) => args.run(cx),
+            Migrant::Edit(args) => args.run(cx),
+            Migrant::History(args) => args.run(cx),
+            Migrant::Merge(args) => args.run(cx),
+            Migrant::Unmerge(args) => args.run(cx),
         }
     }
 }

@@ -2,9 +2,11 @@
 
 pub mod apply;
 pub mod collect;
+pub mod edit;
 pub mod end;
 pub mod endorse;
 pub mod extend;
+pub mod history;
 pub mod issue;
 pub mod list;
 pub mod refuse;
@@ -55,6 +57,10 @@ pub enum Permit {
     Show(show::Show),
     #[command(about = help!("说明一张证为什么是现在这样、接着办什么", "Say why a card is as it is, and what comes next"))]
     Why(why::Why),
+    #[command(about = help!("更正一张证上记错的日期，原值保留", "Correct a wrong day of a card; the old one is kept"))]
+    Edit(edit::Edit),
+    #[command(about = help!("一张证的全部经过和更正", "Everything that happened to a card, and what was corrected"))]
+    History(history::History),
 }
 
 impl Permit {
@@ -71,7 +77,9 @@ impl Permit {
             | Permit::Replace(_)
             | Permit::End(_)
             | Permit::Show(_)
-            | Permit::Why(_) => cx.answers_in(&[Format::Table, Format::Json])?,
+            | Permit::Why(_)
+            | Permit::Edit(_)
+            | Permit::History(_) => cx.answers_in(&[Format::Table, Format::Json])?,
         }
         match self {
             Permit::Apply(args) => args.run(cx),
@@ -86,6 +94,8 @@ impl Permit {
             Permit::List(args) => args.run(cx),
             Permit::Show(args) => args.run(cx),
             Permit::Why(args) => args.run(cx),
+            Permit::Edit(args) => args.run(cx),
+            Permit::History(args) => args.run(cx),
         }
     }
 }

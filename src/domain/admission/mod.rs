@@ -7,22 +7,98 @@ mod person;
 mod place;
 
 use super::calendar::Day;
+use super::identity::{IdNumber, Sex};
 use super::objection::{Objection, Warning};
 use super::regime::Exempt;
 use super::registration::{Admission, Desk, Form, Home, Manner, Person};
 use super::roster::Field;
 use super::table::CodeTable;
+use super::unit::UnitId;
 
 pub use place::warn_of_district;
 
 /// The longest name, address or other text a register keeps, in characters.
 pub const LONGEST_TEXT: usize = 200;
 
+/// Everything that a form says, as far as it can be read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    pub id: Option<IdNumber>,
+    pub name: String,
+    pub sex: Option<Sex>,
+    pub birth_on: Option<Day>,
+    pub ethnic: Option<String>,
+    pub ethnic_text: Option<String>,
+    pub hukou: String,
+    pub hukou_county: Option<String>,
+    pub unit: Option<UnitId>,
+    pub address: String,
+    pub reason: Option<String>,
+    pub dwelling: Option<String>,
+    pub stay: Option<String>,
+    pub counter: Option<UnitId>,
+    pub exempt: Option<Exempt>,
+    pub phone: Option<String>,
+    pub education: Option<String>,
+    pub marriage: Option<String>,
+    pub employer_code: Option<String>,
+    pub workplace: Option<String>,
+    pub job: Option<String>,
+    pub relation: Option<String>,
+    pub note: Option<String>,
+    pub registered_on: Day,
+    pub objections: Vec<Objection>,
+    pub warnings: Vec<Warning>,
+}
+
 /// Reads a form for a registration made on `registered_on`.
 ///
 /// # Errors
 /// Every objection at once, in the order of the form.
 pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Result<Admission, Vec<Objection>> {
+    let read = read(form, desk, registered_on, registered_on, manner);
+    let (Some(id), Some(unit), Some(counter), true) = (read.id, read.unit, read.counter, read.objections.is_empty())
+    else {
+        return Err(read.objections);
+    };
+    Ok(Admission {
+        person: Person {
+            as_given: form.id_number.trim().to_owned(),
+            id,
+            name: read.name,
+            sex: read.sex,
+            birth_on: read.birth_on,
+            ethnic: read.ethnic,
+            ethnic_text: read.ethnic_text,
+            hukou: read.hukou,
+            hukou_county: read.hukou_county,
+            phone: read.phone,
+            education: read.education,
+            marriage: read.marriage,
+        },
+        home: Home {
+            unit,
+            address: read.address,
+            reason: read.reason.unwrap_or_default(),
+            dwelling: read.dwelling,
+            stay: read.stay,
+        },
+        counter,
+        exempt: read.exempt,
+        workplace: read.workplace,
+        employer_code: read.employer_code,
+        job: read.job,
+        relation: read.relation,
+        note: read.note,
+        arrived_on: form.arrived_on,
+        registered_on,
+        warnings: read.warnings,
+    })
+}
+
+/// Reads a form as far as it goes; `home_on`: the first day in the home that it names, by whose tree the
+/// unit is told.
+pub fn read(form: &Form, desk: &Desk, registered_on: Day, home_on: Day, manner: Manner) -> Reading {
     let mut reader = Reader { desk, manner, objections: Vec::new(), warnings: Vec::new() };
     if registered_on > desk.today {
         reader.objections.push(Objection::Future { day: registered_on, today: desk.today });
@@ -32,18 +108,17 @@ pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Re
     let (sex, birth_on) = reader.sex_and_birth(form, id.as_ref());
     let (ethnic, ethnic_text) = reader.ethnic(form.ethnic);
     let hukou = reader.needed(form.hukou, Field::Hukou);
-    let unit = reader.unit(form.unit, registered_on);
+    let unit = reader.unit(form.unit, home_on);
     let address = reader.needed(form.address, Field::Address);
     let reason = reader.needed_code(form.reason, desk.tables.reason, Field::Reason);
     let dwelling = match manner {
         Manner::Counter => reader.needed_code(form.dwelling, desk.tables.dwelling, Field::Dwelling),
         Manner::Roster => reader.code(form.dwelling, desk.tables.dwelling, Field::Dwelling),
     };
-    let counter = reader.counter(form.counter, unit, registered_on);
+    let counter = reader.counter(form.counter, unit, home_on);
     let hukou_county = reader.hukou_county(form);
-    reader.migrant(hukou_county.as_deref(), unit, registered_on);
-    let arrived_on = form.arrived_on;
-    reader.order(arrived_on, registered_on, birth_on);
+    reader.migrant(hukou_county.as_deref(), unit, home_on);
+    reader.order(form.arrived_on, registered_on, birth_on);
     let stay = reader.code(form.stay, desk.tables.stay, Field::Stay);
     let exempt = reader.exempt(form.exempt);
     let phone = reader.phone(form.phone);
@@ -52,36 +127,34 @@ pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Re
     let employer_code = reader.employer_code(form.employer_code);
     let [workplace, job, relation, note] = reader.texts(form);
     let Reader { objections, warnings, .. } = reader;
-    let (Some(id), Some(unit), Some(counter), true) = (id, unit, counter, objections.is_empty()) else {
-        return Err(objections);
-    };
-    Ok(Admission {
-        person: Person {
-            as_given: form.id_number.trim().to_owned(),
-            id,
-            name,
-            sex,
-            birth_on,
-            ethnic,
-            ethnic_text,
-            hukou,
-            hukou_county,
-            phone,
-            education,
-            marriage,
-        },
-        home: Home { unit: unit.id, address, reason: reason.unwrap_or_default(), dwelling, stay },
-        counter: counter.id,
+    Reading {
+        id,
+        name,
+        sex,
+        birth_on,
+        ethnic,
+        ethnic_text,
+        hukou,
+        hukou_county,
+        unit: unit.map(|unit| unit.id),
+        address,
+        reason,
+        dwelling,
+        stay,
+        counter: counter.map(|counter| counter.id),
         exempt,
-        workplace,
+        phone,
+        education,
+        marriage,
         employer_code,
+        workplace,
         job,
         relation,
         note,
-        arrived_on,
         registered_on,
+        objections,
         warnings,
-    })
+    }
 }
 
 struct Reader<'a> {

@@ -5,6 +5,7 @@ mod acts;
 mod application;
 mod dossier;
 mod eligibility;
+mod merger;
 mod open_acts;
 mod papers;
 mod permit;

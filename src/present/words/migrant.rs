@@ -112,7 +112,7 @@ impl Describe for RegisterRefusal {
 }
 
 /// One failure that carries every objection to a form.
-fn form_words(objections: &[Objection], lang: Lang) -> Words {
+pub fn form_words(objections: &[Objection], lang: Lang) -> Words {
     let told: Vec<Words> = objections.iter().map(|objection| objection.words(lang)).collect();
     let sentence = match told.as_slice() {
         [one] => one.sentence.clone(),

@@ -249,7 +249,7 @@ fn endorsement_article(under: Regime, lang: Lang) -> String {
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
-fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
+pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
     let number = quoted(permit);
     let show = format!("jzz permit show {number}");
     let words = match refusal {

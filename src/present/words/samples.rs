@@ -11,7 +11,9 @@ use super::report::{check_name, rate_definition};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::card_days::{DayRefusal, Undone};
 use crate::domain::collection::CollectRefusal;
+use crate::domain::correction::OutOfOrder;
 use crate::domain::dossier::Extension;
 use crate::domain::eligibility::NotEntitled;
 use crate::domain::ending::EndRefusal;
@@ -33,10 +35,13 @@ use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
 use crate::ops::close::ApplicationError;
 use crate::ops::collect::CardError;
+use crate::ops::edit::EditRefusal;
+use crate::ops::edit_permit::EditPermitRefusal;
 use crate::ops::endorse::{CardRefusal, EndorseError};
 use crate::ops::holidays::HolidayRefusal;
 use crate::ops::issue::IssueError;
 use crate::ops::leave::LeaveRefusal;
+use crate::ops::merge::{MergeRefusal, MergeWarning};
 use crate::ops::person::{Candidate, WhoRefusal};
 use crate::ops::proxy::ProxyRefusal;
 use crate::ops::rate::ReportRefusal;
@@ -252,6 +257,50 @@ fn people() -> Vec<Sample> {
         sample("leave/already", LeaveRefusal::AlreadyLeft { migrant: migrant(), ended_on: today }),
         sample("leave/not-registered", LeaveRefusal::NotRegistered { migrant: migrant(), on }),
         sample("leave/earlier-act", LeaveRefusal::BeforeEarlierAct { on: today, act_on: on }),
+    ]
+}
+
+fn corrections() -> Vec<Sample> {
+    let (migrant, other) = (|| s("M000001"), || s("M000002"));
+    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
+    let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
+    let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
+    let undone =
+        |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
+    let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
+    vec![
+        sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
+        sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
+        sample("edit/nothing", EditRefusal::Nothing { migrant: migrant() }),
+        sample("edit/borne", EditRefusal::Borne { migrant: migrant(), bearer: other(), masked_name: s("王*") }),
+        sample("edit/borne-duplicate", EditRefusal::BorneByDuplicate { migrant: migrant(), duplicate: other() }),
+        sample("edit/before-end", order(OutOfOrder::BeforeEnd { ended_on: on })),
+        sample("edit/after-act", order(OutOfOrder::AfterAct { act_on: day("2012-08-30") })),
+        sample("edit-permit/nothing", EditPermitRefusal::Nothing { permit: s(PERMIT) }),
+        sample("edit-permit/collected", undone(Undone::Collected, None)),
+        sample("edit-permit/ended", undone(Undone::Ended, None)),
+        sample("edit-permit/endorsed", undone(Undone::Endorsed, Some(on))),
+        sample("edit-permit/before", of_card(DayRefusal::Order { day: today, other_on: on, before: true })),
+        sample("edit-permit/after", of_card(DayRefusal::Order { day: on, other_on: today, before: false })),
+        sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
+        sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
+        sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
+        sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
+    ]
+}
+
+fn merge_warnings() -> [MergeWarning; 2] {
+    [
+        MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") },
+        MergeWarning::StayEnded {
+            unit: s("520102400"),
+            unit_name: s("新华社区"),
+            address: s("遵义路 1 号"),
+            registered_on: day("2012-08-30"),
+            ends_on: day("2012-08-31"),
+            kept: s("M000001"),
+        },
     ]
 }
 
@@ -506,13 +555,15 @@ fn refusals() -> Vec<Sample> {
     let units = units.chain(acts);
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
-    let groups = [people(), applications(), application_acts(), cards(), card_acts(), rules(), machine()];
+    let groups =
+        [people(), corrections(), applications(), application_acts(), cards(), card_acts(), rules(), machine()];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
 }
 
 fn notes() -> Vec<Sample> {
     let warnings = warnings().into_iter().map(|warning| sample("warning", Remark::Form(warning)));
     let warnings = warnings.chain([sample("warning", Remark::NameDiffers { masked_name: s("王*") })]);
+    let warnings = warnings.chain(merge_warnings().map(|warning| sample("warning", warning)));
     warnings.chain(not_entitled().into_iter().map(|reason| sample("not-entitled", reason))).collect()
 }
 

@@ -4,6 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::{Day, Instant, format_iso};
+use crate::domain::correction::{Fact, What};
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
@@ -34,6 +35,7 @@ stored_as_word!(
     ApplicationState,
     EndReason,
     Exempt,
+    Fact,
     Ground,
     Handover,
     IdKind,
@@ -46,6 +48,7 @@ stored_as_word!(
     Sex,
     Tier,
     UnitKind,
+    What,
 );
 
 impl ToSql for Day {

@@ -1,0 +1,112 @@
+//! Mergers: which stays and cards of two records go on, and what is written down of it.
+
+use super::{book, day};
+use crate::domain::dossier::{HeldCard, Residence, Stay};
+use crate::domain::merger::{Marks, Moved, cuts, surplus_card};
+use crate::domain::permit::{Card, EndReason, PermitKind};
+use crate::domain::registration::Home;
+use crate::domain::unit::UnitId;
+
+fn stay(id: i64, from: &str, ended: &str) -> Stay {
+    let home =
+        Home { unit: UnitId(1), address: "1号".to_owned(), reason: "01".to_owned(), dwelling: None, stay: None };
+    Stay {
+        id,
+        counter: UnitId(1),
+        homes: vec![Residence { from_on: day(from), told_on: None, home }],
+        exempt: None,
+        arrived_on: None,
+        registered_on: day(from),
+        ended: (!ended.is_empty()).then(|| (day(ended), "left".to_owned())),
+    }
+}
+
+#[test]
+fn overlapping_stays_are_cut_so_that_no_day_counts_twice_and_none_is_lost() {
+    type Spans<'a> = &'a [(&'a str, &'a str)];
+    // Name; the kept record's stays; the duplicate's; which stay ends when (duplicates from 10 on).
+    let cases: &[(&str, Spans, Spans, &[(i64, &str)])] = &[
+        ("apart", &[("2016-01-01", "2016-06-01")], &[("2016-06-01", "")], &[]),
+        ("both active", &[("2016-01-01", "")], &[("2016-06-01", "")], &[(10, "2016-06-01")]),
+        ("both active, the duplicate's is older", &[("2016-06-01", "")], &[("2016-01-01", "")], &[(1, "2016-06-01")]),
+        ("on the same day", &[("2016-01-01", "")], &[("2016-01-01", "")], &[(10, "2016-01-01")]),
+        ("inside", &[("2016-01-01", "")], &[("2016-06-01", "2016-07-01")], &[(10, "2016-06-01")]),
+        ("to the same end", &[("2016-01-01", "2017-01-01")], &[("2016-06-01", "2017-01-01")], &[(10, "2016-06-01")]),
+        ("outlasting", &[("2016-01-01", "2016-07-01")], &[("2016-06-01", "")], &[(1, "2016-06-01")]),
+        (
+            "across two",
+            &[("2016-01-01", "2016-06-01"), ("2016-08-01", "")],
+            &[("2016-05-01", "2016-09-01")],
+            &[(1, "2016-05-01"), (10, "2016-08-01")],
+        ),
+    ];
+    for (name, kept, duplicate, expected) in cases {
+        let stays = |spans: Spans, first: i64| -> Vec<Stay> {
+            spans.iter().zip(first..).map(|((from, ended), id)| stay(id, from, ended)).collect()
+        };
+        let found = cuts(&stays(kept, 1), &stays(duplicate, 10));
+        let found: Vec<(i64, String)> = found.iter().map(|cut| (cut.registration, cut.ends_on.to_string())).collect();
+        let expected: Vec<(i64, String)> = expected.iter().map(|(id, on)| (*id, (*on).to_owned())).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+fn card(id: i64, issued: &str, ended: &str) -> HeldCard {
+    let rules = book();
+    let regime = rules.on(day(issued)).regime;
+    let printed = rules.on(day(issued)).validity_months;
+    let card = Card {
+        kind: PermitKind::Residence,
+        regime,
+        issued_on: day(issued),
+        base_on: day(issued),
+        printed_until: printed.map(|months| day(issued).plus_months(i32::from(months)).plus_days(-1)),
+        endorsements: Vec::new(),
+        ended: (!ended.is_empty()).then(|| (day(ended), EndReason::Left)),
+    };
+    HeldCard {
+        id,
+        number: format!("JZ{id}"),
+        card,
+        issuing_county: "520102".to_owned(),
+        counter: UnitId(1),
+        collected_on: None,
+        replaces: None,
+        replaced_by: None,
+    }
+}
+
+#[test]
+fn of_two_cards_the_kept_persons_own_stays_unless_it_can_no_longer_be_endorsed() {
+    let cases: &[(&str, &[HeldCard], &[HeldCard], Option<(i64, EndReason)>)] = &[
+        ("one", &[card(1, "2017-01-01", "")], &[], None),
+        ("the other's alone", &[card(1, "2017-01-01", "2017-02-01")], &[card(2, "2017-01-01", "")], None),
+        ("two", &[card(1, "2017-06-01", "")], &[card(2, "2017-01-01", "")], Some((2, EndReason::Error))),
+        ("suspended", &[card(1, "2016-06-01", "")], &[card(2, "2017-06-01", "")], Some((2, EndReason::Error))),
+        ("expired", &[card(1, "2013-06-01", "")], &[card(2, "2017-06-01", "")], Some((1, EndReason::Expired))),
+        ("other expired", &[card(1, "2017-06-01", "")], &[card(2, "2013-06-01", "")], Some((2, EndReason::Expired))),
+    ];
+    for (name, kept, duplicate, expected) in cases {
+        let found = surplus_card(kept, duplicate, &book(), day("2017-12-31"));
+        assert_eq!(found.map(|(held, reason)| (held.id, reason)), *expected, "{name}");
+    }
+}
+
+#[test]
+fn what_was_moved_is_read_back_as_it_was_written() {
+    let full = Moved {
+        registrations: vec![3, 14],
+        applications: vec![],
+        permits: vec![7],
+        withdrawn: vec![5],
+        ended: vec![7],
+        cut: vec![(3, None), (14, Some((day("2016-02-29"), "hukou".to_owned())))],
+        marks: Marks { registration: 1, application: 2, permit: 3, endorsement: 0, journal: 99 },
+    };
+    for moved in [full, Moved::default()] {
+        assert_eq!(Moved::parse(&moved.to_json()), Some(moved));
+    }
+    for text in ["", "{}", "{\"registrations\":[x]}"] {
+        assert_eq!(Moved::parse(text), None, "{text}");
+    }
+}

@@ -1,0 +1,239 @@
+//! Correcting what was recorded of a person or of the present, else the latest, stay. The old value is kept.
+//!
+//! The recorded facts fill a form, the corrected ones replace theirs, and the whole is read as at a
+//! registration; only what is said against corrected facts counts.
+
+use crate::domain::admission;
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::correction::{self, Fact, Given, OutOfOrder, Record};
+use crate::domain::dossier::{Dossier, Stay, migrant_code};
+use crate::domain::identity::IdKind;
+use crate::domain::mask;
+use crate::domain::objection::{Objection, Warning};
+use crate::domain::registration::{Form, Manner};
+use crate::domain::unit::UnitRefusal;
+use crate::store::corrections::{self, NewCorrection};
+use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, mergers, migrants, registrations};
+
+use super::OpError;
+use super::office::Office;
+use super::person::{self, WhoRefusal};
+
+/// Why nothing was corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditRefusal {
+    Who(WhoRefusal),
+    Form(Vec<Objection>),
+    NotRegistered {
+        migrant: String,
+        on: Day,
+    },
+    Nothing {
+        migrant: String,
+    },
+    /// The corrected number is another person's.
+    Borne {
+        migrant: String,
+        bearer: String,
+        masked_name: String,
+    },
+    /// The corrected number is that of a record that was merged into this one.
+    BorneByDuplicate {
+        migrant: String,
+        duplicate: String,
+    },
+    Order {
+        migrant: String,
+        registered_on: Day,
+        why: OutOfOrder,
+    },
+    Counter(UnitRefusal),
+}
+
+impl EditRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            EditRefusal::Who(who) => who.code(),
+            EditRefusal::Form(objections) => objections.first().map_or(Code::J217, Objection::code),
+            EditRefusal::NotRegistered { .. } => Code::J202,
+            EditRefusal::Nothing { .. } => Code::J124,
+            EditRefusal::Borne { .. } | EditRefusal::BorneByDuplicate { .. } => Code::J125,
+            EditRefusal::Order { .. } => Code::J218,
+            EditRefusal::Counter(refusal) => refusal.code(),
+        }
+    }
+}
+
+/// What is to be corrected, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub form: Form<'a>,
+    pub given: Given,
+    /// The corrected day of registration.
+    pub registered_on: Option<Day>,
+    pub because: &'a str,
+    pub counter: Option<&'a str>,
+    /// The day of the correction.
+    pub on: Day,
+}
+
+/// A correction that was made.
+#[derive(Debug)]
+pub struct Edited {
+    pub dossier: Dossier,
+    pub warnings: Vec<Warning>,
+}
+
+/// Corrects the given facts.
+pub fn edit(
+    writer: &Writer,
+    office: &Office,
+    actor: &Actor,
+    who: &str,
+    wanted: &Wanted,
+) -> Result<(Edited, Changes), OpError<EditRefusal>> {
+    let refused = |refusal: EditRefusal| OpError::Refused(refusal);
+    let dossier = person::dossier(writer, who).map_err(|error| error.map(EditRefusal::Who))?;
+    let migrant = migrant_code(dossier.migrant);
+    let stay = dossier.stays.last();
+    let stay = stay.ok_or_else(|| refused(EditRefusal::NotRegistered { migrant: migrant.clone(), on: wanted.on }))?;
+    let old = record(writer, &dossier, stay)?;
+    let (new, warnings) =
+        read(office, &old, stay, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
+    may_bear(writer, &dossier, &old, &new)?;
+    if new.registered_on != old.registered_on {
+        let registered_on = new.registered_on;
+        correction::fits_order(&dossier, stay, registered_on)
+            .map_err(|why| refused(EditRefusal::Order { migrant: migrant.clone(), registered_on, why }))?;
+    }
+    let facts: Vec<Fact> = Fact::ALL
+        .iter()
+        .copied()
+        .filter(|fact| old.value(*fact, &office.tree) != new.value(*fact, &office.tree))
+        .collect();
+    if facts.is_empty() {
+        return Err(refused(EditRefusal::Nothing { migrant }));
+    }
+    let mut changes = Changes::on(wanted.on).subject(migrant).purpose(Some(wanted.because));
+    if let Some(counter) = counter(office, &new, wanted).map_err(|refusal| refused(EditRefusal::Counter(refusal)))? {
+        changes = changes.counter(counter);
+    }
+    for fact in facts {
+        let (before, after) = (old.value(fact, &office.tree), new.value(fact, &office.tree));
+        let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
+        let new = NewCorrection {
+            migrant: dossier.migrant,
+            row,
+            fact,
+            old: before.as_deref(),
+            new: after.as_deref(),
+            because: wanted.because,
+            on: wanted.on,
+        };
+        corrections::insert(writer, actor, &new)?;
+        let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
+        // Two different values may look the same once they are masked.
+        let (before, after) = (veiled(before), veiled(after));
+        changes = if before == after {
+            changes.set(fact.as_str(), after.unwrap_or_default())
+        } else {
+            changes.changed(fact.as_str(), before, after)
+        };
+    }
+    corrections::update_person(writer, dossier.migrant, &old.person.id.text, &new)?;
+    corrections::update_stay(writer, stay.id, old.registered_on, &new)?;
+    Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, warnings }, changes))
+}
+
+fn record(sql: &Sql, dossier: &Dossier, stay: &Stay) -> Result<Record, StoreError> {
+    let particulars = registrations::particulars(sql, stay.id)?;
+    Ok(Record {
+        person: dossier.person.clone(),
+        home: stay.home_on(stay.last_move_on()).clone(),
+        exempt: stay.exempt,
+        workplace: particulars.workplace,
+        employer_code: particulars.employer_code,
+        job: particulars.job,
+        arrived_on: stay.arrived_on,
+        registered_on: stay.registered_on,
+    })
+}
+
+/// The corrected record, with what is worth a look.
+fn read(office: &Office, old: &Record, stay: &Stay, wanted: &Wanted) -> Result<(Record, Vec<Warning>), Vec<Objection>> {
+    let given = wanted.given;
+    let registered_on = wanted.registered_on.unwrap_or(old.registered_on);
+    let home_on = if stay.homes.len() == 1 { registered_on } else { stay.last_move_on() };
+    let text = |fact: Fact| old.value(fact, &office.tree).unwrap_or_default();
+    let recorded: Vec<String> = Fact::ALL.iter().map(|fact| text(*fact)).collect();
+    let form = filled(&recorded, old, wanted);
+    let mut reading = admission::read(&form, &office.desk(wanted.on), registered_on, home_on, Manner::Counter);
+    reading.objections.retain(|objection| given.concerns(objection));
+    if !reading.objections.is_empty() {
+        return Err(reading.objections);
+    }
+    let new = old.corrected(&form, &reading, given);
+    Ok((new, reading.warnings.into_iter().filter(|warning| given.warns(warning)).collect()))
+}
+
+/// The form of everything that is recorded, with the corrected facts in place of theirs.
+fn filled<'a>(recorded: &'a [String], old: &Record, wanted: &Wanted<'a>) -> Form<'a> {
+    let (given, form) = (wanted.given, wanted.form);
+    let pick = |fact: Fact, corrected: &'a str| {
+        if given.has(fact) { corrected } else { recorded.get(fact as usize).map_or("", String::as_str) }
+    };
+    // A corrected number tells its kind, as at a registration; of another paper nothing can be told.
+    let kind_told = given.has(Fact::IdNumber) && !given.has(Fact::IdKind) && old.person.id.kind != IdKind::Other;
+    // A corrected address tells its county.
+    let county_told = given.has(Fact::Hukou) && !given.has(Fact::HukouCounty);
+    Form {
+        id_number: pick(Fact::IdNumber, form.id_number),
+        id_kind: if kind_told { "" } else { pick(Fact::IdKind, form.id_kind) },
+        name: pick(Fact::Name, form.name),
+        sex: pick(Fact::Sex, form.sex),
+        birth: if given.has(Fact::Birth) { form.birth } else { old.person.birth_on },
+        ethnic: pick(Fact::Ethnic, form.ethnic),
+        hukou: pick(Fact::Hukou, form.hukou),
+        hukou_county: if county_told { "" } else { pick(Fact::HukouCounty, form.hukou_county) },
+        unit: pick(Fact::Unit, form.unit),
+        address: pick(Fact::Address, form.address),
+        reason: pick(Fact::Reason, form.reason),
+        dwelling: pick(Fact::Dwelling, form.dwelling),
+        arrived_on: if given.has(Fact::ArrivedOn) { form.arrived_on } else { old.arrived_on },
+        stay: pick(Fact::Stay, form.stay),
+        phone: pick(Fact::Phone, form.phone),
+        workplace: pick(Fact::Workplace, form.workplace),
+        employer_code: pick(Fact::EmployerCode, form.employer_code),
+        job: pick(Fact::Job, form.job),
+        education: pick(Fact::Education, form.education),
+        marriage: pick(Fact::Marriage, form.marriage),
+        exempt: pick(Fact::Exempt, form.exempt),
+        ..Form::default()
+    }
+}
+
+/// A number has one bearer.
+fn may_bear(sql: &Sql, dossier: &Dossier, old: &Record, new: &Record) -> Result<(), OpError<EditRefusal>> {
+    if new.person.id.text == old.person.id.text {
+        return Ok(());
+    }
+    let Some(bearing) = migrants::find_bearing(sql, &new.person.id.text)? else { return Ok(()) };
+    let migrant = migrant_code(dossier.migrant);
+    let standing = mergers::kept(sql, bearing)?;
+    if standing == dossier.migrant {
+        let duplicate = migrant_code(bearing);
+        return Err(OpError::Refused(EditRefusal::BorneByDuplicate { migrant, duplicate }));
+    }
+    let masked_name = mask::name(&migrants::get(sql, standing)?.name);
+    Err(OpError::Refused(EditRefusal::Borne { migrant, bearer: migrant_code(standing), masked_name }))
+}
+
+/// The counter where the correction is made: the one named, else the one that serves the home, if any does today.
+fn counter<'a>(office: &'a Office, record: &Record, wanted: &Wanted) -> Result<Option<&'a str>, UnitRefusal> {
+    match office.counter(wanted.counter, record.home.unit, wanted.on) {
+        Ok(counter) => Ok(Some(counter.code.as_str())),
+        Err(refusal) if wanted.counter.is_some() => Err(refusal),
+        Err(_) => Ok(None),
+    }
+}

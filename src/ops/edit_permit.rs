@@ -1,0 +1,131 @@
+//! Correcting a wrong day of a card: of its issue, its collection, an endorsement, its end. The order of what
+//! was done is kept, and the card's terms are computed anew.
+
+use crate::domain::calendar::Day;
+use crate::domain::card_days::{self, CardDays, DayRefusal};
+use crate::domain::code::Code;
+use crate::domain::correction::Fact;
+use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::permit::terms;
+use crate::domain::unit::UnitRefusal;
+use crate::store::corrections::{self, NewCorrection};
+use crate::store::{Actor, Changes, StoreError, Writer, dossiers, permits};
+
+use super::OpError;
+use super::endorse::{CardRefusal, find_card};
+use super::office::Office;
+
+/// Why no day of a card was corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditPermitRefusal {
+    Which(CardRefusal),
+    Day { permit: String, refusal: DayRefusal },
+    Nothing { permit: String },
+    Counter(UnitRefusal),
+}
+
+impl EditPermitRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            EditPermitRefusal::Which(refusal) => refusal.code(),
+            EditPermitRefusal::Day { refusal, .. } => refusal.code(),
+            EditPermitRefusal::Nothing { .. } => Code::J124,
+            EditPermitRefusal::Counter(refusal) => refusal.code(),
+        }
+    }
+}
+
+/// The card, its corrected days, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub permit: &'a str,
+    pub days: &'a CardDays,
+    pub because: &'a str,
+    pub counter: Option<&'a str>,
+    /// The day of the correction.
+    pub on: Day,
+}
+
+/// Corrects the given days; answers with the dossier after it and the card's number.
+pub fn edit(
+    writer: &Writer,
+    office: &Office,
+    actor: &Actor,
+    wanted: &Wanted,
+) -> Result<((Dossier, String), Changes), OpError<EditPermitRefusal>> {
+    let refused = |refusal: EditPermitRefusal| OpError::Refused(refusal);
+    let (dossier, held) =
+        find_card(writer, office, wanted.permit, wanted.on).map_err(|error| error.map(EditPermitRefusal::Which))?;
+    let permit = || held.number.clone();
+    let new = card_days::corrected(&dossier, &held, wanted.days, &office.book, wanted.on)
+        .map_err(|refusal| refused(EditPermitRefusal::Day { permit: permit(), refusal }))?;
+    let mut changes = Changes::on(wanted.on)
+        .subject(migrant_code(dossier.migrant))
+        .purpose(Some(wanted.because))
+        .set("permit", held.number.clone());
+    if let Some(named) = wanted.counter {
+        let counter = office.tree.counter(named, wanted.on);
+        let counter = counter.map_err(|refusal| refused(EditPermitRefusal::Counter(refusal)))?;
+        changes = changes.counter(&counter.code);
+    }
+    corrections::update_card(writer, held.id, &new.card, new.collected_on)?;
+    let mut corrected = day_changes(&held, &new);
+    for (old, new) in &wanted.days.endorsed {
+        if old != new {
+            let key = corrections::update_endorsement(writer, held.id, *old, *new)?;
+            corrected.push((Fact::EndorsedOn, key, *old, *new));
+        }
+    }
+    if corrected.is_empty() {
+        return Err(refused(EditPermitRefusal::Nothing { permit: permit() }));
+    }
+    for (fact, row, old, new) in corrected {
+        let (old, new) = (old.to_string(), new.to_string());
+        let correction = NewCorrection {
+            migrant: dossier.migrant,
+            row,
+            fact,
+            old: Some(&old),
+            new: Some(&new),
+            because: wanted.because,
+            on: wanted.on,
+        };
+        corrections::insert(writer, actor, &correction)?;
+        changes = changes.changed(fact.as_str(), Some(old), Some(new));
+    }
+    permits::update_terms(writer, held.id, &terms(&new.card, &office.book))?;
+    rebase_replacements(writer, office, &dossier, &held, &new)?;
+    Ok(((dossiers::get(writer, dossier.migrant)?, held.number), changes))
+}
+
+fn day_changes(old: &HeldCard, new: &HeldCard) -> Vec<(Fact, i64, Day, Day)> {
+    let ended_on = |held: &HeldCard| held.card.ended.map(|(day, _)| day);
+    let pairs = [
+        (Fact::IssuedOn, Some(old.card.issued_on), Some(new.card.issued_on)),
+        (Fact::CollectedOn, old.collected_on, new.collected_on),
+        (Fact::EndedOn, ended_on(old), ended_on(new)),
+    ];
+    let changed =
+        pairs.into_iter().filter_map(|(fact, old_day, new_day)| old_day.zip(new_day).map(|days| (fact, days)));
+    changed.filter(|(_, (old, new))| old != new).map(|(fact, (from, to))| (fact, old.id, from, to)).collect()
+}
+
+/// A card that stands for this one counts its anniversaries from the same day.
+fn rebase_replacements(
+    writer: &Writer,
+    office: &Office,
+    dossier: &Dossier,
+    old: &HeldCard,
+    new: &HeldCard,
+) -> Result<(), StoreError> {
+    let mut replaced = old.number.clone();
+    while let Some(next) = dossier.cards.iter().find(|held| held.replaces.as_deref() == Some(replaced.as_str())) {
+        if next.card.base_on == old.card.base_on && old.card.base_on != new.card.base_on {
+            let card = card_days::rebased(&next.card, new.card.base_on);
+            corrections::update_card(writer, next.id, &card, next.collected_on)?;
+            permits::update_terms(writer, next.id, &terms(&card, &office.book))?;
+        }
+        replaced.clone_from(&next.number);
+    }
+    Ok(())
+}

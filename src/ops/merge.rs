@@ -1,0 +1,228 @@
+//! Two records of one person become one: everything of the duplicate goes over to the kept record.
+//!
+//! The kept person's own card stays live, the other ends; of overlapping stays none counts a day twice
+//! (`domain/merger.rs`). Both codes and both numbers go on finding the person.
+
+use crate::domain::application::ApplicationState;
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::dossier::{Dossier, application_code, migrant_code};
+use crate::domain::merger::{self, Cut, Moved};
+use crate::domain::name_key::name_key;
+use crate::domain::permit::PermitKind;
+use crate::domain::unit::UnitRefusal;
+use crate::store::{Changes, Writer, applications, dossiers, mergers, permits};
+
+use super::OpError;
+use super::office::Office;
+use super::person::{self, WhoRefusal};
+
+/// Why two records were not merged, or not parted again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MergeRefusal {
+    Who(WhoRefusal),
+    Future {
+        day: Day,
+        today: Day,
+    },
+    /// Both words name one record.
+    Itself {
+        migrant: String,
+    },
+    Already {
+        duplicate: String,
+        kept: String,
+        merged_on: Day,
+    },
+    /// Something later is recorded of one of the two.
+    BeforeEarlierAct {
+        on: Day,
+        act_on: Day,
+    },
+    /// No merger of the two is in force.
+    NotMerged {
+        kept: String,
+        duplicate: String,
+    },
+    /// What was done since rests on the merged record: each act with its day.
+    LaterActs {
+        kept: String,
+        acts: Vec<(Day, String)>,
+    },
+    Counter(UnitRefusal),
+}
+
+impl MergeRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            MergeRefusal::Who(who) => who.code(),
+            MergeRefusal::Future { .. } => Code::J208,
+            MergeRefusal::Itself { .. } => Code::J126,
+            MergeRefusal::Already { .. } => Code::J127,
+            MergeRefusal::BeforeEarlierAct { .. } => Code::J209,
+            MergeRefusal::NotMerged { .. } => Code::J128,
+            MergeRefusal::LaterActs { .. } => Code::J129,
+            MergeRefusal::Counter(refusal) => refusal.code(),
+        }
+    }
+}
+
+/// What is worth a look after a merger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MergeWarning {
+    /// The two records differ in name, sex or birth: it may have been two people.
+    Differ { kept: String, duplicate: String },
+    /// A stay was ended because the other record's overlaps it: where the person lives may have to be corrected.
+    StayEnded { unit: String, unit_name: String, address: String, registered_on: Day, ends_on: Day, kept: String },
+}
+
+impl MergeWarning {
+    pub fn code(&self) -> Code {
+        match self {
+            MergeWarning::Differ { .. } => Code::J219,
+            MergeWarning::StayEnded { .. } => Code::J220,
+        }
+    }
+}
+
+/// Two words for the two records, and why.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair<'a> {
+    pub kept: &'a str,
+    pub duplicate: &'a str,
+    pub because: &'a str,
+    pub counter: Option<&'a str>,
+    pub on: Day,
+    pub today: Day,
+}
+
+/// Merges the two; answers with the kept dossier and what is worth a look.
+pub fn merge(
+    writer: &Writer,
+    office: &Office,
+    pair: &Pair,
+) -> Result<((Dossier, Vec<MergeWarning>), Changes), OpError<MergeRefusal>> {
+    let refused = |refusal: MergeRefusal| OpError::Refused(refusal);
+    let Pair { because, on, today, .. } = *pair;
+    let (kept, duplicate) = both(writer, pair)?;
+    if on > today {
+        return Err(refused(MergeRefusal::Future { day: on, today }));
+    }
+    if let Some(act_on) = [&kept, &duplicate].into_iter().filter_map(last_act_on).max().filter(|act_on| *act_on > on) {
+        return Err(refused(MergeRefusal::BeforeEarlierAct { on, act_on }));
+    }
+    let mut changes = Changes::on(on)
+        .subject(migrant_code(kept.migrant))
+        .purpose(Some(because))
+        .set("duplicate", migrant_code(duplicate.migrant));
+    if let Some(counter) = counter(office, pair, &kept).map_err(|refusal| refused(MergeRefusal::Counter(refusal)))? {
+        changes = changes.counter(counter);
+    }
+    let mut moved = Moved {
+        registrations: duplicate.stays.iter().map(|stay| stay.id).collect(),
+        applications: duplicate.applications.iter().map(|application| application.id).collect(),
+        permits: duplicate.cards.iter().map(|held| held.id).collect(),
+        marks: mergers::marks(writer)?,
+        ..Moved::default()
+    };
+    let cuts = merger::cuts(&kept.stays, &duplicate.stays);
+    for cut in &cuts {
+        mergers::cut(writer, cut)?;
+        moved.cut.push((cut.registration, cut.old.clone()));
+        changes = changes.set("stay_ended_on", cut.ends_on.to_string());
+    }
+    if let Some((held, reason)) = merger::surplus_card(&kept.cards, &duplicate.cards, &office.book, on) {
+        permits::end(writer, held.id, on, reason)?;
+        moved.ended.push(held.id);
+        changes = changes.set("permit_ended", held.number.clone());
+    }
+    for application in surplus_applications(&kept, &duplicate) {
+        applications::end(writer, application, ApplicationState::Withdrawn, on, Some(because))?;
+        moved.withdrawn.push(application);
+        changes = changes.set("application_withdrawn", application_code(application));
+    }
+    mergers::insert(writer, kept.migrant, duplicate.migrant, on, because, &moved)?;
+    let warnings = warnings(office, &kept, &duplicate, &cuts);
+    let rows = [moved.registrations.len(), moved.applications.len(), moved.permits.len()].into_iter().sum::<usize>();
+    let changes = changes.rows(u64::try_from(rows).unwrap_or(0));
+    Ok(((dossiers::get(writer, kept.migrant)?, warnings), changes))
+}
+
+/// The two records, which must be two, and none of them part of another.
+fn both(writer: &Writer, pair: &Pair) -> Result<(Dossier, Dossier), OpError<MergeRefusal>> {
+    let who = |error: OpError<WhoRefusal>| error.map(MergeRefusal::Who);
+    let kept = person::find_recorded(writer, pair.kept).map_err(who)?;
+    let duplicate = person::find_recorded(writer, pair.duplicate).map_err(who)?;
+    if kept == duplicate {
+        return Err(OpError::Refused(MergeRefusal::Itself { migrant: migrant_code(kept) }));
+    }
+    for record in [duplicate, kept] {
+        if let Some(merger) = mergers::find_in_force(writer, record)? {
+            return Err(OpError::Refused(MergeRefusal::Already {
+                duplicate: migrant_code(record),
+                kept: migrant_code(merger.kept),
+                merged_on: merger.merged_on,
+            }));
+        }
+    }
+    Ok((dossiers::get(writer, kept)?, dossiers::get(writer, duplicate)?))
+}
+
+/// The counter of the act: the one named, else the one that serves the kept person's home, if any does.
+pub(super) fn counter<'a>(office: &'a Office, pair: &Pair, kept: &Dossier) -> Result<Option<&'a str>, UnitRefusal> {
+    if let Some(named) = pair.counter {
+        return office.tree.counter(named, pair.on).map(|counter| Some(counter.code.as_str()));
+    }
+    let unit = kept.stays.last().map(|stay| stay.home_on(pair.on).unit);
+    Ok(unit.and_then(|unit| office.counter(None, unit, pair.on).ok()).map(|counter| counter.code.as_str()))
+}
+
+/// The last day on which anything is recorded of a person.
+fn last_act_on(dossier: &Dossier) -> Option<Day> {
+    let stays = dossier.stays.iter().flat_map(|stay| stay.ended_on().into_iter().chain([stay.last_move_on()]));
+    let cards = dossier.cards.iter().flat_map(|held| {
+        let card = &held.card;
+        let ended_on = card.ended.map(|(day, _)| day);
+        card.endorsements.iter().copied().chain([card.issued_on]).chain(ended_on).chain(held.collected_on)
+    });
+    let applications = dossier
+        .applications
+        .iter()
+        .flat_map(|application| application.closed_on.into_iter().chain([application.applied_on]));
+    stays.chain(cards).chain(applications).max()
+}
+
+/// Open applications that cannot stay open: none beside a card that goes on, and one at most.
+fn surplus_applications(kept: &Dossier, duplicate: &Dossier) -> Vec<i64> {
+    let mut held = kept.cards.iter().chain(&duplicate.cards);
+    let has_card = held.any(|held| held.card.kind == PermitKind::Residence && held.card.ended.is_none());
+    let open = |dossier: &Dossier| dossier.open_application().map(|application| application.id);
+    match (open(kept), open(duplicate)) {
+        (own, other) if has_card => own.into_iter().chain(other).collect(),
+        (Some(_), Some(other)) => vec![other],
+        (Some(_) | None, None) | (None, Some(_)) => Vec::new(),
+    }
+}
+
+fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut]) -> Vec<MergeWarning> {
+    let (own, other) = (&kept.person, &duplicate.person);
+    let differs = name_key(&own.name) != name_key(&other.name)
+        || own.sex.zip(other.sex).is_some_and(|(a, b)| a != b)
+        || own.birth_on.zip(other.birth_on).is_some_and(|(a, b)| a != b);
+    let differ = differs
+        .then(|| MergeWarning::Differ { kept: migrant_code(kept.migrant), duplicate: migrant_code(duplicate.migrant) });
+    let ended = cuts.iter().filter_map(|cut| {
+        let stay = kept.stays.iter().chain(&duplicate.stays).find(|stay| stay.id == cut.registration)?;
+        let home = stay.home_on(stay.last_move_on());
+        let unit = office.tree.get(home.unit)?;
+        Some(MergeWarning::StayEnded {
+            unit: unit.code.clone(),
+            unit_name: unit.name.clone(),
+            address: home.address.clone(),
+            registered_on: stay.registered_on,
+            ends_on: cut.ends_on,
+            kept: migrant_code(kept.migrant),
+        })
+    });
+    differ.into_iter().chain(ended).collect()
+}

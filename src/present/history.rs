@@ -1,0 +1,164 @@
+//! A history: the object of `migrant history` and `permit history`, and the screen of it.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::domain::lang::Lang;
+use crate::domain::mask;
+use crate::domain::unit::UnitTree;
+use crate::ops::history::{Act, History, Part};
+use crate::store::corrections::Correction;
+
+use super::table::{Cell, Column, Table};
+use super::words::history::{act_label, detail_label, fact_label, value_label};
+use super::words::text;
+
+#[derive(Debug, Clone, Serialize)]
+struct ActAnswer {
+    on: String,
+    at: Option<String>,
+    act: &'static str,
+    clerk: Option<String>,
+    counter: Option<String>,
+    detail: Map<String, Value>,
+    #[serde(skip)]
+    told: Act,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct CorrectionAnswer {
+    on: String,
+    at: String,
+    what: &'static str,
+    field: &'static str,
+    old: Option<String>,
+    new: Option<String>,
+    because: String,
+    clerk: String,
+    #[serde(skip)]
+    told: Correction,
+}
+
+/// The object of `migrant history` (docs/contract.md).
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryAnswer {
+    acts: Vec<ActAnswer>,
+    corrections: Vec<CorrectionAnswer>,
+}
+
+impl HistoryAnswer {
+    /// What happened, as may be shown.
+    pub fn of(history: &History, reveal: bool) -> HistoryAnswer {
+        HistoryAnswer {
+            acts: history.acts.iter().map(|act| ActAnswer::of(act, reveal)).collect(),
+            corrections: history
+                .corrections
+                .iter()
+                .map(|correction| CorrectionAnswer::of(correction, reveal))
+                .collect(),
+        }
+    }
+
+    /// The screen: the acts, then the corrections, if there are any.
+    pub fn screen(&self, tree: &UnitTree, lang: Lang) -> String {
+        let acts = Table {
+            columns: vec![
+                Column::text("on", text!(lang, "日期", "Day")),
+                Column::text("act", text!(lang, "事项", "Act")),
+                Column::text("detail", text!(lang, "内容", "Detail")),
+                Column::text("counter", text!(lang, "受理点", "Counter")),
+                Column::text("clerk", text!(lang, "经办人", "Clerk")),
+                Column::text("at", text!(lang, "录入日期", "Entered")),
+            ],
+            rows: self.acts.iter().map(|act| act.row(tree, lang)).collect(),
+            ..Table::default()
+        };
+        if self.corrections.is_empty() {
+            return acts.render(None);
+        }
+        let corrections = Table {
+            columns: vec![
+                Column::text("on", text!(lang, "更正日期", "Corrected")),
+                Column::text("field", text!(lang, "更正内容", "Fact")),
+                Column::text("old", text!(lang, "原值", "Was")),
+                Column::text("new", text!(lang, "改为", "Is")),
+                Column::text("because", text!(lang, "理由", "Why")),
+                Column::text("clerk", text!(lang, "经办人", "Clerk")),
+            ],
+            rows: self.corrections.iter().map(|correction| correction.row(lang)).collect(),
+            ..Table::default()
+        };
+        format!("{}\n{}", acts.render(None), corrections.render(None))
+    }
+}
+
+impl ActAnswer {
+    fn of(act: &Act, reveal: bool) -> ActAnswer {
+        let veiled = |part: Part, value: &str| {
+            if part == Part::ProxyName && !reveal { mask::name(value) } else { value.to_owned() }
+        };
+        let mut told = act.clone();
+        for (part, value) in &mut told.details {
+            *value = veiled(*part, value);
+        }
+        ActAnswer {
+            on: act.on.to_string(),
+            at: act.at.map(|at| at.to_string()),
+            act: act.did.as_str(),
+            clerk: act.clerk.clone(),
+            counter: act.counter.clone(),
+            detail: told.details.iter().map(|(part, value)| (part.as_str().to_owned(), value.clone().into())).collect(),
+            told,
+        }
+    }
+
+    fn row(&self, tree: &UnitTree, lang: Lang) -> Vec<Cell> {
+        let separator = text!(lang, "；", "; ");
+        let details = self.told.details.iter().map(|(part, value)| {
+            let (label, value) = (detail_label(lang, *part), value_label(lang, *part, value, tree));
+            text!(lang, "{label} {value}", "{label} {value}")
+        });
+        let counter = self.counter.as_deref().map(|code| {
+            let name = tree.by_code(code).map_or("", |unit| unit.name.as_str());
+            format!("{code} {name}").trim_end().to_owned()
+        });
+        vec![
+            Cell::text(&self.on),
+            Cell::text(act_label(lang, self.told.did)),
+            Cell::text(details.collect::<Vec<_>>().join(&separator)),
+            Cell::or_none(counter),
+            Cell::or_none(self.clerk.as_ref()),
+            Cell::or_none(self.told.at.map(|at| at.day())),
+        ]
+    }
+}
+
+impl CorrectionAnswer {
+    fn of(correction: &Correction, reveal: bool) -> CorrectionAnswer {
+        let veiled = |value: &Option<String>| {
+            value.as_deref().map(|value| if reveal { value.to_owned() } else { correction.fact.veiled(value) })
+        };
+        CorrectionAnswer {
+            on: correction.corrected_on.to_string(),
+            at: correction.made_at.to_string(),
+            what: correction.what.as_str(),
+            field: correction.fact.as_str(),
+            old: veiled(&correction.old),
+            new: veiled(&correction.new),
+            because: correction.because.clone(),
+            clerk: correction.clerk.clone(),
+            told: correction.clone(),
+        }
+    }
+
+    fn row(&self, lang: Lang) -> Vec<Cell> {
+        vec![
+            Cell::text(&self.on),
+            Cell::text(fact_label(lang, self.told.fact)),
+            Cell::or_none(self.old.as_ref()),
+            Cell::or_none(self.new.as_ref()),
+            Cell::text(&self.because),
+            Cell::text(&self.clerk),
+        ]
+    }
+}

@@ -1,0 +1,157 @@
+//! The labels of a history: acts, their particulars, corrected facts. JSON has the codes alone.
+
+use super::{labels, text};
+use crate::domain::correction::Fact;
+use crate::domain::lang::Lang;
+use crate::domain::papers::{Ground, Paper};
+use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::roster::Field;
+use crate::domain::table::CodeTable;
+use crate::domain::unit::UnitTree;
+use crate::ops::history::{Did, Part};
+use crate::reference;
+
+pub fn act_label(lang: Lang, did: Did) -> String {
+    match did {
+        Did::Register => text!(lang, "居住登记", "registered"),
+        Did::Move => text!(lang, "市内搬家", "moved"),
+        Did::Leave => text!(lang, "登记终止", "registration ended"),
+        Did::Apply => text!(lang, "申领", "applied"),
+        Did::Extend => text!(lang, "延期", "limit extended"),
+        Did::Withdraw => text!(lang, "撤回申领", "application withdrawn"),
+        Did::Refuse => text!(lang, "不予办理", "application refused"),
+        Did::Issue => text!(lang, "发证", "card issued"),
+        Did::Replace => text!(lang, "换领、补领", "card replaced"),
+        Did::Collect => text!(lang, "领证", "card collected"),
+        Did::Endorse => text!(lang, "签注", "endorsed"),
+        Did::End => text!(lang, "证件终止", "card ended"),
+        Did::Merge => text!(lang, "合并", "merged"),
+        Did::Unmerge => text!(lang, "拆开", "parted again"),
+    }
+}
+
+pub fn detail_label(lang: Lang, part: Part) -> String {
+    let field = |field| labels::field(lang, field).to_owned();
+    match part {
+        Part::Unit => text!(lang, "居住地", "unit"),
+        Part::Address => field(Field::Address),
+        Part::Reason => text!(lang, "事由", "reason"),
+        Part::Dwelling => text!(lang, "处所", "dwelling"),
+        Part::To => field(Field::To),
+        Part::Application => text!(lang, "申领", "application"),
+        Part::Ground => text!(lang, "申领事由", "ground"),
+        Part::AcceptedOn => text!(lang, "受理", "accepted"),
+        Part::DueOn => text!(lang, "办结期限", "due"),
+        Part::Evidence => text!(lang, "材料", "shown"),
+        Part::Missing => text!(lang, "一次告知缺", "missing"),
+        Part::Because => text!(lang, "理由", "because"),
+        Part::Article => text!(lang, "依据", "article"),
+        Part::Permit => text!(lang, "证号", "permit"),
+        Part::Kind => text!(lang, "证件", "kind"),
+        Part::EndReason => text!(lang, "原因", "reason"),
+        Part::Replaces => text!(lang, "原证", "replaces"),
+        Part::ReplacedFor => text!(lang, "换补原因", "because"),
+        Part::OldCard => text!(lang, "旧证", "old card"),
+        Part::ProxyName => text!(lang, "代办人", "proxy"),
+        Part::ProxyRelation => text!(lang, "关系", "relation"),
+        Part::Batch => text!(lang, "名册批次", "roster"),
+        Part::Line => text!(lang, "行", "row"),
+        Part::Duplicate => text!(lang, "重复的一份", "duplicate"),
+        Part::Kept => text!(lang, "保留的一份", "kept"),
+    }
+}
+
+/// A value for the eye: codes with their labels.
+pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree) -> String {
+    let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
+    match part {
+        Part::Unit => tree.by_code(value).map_or_else(|| value.to_owned(), |unit| format!("{value} {}", unit.name)),
+        Part::Reason => entry(lang, reference::reasons(), value),
+        Part::Dwelling => entry(lang, reference::dwellings(), value),
+        Part::Ground => or_itself(Ground::parse(value).map(|ground| labels::ground(lang, ground))),
+        Part::Kind => or_itself(PermitKind::parse(value).map(|kind| labels::permit_kind(lang, kind))),
+        Part::EndReason => end_reason(lang, value),
+        Part::ReplacedFor => match value {
+            "damaged" => text!(lang, "损坏", "damaged"),
+            "lost" => text!(lang, "丢失", "lost"),
+            "changed" => text!(lang, "登载内容变更", "data changed"),
+            other => other.to_owned(),
+        },
+        Part::OldCard => match value {
+            "returned" => text!(lang, "已交回", "returned"),
+            "lost" => text!(lang, "丢失", "lost"),
+            other => other.to_owned(),
+        },
+        Part::Evidence => {
+            value.split(", ").map(|shown| evidence(lang, shown)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
+        }
+        Part::Address
+        | Part::To
+        | Part::Application
+        | Part::AcceptedOn
+        | Part::DueOn
+        | Part::Missing
+        | Part::Because
+        | Part::Article
+        | Part::Permit
+        | Part::Replaces
+        | Part::ProxyName
+        | Part::ProxyRelation
+        | Part::Batch
+        | Part::Line
+        | Part::Duplicate
+        | Part::Kept => value.to_owned(),
+    }
+}
+
+fn entry(lang: Lang, table: &CodeTable, code: &str) -> String {
+    table.read(code).map_or_else(|| code.to_owned(), |found| labels::entry(lang, found).to_owned())
+}
+
+/// The end of a stay or of a card.
+fn end_reason(lang: Lang, value: &str) -> String {
+    match EndReason::ALL.into_iter().find(|reason| reason.as_str() == value) {
+        Some(reason) => labels::end_reason(lang, reason).to_owned(),
+        None => text!(lang, "其他", "other"),
+    }
+}
+
+/// `lease:房东:2018-01-01` for the eye.
+fn evidence(lang: Lang, shown: &str) -> String {
+    let (code, rest) = shown.split_once(':').unwrap_or((shown, ""));
+    let paper = Paper::parse(code).map_or(code, |paper| labels::paper(lang, paper));
+    let rest = rest.trim_matches(':').replace(':', " ");
+    if rest.is_empty() { paper.to_owned() } else { text!(lang, "{paper}（{rest}）", "{paper} ({rest})") }
+}
+
+pub fn fact_label(lang: Lang, fact: Fact) -> String {
+    let field = |field| labels::field(lang, field).to_owned();
+    match fact {
+        Fact::IdNumber => text!(lang, "证件号码", "identity number"),
+        Fact::IdKind => field(Field::IdKind),
+        Fact::Name => field(Field::Name),
+        Fact::Sex => field(Field::Sex),
+        Fact::Birth => field(Field::Birth),
+        Fact::Ethnic => field(Field::Ethnic),
+        Fact::Hukou => field(Field::Hukou),
+        Fact::HukouCounty => text!(lang, "户籍所在县级代码", "county of household registration"),
+        Fact::Phone => field(Field::Phone),
+        Fact::Education => field(Field::Education),
+        Fact::Marriage => field(Field::Marriage),
+        Fact::Unit => field(Field::Unit),
+        Fact::Address => field(Field::Address),
+        Fact::Reason => field(Field::Reason),
+        Fact::Dwelling => field(Field::Dwelling),
+        Fact::Stay => field(Field::Stay),
+        Fact::Exempt => field(Field::Exempt),
+        Fact::Workplace => field(Field::Workplace),
+        Fact::EmployerCode => text!(lang, "用人单位代码", "employer's code"),
+        Fact::Job => field(Field::Job),
+        Fact::ArrivedOn => field(Field::ArrivedOn),
+        Fact::RegisteredOn => field(Field::RegisteredOn),
+        Fact::IssuedOn => field(Field::IssuedOn),
+        Fact::CollectedOn => text!(lang, "领证日期", "day of collection"),
+        Fact::EndedOn => text!(lang, "证件终止日期", "day the card ended"),
+        Fact::EndorsedOn => text!(lang, "签注日期", "day of an endorsement"),
+    }
+}

@@ -1,0 +1,181 @@
+//! Corrections: the row that keeps the old value, and the corrected row itself.
+
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::correction::{Fact, Record, What};
+use crate::domain::permit::Card;
+
+use super::error::StoreError;
+use super::sqlite::{Row, Sql};
+use super::{Actor, Writer};
+
+/// A correction as recorded.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    pub what: What,
+    pub row: i64,
+    pub fact: Fact,
+    pub old: Option<String>,
+    pub new: Option<String>,
+    pub because: String,
+    pub corrected_on: Day,
+    pub made_at: Instant,
+    pub clerk: String,
+}
+
+/// A value that is replaced by another.
+#[derive(Debug, Clone)]
+pub struct NewCorrection<'a> {
+    pub migrant: i64,
+    /// The key of the row that holds the fact.
+    pub row: i64,
+    pub fact: Fact,
+    pub old: Option<&'a str>,
+    pub new: Option<&'a str>,
+    pub because: &'a str,
+    pub on: Day,
+}
+
+pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO correction (migrant_id, what, row_id, field, old, new, because, corrected_on, made_at, clerk) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        &[
+            &new.migrant,
+            &new.fact.what().as_str(),
+            &new.row,
+            &new.fact.as_str(),
+            &new.old,
+            &new.new,
+            &new.because,
+            &new.on,
+            &actor.at,
+            &actor.clerk,
+        ],
+    )?;
+    Ok(())
+}
+
+/// All corrections made on a record, in order.
+pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Correction>, StoreError> {
+    sql.list(
+        "SELECT what, row_id, field, old, new, because, corrected_on, made_at, clerk FROM correction \
+         WHERE migrant_id = ?1 ORDER BY correction_id",
+        &[&migrant],
+        correction,
+    )
+}
+
+fn correction(row: &Row) -> Result<Correction, StoreError> {
+    Ok(Correction {
+        what: row.get("what")?,
+        row: row.get("row_id")?,
+        fact: row.get("field")?,
+        old: row.get("old")?,
+        new: row.get("new")?,
+        because: row.get("because")?,
+        corrected_on: row.get("corrected_on")?,
+        made_at: row.get("made_at")?,
+        clerk: row.get("clerk")?,
+    })
+}
+
+/// Puts the corrected facts of a person in place; an earlier number goes on finding the person.
+pub fn update_person(writer: &Writer, migrant: i64, old_number: &str, record: &Record) -> Result<(), StoreError> {
+    let person = &record.person;
+    let as_given = (person.as_given != person.id.text).then_some(&person.as_given);
+    writer.execute(
+        "UPDATE migrant SET id_kind = ?2, id_number = ?3, as_given = ?4, name = ?5, sex = ?6, birth_on = ?7, ethnic = ?8, \
+         ethnic_text = ?9, hukou = ?10, hukou_county = ?11, phone = ?12, education = ?13, marriage = ?14 \
+         WHERE migrant_id = ?1",
+        &[
+            &migrant,
+            &person.id.kind,
+            &person.id.text,
+            &as_given,
+            &person.name,
+            &person.sex,
+            &person.birth_on,
+            &person.ethnic,
+            &person.ethnic_text,
+            &person.hukou,
+            &person.hukou_county,
+            &person.phone,
+            &person.education,
+            &person.marriage,
+        ],
+    )?;
+    if old_number != person.id.text {
+        writer.execute(
+            "INSERT INTO migrant_alias (alias, migrant_id) VALUES (?1, ?2) \
+             ON CONFLICT (alias) DO UPDATE SET migrant_id = excluded.migrant_id",
+            &[&old_number, &migrant],
+        )?;
+    }
+    Ok(())
+}
+
+/// Puts the corrected facts of a stay and of its present home in place; the first home begins with the stay.
+pub fn update_stay(writer: &Writer, registration: i64, old_day: Day, record: &Record) -> Result<(), StoreError> {
+    let home = &record.home;
+    let new_day = record.registered_on;
+    if old_day != new_day {
+        writer.execute(
+            "UPDATE earlier_home SET from_on = ?2 WHERE earlier_home_id = \
+             (SELECT MIN(earlier_home_id) FROM earlier_home WHERE registration_id = ?1)",
+            &[&registration, &new_day],
+        )?;
+        writer.execute(
+            "UPDATE registration SET home_since_on = ?2 WHERE registration_id = ?1 \
+             AND NOT EXISTS (SELECT 1 FROM earlier_home e WHERE e.registration_id = registration.registration_id)",
+            &[&registration, &new_day],
+        )?;
+    }
+    writer.execute(
+        "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, exempt = ?7, \
+         workplace = ?8, employer_code = ?9, job = ?10, arrived_on = ?11, registered_on = ?12 WHERE registration_id = ?1",
+        &[
+            &registration,
+            &home.unit,
+            &home.address,
+            &home.reason,
+            &home.dwelling,
+            &home.stay,
+            &record.exempt,
+            &record.workplace,
+            &record.employer_code,
+            &record.job,
+            &record.arrived_on,
+            &new_day,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Puts the corrected days of a card in place.
+pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Option<Day>) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE permit SET regime = ?2, issued_on = ?3, base_on = ?4, valid_until_on = ?5, collected_on = ?6, \
+         ended_on = ?7 WHERE permit_id = ?1",
+        &[
+            &permit,
+            &card.regime,
+            &card.issued_on,
+            &card.base_on,
+            &card.printed_until,
+            &collected_on,
+            &card.ended.map(|(day, _)| day),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Puts the corrected day of an endorsement in place; its key.
+pub fn update_endorsement(writer: &Writer, permit: i64, old: Day, new: Day) -> Result<i64, StoreError> {
+    let key = writer.one(
+        "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND endorsed_on = ?2",
+        &[&permit, &old],
+        |row| row.get("endorsement_id"),
+    )?;
+    writer.execute("UPDATE endorsement SET endorsed_on = ?2 WHERE endorsement_id = ?1", &[&key, &new])?;
+    Ok(key)
+}

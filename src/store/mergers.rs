@@ -1,0 +1,194 @@
+//! Mergers of two records of one person: which record stands for which, and the rows that go over.
+//!
+//! A merged record keeps its row, its number and its code; [`kept`] leads from it to the one that stands
+//! for both. Rows are moved by key, so that they can go back.
+
+use crate::domain::calendar::Day;
+use crate::domain::merger::{Cut, Marks, Moved};
+
+use super::Writer;
+use super::error::StoreError;
+use super::sqlite::{Row, Sql};
+
+/// A merger as recorded.
+#[derive(Debug, Clone)]
+pub struct Merger {
+    pub id: i64,
+    pub kept: i64,
+    pub duplicate: i64,
+    pub merged_on: Day,
+    pub because: String,
+    pub undone_on: Option<Day>,
+    moved: String,
+}
+
+impl Merger {
+    /// What it moved.
+    ///
+    /// # Errors
+    /// A text that this program did not write: the file was changed under it.
+    pub fn moved(&self) -> Result<Moved, StoreError> {
+        let cause = || StoreError::Fault { cause: format!("merger {} says not what it moved", self.id) };
+        Moved::parse(&self.moved).ok_or_else(cause)
+    }
+}
+
+fn merger(row: &Row) -> Result<Merger, StoreError> {
+    Ok(Merger {
+        id: row.get("merger_id")?,
+        kept: row.get("kept_id")?,
+        duplicate: row.get("duplicate_id")?,
+        merged_on: row.get("merged_on")?,
+        because: row.get("because")?,
+        undone_on: row.get("undone_on")?,
+        moved: row.get("moved")?,
+    })
+}
+
+/// The record that stands for this one: itself, unless it was merged into another.
+pub fn kept(sql: &Sql, migrant: i64) -> Result<i64, StoreError> {
+    let mut standing = migrant;
+    while let Some(merger) = find_in_force(sql, standing)? {
+        standing = merger.kept;
+    }
+    Ok(standing)
+}
+
+/// The merger by which a record stands under another.
+pub fn find_in_force(sql: &Sql, duplicate: i64) -> Result<Option<Merger>, StoreError> {
+    sql.optional(
+        "SELECT merger_id, kept_id, duplicate_id, merged_on, because, undone_on, moved FROM merger \
+         WHERE duplicate_id = ?1 AND undone_on IS NULL",
+        &[&duplicate],
+        merger,
+    )
+}
+
+/// All mergers that a record had a part in, in order.
+pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Merger>, StoreError> {
+    sql.list(
+        "SELECT merger_id, kept_id, duplicate_id, merged_on, because, undone_on, moved FROM merger \
+         WHERE kept_id = ?1 OR duplicate_id = ?1 ORDER BY merger_id",
+        &[&migrant],
+        merger,
+    )
+}
+
+/// The records that stand under this one, directly or through another.
+pub fn duplicates(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
+    let mut found = vec![kept];
+    let mut at = 0;
+    while let Some(&standing) = found.get(at) {
+        found.extend(sql.list(
+            "SELECT duplicate_id FROM merger WHERE kept_id = ?1 AND undone_on IS NULL ORDER BY merger_id",
+            &[&standing],
+            |row| row.get::<i64>("duplicate_id"),
+        )?);
+        at += 1;
+    }
+    found.remove(0);
+    Ok(found)
+}
+
+/// The newest keys of the register, and the journal's entry that is to come.
+pub fn marks(sql: &Sql) -> Result<Marks, StoreError> {
+    sql.one(
+        "SELECT (SELECT COALESCE(MAX(registration_id), 0) FROM registration) AS registration, \
+         (SELECT COALESCE(MAX(application_id), 0) FROM application) AS application, \
+         (SELECT COALESCE(MAX(permit_id), 0) FROM permit) AS permit, \
+         (SELECT COALESCE(MAX(endorsement_id), 0) FROM endorsement) AS endorsement, \
+         (SELECT COALESCE(MAX(sequence), 0) + 1 FROM journal) AS journal",
+        &[],
+        |row| {
+            Ok(Marks {
+                registration: row.get("registration")?,
+                application: row.get("application")?,
+                permit: row.get("permit")?,
+                endorsement: row.get("endorsement")?,
+                journal: row.get("journal")?,
+            })
+        },
+    )
+}
+
+/// Writes the merger and moves the rows.
+pub fn insert(
+    writer: &Writer,
+    kept: i64,
+    duplicate: i64,
+    on: Day,
+    because: &str,
+    moved: &Moved,
+) -> Result<(), StoreError> {
+    update_owner(writer, moved, kept)?;
+    writer.insert(
+        "INSERT INTO merger (kept_id, duplicate_id, merged_on, because, moved) VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[&kept, &duplicate, &on, &because, &moved.to_json()],
+    )?;
+    Ok(())
+}
+
+/// Undoes a merger: the rows go back, and what it ended stands as before.
+pub fn undo(writer: &Writer, merger: &Merger, moved: &Moved, on: Day) -> Result<(), StoreError> {
+    // First away from the kept record: a person has one active stay, one open application, one live card.
+    update_owner(writer, moved, merger.duplicate)?;
+    for (registration, old) in &moved.cut {
+        let (day, reason) = old.clone().unzip();
+        writer.execute(
+            "UPDATE registration SET ended_on = ?2, end_reason = ?3 WHERE registration_id = ?1",
+            &[registration, &day, &reason],
+        )?;
+    }
+    for permit in &moved.ended {
+        writer.execute("UPDATE permit SET ended_on = NULL, end_reason = NULL WHERE permit_id = ?1", &[permit])?;
+    }
+    for application in &moved.withdrawn {
+        writer.execute(
+            "UPDATE application SET state = 'open', closed_on = NULL, because = NULL WHERE application_id = ?1",
+            &[application],
+        )?;
+    }
+    writer.execute("UPDATE merger SET undone_on = ?2 WHERE merger_id = ?1", &[&merger.id, &on])?;
+    Ok(())
+}
+
+fn update_owner(writer: &Writer, moved: &Moved, owner: i64) -> Result<(), StoreError> {
+    for key in &moved.registrations {
+        writer.execute("UPDATE registration SET migrant_id = ?2 WHERE registration_id = ?1", &[key, &owner])?;
+    }
+    for key in &moved.applications {
+        writer.execute("UPDATE application SET migrant_id = ?2 WHERE application_id = ?1", &[key, &owner])?;
+    }
+    for key in &moved.permits {
+        writer.execute("UPDATE permit SET migrant_id = ?2 WHERE permit_id = ?1", &[key, &owner])?;
+    }
+    Ok(())
+}
+
+/// Ends a stay elsewhere than it was, so that no day counts twice.
+pub fn cut(writer: &Writer, cut: &Cut) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE registration SET ended_on = ?2, end_reason = 'other' WHERE registration_id = ?1",
+        &[&cut.registration, &cut.ends_on],
+    )?;
+    Ok(())
+}
+
+/// What was recorded on a person after a merger by rosters, which the journal does not tell by person: the day
+/// and the name of the table.
+pub fn list_landed_since(sql: &Sql, kept: i64, marks: &Marks) -> Result<Vec<(Day, String)>, StoreError> {
+    sql.list(
+        "SELECT registered_on AS acted_on, 'registration' AS landed FROM registration \
+         WHERE migrant_id = ?1 AND registration_id > ?2 AND batch_id IS NOT NULL \
+         UNION ALL \
+         SELECT issued_on AS acted_on, 'permit' AS landed FROM permit \
+         WHERE migrant_id = ?1 AND permit_id > ?3 AND batch_id IS NOT NULL \
+         UNION ALL \
+         SELECT e.endorsed_on AS acted_on, 'endorsement' AS landed FROM endorsement e \
+         JOIN permit p ON p.permit_id = e.permit_id \
+         WHERE p.migrant_id = ?1 AND e.endorsement_id > ?4 AND e.batch_id IS NOT NULL \
+         ORDER BY acted_on",
+        &[&kept, &marks.registration, &marks.permit, &marks.endorsement],
+        |row| Ok((row.get("acted_on")?, row.get("landed")?)),
+    )
+}

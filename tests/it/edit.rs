@@ -1,0 +1,243 @@
+//! `migrant edit` and `permit edit`: what is corrected, what is kept, what is refused.
+
+use serde_json::json;
+
+use crate::support::Counter;
+use crate::support::office::{LI, PAPERS, WANG, number, shape};
+
+/// The corrections of somebody, as `[field, old, new]`.
+fn corrections(counter: &Counter, line: &str) -> Vec<[String; 3]> {
+    let told = counter.ask(line);
+    let listed = told["corrections"].as_array().expect("a list").clone();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
+    listed.iter().map(|one| [text(&one["field"]), text(&one["old"]), text(&one["new"])]).collect()
+}
+
+#[test]
+fn every_fact_of_the_form_can_be_corrected_and_the_old_value_is_kept() {
+    let counter = Counter::open("2017-08-01");
+    let more =
+        "--arrived 2016-12-20 --stay 4 --phone 13912342345 --workplace 一厂 --job 钳工 --education 70 --marriage 10";
+    counter.register_with(LI, "2017-01-01", more);
+    let cases = [
+        ("--name 李蕾", "name", "李*", "李*"),
+        ("--ethnic 苗", "ethnic", "-", "06"),
+        ("--ethnic 穿青人", "ethnic", "06", "穿青人"),
+        ("--hukou 贵州省毕节市", "hukou", "贵州省遵义市红花岗区", "贵州省毕节市"),
+        ("--hukou-county 522401", "hukou_county", "-", "522401"),
+        ("--unit 520103", "unit", "520102401", "520103"),
+        ("--address 中华路3号", "address", "西湖路1号", "中华路3号"),
+        ("--reason 经商", "reason", "01", "03"),
+        ("--dwelling 自有住房", "dwelling", "30", "21"),
+        ("--arrived 2016-12-24", "arrived_on", "2016-12-20", "2016-12-24"),
+        ("--stay 三年以上", "stay", "4", "6"),
+        ("--phone 13912342346", "phone", "139****2345", "139****2346"),
+        ("--phone ''", "phone", "139****2346", "-"),
+        ("--workplace 二厂", "workplace", "一厂", "二厂"),
+        ("--employer-code MA6DG001-5", "employer_code", "-", "MA6DG001-5"),
+        ("--job 车工", "job", "钳工", "车工"),
+        ("--education 60", "education", "70", "60"),
+        ("--marriage 20", "marriage", "10", "20"),
+        ("--exempt relative", "exempt", "-", "relative"),
+        ("--exempt none", "exempt", "relative", "-"),
+        ("--on 2016-12-27", "registered_on", "2017-01-01", "2016-12-27"),
+    ];
+    for (at, (flags, field, old, new)) in cases.into_iter().enumerate() {
+        let before = counter.journal();
+        let answer = counter.ask(&format!("migrant edit M1 --because 抄错 {flags}"));
+        assert_eq!(answer["migrant"], "M000001", "{flags}");
+        assert_eq!(counter.journal(), before + 1, "{flags}: one row");
+        let told = corrections(&counter, "migrant history M1");
+        let last = told.iter().find(|one| one[0] == field && one[1] == old && one[2] == new);
+        assert!(last.is_some(), "{flags} ({at}): {told:?}");
+    }
+    let entries = counter.entries();
+    let edits: Vec<_> = entries.iter().filter(|entry| entry.0 == "migrant edit").collect();
+    assert!(edits.iter().all(|entry| entry.3.as_deref() == Some("抄错") && entry.2.as_deref() == Some("M000001")));
+    let shown = counter.ask("migrant show M1")["registration"].clone();
+    assert_eq!((&shown["unit"], &shown["dwelling"]), (&json!("520103"), &json!("21")));
+    assert_eq!(counter.ask("migrant show M1 --as-of 2016-12-27")["registration"]["registered_on"], "2016-12-27");
+}
+
+#[test]
+fn a_corrected_number_takes_the_history_along_and_the_old_one_still_finds_the_person() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    let permit = counter.issue("M1", "2017-07-01");
+    let right = number("1991-02-03", 2);
+    let answer = counter.ask(&format!("migrant edit {LI} --id-number {right} --because 抄错"));
+    assert_eq!((&answer["sex"], &answer["birth"]), (&json!("female"), &json!("1991-02-03")), "they follow the number");
+    assert_eq!(answer["permit"]["permit"], permit.as_str());
+    for who in [LI, &right, "M1", &permit] {
+        assert_eq!(counter.ask(&format!("migrant show {who}"))["migrant"], "M000001", "{who}");
+    }
+    let told = corrections(&counter, "migrant history M1");
+    let fields: Vec<&str> = told.iter().map(|one| one[0].as_str()).collect();
+    assert_eq!(fields, ["id_number", "sex", "birth"]);
+    assert_eq!(told[0][1], "5201**********0017");
+    let everything = format!("{:?}", counter.entries());
+    assert!(!everything.contains(LI) && !everything.contains(&right), "no number in the journal");
+    let revealed = counter.ask("migrant history M1 --reveal 核对");
+    assert_eq!(revealed["corrections"][0]["old"], LI);
+    // The old number at the counter again: the same name is the same person, another name is another.
+    counter.refuses(&format!("migrant add {}", crate::support::office::form(LI)), 1, "J201");
+    let other = crate::support::office::form(LI).replace("李雷", "钱进");
+    assert_eq!(counter.ask(&format!("migrant add {other}"))["migrant"], "M000002");
+    assert_eq!(counter.ask(&format!("migrant show {LI}"))["migrant"], "M000002", "whoever bears it now comes first");
+}
+
+#[test]
+fn sex_and_birth_that_are_given_win_over_the_number() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    let told = counter.line("migrant edit M1 --sex 女 --birth 1990-01-02 --because 证件如此 --format json").done();
+    assert_eq!((&told.json()["sex"], &told.json()["birth"]), (&json!("female"), &json!("1990-01-02")));
+    assert!(told.stderr.contains("J112") && told.stderr.contains("J113"), "{}", told.stderr);
+}
+
+#[test]
+fn a_number_that_another_person_bears_is_refused_with_merge_as_the_hint() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.register(WANG, "2017-01-01");
+    let error = counter.refuses(&format!("migrant edit M1 --id-number {WANG} --because 抄错"), 1, "J125");
+    let hint = error["hint"].as_str().expect("a hint");
+    assert!(hint.contains("migrant merge M000002 M000001"), "{hint}");
+}
+
+#[test]
+fn what_cannot_be_corrected() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    for (line, exit, code) in [
+        ("migrant edit M1 --name 李蕾", 2, "J902"),
+        ("migrant edit M1 --because ''", 2, "J902"),
+        ("migrant edit M9 --name 李蕾 --because x", 1, "J114"),
+        ("migrant edit M1 --because x", 1, "J124"),
+        ("migrant edit M1 --name 李雷 --address 西湖路1号 --because x", 1, "J124"),
+        ("migrant edit M1 --phone abc --because x", 1, "J124"),
+        ("migrant edit M1 --name '' --because x", 1, "J217"),
+        ("migrant edit M1 --name 李1 --because x", 1, "J116"),
+        ("migrant edit M1 --dwelling 桥洞 --because x", 1, "J121"),
+        ("migrant edit M1 --unit 新花社区 --because x", 1, "J601"),
+        ("migrant edit M1 --employer-code 1 --because x", 1, "J119"),
+        ("migrant edit M1 --id-number 520199199001010018 --because x", 1, "J103"),
+        ("migrant edit M1 --id-kind hmt --because x", 1, "J117"),
+        ("migrant edit M1 --hukou 贵阳市云岩区 --because x", 1, "J205"),
+        ("migrant edit M1 --hukou-county 520103 --because x", 1, "J205"),
+        ("migrant edit M1 --arrived 2017-01-02 --because x", 1, "J206"),
+        ("migrant edit M1 --arrived 1989-01-02 --because x", 1, "J207"),
+        ("migrant edit M1 --on 2018-08-02 --because x", 1, "J208"),
+        ("migrant edit M1 --exempt rich --because x", 2, "J904"),
+        ("migrant edit M1 --name 李蕾 --because x --counter 520102999", 1, "J601"),
+    ] {
+        counter.refuses(line, exit, code);
+    }
+}
+
+#[test]
+fn a_fact_that_a_roster_left_out_bars_no_correction() {
+    let counter = Counter::open("2018-08-01");
+    let roster = format!(
+        "姓名,公民身份号码,户籍地址,社区,现居住地址,居住事由,登记日期\n李雷,{LI},贵州省遵义市,520102401,西湖路1号,务工,2017-01-01\n"
+    );
+    counter.put("people.csv", roster.as_bytes());
+    counter.line("roster import people.csv").done();
+    let answer = counter.ask("migrant edit M1 --phone 13912342345 --because 补全");
+    assert_eq!((&answer["phone"], &answer["registration"]["dwelling"]), (&json!("139****2345"), &json!(null)));
+    let history = counter.ask("migrant history M1");
+    assert_eq!(history["acts"][0]["detail"]["batch"], "B1");
+    assert!(history["acts"][0]["clerk"].is_string());
+}
+
+#[test]
+fn a_corrected_day_of_registration_keeps_the_order() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2016-01-01");
+    counter.ask("migrant leave M1 --because left --on 2016-06-01");
+    counter.register(LI, "2017-01-01");
+    counter.ask("migrant move M1 --unit 520103 --address 中华路3号 --on 2017-03-01");
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-05"));
+    for day in ["2016-05-31", "2017-03-02", "2018-01-01"] {
+        let error = counter.refuses(&format!("migrant edit M1 --on {day} --because x"), 1, "J218");
+        let other = if day < "2017" { "2016-06-01" } else { "2017-03-01" };
+        assert_eq!(error["details"]["other_on"], other, "{day}");
+    }
+    counter.ask("migrant edit M1 --on 2017-03-01 --because x");
+    counter.ask("migrant edit M1 --on 2016-06-01 --because x");
+    let then = counter.ask("migrant show M1 --as-of 2016-06-01")["registration"].clone();
+    assert_eq!((&then["registered_on"], &then["unit"]), (&json!("2016-06-01"), &json!("520102401")));
+    let now = counter.ask("migrant show M1")["registration"].clone();
+    assert_eq!((&now["registered_on"], &now["unit"]), (&json!("2016-06-01"), &json!("520103")));
+    let first = &counter.ask("migrant history M1")["acts"];
+    let acts: Vec<&str> = first.as_array().expect("acts").iter().filter_map(|act| act["act"].as_str()).collect();
+    assert_eq!(acts, ["register", "leave", "register", "move", "apply"]);
+    assert!(first.as_array().expect("acts").iter().all(|act| act["at"].is_string()), "each finds its entry: {first}");
+}
+
+#[test]
+fn after_leaving_the_latest_stay_is_corrected_and_shown_on_its_end() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2016-01-01");
+    counter.ask("migrant leave M1 --because left --on 2016-06-01");
+    let answer = counter.ask("migrant edit M1 --address 西湖路2号 --because x");
+    assert_eq!(
+        (&answer["registration"]["address"], &answer["registration"]["ended_on"]),
+        (&json!("西湖路2号"), &json!("2016-06-01"))
+    );
+}
+
+#[test]
+fn the_days_of_a_card_are_corrected_and_its_terms_follow() {
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2016-12-01");
+    let permit = counter.issue("M1", "2017-07-01");
+    counter.ask(&format!("permit endorse {permit} --on 2018-06-15"));
+    let answer = counter.ask(&format!("permit edit {permit} --issued 2017-07-10 --because 抄错"));
+    assert_eq!((&answer["issued_on"], &answer["anchor_on"]), (&json!("2017-07-10"), &json!("2017-07-10")));
+    assert_eq!(counter.ask(&format!("permit show {permit} --as-of 2018-06-16"))["window"]["opens"], "2019-06-10");
+    let answer =
+        counter.ask(&format!("permit edit {permit} --endorsed 2018-06-15=2018-07-01 --because 抄错 --counter 520102"));
+    assert_eq!(answer["endorsed_on"], json!(["2018-07-01"]));
+    assert_eq!(
+        corrections(&counter, &format!("permit history {permit}")),
+        [["issued_on", "2017-07-01", "2017-07-10"], ["endorsed_on", "2018-06-15", "2018-07-01"]]
+            .map(|one| one.map(str::to_owned))
+    );
+    let history = counter.ask(&format!("permit history {permit}"));
+    shape(&history, "acts corrections");
+    shape(&history["acts"][0], "on at act clerk counter detail");
+    shape(&history["corrections"][0], "on at what field old new because clerk");
+    for act in history["acts"].as_array().expect("acts") {
+        assert!(act["at"].is_string() && act["counter"].is_string(), "{act}");
+    }
+    let rate = counter.ask("report rate --as-of 2018-07-01");
+    assert_eq!(rate["total"]["in_force"], 1, "the stored terms follow: {rate}");
+}
+
+#[test]
+fn days_of_a_card_that_cannot_be() {
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2016-12-01");
+    let permit = counter.issue("M1", "2017-07-01");
+    counter.ask(&format!("permit endorse {permit} --on 2018-06-15"));
+    for (flags, exit, code) in [
+        ("--issued 2017-07-02", 2, "J902"),
+        ("--because x", 1, "J124"),
+        ("--issued 2017-07-01 --because x", 1, "J124"),
+        ("--issued 2019-08-02 --because x", 1, "J208"),
+        ("--issued 2017-06-30 --because x", 1, "J221"),
+        ("--issued 2018-06-16 --because x", 1, "J221"),
+        ("--ended 2018-06-16 --because x", 1, "J222"),
+        ("--collected 2018-06-16 --because x", 1, "J222"),
+        ("--endorsed 2018-06-16=2018-06-17 --because x", 1, "J222"),
+        ("--endorsed 2018-06-15=2018-05-31 --because x", 1, "J317"),
+        ("--endorsed 2018-06-15 --because x", 2, "J903"),
+    ] {
+        counter.refuses(&format!("permit edit {permit} {flags}"), exit, code);
+    }
+    counter.ask("migrant leave M1 --because left --on 2019-01-01");
+    counter.refuses(&format!("permit edit {permit} --ended 2018-06-14 --because x"), 1, "J221");
+    let answer = counter.ask(&format!("permit edit {permit} --ended 2019-02-01 --because x"));
+    assert_eq!((&answer["ended_on"], &answer["end_reason"]), (&json!("2019-02-01"), &json!("left")));
+}

@@ -1,0 +1,81 @@
+//! `migrant history`: everything that happened, in order, masked, looked up once.
+
+use serde_json::json;
+
+use crate::support::Counter;
+use crate::support::office::{LI, PAPERS, WANG, number, shape};
+
+fn acts(told: &serde_json::Value) -> Vec<(String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    told["acts"].as_array().expect("acts").iter().map(|act| (text(&act["on"]), text(&act["act"]))).collect()
+}
+
+#[test]
+fn a_whole_life_is_told_in_order_with_clerk_counter_and_papers() {
+    let mut counter = Counter::open("2020-08-01");
+    counter.env.insert("JZZ_CLERK".to_owned(), "c7".to_owned());
+    let proxy = format!("--proxy-name 王父 --proxy-id-number {} --proxy-relation 父亲", number("1960-01-01", 1));
+    counter.register(LI, "2017-01-01");
+    counter.line(&format!("permit apply M1 --photo {proxy} --on 2017-07-01")).refused(1, "J305");
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-02"));
+    counter.ask("permit issue M1 --on 2017-07-03 --counter 520100");
+    counter.ask("migrant move M1 --unit 520103 --address 中华路3号 --on 2018-02-01");
+    counter.ask("permit endorse M1 --evidence lease:房东:2018-01-01 --on 2018-06-30");
+    counter.ask("migrant leave M1 --because left --to 广东 --on 2019-01-05");
+    let told = counter.ask("migrant history M1");
+    shape(&told, "acts corrections");
+    let expected = [
+        ("2017-01-01", "register"),
+        ("2017-07-01", "apply"),
+        ("2017-07-02", "apply"),
+        ("2017-07-03", "issue"),
+        ("2018-02-01", "move"),
+        ("2018-06-30", "endorse"),
+        ("2019-01-05", "leave"),
+        ("2019-01-05", "end"),
+    ];
+    assert_eq!(acts(&told), expected.map(|(on, act)| (on.to_owned(), act.to_owned())));
+    for act in told["acts"].as_array().expect("acts") {
+        assert_eq!(act["clerk"], "c7", "{act}");
+        assert_eq!(act["at"], "2020-08-01T04:00:00Z", "{act}");
+    }
+    let notice = &told["acts"][1]["detail"];
+    assert_eq!(
+        (&notice["missing"], &notice["proxy_name"], &notice["proxy_relation"]),
+        (&json!("J306, J308, J309"), &json!("王*"), &json!("父亲"))
+    );
+    assert_eq!(told["acts"][3]["counter"], "520100");
+    assert_eq!(told["acts"][5]["detail"]["evidence"], "lease:房东:2018-01-01");
+    assert_eq!(told["acts"][6]["detail"], json!({"end_reason": "left", "to": "广东"}));
+    assert_eq!(told["corrections"], json!([]));
+}
+
+#[test]
+fn a_history_is_a_look_up_journalled_once_also_of_nobody() {
+    let counter = Counter::open("2020-08-01");
+    counter.register(WANG, "2017-01-01");
+    let before = counter.journal();
+    for lang in ["zh", "en"] {
+        counter.line(&format!("migrant history M1 --lang {lang}")).done();
+    }
+    assert_eq!(counter.journal(), before + 2);
+    let last = counter.entries().pop().expect("an entry");
+    assert_eq!((last.0.as_str(), last.2.as_deref()), ("migrant history", Some("M000001")));
+    counter.finds_nobody("migrant history M9", 1, "J114");
+    counter.finds_nobody("permit history M1", 1, "J328");
+    counter.line("migrant history M1 --format csv").refused(2, "J908");
+}
+
+#[test]
+fn a_ledgers_card_names_its_roster() {
+    let counter = Counter::open("2013-08-01");
+    counter.register(LI, "2012-04-01");
+    let ledger = format!("公民身份号码,居住证号,发证日期,受理点\n{LI},筑12345,2012-05-01,520102\n");
+    counter.put("ledger.csv", ledger.as_bytes());
+    counter.line("roster import ledger.csv").done();
+    let told = counter.ask("permit history M1");
+    assert_eq!(acts(&told), ["issue", "collect"].map(|act| ("2012-05-01".to_owned(), act.to_owned())));
+    let act = &told["acts"][0];
+    assert_eq!((&act["detail"]["batch"], &act["counter"]), (&json!("B1"), &json!("520102")));
+    assert!(act["at"].is_string() && act["clerk"].is_string(), "{act}");
+}

@@ -1,0 +1,229 @@
+//! `migrant merge|unmerge`: two records of one person become one, and two again exactly as they were.
+
+use serde_json::{Value, json};
+
+use crate::support::Counter;
+use crate::support::office::{LI, PAPERS, form, number};
+
+/// What a register says of people and cards, the journal and the keys of mergers apart.
+#[expect(clippy::disallowed_methods, reason = "a test looks into the file as it lies there")]
+fn dump(counter: &Counter) -> String {
+    let file = rusqlite::Connection::open(counter.path("register.db")).expect("the register");
+    let mut out = String::new();
+    for table in ["migrant", "registration", "earlier_home", "application", "permit", "permit_term", "endorsement"] {
+        let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
+        let mut statement = file.prepare(&sql).expect("a table");
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let values = (0..columns).map(|at| format!("{:?}", row.get_ref(at).expect("a value")));
+            out.push_str(&format!("{table} {}\n", values.collect::<Vec<_>>().join(" ")));
+        }
+    }
+    out
+}
+
+/// The same person under two numbers: M1 with the right one, M2 with a wrong one.
+fn two(counter: &Counter, first: &str, second: &str) -> (String, String) {
+    let wrong = number("1990-01-01", 3);
+    let as_li = |number: &str| form(number).replace("赵明", "李雷");
+    counter.ask(&format!("migrant add {} --on {first}", form(LI)));
+    counter.ask(&format!("migrant add {} --on {second}", as_li(&wrong)));
+    (LI.to_owned(), wrong)
+}
+
+fn held(rate: &Value) -> [i64; 2] {
+    ["registered", "holders"].map(|key| rate["total"][key].as_i64().expect("a count"))
+}
+
+#[test]
+fn both_histories_stand_under_the_kept_record_and_both_codes_and_numbers_find_it() {
+    let counter = Counter::open("2019-08-01");
+    let (right, wrong) = two(&counter, "2017-01-01", "2017-06-01");
+    let own = counter.issue("M1", "2017-07-01");
+    let other = counter.issue("M2", "2017-12-01");
+    counter.ask(&format!("permit endorse {own} --on 2018-06-15"));
+    counter.ask(&format!("permit endorse {other} --on 2018-11-15"));
+    assert_eq!(held(&counter.ask("report rate --as-of 2018-01-01")), [2, 2]);
+    let before = counter.journal();
+    let told = counter.line("migrant merge M1 M2 --because 重复登记 --on 2019-07-01 --format json").done();
+    assert_eq!(counter.journal(), before + 1);
+    assert!(told.stderr.contains("J220"), "the later stay was ended: {}", told.stderr);
+    for who in ["M1", "M2", &right, &wrong, &own, &other, "李雷"] {
+        assert_eq!(counter.ask(&format!("migrant show {who}"))["migrant"], "M000001", "{who}");
+    }
+    assert_eq!(counter.ask("migrant find 李")["people"].as_array().expect("people").len(), 1);
+    let shown = counter.ask("permit show M2");
+    assert_eq!((&shown["permit"], &shown["status"]), (&json!(own), &json!("suspended")));
+    let ended = counter.ask(&format!("permit show {other}"));
+    assert_eq!(
+        (&ended["status"], &ended["end_reason"], &ended["ended_on"]),
+        (&json!("ended"), &json!("error"), &json!("2019-07-01"))
+    );
+    for day in ["2017-05-31", "2018-01-01", "2019-07-01"] {
+        let rate = counter.ask(&format!("report rate --as-of {day}"));
+        assert_eq!(held(&rate)[0], 1, "{day}: the person counts once");
+        assert_eq!(rate["identity"]["holds"], true, "{rate}");
+    }
+    assert_eq!(counter.ask("report rate")["total"]["first_issues"], 1);
+    let history = counter.ask("migrant history M2");
+    let acts: Vec<&str> =
+        history["acts"].as_array().expect("acts").iter().filter_map(|act| act["act"].as_str()).collect();
+    for (act, times) in [("register", 2), ("apply", 2), ("issue", 2), ("endorse", 2), ("end", 1), ("merge", 1)] {
+        assert_eq!(acts.iter().filter(|known| **known == act).count(), times, "{act}: {acts:?}");
+    }
+    for act in history["acts"].as_array().expect("acts") {
+        assert!(act["at"].is_string(), "{act}");
+    }
+}
+
+#[test]
+fn the_number_of_a_merged_record_is_the_persons_at_the_counter_and_in_rosters() {
+    let counter = Counter::open("2019-08-01");
+    let (_, wrong) = two(&counter, "2017-01-01", "2018-06-01");
+    counter.ask("migrant merge M1 M2 --because 重复登记");
+    let again = form(&wrong).replace("赵明", "李雷");
+    let error = counter.refuses(&format!("migrant add {again}"), 1, "J201");
+    assert_eq!(error["details"]["migrant"], "M000001");
+    let ledger = format!("公民身份号码,居住证号,发证日期,受理点\n{wrong},筑12345,2017-05-01,520102\n");
+    counter.put("ledger.csv", ledger.as_bytes());
+    counter.line("roster import ledger.csv").done();
+    assert_eq!(counter.ask("permit show 筑12345")["migrant"], "M000001");
+    counter.ask("migrant leave M1 --because left --on 2019-07-01");
+    assert_eq!(counter.ask(&format!("migrant add {again}"))["migrant"], "M000001");
+    let people = format!(
+        "姓名,公民身份号码,户籍地址,社区,现居住地址,居住事由\n李雷,{wrong},贵州省遵义市红花岗区,520102401,西湖路1号,务工\n"
+    );
+    counter.put("people.csv", people.as_bytes());
+    let told = counter.ask("roster import people.csv --on 2019-08-01");
+    assert_eq!((&told["unchanged"], &told["rejected"]), (&json!(1), &json!(0)), "{told}");
+    assert_eq!(counter.counts()[0], 2, "nobody new");
+}
+
+#[test]
+fn unmerging_puts_everything_back_exactly() {
+    // Which cards and applications either record has, and where its stay ends.
+    let cases: &[(&str, &[&str])] = &[
+        ("nothing but stays", &[]),
+        ("the kept one left before", &["migrant leave M1 --because left --on 2018-02-01"]),
+        ("the other left", &["migrant leave M2 --because hukou --on 2018-02-01"]),
+        (
+            "both left, in turn",
+            &["migrant leave M1 --because left --on 2018-02-01", "migrant leave M2 --because left --on 2018-03-01"],
+        ),
+        ("two cards", &["card M1 2018-01-01", "card M2 2018-01-02"]),
+        ("the other has a card", &["card M2 2018-01-02"]),
+        ("two applications", &["apply M1 2018-01-01", "apply M2 2018-01-02"]),
+        ("a card and an application", &["apply M1 2018-01-01", "card M2 2018-01-02"]),
+        ("the other moved", &["migrant move M2 --unit 520103 --address 中华路3号 --on 2018-02-01"]),
+    ];
+    for (name, lines) in cases {
+        let counter = Counter::open("2018-08-01");
+        two(&counter, "2017-01-01", "2017-06-01");
+        for line in *lines {
+            let words: Vec<&str> = line.split(' ').collect();
+            match words.as_slice() {
+                ["card", who, on] => drop(counter.issue(who, on)),
+                ["apply", who, on] => drop(counter.ask(&format!("permit apply {who} {PAPERS} --on {on}"))),
+                _ => drop(counter.ask(line)),
+            }
+        }
+        let (before, journal) = (dump(&counter), counter.journal());
+        let shown = |who: &str| counter.ask(&format!("migrant show {who} --as-of 2018-01-15"));
+        let was = [shown("M1"), shown("M2")];
+        counter.ask("migrant merge M1 M2 --because 重复登记");
+        assert_ne!(dump(&counter), before, "{name}");
+        for day in ["2017-07-01", "2018-02-15", "2018-08-01"] {
+            let rate = counter.ask(&format!("report rate --as-of {day}"));
+            assert!(held(&rate)[0] <= 1, "{name} {day}: {rate}");
+            assert_eq!(rate["identity"]["holds"], true, "{name}: {rate}");
+        }
+        counter.ask("migrant unmerge M1 M2 --because 合错");
+        assert_eq!(dump(&counter), before, "{name}");
+        assert_eq!(counter.journal(), journal + 4, "{name}: two look-ups, two acts");
+        assert_eq!([shown("M1"), shown("M2")], was, "{name}");
+    }
+}
+
+#[test]
+fn no_counted_day_is_lost_when_the_later_stay_lasts_longer() {
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.ask("migrant leave M1 --because left --on 2018-01-01");
+    counter.ask("migrant merge M1 M2 --because 重复登记");
+    for (day, since) in [("2017-05-31", "2017-01-01"), ("2017-06-01", "2017-06-01"), ("2019-08-01", "2017-06-01")] {
+        let shown = counter.ask(&format!("migrant show M1 --as-of {day}"));
+        assert_eq!(shown["registration"]["registered_on"], since, "{day}");
+    }
+}
+
+#[test]
+fn what_cannot_be_merged() {
+    let counter = Counter::open("2019-08-01");
+    let (right, wrong) = two(&counter, "2017-01-01", "2017-06-01");
+    counter.register(&number("1970-01-01", 1), "2017-01-01");
+    for (line, exit, code) in [
+        ("migrant merge M1 M2".to_owned(), 2, "J902"),
+        ("migrant merge M1".to_owned(), 2, "J902"),
+        (format!("migrant merge M1 {right} --because x"), 1, "J126"),
+        ("migrant merge M1 M9 --because x".to_owned(), 1, "J114"),
+        ("migrant merge M1 M2 --because x --on 2019-08-02".to_owned(), 1, "J208"),
+        ("migrant merge M1 M2 --because x --on 2017-05-31".to_owned(), 1, "J209"),
+        ("migrant unmerge M1 M2 --because x".to_owned(), 1, "J128"),
+        ("migrant unmerge M1 M2".to_owned(), 2, "J902"),
+    ] {
+        counter.refuses(&line, exit, code);
+    }
+    counter.ask("migrant merge M1 M2 --because x");
+    for line in
+        ["migrant merge M1 M2 --because x", "migrant merge M3 M2 --because x", "migrant merge M2 M3 --because x"]
+    {
+        let error = counter.refuses(line, 1, "J127");
+        assert_eq!(error["details"]["kept"], "M000001", "{line}");
+    }
+    counter.refuses(&format!("migrant merge M1 {wrong} --because x"), 1, "J127");
+    counter.refuses("migrant unmerge M3 M2 --because x", 1, "J128");
+    counter.refuses("migrant unmerge M2 M1 --because x", 1, "J128");
+    counter.refuses(&format!("migrant edit M1 --id-number {wrong} --because x"), 1, "J125");
+}
+
+#[test]
+fn later_acts_bar_the_parting_and_are_listed() {
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.register(&number("1970-01-01", 1), "2017-01-01");
+    counter.ask("migrant merge M1 M2 --because x --on 2018-01-01");
+    counter.ask("migrant edit M1 --phone 13912342345 --because 补全");
+    counter.ask("migrant show M1");
+    counter.ask("migrant merge M1 M3 --because x --on 2018-01-02");
+    let error = counter.refuses("migrant unmerge M1 M2 --because x", 1, "J129");
+    assert_eq!(error["details"]["acts"], json!([{"on": "2018-01-02", "act": "migrant merge"}]));
+    counter.ask("migrant unmerge M1 M3 --because x");
+    counter.ask("migrant unmerge M1 M2 --because x");
+    counter.ask("migrant merge M1 M2 --because x --on 2018-01-01");
+    counter.ask("migrant move M1 --unit 520103 --address 中华路3号 --on 2018-02-01");
+    counter.issue("M1", "2018-03-01");
+    let error = counter.refuses("migrant unmerge M1 M2 --because x", 1, "J129");
+    let acts: Vec<&str> =
+        error["details"]["acts"].as_array().expect("acts").iter().filter_map(|act| act["act"].as_str()).collect();
+    assert_eq!(acts, ["migrant move", "permit apply", "permit issue"]);
+}
+
+#[test]
+fn a_merged_record_may_be_merged_on_and_parted_in_turn() {
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.register(&number("1970-01-01", 1), "2017-01-01");
+    let before = dump(&counter);
+    let told = counter.line("migrant merge M3 M1 --because x --format json").done();
+    assert!(told.stderr.contains("J219"), "another name: {}", told.stderr);
+    counter.refuses("migrant merge M1 M2 --because x", 1, "J127");
+    counter.ask("migrant merge M2 M3 --because x");
+    for who in ["M1", "M2", "M3", LI] {
+        assert_eq!(counter.ask(&format!("migrant show {who}"))["migrant"], "M000002", "{who}");
+    }
+    counter.refuses("migrant unmerge M3 M1 --because x", 1, "J129");
+    counter.ask("migrant unmerge M2 M3 --because x");
+    counter.ask("migrant unmerge M3 M1 --because x");
+    assert_eq!(dump(&counter), before);
+}
