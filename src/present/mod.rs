@@ -9,6 +9,7 @@ pub mod rate;
 pub mod roster;
 pub mod table;
 pub mod unit;
+pub mod unit_tree;
 pub mod words;
 
 /// Text that may stand on a terminal: control characters, and those that turn the writing direction or

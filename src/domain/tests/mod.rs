@@ -8,6 +8,7 @@ mod papers;
 mod permit;
 mod rate;
 mod registration;
+mod restructuring;
 mod unit;
 
 use super::calendar::Day;
