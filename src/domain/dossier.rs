@@ -11,7 +11,7 @@ use super::permit::{self, Card, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
 use super::rulebook::RuleBook;
-use super::unit::{UnitId, UnitTree};
+use super::unit::{Handover, UnitId, UnitTree};
 
 /// Where a person lived in a stay, from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,18 @@ impl Stay {
     /// The last day on which something happened in the stay.
     pub fn last_move_on(&self) -> Day {
         self.homes.last().map_or(self.registered_on, |home| home.from_on)
+    }
+
+    /// The same without what became of the unit: where that was split and the home went to one of its
+    /// parts, nobody moved.
+    pub fn last_own_move_on(&self, tree: &UnitTree) -> Day {
+        let moved = self.homes.windows(2).rev().find(|pair| {
+            let (old, new) = (&pair[0].home, &pair[1]);
+            let given_on = Home { unit: new.home.unit, ..old.clone() } == new.home
+                && tree.successions().iter().any(|s| s.to == new.home.unit && s.how == Handover::Split);
+            !given_on
+        });
+        moved.map_or(self.registered_on, |pair| pair[1].from_on)
     }
 }
 

@@ -106,7 +106,7 @@ pub fn leave(
     if stay.registered_on > on {
         return Err(refused(LeaveRefusal::NotRegistered { migrant, on }));
     }
-    if let Some(act_on) = last_act_on(&dossier, stay.last_move_on()).filter(|act_on| *act_on > on) {
+    if let Some(act_on) = last_act_on(&dossier, stay.last_own_move_on(&office.tree)).filter(|act_on| *act_on > on) {
         return Err(refused(LeaveRefusal::BeforeEarlierAct { on, act_on }));
     }
     let counter = office.counter(counter, stay.home_on(on).unit, on);

@@ -13,6 +13,7 @@ pub mod rules;
 pub mod table;
 pub mod try_rule;
 pub mod unit;
+pub mod unit_tree;
 pub mod why;
 pub mod words;
 pub mod worklist;

@@ -6,7 +6,7 @@ use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
-use crate::present::unit::TreeAnswer;
+use crate::present::unit_tree::TreeAnswer;
 
 #[derive(Args)]
 pub struct Tree {

@@ -12,6 +12,7 @@ mod permit;
 mod rate;
 mod registration;
 mod replacement;
+mod restructuring;
 mod rulebook;
 mod status_days;
 mod unit;

@@ -91,18 +91,4 @@ impl UnitTree {
         }
         Ok(unit)
     }
-
-    /// The counter that `text` names.
-    ///
-    /// # Errors
-    /// As [`UnitTree::find`], and `NoCounter` with the counter that serves the unit.
-    pub fn counter<'a>(&'a self, text: &str, on: Day) -> Result<&'a Unit, UnitRefusal> {
-        let unit = self.find(text, on)?;
-        if unit.tier.is_some() {
-            return Ok(unit);
-        }
-        let instead = self.counter_of(unit.id, on).map(|counter| self.code_and_name(counter, on));
-        let (code, name) = self.code_and_name(unit, on);
-        Err(UnitRefusal::NoCounter { code, name, instead })
-    }
 }

@@ -9,7 +9,7 @@ use super::{FormerName, Handover, Parentage, Succession, Unit, UnitId, UnitKind,
 use crate::domain::calendar::Day;
 
 /// More steps than any chain of parents or successors has: a wrong tree ends a walk, not the program.
-const LONGEST_CHAIN: usize = 256;
+pub(super) const LONGEST_CHAIN: usize = 256;
 
 /// The whole tree, all days at once.
 #[derive(Debug, Default)]
@@ -146,7 +146,7 @@ impl UnitTree {
     }
 
     /// The unit itself while it stands. After its end whoever took over by that day, else what it was part
-    /// of; before its beginning whoever it came from, else what it was first part of.
+    /// of; before its beginning whoever it took over from as it began, else what it was first part of.
     pub fn standing_on(&self, id: UnitId, on: Day) -> Option<&Unit> {
         let mut unit = self.get(id)?;
         for _ in 0..LONGEST_CHAIN {
@@ -157,7 +157,9 @@ impl UnitTree {
                 let taken = self.successions.iter().rfind(|s| s.from == unit.id && s.on <= on).map(|s| s.to);
                 taken.or_else(|| self.parentages(unit.id).next_back().map(|p| p.parent))
             } else {
-                let came = self.successions.iter().find(|s| s.to == unit.id).map(|s| s.from);
+                // What it took over later says nothing of where it came from.
+                let came =
+                    self.successions.iter().find(|s| s.to == unit.id && Some(s.on) == unit.since).map(|s| s.from);
                 came.or_else(|| self.parentages(unit.id).next().map(|p| p.parent))
             };
             unit = self.get(next?)?;
@@ -186,29 +188,5 @@ impl UnitTree {
     /// The successor that the city's list names for a unit that stands on a day and ended later.
     pub fn listed_successor(&self, id: UnitId) -> Option<&Succession> {
         self.successions.iter().find(|succession| succession.from == id && succession.how == Handover::Listed)
-    }
-
-    /// The counter that serves a residence unit, or that keeps the acts of a counter: its own, else the
-    /// nearest one above it.
-    pub fn counter_of(&self, id: UnitId, on: Day) -> Option<&Unit> {
-        let mut unit = self.standing_on(id, on)?;
-        for _ in 0..LONGEST_CHAIN {
-            if unit.tier.is_some() && unit.stands_on(on) {
-                return Some(unit);
-            }
-            unit = self.parent_on(unit.id, on)?;
-        }
-        None
-    }
-
-    /// All counters that stand on that day, by code.
-    pub fn counters_on(&self, on: Day) -> impl Iterator<Item = &Unit> {
-        self.units.iter().filter(move |unit| unit.tier.is_some() && unit.stands_on(on))
-    }
-
-    /// The place of a counter among all that there ever were, in the order in which they came: one that
-    /// is opened later moves no other.
-    pub fn counter_place(&self, id: UnitId) -> usize {
-        self.units.iter().filter(|unit| unit.tier.is_some() && unit.id < id).count()
     }
 }

@@ -14,19 +14,15 @@ pub fn close(writer: &Writer, order: &Order, unit: &str, to: Option<&str>) -> Do
     let unit = subject(&tree, unit, on, true).map_err(refused)?;
     let people = lasting(writer, &tree, unit, on)?.people;
     let changes = order.changes(&unit.code).rows(people);
-    let changes = match to {
-        Some(to) => {
-            let taker = may_take_over(&tree, unit, to, on).map_err(refused)?;
-            hand_over(writer, &tree, unit, taker, on, Handover::Close, changes)?
-        }
-        None => {
-            may_close(&tree, unit, None, on).map_err(refused)?;
-            if people > 0 {
-                return Err(refused(ActRefusal::PeopleLeft { unit: tree.code_and_name(unit, on), people }));
-            }
-            end(writer, unit, &[], on, Handover::Close)?;
-            changes.set("until", on.to_string())
-        }
-    };
-    Ok((unit.code.clone(), changes))
+    if let Some(to) = to {
+        let taker = may_take_over(&tree, unit, to, on).map_err(refused)?;
+        let changes = hand_over(writer, &tree, unit, taker, on, Handover::Close, changes)?;
+        return Ok((unit.code.clone(), changes));
+    }
+    may_close(&tree, unit, None, on).map_err(refused)?;
+    if people > 0 {
+        return Err(refused(ActRefusal::PeopleLeft { unit: tree.code_and_name(unit, on), people }));
+    }
+    end(writer, unit, &[], on, Handover::Close)?;
+    Ok((unit.code.clone(), changes.set("until", on.to_string())))
 }

@@ -10,8 +10,17 @@ fn said(lang: Lang, (code, name): &Named) -> String {
     text!(lang, "{name}（{code}）", "{name} ({code})")
 }
 
+/// The most units that a sentence lists.
+const LONGEST_LIST: usize = 6;
+
 fn listed(lang: Lang, units: &[Named]) -> String {
-    labels::list(lang, &units.iter().map(|unit| said(lang, unit)).collect::<Vec<_>>())
+    let first = units.iter().take(LONGEST_LIST).map(|unit| said(lang, unit));
+    let first = labels::list(lang, &first.collect::<Vec<_>>());
+    let count = units.len();
+    if count > LONGEST_LIST {
+        return text!(lang, "{first} 等 {count} 个", "{first} and others, {count} in all");
+    }
+    first
 }
 
 fn codes(units: &[Named]) -> Vec<String> {
@@ -210,7 +219,11 @@ impl Describe for ActRefusal {
                     "{unit_name}还登记着 {people} 人，要写明由哪个单位接管",
                     "{people} people are still registered at {unit_name}: say which unit takes over"
                 ))
-                .hint(format!("jzz unit close {} --to {}", unit.0, text!(lang, "单位", "UNIT")))
+                .hint(format!(
+                    "jzz unit close {} --to {}",
+                    unit.0,
+                    text!(lang, "单位 --because 依据", "UNIT --because TEXT")
+                ))
                 .detail("unit", unit.0.clone())
                 .detail("people", *people)
             }
@@ -222,7 +235,7 @@ impl Describe for ActRefusal {
                     "{unit_name}还有下属单位：{parts_listed}；先划到别处，或整个并入另一个单位",
                     "{unit_name} still has parts: {parts_listed}; move them elsewhere first, or merge the whole unit into another"
                 ))
-                .hint(format!("jzz unit move {first} --under {}", text!(lang, "单位", "UNIT")))
+                .hint(format!("jzz unit move {first} --under {}", text!(lang, "单位 --because 依据", "UNIT --because TEXT")))
                 .detail("unit", unit.0.clone())
                 .detail("parts", codes(parts))
             }
@@ -239,7 +252,6 @@ impl Describe for ActRefusal {
             }
             ActRefusal::Unassigned { unit, people, parts } => {
                 let (unit_name, parts_listed) = (said(lang, unit), listed(lang, parts));
-                let last = parts.last().map_or_else(String::new, |(code, _)| code.clone());
                 let words = match people {
                     Some(people) => Words::new(text!(
                         lang,
@@ -253,7 +265,7 @@ impl Describe for ActRefusal {
                     )),
                 };
                 words
-                    .hint(format!("--rest {last}"))
+                    .hint(text!(lang, "--rest 单位", "--rest UNIT"))
                     .detail("unit", unit.0.clone())
                     .detail("people", *people)
                     .detail("parts", codes(parts))
