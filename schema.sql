@@ -276,9 +276,9 @@ CREATE TABLE permit (
     issuing_county TEXT NOT NULL,
     unit_id        INTEGER NOT NULL REFERENCES unit,
     issued_on      TEXT NOT NULL,
-    -- The day anniversaries are counted from at issue.
+    -- The day anniversaries are counted from at issue; for a replacement that of the card it stands for.
     base_on        TEXT NOT NULL,
-    -- The last valid day printed at issue; NULL: none printed.
+    -- The last valid day printed at issue, for a replacement that of the term it goes on with; NULL: none.
     valid_until_on TEXT,
     collected_on   TEXT,
     -- Ended at the end of this day.

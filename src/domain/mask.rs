@@ -57,6 +57,19 @@ pub fn in_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
+    fn reasons_keep_no_identity_number_and_their_permits() {
+        for (given, kept) in [
+            ("号码520199199001010017写错了", "号码******写错了"),
+            ("号码 520199199001010017 写错了", "号码 ****** 写错了"),
+            ("52019919900101001X", "******"),
+            ("JZ5201021200000015 丢失", "JZ5201021200000015 丢失"),
+            ("断电3天，2017-07-10 起", "断电3天，2017-07-10 起"),
+        ] {
+            assert_eq!(super::in_text(given), kept);
+        }
+    }
+
+    #[test]
     fn particulars_are_masked_by_their_length() {
         assert_eq!(super::number("520199199001010017"), "5201**********0017");
         assert_eq!(super::number("520199900101001"), "5201*******1001");

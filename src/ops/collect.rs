@@ -23,6 +23,9 @@ pub enum CardError<R> {
     Unit(UnitRefusal),
 }
 
+/// An act on a card: the dossier after it, the card's number, and what the journal keeps; or why not.
+pub type CardActed<R> = Result<((Dossier, String), Changes), OpError<CardError<R>>>;
+
 /// Records who took the card, on a day; answers with the dossier after it and the card's number.
 pub fn collect(
     writer: &Writer,
@@ -32,7 +35,7 @@ pub fn collect(
     counter: Option<&str>,
     on: Day,
     today: Day,
-) -> Result<((Dossier, String), Changes), OpError<CardError<CollectRefusal>>> {
+) -> CardActed<CollectRefusal> {
     let refused = OpError::Refused;
     let (dossier, held) = find(writer, office, what, on)?;
     if on > today {
@@ -62,34 +65,31 @@ fn no<R>(held: &HeldCard, dossier: &Dossier, refusal: R) -> OpError<CardError<R>
     OpError::Refused(CardError::Refused { permit, migrant, refusal })
 }
 
-/// The card meant, also one that is issued only later: that it cannot be handed over yet is then said.
+/// The card meant, also one that is issued only later, or still waited for: that it cannot be handed over
+/// yet is then said.
 fn find(
     sql: &Sql,
     office: &Office,
     what: &str,
     on: Day,
 ) -> Result<(Dossier, HeldCard), OpError<CardError<CollectRefusal>>> {
-    let refusal = match find_card(sql, office, what, on) {
-        Ok(found) => return Ok(found),
-        Err(OpError::Store(error)) => return Err(OpError::Store(error)),
-        Err(OpError::Refused(refusal)) => refusal,
-    };
-    match refusal {
-        CardRefusal::NotYetIssued { .. } | CardRefusal::NoCard { .. } => {}
-        CardRefusal::Who(who) => return Err(OpError::Refused(CardError::Which(CardRefusal::Who(who)))),
+    let found = find_card(sql, office, what, on).map_err(|error| error.map(CardError::Which));
+    let by_number = |held: &HeldCard| held.number == person::permit_text(what);
+    match &found {
+        Ok((_, held)) if held.card.ended.is_none() || by_number(held) => return found,
+        Err(OpError::Refused(CardError::Which(CardRefusal::NoCard { .. } | CardRefusal::NotYetIssued { .. })))
+        | Ok(_) => {}
+        Err(_) => return found,
     }
     let dossier =
         person::dossier(sql, what).map_err(|error| error.map(|who| CardError::Which(CardRefusal::Who(who))))?;
     if let Some(held) = dossier.cards.iter().find(|held| held.card.issued_on > on).cloned() {
         return Ok((dossier, held));
     }
-    if let Some(open) = dossier.open_application() {
-        let refusal = CollectRefusal::NotIssued {
-            application: application_code(open.id),
-            accepted_on: open.accepted_on.unwrap_or(open.applied_on),
-        };
-        let migrant = migrant_code(dossier.migrant);
-        return Err(OpError::Refused(CardError::Refused { permit: String::new(), migrant, refusal }));
-    }
-    Err(OpError::Refused(CardError::Which(refusal)))
+    let Some(open) = dossier.open_application() else { return found };
+    let application = application_code(open.id);
+    let accepted_on = open.accepted_on.unwrap_or(open.applied_on);
+    let refusal = CollectRefusal::NotIssued { application, accepted_on };
+    let (permit, migrant) = (String::new(), migrant_code(dossier.migrant));
+    Err(OpError::Refused(CardError::Refused { permit, migrant, refusal }))
 }

@@ -1,13 +1,13 @@
 //! Ending a card for a reason of its own; the registration stays as it is.
 
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::dossier::migrant_code;
 use crate::domain::ending::{self, EndRefusal};
 use crate::domain::permit::EndReason;
 use crate::store::{Changes, Writer, dossiers, permits};
 
 use super::OpError;
-use super::collect::CardError;
+use super::collect::{CardActed, CardError};
 use super::endorse::find_card;
 use super::office::Office;
 
@@ -20,7 +20,7 @@ pub fn end(
     counter: Option<&str>,
     on: Day,
     today: Day,
-) -> Result<((Dossier, String), Changes), OpError<CardError<EndRefusal>>> {
+) -> CardActed<EndRefusal> {
     let refused = OpError::Refused;
     let (dossier, held) = find_card(writer, office, what, on).map_err(|error| error.map(CardError::Which))?;
     if on > today {

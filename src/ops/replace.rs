@@ -1,14 +1,14 @@
 //! A new card in place of a damaged, lost or changed one: the old one ends in the same act.
 
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::dossier::migrant_code;
 use crate::domain::permit;
 use crate::domain::replacement::{self, ReplaceReason, ReplaceRefusal};
 use crate::store::permits::{self, NewPermit};
 use crate::store::{Changes, Writer, dossiers};
 
 use super::OpError;
-use super::collect::CardError;
+use super::collect::{CardActed, CardError};
 use super::endorse::find_card;
 use super::office::Office;
 use super::serials;
@@ -22,7 +22,7 @@ pub fn replace(
     counter: Option<&str>,
     on: Day,
     today: Day,
-) -> Result<((Dossier, String), Changes), OpError<CardError<ReplaceRefusal>>> {
+) -> CardActed<ReplaceRefusal> {
     let refused = OpError::Refused;
     let (dossier, old) = find_card(writer, office, what, on).map_err(|error| error.map(CardError::Which))?;
     if on > today {

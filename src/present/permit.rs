@@ -123,9 +123,17 @@ impl PermitAnswer {
             .put(text!(lang, "证号", "Permit"), format!("{} ({})", self.permit, labels::permit_kind(lang, shown.kind)))
             .put(
                 text!(lang, "状态", "Status"),
-                text!(lang, "{0}（自 {since}）", "{0} (since {since})", labels::status(lang, shown.status)),
+                match shown.status {
+                    Status::Ended(reason) => {
+                        let reason = labels::end_reason(lang, reason);
+                        text!(lang, "已终止（{since}，{reason}）", "ended (on {since}: {reason})")
+                    }
+                    Status::Valid | Status::Due | Status::Suspended | Status::Expired => {
+                        text!(lang, "{0}（自 {since}）", "{0} (since {since})", labels::status(lang, shown.status))
+                    }
+                },
             )
-            .put(text!(lang, "发证日期", "Issued"), &self.issued_on)
+            .put(text!(lang, "发证日期", "Issued"), self.issued(lang))
             .put(
                 text!(lang, "签发机关所在县区", "Issuing county"),
                 format!("{} {}", self.issuing_county, shown.county_name),
@@ -150,6 +158,15 @@ impl PermitAnswer {
         if let Some(until) = &self.valid_until {
             screen.put(text!(lang, "有效期至", "Valid until"), until);
         }
+        if let Some(collected) = &self.collected_on {
+            screen.put(text!(lang, "领取日期", "Collected"), collected);
+        }
+        if let Some(old) = &self.replaces {
+            screen.put(text!(lang, "换补自", "Replaces"), old);
+        }
+        if let Some(new) = &self.replaced_by {
+            screen.put(text!(lang, "已换补为", "Replaced by"), new);
+        }
         if !self.endorsed_on.is_empty() {
             screen.put(text!(lang, "已签注", "Endorsed"), self.endorsed_on.join(", "));
         }
@@ -160,6 +177,15 @@ impl PermitAnswer {
             let count = residence_words(since, self.residence_days, self.state.full_years, lang);
             screen.put(text!(lang, "居住年限", "Residence"), count);
         }
+    }
+
+    /// The day of issue, and the one that anniversaries are counted from where it is another.
+    fn issued(&self, lang: Lang) -> String {
+        let (issued, anchor) = (&self.issued_on, &self.anchor_on);
+        if issued == anchor {
+            return issued.clone();
+        }
+        text!(lang, "{issued}（周年自 {anchor} 起算）", "{issued} (years counted from {anchor})")
     }
 
     /// The screen of `permit show`.

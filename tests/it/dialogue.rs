@@ -68,6 +68,31 @@ fn permit_apply_asks_for_ground_and_papers() {
 }
 
 #[test]
+fn where_the_old_card_is_and_on_what_a_refusal_rests_is_asked_for() {
+    let counter = Counter::on("2017-08-31").speaking("en");
+    counter.line("init --practice").done();
+    counter.register(crate::support::office::LI, "2016-07-01");
+    let number = counter.issue("M1", "2017-03-01");
+    let mut session = asked(&counter, &format!("permit replace {number} --because damaged --on 2017-03-02"));
+    session.expect("handed back").expect("the old card is asked for");
+    session.send("n").expect("no");
+    session.expect("--old-card-returned").expect("an answer is still missing");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, &format!("permit replace {number} --because damaged --on 2017-03-02"));
+    session.expect("handed back").expect("the old card is asked for");
+    session.send("y").expect("yes");
+    session.expect("Replaces").expect("the new card");
+    session.expect(Eof).expect("done");
+    counter.line("permit end M1 --because error --on 2017-03-03").done();
+    counter.line(&format!("permit apply M1 {} --on 2017-03-03", crate::support::office::PAPERS)).done();
+    let mut session = asked(&counter, "permit refuse M1 --because forged --on 2017-03-04");
+    session.expect("On which article").expect("the article is asked for");
+    session.send_line("Decree 663 Art. 9").expect("typed");
+    session.expect("refused").expect("closed");
+    session.expect(Eof).expect("done");
+}
+
+#[test]
 fn ctrl_c_at_a_question_changes_nothing() {
     let counter = Counter::on("2012-08-31").speaking("en");
     counter.line("init --practice").done();

@@ -3,7 +3,7 @@ SELECT a.application_id AS application_id, a.migrant_id AS migrant_id, m.name AS
        a.accepted_on AS accepted_on, CASE WHEN a.extended_on <= ?1 THEN a.extended_to ELSE a.due_on END AS due_on,
        COALESCE(e.unit_id, r.unit_id, g.unit_id) AS unit_id
 FROM application a
-JOIN migrant m ON m.migrant_id = a.migrant_id
+LEFT JOIN migrant m ON m.migrant_id = a.migrant_id
 LEFT JOIN registration r ON r.migrant_id = a.migrant_id AND r.ended_on IS NULL AND r.registered_on <= ?1
 LEFT JOIN registration g ON g.migrant_id = a.migrant_id AND g.ended_on IS NOT NULL AND g.registered_on <= ?1
     AND g.ended_on > ?1

@@ -4,11 +4,10 @@ SELECT p.permit_id AS permit_id, p.number AS number, p.kind AS kind, p.regime AS
        p.counter_id AS counter_id, p.migrant_id AS migrant_id, m.name AS name,
        COALESCE(e.unit_id, r.unit_id, g.unit_id, p.unit_id) AS unit_id
 FROM permit p
-JOIN migrant m ON m.migrant_id = p.migrant_id
+LEFT JOIN migrant m ON m.migrant_id = p.migrant_id
 LEFT JOIN registration r ON r.migrant_id = p.migrant_id AND r.ended_on IS NULL AND r.registered_on <= ?1
 LEFT JOIN registration g ON g.migrant_id = p.migrant_id AND g.ended_on IS NOT NULL AND g.registered_on <= ?1
     AND g.ended_on > ?1
 LEFT JOIN earlier_home e ON e.registration_id = COALESCE(r.registration_id, g.registration_id)
     AND e.from_on <= ?1 AND e.until_on > ?1
 WHERE p.issued_on <= ?1 AND p.ended_on IS NOT NULL AND p.ended_on <= ?1
-ORDER BY p.permit_id

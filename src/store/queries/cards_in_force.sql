@@ -1,12 +1,13 @@
 -- Cards in force on a day (?1) that run out by a day (?2) and are due from a day (?3) at the latest. A term
 -- that a later endorsement cut short runs out no later than it would have: nothing is missed for it.
+-- Names and homes are joined from the left, so that they are looked up for what was found alone.
 SELECT p.permit_id AS permit_id, p.number AS number, p.kind AS kind, p.regime AS regime, p.issued_on AS issued_on,
        p.base_on AS base_on, p.valid_until_on AS valid_until_on, p.ended_on AS ended_on, p.end_reason AS end_reason,
        p.counter_id AS counter_id, p.migrant_id AS migrant_id, m.name AS name,
        COALESCE(e.unit_id, r.unit_id, g.unit_id, p.unit_id) AS unit_id
 FROM permit_term t
 JOIN permit p ON p.permit_id = t.permit_id
-JOIN migrant m ON m.migrant_id = p.migrant_id
+LEFT JOIN migrant m ON m.migrant_id = p.migrant_id
 LEFT JOIN registration r ON r.migrant_id = p.migrant_id AND r.ended_on IS NULL AND r.registered_on <= ?1
 LEFT JOIN registration g ON g.migrant_id = p.migrant_id AND g.ended_on IS NOT NULL AND g.registered_on <= ?1
     AND g.ended_on > ?1
@@ -14,4 +15,3 @@ LEFT JOIN earlier_home e ON e.registration_id = COALESCE(r.registration_id, g.re
     AND e.from_on <= ?1 AND e.until_on > ?1
 WHERE t.from_on <= ?1 AND t.until_on > ?1 AND t.until_on <= ?2 AND t.opens_on <= ?3
   AND p.issued_on <= ?1 AND (p.ended_on IS NULL OR p.ended_on > ?1)
-ORDER BY p.permit_id

@@ -53,6 +53,11 @@ fn collecting_before_the_issue_and_after_the_end() {
     counter.refuses(&format!("permit collect {permit} --on 2099-01-01"), 1, "J208");
     counter.ask(&format!("permit end {permit} --because error --on 2017-07-11"));
     counter.refuses(&format!("permit collect {permit} --on 2017-07-12"), 1, "J338");
+    counter.refuses("permit collect M1 --on 2017-07-12", 1, "J338");
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-12"));
+    let error = counter.refuses("permit collect M1 --on 2017-07-12", 1, "J336");
+    assert_eq!(error["details"]["application"], "A000002");
+    counter.refuses(&format!("permit collect {permit} --on 2017-07-12"), 1, "J338");
 }
 
 #[test]
