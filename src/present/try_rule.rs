@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::domain::dossier::migrant_code;
 use crate::domain::lang::Lang;
+use crate::domain::permit::Status;
 use crate::domain::rate::{Figures, Rate, percent};
 use crate::ops::rules::Planned;
 use crate::ops::try_rule::{Concerned, Trial};
@@ -25,6 +26,8 @@ struct CardAnswer {
     name: String,
     before: &'static str,
     after: &'static str,
+    #[serde(skip)]
+    statuses: (Status, Status),
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -63,7 +66,14 @@ impl TryAnswer {
         let cards = trial.cards.iter().map(|card| {
             let PersonAnswer { migrant, name } = person_answer(&card.bearer, reveal);
             let (before, after) = (card.before.as_str(), card.after.as_str());
-            CardAnswer { permit: card.permit.clone(), migrant, name, before, after }
+            CardAnswer {
+                permit: card.permit.clone(),
+                migrant,
+                name,
+                before,
+                after,
+                statuses: (card.before, card.after),
+            }
         });
         TryAnswer {
             key: planned.setting.key.clone(),
@@ -106,7 +116,9 @@ impl TryAnswer {
         list(text!(lang, "新有资格", "Gain"), self.gain.iter().map(person).collect());
         list(text!(lang, "失去资格", "Lose"), self.lose.iter().map(person).collect());
         let card = |card: &CardAnswer| {
-            format!("{} {} {}  {} → {}", card.permit, card.migrant, card.name, card.before, card.after)
+            let (before, after) = card.statuses;
+            let moved = format!("{} → {}", labels::status(lang, before), labels::status(lang, after));
+            format!("{} {} {}  {moved}", card.permit, card.migrant, card.name)
         };
         list(text!(lang, "证件", "Cards"), self.cards.iter().map(card).collect());
         screen.render()

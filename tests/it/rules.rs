@@ -356,6 +356,14 @@ proptest! {
         counter.ask(&format!("rules set {key} {value} --from {from} --because 试"));
         let after: Vec<_> = days.iter().map(seen).collect();
         prop_assert_eq!(before, after, "{} from {}", key, from);
+        // The figures come from the terms that were computed anew, the people from the rules themselves.
+        for day in [0, 1, 40, 300, 700].map(|days| later(&from, days)).iter().filter(|day| day.as_str() <= "2020-01-01") {
+            let shown = (1..=3).map(|n| counter.line(&format!("migrant show M{n} --as-of {day} --format json")));
+            let statuses = shown.filter(|told| told.exit == 0).map(|told| told.json()["permit"]["status"].clone());
+            let in_force = statuses.filter(|status| status == "valid" || status == "due").count();
+            let rate = counter.ask(&format!("report rate --as-of {day}"));
+            prop_assert_eq!(&rate["total"]["in_force"], in_force, "{} from {} on {}", key, from, day);
+        }
     }
 }
 
