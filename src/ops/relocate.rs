@@ -9,7 +9,7 @@ use crate::domain::registration::Home;
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitRefusal;
 use crate::reference;
-use crate::store::{Changes, Writer, dossiers, registrations};
+use crate::store::{Changes, Writer, dossiers, homes, registrations};
 
 use super::OpError;
 use super::office::{Office, tables};
@@ -77,10 +77,11 @@ pub fn relocate(
     let ended_on = dossier.stays.last().and_then(crate::domain::dossier::Stay::ended_on);
     let stay = dossier.active_stay(on).filter(|stay| stay.ended.is_none());
     let stay = stay.ok_or_else(|| refused(MoveRefusal::NotRegistered { migrant: migrant.clone(), on, ended_on }))?;
-    let old = stay.home_on(stay.last_move_on());
+    let last_move_on = stay.last_own_move_on(&office.tree);
+    let old = stay.home_on(on.max(last_move_on));
     let home = home(office, to, old, on).map_err(refused)?;
-    if stay.last_move_on() > on {
-        return Err(refused(MoveRefusal::BeforeEarlierAct { on, act_on: stay.last_move_on() }));
+    if last_move_on > on {
+        return Err(refused(MoveRefusal::BeforeEarlierAct { on, act_on: last_move_on }));
     }
     // Of a unit that ended the successor holds the home already.
     let same_unit = office.tree.standing_on(old.unit, on).is_some_and(|unit| unit.id == home.unit);
@@ -97,7 +98,11 @@ pub fn relocate(
         .changed("reason", Some(old.reason.clone()), Some(home.reason.clone()))
         .changed("dwelling", old.dwelling.clone(), home.dwelling.clone())
         .changed("stay", old.stay.clone(), home.stay.clone());
-    registrations::update_home(writer, stay.id, &home, on, today)?;
+    if stay.last_move_on() > on {
+        homes::update_before_split(writer, stay.id, &home, on)?;
+    } else {
+        registrations::update_home(writer, stay.id, &home, on, today)?;
+    }
     Ok((dossiers::get(writer, dossier.migrant)?, changes))
 }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::calendar::Day;
+use crate::domain::registration::Home;
 use crate::domain::unit::UnitId;
 
 use super::Writer;
@@ -101,6 +102,25 @@ pub fn update_unit(writer: &Writer, home: &LastingHome, unit: UnitId, on: Day) -
     writer.execute(
         "UPDATE registration SET unit_id = ?2, home_since_on = ?3 WHERE registration_id = ?1",
         &[&home.registration, &unit, &from_on],
+    )?;
+    Ok(())
+}
+
+/// A move of before a split that is told after it: what the split made of the home is taken back.
+pub fn update_before_split(writer: &Writer, registration: i64, home: &Home, on: Day) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE earlier_home SET until_on = ?2 WHERE registration_id = ?1 AND from_on <= ?2 AND until_on > ?2",
+        &[&registration, &on],
+    )?;
+    // Of what came after no day is left.
+    writer.execute(
+        "UPDATE earlier_home SET until_on = from_on WHERE registration_id = ?1 AND from_on > ?2",
+        &[&registration, &on],
+    )?;
+    writer.execute(
+        "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, home_since_on = ?7 \
+         WHERE registration_id = ?1",
+        &[&registration, &home.unit, &home.address, &home.reason, &home.dwelling, &home.stay, &on],
     )?;
     Ok(())
 }

@@ -415,8 +415,9 @@ fn a_whole_district_ends_and_its_communities_go_along() {
     assert_eq!(counter.ask("unit show 520102200")["parent"], "520102");
 }
 
-#[test]
-fn a_split_moves_people_by_their_address_and_keeps_the_days_before() {
+/// 西湖社区 with six people, two new communities of 2017-12-15, and the split of 2018-01-01 between them
+/// and 水口寺: M1 moved away after it, M5 came after it; gives the answer of the split.
+fn split_of_xihu() -> (Counter, Value) {
     let counter = Counter::open("2018-07-10");
     for (n, address) in [(1, "花果园一期 1 栋"), (2, "花果园二期3栋"), (3, "遵义路 5 号"), (4, "花果园 二期 9 栋")]
     {
@@ -424,60 +425,153 @@ fn a_split_moves_people_by_their_address_and_keeps_the_days_before() {
     }
     counter.issue("M2", "2017-07-01");
     counter.ask("migrant leave M4 --because left --on 2017-12-01");
-    // Moved away after the split, and registered after it: entered before the split was.
     counter.ask("migrant move M1 --unit 520103400 --address 云岩 --on 2018-03-01");
     counter.lives(5, "西湖社区", "花果园一期 7 栋", "2018-02-01");
-    let day_before = counter.all_of("2017-12-31");
+    counter.lives(6, "西湖社区", "花果园二期1栋", "2017-01-01");
     for code in ["520102901", "520102902"] {
-        counter.does(
-            &format!("open {code} 花果园{code}社区 --kind community --under 520102 --counter-tier community"),
-            "2017-12-15",
-        );
+        let what = format!("{code} 花果园{code}社区 --kind community --under 520102 --counter-tier community");
+        counter.does(&format!("open {what}"), "2017-12-15");
     }
     let before = counter.all_of("2017-12-31");
-    assert_ne!(day_before, before, "two more rows");
     let split = counter.does(
-        "split 西湖社区 --into 520102901 520102902 520102402 --where '花果园 一期=520102901' --where 花果园=520102902 --rest 520102402",
+        "split 西湖社区 --into 520102901 520102902 520102402 --where '花果园 一期=520102901' \
+         --where 花果园=520102902 --rest 520102402",
         "2018-01-01",
     );
+    assert_eq!(counter.all_of("2017-12-31"), before);
+    (counter, split)
+}
+
+#[track_caller]
+fn live(counter: &Counter, homes: &[(&str, &str, &str)]) {
+    for (migrant, on, unit) in homes {
+        let shown = counter.ask(&format!("migrant show {migrant} --as-of {on}"));
+        assert_eq!(shown["registration"]["unit"], *unit, "{migrant} on {on}");
+    }
+}
+
+#[test]
+fn a_split_moves_people_by_their_address_and_keeps_the_days_before() {
+    let (counter, split) = split_of_xihu();
     let moved = json!([
         {"code": "520102901", "people": 2},
-        {"code": "520102902", "people": 1},
+        {"code": "520102902", "people": 2},
         {"code": "520102402", "people": 1},
     ]);
     assert_eq!(split["moved"], moved);
-    assert_eq!(counter.all_of("2017-12-31"), before);
-    let unit = |migrant: &str, on: &str| {
-        counter.ask(&format!("migrant show {migrant} --as-of {on}"))["registration"]["unit"].clone()
-    };
-    // A departure of before, told after: nobody moved on the day of the split.
-    counter.ask("migrant leave M3 --because left --on 2017-12-31");
-    for (migrant, on, expected) in [
-        ("M1", "2017-12-31", "520102401"),
-        ("M1", "2018-01-01", "520102901"),
-        ("M1", "2018-03-01", "520103400"),
-        ("M2", "2017-12-31", "520102401"),
-        ("M2", "2018-01-01", "520102902"),
-        ("M3", "2017-12-30", "520102401"),
-        ("M4", "2017-11-30", "520102401"),
-        ("M5", "2018-02-01", "520102901"),
-    ] {
-        assert_eq!(unit(migrant, on), expected, "{migrant} on {on}");
-    }
+    live(
+        &counter,
+        &[
+            ("M1", "2017-12-31", "520102401"),
+            ("M1", "2018-01-01", "520102901"),
+            ("M1", "2018-03-01", "520103400"),
+            ("M2", "2017-12-31", "520102401"),
+            ("M2", "2018-01-01", "520102902"),
+            ("M3", "2018-01-01", "520102402"),
+            ("M4", "2017-11-30", "520102401"),
+            ("M5", "2018-02-01", "520102901"),
+        ],
+    );
     assert_eq!(counter.of("community", "520102901", "2018-02-01"), (2, 0));
-    assert_eq!(counter.of("community", "520102402", "2018-02-01"), (0, 1), "cards follow the rest");
-    assert_eq!(counter.of("counter", "520102402", "2018-02-01").0, 3, "and so do the counter's acts");
+    assert_eq!(counter.of("community", "520102402", "2018-02-01"), (1, 1), "cards follow the rest");
+    assert_eq!(counter.of("counter", "520102402", "2018-02-01").0, 5, "and so do the counter's acts");
     let gone = counter.refuses("unit rename 西湖社区 湖 --because 批复", 1, "J603");
     assert_eq!(gone["details"]["successors"], json!(["520102901", "520102902", "520102402"]));
     let entry = counter.entries().into_iter().find(|entry| entry.0 == "unit split").expect("a row");
-    assert_eq!(
-        (entry.0.as_str(), entry.2.as_deref(), entry.3.as_deref(), entry.5),
-        ("unit split", Some("520102401"), Some("批复"), 4)
-    );
+    assert_eq!((entry.2.as_deref(), entry.3.as_deref(), entry.5), (Some("520102401"), Some("批复"), 5));
     // A part is split again: whoever came from the first unit is counted on.
     counter.does("split 520102901 --into 520102902 520102402 --rest 520102902", "2018-04-01");
-    assert_eq!(unit("M5", "2018-04-01"), "520102902");
-    assert_eq!(unit("M5", "2018-03-31"), "520102901");
+    live(&counter, &[("M5", "2018-03-31", "520102901"), ("M5", "2018-04-01", "520102902")]);
+}
+
+#[test]
+fn what_happened_before_a_split_may_be_told_after_it() {
+    let (counter, _) = split_of_xihu();
+    counter.ask("migrant leave M3 --because left --on 2017-12-31");
+    counter.ask("migrant move M6 --unit 520103400 --address 云岩 --on 2017-12-20");
+    counter.refuses("migrant move M6 --unit 520103401 --address 云岩 --on 2017-12-19", 1, "J209");
+    counter.refuses("migrant leave M1 --because left --on 2018-02-28", 1, "J209");
+    live(
+        &counter,
+        &[
+            ("M3", "2017-12-30", "520102401"),
+            ("M6", "2017-12-19", "520102401"),
+            ("M6", "2017-12-20", "520103400"),
+            ("M6", "2018-02-01", "520103400"),
+        ],
+    );
+    for (on, people) in [("2017-12-31", 4), ("2018-02-01", 5)] {
+        let all: u64 = counter.rows("community", on).iter().filter_map(|row| row["registered"].as_u64()).sum();
+        assert_eq!(all, people - 1, "{on}: M3 and M4 have left, M5 comes");
+    }
+}
+
+/// Numbers that look thrown, and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % sides
+    }
+
+    fn pick<'a>(&mut self, from: &'a [String]) -> &'a str {
+        &from[self.below(from.len())]
+    }
+}
+
+/// Some act on some units of the day.
+fn any_act(dice: &mut Dice, n: usize, units: &[String]) -> String {
+    let (a, b, c) = (dice.pick(units), dice.pick(units), dice.pick(units));
+    match dice.below(7) {
+        0 => format!("merge {a} --into {b}"),
+        1 => format!("close {a} --to {b}"),
+        2 => format!("close {a}"),
+        3 => format!("move {a} --under {}", &b[..6]),
+        4 => format!("rename {a} 新名{n}"),
+        5 => format!("split {a} --into {b} {c} --where 1号={b} --rest {c}"),
+        _ => {
+            let district = &a[..6];
+            format!(
+                "open {district}{:03} 新设{n} --kind community --under {district} --counter-tier community",
+                800 + n
+            )
+        }
+    }
+}
+
+#[test]
+fn whatever_is_done_with_units_nobody_is_lost_and_no_day_before_changes() {
+    let counter = Counter::open("2018-07-10");
+    for (n, unit) in (1..).zip(["520112", "520112400", "520112401", "520115400", "520115100", "520114"]) {
+        let migrant = counter.lives(n, unit, &format!("路{n}号"), "2012-03-06");
+        counter.issue(&migrant, "2012-03-07");
+    }
+    let report =
+        |by: &str, on: &str| counter.line(&format!("report rate --by {by} --as-of {on} --format json")).done().stdout;
+    let mut dice = Dice(1);
+    let (mut done, mut past) = (0, Vec::new());
+    for n in 0..60 {
+        let day = |at: usize| format!("{}-{:02}-01", 2013 + at / 12, 1 + at % 12);
+        let (on, before) = (day(n + 1), day(n));
+        let list = counter.ask(&format!("unit list --as-of {on}"));
+        let near = list["units"].as_array().expect("units").iter().filter_map(|unit| unit["code"].as_str());
+        let near: Vec<String> =
+            near.filter(|code| code[..6] == *"520112" || code[..6] == *"520115").map(str::to_owned).collect();
+        let act = any_act(&mut dice, n, &near);
+        past.push((before.clone(), BY.map(|by| report(by, &before))));
+        let told = counter.line(&format!("unit {act} --on {on} --because 批复"));
+        assert!(told.exit <= 2, "{act}: {told:?}");
+        done += u32::from(told.exit == 0);
+        for by in BY {
+            let people: u64 = counter.rows(by, &on).iter().filter_map(|row| row["registered"].as_u64()).sum();
+            assert_eq!(people, 6, "{act}, {by} on {on}");
+        }
+    }
+    assert!(done > 15, "{done} acts were done");
+    for (on, printed) in past {
+        assert_eq!(BY.map(|by| report(by, &on)), printed, "{on}");
+    }
 }
 
 #[test]

@@ -100,9 +100,11 @@ fn nothing_is_put_in_before_what_is_on_record() {
         ("西区", "2000-01-01", true, None),
     ] {
         let told = subject(&tree, unit, on(at), ending).err();
-        let found = told.map(|refusal| match refusal {
-            ActRefusal::BeforeEarlierAct { act, act_on, .. } => (act, act_on),
-            other => panic!("{unit} on {at}: {other:?}"),
+        let found = told.map(|refusal| {
+            let ActRefusal::BeforeEarlierAct { act, act_on, .. } = refusal else {
+                panic!("{unit} on {at}: {refusal:?}");
+            };
+            (act, act_on)
         });
         assert_eq!(found, expected.map(|(act, day)| (act, on(day))), "{unit} on {at}");
     }

@@ -18,7 +18,7 @@ fn listed(lang: Lang, units: &[Named]) -> String {
     let first = labels::list(lang, &first.collect::<Vec<_>>());
     let count = units.len();
     if count > LONGEST_LIST {
-        return text!(lang, "{first} 等 {count} 个", "{first} and others, {count} in all");
+        return text!(lang, "{first}等 {count} 个", "{first} and others, {count} in all");
     }
     first
 }
