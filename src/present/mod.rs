@@ -3,6 +3,7 @@
 pub mod csv;
 pub mod explain;
 pub mod json;
+pub mod late;
 pub mod migrant;
 pub mod permit;
 pub mod rate;
