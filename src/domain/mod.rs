@@ -23,7 +23,6 @@ pub mod place;
 pub mod rate;
 pub mod regime;
 pub mod registration;
-pub mod residence;
 pub mod roster;
 pub mod rulebook;
 pub mod table;

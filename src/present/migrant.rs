@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, Stay, application_code, migrant_code};
+use crate::domain::dossier::{Dossier, ResidenceCount, Stay, application_code, migrant_code};
 use crate::domain::eligibility;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
@@ -11,7 +11,6 @@ use crate::domain::mask;
 use crate::domain::open_acts::{self, OpenAct};
 use crate::domain::papers::{Ground, Missing};
 use crate::domain::regime::Regime;
-use crate::domain::residence::ResidenceCount;
 use crate::domain::rulebook::{LeaseRule, RuleBook};
 use crate::domain::unit::UnitTree;
 use crate::reference;
