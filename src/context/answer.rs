@@ -27,6 +27,11 @@ impl Context<'_> {
         outcome.map_err(|error| write_failure(&error, self.output.path()))
     }
 
+    /// A text whose commands name the register of the command line, so that each can be pasted.
+    pub fn in_the_register(&self, text: &str) -> String {
+        self.carried.in_the_register(text)
+    }
+
     /// Writes a whole answer.
     pub fn put_text(&mut self, text: &str) -> Result<(), Failure> {
         let outcome = self.out().write_all(text.as_bytes());

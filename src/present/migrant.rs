@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::domain::article::Article;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, ResidenceCount, Stay, application_code, migrant_code};
 use crate::domain::eligibility;
@@ -11,18 +10,18 @@ use crate::domain::lang::Lang;
 use crate::domain::mask;
 use crate::domain::open_acts::{self, OpenAct};
 use crate::domain::papers::{Ground, Missing};
-use crate::domain::regime::{Limit, Regime};
+use crate::domain::regime::Regime;
 use crate::domain::rulebook::{LeaseRule, RuleBook};
 use crate::domain::unit::UnitTree;
-use crate::domain::why;
 use crate::reference;
 
+use super::late::LateMarks;
 use super::permit::{PermitAnswer, residence_words};
 use super::table::KeyValue;
 use super::why::next_line;
 use super::words::papers::{Lacking, Provable};
 use super::words::told::masked;
-use super::words::{self, Describe, labels, text};
+use super::words::{Describe, labels, text};
 
 /// A code and what it says.
 #[derive(Debug, Clone, Serialize)]
@@ -57,13 +56,6 @@ pub struct RegistrationAnswer {
     /// Late registrations and moves as the screen says them.
     #[serde(skip)]
     late_marks: LateMarks,
-}
-
-#[derive(Debug, Clone, Default)]
-struct LateMarks {
-    registered: Option<(Limit, Option<Article>)>,
-    /// The last move, the last good day for it, and when it was told.
-    moved: Option<(Day, Day, Day, Option<Article>)>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -200,7 +192,7 @@ impl MigrantAnswer {
         let stay = &self.registration;
         let entry = |table, code: &str| entry(lang, table, code);
         let registered = &stay.registered_on;
-        let late = stay.late_marks.registered.map(|late| late_registration(late, lang)).unwrap_or_default();
+        let late = stay.late_marks.registered(lang).unwrap_or_default();
         screen
             .put(text!(lang, "居住地", "Lives in"), format!("{} {}", stay.unit, stay.unit_name))
             .put(text!(lang, "现居住地址", "Address"), &stay.address)
@@ -216,8 +208,8 @@ impl MigrantAnswer {
         if let Some(arrived) = &stay.arrived_on {
             screen.put(text!(lang, "来本地日期", "Arrived"), arrived);
         }
-        if let Some(late) = stay.late_marks.moved {
-            screen.put(text!(lang, "地址变更", "Moved"), late_move(late, lang));
+        if let Some(late) = stay.late_marks.moved(lang) {
+            screen.put(text!(lang, "地址变更", "Moved"), late);
         }
         if let Some(since) = self.residence.since {
             let ResidenceCount { days, full_years, .. } = self.residence;
@@ -285,37 +277,8 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
         arrived_on: stay.arrived_on.map(|day| day.to_string()),
         registered_on: stay.registered_on.to_string(),
         ended_on: stay.ended_on().filter(|day| *day <= on).map(|day| day.to_string()),
-        late_marks: late_marks(stay, book, on),
+        late_marks: LateMarks::of(stay, book, on),
     }
-}
-
-fn late_marks(stay: &Stay, book: &RuleBook, on: Day) -> LateMarks {
-    let register_by = eligibility::register_by(stay.arrived_on, stay.registered_on, book);
-    let registered = register_by.filter(|(last_day, _)| stay.registered_on > *last_day);
-    let moves = stay.homes.iter().skip(1).filter(|home| home.from_on <= on);
-    let moved = moves.last().and_then(|home| {
-        let (last_day, _) = eligibility::moved_late(home.from_on, home.told_on, book)?;
-        Some((home.from_on, last_day, home.told_on?, why::move_article(book, home.from_on)))
-    });
-    LateMarks {
-        registered: registered.map(|(_, limit)| (limit, why::register_article(book, stay.registered_on))),
-        moved,
-    }
-}
-
-fn late_registration((limit, article): (Limit, Option<Article>), lang: Lang) -> String {
-    let limit = words::why::limit(limit, lang);
-    let article = article.map(|article| words::article::cited(article, lang)).unwrap_or_default();
-    text!(lang, "（超过{limit}，逾期申报，{article}）", " (late: after {limit}, {article})")
-}
-
-fn late_move((moved, last_day, told, article): (Day, Day, Day, Option<Article>), lang: Lang) -> String {
-    let article = article.map(|article| words::article::cited(article, lang)).unwrap_or_default();
-    text!(
-        lang,
-        "{moved} 搬家，{told} 才录入，超过 {last_day}，逾期申报（{article}）",
-        "moved on {moved}, recorded on {told}, late: after {last_day} ({article})"
-    )
 }
 
 /// That one ground is needed, and for each of them what would prove it.

@@ -5,6 +5,7 @@ pub mod csv;
 pub mod explain;
 pub mod history;
 pub mod json;
+pub mod late;
 pub mod migrant;
 pub mod permit;
 pub mod rate;

@@ -103,6 +103,15 @@ impl PermitWhy {
         })
     }
 
+    /// The same with every command changed: made whole for the register at hand.
+    #[must_use]
+    pub fn with_commands(mut self, whole: impl Fn(&str) -> String) -> PermitWhy {
+        for open in &mut self.open_acts {
+            open.command = whole(&open.command);
+        }
+        self
+    }
+
     pub fn screen(&self, lang: Lang) -> String {
         screen(&self.head, &self.because, &self.open_acts, lang)
     }
@@ -158,6 +167,15 @@ impl MigrantWhy {
             open_acts: acts.iter().map(|open| NextAct::of(open, lang)).collect(),
             head,
         })
+    }
+
+    /// The same with every command changed: made whole for the register at hand.
+    #[must_use]
+    pub fn with_commands(mut self, whole: impl Fn(&str) -> String) -> MigrantWhy {
+        for open in &mut self.open_acts {
+            open.command = whole(&open.command);
+        }
+        self
     }
 
     pub fn screen(&self, lang: Lang) -> String {

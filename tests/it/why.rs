@@ -123,6 +123,19 @@ fn later_acts_change_no_answer_about_an_earlier_day() {
 }
 
 #[test]
+fn the_commands_name_the_register_of_the_command_line() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    let db = counter.path("register.db").to_string_lossy().into_owned();
+    let why = counter.ask(&format!("migrant why M1 --db {db}"));
+    assert_eq!(why["open_acts"][0]["command"], format!("jzz --db {db} permit apply M000001"));
+    for line in ["migrant why M1", "migrant show M1"] {
+        let told = counter.line(&format!("{line} --db {db}")).done();
+        assert!(told.stdout.contains(&format!("jzz --db {db} permit apply M000001")), "{told:?}");
+    }
+}
+
+#[test]
 fn who_settled_or_died_is_not_told_to_come_back() {
     for (because, expected) in [("left", vec!["register_again"]), ("death", vec![]), ("hukou", vec![])] {
         let counter = Counter::open("2018-08-01");

@@ -26,9 +26,10 @@ impl Why {
         let lang = cx.lang();
         let why = MigrantWhy::of(&dossier, &office.book, on, lang).ok_or_else(|| show::not_yet(&dossier, on))?;
         match cx.format() {
-            Format::Json => cx.put_json(&why)?,
+            Format::Json => cx.put_json(&why.with_commands(|command| cx.in_the_register(command)))?,
             Format::Table => {
-                cx.put_text(&why.screen(lang))?;
+                let screen = cx.in_the_register(&why.screen(lang));
+                cx.put_text(&screen)?;
                 desk::specimen(cx, office.register.practice);
             }
             Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

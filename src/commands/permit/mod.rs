@@ -110,7 +110,8 @@ fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, number: &str, on
     match cx.format() {
         Format::Json => cx.put_json(&shown)?,
         Format::Table => {
-            cx.put_text(&shown.screen(lang))?;
+            let screen = cx.in_the_register(&shown.screen(lang));
+            cx.put_text(&screen)?;
             desk::specimen(cx, office.register.practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

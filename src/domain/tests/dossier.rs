@@ -206,6 +206,47 @@ fn who_later_means_to_stay_longer_is_entitled_from_the_day_it_was_told() {
 }
 
 #[test]
+fn a_permit_held_leaves_the_first_entitled_day_alone() {
+    let without = dossier(vec![stay("2016-07-01", None)], Vec::new());
+    let holder = dossier(vec![stay("2016-07-01", None)], vec![card(PermitKind::Residence, "2017-01-01")]);
+    for on in ["2016-12-30", "2016-12-31", "2017-01-01", "2018-06-01"] {
+        assert_eq!(holder.entitled(&book(), day(on)), without.entitled(&book(), day(on)), "{on}");
+    }
+}
+
+#[test]
+fn hukou_in_any_district_or_county_of_the_city_bars_from_2016_and_elsewhere_never() {
+    for (county, barred) in [
+        (Some("520102"), true),
+        (Some("520115"), true),
+        (Some("520121"), true),
+        (Some("520122"), true),
+        (Some("520123"), true),
+        (Some("520181"), true),
+        (Some("520302"), false),
+        (None, false),
+    ] {
+        let mut someone = dossier(vec![stay("2014-01-01", None)], Vec::new());
+        someone.person.hukou_county = county.map(str::to_owned);
+        let entitled = |on| someone.entitled(&book(), day(on));
+        assert!(entitled("2015-12-31").is_eligible() && someone.duty(&book(), day("2015-12-31")).liable, "{county:?}");
+        assert_eq!(entitled("2016-01-01").is_eligible(), !barred, "{county:?}");
+        assert_eq!(entitled("2016-01-01").since.is_none(), barred, "{county:?}");
+        assert!(!someone.duty(&book(), day("2016-01-01")).liable, "{county:?}");
+    }
+}
+
+#[test]
+fn whoever_comes_back_after_400_days_is_counted_anew() {
+    let someone = dossier(vec![stay("2016-01-01", Some("2017-01-01")), stay("2018-02-05", None)], Vec::new());
+    assert_eq!(day("2018-02-05").days_since(day("2017-01-01")), 400);
+    assert_eq!(someone.entitled(&book(), day("2016-12-31")).since, Some(day("2016-06-30")));
+    assert_eq!(someone.entitled(&book(), day("2017-06-01")).since, None);
+    assert_eq!(someone.entitled(&book(), day("2018-02-05")).since, Some(day("2018-08-04")));
+    assert_eq!(residence(&someone, "2018-02-05"), count("2018-02-05", 1));
+}
+
+#[test]
 fn residence_is_the_present_stays() {
     let someone = dossier(vec![stay("2012-05-01", Some("2013-05-01")), stay("2014-06-05", None)], Vec::new());
     assert_eq!(residence(&someone, "2013-04-30"), count("2012-05-01", 365));

@@ -276,9 +276,9 @@ fn the_duty_by_age_and_where_its_last_day_comes_from() {
     has(&someone, "2013-05-10", "must_apply P 9(1)");
     has(&someone, "2013-05-10", "apply_by 2013-06-09 P 9(1)");
     let start = |someone: &Dossier, on: &str| {
-        of_person(someone, &book(), day(on)).into_iter().find_map(|reason| match reason.fact {
-            Fact::Duty(DutyFact::ApplyBy { start, from, passed, .. }) => Some((start, from, passed)),
-            _ => None,
+        of_person(someone, &book(), day(on)).into_iter().find_map(|reason| {
+            let Fact::Duty(DutyFact::ApplyBy { start, from, passed, .. }) = reason.fact else { return None };
+            Some((start, from, passed))
         })
     };
     assert_eq!(start(&someone, "2013-06-09"), Some((ClockStart::Birthday, day("2013-05-10"), false)));
@@ -418,7 +418,7 @@ fn one_step(someone: &mut Dossier, book: &RuleBook, on: Day, act: u8) {
 /// The new card goes on where the old one stands.
 fn replace(someone: &mut Dossier, book: &RuleBook, at: usize, on: Day) {
     let old = &mut someone.cards[at];
-    let last = terms(&old.card, book).last().cloned().unwrap();
+    let last = terms(&old.card, book).last().copied().unwrap();
     let mut new = card(PermitKind::Residence, &on.to_string());
     new.card.base_on = last.anchor_on;
     new.card.printed_until = Some(last.until_on.plus_days(-1));

@@ -8,6 +8,7 @@
 mod card;
 mod duty;
 mod facts;
+mod keys;
 mod person;
 mod residence;
 

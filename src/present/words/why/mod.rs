@@ -5,6 +5,7 @@
 mod acts;
 mod card;
 mod duty;
+mod entitlement;
 mod person;
 
 pub use acts::{act, command};
@@ -22,7 +23,7 @@ pub fn sentence(reason: &Reason, lang: Lang) -> String {
         Fact::State(fact) => card::state(fact, lang),
         Fact::Residence(fact) => person::residence(fact, lang),
         Fact::Stay(fact) => person::stay(fact, lang),
-        Fact::Entitlement(fact) => person::entitlement(fact, lang),
+        Fact::Entitlement(fact) => entitlement::entitlement(fact, lang),
         Fact::Duty(fact) => duty::duty(fact, lang),
         Fact::Application(fact) => duty::application(fact, lang),
     };
