@@ -501,7 +501,7 @@ fn what_happened_before_a_split_may_be_told_after_it() {
         ],
     );
     for (on, people) in [("2017-12-31", 4), ("2018-02-01", 5)] {
-        let all: u64 = counter.rows("community", on).iter().filter_map(|row| row["registered"].as_u64()).sum();
+        let all: u64 = counter.figures("community", on).iter().filter_map(|row| row["registered"].as_u64()).sum();
         assert_eq!(all, people - 1, "{on}: M3 and M4 have left, M5 comes");
     }
 }
@@ -564,7 +564,7 @@ fn whatever_is_done_with_units_nobody_is_lost_and_no_day_before_changes() {
         assert!(told.exit <= 2, "{act}: {told:?}");
         done += u32::from(told.exit == 0);
         for by in BY {
-            let people: u64 = counter.rows(by, &on).iter().filter_map(|row| row["registered"].as_u64()).sum();
+            let people: u64 = counter.figures(by, &on).iter().filter_map(|row| row["registered"].as_u64()).sum();
             assert_eq!(people, 6, "{act}, {by} on {on}");
         }
     }
