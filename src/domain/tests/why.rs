@@ -83,7 +83,6 @@ fn a_late_endorsement_and_what_it_cost() {
             "endorsed_late 2018-06-01 S 10(3)",
             "anniversaries 2018-06-01 S 10(2)",
             "next_window 2019-05-01 S 10(2)",
-            "residence_counted_anew 2018-06-01 S 10(3)",
             "residence 2018-06-01"
         ]
     );
@@ -95,6 +94,7 @@ fn a_late_endorsement_and_what_it_cost() {
         next: day("2019-06-01"),
     };
     assert!(reasons.iter().any(|reason| reason.fact == Fact::Card(expected.clone())), "{reasons:#?}");
+    has(&someone, "2018-06-01", "residence_counted_anew 2018-06-01 S 10(3)");
     assert!(!card_told(&someone, "2018-05-31").iter().any(|reason| reason.starts_with("endorsed")));
 }
 

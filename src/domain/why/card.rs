@@ -1,6 +1,6 @@
 //! The life of one card, and what it is on the day.
 
-use super::facts::{CardFact, StateFact};
+use super::facts::{CardFact, Fact, ResidenceFact, StateFact};
 use super::{Reason, residence};
 use crate::domain::article::{Article, cited};
 use crate::domain::calendar::Day;
@@ -31,7 +31,12 @@ pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec
     );
     reasons.push(now(held, &state, book));
     if held.card.kind == PermitKind::Residence {
-        reasons.extend(residence::reasons(&known, book, on));
+        // What a late endorsement of this card did to the count is said with it.
+        let said = |reason: &Reason| {
+            matches!(&reason.fact, Fact::Residence(ResidenceFact::CountedAnew { from })
+                if held.card.endorsements.contains(from))
+        };
+        reasons.extend(residence::reasons(&known, book, on).into_iter().filter(|reason| !said(reason)));
     }
     reasons
 }
