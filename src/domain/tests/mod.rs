@@ -2,6 +2,7 @@
 //! `docs/rules.md` are read from the page itself, so that page and program cannot part.
 
 mod application;
+mod correction;
 mod dossier;
 mod eligibility;
 mod merger;
