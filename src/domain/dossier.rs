@@ -284,6 +284,7 @@ impl Dossier {
         }
         known.applications.retain(|application| application.applied_on <= on);
         for application in &mut known.applications {
+            application.extended = application.extended.filter(|extension| extension.on <= on);
             if application.closed_on.is_some_and(|closed_on| closed_on > on) {
                 application.closed_on = None;
                 let accepted = application.accepted_on.is_some();

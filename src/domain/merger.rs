@@ -80,6 +80,9 @@ pub struct Marks {
     pub journal: i64,
 }
 
+/// The key of a stay, and the end it had: the day and why.
+pub type FormerEnd = (i64, Option<(Day, String)>);
+
 /// The keys of everything that a merger moved or ended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Moved {
@@ -91,14 +94,14 @@ pub struct Moved {
     /// Cards that had not ended.
     pub ended: Vec<i64>,
     /// Stays that end elsewhere now, with the end they had.
-    pub cut: Vec<(i64, Option<(Day, String)>)>,
+    pub cut: Vec<FormerEnd>,
     pub marks: Marks,
 }
 
 impl Moved {
     pub fn to_json(&self) -> String {
         let keys = |keys: &[i64]| keys.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
-        let cut = |(id, old): &(i64, Option<(Day, String)>)| match old {
+        let cut = |(id, old): &FormerEnd| match old {
             Some((day, reason)) => format!("[{id},\"{day}\",\"{reason}\"]"),
             None => format!("[{id},null,null]"),
         };
@@ -146,7 +149,7 @@ fn keys(text: &str, name: &str) -> Option<Vec<i64>> {
     inner.split(',').filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
 }
 
-fn read_cuts(text: &str) -> Option<Vec<(i64, Option<(Day, String)>)>> {
+fn read_cuts(text: &str) -> Option<Vec<FormerEnd>> {
     let inner = behind(text, "cut", "],\"marks\"")?;
     let entries = inner.split("],").map(|entry| entry.trim_matches(['[', ']'])).filter(|entry| !entry.is_empty());
     entries

@@ -72,8 +72,17 @@ impl MergeRefusal {
 pub enum MergeWarning {
     /// The two records differ in name, sex or birth: it may have been two people.
     Differ { kept: String, duplicate: String },
-    /// A stay was ended because the other record's overlaps it: where the person lives may have to be corrected.
-    StayEnded { unit: String, unit_name: String, address: String, registered_on: Day, ends_on: Day, kept: String },
+    /// A stay was ended because the other record's overlaps it. Where it was the present one, the person may live
+    /// there still.
+    StayEnded {
+        unit: String,
+        unit_name: String,
+        address: String,
+        registered_on: Day,
+        ends_on: Day,
+        was_active: bool,
+        kept: String,
+    },
 }
 
 impl MergeWarning {
@@ -83,6 +92,14 @@ impl MergeWarning {
             MergeWarning::StayEnded { .. } => Code::J220,
         }
     }
+}
+
+/// A merger that was made.
+#[derive(Debug)]
+pub struct Merged {
+    /// Of the kept record.
+    pub dossier: Dossier,
+    pub warnings: Vec<MergeWarning>,
 }
 
 /// Two words for the two records, and why.
@@ -96,12 +113,8 @@ pub struct Pair<'a> {
     pub today: Day,
 }
 
-/// Merges the two; answers with the kept dossier and what is worth a look.
-pub fn merge(
-    writer: &Writer,
-    office: &Office,
-    pair: &Pair,
-) -> Result<((Dossier, Vec<MergeWarning>), Changes), OpError<MergeRefusal>> {
+/// Merges the two.
+pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, Changes), OpError<MergeRefusal>> {
     let refused = |refusal: MergeRefusal| OpError::Refused(refusal);
     let Pair { because, on, today, .. } = *pair;
     let (kept, duplicate) = both(writer, pair)?;
@@ -145,7 +158,7 @@ pub fn merge(
     let warnings = warnings(office, &kept, &duplicate, &cuts);
     let rows = [moved.registrations.len(), moved.applications.len(), moved.permits.len()].into_iter().sum::<usize>();
     let changes = changes.rows(u64::try_from(rows).unwrap_or(0));
-    Ok(((dossiers::get(writer, kept.migrant)?, warnings), changes))
+    Ok((Merged { dossier: dossiers::get(writer, kept.migrant)?, warnings }, changes))
 }
 
 /// The two records, which must be two, and none of them part of another.
@@ -221,6 +234,7 @@ fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut]) 
             address: home.address.clone(),
             registered_on: stay.registered_on,
             ends_on: cut.ends_on,
+            was_active: cut.old.is_none(),
             kept: migrant_code(kept.migrant),
         })
     });

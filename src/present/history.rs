@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::domain::calendar::Instant;
 use crate::domain::lang::Lang;
 use crate::domain::mask;
 use crate::domain::unit::UnitTree;
@@ -128,7 +129,7 @@ impl ActAnswer {
             Cell::text(details.collect::<Vec<_>>().join(&separator)),
             Cell::or_none(counter),
             Cell::or_none(self.clerk.as_ref()),
-            Cell::or_none(self.told.at.map(|at| at.day())),
+            Cell::or_none(self.told.at.map(Instant::day)),
         ]
     }
 }

@@ -151,7 +151,7 @@ pub fn update_stay(writer: &Writer, registration: i64, old_day: Day, record: &Re
     Ok(())
 }
 
-/// Puts the corrected days of a card in place.
+/// Puts the corrected days of a card in place; the application it was issued on closes with its issue.
 pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Option<Day>) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE permit SET regime = ?2, issued_on = ?3, base_on = ?4, valid_until_on = ?5, collected_on = ?6, \
@@ -165,6 +165,11 @@ pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Opti
             &collected_on,
             &card.ended.map(|(day, _)| day),
         ],
+    )?;
+    writer.execute(
+        "UPDATE application SET closed_on = ?2 WHERE state = 'issued' \
+         AND application_id = (SELECT p.application_id FROM permit p WHERE p.permit_id = ?1)",
+        &[&permit, &card.issued_on],
     )?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `migrant merge|unmerge`: two records of one person become one, and two again exactly as they were.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use crate::support::Counter;
@@ -17,7 +19,7 @@ fn dump(counter: &Counter) -> String {
         let mut rows = statement.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {
             let values = (0..columns).map(|at| format!("{:?}", row.get_ref(at).expect("a value")));
-            out.push_str(&format!("{table} {}\n", values.collect::<Vec<_>>().join(" ")));
+            let _ = writeln!(out, "{table} {}", values.collect::<Vec<_>>().join(" "));
         }
     }
     out

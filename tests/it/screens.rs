@@ -41,6 +41,16 @@ const LINES: &[(&str, &str)] = &[
     ("migrant_leave", "migrant leave M000001 --because left --to 广东 --on 2018-01-05"),
     ("migrant_show_left", "migrant show M000001 --as-of 2018-01-05"),
     ("permit_why_ended", "permit why M000001 --as-of 2018-01-05"),
+    ("migrant_edit", "migrant edit M000001 --phone 15412342346 --address 中华路4号 --because 抄错"),
+    ("permit_edit", "permit edit M000001 --endorsed 2017-10-08=2017-10-09 --because 抄错"),
+    (
+        "migrant_add_twice",
+        "migrant add --id-number 520199199001010033 --name 欧阳志远 --hukou 贵州省毕节市七星关区城北路1号 --unit 520103 --address 中华路4号 --reason 务工 --dwelling 租赁房屋 --on 2017-12-01",
+    ),
+    ("migrant_merge", "migrant merge M000001 M000002 --because 重复登记 --on 2018-01-31"),
+    ("migrant_history", "migrant history M000001"),
+    ("permit_history", "permit history M000001"),
+    ("migrant_unmerge", "migrant unmerge M000001 M000002 --because 合错"),
     ("db_info", "db info"),
     ("explain", "explain J301"),
 ];

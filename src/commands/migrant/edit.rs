@@ -15,6 +15,7 @@ use crate::domain::registration::Form;
 use crate::failure::{Failure, Finish};
 use crate::ops::edit::{self, Wanted};
 use crate::present::words::text;
+use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
 
 #[derive(Args)]
@@ -75,14 +76,16 @@ impl Edit {
     }
 }
 
-/// The reason of an act that needs one: as given, else asked for.
+/// The reason of an act that needs one: as given, else asked for. It is kept and journalled, so that a number
+/// typed into it is starred.
 pub fn because(cx: &mut Context, command: &str, given: Option<String>) -> Result<String, Failure> {
     match given {
-        Some(because) => Ok(because),
+        Some(because) => Ok(masked(&because)),
         None if cx.can_ask() => {
             let question = text!(cx.lang(), "理由", "Why");
             let answer = cx.ask_text(&question, false, None)?;
-            values::kept(&answer).map_err(|_| Usage::Unkeepable { flag: "--because".to_owned() }.into())
+            let kept = values::kept(&answer).map(|because| masked(&because));
+            kept.map_err(|_| Usage::Unkeepable { flag: "--because".to_owned() }.into())
         }
         None => Err(Usage::missing(command, &["--because"]).into()),
     }

@@ -51,11 +51,10 @@ impl Merge {
             on,
             today: cx.today(),
         };
-        let (dossier, warnings) =
-            store.act(&desk::actor(cx), "migrant merge", |writer| merge::merge(writer, &office, &pair))?;
-        let answered = super::answer(cx, &office, &dossier, on)?;
+        let merged = store.act(&desk::actor(cx), "migrant merge", |writer| merge::merge(writer, &office, &pair))?;
+        let answered = super::answer(cx, &office, &merged.dossier, on)?;
         let lang = cx.lang();
-        for warning in &warnings {
+        for warning in &merged.warnings {
             desk::warn(cx, warning);
             if let Some(hint) = warning.words(lang).hint {
                 cx.say(&text!(lang, "接着：{hint}", "Next: {hint}"));

@@ -24,8 +24,9 @@ fn stay(id: i64, from: &str, ended: &str) -> Stay {
 #[test]
 fn overlapping_stays_are_cut_so_that_no_day_counts_twice_and_none_is_lost() {
     type Spans<'a> = &'a [(&'a str, &'a str)];
+    type Case<'a> = (&'a str, Spans<'a>, Spans<'a>, &'a [(i64, &'a str)]);
     // Name; the kept record's stays; the duplicate's; which stay ends when (duplicates from 10 on).
-    let cases: &[(&str, Spans, Spans, &[(i64, &str)])] = &[
+    let cases: &[Case] = &[
         ("apart", &[("2016-01-01", "2016-06-01")], &[("2016-06-01", "")], &[]),
         ("both active", &[("2016-01-01", "")], &[("2016-06-01", "")], &[(10, "2016-06-01")]),
         ("both active, the duplicate's is older", &[("2016-06-01", "")], &[("2016-01-01", "")], &[(1, "2016-06-01")]),
@@ -78,7 +79,8 @@ fn card(id: i64, issued: &str, ended: &str) -> HeldCard {
 
 #[test]
 fn of_two_cards_the_kept_persons_own_stays_unless_it_can_no_longer_be_endorsed() {
-    let cases: &[(&str, &[HeldCard], &[HeldCard], Option<(i64, EndReason)>)] = &[
+    type Case<'a> = (&'a str, &'a [HeldCard], &'a [HeldCard], Option<(i64, EndReason)>);
+    let cases: &[Case] = &[
         ("one", &[card(1, "2017-01-01", "")], &[], None),
         ("the other's alone", &[card(1, "2017-01-01", "2017-02-01")], &[card(2, "2017-01-01", "")], None),
         ("two", &[card(1, "2017-06-01", "")], &[card(2, "2017-01-01", "")], Some((2, EndReason::Error))),

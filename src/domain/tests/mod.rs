@@ -3,6 +3,7 @@
 
 mod acts;
 mod application;
+mod correction;
 mod dossier;
 mod eligibility;
 mod merger;

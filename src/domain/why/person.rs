@@ -30,7 +30,7 @@ pub fn of_person(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
         reasons.extend(duty::reasons(&known, stay, book, on));
     }
     // Earlier ones have been overtaken.
-    reasons.extend(known.applications.last().and_then(|application| applied(application, book)));
+    reasons.extend(known.applications.last().and_then(|application| applied(application, book, on)));
     reasons.extend(card(&known, book, on));
     reasons
 }
@@ -161,7 +161,8 @@ fn papers_article(kind: IdKind, rules: &RegimeRules) -> Option<Article> {
     }
 }
 
-fn applied(application: &Application, book: &RuleBook) -> Option<Reason> {
+/// `asked`: the day for which the answer is given.
+fn applied(application: &Application, book: &RuleBook, asked: Day) -> Option<Reason> {
     let regime = book.on(application.applied_on).regime;
     match application.state {
         ApplicationState::Issued => None,
@@ -180,7 +181,7 @@ fn applied(application: &Application, book: &RuleBook) -> Option<Reason> {
                 Regime::Guizhou2012 => Some(cited::P_11_3),
                 Regime::State2016 => Some(cited::S_9_6),
             };
-            Some(Reason::on(on, ApplicationFact::Accepted { on, due: application.due_by(on) }).by(article))
+            Some(Reason::on(on, ApplicationFact::Accepted { on, due: application.due_by(asked) }).by(article))
         }
         ApplicationState::Withdrawn | ApplicationState::Refused => {
             let on = application.closed_on.unwrap_or(application.applied_on);

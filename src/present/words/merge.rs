@@ -83,14 +83,23 @@ impl Describe for MergeWarning {
                 ))
                 .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
             }
-            MergeWarning::StayEnded { unit, unit_name, address, registered_on, ends_on, kept } => {
-                let address = quoted(address);
-                Words::new(text!(
+            MergeWarning::StayEnded { unit, unit_name, address, registered_on, ends_on, was_active, kept } => {
+                let sentence = text!(
                     lang,
-                    "两份登记的居住时间重叠，{registered_on} 登记在{unit_name}（{unit}）的一段到 {ends_on} 为止，不重复计算；现在住在那里的，办地址变更",
-                    "the two registrations overlap; the stay at {unit_name} ({unit}), registered on {registered_on}, ends on {ends_on}, so that no day counts twice. Whoever lives there now is moved"
-                ))
-                .hint(format!("jzz migrant move {kept} --unit {unit} --address {address}"))
+                    "两份登记的居住时间重叠，{registered_on} 登记在{unit_name}（{unit}）的一段到 {ends_on} 为止，不重复计算",
+                    "the two registrations overlap; the stay at {unit_name} ({unit}), registered on {registered_on}, ends on {ends_on}, so that no day counts twice"
+                );
+                if *was_active {
+                    let address = quoted(address);
+                    Words::new(text!(
+                        lang,
+                        "{sentence}；现在住在那里的，办地址变更",
+                        "{sentence}. Whoever lives there now is moved"
+                    ))
+                    .hint(format!("jzz migrant move {kept} --unit {unit} --address {address}"))
+                } else {
+                    Words::new(sentence).hint(format!("jzz migrant history {kept}"))
+                }
             }
         }
     }

@@ -290,18 +290,17 @@ fn corrections() -> Vec<Sample> {
     ]
 }
 
-fn merge_warnings() -> [MergeWarning; 2] {
-    [
-        MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") },
-        MergeWarning::StayEnded {
-            unit: s("520102400"),
-            unit_name: s("新华社区"),
-            address: s("遵义路 1 号"),
-            registered_on: day("2012-08-30"),
-            ends_on: day("2012-08-31"),
-            kept: s("M000001"),
-        },
-    ]
+fn merge_warnings() -> [MergeWarning; 3] {
+    let ended = |was_active| MergeWarning::StayEnded {
+        unit: s("520102400"),
+        unit_name: s("新华社区"),
+        address: s("遵义路 1 号"),
+        registered_on: day("2012-08-30"),
+        ends_on: day("2012-08-31"),
+        was_active,
+        kept: s("M000001"),
+    };
+    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, ended(true), ended(false)]
 }
 
 fn not_entitled() -> Vec<NotEntitled> {

@@ -4,16 +4,15 @@
 //! judged again, for it was taken once. The old value is kept. A correction may change what a past day
 //! says, and nothing else may. (RULES 4.)
 
-use super::admission::Reading;
-use super::calendar::Day;
-use super::dossier::{Dossier, Stay};
-use super::identity::{IdNumber, Sex};
+mod order;
+mod record;
+
 use super::mask;
 use super::objection::{Objection, Warning};
-use super::regime::Exempt;
-use super::registration::{Form, Home, Person};
 use super::roster::Field;
-use super::unit::UnitTree;
+
+pub use order::{OutOfOrder, fits_order};
+pub use record::Record;
 
 /// Which table a corrected fact stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,164 +218,5 @@ fn fact_of(field: Field) -> Option<Fact> {
         | Field::EndReason
         | Field::To
         | Field::Note => None,
-    }
-}
-
-/// The facts of a person and of one stay as recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    pub person: Person,
-    /// The present home of the stay.
-    pub home: Home,
-    pub exempt: Option<Exempt>,
-    pub workplace: Option<String>,
-    pub employer_code: Option<String>,
-    pub job: Option<String>,
-    pub arrived_on: Option<Day>,
-    pub registered_on: Day,
-}
-
-impl Record {
-    /// The value of a fact as it is kept; cards have theirs elsewhere.
-    pub fn value(&self, fact: Fact, tree: &UnitTree) -> Option<String> {
-        let person = &self.person;
-        let day = |day: Option<Day>| day.map(|day| day.to_string());
-        match fact {
-            Fact::IdNumber => Some(person.id.text.clone()),
-            Fact::IdKind => Some(person.id.kind.as_str().to_owned()),
-            Fact::Name => Some(person.name.clone()),
-            Fact::Sex => person.sex.map(|sex| sex.as_str().to_owned()),
-            Fact::Birth => day(person.birth_on),
-            Fact::Ethnic => person.ethnic_text.clone().or_else(|| person.ethnic.clone()),
-            Fact::Hukou => Some(person.hukou.clone()),
-            Fact::HukouCounty => person.hukou_county.clone(),
-            Fact::Phone => person.phone.clone(),
-            Fact::Education => person.education.clone(),
-            Fact::Marriage => person.marriage.clone(),
-            Fact::Unit => tree.get(self.home.unit).map(|unit| unit.code.clone()),
-            Fact::Address => Some(self.home.address.clone()),
-            Fact::Reason => Some(self.home.reason.clone()),
-            Fact::Dwelling => self.home.dwelling.clone(),
-            Fact::Stay => self.home.stay.clone(),
-            Fact::Exempt => self.exempt.map(|exempt| exempt.as_str().to_owned()),
-            Fact::Workplace => self.workplace.clone(),
-            Fact::EmployerCode => self.employer_code.clone(),
-            Fact::Job => self.job.clone(),
-            Fact::ArrivedOn => day(self.arrived_on),
-            Fact::RegisteredOn => day(Some(self.registered_on)),
-            Fact::IssuedOn | Fact::CollectedOn | Fact::EndedOn | Fact::EndorsedOn => None,
-        }
-    }
-
-    /// The record with the given facts as they were read from `form`.
-    ///
-    /// Sex and birth follow a corrected number unless they are given; the county of household registration
-    /// follows a corrected address unless it is given. A phone that cannot be read leaves the old one.
-    #[must_use]
-    pub fn corrected(&self, form: &Form, reading: &Reading, given: Given) -> Record {
-        let mut new = self.clone();
-        new.correct_person(form, reading, given);
-        let put = |fact: Fact, old: &mut Option<String>, read: &Option<String>| {
-            if given.has(fact) {
-                old.clone_from(read);
-            }
-        };
-        if let Some(unit) = reading.unit.filter(|_| given.has(Fact::Unit)) {
-            new.home.unit = unit;
-        }
-        if given.has(Fact::Address) {
-            new.home.address.clone_from(&reading.address);
-        }
-        if let Some(reason) = reading.reason.as_ref().filter(|_| given.has(Fact::Reason)) {
-            new.home.reason.clone_from(reason);
-        }
-        put(Fact::Dwelling, &mut new.home.dwelling, &reading.dwelling);
-        put(Fact::Stay, &mut new.home.stay, &reading.stay);
-        put(Fact::Workplace, &mut new.workplace, &reading.workplace);
-        put(Fact::EmployerCode, &mut new.employer_code, &reading.employer_code);
-        put(Fact::Job, &mut new.job, &reading.job);
-        if given.has(Fact::Exempt) {
-            new.exempt = reading.exempt;
-        }
-        if given.has(Fact::ArrivedOn) {
-            new.arrived_on = form.arrived_on;
-        }
-        if given.has(Fact::RegisteredOn) {
-            new.registered_on = reading.registered_on;
-        }
-        new
-    }
-
-    fn correct_person(&mut self, form: &Form, reading: &Reading, given: Given) {
-        let person = &mut self.person;
-        if let Some(id) = reading.id.as_ref().filter(|_| given.has_any(&[Fact::IdNumber, Fact::IdKind])) {
-            person.sex = id.sex.or(person.sex);
-            person.birth_on = id.birth.or(person.birth_on);
-            person.id = IdNumber { ..id.clone() };
-            if given.has(Fact::IdNumber) {
-                form.id_number.trim().clone_into(&mut person.as_given);
-            }
-        }
-        if given.has(Fact::Sex) {
-            person.sex = Sex::parse(form.sex);
-        }
-        if given.has(Fact::Birth) {
-            person.birth_on = form.birth;
-        }
-        if given.has(Fact::Name) {
-            person.name.clone_from(&reading.name);
-        }
-        if given.has(Fact::Ethnic) {
-            person.ethnic.clone_from(&reading.ethnic);
-            person.ethnic_text.clone_from(&reading.ethnic_text);
-        }
-        if given.has(Fact::Hukou) {
-            person.hukou.clone_from(&reading.hukou);
-        }
-        if given.has_any(&[Fact::Hukou, Fact::HukouCounty]) {
-            person.hukou_county.clone_from(&reading.hukou_county);
-        }
-        if given.has(Fact::Phone) && !reading.warnings.contains(&Warning::Phone) {
-            person.phone.clone_from(&reading.phone);
-        }
-        if given.has(Fact::Education) {
-            person.education.clone_from(&reading.education);
-        }
-        if given.has(Fact::Marriage) {
-            person.marriage.clone_from(&reading.marriage);
-        }
-    }
-}
-
-/// Why a day of registration cannot be the corrected one: the order of what is recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OutOfOrder {
-    /// An earlier stay ended only on that day.
-    BeforeEnd { ended_on: Day },
-    /// Something was done in the stay on that day.
-    AfterAct { act_on: Day },
-}
-
-/// Whether a stay can have begun on `day`, given everything else that is recorded.
-///
-/// # Errors
-/// [`OutOfOrder`], with the day that stands in the way.
-pub fn fits_order(dossier: &Dossier, stay: &Stay, day: Day) -> Result<(), OutOfOrder> {
-    let earlier = dossier.stays.iter().filter(|other| other.id != stay.id && other.registered_on <= stay.registered_on);
-    let last_end = earlier.filter(|other| other.ended_on() != Some(other.registered_on)).filter_map(Stay::ended_on);
-    if let Some(ended_on) = last_end.max().filter(|ended_on| day < *ended_on) {
-        return Err(OutOfOrder::BeforeEnd { ended_on });
-    }
-    let moves = stay.homes.iter().skip(1).map(|home| home.from_on);
-    let applications = dossier.applications.iter().map(|application| application.applied_on);
-    let cards = dossier.cards.iter().flat_map(|held| {
-        held.card.endorsements.iter().copied().chain([held.card.issued_on]).chain(held.card.ended.map(|(day, _)| day))
-    });
-    // What is older than the stay is of an earlier one, or of a ledger that is older than the register.
-    let of_stay = applications.chain(cards).filter(|act_on| *act_on >= stay.registered_on);
-    let first = moves.chain(stay.ended_on()).chain(of_stay).min();
-    match first.filter(|act_on| *act_on < day) {
-        Some(act_on) => Err(OutOfOrder::AfterAct { act_on }),
-        None => Ok(()),
     }
 }

@@ -1,0 +1,136 @@
+//! The facts of a person and of a stay, and what they become when some are corrected.
+
+use super::{Fact, Given};
+use crate::domain::admission::Reading;
+use crate::domain::calendar::Day;
+use crate::domain::identity::{IdNumber, Sex};
+use crate::domain::objection::Warning;
+use crate::domain::regime::Exempt;
+use crate::domain::registration::{Form, Home, Person};
+use crate::domain::unit::UnitTree;
+
+/// The facts of a person and of one stay as recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    pub person: Person,
+    /// The present home of the stay.
+    pub home: Home,
+    pub exempt: Option<Exempt>,
+    pub workplace: Option<String>,
+    pub employer_code: Option<String>,
+    pub job: Option<String>,
+    pub arrived_on: Option<Day>,
+    pub registered_on: Day,
+}
+
+impl Record {
+    /// The value of a fact as it is kept; cards have theirs elsewhere.
+    pub fn value(&self, fact: Fact, tree: &UnitTree) -> Option<String> {
+        let person = &self.person;
+        let day = |day: Option<Day>| day.map(|day| day.to_string());
+        match fact {
+            Fact::IdNumber => Some(person.id.text.clone()),
+            Fact::IdKind => Some(person.id.kind.as_str().to_owned()),
+            Fact::Name => Some(person.name.clone()),
+            Fact::Sex => person.sex.map(|sex| sex.as_str().to_owned()),
+            Fact::Birth => day(person.birth_on),
+            Fact::Ethnic => person.ethnic_text.clone().or_else(|| person.ethnic.clone()),
+            Fact::Hukou => Some(person.hukou.clone()),
+            Fact::HukouCounty => person.hukou_county.clone(),
+            Fact::Phone => person.phone.clone(),
+            Fact::Education => person.education.clone(),
+            Fact::Marriage => person.marriage.clone(),
+            Fact::Unit => tree.get(self.home.unit).map(|unit| unit.code.clone()),
+            Fact::Address => Some(self.home.address.clone()),
+            Fact::Reason => Some(self.home.reason.clone()),
+            Fact::Dwelling => self.home.dwelling.clone(),
+            Fact::Stay => self.home.stay.clone(),
+            Fact::Exempt => self.exempt.map(|exempt| exempt.as_str().to_owned()),
+            Fact::Workplace => self.workplace.clone(),
+            Fact::EmployerCode => self.employer_code.clone(),
+            Fact::Job => self.job.clone(),
+            Fact::ArrivedOn => day(self.arrived_on),
+            Fact::RegisteredOn => day(Some(self.registered_on)),
+            Fact::IssuedOn | Fact::CollectedOn | Fact::EndedOn | Fact::EndorsedOn => None,
+        }
+    }
+
+    /// The record with the given facts as they were read from `form`.
+    ///
+    /// Sex and birth follow a corrected number unless they are given; the county of household registration
+    /// follows a corrected address unless it is given. A phone that cannot be read leaves the old one.
+    #[must_use]
+    pub fn corrected(&self, form: &Form, reading: &Reading, given: Given) -> Record {
+        let mut new = self.clone();
+        new.correct_person(form, reading, given);
+        let put = |fact: Fact, old: &mut Option<String>, read: &Option<String>| {
+            if given.has(fact) {
+                old.clone_from(read);
+            }
+        };
+        if let Some(unit) = reading.unit.filter(|_| given.has(Fact::Unit)) {
+            new.home.unit = unit;
+        }
+        if given.has(Fact::Address) {
+            new.home.address.clone_from(&reading.address);
+        }
+        if let Some(reason) = reading.reason.as_ref().filter(|_| given.has(Fact::Reason)) {
+            new.home.reason.clone_from(reason);
+        }
+        put(Fact::Dwelling, &mut new.home.dwelling, &reading.dwelling);
+        put(Fact::Stay, &mut new.home.stay, &reading.stay);
+        put(Fact::Workplace, &mut new.workplace, &reading.workplace);
+        put(Fact::EmployerCode, &mut new.employer_code, &reading.employer_code);
+        put(Fact::Job, &mut new.job, &reading.job);
+        if given.has(Fact::Exempt) {
+            new.exempt = reading.exempt;
+        }
+        if given.has(Fact::ArrivedOn) {
+            new.arrived_on = form.arrived_on;
+        }
+        if given.has(Fact::RegisteredOn) {
+            new.registered_on = reading.registered_on;
+        }
+        new
+    }
+
+    fn correct_person(&mut self, form: &Form, reading: &Reading, given: Given) {
+        let person = &mut self.person;
+        if let Some(id) = reading.id.as_ref().filter(|_| given.has_any(&[Fact::IdNumber, Fact::IdKind])) {
+            person.sex = id.sex.or(person.sex);
+            person.birth_on = id.birth.or(person.birth_on);
+            person.id = IdNumber { ..id.clone() };
+            if given.has(Fact::IdNumber) {
+                form.id_number.trim().clone_into(&mut person.as_given);
+            }
+        }
+        if given.has(Fact::Sex) {
+            person.sex = Sex::parse(form.sex);
+        }
+        if given.has(Fact::Birth) {
+            person.birth_on = form.birth;
+        }
+        if given.has(Fact::Name) {
+            person.name.clone_from(&reading.name);
+        }
+        if given.has(Fact::Ethnic) {
+            person.ethnic.clone_from(&reading.ethnic);
+            person.ethnic_text.clone_from(&reading.ethnic_text);
+        }
+        if given.has(Fact::Hukou) {
+            person.hukou.clone_from(&reading.hukou);
+        }
+        if given.has_any(&[Fact::Hukou, Fact::HukouCounty]) {
+            person.hukou_county.clone_from(&reading.hukou_county);
+        }
+        if given.has(Fact::Phone) && !reading.warnings.contains(&Warning::Phone) {
+            person.phone.clone_from(&reading.phone);
+        }
+        if given.has(Fact::Education) {
+            person.education.clone_from(&reading.education);
+        }
+        if given.has(Fact::Marriage) {
+            person.marriage.clone_from(&reading.marriage);
+        }
+    }
+}

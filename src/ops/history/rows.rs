@@ -1,0 +1,177 @@
+//! The acts that rows tell of: a stay, an application, a card, an endorsement, a merger.
+
+use super::teller::{Happening, Teller};
+use super::{Did, Part};
+use crate::domain::application::ApplicationState;
+use crate::domain::correction::Fact;
+use crate::domain::dossier::{Stay, application_code, migrant_code};
+use crate::domain::papers::Evidence;
+use crate::domain::unit::UnitId;
+use crate::store::StoreError;
+use crate::store::histories::{self, ApplicationNote, CardNote, EndorsementNote, Proxy};
+
+impl Teller<'_, '_> {
+    pub fn stay(&mut self, stay: &Stay) -> Result<(), StoreError> {
+        let note = histories::stay_note(self.sql, stay.id)?;
+        let office = self.office;
+        let unit = |unit: UnitId| Some(office.code_of(unit).to_owned());
+        for (at, residence) in stay.homes.iter().enumerate() {
+            let home = &residence.home;
+            let first = at == 0;
+            let mut details = vec![
+                (Part::Unit, unit(home.unit)),
+                (Part::Address, Some(home.address.clone())),
+                (Part::Reason, Some(home.reason.clone())),
+                (Part::Dwelling, home.dwelling.clone()),
+            ];
+            if first {
+                details.extend(of_proxy(note.proxy.as_ref()));
+            }
+            self.tell(Happening {
+                did: if first { Did::Register } else { Did::Move },
+                on: residence.from_on,
+                day_of: first.then_some((Fact::RegisteredOn, stay.id)),
+                entered_on: None,
+                counter: first.then_some(stay.counter),
+                batch: note.batch.as_ref().filter(|_| first),
+                details,
+            });
+        }
+        if let Some((ended_on, reason)) = &stay.ended {
+            let cutting = self.cutting(stay.id)?;
+            let duplicate = cutting.map(|merger| migrant_code(merger.duplicate));
+            let entered_on = cutting.map(|merger| merger.merged_on);
+            let details =
+                vec![(Part::EndReason, Some(reason.clone())), (Part::To, note.left_to), (Part::Duplicate, duplicate)];
+            let on = *ended_on;
+            self.tell(Happening { did: Did::Leave, on, day_of: None, entered_on, counter: None, batch: None, details });
+        }
+        Ok(())
+    }
+
+    pub fn application(&mut self, note: &ApplicationNote) {
+        let code = || (Part::Application, Some(application_code(note.id)));
+        let mut details = vec![
+            code(),
+            (Part::Ground, note.ground.map(|ground| ground.as_str().to_owned())),
+            (Part::AcceptedOn, note.accepted_on.map(|day| day.to_string())),
+            (Part::DueOn, note.due_on.map(|day| day.to_string())),
+            (Part::Evidence, shown(&note.evidence)),
+            (Part::Missing, (!note.missing.is_empty()).then(|| note.missing.join(", "))),
+        ];
+        details.extend(of_proxy(note.proxy.as_ref()));
+        let plain = |did, on, details| Happening {
+            did,
+            on,
+            day_of: None,
+            entered_on: None,
+            counter: None,
+            batch: None,
+            details,
+        };
+        self.tell(Happening { counter: Some(note.counter), ..plain(Did::Apply, note.applied_on, details) });
+        if let Some((on, to)) = note.extended {
+            let because = (Part::Because, note.extended_because.clone());
+            self.tell(plain(Did::Extend, on, vec![code(), (Part::DueOn, Some(to.to_string())), because]));
+        }
+        let did = match note.state {
+            ApplicationState::Withdrawn => Did::Withdraw,
+            ApplicationState::Refused => Did::Refuse,
+            ApplicationState::Incomplete | ApplicationState::Open | ApplicationState::Issued => return,
+        };
+        if let Some(on) = note.closed_on {
+            let why = [(Part::Because, note.because.clone()), (Part::Article, note.article.clone())];
+            self.tell(plain(did, on, [code()].into_iter().chain(why).collect()));
+        }
+    }
+
+    pub fn card(&mut self, note: &CardNote) {
+        let number = || (Part::Permit, Some(note.number.clone()));
+        let plain = |did, on, fact, details| Happening {
+            did,
+            on,
+            day_of: Some((fact, note.id)),
+            entered_on: None,
+            counter: None,
+            batch: note.batch.as_ref(),
+            details,
+        };
+        let details = vec![
+            number(),
+            (Part::Kind, Some(note.kind.as_str().to_owned())),
+            (Part::Application, note.application.map(application_code)),
+            (Part::Replaces, note.replaces.clone()),
+            (Part::ReplacedFor, note.replaced_for.clone()),
+            (Part::OldCard, note.old_card.clone()),
+        ];
+        let did = if note.replaces.is_some() { Did::Replace } else { Did::Issue };
+        self.tell(Happening { counter: Some(note.counter), ..plain(did, note.issued_on, Fact::IssuedOn, details) });
+        if let Some(on) = note.collected_on {
+            let details = [number()].into_iter().chain(of_proxy(note.proxy.as_ref())).collect();
+            let told = plain(Did::Collect, on, Fact::CollectedOn, details);
+            self.tell(if self.at_counter(&told) { Happening { batch: None, ..told } } else { told });
+        }
+        for endorsement in &note.endorsements {
+            self.endorsement(endorsement, &note.number);
+        }
+        if let Some((on, reason)) = note.ended {
+            let details = vec![number(), (Part::EndReason, Some(reason.as_str().to_owned()))];
+            let told = plain(Did::End, on, Fact::EndedOn, details);
+            self.tell(if self.at_counter(&told) { Happening { batch: None, ..told } } else { told });
+        }
+    }
+
+    fn endorsement(&mut self, note: &EndorsementNote, number: &str) {
+        let mut details = vec![(Part::Permit, Some(number.to_owned())), (Part::Evidence, shown(&note.evidence))];
+        details.extend(of_proxy(note.proxy.as_ref()));
+        self.tell(Happening {
+            did: Did::Endorse,
+            on: note.endorsed_on,
+            day_of: Some((Fact::EndorsedOn, note.id)),
+            entered_on: None,
+            counter: note.counter,
+            batch: note.batch.as_ref(),
+            details,
+        });
+    }
+
+    pub fn tell_mergers(&mut self) {
+        for merger in self.mergers.clone() {
+            let both = [
+                (Part::Kept, Some(migrant_code(merger.kept))),
+                (Part::Duplicate, Some(migrant_code(merger.duplicate))),
+            ];
+            let plain = |did, on, details| Happening {
+                did,
+                on,
+                day_of: None,
+                entered_on: None,
+                counter: None,
+                batch: None,
+                details,
+            };
+            let because = (Part::Because, Some(merger.because.clone()));
+            self.tell(plain(Did::Merge, merger.merged_on, both.iter().cloned().chain([because]).collect()));
+            if let Some(on) = merger.undone_on {
+                self.tell(plain(Did::Unmerge, on, both.to_vec()));
+            }
+        }
+    }
+}
+
+fn of_proxy(proxy: Option<&Proxy>) -> [(Part, Option<String>); 2] {
+    [
+        (Part::ProxyName, proxy.map(|proxy| proxy.name.clone())),
+        (Part::ProxyRelation, proxy.map(|proxy| proxy.relation.clone())),
+    ]
+}
+
+/// The papers that were shown, each as it is given on the command line.
+fn shown(evidence: &[Evidence]) -> Option<String> {
+    let one = |evidence: &Evidence| {
+        let dated_on = evidence.dated_on.map(|day| day.to_string());
+        let issuer = evidence.issuer.clone().or_else(|| dated_on.as_ref().map(|_| String::new()));
+        [Some(evidence.paper.as_str().to_owned()), issuer, dated_on].into_iter().flatten().collect::<Vec<_>>().join(":")
+    };
+    (!evidence.is_empty()).then(|| evidence.iter().map(one).collect::<Vec<_>>().join(", "))
+}
