@@ -104,3 +104,16 @@ fn ctrl_c_at_a_question_changes_nothing() {
     assert!(matches!(status, expectrl::process::unix::WaitStatus::Exited(_, 130)), "{status:?}");
     assert_eq!(counter.line("db info --format json").done().json()["journal"], 1);
 }
+
+#[test]
+fn the_reason_of_a_correction_is_asked_for() {
+    let counter = Counter::open("2017-08-31").speaking("zh");
+    counter.register(crate::support::office::LI, "2017-01-01");
+    let mut session = asked(&counter, "migrant edit M000001 --phone 13912342345");
+    session.expect("理由").expect("the reason is asked for");
+    session.send_line("补全").expect("typed");
+    session.expect("139****2345").expect("corrected");
+    session.expect(Eof).expect("done");
+    let told = counter.ask("migrant history M1");
+    assert_eq!(told["corrections"][0]["because"], "补全");
+}

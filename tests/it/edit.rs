@@ -241,3 +241,39 @@ fn days_of_a_card_that_cannot_be() {
     let answer = counter.ask(&format!("permit edit {permit} --ended 2019-02-01 --because x"));
     assert_eq!((&answer["ended_on"], &answer["end_reason"]), (&json!("2019-02-01"), &json!("left")));
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test puts a replaced card into the file and reads the stored terms")]
+fn a_replacement_follows_the_corrected_day_of_the_card_it_stands_for() {
+    let counter = Counter::open("2018-03-01");
+    counter.register(LI, "2016-12-01");
+    let first = counter.issue("M1", "2017-07-01");
+    let file = rusqlite::Connection::open(counter.path("register.db")).expect("the register");
+    let replaced = "UPDATE permit SET ended_on = '2018-01-01', end_reason = 'replaced'; \
+         INSERT INTO permit (number, migrant_id, kind, regime, counter_id, issuing_county, unit_id, issued_on, base_on, \
+         replaces_id) SELECT 'JZ9', migrant_id, kind, regime, counter_id, issuing_county, unit_id, '2018-01-01', base_on, \
+         permit_id FROM permit; \
+         INSERT INTO permit_term VALUES (2, '2018-01-01', '2018-06-01', '2018-07-01')";
+    file.execute_batch(replaced).expect("a replaced card");
+    counter.ask(&format!("permit edit {first} --issued 2017-07-10 --because 抄错"));
+    let shown = counter.ask("permit show JZ9");
+    assert_eq!((&shown["anchor_on"], &shown["window"]["opens"]), (&json!("2017-07-10"), &json!("2018-06-10")));
+    let until =
+        file.query_row("SELECT until_on FROM permit_term WHERE permit_id = 2", [], |row| row.get::<_, String>(0));
+    assert_eq!(until.expect("a term"), "2018-07-10");
+    let history = counter.ask("permit history JZ9");
+    assert_eq!(
+        (&history["acts"][0]["act"], &history["acts"][0]["detail"]["replaces"]),
+        (&json!("replace"), &json!(first))
+    );
+    counter.refuses("permit edit JZ9 --issued 2017-12-31 --because x", 1, "J221");
+}
+
+#[test]
+fn a_number_typed_into_the_reason_is_kept_nowhere() {
+    let counter = Counter::open("2018-03-01");
+    counter.register(LI, "2016-12-01");
+    counter.ask(&format!("migrant edit M1 --address 西湖路2号 --because 原写{LI}"));
+    let told = counter.ask("migrant history M1");
+    assert!(!told.to_string().contains(LI) && !format!("{:?}", counter.entries()).contains(LI), "{told}");
+}

@@ -112,3 +112,47 @@ fn what_was_moved_is_read_back_as_it_was_written() {
         assert_eq!(Moved::parse(text), None, "{text}");
     }
 }
+
+/// Stays of one record that follow each other, from gaps and lengths in days; the last may be active.
+fn record(first_id: i64, spans: &[(i32, i32)], active: bool) -> Vec<Stay> {
+    let mut from = day("2016-01-01");
+    let mut stays = Vec::new();
+    for ((gap, length), id) in spans.iter().zip(first_id..) {
+        let begins_on = from.plus_days(*gap);
+        from = begins_on.plus_days(*length);
+        stays.push(stay(id, &begins_on.to_string(), &from.to_string()));
+    }
+    if let Some(last) = stays.last_mut().filter(|_| active) {
+        last.ended = None;
+    }
+    stays
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn after_a_merger_every_day_counts_once_exactly_where_it_counted_at_all(
+        kept in proptest::collection::vec((0..20_i32, 0..30_i32), 0..5),
+        duplicate in proptest::collection::vec((0..20_i32, 0..30_i32), 0..5),
+        kept_active: bool,
+        duplicate_active: bool,
+    ) {
+        let (kept, duplicate) = (record(1, &kept, kept_active), record(10, &duplicate, duplicate_active));
+        let found = cuts(&kept, &duplicate);
+        let mut merged: Vec<Stay> = kept.iter().chain(&duplicate).cloned().collect();
+        for cut in &found {
+            let stay = merged.iter_mut().find(|stay| stay.id == cut.registration).unwrap();
+            proptest::prop_assert_eq!(&stay.ended, &cut.old);
+            proptest::prop_assert!(cut.ends_on >= stay.registered_on);
+            stay.ended = Some((cut.ends_on, "other".to_owned()));
+        }
+        for days in 0..300 {
+            let on = day("2016-01-01").plus_days(days);
+            let counted = |stays: &[Stay]| stays.iter().filter(|stay| stay.is_active_on(on)).count();
+            let before = counted(&kept) + counted(&duplicate);
+            proptest::prop_assert_eq!(counted(&merged), before.min(1), "{}", on);
+        }
+        proptest::prop_assert!(merged.iter().filter(|stay| stay.ended.is_none()).count() <= 1);
+    }
+}
