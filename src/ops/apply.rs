@@ -63,6 +63,13 @@ pub struct Applied {
     pub missing: Vec<Missing>,
 }
 
+/// What the rules of the day ask for and was not brought.
+fn missing(dossier: &Dossier, office: &Office, brought: &Brought, on: Day) -> Vec<Missing> {
+    let (papers, settings) = (office.book.on(on).papers, office.book.settings_on(on));
+    let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
+    papers::missing(papers, settings, &brought.evidence, brought.ground, age, brought.proxy.is_some())
+}
+
 /// Records an application on a day, or the notice that it is incomplete.
 pub fn apply(
     writer: &Writer,
@@ -84,15 +91,7 @@ pub fn apply(
     let proxy = brought.proxy.as_ref().map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(ApplyError::Proxy(refusal)))?;
     let rules = office.book.on(on);
-    let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
-    let missing = papers::missing(
-        rules.papers,
-        office.book.settings_on(on),
-        &brought.evidence,
-        brought.ground,
-        age,
-        proxy.is_some(),
-    );
+    let missing = missing(&dossier, office, brought, on);
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
     let unit = unit.ok_or_else(|| refused(not_registered(&migrant, on)))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(ApplyError::Unit(refusal)))?;
