@@ -10,9 +10,14 @@ use crate::domain::unit::UnitTree;
 use crate::ops::history::{Act, History, Part};
 use crate::store::corrections::Correction;
 
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Table, display_width};
 use super::words::history::{act_label, detail_label, fact_label, value_label};
 use super::words::text;
+
+/// Below the act, behind its day.
+const INDENT: &str = "            ";
+/// Particulars of an act to a line, in columns.
+const LINE_WIDTH: usize = 66;
 
 #[derive(Debug, Clone, Serialize)]
 struct ActAnswer {
@@ -62,20 +67,9 @@ impl HistoryAnswer {
 
     /// The screen: the acts, then the corrections, if there are any.
     pub fn screen(&self, tree: &UnitTree, lang: Lang) -> String {
-        let acts = Table {
-            columns: vec![
-                Column::text("on", text!(lang, "日期", "Day")),
-                Column::text("act", text!(lang, "事项", "Act")),
-                Column::text("detail", text!(lang, "内容", "Detail")),
-                Column::text("counter", text!(lang, "受理点", "Counter")),
-                Column::text("clerk", text!(lang, "经办人", "Clerk")),
-                Column::text("at", text!(lang, "录入日期", "Entered")),
-            ],
-            rows: self.acts.iter().map(|act| act.row(tree, lang)).collect(),
-            ..Table::default()
-        };
+        let acts: String = self.acts.iter().map(|act| act.lines(tree, lang)).collect();
         if self.corrections.is_empty() {
-            return acts.render(None);
+            return acts;
         }
         let corrections = Table {
             columns: vec![
@@ -89,7 +83,7 @@ impl HistoryAnswer {
             rows: self.corrections.iter().map(|correction| correction.row(lang)).collect(),
             ..Table::default()
         };
-        format!("{}\n{}", acts.render(None), corrections.render(None))
+        format!("{acts}\n{}", corrections.render(None))
     }
 }
 
@@ -113,24 +107,37 @@ impl ActAnswer {
         }
     }
 
-    fn row(&self, tree: &UnitTree, lang: Lang) -> Vec<Cell> {
-        let separator = text!(lang, "；", "; ");
-        let details = self.told.details.iter().map(|(part, value)| {
-            let (label, value) = (detail_label(lang, *part), value_label(lang, *part, value, tree));
-            text!(lang, "{label} {value}", "{label} {value}")
-        });
+    /// The day, the act and where it is from; below it its particulars, as many to a line as fit.
+    fn lines(&self, tree: &UnitTree, lang: Lang) -> String {
         let counter = self.counter.as_deref().map(|code| {
             let name = tree.by_code(code).map_or("", |unit| unit.name.as_str());
             format!("{code} {name}").trim_end().to_owned()
         });
-        vec![
-            Cell::text(&self.on),
-            Cell::text(act_label(lang, self.told.did)),
-            Cell::text(details.collect::<Vec<_>>().join(&separator)),
-            Cell::or_none(counter),
-            Cell::or_none(self.clerk.as_ref()),
-            Cell::or_none(self.told.at.map(Instant::day)),
-        ]
+        let clerk = self.clerk.as_ref().map(|clerk| text!(lang, "经办人 {clerk}", "clerk {clerk}"));
+        let entered = self.told.at.map(Instant::day).filter(|day| *day != self.told.on);
+        let entered = entered.map(|day| text!(lang, "{day} 录入", "entered {day}"));
+        let from: Vec<String> = [counter, clerk, entered].into_iter().flatten().collect();
+        let from = if from.is_empty() {
+            String::new()
+        } else {
+            let from = from.join(&text!(lang, "，", ", "));
+            text!(lang, "（{from}）", " ({from})")
+        };
+        let mut lines = vec![format!("{}  {}{from}", self.on, act_label(lang, self.told.did))];
+        let separator = text!(lang, "；", "; ");
+        let mut line = String::new();
+        for (part, value) in &self.told.details {
+            let detail = format!("{} {}", detail_label(lang, *part), value_label(lang, *part, value, tree));
+            if !line.is_empty() && display_width(&line) + display_width(&detail) > LINE_WIDTH {
+                lines.push(format!("{INDENT}{line}{}", separator.trim_end()));
+                line.clear();
+            }
+            line = if line.is_empty() { detail } else { format!("{line}{separator}{detail}") };
+        }
+        if !line.is_empty() {
+            lines.push(format!("{INDENT}{line}"));
+        }
+        lines.join("\n") + "\n"
     }
 }
 

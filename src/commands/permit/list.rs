@@ -57,6 +57,9 @@ impl List {
             shown.rows.truncate(MOST);
         }
         cx.put_table(&shown)?;
+        if cx.format() == Format::Table {
+            desk::specimen(cx, office.register.practice);
+        }
         if shown.rows.len() < all {
             cx.say(&text!(
                 lang,

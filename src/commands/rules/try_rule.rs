@@ -12,7 +12,7 @@ use crate::ops::OpError;
 use crate::ops::rules::{RuleRefusal, plan};
 use crate::ops::try_rule::try_rule;
 use crate::present::try_rule::TryAnswer;
-use crate::present::words::text;
+use crate::present::words::{quoted, text};
 use crate::store::{Sql, StoreError};
 
 #[derive(Args)]
@@ -53,10 +53,11 @@ impl Try {
                 cx.put_text(&format!("{}\n", answer.screen(lang)))?;
                 cx.put_table(&answer.table(lang))?;
                 desk::specimen(cx, office.register.practice);
+                let (key, value, from) = (&planned.setting.key, quoted(&planned.setting.value), wish.from);
                 cx.say(&text!(
                     lang,
-                    "只是试算，什么也没有改。要改：jzz rules set",
-                    "Nothing was changed. To change it: jzz rules set"
+                    "只是试算，什么也没有改。要改：jzz rules set {key} {value} --from {from} --because 理由",
+                    "Nothing was changed. To change it: jzz rules set {key} {value} --from {from} --because REASON"
                 ));
             }
             Format::Csv | Format::Html | Format::Xlsx => cx.put_table(&answer.table(lang))?,

@@ -39,7 +39,7 @@ pub fn detail_label(lang: Lang, part: Part) -> String {
         Part::Dwelling => text!(lang, "处所", "dwelling"),
         Part::To => field(Field::To),
         Part::Application => text!(lang, "申领", "application"),
-        Part::Ground => text!(lang, "申领事由", "ground"),
+        Part::Ground => text!(lang, "申领依据", "ground"),
         Part::AcceptedOn => text!(lang, "受理", "accepted"),
         Part::DueOn => text!(lang, "办结期限", "due"),
         Part::Evidence => text!(lang, "材料", "shown"),
@@ -85,12 +85,14 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree) -> Stri
         Part::Evidence => {
             value.split(", ").map(|shown| evidence(lang, shown)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
         }
+        Part::Missing => {
+            value.split(", ").map(|code| missing(lang, code)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
+        }
         Part::Address
         | Part::To
         | Part::Application
         | Part::AcceptedOn
         | Part::DueOn
-        | Part::Missing
         | Part::Because
         | Part::Article
         | Part::Permit
@@ -101,6 +103,19 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree) -> Stri
         | Part::Line
         | Part::Duplicate
         | Part::Kept => value.to_owned(),
+    }
+}
+
+/// A thing that an application lacked, by the code of its notice.
+fn missing(lang: Lang, code: &str) -> String {
+    match code {
+        "J306" => text!(lang, "身份证件", "identity paper"),
+        "J307" => text!(lang, "相片", "photo"),
+        "J308" => text!(lang, "居住地址证明", "proof of address"),
+        "J309" => text!(lang, "申领依据及其证明", "ground and its proof"),
+        "J310" => text!(lang, "申领依据的证明", "proof of the ground"),
+        "J311" => text!(lang, "监护人或近亲属代办", "proxy for a child"),
+        other => other.to_owned(),
     }
 }
 
