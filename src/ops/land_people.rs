@@ -39,10 +39,19 @@ pub struct PeopleRow {
     pub filled: Filled,
 }
 
-/// Lands one row of a batch.
-pub fn land(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64) -> Result<Landing, StoreError> {
+/// Lands one row of a batch; `corrected`: whether anybody's number was ever corrected.
+pub fn land(
+    writer: &Writer,
+    office: &Office,
+    row: &PeopleRow,
+    batch: i64,
+    corrected: bool,
+) -> Result<Landing, StoreError> {
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
-    if let Some(migrant) = migrants::insert(writer, &row.admission.person)? {
+    let person = &row.admission.person;
+    if !(corrected && migrants::is_former_number(writer, person)?)
+        && let Some(migrant) = migrants::insert(writer, person)?
+    {
         registrations::insert(writer, migrant, &row.admission, Some(Origin { batch, line }))?;
         return Ok(Landing::Accepted);
     }

@@ -132,7 +132,9 @@ pub fn admit(
     admission: &Admission,
     origin: Option<Origin>,
 ) -> Result<Landed, OpError<RegisterRefusal>> {
-    if let Some(migrant) = migrants::insert(writer, &admission.person)? {
+    if !migrants::is_former_number(writer, &admission.person)?
+        && let Some(migrant) = migrants::insert(writer, &admission.person)?
+    {
         let registration = registrations::insert(writer, migrant, admission, origin)?;
         return Ok(Landed { migrant, registration, stays: 1, remark: None });
     }

@@ -115,15 +115,33 @@ fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
     Ok(found)
 }
 
-/// Writes a new person; `None` when the number is known already, also as the one that a person of the same name
-/// bore before a correction. Another name under a number that was corrected is another person.
+/// Whether anybody's number was ever corrected.
+pub fn has_former_numbers(sql: &Sql) -> Result<bool, StoreError> {
+    let found = sql.optional("SELECT migrant_alias_id FROM migrant_alias LIMIT 1", &[], |row| {
+        row.get::<i64>("migrant_alias_id")
+    })?;
+    Ok(found.is_some())
+}
+
+/// Whether a person of the same name bore the number before a correction. Another name under a number that was
+/// corrected is another person.
+pub fn is_former_number(sql: &Sql, person: &Person) -> Result<bool, StoreError> {
+    let found = sql.optional(
+        "SELECT a.migrant_id FROM migrant_alias a JOIN migrant m ON m.migrant_id = a.migrant_id \
+         WHERE a.alias = ?1 AND m.name = ?2",
+        &[&person.id.text, &person.name],
+        |row| row.get::<i64>("migrant_id"),
+    )?;
+    Ok(found.is_some())
+}
+
+/// Writes a new person; `None` when somebody bears the number already.
 pub fn insert(writer: &Writer, person: &Person) -> Result<Option<i64>, StoreError> {
     let as_given = (person.as_given != person.id.text).then_some(&person.as_given);
     let id = writer.insert_new(
         "INSERT INTO migrant (id_kind, id_number, as_given, name, sex, birth_on, ethnic, ethnic_text, hukou, hukou_county, \
-         phone, education, marriage) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 \
-         WHERE NOT EXISTS (SELECT 1 FROM migrant_alias a JOIN migrant m ON m.migrant_id = a.migrant_id \
-         WHERE a.alias = ?2 AND m.name = ?4) ON CONFLICT (id_number) DO NOTHING",
+         phone, education, marriage) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
+         ON CONFLICT (id_number) DO NOTHING",
         &[
             &person.id.kind,
             &person.id.text,

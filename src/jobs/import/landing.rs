@@ -18,7 +18,7 @@ use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
 use crate::ops::landing::Landing;
 use crate::ops::office::Office;
-use crate::store::{Store, StoreError, Writer, batches, register, registrations};
+use crate::store::{Store, StoreError, Writer, batches, migrants, register, registrations};
 
 /// How long a slice may hold a register that is in use.
 const SLICE: Duration = Duration::from_millis(700);
@@ -170,13 +170,14 @@ impl Job<'_> {
         for bad in chunk.bad.drain(..) {
             tally.reject(bad);
         }
+        let corrected = migrants::has_former_numbers(writer)?;
         let judged = chunk.mark.is_some() && chunk.mark == Some(register::mark(writer)?);
         while let [read, rest @ ..] = &mut chunk.rows[chunk.landed..] {
             rest.get(warm::AHEAD - 1).inspect(|next| warm::warm(next));
             if !judged {
                 read.judged = None;
             }
-            self.land_row(writer, batch, read, tally)?;
+            self.land_row(writer, (batch, corrected), read, tally)?;
             chunk.landed += 1;
             if tally.counts.rows.is_multiple_of(LOOK_EVERY) {
                 if self.around.interrupted.load(Ordering::SeqCst) {
@@ -191,9 +192,16 @@ impl Job<'_> {
         Ok(())
     }
 
-    fn land_row(&self, writer: &Writer, batch: i64, read: &mut Read, tally: &mut Tally) -> Result<(), ImportError> {
+    /// `corrected`: whether anybody's number was ever corrected.
+    fn land_row(
+        &self,
+        writer: &Writer,
+        (batch, corrected): (i64, bool),
+        read: &mut Read,
+        tally: &mut Tally,
+    ) -> Result<(), ImportError> {
         let (landing, card_doubts) = match &read.row {
-            Row::People(row) => (land_people::land(writer, self.office, row, batch)?, Vec::new()),
+            Row::People(row) => (land_people::land(writer, self.office, row, batch, corrected)?, Vec::new()),
             Row::Card(row) => {
                 let terms = Terms { batch, on: self.order.day(), today: self.order.today };
                 land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?
