@@ -23,6 +23,7 @@ pub mod regime;
 pub mod registration;
 pub mod roster;
 pub mod rulebook;
+pub mod sender;
 pub mod table;
 pub mod terms;
 pub mod unit;

@@ -107,6 +107,8 @@ pub struct RegimeRules {
     pub from: Day,
     /// Registering after this limit is late; `None`: no limit.
     pub register_within: Option<Limit>,
+    /// A sender's report after this limit is late; `None`: no limit.
+    pub sender_within: Option<Limit>,
     pub entitlement: Entitlement,
     pub papers: Papers,
     pub issue_within: Limit,

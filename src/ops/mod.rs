@@ -2,9 +2,11 @@
 //! printing, no prompts, no files. "No" ([`OpError::Refused`]) and "could not" ([`OpError::Store`]) differ.
 
 pub mod apply;
+pub mod batch;
 pub mod endorse;
 pub mod init;
 pub mod issue;
+pub mod land_departures;
 pub mod land_people;
 pub mod land_permits;
 pub mod landing;
@@ -16,6 +18,8 @@ pub mod proxy;
 pub mod rate;
 pub mod register;
 pub mod relocate;
+pub mod senders;
+pub mod undo;
 
 use crate::store::StoreError;
 

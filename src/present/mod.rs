@@ -1,5 +1,6 @@
 //! Values to text: pure. Opens nothing, asks nothing, decides nothing.
 
+pub mod batches;
 pub mod csv;
 pub mod explain;
 pub mod json;
@@ -7,6 +8,7 @@ pub mod migrant;
 pub mod permit;
 pub mod rate;
 pub mod roster;
+pub mod senders;
 pub mod table;
 pub mod words;
 

@@ -28,6 +28,7 @@ struct RegimeText {
     id: String,
     from: String,
     register_within: Option<String>,
+    sender_within: Option<String>,
     entitlement: String,
     min_stay_days: Option<u16>,
     liable_from_age: Option<i16>,
@@ -80,14 +81,15 @@ fn book() -> &'static (Vec<RegimeRules>, Settings) {
 }
 
 fn rules(text: &RegimeText) -> Option<RegimeRules> {
-    let register_within = match &text.register_within {
-        Some(text) => Some(limit(text)?),
-        None => None,
+    let optional = |text: &Option<String>| match text {
+        Some(text) => limit(text).map(Some),
+        None => Some(None),
     };
     Some(RegimeRules {
         regime: Regime::parse(&text.id)?,
         from: Day::parse_iso(&text.from)?,
-        register_within,
+        register_within: optional(&text.register_within)?,
+        sender_within: optional(&text.sender_within)?,
         entitlement: entitlement(text)?,
         papers: Papers {
             photos: text.photos,

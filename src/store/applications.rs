@@ -103,6 +103,12 @@ pub fn end(
     Ok(())
 }
 
+/// Says which roster withdrew an application.
+pub fn update_end_origin(writer: &Writer, id: i64, batch: i64) -> Result<(), StoreError> {
+    writer.execute("UPDATE application SET closed_batch_id = ?2 WHERE application_id = ?1", &[&id, &batch])?;
+    Ok(())
+}
+
 /// The person of an application.
 pub fn find_migrant(sql: &Sql, id: i64) -> Result<Option<i64>, StoreError> {
     sql.optional("SELECT migrant_id FROM application WHERE application_id = ?1", &[&id], |row| row.get("migrant_id"))

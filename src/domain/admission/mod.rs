@@ -13,6 +13,7 @@ use super::registration::{Admission, Desk, Form, Home, Manner, Person};
 use super::roster::Field;
 use super::table::CodeTable;
 
+pub use person::id_kind;
 pub use place::warn_of_district;
 
 /// The longest name, address or other text a register keeps, in characters.

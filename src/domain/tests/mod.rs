@@ -8,6 +8,7 @@ mod papers;
 mod permit;
 mod rate;
 mod registration;
+mod sender;
 mod unit;
 
 use super::calendar::Day;

@@ -14,6 +14,7 @@ use super::warm;
 use super::{BadRow, Doubt, ImportError, Order, Outcome, Reason, Surroundings};
 use crate::domain::roster::RosterKind;
 use crate::intake::{NumberColumn, Plan};
+use crate::ops::land_departures;
 use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
 use crate::ops::landing::Landing;
@@ -31,7 +32,7 @@ const LOOK_EVERY: u64 = 500;
 
 /// The table whose secondary indexes are rebuilt after a load from empty; those of registrations hold nobody
 /// who has not left.
-const LOADED: [&str; 1] = ["migrant"];
+pub const LOADED: [&str; 1] = ["migrant"];
 
 /// Everything an import works with.
 pub struct Job<'a> {
@@ -42,6 +43,8 @@ pub struct Job<'a> {
     pub numbers: NumberColumn,
     pub terms: String,
     pub around: &'a Surroundings<'a>,
+    /// Of a corrected file: the lines of the first one that its rows had.
+    pub mended: Vec<u64>,
 }
 
 /// An import under way.
@@ -77,13 +80,16 @@ impl Job<'_> {
                 } else {
                     Some(place.publish()?)
                 };
-                Ok(self.outcome(Some(batch), &tally, rejects_file))
+                let mut outcome = self.outcome(Some(batch), &tally, rejects_file);
+                outcome.doctor = self.examine(&tally)?;
+                Ok(outcome)
             }
             Err(ImportError::AllOrNothing(_)) => {
                 let rejects_file = Some(place.publish()?);
                 let mut outcome = self.outcome(None, &tally, rejects_file);
                 outcome.held_back = tally.counts.accepted + tally.counts.unchanged;
                 (outcome.counts.accepted, outcome.counts.unchanged) = (0, 0);
+                outcome.doctor = self.examine(&tally)?;
                 Err(ImportError::AllOrNothing(Box::new(outcome)))
             }
             Err(error) => Err(error),
@@ -103,8 +109,7 @@ impl Job<'_> {
             loop {
                 store.chunk(|writer| {
                     self.land_slice(writer, batch, &mut chunk, tally, progress)?;
-                    batches::update(writer, batch, &tally.counts, false, None)?;
-                    Ok::<_, ImportError>(())
+                    self.move_on(writer, batch, tally, false, None)
                 })?;
                 std::thread::sleep(PAUSE);
                 if chunk.landed == chunk.rows.len() {
@@ -191,12 +196,30 @@ impl Job<'_> {
         Ok(())
     }
 
+    /// Says how far the batch is, unless somebody has undone it meanwhile.
+    pub fn move_on(
+        &self,
+        writer: &Writer,
+        batch: i64,
+        tally: &Tally,
+        complete: bool,
+        rejects_file: Option<&str>,
+    ) -> Result<(), ImportError> {
+        let moved = batches::update(writer, batch, &tally.counts, complete, rejects_file)?;
+        if moved { Ok(()) } else { Err(ImportError::Undone { batch }) }
+    }
+
     fn land_row(&self, writer: &Writer, batch: i64, read: &mut Read, tally: &mut Tally) -> Result<(), ImportError> {
-        let (landing, card_doubts) = match &read.row {
+        let (landing, register_doubts) = match &read.row {
             Row::People(row) => (land_people::land(writer, self.office, row, batch)?, Vec::new()),
             Row::Card(row) => {
                 let terms = Terms { batch, on: self.order.day(), today: self.order.today };
-                land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?
+                let (landing, doubts) = land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?;
+                (landing, doubts.into_iter().map(Doubt::Card).collect())
+            }
+            Row::Departure(row) => {
+                let (landing, differs) = land_departures::land(writer, self.office, row, batch, self.order.today)?;
+                (landing, if differs { vec![Doubt::DepartureName] } else { Vec::new() })
             }
         };
         let line = read.row.line();
@@ -204,6 +227,9 @@ impl Job<'_> {
             Landing::Accepted => {
                 tally.counts.accepted += 1;
                 tally.day_assumed += u64::from(read.day_assumed);
+                if let Some(late) = &read.late {
+                    batches::insert_late(writer, batch, i64::try_from(line).unwrap_or(i64::MAX), late)?;
+                }
             }
             Landing::Unchanged => tally.counts.unchanged += 1,
             Landing::Rejected(refusal) => {
@@ -213,7 +239,7 @@ impl Job<'_> {
         }
         tally.counts.rows += 1;
         let doubts = std::mem::take(&mut read.doubts);
-        tally.doubt(line, doubts.into_iter().chain(card_doubts.into_iter().map(Doubt::Card)));
+        tally.doubt(line, doubts.into_iter().chain(register_doubts));
         Ok(())
     }
 }

@@ -4,8 +4,10 @@
 //! here, one arm a variant, so that a variant without words, or a sentence in one language only, does
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
+pub mod batch;
 pub mod db;
 pub mod demo;
+pub mod doctor;
 pub mod files;
 pub mod form;
 pub mod identity;

@@ -52,13 +52,6 @@ impl<'r, 's> Row<'r, 's> {
         self.values.get(at).map_err(|error| self.damaged(name, &error.to_string()))
     }
 
-    /// The text of a column, borrowed from the engine for as long as the row is looked at.
-    pub fn text(&self, name: &str) -> Result<&str, StoreError> {
-        let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
-        let value = self.values.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })?;
-        value.as_str().map_err(|error| self.damaged(name, &error.to_string()))
-    }
-
     /// The schema lets no such value in: the file has changed under it.
     fn damaged(&self, name: &str, error: &str) -> StoreError {
         StoreError::Damaged { path: self.path.to_owned(), cause: format!("column {name}: {error}") }

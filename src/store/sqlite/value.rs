@@ -9,7 +9,7 @@ use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
-use crate::domain::roster::RosterKind;
+use crate::domain::roster::{BatchState, RosterKind};
 use crate::domain::unit::{Tier, UnitId, UnitKind};
 
 /// Types with `as_str` and `parse`, stored as that text.
@@ -31,6 +31,7 @@ macro_rules! stored_as_word {
 
 stored_as_word!(
     ApplicationState,
+    BatchState,
     EndReason,
     Exempt,
     Ground,
