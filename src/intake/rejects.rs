@@ -151,7 +151,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again(first in "[ -~\n张三，；'\"=+@-]{0,12}", second in "[^\\p{C}\r\u{2400}-\u{2426}]{0,12}") {
+        fn what_is_written_is_read_again(first in "[ -~\n张三，；'\"=+@-]{0,12}", second in "[^\\p{C}\\p{Zl}\\p{Zp}\r\u{2400}-\u{2426}]{0,12}") {
             let text = written(&[&first, &second]);
             // A cell with as many separators as a whole row over two lines is taken for a stray quote.
             prop_assume!(!(first.contains('\n') && first.matches(',').count() >= 4));

@@ -21,6 +21,8 @@ pub struct Rest {
     pub subject: String,
     pub act: LaterAct,
     pub on: Option<Day>,
+    /// The later batch that did it; `None`: at a counter.
+    pub batch: Option<String>,
 }
 
 /// Why a batch is not undone.
@@ -98,5 +100,5 @@ fn told(resting: Resting) -> Rest {
         | LaterAct::Corrected
         | LaterAct::Merged => migrant_code(resting.key),
     };
-    Rest { line: resting.line, subject, act: resting.act, on: resting.on }
+    Rest { line: resting.line, subject, act: resting.act, on: resting.on, batch: resting.by_batch.map(batch_code) }
 }

@@ -121,7 +121,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
     }
     for diagnosis in &outcome.doctor {
         let (code, words) = (diagnosis.code(), diagnosis.words(lang));
-        let hint = words.hint.map(|hint| text!(lang, "。{hint}", ". {hint}")).unwrap_or_default();
+        let hint = words.hint.map(|hint| text!(lang, "；{hint}", "; {hint}")).unwrap_or_default();
         lines.push(text!(lang, "诊断[{code}]：{0}{hint}", "doctor[{code}]: {0}{hint}", words.sentence));
     }
     for notice in &outcome.notices {

@@ -55,49 +55,51 @@ pub struct Resting {
     pub key: i64,
     pub act: LaterAct,
     pub on: Option<Day>,
+    /// The later batch that did it; `None`: at a counter.
+    pub by_batch: Option<i64>,
 }
 
 /// Later acts on the stays that a roster of people brought: by act and statement.
 const ON_PEOPLE: &[(LaterAct, &str)] = &[
     (
         LaterAct::Moved,
-        "SELECT r.line, r.migrant_id AS person, e.until_on AS act_on FROM registration r \
+        "SELECT r.line, r.migrant_id AS person, e.until_on AS act_on, NULL AS by_batch FROM registration r \
          JOIN earlier_home e ON e.registration_id = r.registration_id WHERE r.batch_id = ?1 LIMIT ?2",
     ),
     (
         LaterAct::Left,
-        "SELECT line, migrant_id AS person, ended_on AS act_on FROM registration \
+        "SELECT line, migrant_id AS person, ended_on AS act_on, ended_batch_id AS by_batch FROM registration \
          WHERE batch_id = ?1 AND ended_on IS NOT NULL LIMIT ?2",
     ),
     (
         LaterAct::Applied,
-        "SELECT r.line, r.migrant_id AS person, a.applied_on AS act_on FROM registration r \
+        "SELECT r.line, r.migrant_id AS person, a.applied_on AS act_on, NULL AS by_batch FROM registration r \
          JOIN application a ON a.migrant_id = r.migrant_id \
          WHERE r.batch_id = ?1 AND (a.applied_on >= r.registered_on OR NOT EXISTS \
          (SELECT 1 FROM migrant_before b WHERE b.batch_id = ?1 AND b.migrant_id = r.migrant_id)) LIMIT ?2",
     ),
     (
         LaterAct::Carded,
-        "SELECT r.line, r.migrant_id AS person, p.issued_on AS act_on FROM registration r \
+        "SELECT r.line, r.migrant_id AS person, p.issued_on AS act_on, p.batch_id AS by_batch FROM registration r \
          JOIN permit p ON p.migrant_id = r.migrant_id AND p.kind = 'residence_permit' AND p.ended_on IS NULL \
          WHERE r.batch_id = ?1 LIMIT ?2",
     ),
     (
         LaterAct::Carded,
-        "SELECT r.line, r.migrant_id AS person, p.issued_on AS act_on FROM registration r \
+        "SELECT r.line, r.migrant_id AS person, p.issued_on AS act_on, p.batch_id AS by_batch FROM registration r \
          JOIN permit p ON p.migrant_id = r.migrant_id AND (p.kind = 'temporary_permit' OR p.ended_on IS NOT NULL) \
          WHERE r.batch_id = ?1 AND (p.issued_on >= r.registered_on OR p.batch_id > ?1 OR NOT EXISTS \
          (SELECT 1 FROM migrant_before b WHERE b.batch_id = ?1 AND b.migrant_id = r.migrant_id)) LIMIT ?2",
     ),
     (
         LaterAct::Corrected,
-        "SELECT r.line, r.migrant_id AS person, c.corrected_on AS act_on FROM registration r \
+        "SELECT r.line, r.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM registration r \
          JOIN correction c ON c.migrant_id = r.migrant_id JOIN batch b ON b.batch_id = r.batch_id \
          WHERE r.batch_id = ?1 AND c.made_at >= b.started_at LIMIT ?2",
     ),
     (
         LaterAct::Merged,
-        "SELECT line, migrant_id AS person, NULL AS act_on FROM registration WHERE batch_id = ?1 \
+        "SELECT line, migrant_id AS person, NULL AS act_on, NULL AS by_batch FROM registration WHERE batch_id = ?1 \
          AND migrant_id IN (SELECT kept_id FROM merger UNION SELECT duplicate_id FROM merger) LIMIT ?2",
     ),
 ];
@@ -106,25 +108,25 @@ const ON_PEOPLE: &[(LaterAct, &str)] = &[
 const ON_CARDS: &[(LaterAct, &str)] = &[
     (
         LaterAct::Ended,
-        "SELECT line, migrant_id AS person, ended_on AS act_on FROM permit WHERE batch_id = ?1 \
+        "SELECT line, migrant_id AS person, ended_on AS act_on, ended_batch_id AS by_batch FROM permit WHERE batch_id = ?1 \
          AND ended_on IS NOT NULL AND (ended_batch_id IS NULL OR ended_batch_id <> ?1) LIMIT ?2",
     ),
     (
         LaterAct::Endorsed,
-        "SELECT p.line, p.migrant_id AS person, e.endorsed_on AS act_on FROM permit p \
+        "SELECT p.line, p.migrant_id AS person, e.endorsed_on AS act_on, e.batch_id AS by_batch FROM permit p \
          JOIN endorsement e ON e.permit_id = p.permit_id \
          WHERE p.batch_id = ?1 AND (e.batch_id IS NULL OR e.batch_id <> ?1) LIMIT ?2",
     ),
     (
         LaterAct::Corrected,
-        "SELECT p.line, p.migrant_id AS person, c.corrected_on AS act_on FROM permit p \
+        "SELECT p.line, p.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM permit p \
          JOIN correction c ON c.migrant_id = p.migrant_id WHERE p.batch_id = ?1 \
          AND ((c.what = 'permit' AND c.row_id = p.permit_id) OR (c.what = 'endorsement' AND c.row_id IN \
          (SELECT endorsement_id FROM endorsement WHERE permit_id = p.permit_id))) LIMIT ?2",
     ),
     (
         LaterAct::Merged,
-        "SELECT line, migrant_id AS person, NULL AS act_on FROM permit WHERE batch_id = ?1 \
+        "SELECT line, migrant_id AS person, NULL AS act_on, NULL AS by_batch FROM permit WHERE batch_id = ?1 \
          AND migrant_id IN (SELECT kept_id FROM merger UNION SELECT duplicate_id FROM merger) LIMIT ?2",
     ),
 ];
@@ -133,25 +135,25 @@ const ON_CARDS: &[(LaterAct, &str)] = &[
 const ON_DEPARTURES: &[(LaterAct, &str)] = &[
     (
         LaterAct::CameBack,
-        "SELECT r.ended_line AS line, r.migrant_id AS person, l.registered_on AS act_on FROM registration r \
+        "SELECT r.ended_line AS line, r.migrant_id AS person, l.registered_on AS act_on, l.batch_id AS by_batch FROM registration r \
          JOIN registration l ON l.migrant_id = r.migrant_id AND l.ended_on IS NULL \
          WHERE r.ended_batch_id = ?1 LIMIT ?2",
     ),
     (
         LaterAct::CameBack,
-        "SELECT r.ended_line AS line, r.migrant_id AS person, l.registered_on AS act_on FROM registration r \
+        "SELECT r.ended_line AS line, r.migrant_id AS person, l.registered_on AS act_on, l.batch_id AS by_batch FROM registration r \
          JOIN registration l ON l.migrant_id = r.migrant_id AND l.ended_on IS NOT NULL \
          AND l.registration_id > r.registration_id WHERE r.ended_batch_id = ?1 LIMIT ?2",
     ),
     (
         LaterAct::Corrected,
-        "SELECT r.ended_line AS line, r.migrant_id AS person, c.corrected_on AS act_on FROM registration r \
+        "SELECT r.ended_line AS line, r.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM registration r \
          JOIN correction c ON c.migrant_id = r.migrant_id JOIN batch b ON b.batch_id = r.ended_batch_id \
          WHERE r.ended_batch_id = ?1 AND c.what <> 'migrant' AND c.made_at >= b.started_at LIMIT ?2",
     ),
     (
         LaterAct::Merged,
-        "SELECT ended_line AS line, migrant_id AS person, NULL AS act_on FROM registration WHERE ended_batch_id = ?1 \
+        "SELECT ended_line AS line, migrant_id AS person, NULL AS act_on, NULL AS by_batch FROM registration WHERE ended_batch_id = ?1 \
          AND migrant_id IN (SELECT kept_id FROM merger UNION SELECT duplicate_id FROM merger) LIMIT ?2",
     ),
 ];
@@ -161,7 +163,10 @@ pub fn list_resting(sql: &Sql, batch: i64, kind: RosterKind, most: i64) -> Resul
     let mut found = sql.list(
         "SELECT batch_id FROM batch WHERE fixes_id = ?1 AND state <> 'undone' ORDER BY batch_id LIMIT ?2",
         &[&batch, &most],
-        |row| Ok(Resting { line: None, key: row.get("batch_id")?, act: LaterAct::Mended, on: None }),
+        |row| {
+            let key = row.get("batch_id")?;
+            Ok(Resting { line: None, key, act: LaterAct::Mended, on: None, by_batch: Some(key) })
+        },
     )?;
     let statements = match kind {
         RosterKind::People => ON_PEOPLE,
@@ -176,7 +181,8 @@ pub fn list_resting(sql: &Sql, batch: i64, kind: RosterKind, most: i64) -> Resul
 }
 
 fn resting(row: &Row, act: LaterAct) -> Result<Resting, StoreError> {
-    Ok(Resting { line: row.get("line")?, key: row.get("person")?, act, on: row.get("act_on")? })
+    let (line, key, on) = (row.get("line")?, row.get("person")?, row.get("act_on")?);
+    Ok(Resting { line, key, act, on, by_batch: row.get("by_batch")? })
 }
 
 /// Takes the stays of a batch away, and the people whom nobody knew before it; how many stays.

@@ -52,27 +52,28 @@ fn rests(batch: &str, acts: &[Rest], more: bool, lang: Lang) -> Words {
         "{batch} 不能撤回，后来的业务建立在它上面：\n  {listed}{rest}",
         "{batch} stays, since later acts rest on it:\n  {listed}{rest}"
     );
-    let hint = match acts.first() {
-        Some(Rest { act: LaterAct::Mended, subject, .. }) => {
-            text!(
-                lang,
-                "jzz roster undo {subject} --because 先撤补正",
-                "jzz roster undo {subject} --because 'its first batch goes too'"
-            )
-        }
-        Some(Rest { subject, .. }) => format!("jzz migrant show {subject}"),
-        None => format!("jzz roster show {batch}"),
+    // Later batches go first; what was done at a counter is looked at person by person.
+    let hint = match (acts.iter().find_map(|rest| rest.batch.as_ref()), acts.first()) {
+        (Some(later), _) => text!(
+            lang,
+            "jzz roster undo {later} --because 连同{batch}撤回",
+            "jzz roster undo {later} --because 'together with {batch}'"
+        ),
+        (None, Some(rest)) => format!("jzz migrant show {}", rest.subject),
+        (None, None) => format!("jzz roster show {batch}"),
     };
     let values: Vec<Value> = acts.iter().map(rest_value).collect();
     Words::new(sentence).hint(hint).detail("batch", batch).detail("acts", values).detail("more", more)
 }
 
 fn rest_words(rest: &Rest, lang: Lang) -> String {
-    let Rest { line, subject, act, on } = rest;
+    let Rest { line, subject, act, on, batch } = rest;
+    let by = batch.as_ref().filter(|batch| *batch != subject);
+    let by = by.map(|batch| text!(lang, "（{batch}）", " ({batch})")).unwrap_or_default();
     let act = later_act(*act, lang);
     let on = on.map(|on| format!(" {on}")).unwrap_or_default();
     match line {
-        Some(line) => text!(lang, "第 {line} 行 {subject}：{act}{on}", "line {line}, {subject}: {act}{on}"),
+        Some(line) => text!(lang, "第 {line} 行 {subject}：{act}{on}{by}", "line {line}, {subject}: {act}{on}{by}"),
         None => text!(lang, "{subject}：{act}{on}", "{subject}: {act}{on}"),
     }
 }
@@ -83,6 +84,7 @@ fn rest_value(rest: &Rest) -> Value {
         "subject": rest.subject,
         "act": rest.act.as_str(),
         "on": rest.on.map(|on| on.to_string()),
+        "batch": rest.batch,
     })
 }
 

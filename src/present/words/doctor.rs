@@ -99,7 +99,7 @@ fn number_column(column: &str, better: &Column, ailing: Ailing, lang: Lang) -> W
         ailing,
         text!(
             lang,
-            "{share}的“{column}”不是身份号码，号码像是在{named}",
+            "{share}的“{column}”不是身份号码，号码像是在 {named}",
             "\"{column}\" is no identity number in {share}; the numbers seem to stand in {named}"
         ),
     )
