@@ -86,6 +86,7 @@ pub fn read(text: &str) -> Result<String, SenderRefusal> {
 
 /// A report after the last good day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "days are named *_on, like their columns")]
 pub struct LateReport {
     /// The day of moving in, hiring or leaving.
     pub from_on: Day,

@@ -39,8 +39,7 @@ pub fn land(
     let dossier = dossiers::get(writer, migrant)?;
     let name_differs = row.name.as_ref().is_some_and(|name| name_key(name) != name_key(&dossier.person.name));
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
-    let active = dossier.stays.iter().any(|stay| stay.ended.is_none());
-    for stay in dossier.stays.iter().rev().filter(|_| !active) {
+    for stay in dossier.stays.iter().rev().filter(|stay| stay.ended.is_some()) {
         let ending = registrations::ending(writer, stay.id)?;
         if ending.batch == Some(batch) {
             let first_line = ending.line.unwrap_or(line);

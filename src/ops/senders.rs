@@ -79,10 +79,10 @@ pub fn report(sql: &Sql, source: Option<&str>) -> Result<Report, StoreError> {
     let counts = rosters::reject_counts(sql)?;
     let mut by_source: BTreeMap<String, Vec<BatchRecord>> = BTreeMap::new();
     let mut report = Report::default();
-    for record in rosters::list(sql)? {
-        if record.state == BatchState::Undone || record.fixes.is_some() {
-            continue;
-        }
+    let standing: Vec<BatchRecord> =
+        rosters::list(sql)?.into_iter().filter(|record| record.state != BatchState::Undone).collect();
+    let fixes: Vec<BatchRecord> = standing.iter().filter(|record| record.fixes.is_some()).cloned().collect();
+    for record in standing.into_iter().filter(|record| record.fixes.is_none()) {
         match record.source.clone() {
             None => report.nameless += 1,
             Some(name) if source.is_none_or(|wanted| wanted == name) => {
@@ -92,7 +92,7 @@ pub fn report(sql: &Sql, source: Option<&str>) -> Result<Report, StoreError> {
         }
     }
     for (source, records) in by_source {
-        report.cards.extend(card(sql, source, &records, &counts)?);
+        report.cards.extend(card(sql, source, &records, &fixes, &counts)?);
     }
     if source.is_some() {
         report.nameless = 0;
@@ -109,6 +109,7 @@ fn card(
     sql: &Sql,
     source: String,
     records: &[BatchRecord],
+    fixes: &[BatchRecord],
     counts: &BTreeMap<i64, Vec<(String, u64)>>,
 ) -> Result<Option<SenderCard>, StoreError> {
     let Some(last) = records.last() else { return Ok(None) };
@@ -124,15 +125,15 @@ fn card(
     let last_codes = of_batch(last);
     let before = records.iter().rev().nth(1).map(of_batch).unwrap_or_default();
     let mut all: BTreeMap<Code, u64> = BTreeMap::new();
-    let mut days_late = 0;
-    for record in records {
-        for (code, rows) in of_batch(record) {
-            *all.entry(code).or_default() += rows;
-        }
-        if record.late > 0 {
-            let late = rosters::list_late(sql, record.id)?;
-            days_late = late.iter().map(|(_, late)| late.days()).fold(days_late, i64::max);
-        }
+    for (code, rows) in records.iter().flat_map(of_batch) {
+        *all.entry(code).or_default() += rows;
+    }
+    let is_of = |fix: &&BatchRecord| records.iter().any(|record| fix.fixes == Some(record.id));
+    let (mut late, mut days_late) = (0, 0);
+    for record in records.iter().chain(fixes.iter().filter(is_of)).filter(|record| record.late > 0) {
+        late += record.late;
+        let rows = rosters::list_late(sql, record.id)?;
+        days_late = rows.iter().map(|(_, late)| late.days()).fold(days_late, i64::max);
     }
     let again = |code: &Code| last_codes.contains_key(code) && before.contains_key(code);
     let mut faults: Vec<Fault> =
@@ -149,7 +150,7 @@ fn card(
         rejected,
         mended: rejected.saturating_sub(open),
         open,
-        late: sum(|record| record.late),
+        late,
         days_late,
         faults,
         last_at: last.at,

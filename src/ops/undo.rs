@@ -66,7 +66,7 @@ pub fn undo(writer: &Writer, text: &str, because: &str, on: Day) -> Result<(Undo
     let resting = undo::list_resting(writer, record.id, record.kind, limit)?;
     if !resting.is_empty() {
         let more = resting.len() > MOST_LISTED;
-        let acts = resting.into_iter().take(MOST_LISTED).map(told).collect();
+        let acts = resting.into_iter().take(MOST_LISTED).map(|resting| told(&resting)).collect();
         return Err(OpError::Refused(UndoRefusal::Rests { batch: code, acts, more }));
     }
     let removed = match record.kind {
@@ -87,7 +87,7 @@ pub fn undo(writer: &Writer, text: &str, because: &str, on: Day) -> Result<(Undo
     Ok((Undone { batch: record.id, kind: record.kind, removed }, changes))
 }
 
-fn told(resting: Resting) -> Rest {
+fn told(resting: &Resting) -> Rest {
     let subject = match resting.act {
         LaterAct::Mended => batch_code(resting.key),
         LaterAct::Moved

@@ -1,6 +1,7 @@
 //! What became of a roster: the JSON of `roster import`, and its summary for the person who sent it in.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -111,7 +112,7 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
 /// What is said besides: notices, reasons by count, where the rejects lie, what to do next.
 pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(already) = &outcome.already {
+    if let Some(already) = outcome.already.as_ref().filter(|_| outcome.batch.is_some()) {
         let (day, clerk, batch) = (already.at.day(), &already.clerk, batch_code(already.batch));
         lines.push(text!(
             lang,
@@ -119,11 +120,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
             "already imported as {batch} on {day} by {clerk}; nothing changed"
         ));
     }
-    for diagnosis in &outcome.doctor {
-        let (code, words) = (diagnosis.code(), diagnosis.words(lang));
-        let hint = words.hint.map(|hint| text!(lang, "；{hint}", "; {hint}")).unwrap_or_default();
-        lines.push(text!(lang, "诊断[{code}]：{0}{hint}", "doctor[{code}]: {0}{hint}", words.sentence));
-    }
+    lines.extend(outcome.doctor.iter().map(|diagnosis| told(diagnosis, lang)));
     for notice in &outcome.notices {
         let (code, sentence) = (Describe::code(notice), notice.words(lang).sentence);
         lines.push(text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
@@ -160,22 +157,29 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         let title = explain::page(*code, lang).title;
         lines.push(text!(lang, "退回 {count} 行 [{code}] {title}", "{count} rejected [{code}] {title}"));
     }
-    if let Some(path) = &outcome.rejects_file {
-        let path = quoted(&path.display().to_string());
-        lines.push(match outcome.fixes.or(outcome.batch).map(batch_code) {
-            Some(batch) => text!(
-                lang,
-                "退回的行在 {path}，逐行写明原因；改好后用同样的参数补正：jzz roster fix {batch} {path}",
-                "rejected rows, each with its reasons, are in {path}; once mended, with the same flags: jzz roster fix {batch} {path}"
-            ),
-            None => text!(
-                lang,
-                "退回的行在 {path}，逐行写明原因",
-                "rejected rows, each with its reasons, are in {path}"
-            ),
-        });
-    }
+    lines.extend(outcome.rejects_file.as_ref().map(|path| what_next(outcome, path, lang)));
     lines
+}
+
+fn told(diagnosis: &Diagnosis, lang: Lang) -> String {
+    let (code, words) = (diagnosis.code(), diagnosis.words(lang));
+    let hint = words.hint.map(|hint| text!(lang, "；{hint}", "; {hint}")).unwrap_or_default();
+    text!(lang, "诊断[{code}]：{0}{hint}", "doctor[{code}]: {0}{hint}", words.sentence)
+}
+
+/// Where the rejects are, and how they come in once they are mended.
+fn what_next(outcome: &Outcome, path: &Path, lang: Lang) -> String {
+    let path = quoted(&path.display().to_string());
+    match outcome.fixes.or(outcome.batch).map(batch_code) {
+        Some(batch) => text!(
+            lang,
+            "退回的行在 {path}，逐行写明原因；改好后用同样的参数补正：jzz roster fix {batch} {path}",
+            "rejected rows, each with its reasons, are in {path}; once mended, with the same flags: jzz roster fix {batch} {path}"
+        ),
+        None => {
+            text!(lang, "退回的行在 {path}，逐行写明原因", "rejected rows, each with its reasons, are in {path}")
+        }
+    }
 }
 
 /// What an import would do, after a check.

@@ -7,6 +7,7 @@ use crate::cli::{help, values};
 use crate::commands::desk;
 use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
+use crate::jobs::import::First;
 use crate::ops::batch;
 
 #[derive(Args)]
@@ -26,7 +27,7 @@ impl Fix {
         let (mut store, office) = desk::open(cx)?;
         let first = store.read(|sql| batch::first_of(sql, &self.batch))?;
         order.all_or_nothing = self.all_or_nothing;
-        order.fixes = Some(first.id);
+        order.fixes = Some(First { batch: first.id, reported_on: first.registered_on });
         order.kind = order.kind.or(Some(first.kind));
         order.source = order.source.or(first.source);
         take_in(cx, &mut store, &office, order)

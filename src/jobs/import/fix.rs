@@ -57,7 +57,7 @@ impl Job<'_> {
         let Some(first) = self.order.fixes else { return Ok(()) };
         let bad: HashSet<u64> = tally.bad.iter().map(|bad| bad.line).collect();
         for line in self.mended.iter().filter(|line| !bad.contains(line)) {
-            batches::mend(writer, first, i64::try_from(*line).unwrap_or(i64::MAX), batch)?;
+            batches::mend(writer, first.batch, i64::try_from(*line).unwrap_or(i64::MAX), batch)?;
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::chunks::{self, Chunk, Chunks};
 use super::progress::Progress;
 use super::reading::{Read, Row};
+use super::record::move_on;
 use super::rejects::Place;
 use super::source::Source;
 use super::tally::Tally;
@@ -25,14 +26,14 @@ use crate::store::{Store, StoreError, Writer, batches, register, registrations};
 const SLICE: Duration = Duration::from_millis(700);
 
 /// How long others get between two slices: whoever waits looks at least every 2 ms.
-const PAUSE: Duration = Duration::from_millis(5);
+pub const PAUSE: Duration = Duration::from_millis(5);
 
 /// Rows between two looks at the clock and at Ctrl-C.
 const LOOK_EVERY: u64 = 500;
 
 /// The table whose secondary indexes are rebuilt after a load from empty; those of registrations hold nobody
 /// who has not left.
-pub const LOADED: [&str; 1] = ["migrant"];
+const LOADED: [&str; 1] = ["migrant"];
 
 /// Everything an import works with.
 pub struct Job<'a> {
@@ -96,6 +97,10 @@ impl Job<'_> {
         }
     }
 
+    fn command(&self) -> &'static str {
+        if self.order.fixes.is_some() { "roster fix" } else { "roster import" }
+    }
+
     fn land_all(&self, store: &mut Store, empty: bool, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
         if empty || self.order.all_or_nothing {
             return self.land_whole(store, empty, resumed, run);
@@ -109,7 +114,7 @@ impl Job<'_> {
             loop {
                 store.chunk(|writer| {
                     self.land_slice(writer, batch, &mut chunk, tally, progress)?;
-                    self.move_on(writer, batch, tally, false, None)
+                    move_on(writer, batch, tally, false, None)
                 })?;
                 std::thread::sleep(PAUSE);
                 if chunk.landed == chunk.rows.len() {
@@ -119,13 +124,13 @@ impl Job<'_> {
             chunks.give_back(chunk);
         }
         self.write_rejects(place, tally)?;
-        store.act(&self.around.actor, "roster import", |writer| self.conclude(writer, batch, tally, place))
+        store.act(&self.around.actor, self.command(), |writer| self.conclude(writer, batch, tally, place))
     }
 
     /// All in one transaction: into an empty register, or when all is to land or nothing.
     fn land_whole(&self, store: &mut Store, empty: bool, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
         let Run { chunks, place, tally, progress } = run;
-        store.act(&self.around.actor, "roster import", |writer| {
+        store.act(&self.around.actor, self.command(), |writer| {
             let batch = match resumed {
                 Some(batch) => batch,
                 None => batches::insert(writer, &self.new_batch(), self.around.actor.at)?,
@@ -161,7 +166,7 @@ impl Job<'_> {
     }
 
     /// Lands rows for as long as a slice may take.
-    fn land_slice(
+    pub fn land_slice(
         &self,
         writer: &Writer,
         batch: i64,
@@ -194,19 +199,6 @@ impl Job<'_> {
         }
         progress.advance(tally.counts.rows - before, chunk.bytes);
         Ok(())
-    }
-
-    /// Says how far the batch is, unless somebody has undone it meanwhile.
-    pub fn move_on(
-        &self,
-        writer: &Writer,
-        batch: i64,
-        tally: &Tally,
-        complete: bool,
-        rejects_file: Option<&str>,
-    ) -> Result<(), ImportError> {
-        let moved = batches::update(writer, batch, &tally.counts, complete, rejects_file)?;
-        if moved { Ok(()) } else { Err(ImportError::Undone { batch }) }
     }
 
     fn land_row(&self, writer: &Writer, batch: i64, read: &mut Read, tally: &mut Tally) -> Result<(), ImportError> {

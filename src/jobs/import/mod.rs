@@ -59,9 +59,17 @@ pub struct Order {
     pub rejects: Option<PathBuf>,
     pub all_or_nothing: bool,
     /// The first batch, whose rejects the file mends.
-    pub fixes: Option<i64>,
+    pub fixes: Option<First>,
     /// The language of the reasons in the rejects file.
     pub lang: Lang,
+}
+
+/// The first batch of a corrected file.
+#[derive(Debug, Clone, Copy)]
+pub struct First {
+    pub batch: i64,
+    /// When its sender reported.
+    pub reported_on: Day,
 }
 
 impl Order {
@@ -313,7 +321,7 @@ fn with_job(
     let mended = Vec::new();
     let mut job = landing::Job { office, order, source: &source, plan: &plan, numbers, terms, around, mended };
     if let Some(first) = order.fixes.filter(|_| !earlier.as_ref().is_some_and(batches::Batch::is_settled)) {
-        job.mended = job.lines_to_mend(store, first)?;
+        job.mended = job.lines_to_mend(store, first.batch)?;
     }
     work(store, &mut job, earlier)
 }

@@ -31,7 +31,7 @@ impl Job<'_> {
             ignored: json::line(&binding.ignored).unwrap_or_default().trim().to_owned(),
             clerk: self.around.actor.clerk.clone(),
             counter: counter.map(|counter| counter.id),
-            fixes: self.order.fixes,
+            fixes: self.order.fixes.map(|first| first.batch),
         }
     }
 
@@ -52,7 +52,7 @@ impl Job<'_> {
             ignored: binding.ignored.clone(),
             rejects_file,
             already: None,
-            fixes: self.order.fixes,
+            fixes: self.order.fixes.map(|first| first.batch),
             doctor: Vec::new(),
             notices: binding.notices.clone(),
             by_code,
@@ -82,7 +82,7 @@ impl Job<'_> {
             batches::insert_reject(writer, batch, i64::try_from(bad.line).unwrap_or(i64::MAX), &codes.join(";"))?;
         }
         let file = (!tally.bad.is_empty()).then(|| place.expected().to_string_lossy().into_owned());
-        self.move_on(writer, batch, tally, true, file.as_deref())?;
+        move_on(writer, batch, tally, true, file.as_deref())?;
         self.mend(writer, batch, tally)?;
         let counts = &tally.counts;
         let changes = Changes::on(self.order.day())
@@ -96,9 +96,21 @@ impl Job<'_> {
             .set("unchanged", counts.unchanged.to_string())
             .set("rejected", counts.rejected.to_string());
         let changes = match self.order.fixes {
-            Some(first) => changes.set("fixes", batch_code(first)),
+            Some(first) => changes.set("fixes", batch_code(first.batch)),
             None => changes,
         };
         Ok((batch, changes))
     }
+}
+
+/// Says how far a batch is, unless somebody has undone it meanwhile.
+pub fn move_on(
+    writer: &Writer,
+    batch: i64,
+    tally: &Tally,
+    complete: bool,
+    rejects_file: Option<&str>,
+) -> Result<(), ImportError> {
+    let moved = batches::update(writer, batch, &tally.counts, complete, rejects_file)?;
+    if moved { Ok(()) } else { Err(ImportError::Undone { batch }) }
 }

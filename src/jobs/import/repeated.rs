@@ -49,12 +49,7 @@ impl Job<'_> {
         let mut tally = Tally::default();
         let mut progress = Progress::new(self.source.bytes, false);
         let register = store.path().to_owned();
-        chunks::read(self, &register, |chunks| {
-            store.rehearse(|writer| {
-                let batch = batches::insert(writer, &self.new_batch(), self.around.actor.at)?;
-                self.land_chunks(writer, batch, chunks, &mut tally, &mut progress)
-            })
-        })?;
+        chunks::read(self, &register, |chunks| self.rehearse_together(store, chunks, &mut tally, &mut progress))?;
         Ok(worded(&tally.bad, self.order.lang))
     }
 }

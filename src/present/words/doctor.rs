@@ -15,56 +15,27 @@ impl Describe for Diagnosis {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            Diagnosis::RuinedNumbers { column, ailing } => {
-                let share = share(*ailing, lang);
-                ailing_words(*ailing, text!(
-                    lang,
-                    "{share}的“{column}”被表格软件改坏，丢了末几位",
-                    "a spreadsheet ruined \"{column}\" in {share}: the last digits are lost"
-                ))
-                .hint(text!(
-                    lang,
-                    "请报送单位重新导出：先把“{column}”一列设为“文本”格式，再粘贴或录入号码，另存为“CSV UTF-8（逗号分隔）”",
-                    "ask the sender to export again: format \"{column}\" as text first, then paste or type the numbers, then save as \"CSV UTF-8 (comma delimited)\""
-                ))
-                .detail("column", column.as_str())
-            }
-            Diagnosis::SwappedDays { field, column, cell, ailing } => ailing_words(*ailing, text!(
-                lang,
-                "“{column}”里有日在前的日期（如“{cell}”）：同一列读得通的日期，日和月也可能写反了",
-                "\"{column}\" has days written day first (such as \"{cell}\"): day and month may have changed places in other days of the column too"
-            ))
-            .hint(text!(
-                lang,
-                "请报送单位把“{column}”一列设为日期格式 yyyy-mm-dd，重新导出整份文件，不要只改退回的行",
-                "ask the sender to format \"{column}\" as yyyy-mm-dd and to export the whole file again; do not mend the rejected rows alone"
-            ))
-            .detail("column", column.as_str())
-            .detail("field", field.as_str())
-            .detail("cell", cell.as_str()),
-            Diagnosis::UnreadableDays { field, column, trouble, ailing } => {
-                let (share, trouble_words) = (share(*ailing, lang), day_trouble(*trouble, lang));
-                ailing_words(*ailing, text!(
-                    lang,
-                    "{share}的“{column}”不是日期：{trouble_words}",
-                    "\"{column}\" is no day in {share}: {trouble_words}"
-                ))
-                .hint(text!(
-                    lang,
-                    "请报送单位选中“{column}”一列，设为日期格式 yyyy-mm-dd，另存为“CSV UTF-8（逗号分隔）”",
-                    "ask the sender to format \"{column}\" as a date, yyyy-mm-dd, and to save as \"CSV UTF-8 (comma delimited)\""
-                ))
+            Diagnosis::RuinedNumbers { column, ailing } => ruined_numbers(column, *ailing, lang),
+            Diagnosis::SwappedDays { field, column, cell, ailing } => swapped_days(column, cell, *ailing, lang)
                 .detail("column", column.as_str())
                 .detail("field", field.as_str())
-                .detail("trouble", trouble.as_str())
+                .detail("cell", cell.as_str()),
+            Diagnosis::UnreadableDays { field, column, trouble, ailing } => {
+                unreadable_days(column, *trouble, *ailing, lang)
+                    .detail("column", column.as_str())
+                    .detail("field", field.as_str())
+                    .detail("trouble", trouble.as_str())
             }
             Diagnosis::WrongEncoding { label, ailing } => {
                 let share = share(*ailing, lang);
-                ailing_words(*ailing, text!(
-                    lang,
-                    "按 --encoding {label} 读，{share}有不成字的字节",
-                    "read as --encoding {label}, {share} have bytes that are no character"
-                ))
+                ailing_words(
+                    *ailing,
+                    text!(
+                        lang,
+                        "按 --encoding {label} 读，{share}有不成字的字节",
+                        "read as --encoding {label}, {share} have bytes that are no character"
+                    ),
+                )
                 .hint(text!(
                     lang,
                     "去掉 --encoding 再导入，编码会自动识别",
@@ -73,22 +44,73 @@ impl Describe for Diagnosis {
                 .detail("encoding", label.as_str())
             }
             Diagnosis::WrongNumberColumn { column, better, ailing } => number_column(column, better, *ailing, lang),
-            Diagnosis::OneCause { cause, column, ailing } => {
-                let (share, title) = (share(*ailing, lang), explain::page(*cause, lang).title);
-                let place = column.as_ref().map(|column| text!(lang, "（“{column}”列）", " (column \"{column}\")"));
-                let place = place.unwrap_or_default();
-                let words = ailing_words(*ailing, text!(
-                    lang,
-                    "{share}因同一个原因退回：[{cause}] {title}{place}",
-                    "{share} fail for one cause: [{cause}] {title}{place}"
-                ));
-                let words = words.hint(format!("jzz explain {cause}")).detail("cause", cause.as_str());
-                match column {
-                    Some(column) => words.detail("column", column.as_str()),
-                    None => words,
-                }
-            }
+            Diagnosis::OneCause { cause, column, ailing } => one_cause(*cause, column.as_deref(), *ailing, lang),
         }
+    }
+}
+
+fn ruined_numbers(column: &str, ailing: Ailing, lang: Lang) -> Words {
+    let share = share(ailing, lang);
+    ailing_words(
+        ailing,
+        text!(
+            lang,
+            "{share}的“{column}”被表格软件改坏，丢了末几位",
+            "a spreadsheet ruined \"{column}\" in {share}: the last digits are lost"
+        ),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位重新导出：先把“{column}”一列设为“文本”格式，再粘贴或录入号码，另存为“CSV UTF-8（逗号分隔）”",
+        "ask the sender to export again: format \"{column}\" as text first, then paste or type the numbers, then save as \"CSV UTF-8 (comma delimited)\""
+    ))
+    .detail("column", column)
+}
+
+fn swapped_days(column: &str, cell: &str, ailing: Ailing, lang: Lang) -> Words {
+    ailing_words(
+        ailing,
+        text!(
+            lang,
+            "“{column}”里有日在前的日期（如“{cell}”）：同一列读得通的日期，日和月也可能写反了",
+            "\"{column}\" has days written day first (such as \"{cell}\"): day and month may have changed places in other days of the column too"
+        ),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位把“{column}”一列设为日期格式 yyyy-mm-dd，重新导出整份文件，不要只改退回的行",
+        "ask the sender to format \"{column}\" as yyyy-mm-dd and to export the whole file again; do not mend the rejected rows alone"
+    ))
+}
+
+fn unreadable_days(column: &str, trouble: DayTrouble, ailing: Ailing, lang: Lang) -> Words {
+    let (share, trouble) = (share(ailing, lang), day_trouble(trouble, lang));
+    ailing_words(
+        ailing,
+        text!(lang, "{share}的“{column}”不是日期：{trouble}", "\"{column}\" is no day in {share}: {trouble}"),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位选中“{column}”一列，设为日期格式 yyyy-mm-dd，另存为“CSV UTF-8（逗号分隔）”",
+        "ask the sender to format \"{column}\" as a date, yyyy-mm-dd, and to save as \"CSV UTF-8 (comma delimited)\""
+    ))
+}
+
+fn one_cause(cause: Code, column: Option<&str>, ailing: Ailing, lang: Lang) -> Words {
+    let (share, title) = (share(ailing, lang), explain::page(cause, lang).title);
+    let place = column.map(|column| text!(lang, "（“{column}”列）", " (column \"{column}\")")).unwrap_or_default();
+    let words = ailing_words(
+        ailing,
+        text!(
+            lang,
+            "{share}因同一个原因退回：[{cause}] {title}{place}",
+            "{share} fail for one cause: [{cause}] {title}{place}"
+        ),
+    );
+    let words = words.hint(format!("jzz explain {cause}")).detail("cause", cause.as_str());
+    match column {
+        Some(column) => words.detail("column", column),
+        None => words,
     }
 }
 

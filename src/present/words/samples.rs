@@ -329,6 +329,24 @@ fn rosters() -> Vec<Sample> {
         rest(Some(2), "M000001", LaterAct::Left, Some(s("B19"))),
     ];
     let not_open = vec![NotOpen { line: 2, first_line: Some(17) }, NotOpen { line: 3, first_line: None }];
+    vec![
+        sample("batch/unknown", BatchRefusal::Unknown { text: s("B99") }),
+        sample("batch/undone", BatchRefusal::Undone { batch: batch() }),
+        sample("undo/rests", UndoRefusal::Rests { batch: batch(), acts, more: true }),
+        sample("undo/mended", UndoRefusal::Rests { batch: batch(), acts: mended, more: false }),
+        sample("fix/no-lines", ImportError::NoLines),
+        sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
+        sample("import/undone", ImportError::Undone { batch: 17 }),
+        sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
+        sample("import/encoding", Outer::WrongEncoding { label: s("gbk"), found: s("utf-8") }),
+        sample("sender/employer", SenderRefusal::EmployerCode),
+        sample("sender/nameless-employer", SenderRefusal::Nameless { kind: SenderKind::Employer }),
+        sample("sender/nameless", SenderRefusal::Nameless { kind: SenderKind::School }),
+        sample("sender/unknown", NoSender { source: s("school:第一中学") }),
+    ]
+}
+
+fn doctor() -> Vec<Sample> {
     let ailing = || Ailing { rows: 9_800, of: 10_000 };
     let column = |heading: &str| Column { letter: s("D"), heading: s(heading) };
     let days = |trouble| Diagnosis::UnreadableDays {
@@ -356,19 +374,6 @@ fn rosters() -> Vec<Sample> {
     ];
     let one_cause = |column| Diagnosis::OneCause { cause: Code::J601, column, ailing: ailing() };
     let mut all = vec![
-        sample("batch/unknown", BatchRefusal::Unknown { text: s("B99") }),
-        sample("batch/undone", BatchRefusal::Undone { batch: batch() }),
-        sample("undo/rests", UndoRefusal::Rests { batch: batch(), acts, more: true }),
-        sample("undo/mended", UndoRefusal::Rests { batch: batch(), acts: mended, more: false }),
-        sample("fix/no-lines", ImportError::NoLines),
-        sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
-        sample("import/undone", ImportError::Undone { batch: 17 }),
-        sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
-        sample("import/encoding", Outer::WrongEncoding { label: s("gbk"), found: s("utf-8") }),
-        sample("sender/employer", SenderRefusal::EmployerCode),
-        sample("sender/nameless-employer", SenderRefusal::Nameless { kind: SenderKind::Employer }),
-        sample("sender/nameless", SenderRefusal::Nameless { kind: SenderKind::School }),
-        sample("sender/unknown", NoSender { source: s("school:第一中学") }),
         sample("doctor/ruined", Diagnosis::RuinedNumbers { column: s("公民身份号码"), ailing: ailing() }),
         sample("doctor/swapped", swapped),
         sample("doctor/encoding", Diagnosis::WrongEncoding { label: s("gbk"), ailing: ailing() }),
@@ -417,7 +422,7 @@ fn refusals() -> Vec<Sample> {
     let units = unit_refusals().into_iter().map(|refusal| sample("unit", refusal));
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
-    let groups = [people(), applications(), cards(), rosters(), machine()];
+    let groups = [people(), applications(), cards(), rosters(), doctor(), machine()];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
 }
 

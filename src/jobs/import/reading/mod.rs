@@ -214,6 +214,9 @@ impl<'a> Cells<'a> {
     /// What the sender reported late, where a limit holds and the day is known.
     fn late(&self, from_on: Option<Day>, reported_on: Day) -> Option<LateReport> {
         self.reader.sender?;
+        // What is corrected now was reported with the first file.
+        let first_on = self.reader.order.fixes.map(|first| first.reported_on);
+        let reported_on = first_on.map_or(reported_on, |first_on| reported_on.min(first_on));
         sender::late(from_on?, reported_on, self.reader.desk.book)
     }
 
