@@ -170,7 +170,7 @@ CREATE TABLE reject (
     -- The batch that took the corrected row in; NULL: open.
     mended_id INTEGER REFERENCES batch
 ) STRICT;
-CREATE INDEX reject_by_batch ON reject (batch_id);
+CREATE INDEX reject_by_batch ON reject (batch_id, line);
 
 -- A row that its sender reported after the limit for employers, landlords and schools.
 CREATE TABLE late_report (

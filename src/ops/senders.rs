@@ -74,30 +74,29 @@ pub struct Report {
     pub nameless: u64,
 }
 
-/// Of all senders, or of one. Undone batches count nowhere, a fix with the roster that it mends.
+/// Of all senders, or of one. Undone batches count nowhere; a fix counts with the roster that it mends, and a
+/// file that came again once.
 pub fn report(sql: &Sql, source: Option<&str>) -> Result<Report, StoreError> {
     let counts = rosters::reject_counts(sql)?;
     let mut by_source: BTreeMap<String, Vec<BatchRecord>> = BTreeMap::new();
     let mut report = Report::default();
-    let standing: Vec<BatchRecord> =
-        rosters::list(sql)?.into_iter().filter(|record| record.state != BatchState::Undone).collect();
-    let fixes: Vec<BatchRecord> = standing.iter().filter(|record| record.fixes.is_some()).cloned().collect();
-    for record in standing.into_iter().filter(|record| record.fixes.is_none()) {
+    for record in rosters::list(sql)?.into_iter().filter(|record| record.state != BatchState::Undone) {
         match record.source.clone() {
-            None => report.nameless += 1,
+            None => report.nameless += u64::from(is_roster(&record) && source.is_none()),
             Some(name) if source.is_none_or(|wanted| wanted == name) => {
                 by_source.entry(name).or_default().push(record);
             }
             Some(_) => {}
         }
     }
-    for (source, records) in by_source {
-        report.cards.extend(card(sql, source, &records, &fixes, &counts)?);
-    }
-    if source.is_some() {
-        report.nameless = 0;
+    for (source, batches) in by_source {
+        report.cards.extend(card(sql, source, &batches, &counts)?);
     }
     Ok(report)
+}
+
+fn is_roster(record: &BatchRecord) -> bool {
+    record.fixes.is_none() && record.superseded_by.is_none()
 }
 
 /// The first code of a row decides what it counts under.
@@ -108,12 +107,12 @@ pub fn first_code(codes: &str) -> Option<Code> {
 fn card(
     sql: &Sql,
     source: String,
-    records: &[BatchRecord],
-    fixes: &[BatchRecord],
+    batches: &[BatchRecord],
     counts: &BTreeMap<i64, Vec<(String, u64)>>,
 ) -> Result<Option<SenderCard>, StoreError> {
+    let records: Vec<&BatchRecord> = batches.iter().filter(|record| is_roster(record)).collect();
     let Some(last) = records.last() else { return Ok(None) };
-    let of_batch = |record: &BatchRecord| {
+    let of_batch = |record: &&BatchRecord| {
         let mut codes: BTreeMap<Code, u64> = BTreeMap::new();
         for (text, rows) in counts.get(&record.id).into_iter().flatten() {
             if let Some(code) = first_code(text) {
@@ -128,9 +127,8 @@ fn card(
     for (code, rows) in records.iter().flat_map(of_batch) {
         *all.entry(code).or_default() += rows;
     }
-    let is_of = |fix: &&BatchRecord| records.iter().any(|record| fix.fixes == Some(record.id));
     let (mut late, mut days_late) = (0, 0);
-    for record in records.iter().chain(fixes.iter().filter(is_of)).filter(|record| record.late > 0) {
+    for record in batches.iter().filter(|record| record.late > 0) {
         late += record.late;
         let rows = rosters::list_late(sql, record.id)?;
         days_late = rows.iter().map(|(_, late)| late.days()).fold(days_late, i64::max);
@@ -139,7 +137,7 @@ fn card(
     let mut faults: Vec<Fault> =
         all.into_iter().map(|(code, rows)| Fault { code, rows, again: again(&code) }).collect();
     faults.sort_by_key(|fault| (std::cmp::Reverse(fault.rows), fault.code));
-    let sum = |of: fn(&BatchRecord) -> u64| records.iter().map(of).sum();
+    let sum = |of: fn(&BatchRecord) -> u64| records.iter().map(|record| of(record)).sum();
     let (rejected, open): (u64, u64) = (sum(|record| record.counts.rejected), sum(|record| record.open));
     Ok(Some(SenderCard {
         source,

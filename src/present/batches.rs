@@ -29,6 +29,7 @@ struct Head {
     clerk: String,
     counter: Option<String>,
     fixes: Option<String>,
+    superseded_by: Option<String>,
     rows: u64,
     accepted: u64,
     unchanged: u64,
@@ -52,6 +53,7 @@ impl Head {
             clerk: record.clerk.clone(),
             counter: record.counter.clone(),
             fixes: record.fixes.map(batch_code),
+            superseded_by: record.superseded_by.map(batch_code),
             rows: counts.rows,
             accepted: counts.accepted,
             unchanged: counts.unchanged,
@@ -250,6 +252,9 @@ impl BatchAnswer {
         screen.put_or_none(text!(lang, "受理点", "counter"), head.counter.as_ref());
         if let Some(first) = &head.fixes {
             screen.put(text!(lang, "补正", "fixes"), first);
+        }
+        if let Some(later) = &head.superseded_by {
+            screen.put(text!(lang, "同一文件又导入为", "the same file again"), later);
         }
         if !self.fixed_by.is_empty() {
             screen.put(text!(lang, "已由这些批次补正", "fixed by"), self.fixed_by.join(" "));

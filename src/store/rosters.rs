@@ -33,7 +33,10 @@ pub struct BatchRecord {
     pub counter: Option<String>,
     /// The first batch, whose rejects this one mends.
     pub fixes: Option<i64>,
-    /// Rejects that nobody has mended: of a fix none, they are counted with the first batch.
+    /// The last later import of the same file, by other flags or because nothing of it was taken.
+    pub superseded_by: Option<i64>,
+    /// Rejects that nobody has mended: of a fix and of a file that came again none, they are counted with the
+    /// batch that is mended, or the last one.
     pub open: u64,
     /// Rows reported after the sender's limit.
     pub late: u64,
@@ -45,7 +48,11 @@ pub fn list(sql: &Sql) -> Result<Vec<BatchRecord>, StoreError> {
         "SELECT b.batch_id, b.kind, b.file_name, b.file_sha256, b.encoding, b.source, b.registered_on, b.bound, \
          b.ignored, b.row_count, b.accepted, b.unchanged, b.rejected, b.warned, b.skipped, b.state, b.rejects_file, \
          b.started_at, b.clerk, u.code AS counter, b.fixes_id, \
-         (SELECT COUNT(*) FROM reject r WHERE r.batch_id = b.batch_id AND r.mended_id IS NULL) AS open_rows, \
+         (SELECT COUNT(*) FROM reject r WHERE r.batch_id = b.batch_id AND r.mended_id IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM batch o JOIN reject e ON e.batch_id = o.batch_id AND e.line = r.line \
+         WHERE o.file_sha256 = b.file_sha256 AND e.mended_id IS NOT NULL)) AS open_rows, \
+         (SELECT MAX(n.batch_id) FROM batch n WHERE n.file_sha256 = b.file_sha256 AND n.kind = b.kind \
+         AND n.batch_id > b.batch_id AND n.state <> 'undone' AND n.fixes_id IS NULL) AS came_again, \
          (SELECT COUNT(*) FROM late_report l WHERE l.batch_id = b.batch_id) AS late_rows \
          FROM batch b LEFT JOIN unit u ON u.unit_id = b.counter_id ORDER BY b.batch_id",
         &[],
@@ -58,7 +65,11 @@ pub fn find(sql: &Sql, id: i64) -> Result<Option<BatchRecord>, StoreError> {
         "SELECT b.batch_id, b.kind, b.file_name, b.file_sha256, b.encoding, b.source, b.registered_on, b.bound, \
          b.ignored, b.row_count, b.accepted, b.unchanged, b.rejected, b.warned, b.skipped, b.state, b.rejects_file, \
          b.started_at, b.clerk, u.code AS counter, b.fixes_id, \
-         (SELECT COUNT(*) FROM reject r WHERE r.batch_id = b.batch_id AND r.mended_id IS NULL) AS open_rows, \
+         (SELECT COUNT(*) FROM reject r WHERE r.batch_id = b.batch_id AND r.mended_id IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM batch o JOIN reject e ON e.batch_id = o.batch_id AND e.line = r.line \
+         WHERE o.file_sha256 = b.file_sha256 AND e.mended_id IS NOT NULL)) AS open_rows, \
+         (SELECT MAX(n.batch_id) FROM batch n WHERE n.file_sha256 = b.file_sha256 AND n.kind = b.kind \
+         AND n.batch_id > b.batch_id AND n.state <> 'undone' AND n.fixes_id IS NULL) AS came_again, \
          (SELECT COUNT(*) FROM late_report l WHERE l.batch_id = b.batch_id) AS late_rows \
          FROM batch b LEFT JOIN unit u ON u.unit_id = b.counter_id WHERE b.batch_id = ?1",
         &[&id],
@@ -93,9 +104,10 @@ fn record(row: &Row) -> Result<BatchRecord, StoreError> {
         counter: row.get("counter")?,
         fixes: row.get("fixes_id")?,
         open: count("open_rows")?,
+        superseded_by: row.get("came_again")?,
         late: count("late_rows")?,
     };
-    if record.fixes.is_some() || record.state == BatchState::Undone {
+    if record.fixes.is_some() || record.superseded_by.is_some() || record.state == BatchState::Undone {
         record.open = 0;
     }
     Ok(record)

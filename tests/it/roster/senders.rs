@@ -36,7 +36,7 @@ fn list_and_show_have_the_keys_of_the_contract_and_add_no_row() {
     let batch = &list["batches"][0];
     shape(
         batch,
-        "batch kind state file source at clerk counter fixes rows accepted unchanged rejected warned skipped open late",
+        "batch kind state file source at clerk counter fixes superseded_by rows accepted unchanged rejected warned skipped open late",
     );
     assert_eq!(
         (&batch["state"], &batch["file"], &batch["counter"]),
@@ -46,7 +46,7 @@ fn list_and_show_have_the_keys_of_the_contract_and_add_no_row() {
     let shown = counter.ask("roster show b1");
     shape(
         &shown,
-        "batch kind state file source at clerk counter fixes rows accepted unchanged rejected warned skipped open late \
+        "batch kind state file source at clerk counter fixes superseded_by rows accepted unchanged rejected warned skipped open late \
          file_sha256 encoding registered_on bound ignored rejects_file fixed_by reasons rejects late_rows examples",
     );
     assert_eq!(shown["bound"]["name"], "姓名");
@@ -136,4 +136,21 @@ fn the_page_can_be_sent_back() {
         let text = std::fs::read_to_string(counter.path("card.txt")).expect("the page");
         assert!(text.contains("J101"), "{text}");
     }
+}
+
+#[test]
+fn a_file_that_came_again_counts_once() {
+    let counter = office("2016-08-31");
+    let text = people(&[row("张三", ZHANG), row("李四", "1")]).replace(super::HOME, "");
+    let source = "school:第一中学";
+    counter.take(&text, &format!("--source {source}"));
+    assert_eq!(card(&counter, source)["open"], 2, "every row lacks its unit");
+    counter.take(&text, &format!("--source {source} --unit {}", super::HOME));
+    let list = counter.ask("roster list");
+    let open: Vec<&Value> = list["batches"].as_array().expect("a list").iter().map(|batch| &batch["open"]).collect();
+    assert_eq!((open, &list["batches"][0]["superseded_by"]), (vec![&json!(0), &json!(1)], &json!("B2")));
+    let card = card(&counter, source);
+    assert_eq!((&card["rosters"], &card["rows"], &card["open"]), (&json!(1), &json!(2), &json!(1)));
+    counter.ask("roster undo B2 --because 错");
+    assert_eq!(counter.ask("roster list")["batches"][0]["open"], 2);
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::departures::leavers;
 use super::{LI, WANG, ZHANG, counts, number, office, people, row};
 use crate::support::Counter;
-use crate::support::office::PAPERS;
+use crate::support::office::{PAPERS, form};
 
 const LEDGER: &str = "公民身份号码,居住证号,受理点,发证日期,签注日期,注销日期,注销原因";
 
@@ -136,6 +136,23 @@ fn who_came_back_keeps_the_list_that_ended_the_stay_before() {
     assert_eq!((counter.info("migrants"), counter.info("registrations")), (0, 0));
 }
 
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test makes a register as a killed import leaves it")]
+fn an_import_that_was_cut_short_can_be_taken_back_and_done_again() {
+    let counter = office("2016-08-31");
+    let before = counter.tables();
+    let text = people(&[row("张三", ZHANG), row("李四", LI)]);
+    counter.take(&text, "");
+    let file = rusqlite::Connection::open(counter.path("register.db")).expect("the register");
+    file.execute("UPDATE batch SET state = 'interrupted'", []).expect("cut short");
+    drop(file);
+    assert_eq!(counter.ask("roster list")["batches"][0]["state"], "interrupted");
+    assert_eq!(undo(&counter, "B1"), 2);
+    assert_eq!(counter.tables(), before);
+    let again = counter.take(&text, "");
+    assert_eq!((&again["batch"], counts(&again)[0]), (&json!("B2"), 2));
+}
+
 /// What may come into a register, and in which order.
 #[derive(Debug, Clone, Copy)]
 enum Coming {
@@ -144,13 +161,16 @@ enum Coming {
     Departures(u8),
 }
 
-fn coming() -> impl Strategy<Value = Vec<Coming>> {
-    let one = prop_oneof![
+fn coming_one() -> impl Strategy<Value = Coming> {
+    prop_oneof![
         any::<u8>().prop_map(Coming::People),
         any::<u8>().prop_map(Coming::Cards),
         any::<u8>().prop_map(Coming::Departures),
-    ];
-    proptest::collection::vec(one, 3..7)
+    ]
+}
+
+fn coming() -> impl Strategy<Value = Vec<Coming>> {
+    proptest::collection::vec(coming_one(), 3..7)
 }
 
 /// A file about those of six people whose bit is set.
@@ -180,8 +200,20 @@ fn file(coming: Coming, at: usize) -> String {
     }
 }
 
+/// What a clerk does between two imports to one of the six.
+fn act(kind: u8, n: usize, on: &str) -> String {
+    let number = number(&format!("5201991980061500{}", n + 1));
+    match kind {
+        0 => format!("migrant add {} --on {on}", form(&number)),
+        1 => format!("permit apply {number} {PAPERS} --on {on}"),
+        2 => format!("permit issue {number} --on {on}"),
+        3 => format!("migrant move {number} --unit 520103400 --address 新址 --on {on}"),
+        _ => format!("migrant leave {number} --because left --on {on}"),
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_came_goes_back_step_by_step(all in coming()) {
@@ -200,6 +232,30 @@ proptest! {
             let told = counter.line(&format!("roster undo {batch} --because 试 --format json"));
             prop_assert_eq!(told.exit, 0, "{} of {:?}: {:?}", batch, all, told);
             prop_assert_eq!(counter.tables(), before, "{} of {:?}", batch, all);
+        }
+    }
+
+    #[test]
+    fn in_a_register_at_work_an_undone_import_leaves_no_trace(
+        all in proptest::collection::vec((coming_one(), proptest::collection::vec((0u8..5, 0usize..6), 0..8)), 3..5),
+    ) {
+        let counter = Counter::open("2020-01-01");
+        for (at, (coming, acts)) in all.iter().enumerate() {
+            for (kind, n) in acts {
+                counter.line(&act(*kind, *n, &format!("{}-{:02}-15", 2010 + at, 2 + n)));
+            }
+            counter.write("roster.csv", file(*coming, at));
+            let before = counter.tables();
+            let told = counter.import("roster.csv --counter 520102");
+            if told.exit == 0 || told.exit == 3 {
+                let batch = told.json()["batch"].as_str().expect("a batch").to_owned();
+                let accepted = told.json()["accepted"].clone();
+                let undone = counter.line(&format!("roster undo {batch} --because 试 --format json"));
+                prop_assert_eq!(undone.exit, 0, "{:?}: {:?}", all, undone);
+                prop_assert_eq!(&undone.json()["removed"], &accepted);
+                prop_assert_eq!(counter.tables(), before, "{} of {:?}", batch, all);
+                prop_assert_eq!(&counter.import("roster.csv --counter 520102").json()["accepted"], &accepted);
+            }
         }
     }
 }
