@@ -154,6 +154,8 @@ CREATE TABLE batch (
     started_at  TEXT NOT NULL,
     clerk       TEXT NOT NULL,
     counter_id  INTEGER REFERENCES unit,
+    -- The flags that a corrected file takes over, one a line: '--set reason=务工'.
+    flags       TEXT NOT NULL,
     -- The first batch, whose rejects this one mends; NULL: a roster of its own.
     fixes_id    INTEGER REFERENCES batch
 ) STRICT;

@@ -1,5 +1,6 @@
 //! Values to text: pure. Opens nothing, asks nothing, decides nothing.
 
+pub mod batch;
 pub mod batches;
 pub mod csv;
 pub mod explain;

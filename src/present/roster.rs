@@ -173,8 +173,8 @@ fn what_next(outcome: &Outcome, path: &Path, lang: Lang) -> String {
     match outcome.fixes.or(outcome.batch).map(batch_code) {
         Some(batch) => text!(
             lang,
-            "退回的行在 {path}，逐行写明原因；改好后用同样的参数补正：jzz roster fix {batch} {path}",
-            "rejected rows, each with its reasons, are in {path}; once mended, with the same flags: jzz roster fix {batch} {path}"
+            "退回的行在 {path}，逐行写明原因；改好后补正：jzz roster fix {batch} {path}",
+            "rejected rows, each with its reasons, are in {path}; once mended: jzz roster fix {batch} {path}"
         ),
         None => {
             text!(lang, "退回的行在 {path}，逐行写明原因", "rejected rows, each with its reasons, are in {path}")
@@ -198,7 +198,7 @@ pub fn forecast(outcome: &Outcome, lang: Lang) -> String {
         None => text!(
             lang,
             "只是检查，什么都没有存。导入会收下 {accepted} 行，{unchanged} 行原已登记不动，退回 {rejected} 行",
-            "checked, nothing kept. An import would take {accepted} rows, leave {unchanged} as they are and set {rejected} aside"
+            "checked, nothing kept. An import would do the same and keep it: {accepted} accepted, {unchanged} unchanged, {rejected} rejected"
         ),
     }
 }
@@ -211,14 +211,14 @@ pub fn undone(done: &Undone, lang: Lang) -> String {
             text!(
                 lang,
                 "{batch} 已撤回：收回 {removed} 条居住登记",
-                "{batch} undone: {removed} registrations taken back"
+                "{batch} undone; registrations taken back: {removed}"
             )
         }
         RosterKind::Permits => {
-            text!(lang, "{batch} 已撤回：收回 {removed} 张证", "{batch} undone: {removed} permits taken back")
+            text!(lang, "{batch} 已撤回：收回 {removed} 张证", "{batch} undone; permits taken back: {removed}")
         }
         RosterKind::Departures => {
-            text!(lang, "{batch} 已撤回：恢复 {removed} 条居住登记", "{batch} undone: {removed} departures taken back")
+            text!(lang, "{batch} 已撤回：恢复 {removed} 条居住登记", "{batch} undone; departures taken back: {removed}")
         }
     };
     line.push('\n');

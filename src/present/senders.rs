@@ -130,13 +130,7 @@ pub fn page(cards: &[SenderCard], on: Day, lang: Lang) -> String {
                 let _ = writeln!(
                     out,
                     "<li>{}</li>",
-                    text!(
-                        lang,
-                        "{0} 行：{title}（{1}{again}）",
-                        "{0} rows: {title} ({1}{again})",
-                        fault.rows,
-                        fault.code
-                    )
+                    text!(lang, "{0} 行：{title}（{1}{again}）", "{title} ({1}{again}): {0}", fault.rows, fault.code)
                 );
             }
             out.push_str("</ul>\n");

@@ -26,6 +26,8 @@ pub struct NewBatch {
     pub ignored: String,
     pub clerk: String,
     pub counter: Option<UnitId>,
+    /// The flags that a corrected file takes over, one a line.
+    pub flags: String,
     /// The first batch, whose rejects this one mends.
     pub fixes: Option<i64>,
 }
@@ -62,8 +64,8 @@ impl Batch {
 pub fn insert(writer: &Writer, new: &NewBatch, started_at: Instant) -> Result<i64, StoreError> {
     writer.insert(
         "INSERT INTO batch (kind, file_name, file_sha256, terms_sha256, encoding, source, registered_on, bound, ignored, \
-         row_count, accepted, unchanged, rejected, warned, skipped, state, started_at, clerk, counter_id, fixes_id) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, 0, 0, 'interrupted', ?10, ?11, ?12, ?13)",
+         row_count, accepted, unchanged, rejected, warned, skipped, state, started_at, clerk, counter_id, flags, fixes_id) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, 0, 0, 'interrupted', ?10, ?11, ?12, ?13, ?14)",
         &[
             &new.kind,
             &new.file_name,
@@ -77,6 +79,7 @@ pub fn insert(writer: &Writer, new: &NewBatch, started_at: Instant) -> Result<i6
             &started_at,
             &new.clerk,
             &new.counter,
+            &new.flags,
             &new.fixes,
         ],
     )

@@ -7,7 +7,7 @@ use crate::cli::{help, values};
 use crate::commands::desk;
 use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
-use crate::jobs::import::First;
+use crate::jobs::import::{First, flags};
 use crate::ops::batch;
 
 #[derive(Args)]
@@ -28,6 +28,7 @@ impl Fix {
         let first = store.read(|sql| batch::first_of(sql, &self.batch))?;
         order.all_or_nothing = self.all_or_nothing;
         order.fixes = Some(First { batch: first.id, reported_on: first.registered_on });
+        flags::take_over(&mut order, &first.flags);
         order.kind = order.kind.or(Some(first.kind));
         order.source = order.source.or(first.source);
         take_in(cx, &mut store, &office, order)

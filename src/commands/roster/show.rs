@@ -8,7 +8,7 @@ use crate::failure::{Failure, Finish};
 use crate::ops::batch::{self, BatchRefusal};
 use crate::ops::office::Office;
 use crate::ops::{OpError, senders};
-use crate::present::batches::BatchAnswer;
+use crate::present::batch::BatchAnswer;
 use crate::store::Store;
 
 #[derive(Args)]

@@ -11,6 +11,7 @@ mod check;
 mod chunks;
 pub mod doctor;
 mod fix;
+pub mod flags;
 mod landing;
 mod progress;
 mod reading;

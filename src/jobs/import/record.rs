@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::flags;
 use super::landing::Job;
 use super::rejects::{Place, worded};
 use super::tally::Tally;
@@ -31,6 +32,7 @@ impl Job<'_> {
             ignored: json::line(&binding.ignored).unwrap_or_default().trim().to_owned(),
             clerk: self.around.actor.clerk.clone(),
             counter: counter.map(|counter| counter.id),
+            flags: flags::kept(self.order, binding),
             fixes: self.order.fixes.map(|first| first.batch),
         }
     }

@@ -127,3 +127,25 @@ fn all_or_nothing_mends_all_or_nothing() {
     counter.line("roster fix B1 fixed.csv --all-or-nothing --format json").refused(1, "J409");
     assert_eq!((open(&counter), counter.info("migrants")), (vec![2], 1));
 }
+
+#[test]
+fn flags_of_the_first_import_need_not_be_typed_again() {
+    let counter = office("2016-08-31");
+    let rows = ["张三,1,贵州省遵义市,练习路1号,", "李四,2,贵州省遵义市,练习路1号,"].join("\n");
+    counter.write("march.csv", format!("花名,公民身份号码,户籍地址,现居住地址,社区\n{rows}\n"));
+    let flags =
+        "--map A=name --set reason=务工 --set dwelling=租赁房屋 --unit 520102400 --counter 520102 --on 2016-05-01";
+    counter.import(&format!("march.csv {flags}")).json();
+    let shown = counter.ask("roster show B1");
+    assert_eq!(shown["flags"][5], "--map 花名=name", "{shown}");
+    counter.write(
+        "fixed.csv",
+        rejects_with(&counter, &[("三,1,", &format!("三,{ZHANG},")), ("四,2,", &format!("四,{LI},"))]),
+    );
+    let answer = counter.ask("roster fix B1 fixed.csv --set dwelling=单位内部");
+    assert_eq!(counts(&answer)[..3], [2, 0, 0], "{answer}");
+    let stay = counter.show(ZHANG)["registration"].clone();
+    assert_eq!((&stay["unit"], &stay["counter"]), (&json!("520102400"), &json!("520102")));
+    assert_eq!((&stay["reason"], &stay["registered_on"]), (&json!("01"), &json!("2016-05-01")));
+    assert_ne!(stay["dwelling"], "30");
+}
