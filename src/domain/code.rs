@@ -139,6 +139,7 @@ codes! {
     J451 = "a corrected file without the lines of its rows",
     J452 = "a sender without a name",
     J453 = "no roster of that sender",
+    J454 = "an identity number in the source",
 
     J501 = "a report of a coming day",
     J502 = "the figures contradict each other",

@@ -7,6 +7,7 @@
 use super::calendar::Day;
 use super::code::Code;
 use super::employer;
+use super::identity;
 use super::rulebook::RuleBook;
 
 /// A sender whom the rules oblige to report.
@@ -45,6 +46,8 @@ pub enum SenderRefusal {
     EmployerCode,
     /// The kind alone, without who it is.
     Nameless { kind: SenderKind },
+    /// Somebody's identity number, which would stand in the journal and on the page that is sent back.
+    IdentityNumber,
 }
 
 impl SenderRefusal {
@@ -52,6 +55,7 @@ impl SenderRefusal {
         match self {
             SenderRefusal::EmployerCode => Code::J119,
             SenderRefusal::Nameless { .. } => Code::J452,
+            SenderRefusal::IdentityNumber => Code::J454,
         }
     }
 }
@@ -62,11 +66,15 @@ impl SenderRefusal {
 /// [`SenderRefusal`]
 pub fn read(text: &str) -> Result<String, SenderRefusal> {
     let text = text.trim();
-    let Some((word, name)) = text.split_once([':', '：']) else { return Ok(text.to_owned()) };
-    let word = word.trim().to_ascii_lowercase();
-    let Some(kind) = SenderKind::ALL.into_iter().find(|kind| kind.as_str() == word) else {
-        return Ok(text.to_owned());
+    let kind_of = |word: &str| {
+        let word = word.trim().to_ascii_lowercase();
+        SenderKind::ALL.into_iter().find(|kind| kind.as_str() == word)
     };
+    let told = text.split_once([':', '：']).and_then(|(word, name)| Some((kind_of(word)?, name)));
+    if !matches!(told, Some((SenderKind::Employer, _))) && has_identity_number(text) {
+        return Err(SenderRefusal::IdentityNumber);
+    }
+    let Some((kind, name)) = told else { return Ok(text.to_owned()) };
     let name = name.trim();
     if name.is_empty() {
         return Err(SenderRefusal::Nameless { kind });
@@ -82,6 +90,11 @@ pub fn read(text: &str) -> Result<String, SenderRefusal> {
         SenderKind::Landlord | SenderKind::School | SenderKind::Hotel => name.to_owned(),
     };
     Ok(format!("{}:{name}", kind.as_str()))
+}
+
+fn has_identity_number(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c));
+    words.any(|word| identity::normalise(word).is_some())
 }
 
 /// A report after the last good day.
@@ -127,6 +140,9 @@ mod tests {
             assert_eq!(read(given).as_deref(), Ok(kept), "{given}");
         }
         assert_eq!(read("employer:91520100MA6DG0015R"), Err(SenderRefusal::EmployerCode));
+        for text in ["landlord:张三520199199001010017", "52019919850615031x", "房东 520199900101001"] {
+            assert_eq!(read(text), Err(SenderRefusal::IdentityNumber), "{text}");
+        }
         assert_eq!(read("hotel: "), Err(SenderRefusal::Nameless { kind: SenderKind::Hotel }));
     }
 

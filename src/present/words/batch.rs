@@ -120,6 +120,12 @@ impl Describe for SenderRefusal {
                 "对照营业执照重打，例如 --source employer:91520100MA6DG0015Q",
                 "type it again from the licence, as in --source employer:91520100MA6DG0015Q"
             )),
+            SenderRefusal::IdentityNumber => Words::new(text!(
+                lang,
+                "--source 里有身份号码，它会写进日志、印在送回去的成绩单上",
+                "--source holds an identity number, which would stand in the journal and on the page sent back"
+            ))
+            .hint(text!(lang, "--source landlord:名称", "--source landlord:NAME")),
             SenderRefusal::Nameless { kind } => {
                 let word = kind.as_str();
                 Words::new(text!(

@@ -339,6 +339,7 @@ fn rosters() -> Vec<Sample> {
         sample("import/undone", ImportError::Undone { batch: 17 }),
         sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
         sample("import/encoding", Outer::WrongEncoding { label: s("gbk"), found: s("utf-8") }),
+        sample("sender/number", SenderRefusal::IdentityNumber),
         sample("sender/employer", SenderRefusal::EmployerCode),
         sample("sender/nameless-employer", SenderRefusal::Nameless { kind: SenderKind::Employer }),
         sample("sender/nameless", SenderRefusal::Nameless { kind: SenderKind::School }),

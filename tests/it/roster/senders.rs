@@ -19,6 +19,8 @@ fn a_sender_is_written_in_one_way_and_an_employer_by_its_code() {
     counter.write("roster.csv", people(&[row("张三", ZHANG)]));
     counter.import("roster.csv --source employer:91520100MA6DG0015R").refused(1, "J119");
     counter.import("roster.csv --source landlord:").refused(1, "J452");
+    let told = counter.import(&format!("roster.csv --source landlord:张三{ZHANG}")).refused(1, "J454");
+    assert!(!told.stderr.contains(ZHANG), "{told:?}");
     assert_eq!(counter.info("migrants"), 0);
     counter.import("roster.csv --source employer：91520100ma6dg0015q").done();
     assert_eq!(counter.ask("roster list")["batches"][0]["source"], FACTORY);
