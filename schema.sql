@@ -154,7 +154,11 @@ CREATE TABLE batch (
     rejects_file TEXT,
     started_at  TEXT NOT NULL,
     clerk       TEXT NOT NULL,
-    counter_id  INTEGER REFERENCES unit
+    counter_id  INTEGER REFERENCES unit,
+    -- The flags that a corrected file takes over, one a line: '--set reason=务工'.
+    flags       TEXT NOT NULL,
+    -- The first batch, whose rejects this one mends; NULL: a roster of its own.
+    fixes_id    INTEGER REFERENCES batch
 ) STRICT;
 CREATE INDEX batch_by_file ON batch (file_sha256);
 
@@ -166,9 +170,34 @@ CREATE TABLE reject (
     line      INTEGER NOT NULL,
     -- Codes in order, separated by ';'.
     codes     TEXT NOT NULL,
-    mended    INTEGER NOT NULL DEFAULT 0 CHECK (mended BETWEEN 0 AND 1)
+    -- The batch that took the corrected row in; NULL: open.
+    mended_id INTEGER REFERENCES batch
 ) STRICT;
-CREATE INDEX reject_by_batch ON reject (batch_id);
+CREATE INDEX reject_by_batch ON reject (batch_id, line);
+
+-- A row that its sender reported after the limit for employers, landlords and schools.
+CREATE TABLE late_report (
+    batch_id    INTEGER NOT NULL REFERENCES batch,
+    line        INTEGER NOT NULL,
+    -- The day of moving in, hiring or leaving; the last good day of the limit; the day of the report.
+    from_on     TEXT NOT NULL,
+    due_on      TEXT NOT NULL,
+    reported_on TEXT NOT NULL,
+    PRIMARY KEY (batch_id, line),
+    CHECK (from_on <= due_on AND due_on < reported_on)
+) STRICT, WITHOUT ROWID;
+
+-- What was known of somebody before a roster registered them again: put back when it is undone.
+CREATE TABLE migrant_before (
+    batch_id     INTEGER NOT NULL REFERENCES batch,
+    migrant_id   INTEGER NOT NULL REFERENCES migrant,
+    hukou        TEXT NOT NULL,
+    hukou_county TEXT,
+    phone        TEXT,
+    education    TEXT,
+    marriage     TEXT,
+    PRIMARY KEY (batch_id, migrant_id)
+) STRICT, WITHOUT ROWID;
 
 -- One stay of one person: the present home here, earlier ones in earlier_home.
 CREATE TABLE registration (
@@ -202,6 +231,9 @@ CREATE TABLE registration (
     left_to         TEXT,
     batch_id        INTEGER REFERENCES batch,
     line            INTEGER,
+    -- The roster of departures whose row ended the stay; NULL: ended at a counter.
+    ended_batch_id  INTEGER REFERENCES batch,
+    ended_line      INTEGER,
     CHECK (arrived_on IS NULL OR arrived_on <= registered_on),
     CHECK (ended_on IS NULL OR ended_on >= registered_on),
     CHECK ((ended_on IS NULL) = (end_reason IS NULL))
@@ -247,6 +279,8 @@ CREATE TABLE application (
     -- Why it was withdrawn or refused, and the article of a refusal.
     because        TEXT,
     article        TEXT,
+    -- The roster of departures that withdrew it.
+    closed_batch_id INTEGER REFERENCES batch,
     CHECK ((extended_to IS NULL) = (extended_on IS NULL)),
     CHECK (state = 'withdrawn' OR state = 'refused' OR (state = 'incomplete') = (accepted_on IS NULL)),
     CHECK ((state = 'open' OR state = 'incomplete') = (closed_on IS NULL))
@@ -292,6 +326,8 @@ CREATE TABLE permit (
     old_card       TEXT CHECK (old_card = 'returned' OR old_card = 'lost'),
     batch_id       INTEGER REFERENCES batch,
     line           INTEGER,
+    -- The roster that ended it: its own ledger, or one of departures; NULL: ended at a counter.
+    ended_batch_id INTEGER REFERENCES batch,
     CHECK (ended_on IS NULL OR ended_on >= issued_on),
     CHECK ((ended_on IS NULL) = (end_reason IS NULL))
 ) STRICT;

@@ -83,8 +83,8 @@ impl Failure {
 /// The exit status of a code.
 pub fn exit_status(code: Code) -> u8 {
     use Code::{
-        J407, J428, J502, J629, J701, J702, J703, J704, J705, J706, J707, J708, J710, J711, J712, J713, J714, J715,
-        J718, J901, J902, J903, J904, J906, J907, J908, J999,
+        J407, J428, J446, J502, J629, J701, J702, J703, J704, J705, J706, J707, J708, J710, J711, J712, J713, J714,
+        J715, J718, J901, J902, J903, J904, J906, J907, J908, J999,
     };
     // The one match over codes with a default: a new code is a refusal unless it is listed here.
     if matches!(code, J407 | J428 | J629 | J901 | J902 | J903 | J904 | J906 | J908) {
@@ -95,7 +95,7 @@ pub fn exit_status(code: Code) -> u8 {
         4
     } else if matches!(code, J701 | J702 | J703 | J704 | J705 | J706 | J707 | J708 | J718) {
         5
-    } else if matches!(code, J711 | J712 | J713 | J714 | J715) {
+    } else if matches!(code, J446 | J711 | J712 | J713 | J714 | J715) {
         6
     } else if code == J999 {
         70
@@ -139,7 +139,7 @@ mod tests {
             ("J502", 3),
             ("J710", 4),
             ("J701 J702 J703 J704 J705 J706 J707 J708 J718", 5),
-            ("J711 J712 J713 J714 J715", 6),
+            ("J446 J711 J712 J713 J714 J715", 6),
             ("J999", 70),
             ("J907", 130),
         ];

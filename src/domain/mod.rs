@@ -37,6 +37,7 @@ pub mod restructuring;
 pub mod roster;
 pub mod rule_text;
 pub mod rulebook;
+pub mod sender;
 pub mod table;
 pub mod terms;
 pub mod unit;

@@ -109,6 +109,8 @@ pub struct RegimeRules {
     pub register_within: Option<Limit>,
     /// Telling of a move after this limit is late; `None`: no limit.
     pub move_within: Option<Limit>,
+    /// A sender's report after this limit is late; `None`: no limit.
+    pub sender_within: Option<Limit>,
     pub entitlement: Entitlement,
     pub papers: Papers,
     pub issue_within: Limit,

@@ -38,6 +38,43 @@ impl RosterKind {
     }
 }
 
+/// How far a batch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BatchState {
+    /// Not all of its file is in.
+    Interrupted,
+    Complete,
+    Undone,
+}
+
+impl BatchState {
+    pub const ALL: [BatchState; 3] = [BatchState::Interrupted, BatchState::Complete, BatchState::Undone];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BatchState::Interrupted => "interrupted",
+            BatchState::Complete => "complete",
+            BatchState::Undone => "undone",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<BatchState> {
+        BatchState::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// The code that people see for a batch: `B17`.
+pub fn batch_code(id: i64) -> String {
+    format!("B{id}")
+}
+
+/// The key behind a batch's code, upper or lower case.
+pub fn read_batch_code(text: &str) -> Option<i64> {
+    let digits = text.trim().strip_prefix(['B', 'b'])?;
+    let plain = (1..=12).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| digits.parse().ok())?
+}
+
 macro_rules! fields {
     ($($name:ident = $text:literal),* $(,)?) => {
         /// A field of a roster's row.

@@ -17,6 +17,7 @@ pub fn regime_rules(regime: Regime, of: Texts) -> Option<RegimeRules> {
         from: Day::parse_iso(of("from")?)?,
         register_within: optional(of("register_within"), limit).ok()?,
         move_within: optional(of("move_within"), limit).ok()?,
+        sender_within: optional(of("sender_within"), limit).ok()?,
         entitlement: entitlement(of)?,
         papers: Papers {
             photos: number(of("photos")?)?,

@@ -11,6 +11,11 @@ pub enum Outer {
     UnknownEncoding {
         label: String,
     },
+    /// The headings bind under another encoding than the one given.
+    WrongEncoding {
+        label: String,
+        found: String,
+    },
     /// The row that came nearest to headings, if any row held a known one.
     NoHeadings {
         best: Option<NearMiss>,
@@ -122,6 +127,7 @@ impl Outer {
             Outer::NotText(content) => content.code(),
             Outer::Empty | Outer::NoRows => Code::J403,
             Outer::UnknownEncoding { .. } => Code::J428,
+            Outer::WrongEncoding { .. } => Code::J443,
             Outer::NoHeadings { .. } => Code::J401,
             Outer::Missing { .. } => Code::J402,
             Outer::TwoColumns { .. } => Code::J406,

@@ -76,8 +76,12 @@ fn land_known(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64, lin
         }
     }
     let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) else {
+        let before = migrants::get(writer, migrant)?;
         return Ok(match admit(writer, office, &row.admission, Some(Origin { batch, line })) {
-            Ok(_) => Landing::Accepted,
+            Ok(_) => {
+                migrants::insert_before(writer, batch, migrant, &before)?;
+                Landing::Accepted
+            }
             Err(OpError::Refused(refusal)) => Landing::Rejected(RowRefusal::Register(refusal)),
             Err(OpError::Store(error)) => return Err(error),
         });

@@ -177,6 +177,9 @@ fn issue(writer: &Writer, row: &CardRow, ready: &Ready, batch: i64) -> Result<(L
     let Some(permit) = permits::insert(writer, &new, terms)? else {
         return known(writer, row, bearer, card, batch);
     };
+    if card.ended.is_some() {
+        permits::update_end_origin(writer, permit, batch)?;
+    }
     for on in &card.endorsements {
         permits::insert_endorsement(writer, permit, *on, None, Some(batch))?;
     }

@@ -1,9 +1,10 @@
-//! What became of a roster's row, of people or of cards.
+//! What became of a roster's row, of people, cards or departures.
 
 use crate::domain::code::Code;
 use crate::domain::roster::Field;
 
 use super::land_permits::CardObjection;
+use super::leave::LeaveRefusal;
 use super::register::RegisterRefusal;
 
 /// What became of a row.
@@ -30,6 +31,7 @@ pub enum RowRefusal {
     },
     Register(RegisterRefusal),
     Card(CardObjection),
+    Leave(LeaveRefusal),
 }
 
 impl RowRefusal {
@@ -39,6 +41,7 @@ impl RowRefusal {
             RowRefusal::Differs { .. } => Code::J414,
             RowRefusal::Register(refusal) => refusal.code(),
             RowRefusal::Card(objection) => objection.code(),
+            RowRefusal::Leave(refusal) => refusal.code(),
         }
     }
 }

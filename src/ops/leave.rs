@@ -3,9 +3,10 @@
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::dossier::{Dossier, Stay, migrant_code};
 use crate::domain::permit::{self, EndReason, Status};
 use crate::domain::unit::UnitRefusal;
+use crate::store::registrations::Origin;
 use crate::store::{Changes, StoreError, Writer, applications, dossiers, permits, registrations};
 
 use super::OpError;
@@ -90,35 +91,57 @@ pub fn leave(
     counter: Option<&str>,
 ) -> Result<(Dossier, Changes), OpError<LeaveRefusal>> {
     let refused = |refusal: LeaveRefusal| OpError::Refused(refusal);
-    let Departure { because, to, on, today } = *departure;
-    let left_to = to.map(str::trim).filter(|text| !text.is_empty());
+    let (because, on) = (departure.because, departure.on);
     let dossier = person::dossier(writer, who).map_err(|error| error.map(LeaveRefusal::Who))?;
-    let migrant = migrant_code(dossier.migrant);
-    if on > today {
-        return Err(refused(LeaveRefusal::Future { day: on, today }));
-    }
-    let Some(stay) = dossier.stays.iter().find(|stay| stay.ended.is_none()) else {
-        return Err(refused(match dossier.stays.last().and_then(crate::domain::dossier::Stay::ended_on) {
-            Some(ended_on) => LeaveRefusal::AlreadyLeft { migrant, ended_on },
-            None => LeaveRefusal::NotRegistered { migrant, on },
-        }));
-    };
-    if stay.registered_on > on {
-        return Err(refused(LeaveRefusal::NotRegistered { migrant, on }));
-    }
-    if let Some(act_on) = last_act_on(&dossier, stay.last_own_move_on(&office.tree)).filter(|act_on| *act_on > on) {
-        return Err(refused(LeaveRefusal::BeforeEarlierAct { on, act_on }));
-    }
+    let stay = ending_stay(office, &dossier, on, departure.today).map_err(refused)?;
     let counter = office.counter(counter, stay.home_on(on).unit, on);
     let counter = counter.map_err(|refusal| refused(LeaveRefusal::Counter(refusal)))?;
     let changes = Changes::on(on)
-        .subject(migrant)
+        .subject(migrant_code(dossier.migrant))
         .counter(&counter.code)
         .set("end_reason", because.as_str())
         .set("ended_on", on.to_string());
-    registrations::end(writer, stay.id, on, because.as_str(), left_to)?;
-    let changes = end_everything(writer, office, &dossier, because, on, changes)?;
+    let changes = end_stay(writer, office, &dossier, stay, departure, None, changes)?;
     Ok((dossiers::get(writer, dossier.migrant)?, changes))
+}
+
+/// The stay that ends on a day, if one may end then.
+pub fn ending_stay<'d>(office: &Office, dossier: &'d Dossier, on: Day, today: Day) -> Result<&'d Stay, LeaveRefusal> {
+    let migrant = migrant_code(dossier.migrant);
+    if on > today {
+        return Err(LeaveRefusal::Future { day: on, today });
+    }
+    let Some(stay) = dossier.stays.iter().find(|stay| stay.ended.is_none()) else {
+        return Err(match dossier.stays.last().and_then(Stay::ended_on) {
+            Some(ended_on) => LeaveRefusal::AlreadyLeft { migrant, ended_on },
+            None => LeaveRefusal::NotRegistered { migrant, on },
+        });
+    };
+    if stay.registered_on > on {
+        return Err(LeaveRefusal::NotRegistered { migrant, on });
+    }
+    match last_act_on(dossier, stay.last_own_move_on(&office.tree)).filter(|act_on| *act_on > on) {
+        Some(act_on) => Err(LeaveRefusal::BeforeEarlierAct { on, act_on }),
+        None => Ok(stay),
+    }
+}
+
+/// Ends a stay and, with it, an open application and every card; `origin`: the roster's row that says so.
+pub fn end_stay(
+    writer: &Writer,
+    office: &Office,
+    dossier: &Dossier,
+    stay: &Stay,
+    departure: &Departure,
+    origin: Option<Origin>,
+    changes: Changes,
+) -> Result<Changes, StoreError> {
+    let left_to = departure.to.map(str::trim).filter(|text| !text.is_empty());
+    registrations::end(writer, stay.id, departure.on, departure.because.as_str(), left_to)?;
+    if let Some(origin) = origin {
+        registrations::update_end_origin(writer, stay.id, origin)?;
+    }
+    end_everything(writer, office, dossier, departure, origin, changes)
 }
 
 /// The last recorded day of anything done in the stay.
@@ -136,12 +159,16 @@ fn end_everything(
     writer: &Writer,
     office: &Office,
     dossier: &Dossier,
-    because: LeaveReason,
-    on: Day,
+    departure: &Departure,
+    origin: Option<Origin>,
     mut changes: Changes,
 ) -> Result<Changes, StoreError> {
+    let Departure { because, on, .. } = *departure;
     if let Some(application) = dossier.open_application() {
         applications::end(writer, application.id, ApplicationState::Withdrawn, on, Some(because.as_str()))?;
+        if let Some(origin) = origin {
+            applications::update_end_origin(writer, application.id, origin.batch)?;
+        }
         changes = changes.set("application_withdrawn", crate::domain::dossier::application_code(application.id));
     }
     for held in &dossier.cards {
@@ -149,6 +176,9 @@ fn end_everything(
             permit::state(&held.card, &office.book, on).is_some_and(|state| matches!(state.status, Status::Ended(_)));
         if held.card.ended.is_none() && !ended {
             permits::end(writer, held.id, on, because.of_cards())?;
+            if let Some(origin) = origin {
+                permits::update_end_origin(writer, held.id, origin.batch)?;
+            }
             changes = changes.set("permit_ended", held.number.clone());
         }
     }

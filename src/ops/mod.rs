@@ -2,6 +2,7 @@
 //! printing, no prompts, no files. "No" ([`OpError::Refused`]) and "could not" ([`OpError::Store`]) differ.
 
 pub mod apply;
+pub mod batch;
 pub mod close;
 pub mod collect;
 pub mod edit;
@@ -13,6 +14,7 @@ pub mod history;
 pub mod holidays;
 pub mod init;
 pub mod issue;
+pub mod land_departures;
 pub mod land_people;
 pub mod land_permits;
 pub mod landing;
@@ -27,8 +29,10 @@ pub mod register;
 pub mod relocate;
 pub mod replace;
 pub mod rules;
+pub mod senders;
 pub mod serials;
 pub mod try_rule;
+pub mod undo;
 pub mod units;
 pub mod unmerge;
 pub mod which;

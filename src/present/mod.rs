@@ -1,6 +1,8 @@
 //! Values to text: pure. Opens nothing, asks nothing, decides nothing.
 
 pub mod application;
+pub mod batch;
+pub mod batches;
 pub mod csv;
 pub mod explain;
 pub mod history;
@@ -11,6 +13,7 @@ pub mod permit;
 pub mod rate;
 pub mod roster;
 pub mod rules;
+pub mod senders;
 pub mod table;
 pub mod try_rule;
 pub mod unit;

@@ -1,11 +1,16 @@
 //! What became of a roster: the JSON of `roster import`, and its summary for the person who sent it in.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::domain::lang::Lang;
+use crate::domain::roster::{RosterKind, batch_code};
 use crate::jobs::import::Outcome;
+use crate::jobs::import::doctor::Diagnosis;
+use crate::ops::undo::Undone;
 
 use super::explain;
 use super::words::{Describe, labels, quoted, text};
@@ -29,16 +34,33 @@ pub struct RosterAnswer {
     ignored: Vec<String>,
     rejects_file: Option<String>,
     already: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<String>,
+    doctor: Vec<Finding>,
 }
 
-pub fn answer(outcome: &Outcome) -> RosterAnswer {
+/// What ails the file as a whole.
+#[derive(Debug, Serialize)]
+struct Finding {
+    code: &'static str,
+    message: String,
+    hint: Option<String>,
+    details: Map<String, Value>,
+}
+
+fn finding(diagnosis: &Diagnosis, lang: Lang) -> Finding {
+    let words = diagnosis.words(lang);
+    Finding { code: diagnosis.code().as_str(), message: words.sentence, hint: words.hint, details: words.details }
+}
+
+pub fn answer(outcome: &Outcome, lang: Lang) -> RosterAnswer {
     let counts = &outcome.counts;
     let mut bound = BTreeMap::new();
     for (field, heading) in &outcome.bound {
         bound.entry(field.shown()).or_insert_with(|| heading.clone());
     }
     RosterAnswer {
-        batch: outcome.batch.map(|batch| format!("B{batch}")),
+        batch: outcome.batch.map(batch_code),
         kind: outcome.kind.as_str(),
         file_sha256: outcome.sha256.clone(),
         encoding: outcome.encoding.clone(),
@@ -54,13 +76,15 @@ pub fn answer(outcome: &Outcome) -> RosterAnswer {
         ignored: outcome.ignored.clone(),
         rejects_file: outcome.rejects_file.as_ref().map(|path| path.to_string_lossy().into_owned()),
         already: outcome.already.is_some(),
+        fixes: outcome.fixes.map(batch_code),
+        doctor: outcome.doctor.iter().map(|diagnosis| finding(diagnosis, lang)).collect(),
     }
 }
 
 /// One line with the counts: the data of the table format.
 pub fn line(outcome: &Outcome, lang: Lang) -> String {
     let counts = &outcome.counts;
-    let batch = outcome.batch.map_or_else(|| "—".to_owned(), |batch| format!("B{batch}"));
+    let batch = outcome.batch.map_or_else(|| "—".to_owned(), batch_code);
     let kind = labels::roster_kind(lang, outcome.kind);
     let rows = count_rows(counts.rows, lang);
     let (accepted, unchanged, rejected) = (counts.accepted, counts.unchanged, counts.rejected);
@@ -88,15 +112,15 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
 /// What is said besides: notices, reasons by count, where the rejects lie, what to do next.
 pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(already) = &outcome.already {
-        let (day, clerk) = (already.at.day(), &already.clerk);
-        let batch = outcome.batch.unwrap_or_default();
+    if let Some(already) = outcome.already.as_ref().filter(|_| outcome.batch.is_some()) {
+        let (day, clerk, batch) = (already.at.day(), &already.clerk, batch_code(already.batch));
         lines.push(text!(
             lang,
-            "这个文件 {clerk} 已于 {day} 导入（B{batch}），没有改动",
-            "already imported as B{batch} on {day} by {clerk}; nothing changed"
+            "这个文件 {clerk} 已于 {day} 导入（{batch}），没有改动",
+            "already imported as {batch} on {day} by {clerk}; nothing changed"
         ));
     }
+    lines.extend(outcome.doctor.iter().map(|diagnosis| told(diagnosis, lang)));
     for notice in &outcome.notices {
         let (code, sentence) = (Describe::code(notice), notice.words(lang).sentence);
         lines.push(text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
@@ -133,15 +157,72 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         let title = explain::page(*code, lang).title;
         lines.push(text!(lang, "退回 {count} 行 [{code}] {title}", "{count} rejected [{code}] {title}"));
     }
-    if let Some(path) = &outcome.rejects_file {
-        let path = quoted(&path.display().to_string());
-        lines.push(text!(
-            lang,
-            "退回的行在 {path}，逐行写明原因；改好后用同样的参数导入：jzz roster import {path}",
-            "rejected rows, each with its reasons, are in {path}; once mended, with the same flags: jzz roster import {path}"
-        ));
-    }
+    lines.extend(outcome.rejects_file.as_ref().map(|path| what_next(outcome, path, lang)));
     lines
+}
+
+fn told(diagnosis: &Diagnosis, lang: Lang) -> String {
+    let (code, words) = (diagnosis.code(), diagnosis.words(lang));
+    let hint = words.hint.map(|hint| text!(lang, "；{hint}", "; {hint}")).unwrap_or_default();
+    text!(lang, "诊断[{code}]：{0}{hint}", "doctor[{code}]: {0}{hint}", words.sentence)
+}
+
+/// Where the rejects are, and how they come in once they are mended.
+fn what_next(outcome: &Outcome, path: &Path, lang: Lang) -> String {
+    let path = quoted(&path.display().to_string());
+    match outcome.fixes.or(outcome.batch).map(batch_code) {
+        Some(batch) => text!(
+            lang,
+            "退回的行在 {path}，逐行写明原因；改好后补正：jzz roster fix {batch} {path}",
+            "rejected rows, each with its reasons, are in {path}; once mended: jzz roster fix {batch} {path}"
+        ),
+        None => {
+            text!(lang, "退回的行在 {path}，逐行写明原因", "rejected rows, each with its reasons, are in {path}")
+        }
+    }
+}
+
+/// What an import would do, after a check.
+pub fn forecast(outcome: &Outcome, lang: Lang) -> String {
+    let counts = &outcome.counts;
+    let (accepted, unchanged, rejected) = (counts.accepted, counts.unchanged, counts.rejected);
+    match &outcome.already {
+        Some(already) => {
+            let batch = batch_code(already.batch);
+            text!(
+                lang,
+                "只是检查，什么都没有存。这个文件已经是 {batch}，再导入不会改动什么",
+                "checked, nothing kept. The file is {batch} already: to import it again would change nothing"
+            )
+        }
+        None => text!(
+            lang,
+            "只是检查，什么都没有存。导入会收下 {accepted} 行，{unchanged} 行原已登记不动，退回 {rejected} 行",
+            "checked, nothing kept. An import would do the same and keep it: {accepted} accepted, {unchanged} unchanged, {rejected} rejected"
+        ),
+    }
+}
+
+/// What was taken back.
+pub fn undone(done: &Undone, lang: Lang) -> String {
+    let (batch, removed) = (batch_code(done.batch), done.removed);
+    let mut line = match done.kind {
+        RosterKind::People => {
+            text!(
+                lang,
+                "{batch} 已撤回：收回 {removed} 条居住登记",
+                "{batch} undone; registrations taken back: {removed}"
+            )
+        }
+        RosterKind::Permits => {
+            text!(lang, "{batch} 已撤回：收回 {removed} 张证", "{batch} undone; permits taken back: {removed}")
+        }
+        RosterKind::Departures => {
+            text!(lang, "{batch} 已撤回：恢复 {removed} 条居住登记", "{batch} undone; departures taken back: {removed}")
+        }
+    };
+    line.push('\n');
+    line
 }
 
 fn count_rows(rows: u64, lang: Lang) -> String {

@@ -112,6 +112,12 @@ pub fn update_article(writer: &Writer, id: i64, article: &str) -> Result<(), Sto
     Ok(())
 }
 
+/// Says which roster withdrew an application.
+pub fn update_end_origin(writer: &Writer, id: i64, batch: i64) -> Result<(), StoreError> {
+    writer.execute("UPDATE application SET closed_batch_id = ?2 WHERE application_id = ?1", &[&id, &batch])?;
+    Ok(())
+}
+
 /// Puts the limit off.
 pub fn extend(writer: &Writer, id: i64, extension: Extension, because: &str) -> Result<(), StoreError> {
     writer.execute(

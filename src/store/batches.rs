@@ -1,7 +1,8 @@
 //! Imports: the row that says how far each came, and the rows it set aside.
 
 use crate::domain::calendar::{Day, Instant};
-use crate::domain::roster::RosterKind;
+use crate::domain::roster::{BatchState, RosterKind};
+use crate::domain::sender::LateReport;
 use crate::domain::unit::UnitId;
 
 use super::Writer;
@@ -25,6 +26,10 @@ pub struct NewBatch {
     pub ignored: String,
     pub clerk: String,
     pub counter: Option<UnitId>,
+    /// The flags that a corrected file takes over, one a line.
+    pub flags: String,
+    /// The first batch, whose rejects this one mends.
+    pub fixes: Option<i64>,
 }
 
 /// How many rows went which way.
@@ -49,11 +54,18 @@ pub struct Batch {
     pub clerk: String,
 }
 
+impl Batch {
+    /// Whether the same file again changes nothing: it is all in, and something of it was good.
+    pub fn is_settled(&self) -> bool {
+        self.complete && self.counts.accepted + self.counts.unchanged > 0
+    }
+}
+
 pub fn insert(writer: &Writer, new: &NewBatch, started_at: Instant) -> Result<i64, StoreError> {
     writer.insert(
         "INSERT INTO batch (kind, file_name, file_sha256, terms_sha256, encoding, source, registered_on, bound, ignored, \
-         row_count, accepted, unchanged, rejected, warned, skipped, state, started_at, clerk, counter_id) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, 0, 0, 'interrupted', ?10, ?11, ?12)",
+         row_count, accepted, unchanged, rejected, warned, skipped, state, started_at, clerk, counter_id, flags, fixes_id) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, 0, 0, 'interrupted', ?10, ?11, ?12, ?13, ?14)",
         &[
             &new.kind,
             &new.file_name,
@@ -67,22 +79,25 @@ pub fn insert(writer: &Writer, new: &NewBatch, started_at: Instant) -> Result<i6
             &started_at,
             &new.clerk,
             &new.counter,
+            &new.flags,
+            &new.fixes,
         ],
     )
 }
 
-/// Moves an import on, in the transaction of the rows it counts.
+/// Moves an import on, in the transaction of the rows it counts; `false` when it was undone meanwhile.
 pub fn update(
     writer: &Writer,
     id: i64,
     counts: &BatchCounts,
     complete: bool,
     rejects_file: Option<&str>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
-    writer.execute(
+    let state = if complete { BatchState::Complete } else { BatchState::Interrupted };
+    let moved = writer.execute(
         "UPDATE batch SET row_count = ?2, accepted = ?3, unchanged = ?4, rejected = ?5, warned = ?6, skipped = ?7, \
-         state = ?8, rejects_file = ?9 WHERE batch_id = ?1",
+         state = ?8, rejects_file = ?9 WHERE batch_id = ?1 AND state <> 'undone'",
         &[
             &id,
             &number(counts.rows),
@@ -91,16 +106,42 @@ pub fn update(
             &number(counts.rejected),
             &number(counts.warned),
             &number(counts.skipped),
-            &if complete { "complete" } else { "interrupted" },
+            &state,
             &rejects_file,
         ],
     )?;
-    Ok(())
+    Ok(moved == 1)
 }
 
 /// Keeps a row that was set aside: its line and codes.
 pub fn insert_reject(writer: &Writer, batch: i64, line: i64, codes: &str) -> Result<(), StoreError> {
     writer.execute("INSERT INTO reject (batch_id, line, codes) VALUES (?1, ?2, ?3)", &[&batch, &line, &codes])?;
+    Ok(())
+}
+
+/// The lines of a batch that nobody has mended yet.
+pub fn list_open_rejects(sql: &Sql, batch: i64) -> Result<Vec<i64>, StoreError> {
+    sql.list("SELECT line FROM reject WHERE batch_id = ?1 AND mended_id IS NULL ORDER BY line", &[&batch], |row| {
+        row.get("line")
+    })
+}
+
+/// A rejected row of a batch came in, corrected, with another.
+pub fn mend(writer: &Writer, batch: i64, line: i64, by: i64) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE reject SET mended_id = ?3 WHERE batch_id = ?1 AND line = ?2 AND mended_id IS NULL",
+        &[&batch, &line, &by],
+    )?;
+    Ok(())
+}
+
+/// Keeps a row that its sender reported late; a resumed import meets it again.
+pub fn insert_late(writer: &Writer, batch: i64, line: i64, late: &LateReport) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO late_report (batch_id, line, from_on, due_on, reported_on) VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT DO NOTHING",
+        &[&batch, &line, &late.from_on, &late.due_on, &late.reported_on],
+    )?;
     Ok(())
 }
 
@@ -134,7 +175,7 @@ fn batch(row: &Row) -> Result<Batch, StoreError> {
             warned: count("warned")?,
             skipped: count("skipped")?,
         },
-        complete: row.text("state")? == "complete",
+        complete: row.get::<BatchState>("state")? == BatchState::Complete,
         rejects_file: row.get("rejects_file")?,
         started_at: row.get("started_at")?,
         clerk: row.get("clerk")?,

@@ -171,6 +171,16 @@ pub fn update_on_return(writer: &Writer, id: i64, person: &Person) -> Result<(),
     Ok(())
 }
 
+/// Keeps what was known of somebody before a roster registered them again.
+pub fn insert_before(writer: &Writer, batch: i64, id: i64, before: &Person) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO migrant_before (batch_id, migrant_id, hukou, hukou_county, phone, education, marriage) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        &[&batch, &id, &before.hukou, &before.hukou_county, &before.phone, &before.education, &before.marriage],
+    )?;
+    Ok(())
+}
+
 pub fn get(sql: &Sql, id: i64) -> Result<Person, StoreError> {
     sql.one(
         "SELECT id_kind, id_number, birth_on, sex, as_given, name, ethnic, ethnic_text, hukou, hukou_county, phone, \

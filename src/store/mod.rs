@@ -21,9 +21,11 @@ pub mod permits;
 pub mod register;
 pub mod registrations;
 pub mod reports;
+pub mod rosters;
 pub mod schema;
 pub mod settings;
 pub mod sqlite;
+pub mod undo;
 pub mod units;
 pub mod worklists;
 
@@ -101,6 +103,23 @@ impl Store {
             journal::append(&writer, actor, command, &changes)?;
             Ok(value)
         })
+    }
+
+    /// An act that takes many rows away: references are checked once, before it ends.
+    pub fn act_of_removal<T, E: From<StoreError>>(
+        &mut self,
+        actor: &Actor,
+        command: &str,
+        work: impl FnOnce(&Writer) -> Result<(T, Changes), E>,
+    ) -> Result<T, E> {
+        bulk::bind(&mut self.engine, false)?;
+        let outcome = self.act(actor, command, |writer| {
+            let done = work(writer)?;
+            bulk::check_references(writer)?;
+            Ok(done)
+        });
+        bulk::bind(&mut self.engine, true)?;
+        outcome
     }
 
     /// Part of an import: rows and the batch's progress together, no journal row.

@@ -115,6 +115,12 @@ pub fn end(writer: &Writer, permit: i64, on: Day, reason: EndReason) -> Result<(
     Ok(())
 }
 
+/// Says which roster ended a card.
+pub fn update_end_origin(writer: &Writer, permit: i64, batch: i64) -> Result<(), StoreError> {
+    writer.execute("UPDATE permit SET ended_batch_id = ?2 WHERE permit_id = ?1", &[&permit, &batch])?;
+    Ok(())
+}
+
 /// The person who bears a permit number.
 pub fn find_migrant(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
     sql.optional("SELECT migrant_id FROM permit WHERE number = ?1", &[&number], |row| row.get("migrant_id"))

@@ -29,8 +29,8 @@ pub fn get(sql: &Sql) -> Result<Register, StoreError> {
     })
 }
 
-/// How far people and their stays are: every act appends to the journal, and an import of people counts in
-/// its batch. Where two marks are equal nobody came, moved or left between them.
+/// How far people and their stays are: every act appends to the journal, and an import of people or of
+/// departures counts in its batch. Where two marks are equal nobody came, moved or left between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
     acts: i64,
@@ -40,7 +40,7 @@ pub struct Mark {
 pub fn mark(sql: &Sql) -> Result<Mark, StoreError> {
     sql.one(
         "SELECT (SELECT COALESCE(MAX(sequence), 0) FROM journal) AS acts, \
-         (SELECT COALESCE(SUM(accepted), 0) FROM batch WHERE kind = 'people') AS landed",
+         (SELECT COALESCE(SUM(accepted), 0) FROM batch WHERE kind <> 'permits') AS landed",
         &[],
         |row| Ok(Mark { acts: row.get("acts")?, landed: row.get("landed")? }),
     )

@@ -70,6 +70,33 @@ pub fn end(writer: &Writer, registration: i64, on: Day, reason: &str, left_to: O
     Ok(())
 }
 
+/// Says which row of a roster ended a stay.
+pub fn update_end_origin(writer: &Writer, registration: i64, origin: Origin) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE registration SET ended_batch_id = ?2, ended_line = ?3 WHERE registration_id = ?1",
+        &[&registration, &origin.batch, &origin.line],
+    )?;
+    Ok(())
+}
+
+/// How a stay ended: where to, and the roster's row that said so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    pub left_to: Option<String>,
+    pub batch: Option<i64>,
+    pub line: Option<i64>,
+}
+
+pub fn ending(sql: &Sql, registration: i64) -> Result<Ending, StoreError> {
+    sql.one(
+        "SELECT left_to, ended_batch_id, ended_line FROM registration WHERE registration_id = ?1",
+        &[&registration],
+        |row| {
+            Ok(Ending { left_to: row.get("left_to")?, batch: row.get("ended_batch_id")?, line: row.get("ended_line")? })
+        },
+    )
+}
+
 /// All stays of a person, each with its homes: by the day they ended, the one that has not ended last. That is
 /// the order of registration, but for a stay that a merger ended on its own first day.
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Stay>, StoreError> {

@@ -51,13 +51,34 @@ const LINES: &[(&str, &str)] = &[
     ("migrant_history", "migrant history M000001"),
     ("permit_history", "permit history M000001"),
     ("migrant_unmerge", "migrant unmerge M000001 M000002 --because 合错"),
+    ("roster_check", "roster check march.csv --unit 520102400 --set reason=务工 --source school:第一中学"),
+    ("roster_import", "roster import march.csv --unit 520102400 --set reason=务工 --source school:第一中学"),
+    ("roster_fix_of_what_is_not_open", "roster fix B1 march.csv"),
+    ("roster_list", "roster list"),
+    ("roster_show", "roster show B1"),
+    ("roster_senders", "roster senders"),
+    ("roster_senders_page", "roster senders --format html"),
+    ("roster_departures", "roster import april.csv"),
+    ("roster_undo_refused", "roster undo B1 --because 送错了"),
+    ("roster_undo", "roster undo B2 --because 送错了"),
     ("db_info", "db info"),
     ("explain", "explain J301"),
 ];
 
+/// What a school sends, with all its faults, and who left since.
+const MARCH: &str = "姓名,身份证号,户籍地址,现居住地址,入职时间,登记日期,宗教信仰
+张三,520199197703080424,贵州省遵义市,练习路1号,2016-02-20,2016-03-01,无
+李四,5.20199E+17,贵州省遵义市,练习路1号,2016-02-20,2016-03-01,无
+王五,52019919850615031X,贵州省遵义市,练习路1号,20/02/2016,2016-03-01,无
+合计,3,,,,,
+";
+const APRIL: &str = "公民身份号码,离开日期,去向\n520199197703080424,2016-09-01,遵义\n";
+
 fn session(lang: &str) -> String {
     let mut counter = Counter::on("2018-02-01").speaking(lang);
     counter.width = 160;
+    counter.put("march.csv", MARCH.as_bytes());
+    counter.put("april.csv", APRIL.as_bytes());
     let folder = counter.folder.path().to_string_lossy().into_owned();
     let mut out = String::new();
     for (name, line) in LINES {

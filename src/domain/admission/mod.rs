@@ -15,6 +15,7 @@ use super::roster::Field;
 use super::table::CodeTable;
 use super::unit::UnitId;
 
+pub use person::id_kind;
 pub use place::warn_of_district;
 
 /// The longest name, address or other text a register keeps, in characters.

@@ -124,7 +124,8 @@ impl Reader<'_> {
     }
 }
 
-fn id_kind(text: &str) -> Option<IdKind> {
+/// The kind of paper that a code or a usual word names.
+pub fn id_kind(text: &str) -> Option<IdKind> {
     match text {
         "居民身份证" | "身份证" | "公民身份证" | "第二代居民身份证" => Some(IdKind::Citizen),
         "港澳台居民居住证" | "台湾居民居住证" => Some(IdKind::Hmt),

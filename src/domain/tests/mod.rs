@@ -15,6 +15,7 @@ mod registration;
 mod replacement;
 mod restructuring;
 mod rulebook;
+mod sender;
 mod status_days;
 mod unit;
 mod why;

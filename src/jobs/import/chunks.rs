@@ -12,6 +12,7 @@ use super::ahead::Ahead;
 use super::landing::Job;
 use super::reading::{Read, Reader};
 use super::{BadRow, ImportError};
+use crate::domain::sender::SenderKind;
 use crate::intake::Record;
 use crate::present::words::files::FileFault;
 use crate::store::StoreError;
@@ -87,7 +88,9 @@ fn fill(
     spent: &Receiver<Vec<Read>>,
 ) -> Result<(), FileFault> {
     let desk = job.office.desk(job.order.today);
-    let reader = Reader { binding: &job.plan.binding, order: job.order, desk, numbers: job.numbers };
+    let (binding, source) = (&job.plan.binding, job.order.source.as_deref());
+    let reported_by = source.and_then(SenderKind::of);
+    let reader = Reader { binding, order: job.order, desk, numbers: job.numbers, sender: reported_by };
     let fault = |error: std::io::Error| job.source.fault(&error);
     let mut rows = job.plan.rows(job.source.reader()?).map_err(fault)?;
     let mut record = Record::default();
@@ -97,6 +100,7 @@ fn fill(
     while rows.next(&mut record).map_err(fault)? {
         bytes += record.cells().map(|cell| cell.len() as u64 + 1).sum::<u64>();
         drop(old.pop());
+        job.keep_first_line(&mut record);
         match reader.read(&record) {
             Ok(read) => chunk.rows.push(read),
             Err(reasons) => chunk.bad.push(BadRow { line: record.line, reasons }),
@@ -113,6 +117,7 @@ fn fill(
             old = spent.try_recv().unwrap_or_default();
         }
     }
+    job.source.must_be_the_same()?;
     let last = Chunk { is_last: true, ..finish(chunk, ahead, rows.skipped - skipped, bytes) };
     let _ = sender.send(Ok(last));
     Ok(())

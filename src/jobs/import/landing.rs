@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::chunks::{self, Chunk, Chunks};
 use super::progress::Progress;
 use super::reading::{Read, Row};
+use super::record::move_on;
 use super::rejects::Place;
 use super::source::Source;
 use super::tally::Tally;
@@ -14,6 +15,7 @@ use super::warm;
 use super::{BadRow, Doubt, ImportError, Order, Outcome, Reason, Surroundings};
 use crate::domain::roster::RosterKind;
 use crate::intake::{NumberColumn, Plan};
+use crate::ops::land_departures;
 use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
 use crate::ops::landing::Landing;
@@ -24,7 +26,7 @@ use crate::store::{Store, StoreError, Writer, batches, migrants, register, regis
 const SLICE: Duration = Duration::from_millis(700);
 
 /// How long others get between two slices: whoever waits looks at least every 2 ms.
-const PAUSE: Duration = Duration::from_millis(5);
+pub const PAUSE: Duration = Duration::from_millis(5);
 
 /// Rows between two looks at the clock and at Ctrl-C.
 const LOOK_EVERY: u64 = 500;
@@ -42,6 +44,8 @@ pub struct Job<'a> {
     pub numbers: NumberColumn,
     pub terms: String,
     pub around: &'a Surroundings<'a>,
+    /// Of a corrected file: the lines of the first one that its rows had.
+    pub mended: Vec<u64>,
 }
 
 /// An import under way.
@@ -77,17 +81,24 @@ impl Job<'_> {
                 } else {
                     Some(place.publish()?)
                 };
-                Ok(self.outcome(Some(batch), &tally, rejects_file))
+                let mut outcome = self.outcome(Some(batch), &tally, rejects_file);
+                outcome.doctor = self.examine(&tally)?;
+                Ok(outcome)
             }
             Err(ImportError::AllOrNothing(_)) => {
                 let rejects_file = Some(place.publish()?);
                 let mut outcome = self.outcome(None, &tally, rejects_file);
                 outcome.held_back = tally.counts.accepted + tally.counts.unchanged;
                 (outcome.counts.accepted, outcome.counts.unchanged) = (0, 0);
+                outcome.doctor = self.examine(&tally)?;
                 Err(ImportError::AllOrNothing(Box::new(outcome)))
             }
             Err(error) => Err(error),
         }
+    }
+
+    fn command(&self) -> &'static str {
+        if self.order.fixes.is_some() { "roster fix" } else { "roster import" }
     }
 
     fn land_all(&self, store: &mut Store, empty: bool, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
@@ -103,8 +114,7 @@ impl Job<'_> {
             loop {
                 store.chunk(|writer| {
                     self.land_slice(writer, batch, &mut chunk, tally, progress)?;
-                    batches::update(writer, batch, &tally.counts, false, None)?;
-                    Ok::<_, ImportError>(())
+                    move_on(writer, batch, tally, false, None)
                 })?;
                 std::thread::sleep(PAUSE);
                 if chunk.landed == chunk.rows.len() {
@@ -114,13 +124,13 @@ impl Job<'_> {
             chunks.give_back(chunk);
         }
         self.write_rejects(place, tally)?;
-        store.act(&self.around.actor, "roster import", |writer| self.conclude(writer, batch, tally, place))
+        store.act(&self.around.actor, self.command(), |writer| self.conclude(writer, batch, tally, place))
     }
 
     /// All in one transaction: into an empty register, or when all is to land or nothing.
     fn land_whole(&self, store: &mut Store, empty: bool, resumed: Option<i64>, run: Run) -> Result<i64, ImportError> {
         let Run { chunks, place, tally, progress } = run;
-        store.act(&self.around.actor, "roster import", |writer| {
+        store.act(&self.around.actor, self.command(), |writer| {
             let batch = match resumed {
                 Some(batch) => batch,
                 None => batches::insert(writer, &self.new_batch(), self.around.actor.at)?,
@@ -156,7 +166,7 @@ impl Job<'_> {
     }
 
     /// Lands rows for as long as a slice may take.
-    fn land_slice(
+    pub fn land_slice(
         &self,
         writer: &Writer,
         batch: i64,
@@ -200,11 +210,16 @@ impl Job<'_> {
         read: &mut Read,
         tally: &mut Tally,
     ) -> Result<(), ImportError> {
-        let (landing, card_doubts) = match &read.row {
+        let (landing, register_doubts) = match &read.row {
             Row::People(row) => (land_people::land(writer, self.office, row, batch, corrected)?, Vec::new()),
             Row::Card(row) => {
                 let terms = Terms { batch, on: self.order.day(), today: self.order.today };
-                land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?
+                let (landing, doubts) = land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?;
+                (landing, doubts.into_iter().map(Doubt::Card).collect())
+            }
+            Row::Departure(row) => {
+                let (landing, differs) = land_departures::land(writer, self.office, row, batch, self.order.today)?;
+                (landing, if differs { vec![Doubt::DepartureName] } else { Vec::new() })
             }
         };
         let line = read.row.line();
@@ -212,6 +227,9 @@ impl Job<'_> {
             Landing::Accepted => {
                 tally.counts.accepted += 1;
                 tally.day_assumed += u64::from(read.day_assumed);
+                if let Some(late) = &read.late {
+                    batches::insert_late(writer, batch, i64::try_from(line).unwrap_or(i64::MAX), late)?;
+                }
             }
             Landing::Unchanged => tally.counts.unchanged += 1,
             Landing::Rejected(refusal) => {
@@ -221,7 +239,7 @@ impl Job<'_> {
         }
         tally.counts.rows += 1;
         let doubts = std::mem::take(&mut read.doubts);
-        tally.doubt(line, doubts.into_iter().chain(card_doubts.into_iter().map(Doubt::Card)));
+        tally.doubt(line, doubts.into_iter().chain(register_doubts));
         Ok(())
     }
 }

@@ -7,7 +7,11 @@
 //! run would have.
 
 mod ahead;
+mod check;
 mod chunks;
+pub mod doctor;
+mod fix;
+pub mod flags;
 mod landing;
 mod progress;
 mod reading;
@@ -37,6 +41,8 @@ use crate::present::words::files::FileFault;
 use crate::store::batches::{self, BatchCounts};
 use crate::store::{Actor, Store, StoreError, is_part_of_register};
 
+use doctor::Diagnosis;
+
 /// What the command says.
 #[derive(Debug, Clone)]
 pub struct Order {
@@ -53,8 +59,18 @@ pub struct Order {
     pub today: Day,
     pub rejects: Option<PathBuf>,
     pub all_or_nothing: bool,
+    /// The first batch, whose rejects the file mends.
+    pub fixes: Option<First>,
     /// The language of the reasons in the rejects file.
     pub lang: Lang,
+}
+
+/// The first batch of a corrected file.
+#[derive(Debug, Clone, Copy)]
+pub struct First {
+    pub batch: i64,
+    /// When its sender reported.
+    pub reported_on: Day,
 }
 
 impl Order {
@@ -115,6 +131,8 @@ pub enum Doubt {
     Row(RowProblem),
     Form(Warning),
     Card(CardDoubt),
+    /// A departure under a name that the register does not have for the number.
+    DepartureName,
 }
 
 impl Doubt {
@@ -123,6 +141,7 @@ impl Doubt {
             Doubt::Row(problem) => problem.code(),
             Doubt::Form(warning) => warning.code(),
             Doubt::Card(doubt) => doubt.code(),
+            Doubt::DepartureName => Code::J123,
         }
     }
 }
@@ -166,6 +185,10 @@ pub struct Outcome {
     pub ignored: Vec<String>,
     pub rejects_file: Option<PathBuf>,
     pub already: Option<Already>,
+    /// The first batch, whose rejects the file mends.
+    pub fixes: Option<i64>,
+    /// What most of the bad rows have in common.
+    pub doctor: Vec<Diagnosis>,
     pub notices: Vec<FileNotice>,
     /// Rejected rows by their first code.
     pub by_code: BTreeMap<Code, u64>,
@@ -178,6 +201,7 @@ pub struct Outcome {
 /// The earlier import of the same file.
 #[derive(Debug, Clone)]
 pub struct Already {
+    pub batch: i64,
     pub at: crate::domain::calendar::Instant,
     pub clerk: String,
 }
@@ -192,13 +216,31 @@ pub enum ImportError {
         day: Day,
         today: Day,
     },
-    Departures,
+    /// A corrected file without the lines of its rows.
+    NoLines,
+    /// Rows of a corrected file that are no open rejects of the batch.
+    NotOpen {
+        batch: i64,
+        rows: Vec<NotOpen>,
+        more: bool,
+    },
+    /// The batch was undone while its import went on.
+    Undone {
+        batch: i64,
+    },
     /// `--rejects` names the roster itself.
     RejectsOverRoster,
     Store(StoreError),
     Interrupted,
     /// A row was bad and all were to land, or none.
     AllOrNothing(Box<Outcome>),
+}
+
+/// A row of a corrected file, and the line that it says it had in the first one, if that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotOpen {
+    pub line: u64,
+    pub first_line: Option<u64>,
 }
 
 impl From<StoreError> for ImportError {
@@ -238,6 +280,29 @@ pub fn import(
     order: &Order,
     around: &Surroundings,
 ) -> Result<Outcome, ImportError> {
+    with_job(store, office, order, around, |store, job, earlier| match earlier {
+        Some(batch) if batch.is_settled() => job.already(store, batch),
+        Some(batch) if !batch.complete => job.run(store, Some(batch.id)),
+        Some(_) | None => job.run(store, None),
+    })
+}
+
+/// What an import would do: the same work, and nothing kept.
+///
+/// # Errors
+/// [`ImportError`]
+pub fn check(store: &mut Store, office: &Office, order: &Order, around: &Surroundings) -> Result<Outcome, ImportError> {
+    with_job(store, office, order, around, |store, job, earlier| job.check(store, earlier))
+}
+
+/// Opens the file, decides how to read it, and looks for an earlier import of it.
+fn with_job(
+    store: &mut Store,
+    office: &Office,
+    order: &Order,
+    around: &Surroundings,
+    work: impl FnOnce(&mut Store, &mut landing::Job, Option<batches::Batch>) -> Result<Outcome, ImportError>,
+) -> Result<Outcome, ImportError> {
     check_flags(office, order)?;
     if order.rejects.as_deref().is_some_and(|rejects| source::is_same(rejects, &order.path)) {
         return Err(ImportError::RejectsOverRoster);
@@ -247,23 +312,19 @@ pub fn import(
     }
     let source = source::open(&order.path)?;
     let plan = source.plan(order)?;
-    if plan.binding.kind == RosterKind::Departures {
-        return Err(ImportError::Departures);
-    }
     let numbers = source.numbers(&plan)?;
     if !source.has_rows(&plan)? {
         return Err(Outer::NoRows.into());
     }
     let terms = terms::hash(order, plan.binding.kind);
     let earlier = store.read::<_, StoreError>(|sql| batches::find(sql, &source.sha256, &terms))?;
-    let job = landing::Job { office, order, source: &source, plan: &plan, numbers, terms, around };
-    match earlier {
-        Some(batch) if batch.complete && batch.counts.accepted + batch.counts.unchanged > 0 => {
-            job.already(store, batch)
-        }
-        Some(batch) if !batch.complete => job.run(store, Some(batch.id)),
-        Some(_) | None => job.run(store, None),
+    source.must_be_the_same()?;
+    let mended = Vec::new();
+    let mut job = landing::Job { office, order, source: &source, plan: &plan, numbers, terms, around, mended };
+    if let Some(first) = order.fixes.filter(|_| !earlier.as_ref().is_some_and(batches::Batch::is_settled)) {
+        job.mended = job.lines_to_mend(store, first.batch)?;
     }
+    work(store, &mut job, earlier)
 }
 
 /// What is wrong with the flags, before the file is looked at.

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::flags;
 use super::landing::Job;
 use super::rejects::{Place, worded};
 use super::tally::Tally;
 use super::{ImportError, Outcome};
-use crate::domain::roster::RosterKind;
+use crate::domain::roster::{RosterKind, batch_code};
 use crate::present::json;
 use crate::store::batches::{self, NewBatch};
 use crate::store::{Changes, Writer};
@@ -31,6 +32,8 @@ impl Job<'_> {
             ignored: json::line(&binding.ignored).unwrap_or_default().trim().to_owned(),
             clerk: self.around.actor.clerk.clone(),
             counter: counter.map(|counter| counter.id),
+            flags: flags::kept(self.order, binding),
+            fixes: self.order.fixes.map(|first| first.batch),
         }
     }
 
@@ -51,6 +54,8 @@ impl Job<'_> {
             ignored: binding.ignored.clone(),
             rejects_file,
             already: None,
+            fixes: self.order.fixes.map(|first| first.batch),
+            doctor: Vec::new(),
             notices: binding.notices.clone(),
             by_code,
             doubts: tally.doubts.clone(),
@@ -61,7 +66,7 @@ impl Job<'_> {
     pub fn write_rejects(&self, place: &Place, tally: &mut Tally) -> Result<(), ImportError> {
         tally.bad.sort_by_key(|bad| bad.line);
         if !tally.bad.is_empty() {
-            place.write(self.source, self.plan, &worded(&tally.bad, self.order.lang))?;
+            place.write(self, &worded(&tally.bad, self.order.lang))?;
         }
         Ok(())
     }
@@ -79,10 +84,11 @@ impl Job<'_> {
             batches::insert_reject(writer, batch, i64::try_from(bad.line).unwrap_or(i64::MAX), &codes.join(";"))?;
         }
         let file = (!tally.bad.is_empty()).then(|| place.expected().to_string_lossy().into_owned());
-        batches::update(writer, batch, &tally.counts, true, file.as_deref())?;
+        move_on(writer, batch, tally, true, file.as_deref())?;
+        self.mend(writer, batch, tally)?;
         let counts = &tally.counts;
         let changes = Changes::on(self.order.day())
-            .subject(format!("B{batch}"))
+            .subject(batch_code(batch))
             .purpose(self.order.source.as_deref())
             .rows(counts.accepted)
             .set("kind", self.plan.binding.kind.as_str())
@@ -91,6 +97,22 @@ impl Job<'_> {
             .set("accepted", counts.accepted.to_string())
             .set("unchanged", counts.unchanged.to_string())
             .set("rejected", counts.rejected.to_string());
+        let changes = match self.order.fixes {
+            Some(first) => changes.set("fixes", batch_code(first.batch)),
+            None => changes,
+        };
         Ok((batch, changes))
     }
+}
+
+/// Says how far a batch is, unless somebody has undone it meanwhile.
+pub fn move_on(
+    writer: &Writer,
+    batch: i64,
+    tally: &Tally,
+    complete: bool,
+    rejects_file: Option<&str>,
+) -> Result<(), ImportError> {
+    let moved = batches::update(writer, batch, &tally.counts, complete, rejects_file)?;
+    if moved { Ok(()) } else { Err(ImportError::Undone { batch }) }
 }

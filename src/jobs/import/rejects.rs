@@ -7,11 +7,11 @@ use std::io::BufWriter;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::source::Source;
+use super::landing::Job;
 use super::{BadRow, Reason};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::intake::{Plan, Record, Rejects};
+use crate::intake::{Record, Rejects};
 use crate::present::words::Describe;
 use crate::present::words::files::FileFault;
 
@@ -56,12 +56,8 @@ impl Place {
     }
 
     /// Writes the rows that were set aside, with their own cells, in the order of the file.
-    pub fn write(
-        &self,
-        source: &Source,
-        plan: &Plan,
-        bad: &BTreeMap<u64, Vec<(Code, String)>>,
-    ) -> Result<(), FileFault> {
+    pub fn write(&self, job: &Job, bad: &BTreeMap<u64, Vec<(Code, String)>>) -> Result<(), FileFault> {
+        let (source, plan) = (job.source, job.plan);
         let out = BufWriter::new(self.file()?);
         let headings = plan.binding.own_headings();
         let mut rejects = Rejects::new(out, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
@@ -69,6 +65,7 @@ impl Place {
         let mut record = Record::default();
         let mut left = bad.len();
         while left > 0 && rows.next(&mut record).map_err(|error| source.fault(&error))? {
+            job.keep_first_line(&mut record);
             let Some(reasons) = bad.get(&record.line) else { continue };
             let reasons: Vec<(Code, &str)> = reasons.iter().map(|(code, words)| (*code, words.as_str())).collect();
             let own = record.cells().skip(plan.binding.preface);

@@ -32,7 +32,7 @@ impl Job<'_> {
                     || codes.split(';').filter_map(Code::parse).map(|code| (code, String::new())).collect();
                 words.entry(line).or_insert_with(code_alone);
             }
-            place.write(self.source, self.plan, &words)?;
+            place.write(self, &words)?;
             outcome_file = Some(place.publish()?);
         }
         for (line, codes) in known {
@@ -40,7 +40,7 @@ impl Job<'_> {
             tally.bad.extend(code.map(|_| BadRow { line: u64::try_from(line).unwrap_or(0), reasons: Vec::new() }));
         }
         let mut outcome = self.outcome(Some(batch.id), &tally, outcome_file);
-        outcome.already = Some(Already { at: batch.started_at, clerk: batch.clerk });
+        outcome.already = Some(Already { batch: batch.id, at: batch.started_at, clerk: batch.clerk });
         Ok(outcome)
     }
 
@@ -49,12 +49,7 @@ impl Job<'_> {
         let mut tally = Tally::default();
         let mut progress = Progress::new(self.source.bytes, false);
         let register = store.path().to_owned();
-        chunks::read(self, &register, |chunks| {
-            store.rehearse(|writer| {
-                let batch = batches::insert(writer, &self.new_batch(), self.around.actor.at)?;
-                self.land_chunks(writer, batch, chunks, &mut tally, &mut progress)
-            })
-        })?;
+        chunks::read(self, &register, |chunks| self.rehearse_together(store, chunks, &mut tally, &mut progress))?;
         Ok(worded(&tally.bad, self.order.lang))
     }
 }

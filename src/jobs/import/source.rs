@@ -1,14 +1,15 @@
 //! The file: a regular one, hashed and scanned whole before its first row is taken.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Take};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
 use super::{ImportError, Order};
 use crate::domain::roster::Field;
-use crate::intake::{HEAD, NumberColumn, Plan, Record, Request, Scan, sniff};
+use crate::intake::{HEAD, NumberColumn, Outer, Plan, Record, Request, Scan, sniff};
 use crate::present::words::files::FileFault;
 use crate::store::journal;
 
@@ -17,6 +18,8 @@ pub struct Source {
     pub path: PathBuf,
     pub sha256: String,
     pub bytes: u64,
+    /// When it was last written, as far as the file system tells.
+    written: Option<SystemTime>,
     scan: Scan,
     head: Vec<u8>,
 }
@@ -27,9 +30,11 @@ pub struct Source {
 /// A folder, a pipe or a device: `NotRegular`, without waiting; `Unreadable`.
 pub fn open(path: &Path) -> Result<Source, FileFault> {
     let unreadable = |error: std::io::Error| FileFault::Unreadable { path: path.to_owned(), cause: error.to_string() };
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+    let facts = std::fs::metadata(path).map_err(unreadable)?;
+    if !facts.is_file() {
         return Err(FileFault::NotRegular { path: path.to_owned() });
     }
+    let written = facts.modified().ok();
     let mut file = File::open(path).map_err(unreadable)?;
     let mut digest = Sha256::new();
     let mut scan = Scan::default();
@@ -47,7 +52,8 @@ pub fn open(path: &Path) -> Result<Source, FileFault> {
         head.extend_from_slice(&chunk[..wanted]);
     }
     scan.finish();
-    Ok(Source { path: path.to_owned(), sha256: journal::hex(&digest.finalize()), bytes: scan.bytes, scan, head })
+    let sha256 = journal::hex(&digest.finalize());
+    Ok(Source { path: path.to_owned(), sha256, bytes: scan.bytes, written, scan, head })
 }
 
 /// Whether two paths are one file.
@@ -62,13 +68,32 @@ impl Source {
         let given: Vec<Field> = Field::ALL.iter().copied().filter(|field| order.given(*field).is_some()).collect();
         let request =
             Request { kind: order.kind, encoding: order.encoding.as_deref(), maps: &order.maps, given: &given };
-        Ok(sniff(&self.head, &self.scan, &request)?)
+        match (sniff(&self.head, &self.scan, &request), &order.encoding) {
+            (Err(Outer::NoHeadings { best }), Some(label)) => {
+                let told = Request { encoding: None, ..request };
+                Err(match sniff(&self.head, &self.scan, &told) {
+                    Ok(plan) => Outer::WrongEncoding { label: label.clone(), found: plan.charset.name() },
+                    Err(_) => Outer::NoHeadings { best },
+                })?
+            }
+            (plan, _) => Ok(plan?),
+        }
     }
 
-    /// The file from its first byte.
-    pub fn reader(&self) -> Result<BufReader<File>, FileFault> {
+    /// The file from its first byte to the last that was hashed: what is written behind it is not taken.
+    pub fn reader(&self) -> Result<BufReader<Take<File>>, FileFault> {
         let file = File::open(&self.path).map_err(|error| self.fault(&error))?;
-        Ok(BufReader::with_capacity(1 << 18, file))
+        Ok(BufReader::with_capacity(1 << 18, file.take(self.bytes)))
+    }
+
+    /// # Errors
+    /// [`FileFault::Changed`]: somebody writes the file while it is read.
+    pub fn must_be_the_same(&self) -> Result<(), FileFault> {
+        let facts = std::fs::metadata(&self.path).map_err(|error| self.fault(&error))?;
+        if facts.len() == self.bytes && facts.modified().ok() == self.written {
+            return Ok(());
+        }
+        Err(FileFault::Changed { path: self.path.clone() })
     }
 
     pub fn fault(&self, error: &std::io::Error) -> FileFault {

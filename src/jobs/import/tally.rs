@@ -1,7 +1,8 @@
 //! What an import counts as it goes: rows by what became of them, rows set aside, rows worth a look.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::reading::Row;
 use super::{BadRow, Doubt, DoubtfulRows};
@@ -15,28 +16,37 @@ pub struct Tally {
     pub bad: Vec<BadRow>,
     pub doubts: BTreeMap<Code, DoubtfulRows>,
     pub day_assumed: u64,
-    /// The last row whose facts were known already: a row of the same subject after it comes twice.
-    unchanged: Option<Known>,
+    /// Rows whose facts were known already, by the hash of their subject: a later row of the same subject comes
+    /// twice. Of those that landed the register knows the line, unless each slice is taken back.
+    known: HashMap<u64, Known>,
+    slices_are_taken_back: bool,
 }
 
+/// Sixteen bytes a row, with its hash, in a file that is all known.
 struct Known {
-    subject: String,
-    name: String,
-    line: u64,
+    line: u32,
+    name: u32,
 }
 
 impl Tally {
-    /// Rows are sorted, so that a subject that comes twice in a chunk follows itself.
+    /// For a check that takes back each slice by itself.
+    pub fn of_slices() -> Tally {
+        Tally { slices_are_taken_back: true, ..Tally::default() }
+    }
+
+    /// Chunks come in the order of the file, and equals of a chunk in the order of their lines.
     pub fn unless_twice(&mut self, row: &Row, landing: Landing) -> Landing {
-        if landing == Landing::Accepted {
+        if landing == Landing::Accepted && !self.slices_are_taken_back {
             return landing;
         }
-        let (subject, name) = row.subject();
-        if let Some(first) = self.unchanged.as_ref().filter(|first| first.subject == subject) {
-            return Landing::Rejected(row.twice(first.line, &first.name));
+        let subject = hash(row.subject());
+        let name = u32::try_from(hash(&row.name()) >> 32).unwrap_or(0);
+        if let Some(first) = self.known.get(&subject) {
+            return Landing::Rejected(row.twice(u64::from(first.line), first.name != name));
         }
-        if landing == Landing::Unchanged {
-            self.unchanged = Some(Known { subject: subject.to_owned(), name: name.to_owned(), line: row.line() });
+        if matches!(landing, Landing::Accepted | Landing::Unchanged) {
+            let line = u32::try_from(row.line()).unwrap_or(u32::MAX);
+            self.known.insert(subject, Known { line, name });
         }
         landing
     }
@@ -59,4 +69,10 @@ impl Tally {
             }
         }
     }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }

@@ -15,6 +15,7 @@ pub fn warm(read: &Read) {
     match &read.row {
         Row::People(row) => warm_people(row),
         Row::Card(row) => [&row.permit_number, &row.id_number].into_iter().for_each(|text| look(text)),
+        Row::Departure(row) => look(&row.id_number),
     }
 }
 

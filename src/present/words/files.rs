@@ -26,6 +26,10 @@ pub enum FileFault {
     NotRegular {
         path: PathBuf,
     },
+    /// Somebody wrote it while it was read.
+    Changed {
+        path: PathBuf,
+    },
     /// An output that would replace the register, or a part of it.
     IsRegister {
         path: PathBuf,
@@ -56,6 +60,7 @@ impl FileFault {
             | FileFault::Unwritable { path, .. }
             | FileFault::Unreadable { path, .. }
             | FileFault::NotRegular { path }
+            | FileFault::Changed { path }
             | FileFault::IsRegister { path } => path,
         }
     }
@@ -68,6 +73,7 @@ impl Describe for FileFault {
             FileFault::Unwritable { .. } | FileFault::IsRegister { .. } => Code::J713,
             FileFault::Unreadable { .. } => Code::J714,
             FileFault::NotRegular { .. } => Code::J715,
+            FileFault::Changed { .. } => Code::J446,
         }
     }
 
@@ -79,6 +85,7 @@ impl Describe for FileFault {
                 FileFault::Full { .. }
                 | FileFault::Unwritable { .. }
                 | FileFault::NotRegular { .. }
+                | FileFault::Changed { .. }
                 | FileFault::IsRegister { .. } => text!(lang, "标准输出", "standard output"),
             }
         } else {
@@ -99,6 +106,16 @@ impl Describe for FileFault {
                 "{path} is not a regular file, but a folder, a pipe or a device"
             ))
             .hint(text!(lang, "写上文件名", "name a file")),
+            FileFault::Changed { .. } => Words::new(text!(
+                lang,
+                "{path} 在读的时候变了，有人还在写它",
+                "{path} changed while it was read: somebody is still writing it"
+            ))
+            .hint(text!(
+                lang,
+                "等它写完，或者先复制一份，再导入",
+                "wait until it is whole, or copy it first, then import"
+            )),
             FileFault::IsRegister { .. } => Words::new(text!(
                 lang,
                 "{path} 是登记库本身或它的一部分，不能被覆盖",
@@ -114,7 +131,7 @@ impl Describe for FileFault {
             FileFault::Full { cause, .. }
             | FileFault::Unwritable { cause, .. }
             | FileFault::Unreadable { cause, .. } => vec![cause.clone()],
-            FileFault::NotRegular { .. } | FileFault::IsRegister { .. } => Vec::new(),
+            FileFault::NotRegular { .. } | FileFault::Changed { .. } | FileFault::IsRegister { .. } => Vec::new(),
         }
     }
 }

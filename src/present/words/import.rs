@@ -1,13 +1,14 @@
 //! Words for an import: why a row that reads well does not land, and why no import took place.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::files::FileFault;
 use super::{Describe, Words, db, form, labels, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::roster::Field;
-use crate::jobs::import::{Doubt, ImportError, Reason};
+use crate::domain::roster::{Field, batch_code};
+use crate::jobs::import::{Doubt, ImportError, NotOpen, Reason};
+use crate::ops::batch::BatchRefusal;
 use crate::ops::land_permits::{CardDoubt, CardObjection};
 use crate::ops::landing::RowRefusal;
 use crate::present::words::usage::Usage;
@@ -45,6 +46,11 @@ impl Describe for Doubt {
         match self {
             Doubt::Row(problem) => problem.words(lang),
             Doubt::Form(warning) => warning.words(lang),
+            Doubt::DepartureName => Words::new(text!(
+                lang,
+                "姓名与登记的不同，按号码办了离开，请核对",
+                "the name differs from the one registered; the departure was taken by the number: look whose it is"
+            )),
             Doubt::Card(CardDoubt::BeforeRegistration) => Words::new(text!(
                 lang,
                 "发证日期早于居住登记，照收",
@@ -111,6 +117,7 @@ impl Describe for RowRefusal {
             }
             RowRefusal::Register(refusal) => refusal.words(lang),
             RowRefusal::Card(objection) => objection.words(lang),
+            RowRefusal::Leave(refusal) => refusal.words(lang),
         }
     }
 }
@@ -186,7 +193,9 @@ impl Describe for ImportError {
             ImportError::Roster(outer) => Describe::code(outer),
             ImportError::Unit(refusal) => Describe::code(refusal),
             ImportError::Future { .. } => Code::J208,
-            ImportError::Departures => Code::J431,
+            ImportError::NoLines => Code::J451,
+            ImportError::NotOpen { .. } => Code::J450,
+            ImportError::Undone { .. } => Code::J448,
             ImportError::RejectsOverRoster => Code::J901,
             ImportError::Store(error) => Describe::code(error),
             ImportError::Interrupted => Code::J907,
@@ -206,16 +215,18 @@ impl Describe for ImportError {
             ImportError::Roster(outer) => outer.words(lang),
             ImportError::Unit(refusal) => refusal.words(lang),
             ImportError::Future { day, today } => db::FutureDay { day: *day, today: *today }.words(lang),
-            ImportError::Departures => Words::new(text!(
+            ImportError::NoLines => Words::new(text!(
                 lang,
-                "这是离开名册，目前只收人员名册和证件台账；逐人办理：jzz migrant leave",
-                "this is a departures roster; people and permit rosters are taken. One by one: jzz migrant leave"
+                "补正文件要以 行号,错误码,原因 三列开头，这个文件没有，不知道补的是哪一行",
+                "a corrected file begins with the columns 行号, 错误码, 原因; this one does not, and nobody knows which rows it mends"
             ))
             .hint(text!(
                 lang,
-                "jzz migrant leave 某人 --because left --on 日期",
-                "jzz migrant leave MIGRANT --because left --on DATE"
+                "在导入时写出的 .rejects.csv 里改；另做的文件作新的导入：jzz roster import 文件",
+                "correct the .rejects.csv that the import wrote; another file is a new import: jzz roster import FILE"
             )),
+            ImportError::NotOpen { batch, rows, more } => not_open(*batch, rows, *more, lang),
+            ImportError::Undone { batch } => BatchRefusal::Undone { batch: batch_code(*batch) }.words(lang),
             ImportError::RejectsOverRoster => Words::new(text!(
                 lang,
                 "--rejects 写的就是名册文件本身，退回的行会把它盖掉",
@@ -255,10 +266,36 @@ impl Describe for ImportError {
             ImportError::Roster(_)
             | ImportError::Unit(_)
             | ImportError::Future { .. }
-            | ImportError::Departures
+            | ImportError::NoLines
+            | ImportError::NotOpen { .. }
+            | ImportError::Undone { .. }
             | ImportError::RejectsOverRoster
             | ImportError::Interrupted
             | ImportError::AllOrNothing(_) => Vec::new(),
         }
     }
+}
+
+fn not_open(batch: i64, rows: &[NotOpen], more: bool, lang: Lang) -> Words {
+    let batch = batch_code(batch);
+    let told = |row: &NotOpen| {
+        let NotOpen { line, first_line } = row;
+        match first_line {
+            Some(first) => text!(lang, "第 {line} 行（行号 {first}）", "line {line} (行号 {first})"),
+            None => text!(lang, "第 {line} 行（没有行号）", "line {line} (no 行号)"),
+        }
+    };
+    let listed: Vec<String> = rows.iter().map(told).collect();
+    let listed = labels::list(lang, &listed);
+    let rest = if more { text!(lang, "……", " …") } else { String::new() };
+    let values: Vec<Value> = rows.iter().map(|row| json!({"line": row.line, "first_line": row.first_line})).collect();
+    Words::new(text!(
+        lang,
+        "有的行不是 {batch} 还没有补正的退回行，整份都没有收：{listed}{rest}",
+        "some rows are no open rejects of {batch}, so nothing was taken: {listed}{rest}"
+    ))
+    .hint(format!("jzz roster show {batch}"))
+    .detail("batch", batch)
+    .detail("rows", values)
+    .detail("more", more)
 }

@@ -8,8 +8,11 @@ use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind, Status};
 use crate::domain::rate::By;
 use crate::domain::regime::{Exempt, Regime};
-use crate::domain::roster::{Field, RosterKind};
+use crate::domain::roster::{BatchState, Field, RosterKind};
 use crate::domain::unit::{Tier, UnitKind};
+use crate::intake::outer::Column;
+
+use super::text;
 
 fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -276,6 +279,34 @@ pub fn entry(lang: Lang, entry: &crate::domain::table::Entry) -> &str {
 }
 
 /// Words listed in a sentence.
+pub fn batch_state(lang: Lang, state: BatchState) -> &'static str {
+    match state {
+        BatchState::Interrupted => pick(lang, "未收完", "interrupted"),
+        BatchState::Complete => pick(lang, "已收完", "complete"),
+        BatchState::Undone => pick(lang, "已撤回", "undone"),
+    }
+}
+
+/// The article that limits a sender's report.
+pub fn report_article(regime: Regime) -> &'static str {
+    match regime {
+        Regime::Legacy => "—",
+        Regime::Guiyang2012 => "G 21",
+        Regime::Guizhou2012 => "P 18, 19",
+        Regime::State2016 => "◇ P 18, 19",
+    }
+}
+
+/// A column by its letter and, where it has one, its heading.
+pub fn column(lang: Lang, column: &Column) -> String {
+    let Column { letter, heading } = column;
+    if heading.is_empty() {
+        text!(lang, "{letter} 列", "column {letter}")
+    } else {
+        text!(lang, "{letter} 列“{heading}”", "column {letter} \"{heading}\"")
+    }
+}
+
 pub fn list(lang: Lang, words: &[String]) -> String {
     words.join(pick(lang, "、", ", "))
 }

@@ -6,9 +6,11 @@
 
 pub mod application;
 pub mod article;
+pub mod batch;
 pub mod card;
 pub mod db;
 pub mod demo;
+pub mod doctor;
 pub mod edit;
 pub mod endorse;
 pub mod files;

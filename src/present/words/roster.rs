@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, text};
+use super::{Describe, Words, labels, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Field, RosterKind};
@@ -28,6 +28,14 @@ impl Describe for Outer {
                     .hint("--encoding gb18030")
                     .detail("encoding", label.as_str())
             }
+            Outer::WrongEncoding { label, found } => Words::new(text!(
+                lang,
+                "按 --encoding {label} 读不出表头；自动识别是 {found}，读得出",
+                "read as --encoding {label} the file has no headings; it is recognised as {found} and then has"
+            ))
+            .hint(text!(lang, "去掉 --encoding 再导入", "leave --encoding out and import again"))
+            .detail("encoding", label.as_str())
+            .detail("found", found.as_str()),
             Outer::NoHeadings { best } => no_headings(best.as_ref(), lang),
             Outer::Missing { kind, fields } => missing(*kind, fields, lang),
             Outer::NoRows => Words::new(text!(
@@ -150,7 +158,7 @@ fn flag_for(field: Field, lang: Lang) -> String {
 
 fn two_columns(field: Field, columns: &[Column], map: &str, lang: Lang) -> Words {
     let label = field_label(field, lang);
-    let both: Vec<String> = columns.iter().map(|column| column_words(column, lang)).collect();
+    let both: Vec<String> = columns.iter().map(|column| labels::column(lang, column)).collect();
     let both = both.join(text!(lang, "和", " and ").as_str());
     Words::new(text!(lang, "{both}都像是{label}，只能用一列", "{both} both look like the {label}; only one can be it"))
         .hint(map)
@@ -163,15 +171,6 @@ fn unknown_field(given: &str, lang: Lang) -> Words {
     Words::new(text!(lang, "“{given}”里没有登记项的名字", "\"{given}\" names no field"))
         .hint(known.join(" "))
         .detail("given", given)
-}
-
-fn column_words(column: &Column, lang: Lang) -> String {
-    let Column { letter, heading } = column;
-    if heading.is_empty() {
-        text!(lang, "{letter} 列", "column {letter}")
-    } else {
-        text!(lang, "{letter} 列“{heading}”", "column {letter} \"{heading}\"")
-    }
 }
 
 fn columns_value(columns: &[Column]) -> Value {
@@ -297,7 +296,7 @@ impl Describe for FileNotice {
     fn words(&self, lang: Lang) -> Words {
         match self {
             FileNotice::Weak { field, column } => {
-                let (label, named) = (field_label(*field, lang), column_words(column, lang));
+                let (label, named) = (field_label(*field, lang), labels::column(lang, column));
                 Words::new(text!(
                     lang,
                     "没有别的列，{label}取自{named}，两者未必是一回事",
@@ -308,7 +307,7 @@ impl Describe for FileNotice {
             }
             FileNotice::Doubled { field, columns } => {
                 let label = field_label(*field, lang);
-                let all: Vec<String> = columns.iter().map(|column| column_words(column, lang)).collect();
+                let all: Vec<String> = columns.iter().map(|column| labels::column(lang, column)).collect();
                 let all = all.join(text!(lang, "、", ", ").as_str());
                 Words::new(text!(
                     lang,
@@ -319,7 +318,7 @@ impl Describe for FileNotice {
                 .detail("columns", columns_value(columns))
             }
             FileNotice::Refused { columns } => {
-                let all: Vec<String> = columns.iter().map(|column| column_words(column, lang)).collect();
+                let all: Vec<String> = columns.iter().map(|column| labels::column(lang, column)).collect();
                 let all = all.join(text!(lang, "、", ", ").as_str());
                 Words::new(text!(
                     lang,
@@ -383,6 +382,7 @@ mod tests {
             Outer::NotText(Content::Workbook),
             Outer::Empty,
             Outer::UnknownEncoding { label: "x".to_owned() },
+            Outer::WrongEncoding { label: "x".to_owned(), found: "y".to_owned() },
             Outer::NoHeadings { best: Some(NearMiss { line: 1, cells: vec!["a".to_owned()] }) },
             Outer::Missing { kind: RosterKind::People, fields: vec![Field::Unit, Field::Name] },
             Outer::NoRows,

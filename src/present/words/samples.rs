@@ -4,14 +4,17 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::Describe;
+use super::batch::NoSender;
 use super::db::{ClockBehind, FutureDay};
 use super::endorse::BarePapers;
+use super::files::FileFault;
 use super::papers::{Incomplete, Lacking};
 use super::report::{check_name, rate_definition};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::card_days::{DayRefusal, Undone};
+use crate::domain::code::Code;
 use crate::domain::collection::CollectRefusal;
 use crate::domain::correction::OutOfOrder;
 use crate::domain::dossier::Extension;
@@ -30,9 +33,16 @@ use crate::domain::regime::{Exempt, Regime};
 use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::Field;
+use crate::domain::sender::{SenderKind, SenderRefusal};
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
+use crate::intake::Outer;
+use crate::intake::outer::Column;
+use crate::intake::problem::DayTrouble;
+use crate::jobs::import::doctor::{Ailing, Diagnosis};
+use crate::jobs::import::{ImportError, NotOpen};
 use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
+use crate::ops::batch::BatchRefusal;
 use crate::ops::close::ApplicationError;
 use crate::ops::collect::CardError;
 use crate::ops::edit::EditRefusal;
@@ -48,9 +58,11 @@ use crate::ops::rate::ReportRefusal;
 use crate::ops::register::{RegisterRefusal, Remark};
 use crate::ops::relocate::MoveRefusal;
 use crate::ops::rules::RuleRefusal;
+use crate::ops::undo::{Rest, UndoRefusal};
 use crate::ops::which::WhichRefusal;
 use crate::reference;
 use crate::store::StoreError;
+use crate::store::undo::LaterAct as Resting;
 
 const NUMBER: &str = "520199199001010017";
 const PERMIT: &str = "JZ5201021200000015";
@@ -484,6 +496,85 @@ fn card_acts() -> Vec<Sample> {
     ]
 }
 
+fn rosters() -> Vec<Sample> {
+    let batch = || s("B17");
+    let on = Some(day("2012-08-31"));
+    let rest = |line, subject: &str, act, batch| Rest { line, subject: s(subject), act, on, batch };
+    let acts = [
+        Resting::Moved,
+        Resting::Left,
+        Resting::Applied,
+        Resting::Carded,
+        Resting::Endorsed,
+        Resting::Ended,
+        Resting::CameBack,
+        Resting::Corrected,
+        Resting::Merged,
+    ];
+    let acts = acts.into_iter().map(|act| rest(Some(12), "M000001", act, None)).collect();
+    let mended = vec![
+        rest(None, "B18", Resting::Mended, Some(s("B18"))),
+        rest(Some(2), "M000001", Resting::Left, Some(s("B19"))),
+    ];
+    let not_open = vec![NotOpen { line: 2, first_line: Some(17) }, NotOpen { line: 3, first_line: None }];
+    vec![
+        sample("batch/unknown", BatchRefusal::Unknown { text: s("B99") }),
+        sample("batch/undone", BatchRefusal::Undone { batch: batch() }),
+        sample("undo/rests", UndoRefusal::Rests { batch: batch(), acts, more: true }),
+        sample("undo/mended", UndoRefusal::Rests { batch: batch(), acts: mended, more: false }),
+        sample("fix/no-lines", ImportError::NoLines),
+        sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
+        sample("import/undone", ImportError::Undone { batch: 17 }),
+        sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
+        sample("import/encoding", Outer::WrongEncoding { label: s("gbk"), found: s("utf-8") }),
+        sample("sender/number", SenderRefusal::IdentityNumber),
+        sample("sender/employer", SenderRefusal::EmployerCode),
+        sample("sender/nameless-employer", SenderRefusal::Nameless { kind: SenderKind::Employer }),
+        sample("sender/nameless", SenderRefusal::Nameless { kind: SenderKind::School }),
+        sample("sender/unknown", NoSender { source: s("school:第一中学") }),
+    ]
+}
+
+fn doctor() -> Vec<Sample> {
+    let ailing = || Ailing { rows: 9_800, of: 10_000 };
+    let column = |heading: &str| Column { letter: s("D"), heading: s(heading) };
+    let days = |trouble| Diagnosis::UnreadableDays {
+        field: Field::ArrivedOn,
+        column: s("来本地日期"),
+        trouble,
+        ailing: ailing(),
+    };
+    let number_column =
+        |heading| Diagnosis::WrongNumberColumn { column: s("证号"), better: column(heading), ailing: ailing() };
+    let swapped = Diagnosis::SwappedDays {
+        field: Field::ArrivedOn,
+        column: s("来本地日期"),
+        cell: s("13/04/2012"),
+        ailing: ailing(),
+    };
+    let troubles = [
+        DayTrouble::Form,
+        DayTrouble::Impossible,
+        DayTrouble::StandIn,
+        DayTrouble::NoDayOfMonth,
+        DayTrouble::TwoDigitYear,
+        DayTrouble::OpenEnded,
+        DayTrouble::Serial,
+    ];
+    let one_cause = |column| Diagnosis::OneCause { cause: Code::J601, column, ailing: ailing() };
+    let mut all = vec![
+        sample("doctor/ruined", Diagnosis::RuinedNumbers { column: s("公民身份号码"), ailing: ailing() }),
+        sample("doctor/swapped", swapped),
+        sample("doctor/encoding", Diagnosis::WrongEncoding { label: s("gbk"), ailing: ailing() }),
+        sample("doctor/number-column", number_column("号码")),
+        sample("doctor/number-column-unnamed", number_column("")),
+        sample("doctor/one-cause", one_cause(Some(s("社区代码")))),
+        sample("doctor/one-cause-of-rows", one_cause(None)),
+    ];
+    all.extend(troubles.map(|trouble| sample("doctor/days", days(trouble))));
+    all
+}
+
 fn machine() -> Vec<Sample> {
     let path = || PathBuf::from("/srv/登记 库/register.db");
     let at = |seconds| Instant::from_unix(seconds).unwrap();
@@ -554,8 +645,18 @@ fn refusals() -> Vec<Sample> {
     let units = units.chain(acts);
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
-    let groups =
-        [people(), corrections(), applications(), application_acts(), cards(), card_acts(), rules(), machine()];
+    let groups = [
+        people(),
+        corrections(),
+        applications(),
+        application_acts(),
+        cards(),
+        card_acts(),
+        rules(),
+        rosters(),
+        doctor(),
+        machine(),
+    ];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Each secondary index costs an import most of its own time again; into an empty register the
 //! non-unique ones are dropped first and rebuilt in the same transaction (0.6 of the time). Durability
-//! and checks stay as they are: `synchronous`, foreign keys and CHECKs are never touched.
+//! and checks stay as they are: `synchronous` and CHECKs are never touched, and references are either
+//! checked row by row or, where a batch is taken away, all at once before the end.
 
 use super::{Engine, Sql, translate};
 use crate::store::error::StoreError;
@@ -47,6 +48,24 @@ pub fn relog(engine: &mut Engine) -> Result<(), StoreError> {
 fn journal_mode(engine: &Engine, mode: &str) -> Result<(), StoreError> {
     let change = engine.connection.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()));
     change.map_err(|error| translate(&engine.path, &error))
+}
+
+/// Turns the check of references row by row off or on: taking a batch away would look through every table
+/// for each of its rows. [`check_references`] makes up for it.
+pub fn bind(engine: &mut Engine, bound: bool) -> Result<(), StoreError> {
+    let path = engine.path.clone();
+    engine.connection.pragma_update(None, "foreign_keys", bound).map_err(|error| translate(&path, &error))
+}
+
+/// Looks through all references at once, before the transaction ends.
+pub fn check_references(sql: &Sql) -> Result<(), StoreError> {
+    let broken = sql.optional("PRAGMA foreign_key_check", &[], |row| {
+        Ok((row.get::<String>("table")?, row.get::<String>("parent")?))
+    })?;
+    match broken {
+        None => Ok(()),
+        Some((table, parent)) => Err(StoreError::Fault { cause: format!("{table} still names a row of {parent}") }),
+    }
 }
 
 /// Drops the named table's non-unique indexes; their statements, to be run again by [`rebuild`].

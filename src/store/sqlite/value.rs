@@ -11,7 +11,7 @@ use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::replacement::ReplaceReason;
-use crate::domain::roster::RosterKind;
+use crate::domain::roster::{BatchState, RosterKind};
 use crate::domain::unit::{Handover, Tier, UnitId, UnitKind};
 
 /// Types with `as_str` and `parse`, stored as that text.
@@ -33,6 +33,7 @@ macro_rules! stored_as_word {
 
 stored_as_word!(
     ApplicationState,
+    BatchState,
     EndReason,
     Exempt,
     Fact,

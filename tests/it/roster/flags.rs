@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{ELSEWHERE, HEADINGS, HOME, LI, ZHANG, counts, office, people, rejected, row};
+use super::{ELSEWHERE, HOME, LI, ZHANG, counts, office, people, rejected, row};
 
 #[test]
 fn the_same_file_again_changes_nothing() {
@@ -167,15 +167,4 @@ fn a_live_register_takes_no_made_up_people() {
     counter.line("init").done();
     let answer = counter.take(people(&[row("张三", ZHANG)]), "");
     assert_eq!(rejected(&answer), [("2".to_owned(), "J108".to_owned())]);
-}
-
-#[test]
-fn a_file_of_departures_is_named_for_what_it_is() {
-    let counter = office("2016-08-31");
-    counter.write("roster.csv", format!("公民身份号码,离开日期,去向\n{ZHANG},2016-05-01,遵义\n"));
-    let told = counter.import("roster.csv").refused(1, "J431").error();
-    assert_eq!(told["hint"], "jzz migrant leave MIGRANT --because left --on DATE");
-    let text = format!("{HEADINGS}\n{}\n", row("张三", ZHANG));
-    counter.write("roster.csv", text);
-    counter.import("roster.csv --kind departures").refused(1, "J402");
 }

@@ -1,11 +1,18 @@
 //! Rosters from the command line to the register: what lands, what is set aside, what is refused whole.
 
+mod check;
+mod departures;
+mod doctor;
 mod files;
+mod fix;
 mod flags;
 mod people;
 mod permits;
 mod rejects;
+mod senders;
+mod undo;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -81,6 +88,32 @@ impl Counter {
     pub fn card(&self, permit: &str, as_of: &str) -> Value {
         self.line(&format!("permit show {permit} --as-of {as_of} --format json")).done().json()
     }
+}
+
+impl Counter {
+    /// Every table as an auditor reads it from the file, but for imports and the journal: one text a row.
+    #[expect(clippy::disallowed_methods, reason = "a test looks into the file as it lies there")]
+    pub fn tables(&self) -> BTreeMap<String, Vec<String>> {
+        let file = rusqlite::Connection::open(self.path("register.db")).expect("the register");
+        let names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+        let mut names = file.prepare(names).expect("the schema");
+        let names = names.query_map([], |row| row.get::<_, String>(0)).expect("names");
+        let names: Vec<String> = names.map(|name| name.expect("a name")).collect();
+        let kept = |name: &&String| !["batch", "reject", "late_report", "journal"].contains(&name.as_str());
+        names.iter().filter(kept).map(|name| (name.clone(), rows_of(&file, name))).collect()
+    }
+}
+
+fn rows_of(file: &rusqlite::Connection, table: &str) -> Vec<String> {
+    let mut statement = file.prepare(&format!("SELECT * FROM {table}")).expect("a table");
+    let width = statement.column_count();
+    let text = |row: &rusqlite::Row| {
+        let cells: Result<Vec<rusqlite::types::Value>, _> = (0..width).map(|at| row.get(at)).collect();
+        cells.map(|cells| format!("{cells:?}"))
+    };
+    let mut rows: Vec<String> = statement.query_map([], text).expect("rows").map(|row| row.expect("a row")).collect();
+    rows.sort();
+    rows
 }
 
 pub fn assert_adds_up(answer: &Value) {

@@ -132,5 +132,5 @@ fn what_is_told_to_type_can_be_typed_also_where_names_have_blanks() {
     assert!(hint.contains(&format!("'{}'", counter.path("b d.csv").display())), "{told:?}");
     let told = counter.line("roster import '空 格.csv'");
     let path = counter.path("空 格.rejects.csv");
-    assert!(told.stderr.contains(&format!("jzz roster import '{}'", path.display())), "{told:?}");
+    assert!(told.stderr.contains(&format!("jzz roster fix B1 '{}'", path.display())), "{told:?}");
 }

@@ -1,0 +1,130 @@
+//! A row of a ledger of cards.
+
+use super::{Cells, Read, Row};
+use crate::domain::calendar::Day;
+use crate::domain::identity;
+use crate::domain::objection::Objection;
+use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::roster::Field;
+use crate::domain::unit::UnitId;
+use crate::intake::days::{self, LastDay};
+use crate::jobs::import::Reason;
+use crate::ops::land_permits::CardRow;
+use crate::ops::person::permit_text;
+
+impl Cells<'_> {
+    pub(super) fn card(mut self) -> Result<Read, Vec<Reason>> {
+        let desk = &self.reader.desk;
+        let number = self.text(Field::IdNumber);
+        let number = match identity::read(&number, None, desk.today, desk.practice) {
+            Ok(number) => Some(number.text),
+            Err(refusal) => {
+                self.object(vec![Objection::Identity(refusal)]);
+                None
+            }
+        };
+        let permit_number = permit_text(&self.word(Field::PermitNumber));
+        if permit_number.is_empty() {
+            self.reasons.push(Reason::Blank { field: Field::PermitNumber });
+        }
+        let kind = self.kind();
+        let issued_on = self.day(Field::IssuedOn);
+        if issued_on.is_none() && !self.has_reason(Field::IssuedOn) {
+            self.reasons.push(Reason::Blank { field: Field::IssuedOn });
+        }
+        let counter = self.counter(issued_on);
+        let endorsed_on = self.several(Field::EndorsedOn);
+        let last_endorsed_on = self.day(Field::LastEndorsedOn);
+        let valid_until = self.last_day();
+        let ended = self.end();
+        let (Some(id_number), Some(issued_on), Some(counter), true) =
+            (number, issued_on, counter, self.reasons.is_empty())
+        else {
+            return Err(self.reasons);
+        };
+        let line = self.record.line;
+        let row = CardRow {
+            line,
+            id_number,
+            permit_number,
+            kind,
+            counter,
+            issued_on,
+            endorsed_on,
+            last_endorsed_on,
+            valid_until,
+            ended,
+        };
+        Ok(Read::new(Row::Card(row), self.doubts, false))
+    }
+
+    fn kind(&mut self) -> Option<PermitKind> {
+        let text = self.word(Field::PermitKind);
+        match text.as_ref() {
+            "" => None,
+            "居住证" => Some(PermitKind::Residence),
+            "暂住证" => Some(PermitKind::Temporary),
+            other => {
+                let kind = PermitKind::parse(other);
+                if kind.is_none() {
+                    self.reasons.push(Reason::UnknownWord { field: Field::PermitKind, text: other.to_owned() });
+                }
+                kind
+            }
+        }
+    }
+
+    /// The counter must stand on the card's own day, as at the counter itself.
+    fn counter(&mut self, issued_on: Option<Day>) -> Option<UnitId> {
+        let text = self.word(Field::Counter);
+        if text.is_empty() {
+            self.reasons.push(Reason::Blank { field: Field::Counter });
+            return None;
+        }
+        let tree = self.reader.desk.tree;
+        let today = self.reader.order.day();
+        let found = tree.counter(&text, issued_on.unwrap_or(today));
+        found.map(|unit| unit.id).map_err(|refusal| self.reasons.push(Reason::Form(Objection::Unit(refusal)))).ok()
+    }
+
+    fn several(&mut self, field: Field) -> Vec<Day> {
+        days::days(self.reader.binding.cell(self.record, field), field).unwrap_or_else(|fact| {
+            self.fact(field, fact, true);
+            Vec::new()
+        })
+    }
+
+    fn last_day(&mut self) -> Option<Day> {
+        match days::last_day(self.reader.binding.cell(self.record, Field::ValidUntil)) {
+            Ok(LastDay::Day(day)) => Some(day),
+            Ok(LastDay::Blank | LastDay::Never) => None,
+            Err(fact) => {
+                self.fact(Field::ValidUntil, fact, true);
+                None
+            }
+        }
+    }
+
+    fn end(&mut self) -> Option<(Day, EndReason)> {
+        let day = self.day(Field::CardEndedOn);
+        let text = self.word(Field::EndReason);
+        let reason = EndReason::parse(&text);
+        match (day, reason) {
+            (Some(day), Some(reason)) => Some((day, reason)),
+            (None, None) if text.is_empty() => None,
+            (_, None) if !text.is_empty() => {
+                self.reasons.push(Reason::UnknownWord { field: Field::EndReason, text: text.into_owned() });
+                None
+            }
+            (Some(_), None) => {
+                self.reasons.push(Reason::Blank { field: Field::EndReason });
+                None
+            }
+            (None, Some(_)) if self.has_reason(Field::CardEndedOn) => None,
+            (None, _) => {
+                self.reasons.push(Reason::Blank { field: Field::CardEndedOn });
+                None
+            }
+        }
+    }
+}

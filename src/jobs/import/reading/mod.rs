@@ -1,0 +1,249 @@
+//! From a record to a row that may land: cells by field, the same checks as at the counter, all reasons
+//! at once. Here the cells; [`people`], [`cards`] and [`departures`] make rows of them.
+
+mod cards;
+mod departures;
+mod people;
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use super::{Doubt, Order, Reason};
+use crate::domain::calendar::Day;
+use crate::domain::name_key::name_key;
+use crate::domain::objection::Objection;
+use crate::domain::registration::Desk;
+use crate::domain::roster::{Field, RosterKind};
+use crate::domain::sender::{self, LateReport, SenderKind};
+use crate::intake::{Binding, Fact, NumberColumn, Record, RowProblem, cells, days};
+use crate::ops::land_departures::DepartureRow;
+use crate::ops::land_people::{Filled, PeopleRow};
+use crate::ops::land_permits::{CardObjection, CardRow};
+use crate::ops::landing::RowRefusal;
+use crate::ops::ledger::Judged;
+
+/// A row on its way to the register.
+#[derive(Debug)]
+pub enum Row {
+    People(Box<PeopleRow>),
+    Card(CardRow),
+    Departure(DepartureRow),
+}
+
+impl Row {
+    /// What may stand once in a file: a person's number, or that of a card.
+    pub fn subject(&self) -> &str {
+        match self {
+            Row::People(row) => &row.admission.person.id.text,
+            Row::Card(row) => &row.permit_number,
+            Row::Departure(row) => &row.id_number,
+        }
+    }
+
+    /// The person's name as names are compared, where the row registers it.
+    pub fn name(&self) -> String {
+        match self {
+            Row::People(row) => name_key(&row.admission.person.name),
+            Row::Card(_) | Row::Departure(_) => String::new(),
+        }
+    }
+
+    /// Why it does not land when its subject stood in an earlier row.
+    pub fn twice(&self, first_line: u64, names_differ: bool) -> RowRefusal {
+        match self {
+            Row::People(_) | Row::Departure(_) => RowRefusal::Twice { first_line, names_differ },
+            Row::Card(_) => RowRefusal::Card(CardObjection::NumberTwice { first_line }),
+        }
+    }
+
+    pub fn line(&self) -> u64 {
+        match self {
+            Row::People(row) => row.line,
+            Row::Card(row) => row.line,
+            Row::Departure(row) => row.line,
+        }
+    }
+}
+
+/// A row that was read.
+#[derive(Debug)]
+pub struct Read {
+    pub row: Row,
+    pub doubts: Vec<Doubt>,
+    /// Its blank day of registration was taken from `--on`.
+    pub day_assumed: bool,
+    /// What a card comes to, where that was judged ahead of its landing.
+    pub judged: Option<Box<Judged>>,
+    /// Its sender reported it after the limit.
+    pub late: Option<LateReport>,
+    /// The first digits of the number.
+    digits: u64,
+}
+
+impl Read {
+    fn new(row: Row, doubts: Vec<Doubt>, day_assumed: bool) -> Read {
+        let digits = match &row {
+            Row::People(row) => first_digits(&row.admission.person.id.text),
+            Row::Card(row) => first_digits(&row.id_number),
+            Row::Departure(row) => first_digits(&row.id_number),
+        };
+        Read { row, doubts, day_assumed, judged: None, late: None, digits }
+    }
+
+    /// The order within a chunk: by number, so that the register is written in its own order and who comes
+    /// twice follows himself; a person's cards by day; of equals, the line.
+    pub fn order(&self, other: &Read) -> Ordering {
+        self.digits.cmp(&other.digits).then_with(|| self.key().cmp(&other.key()))
+    }
+
+    fn key(&self) -> (&str, Option<Day>, u64) {
+        match &self.row {
+            Row::People(row) => (&row.admission.person.id.text, None, row.line),
+            Row::Card(row) => (&row.id_number, Some(row.issued_on), row.line),
+            Row::Departure(row) => (&row.id_number, None, row.line),
+        }
+    }
+}
+
+/// The first 17 characters as a number: most rows are told apart by it. Texts that are no digits come last.
+fn first_digits(text: &str) -> u64 {
+    text.get(..17).and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX)
+}
+
+/// What rows are read with.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    pub binding: &'a Binding,
+    pub order: &'a Order,
+    pub desk: Desk<'a>,
+    pub numbers: NumberColumn,
+    /// Whoever must report within a limit.
+    pub sender: Option<SenderKind>,
+}
+
+impl Reader<'_> {
+    /// Reads one record.
+    ///
+    /// # Errors
+    /// Every reason for which the row is set aside.
+    pub fn read(&self, record: &Record) -> Result<Read, Vec<Reason>> {
+        let mut cells =
+            Cells { reader: self, record, reasons: Vec::new(), doubts: Vec::new(), filled: Filled::default() };
+        for problem in &record.problems {
+            cells.problem(problem.clone());
+        }
+        if record.problems.iter().any(RowProblem::spoils_row) {
+            return Err(cells.reasons);
+        }
+        cells.judge_number();
+        match self.binding.kind {
+            RosterKind::People => cells.people(),
+            RosterKind::Permits => cells.card(),
+            RosterKind::Departures => cells.departure(),
+        }
+    }
+}
+
+struct Cells<'a> {
+    reader: &'a Reader<'a>,
+    record: &'a Record,
+    reasons: Vec<Reason>,
+    doubts: Vec<Doubt>,
+    filled: Filled,
+}
+
+impl<'a> Cells<'a> {
+    fn problem(&mut self, problem: RowProblem) {
+        if problem.reject {
+            self.reasons.push(Reason::Row(problem));
+        } else {
+            self.doubts.push(Doubt::Row(problem));
+        }
+    }
+
+    fn fact(&mut self, field: Field, fact: Fact, reject: bool) {
+        let column = self.reader.binding.name_of(field);
+        self.problem(RowProblem { field: Some(field), column, reject, fact });
+    }
+
+    fn judge_number(&mut self) {
+        let cell = self.reader.binding.cell(self.record, Field::IdNumber);
+        if let Some((fact, reject)) = self.reader.numbers.judge(cell) {
+            self.fact(Field::IdNumber, fact, reject);
+        }
+    }
+
+    /// The text of a field: the row's own, else what was given for the file, else empty.
+    fn text(&mut self, field: Field) -> Cow<'a, str> {
+        match cells::filled(self.reader.binding.cell(self.record, field)) {
+            Some(text) => {
+                self.filled.add(field);
+                text
+            }
+            None => Cow::Borrowed(self.reader.order.given(field).unwrap_or("")),
+        }
+    }
+
+    /// The same in narrow letters and digits, for codes.
+    fn word(&mut self, field: Field) -> Cow<'a, str> {
+        match self.text(field) {
+            Cow::Borrowed(text) => cells::narrow(text),
+            Cow::Owned(text) => Cow::Owned(cells::narrow(&text).into_owned()),
+        }
+    }
+
+    fn day(&mut self, field: Field) -> Option<Day> {
+        let cell = self.reader.binding.cell(self.record, field);
+        let given = self.reader.order.given(field).unwrap_or("");
+        match days::day(cell, field) {
+            Ok(Some(day)) => {
+                self.filled.add(field);
+                Some(day)
+            }
+            Ok(None) => days::day(given, field).unwrap_or_else(|fact| {
+                self.fact(field, fact, true);
+                None
+            }),
+            Err(fact) => {
+                self.fact(field, fact, true);
+                None
+            }
+        }
+    }
+
+    /// What the sender reported late, where a limit holds and the day is known.
+    fn late(&self, from_on: Option<Day>, reported_on: Day) -> Option<LateReport> {
+        self.reader.sender?;
+        // What is corrected now was reported with the first file.
+        let first_on = self.reader.order.fixes.map(|first| first.reported_on);
+        let reported_on = first_on.map_or(reported_on, |first_on| reported_on.min(first_on));
+        sender::late(from_on?, reported_on, self.reader.desk.book)
+    }
+
+    fn phone(&mut self) -> String {
+        match cells::phone(self.reader.binding.cell(self.record, Field::Phone)) {
+            Ok(Some(phone)) => {
+                self.filled.add(Field::Phone);
+                phone
+            }
+            Ok(None) => String::new(),
+            Err(fact) => {
+                self.fact(Field::Phone, fact, false);
+                String::new()
+            }
+        }
+    }
+
+    /// What the form says again of a cell that was already found wrong is not said twice.
+    fn object(&mut self, objections: Vec<Objection>) {
+        for objection in objections {
+            if !self.has_reason(objection.field()) {
+                self.reasons.push(Reason::Form(objection));
+            }
+        }
+    }
+
+    fn has_reason(&self, field: Field) -> bool {
+        self.reasons.iter().any(|reason| matches!(reason, Reason::Row(problem) if problem.field == Some(field)))
+    }
+}

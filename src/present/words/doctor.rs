@@ -1,0 +1,152 @@
+//! Words of the doctor: what ails a file as a whole, and how it is mended where it came from.
+
+use super::{Describe, Words, labels, text};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::intake::outer::Column;
+use crate::intake::problem::DayTrouble;
+use crate::jobs::import::doctor::{Ailing, Diagnosis};
+use crate::present::explain;
+
+impl Describe for Diagnosis {
+    fn code(&self) -> Code {
+        Diagnosis::code(self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            Diagnosis::RuinedNumbers { column, ailing } => ruined_numbers(column, *ailing, lang),
+            Diagnosis::SwappedDays { field, column, cell, ailing } => swapped_days(column, cell, *ailing, lang)
+                .detail("column", column.as_str())
+                .detail("field", field.as_str())
+                .detail("cell", cell.as_str()),
+            Diagnosis::UnreadableDays { field, column, trouble, ailing } => {
+                unreadable_days(column, *trouble, *ailing, lang)
+                    .detail("column", column.as_str())
+                    .detail("field", field.as_str())
+                    .detail("trouble", trouble.as_str())
+            }
+            Diagnosis::WrongEncoding { label, ailing } => {
+                let share = share(*ailing, lang);
+                ailing_words(
+                    *ailing,
+                    text!(
+                        lang,
+                        "按 --encoding {label} 读，{share}有不成字的字节",
+                        "read as --encoding {label}, {share} have bytes that are no character"
+                    ),
+                )
+                .hint(text!(
+                    lang,
+                    "去掉 --encoding 再导入，编码会自动识别",
+                    "leave --encoding out and import again: the encoding is recognised"
+                ))
+                .detail("encoding", label.as_str())
+            }
+            Diagnosis::WrongNumberColumn { column, better, ailing } => number_column(column, better, *ailing, lang),
+            Diagnosis::OneCause { cause, column, ailing } => one_cause(*cause, column.as_deref(), *ailing, lang),
+        }
+    }
+}
+
+fn ruined_numbers(column: &str, ailing: Ailing, lang: Lang) -> Words {
+    let share = share(ailing, lang);
+    ailing_words(
+        ailing,
+        text!(
+            lang,
+            "{share}的“{column}”被表格软件改坏，丢了末几位",
+            "a spreadsheet ruined \"{column}\" in {share}: the last digits are lost"
+        ),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位重新导出：先把“{column}”一列设为“文本”格式，再粘贴或录入号码，另存为“CSV UTF-8（逗号分隔）”",
+        "ask the sender to export again: format \"{column}\" as text first, then paste or type the numbers, then save as \"CSV UTF-8 (comma delimited)\""
+    ))
+    .detail("column", column)
+}
+
+fn swapped_days(column: &str, cell: &str, ailing: Ailing, lang: Lang) -> Words {
+    ailing_words(
+        ailing,
+        text!(
+            lang,
+            "“{column}”里有日在前的日期（如“{cell}”）：同一列读得通的日期，日和月也可能写反了",
+            "\"{column}\" has days written day first (such as \"{cell}\"): day and month may have changed places in other days of the column too"
+        ),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位把“{column}”一列设为日期格式 yyyy-mm-dd，重新导出整份文件，不要只改退回的行",
+        "ask the sender to format \"{column}\" as yyyy-mm-dd and to export the whole file again; do not mend the rejected rows alone"
+    ))
+}
+
+fn unreadable_days(column: &str, trouble: DayTrouble, ailing: Ailing, lang: Lang) -> Words {
+    let (share, trouble) = (share(ailing, lang), day_trouble(trouble, lang));
+    ailing_words(
+        ailing,
+        text!(lang, "{share}的“{column}”不是日期：{trouble}", "\"{column}\" is no day in {share}: {trouble}"),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位选中“{column}”一列，设为日期格式 yyyy-mm-dd，另存为“CSV UTF-8（逗号分隔）”",
+        "ask the sender to format \"{column}\" as a date, yyyy-mm-dd, and to save as \"CSV UTF-8 (comma delimited)\""
+    ))
+}
+
+fn one_cause(cause: Code, column: Option<&str>, ailing: Ailing, lang: Lang) -> Words {
+    let (share, title) = (share(ailing, lang), explain::page(cause, lang).title);
+    let place = column.map(|column| text!(lang, "（“{column}”列）", " (column \"{column}\")")).unwrap_or_default();
+    let words = ailing_words(
+        ailing,
+        text!(
+            lang,
+            "{share}因同一个原因退回：[{cause}] {title}{place}",
+            "{share} fail for one cause: [{cause}] {title}{place}"
+        ),
+    );
+    let words = words.hint(format!("jzz explain {cause}")).detail("cause", cause.as_str());
+    match column {
+        Some(column) => words.detail("column", column),
+        None => words,
+    }
+}
+
+fn number_column(column: &str, better: &Column, ailing: Ailing, lang: Lang) -> Words {
+    let (share, letter) = (share(ailing, lang), &better.letter);
+    let named = labels::column(lang, better);
+    ailing_words(
+        ailing,
+        text!(
+            lang,
+            "{share}的“{column}”不是身份号码，号码像是在 {named}",
+            "\"{column}\" is no identity number in {share}; the numbers seem to stand in {named}"
+        ),
+    )
+    .hint(format!("--map {letter}=id_number"))
+    .detail("column", column)
+    .detail("better", letter.as_str())
+}
+
+fn ailing_words(ailing: Ailing, sentence: String) -> Words {
+    Words::new(sentence).detail("rows", ailing.rows).detail("of", ailing.of)
+}
+
+fn share(ailing: Ailing, lang: Lang) -> String {
+    let Ailing { rows, of } = ailing;
+    text!(lang, "{of} 行里有 {rows} 行", "{rows} of {of} rows")
+}
+
+fn day_trouble(trouble: DayTrouble, lang: Lang) -> String {
+    match trouble {
+        DayTrouble::Form => text!(lang, "不是认得的写法", "not in a known form"),
+        DayTrouble::Impossible => text!(lang, "没有这样的日子", "days that do not exist"),
+        DayTrouble::StandIn => text!(lang, "是填不出时的代用日期", "days that stand in for unknown ones"),
+        DayTrouble::NoDayOfMonth => text!(lang, "没有写到日", "without the day of the month"),
+        DayTrouble::TwoDigitYear => text!(lang, "年份不是四位", "years without four digits"),
+        DayTrouble::OpenEnded => text!(lang, "写的是长期、至今", "open ends"),
+        DayTrouble::Serial => text!(lang, "是表格软件的日期序号", "the numbers by which a spreadsheet counts days"),
+    }
+}

@@ -1,0 +1,83 @@
+//! `roster check`: the same work, and nothing kept.
+
+use serde_json::json;
+
+use super::{LI, ZHANG, assert_adds_up, counts, office, people, rejected, row};
+
+#[test]
+fn a_check_tells_what_an_import_does_and_keeps_nothing() {
+    for landed_before in [false, true] {
+        let counter = office("2016-08-31");
+        if landed_before {
+            counter.take(people(&[row("李四", LI)]), "");
+        }
+        let text = people(&[row("张三", ZHANG), row("李四", LI), row("王五", "1"), row("张三", ZHANG)]);
+        counter.write("march.csv", &text);
+        let (tables, journal) = (counter.tables(), counter.journal());
+        let told = counter.line("roster check march.csv --format json");
+        assert_eq!(told.exit, 3, "{told:?}");
+        let checked = told.json();
+        assert_adds_up(&checked);
+        assert_eq!((&checked["batch"], &checked["rejects_file"]), (&json!(null), &json!(null)));
+        assert_eq!((counter.tables(), counter.journal()), (tables, journal));
+        assert!(!counter.path("march.rejects.csv").exists());
+        let imported = counter.import("march.csv").json();
+        for key in ["kind", "file_sha256", "encoding", "rows", "accepted", "unchanged", "rejected", "warned", "bound"] {
+            assert_eq!(checked[key], imported[key], "{key}");
+        }
+    }
+}
+
+#[test]
+fn a_clean_file_is_0_and_rejects_are_written_where_asked() {
+    let counter = office("2016-08-31");
+    counter.write("march.csv", people(&[row("张三", ZHANG)]));
+    let clean = counter.line("roster check march.csv --format json").done().json();
+    assert_eq!(counts(&clean), [1, 0, 0, 0]);
+    counter.write("march.csv", people(&[row("张三", ZHANG), row("王五", "1")]));
+    let checked = counter.line("roster check march.csv --rejects bad.csv --format json").json();
+    assert_eq!(rejected(&checked), [("3".to_owned(), "J101".to_owned())]);
+    counter.write("march.csv", people(&[row("张三", ZHANG)]));
+    counter.line("roster check march.csv --rejects bad.csv --format json").done();
+    assert!(!counter.path("bad.csv").exists());
+}
+
+#[test]
+fn a_file_that_is_there_already_is_told_so() {
+    let counter = office("2016-08-31");
+    counter.take(people(&[row("张三", ZHANG)]), "");
+    let told = counter.line("roster check roster.csv --format json").done();
+    let answer = told.json();
+    assert_eq!((&answer["already"], &answer["batch"], counts(&answer)[1]), (&json!(true), &json!(null), 1));
+    assert!(told.stderr.contains("B1"), "{}", told.stderr);
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_refused_like_an_import() {
+    let counter = office("2016-08-31");
+    counter.write("march.csv", "姓名,公民身份号码\n张三,1\n");
+    counter.line("roster check march.csv --format json").refused(1, "J402");
+    counter.line("roster check nowhere.csv --format json").refused(6, "J714");
+    counter.line("roster check march.csv --map 姓名=nick --format json").refused(2, "J407");
+}
+
+#[test]
+fn known_rows_that_come_twice_far_apart_are_told() {
+    let counter = office("2016-08-31");
+    // More rows than the first chunk holds, all of them known, the first one again at the end.
+    let numbers: Vec<String> = (0..9_000)
+        .map(|n| {
+            super::number(&format!("520199{}0{}{:02}{:03}", 1950 + n / 9000, n / 4500 + 1, n % 4500 / 900 + 1, n % 900))
+        })
+        .collect();
+    let rows: Vec<String> = numbers.iter().map(|number| row("张三", number)).collect();
+    let twice: Vec<String> = rows.iter().chain(&rows[..1]).cloned().collect();
+    counter.write("twice.csv", people(&twice));
+    let checked = counter.line("roster check twice.csv --rejects bad.csv --format json").json();
+    assert_eq!(counts(&checked)[..3], [9_000, 0, 1], "new rows too, though a check takes back slice by slice");
+    assert_eq!(rejected(&checked), [("9002".to_owned(), "J413".to_owned())]);
+    counter.take(people(&rows), "");
+    let answer = counter.take(people(&twice), "");
+    assert_eq!(counts(&answer)[..3], [0, 9_000, 1]);
+    assert_eq!(rejected(&answer), [("9002".to_owned(), "J413".to_owned())]);
+}
