@@ -241,6 +241,16 @@ CREATE TABLE registration (
 CREATE UNIQUE INDEX registration_one_active ON registration (migrant_id) WHERE ended_on IS NULL;
 CREATE INDEX registration_by_migrant ON registration (migrant_id) WHERE ended_on IS NOT NULL;
 
+-- What was told of the person up to the end of a stay, where a later stay told otherwise: a past day knows it.
+CREATE TABLE told_before (
+    registration_id INTEGER PRIMARY KEY REFERENCES registration,
+    -- The roster in which the person came back; NULL: at a counter.
+    batch_id        INTEGER REFERENCES batch,
+    hukou           TEXT NOT NULL,
+    hukou_county    TEXT,
+    phone           TEXT
+) STRICT;
+
 -- A home that was moved out of: a past day knows its unit.
 CREATE TABLE earlier_home (
     earlier_home_id INTEGER PRIMARY KEY,

@@ -9,7 +9,7 @@ use super::code::Code;
 use super::dossier::Application;
 use super::eligibility::NotEntitled;
 use super::permit::{Card, PermitKind, state};
-use super::regime::Limit;
+use super::regime::{Limit, Regime};
 use super::rulebook::{Roll, RuleBook};
 
 /// How an application stands.
@@ -124,12 +124,17 @@ pub fn due_on(accepted_on: Day, book: &RuleBook) -> Result<Day, NoCalendar> {
     rolled(book.on(accepted_on).issue_within, accepted_on, &book.calendar, book.settings_on(accepted_on).deadline_roll)
 }
 
-/// The last day on which the city promises the card, beside the limit of the rules.
+/// The last day on which the city promises the card, within the limit of the rules of 2016 (S 9(6)); `None` under
+/// earlier rules, and where the promise would be no earlier than the limit.
 ///
 /// # Errors
 /// [`NoCalendar`] when working days run into a year that is not loaded.
-pub fn promised_on(accepted_on: Day, book: &RuleBook) -> Result<Day, NoCalendar> {
-    book.settings_on(accepted_on).issue_promise.last_day(accepted_on, &book.calendar)
+pub fn promised_on(accepted_on: Day, book: &RuleBook) -> Result<Option<Day>, NoCalendar> {
+    if book.on(accepted_on).regime != Regime::State2016 {
+        return Ok(None);
+    }
+    let promised = book.settings_on(accepted_on).issue_promise.last_day(accepted_on, &book.calendar)?;
+    Ok((promised < due_on(accepted_on, book)?).then_some(promised))
 }
 
 /// Why an application cannot be withdrawn or refused.

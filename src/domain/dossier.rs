@@ -7,7 +7,7 @@
 use super::application::ApplicationState;
 use super::calendar::Day;
 use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
-use super::permit::{self, Card, PermitKind, Status};
+use super::permit::{self, Card, EndReason, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
 use super::rulebook::RuleBook;
@@ -35,6 +35,16 @@ pub struct Stay {
     pub registered_on: Day,
     /// The first day not counted, and why.
     pub ended: Option<(Day, String)>,
+    /// What was told of the person up to its end, where a later stay told otherwise.
+    pub told: Option<Told>,
+}
+
+/// What a person may tell anew when coming back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub hukou: String,
+    pub hukou_county: Option<String>,
+    pub phone: Option<String>,
 }
 
 impl Stay {
@@ -143,6 +153,8 @@ pub struct ResidenceCount {
     pub full_years: i16,
     /// The first day not counted any more, while a card is suspended.
     pub still_since: Option<Day>,
+    /// Days not counted, since a card was suspended until it ended (S 10(3)).
+    pub skipped: i64,
     /// The first day of the 暂住证 time that counts.
     pub temporary_from: Option<Day>,
     /// The last late endorsement, where the count began anew with it.
@@ -155,6 +167,7 @@ impl ResidenceCount {
         days: 0,
         full_years: 0,
         still_since: None,
+        skipped: 0,
         temporary_from: None,
         anew_from: None,
     };
@@ -164,6 +177,15 @@ impl Dossier {
     /// The stay active at the end of the day.
     pub fn active_stay(&self, on: Day) -> Option<&Stay> {
         self.stays.iter().find(|stay| stay.is_active_on(on))
+    }
+
+    /// What is known of the person as of a stay.
+    pub fn told_in(&self, stay: &Stay) -> Told {
+        stay.told.clone().unwrap_or_else(|| Told {
+            hukou: self.person.hukou.clone(),
+            hukou_county: self.person.hukou_county.clone(),
+            phone: self.person.phone.clone(),
+        })
     }
 
     /// The stay active at the end of the day, else the latest that began by then.
@@ -189,7 +211,7 @@ impl Dossier {
             arrived_on: stay.arrived_on,
             stay: stay.home_on(on).stay.clone(),
             exempt: stay.exempt,
-            own_city: self.person.hukou_county.as_deref().is_some_and(|county| book.city.is_own(county)),
+            own_city: self.told_in(stay).hukou_county.is_some_and(|county| book.city.is_own(&county)),
         }
     }
 
@@ -228,23 +250,31 @@ impl Dossier {
     pub fn residence(&self, book: &RuleBook, on: Day) -> ResidenceCount {
         let Some(stay) = self.active_stay(on) else { return ResidenceCount::NONE };
         let start = self.with_temporary_time(stay.registered_on, book, on);
+        let cards = || self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence);
         let (mut anew_from, mut still_since) = (None, None);
-        for held in self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence) {
-            let by_day = held.card.endorsements.iter().copied().filter(|day| *day <= on).collect();
-            let known = Card { endorsements: by_day, ..held.card.clone() };
+        for held in cards() {
+            let known = held.card.known_on(on);
             let restored = permit::terms(&known, book).into_iter().filter(|term| term.restored);
             anew_from = anew_from.max(restored.map(|term| term.from_on).max());
             let suspended = permit::state(&known, book, on).filter(|state| state.status == Status::Suspended);
             still_since = suspended.and_then(|state| state.lapsed_on).or(still_since);
         }
+        // Of two records made one, the card in force counts.
+        let in_force = |held: &HeldCard| permit::state(&held.card, book, on).is_some_and(|s| s.status.is_in_force());
+        let still_since = still_since.filter(|_| !cards().any(in_force));
         let anew_from = anew_from.filter(|anew| *anew > start);
         let since = anew_from.unwrap_or(start);
         let counted_until = still_since.map_or(on, |still: Day| still.plus_days(-1)).min(on);
+        let skipped = cards()
+            .filter_map(|held| suspended_until_its_end(held, book, on))
+            .map(|(from, until)| until.min(counted_until.plus_days(1)).days_since(from.max(since)).max(0));
+        let skipped: i64 = skipped.sum();
         ResidenceCount {
             since: Some(since),
-            days: (counted_until.days_since(since) + 1).max(0),
-            full_years: since.full_years_to(counted_until),
+            days: (counted_until.days_since(since) + 1 - skipped).max(0),
+            full_years: since.full_years_to(counted_until.plus_days(i32::try_from(-skipped).unwrap_or(0))),
             still_since,
+            skipped,
             temporary_from: (start < stay.registered_on && anew_from.is_none()).then_some(start),
             anew_from,
         }
@@ -312,6 +342,17 @@ impl Dossier {
         let stay = self.active_stay(on)?;
         tree.answering_district(stay.home_on(on).unit, on).map(|district| district.code.as_str())
     }
+}
+
+/// From when a card was suspended to the day it ended, where it was when it ended. A replacement goes on as the
+/// old card was, and a card that was an error never was one.
+fn suspended_until_its_end(held: &HeldCard, book: &RuleBook, on: Day) -> Option<(Day, Day)> {
+    let (ended_on, reason) = held.card.ended.filter(|(day, _)| *day <= on)?;
+    if held.replaced_by.is_some() || reason == EndReason::Error {
+        return None;
+    }
+    let before = permit::state(&held.card, book, ended_on.plus_days(-1))?;
+    (before.status == Status::Suspended).then_some((before.lapsed_on?, ended_on))
 }
 
 /// The code that people see for a migrant: `M000001`.

@@ -34,10 +34,10 @@ pub fn phone(phone: &str) -> String {
     text[..3].iter().chain(std::iter::repeat_n(&'*', hidden)).chain(&text[hidden + 3..]).collect()
 }
 
-/// A free text without identity numbers: runs of fifteen digits or more are starred, but in the numbers of
-/// permits (`JZ` and digits). For what the journal keeps of a reason that somebody typed.
+/// A free text without identity numbers and phones: words of eleven digits or more are starred, but the numbers
+/// of permits (`JZ` and digits). For what the journal keeps of a reason that somebody typed.
 pub fn in_text(text: &str) -> String {
-    const SHORTEST_NUMBER: usize = 15;
+    const SHORTEST_NUMBER: usize = 11;
     let mut out = String::with_capacity(text.len());
     let mut word = String::new();
     for c in text.chars().map(Some).chain([None]) {
@@ -62,6 +62,7 @@ mod tests {
             ("号码520199199001010017写错了", "号码******写错了"),
             ("号码 520199199001010017 写错了", "号码 ****** 写错了"),
             ("52019919900101001X", "******"),
+            ("电话13912345678", "电话******"),
             ("JZ5201021200000015 丢失", "JZ5201021200000015 丢失"),
             ("断电3天，2017-07-10 起", "断电3天，2017-07-10 起"),
         ] {

@@ -110,6 +110,15 @@ pub struct Card {
     pub ended: Option<(Day, EndReason)>,
 }
 
+impl Card {
+    /// The card as far as it was endorsed by the end of a day.
+    #[must_use]
+    pub fn known_on(&self, on: Day) -> Card {
+        let endorsements = self.endorsements.iter().copied().filter(|day| *day <= on).collect();
+        Card { endorsements, ..self.clone() }
+    }
+}
+
 /// Status of a card at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
@@ -168,8 +177,7 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
     if on < card.issued_on {
         return None;
     }
-    let known =
-        Card { endorsements: card.endorsements.iter().copied().filter(|day| *day <= on).collect(), ..card.clone() };
+    let known = card.known_on(on);
     let terms = terms(&known, book);
     let term = *terms.last()?;
     let (status, since) = match known.ended.filter(|(day, _)| *day <= on) {

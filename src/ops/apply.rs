@@ -130,7 +130,7 @@ pub fn apply(
         migrant,
         accepted_on,
         due_on: new.due_on,
-        promised_on: promise.and_then(Result::ok),
+        promised_on: promise.and_then(Result::ok).flatten(),
         no_calendar: unknown.map(|no_calendar| no_calendar.year),
         regime: rules.regime,
         missing,

@@ -178,7 +178,12 @@ fn come_back(
         let registered_on = admission.registered_on;
         return Err(OpError::Refused(RegisterRefusal::BeforeLastEnd { registered_on, ended_on }));
     }
-    migrants::update_on_return(writer, migrant, &admission.person)?;
+    let new = &admission.person;
+    let phone_changes = new.phone.is_some() && new.phone != person.phone;
+    if phone_changes || (&new.hukou, &new.hukou_county) != (&person.hukou, &person.hukou_county) {
+        registrations::keep_told(writer, migrant, origin.map(|origin| origin.batch))?;
+    }
+    migrants::update_on_return(writer, migrant, new)?;
     let registration = registrations::insert(writer, migrant, admission, origin)?;
     let same_name = name_key(&person.name) == name_key(&admission.person.name);
     let remark = (!same_name).then_some(Remark::NameDiffers { masked_name });

@@ -134,7 +134,7 @@ fn application(
         state,
         accepted_on: row.accepted_on,
         due_on: row.due_on,
-        promised_on: row.accepted_on.and_then(|accepted_on| promised_on(accepted_on, &office.book).ok()),
+        promised_on: row.accepted_on.and_then(|accepted_on| promised_on(accepted_on, &office.book).ok()?),
         days_left: row.due_on.filter(|_| open).map(|due_on| due_on.days_since(wanted.on)),
     })
 }

@@ -89,8 +89,29 @@ impl HistoryAnswer {
 
 impl ActAnswer {
     fn of(act: &Act, reveal: bool) -> ActAnswer {
-        let veiled = |part: Part, value: &str| {
-            if part == Part::ProxyName && !reveal { mask::name(value) } else { value.to_owned() }
+        let veiled = |part: Part, value: &str| match part {
+            _ if reveal => value.to_owned(),
+            Part::ProxyName => mask::name(value),
+            Part::To | Part::Evidence | Part::Because | Part::Article | Part::ProxyRelation => mask::in_text(value),
+            Part::Unit
+            | Part::Address
+            | Part::Reason
+            | Part::Dwelling
+            | Part::Application
+            | Part::Ground
+            | Part::AcceptedOn
+            | Part::DueOn
+            | Part::Missing
+            | Part::Permit
+            | Part::Kind
+            | Part::EndReason
+            | Part::Replaces
+            | Part::ReplacedFor
+            | Part::OldCard
+            | Part::Batch
+            | Part::Line
+            | Part::Duplicate
+            | Part::Kept => value.to_owned(),
         };
         let mut told = act.clone();
         for (part, value) in &mut told.details {
@@ -153,7 +174,7 @@ impl CorrectionAnswer {
             field: correction.fact.as_str(),
             old: veiled(&correction.old),
             new: veiled(&correction.new),
-            because: correction.because.clone(),
+            because: if reveal { correction.because.clone() } else { mask::in_text(&correction.because) },
             clerk: correction.clerk.clone(),
             told: correction.clone(),
         }

@@ -114,7 +114,7 @@ impl MigrantAnswer {
     /// The person at the end of a day; `None` before the first registration.
     pub fn of(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day, reveal: bool, lang: Lang) -> Option<Self> {
         let stay = dossier.stay_shown(on)?;
-        let person = &dossier.person;
+        let (person, told) = (&dossier.person, dossier.told_in(stay));
         let entitled = dossier.entitled(book, on);
         let duty = dossier.duty(book, on);
         let needs_ground = book.on(on).papers.ground && person.id.kind == IdKind::Citizen;
@@ -133,8 +133,8 @@ impl MigrantAnswer {
             age: person.birth_on.map(|birth| birth.age_on(on)),
             ethnic: person.ethnic.clone(),
             ethnic_text: person.ethnic_text.clone(),
-            hukou: person.hukou.clone(),
-            phone: person.phone.as_deref().map(|phone| if reveal { phone.to_owned() } else { mask::phone(phone) }),
+            hukou: told.hukou,
+            phone: told.phone.as_deref().map(|phone| if reveal { phone.to_owned() } else { mask::phone(phone) }),
             registration: registration(stay, tree, book, on),
             eligibility: EligibilityAnswer {
                 eligible: entitled.is_eligible(),

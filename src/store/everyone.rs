@@ -69,9 +69,11 @@ pub fn each_registered(
     mut visit: impl FnMut(i64, &Standing),
 ) -> Result<(), StoreError> {
     sql.each(
-        "SELECT m.migrant_id, m.id_kind, m.birth_on, m.hukou_county, r.registered_on, r.arrived_on, r.exempt, \
+        "SELECT m.migrant_id, m.id_kind, m.birth_on, \
+         CASE WHEN t.registration_id IS NULL THEN m.hukou_county ELSE t.hukou_county END AS hukou_county, r.registered_on, r.arrived_on, r.exempt, \
          CASE WHEN e.earlier_home_id IS NULL THEN r.stay ELSE e.stay END AS stay \
          FROM registration r JOIN migrant m ON m.migrant_id = r.migrant_id \
+         LEFT JOIN told_before t ON t.registration_id = r.registration_id \
          LEFT JOIN earlier_home e ON e.registration_id = r.registration_id AND e.from_on <= ?1 AND e.until_on > ?1 \
          WHERE r.registered_on <= ?1 AND (r.ended_on IS NULL OR r.ended_on > ?1) ORDER BY m.migrant_id",
         &[&on],

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use sha2::{Digest, Sha256};
 
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::mask;
 
 use super::error::StoreError;
 use super::sqlite::Sql;
@@ -141,7 +142,8 @@ pub fn append(writer: &Writer, actor: &Actor, command: &str, changes: &Changes) 
     })?;
     let (sequence, previous) = last.map_or((1, BEGINNING.to_owned()), |(sequence, hash)| (sequence + 1, hash));
     let text = changes.to_json();
-    let purpose = changes.purpose.as_deref().or(actor.purpose.as_deref());
+    // Whatever somebody types as a reason, no number of a person stands in the journal.
+    let purpose = changes.purpose.as_deref().or(actor.purpose.as_deref()).map(mask::in_text);
     let rows = i64::try_from(changes.rows).unwrap_or(i64::MAX);
     let hash = hash_of(&[
         &sequence.to_string(),
@@ -151,7 +153,7 @@ pub fn append(writer: &Writer, actor: &Actor, command: &str, changes: &Changes) 
         &actor.os_user,
         changes.counter.as_deref().unwrap_or(""),
         command,
-        purpose.unwrap_or(""),
+        purpose.as_deref().unwrap_or(""),
         changes.subject.as_deref().unwrap_or(""),
         &text,
         &rows.to_string(),

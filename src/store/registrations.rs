@@ -1,7 +1,7 @@
 //! Stays: the row of each, the homes moved out of, and their ends.
 
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Residence, Stay};
+use crate::domain::dossier::{Residence, Stay, Told};
 use crate::domain::registration::{Admission, Home};
 use crate::domain::unit::UnitId;
 
@@ -119,8 +119,32 @@ pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Stay>, StoreError> {
         )?;
         earlier.append(&mut stay.homes);
         stay.homes = earlier;
+        if stay.ended.is_some() {
+            stay.told = sql.optional(
+                "SELECT hukou, hukou_county, phone FROM told_before WHERE registration_id = ?1",
+                &[&stay.id],
+                told,
+            )?;
+        }
     }
     Ok(stays)
+}
+
+/// Keeps what the person told up to now with the stays that have ended, before a new one tells otherwise.
+pub fn keep_told(writer: &Writer, migrant: i64, batch: Option<i64>) -> Result<(), StoreError> {
+    writer.execute(
+        "INSERT INTO told_before (registration_id, batch_id, hukou, hukou_county, phone) \
+         SELECT r.registration_id, ?2, m.hukou, m.hukou_county, m.phone \
+         FROM registration r JOIN migrant m ON m.migrant_id = r.migrant_id \
+         WHERE r.migrant_id = ?1 AND r.ended_on IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM told_before t WHERE t.registration_id = r.registration_id)",
+        &[&migrant, &batch],
+    )?;
+    Ok(())
+}
+
+fn told(row: &Row) -> Result<Told, StoreError> {
+    Ok(Told { hukou: row.get("hukou")?, hukou_county: row.get("hukou_county")?, phone: row.get("phone")? })
 }
 
 fn stay(row: &Row) -> Result<Stay, StoreError> {
@@ -142,6 +166,7 @@ fn stay(row: &Row) -> Result<Stay, StoreError> {
         arrived_on,
         registered_on,
         ended: ended_on.zip(reason),
+        told: None,
     })
 }
 

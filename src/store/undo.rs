@@ -200,6 +200,7 @@ pub fn remove_people(writer: &Writer, batch: i64) -> Result<usize, StoreError> {
         &[&batch],
     )?;
     writer.execute("DELETE FROM migrant_before WHERE batch_id = ?1", &[&batch])?;
+    writer.execute("DELETE FROM told_before WHERE batch_id = ?1", &[&batch])?;
     writer.execute("DELETE FROM registration WHERE batch_id = ?1", &[&batch])
 }
 

@@ -149,8 +149,7 @@ fn screen(applied: &Applied, lang: Lang) -> String {
     if let Some(accepted_on) = applied.accepted_on {
         screen.put(text!(lang, "受理日期", "Accepted"), accepted_on);
         screen.put(text!(lang, "最迟发证", "Due"), limit(applied.due_on, applied.no_calendar, lang));
-        // A promise that is no earlier than the limit of the rules promises nothing.
-        if applied.due_on.is_none() || applied.promised_on.is_none_or(|promised| Some(promised) < applied.due_on) {
+        if applied.promised_on.is_some() || applied.no_calendar.is_some() {
             screen.put(text!(lang, "承诺发证", "Promised"), limit(applied.promised_on, applied.no_calendar, lang));
         }
     } else {

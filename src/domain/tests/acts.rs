@@ -189,10 +189,13 @@ fn an_extension_is_known_from_its_own_day_on() {
 }
 
 #[test]
-fn the_promise_is_seven_working_days_of_the_page() {
+fn the_promise_is_seven_working_days_of_the_page_from_2016_on_and_within_the_limit() {
     for row in super::table("## Limits") {
-        assert_eq!(promised_on(day(row[0]), &book()), Ok(day(row[2])), "{row:?}");
+        let promised = (row[0] >= "2016-01-01").then(|| day(row[2]));
+        assert_eq!(promised_on(day(row[0]), &book()), Ok(promised), "{row:?}");
     }
+    let slow = super::book_with(&[("issue_promise", "15 days", "2016-01-01")]);
+    assert_eq!(promised_on(day("2017-09-20"), &slow), Ok(None), "no earlier than the limit");
     assert_eq!(promised_on(day("2026-12-30"), &book()), Err(NoCalendar { year: 2027 }));
 }
 

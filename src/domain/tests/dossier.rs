@@ -45,6 +45,7 @@ pub fn stay(from: &str, ended: Option<&str>) -> Stay {
         arrived_on: None,
         registered_on: day(from),
         ended: ended.map(|on| (day(on), "left".to_owned())),
+        told: None,
     }
 }
 
@@ -156,6 +157,22 @@ fn a_replacement_of_a_suspended_card_is_suspended_from_its_own_day_and_the_count
     let mut late = someone;
     late.cards[1].card.endorsements = vec![day("2018-05-01")];
     assert_eq!(residence(&late, "2018-05-01"), count("2018-05-01", 1));
+}
+
+#[test]
+fn the_days_of_a_card_that_was_suspended_until_it_ended_never_count() {
+    let mut someone = dossier(vec![stay("2016-01-05", None)], vec![card(PermitKind::Residence, "2017-03-05")]);
+    assert_eq!(residence(&someone, "2018-03-04"), count("2016-01-05", 790));
+    assert_eq!(residence(&someone, "2018-12-31"), count("2016-01-05", 790));
+    someone.cards[0].card.ended = Some((day("2019-01-01"), EndReason::Ineligible));
+    assert_eq!(residence(&someone, "2018-12-31"), count("2016-01-05", 790));
+    for (on, days) in [("2019-01-01", 791), ("2019-01-02", 792), ("2019-06-01", 942)] {
+        assert_eq!(residence(&someone, on), count("2016-01-05", days), "{on}");
+    }
+    let counted = someone.residence(&book(), day("2019-06-01"));
+    assert_eq!((counted.skipped, counted.full_years), (302, 2));
+    someone.cards[0].card.ended = Some((day("2019-01-01"), EndReason::Error));
+    assert_eq!(residence(&someone, "2019-01-01"), count("2016-01-05", 1093), "an error never was a card");
 }
 
 #[test]

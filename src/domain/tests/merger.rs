@@ -18,6 +18,7 @@ fn stay(id: i64, from: &str, ended: &str) -> Stay {
         arrived_on: None,
         registered_on: day(from),
         ended: (!ended.is_empty()).then(|| (day(ended), "left".to_owned())),
+        told: None,
     }
 }
 

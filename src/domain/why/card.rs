@@ -23,7 +23,7 @@ pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec
     reasons.extend(held.collected_on.map(|on| Reason::on(on, CardFact::Collected { on })));
     reasons.extend(endorsements(&held.card, book));
     reasons.extend(crossing(&held.card, book, on));
-    let by_state = book.on(on).lapses_to_suspension && held.card.kind == PermitKind::Residence;
+    let by_state = book.on(on).regime == Regime::State2016 && held.card.kind == PermitKind::Residence;
     let counts = state.status.is_live() && by_state;
     reasons.extend(
         counts
@@ -78,7 +78,13 @@ fn replacement_article(book: &RuleBook, on: Day) -> Option<Article> {
 
 /// The article by which a card is endorsed on a day: that of the regime; ◇ under the decree as P 13.
 fn endorsement_article(book: &RuleBook, on: Day) -> Article {
-    if book.on(on).lapses_to_suspension { cited::S_10_2 } else { cited::P_13 }
+    if book.on(on).regime == Regime::State2016 { cited::S_10_2 } else { cited::P_13 }
+}
+
+/// By what a card that was not endorsed before `lapsed_on` is suspended: where the city has set that cards of
+/// 2012 are, by the article on their validity.
+fn suspension_article(book: &RuleBook, lapsed_on: Day) -> Article {
+    if book.on(lapsed_on).regime == Regime::State2016 { cited::S_10_3 } else { cited::P_13 }
 }
 
 /// One reason for each endorsement, told by what was known on its day: the next one cuts its term short.
@@ -96,7 +102,7 @@ fn endorsement(before: &Term, after: &Term, book: &RuleBook) -> Reason {
     }
     let suspended = lapses_to_suspension(lapsed_from, book);
     let fact = CardFact::EndorsedLate { on, lapsed_from, days: on.days_since(lapsed_from), suspended, next };
-    Reason::on(on, fact).by(if suspended { cited::S_10_3 } else { cited::P_13 })
+    Reason::on(on, fact).by(suspension_article(book, on))
 }
 
 /// A card of earlier rules that was good on the first day of those of 2016 (S 23).
@@ -125,7 +131,7 @@ fn now(held: &HeldCard, state: &CardState, book: &RuleBook) -> Reason {
         (Status::Suspended, _) => {
             // A replacement of a suspended card is suspended since before its own day.
             let since = state.lapsed_on.unwrap_or(since);
-            Reason::on(since, StateFact::Suspended { since }).by(cited::S_10_3)
+            Reason::on(since, StateFact::Suspended { since }).by(suspension_article(book, since))
         }
         (Status::Expired, _) => {
             let decree = held.card.regime == Regime::Guiyang2012;

@@ -120,6 +120,10 @@ pub enum ResidenceFact {
     StandsStill {
         since: Day,
     },
+    /// So many days on which a card was suspended that has ended since.
+    Skipped {
+        days: i64,
+    },
     NotCounted,
     /// The register knows days of registration, not where somebody slept.
     TrulyLived,

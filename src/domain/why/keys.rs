@@ -55,6 +55,7 @@ impl ResidenceFact {
             ResidenceFact::TemporaryGap { .. } => "temporary_time_gap",
             ResidenceFact::CountedAnew { .. } => "residence_counted_anew",
             ResidenceFact::StandsStill { .. } => "residence_stands_still",
+            ResidenceFact::Skipped { .. } => "residence_days_skipped",
             ResidenceFact::NotCounted => "residence_not_counted",
             ResidenceFact::TrulyLived => "not_known_truly_lived",
         }

@@ -24,6 +24,8 @@ pub fn reasons(known: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
     reasons.extend(
         count.still_since.map(|since| Reason::on(since, ResidenceFact::StandsStill { since }).by(cited::S_10_3)),
     );
+    let skipped = (count.skipped > 0).then_some(count.skipped);
+    reasons.extend(skipped.map(|days| Reason::undated(ResidenceFact::Skipped { days }).by(cited::S_10_3)));
     let (days, full_years) = (count.days, count.full_years);
     reasons.push(Reason::on(since, ResidenceFact::Counted { since, days, full_years }));
     reasons

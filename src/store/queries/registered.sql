@@ -9,7 +9,10 @@ SELECT COALESCE(e.unit_id, r.unit_id) AS unit_id,
        CASE WHEN r.exempt IS NULL THEN 0 ELSE 1 END AS exempt,
        CASE WHEN m.birth_on < ?2 AND m.birth_on > ?3 THEN 1 ELSE 0 END AS of_age,
        CASE WHEN r.registered_on <= ?4 THEN 1 ELSE 0 END AS settled,
-       m.hukou_county AS hukou_county,
+       CASE WHEN r.ended_on IS NULL THEN m.hukou_county
+            WHEN EXISTS (SELECT 1 FROM told_before t WHERE t.registration_id = r.registration_id)
+                THEN (SELECT t.hukou_county FROM told_before t WHERE t.registration_id = r.registration_id)
+            ELSE m.hukou_county END AS hukou_county,
        (SELECT MAX(CASE
                    WHEN EXISTS (SELECT 1 FROM permit_term t
                                 WHERE t.permit_id = p.permit_id AND t.from_on <= ?1 AND t.until_on > ?1) THEN 2

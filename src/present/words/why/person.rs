@@ -48,6 +48,11 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
             "暂停使用期间居住年限不往上加，从 {since} 起停住了",
             "While the permit is suspended the count stands still, from {since} on"
         ),
+        ResidenceFact::Skipped { days } => text!(
+            lang,
+            "有一张证在注销前暂停使用过，暂停的 {days} 天不计入居住年限",
+            "A permit was suspended before it ended: those {days} days are not counted"
+        ),
         ResidenceFact::NotCounted => text!(
             lang,
             "这一天没有有效的居住登记，居住年限不算",

@@ -67,6 +67,7 @@ fn residence_and_stays() -> Vec<Fact> {
         ResidenceFact::TemporaryGap { ran_out: day("2012-05-10"), days: 9, allowed: 7 },
         ResidenceFact::CountedAnew { from: on },
         ResidenceFact::StandsStill { since: on },
+        ResidenceFact::Skipped { days: 62 },
         ResidenceFact::NotCounted,
         ResidenceFact::TrulyLived,
     ];
