@@ -97,14 +97,20 @@ pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
 
 fn unreadable(error: &Error, command: String, flag: String, value: String) -> Usage {
     let source = std::error::Error::source(error);
-    match source.and_then(|source| source.downcast_ref::<ValueError>()) {
-        Some(ValueError::Day(error)) => Usage::Day { flag, value, error: *error },
-        Some(ValueError::Blank) => Usage::Blank { flag },
-        Some(ValueError::Unkeepable) => Usage::Unkeepable { flag },
-        None => {
-            let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
-            Usage::Value { command, flag, value, number }
-        }
+    if let Some(error) = source.and_then(|source| source.downcast_ref::<ValueError>()) {
+        return not_taken(*error, flag, value);
+    }
+    let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
+    Usage::Value { command, flag, value, number }
+}
+
+/// What is said of a value that a reader did not take, given on the command line or typed at a question.
+pub fn not_taken(error: ValueError, flag: String, value: String) -> Usage {
+    match error {
+        ValueError::Day(error) => Usage::Day { flag, value, error },
+        ValueError::Blank => Usage::Blank { flag },
+        ValueError::Unkeepable => Usage::Unkeepable { flag },
+        ValueError::Placeholder => Usage::Placeholder { flag, value },
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod act_order;
 pub mod admission;
 pub mod application;
+pub mod applying;
 pub mod article;
 pub mod calendar;
 pub mod card_days;
@@ -17,6 +18,7 @@ pub mod employer;
 pub mod ending;
 pub mod endorsement;
 pub mod extension;
+pub mod face;
 pub mod holidays;
 pub mod identity;
 pub mod lang;

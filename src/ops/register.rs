@@ -3,7 +3,7 @@
 use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::migrant_code;
+use crate::domain::dossier::{Stay, migrant_code};
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::domain::objection::{Objection, Warning};
@@ -13,6 +13,7 @@ use crate::store::registrations::{self, Origin};
 use crate::store::{Changes, StoreError, Writer, migrants};
 
 use super::OpError;
+use super::leave::LeaveReason;
 use super::office::Office;
 use super::proxy::{Proxy, ProxyRefusal};
 
@@ -34,6 +35,18 @@ pub enum RegisterRefusal {
         registered_on: Day,
         ended_on: Day,
     },
+    /// The last stay ended by death; in a roster, which asks nobody, also by settling here.
+    GoneForGood(Gone),
+}
+
+/// An end of the last stay after which nobody comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    pub migrant: String,
+    pub masked_name: String,
+    pub ended_on: Day,
+    /// By death; else by settling here.
+    pub died: bool,
 }
 
 impl RegisterRefusal {
@@ -43,6 +56,7 @@ impl RegisterRefusal {
             RegisterRefusal::Proxy(refusal) => refusal.code(),
             RegisterRefusal::Already { .. } => Code::J201,
             RegisterRefusal::BeforeLastEnd { .. } => Code::J210,
+            RegisterRefusal::GoneForGood(_) => Code::J223,
         }
     }
 }
@@ -55,6 +69,8 @@ pub enum Remark {
     NameDiffers {
         masked_name: String,
     },
+    /// The person's last stay ended by settling here.
+    Settled(Gone),
 }
 
 impl Remark {
@@ -62,6 +78,7 @@ impl Remark {
         match self {
             Remark::Form(warning) => warning.code(),
             Remark::NameDiffers { .. } => Code::J123,
+            Remark::Settled(_) => Code::J223,
         }
     }
 }
@@ -105,7 +122,7 @@ pub fn register(
         again: landed.stays > 1,
         unit: office.code_of(admission.home.unit).to_owned(),
         counter: office.code_of(admission.counter).to_owned(),
-        remarks: admission.warnings.into_iter().map(Remark::Form).chain(landed.remark).collect(),
+        remarks: admission.warnings.into_iter().map(Remark::Form).chain(landed.remarks).collect(),
     };
     let changes = Changes::on(on)
         .subject(code)
@@ -122,7 +139,7 @@ pub struct Landed {
     pub registration: i64,
     /// How many stays the person now has.
     pub stays: usize,
-    pub remark: Option<Remark>,
+    pub remarks: Vec<Remark>,
 }
 
 /// Writes a registration that the rules have let through, for a new person or one who comes back.
@@ -136,7 +153,7 @@ pub fn admit(
         && let Some(migrant) = migrants::insert(writer, &admission.person)?
     {
         let registration = registrations::insert(writer, migrant, admission, origin)?;
-        return Ok(Landed { migrant, registration, stays: 1, remark: None });
+        return Ok(Landed { migrant, registration, stays: 1, remarks: Vec::new() });
     }
     let known = migrants::find_by_number(writer, &admission.person.id.text)?;
     let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
@@ -172,11 +189,15 @@ fn come_back(
             elsewhere,
         }));
     }
-    if let Some(ended_on) = stays.iter().filter_map(crate::domain::dossier::Stay::ended_on).max()
+    if let Some(ended_on) = stays.iter().filter_map(Stay::ended_on).max()
         && admission.registered_on < ended_on
     {
         let registered_on = admission.registered_on;
         return Err(OpError::Refused(RegisterRefusal::BeforeLastEnd { registered_on, ended_on }));
+    }
+    let gone = gone_for_good(migrant, &masked_name, stays.last());
+    if let Some(gone) = gone.clone().filter(|gone| gone.died || origin.is_some()) {
+        return Err(OpError::Refused(RegisterRefusal::GoneForGood(gone)));
     }
     let new = &admission.person;
     let phone_changes = new.phone.is_some() && new.phone != person.phone;
@@ -186,6 +207,19 @@ fn come_back(
     migrants::update_on_return(writer, migrant, new)?;
     let registration = registrations::insert(writer, migrant, admission, origin)?;
     let same_name = name_key(&person.name) == name_key(&admission.person.name);
-    let remark = (!same_name).then_some(Remark::NameDiffers { masked_name });
-    Ok(Landed { migrant, registration, stays: stays.len() + 1, remark })
+    let differs = (!same_name).then_some(Remark::NameDiffers { masked_name });
+    let remarks = differs.into_iter().chain(gone.map(Remark::Settled)).collect();
+    Ok(Landed { migrant, registration, stays: stays.len() + 1, remarks })
+}
+
+/// What the end of the last stay says against a new one.
+fn gone_for_good(migrant: i64, masked_name: &str, last: Option<&Stay>) -> Option<Gone> {
+    let (ended_on, reason) = last?.ended.as_ref()?;
+    let died = match LeaveReason::parse(reason)? {
+        LeaveReason::Death => true,
+        LeaveReason::Hukou => false,
+        LeaveReason::Left | LeaveReason::Other => return None,
+    };
+    let (migrant, masked_name) = (migrant_code(migrant), masked_name.to_owned());
+    Some(Gone { migrant, masked_name, ended_on: *ended_on, died })
 }

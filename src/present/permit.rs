@@ -106,11 +106,7 @@ impl PermitAnswer {
                 county_name: name_of(&held.issuing_county),
                 counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
                 full_years: residence.full_years,
-                next: open_acts::of_card(
-                    &open_acts::open_acts(dossier, book, on),
-                    &held.number,
-                    state.status.is_live(),
-                ),
+                next: open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status),
             },
         })
     }

@@ -96,6 +96,17 @@ fn sex_and_birth_that_are_given_win_over_the_number() {
 }
 
 #[test]
+fn a_phone_that_cannot_be_read_is_said_as_at_a_registration() {
+    let counter = Counter::open("2018-08-01");
+    counter.register_with(LI, "2017-01-01", "--phone 13912342345");
+    let error = counter.refuses("migrant edit M1 --phone abc --because x", 1, "J124");
+    assert_eq!(error["details"]["unread"], json!(["J120"]));
+    let told = counter.line("migrant edit M1 --phone abc --address 西湖路2号 --because x --format json").done();
+    assert!(told.stderr.contains("J120"), "{}", told.stderr);
+    assert_eq!(told.json()["phone"], "139****2345", "the old one stays");
+}
+
+#[test]
 fn a_number_that_another_person_bears_is_refused_with_merge_as_the_hint() {
     let counter = Counter::open("2018-08-01");
     counter.register(LI, "2017-01-01");
@@ -115,7 +126,7 @@ fn what_cannot_be_corrected() {
         ("migrant edit M9 --name 李蕾 --because x", 1, "J114"),
         ("migrant edit M1 --because x", 1, "J124"),
         ("migrant edit M1 --name 李雷 --address 西湖路1号 --because x", 1, "J124"),
-        ("migrant edit M1 --phone abc --because x", 1, "J124"),
+        ("migrant edit M1 --because 理由 --name 李蕾", 2, "J902"),
         ("migrant edit M1 --name '' --because x", 1, "J217"),
         ("migrant edit M1 --name 李1 --because x", 1, "J116"),
         ("migrant edit M1 --dwelling 桥洞 --because x", 1, "J121"),
@@ -236,10 +247,10 @@ fn days_of_a_card_that_cannot_be() {
     ] {
         counter.refuses(&format!("permit edit {permit} {flags}"), exit, code);
     }
-    counter.ask("migrant leave M1 --because left --on 2019-01-01");
+    counter.ask("permit end M1 --because ineligible --on 2019-01-01");
     counter.refuses(&format!("permit edit {permit} --ended 2018-06-14 --because x"), 1, "J221");
     let answer = counter.ask(&format!("permit edit {permit} --ended 2019-02-01 --because x"));
-    assert_eq!((&answer["ended_on"], &answer["end_reason"]), (&json!("2019-02-01"), &json!("left")));
+    assert_eq!((&answer["ended_on"], &answer["end_reason"]), (&json!("2019-02-01"), &json!("ineligible")));
 }
 
 #[test]
@@ -266,7 +277,51 @@ fn a_replacement_follows_the_corrected_day_of_the_card_it_stands_for() {
         (&history["acts"][0]["act"], &history["acts"][0]["detail"]["replaces"]),
         (&json!("replace"), &json!(first))
     );
-    counter.refuses("permit edit JZ9 --issued 2017-12-31 --because x", 1, "J221");
+    counter.refuses("permit edit JZ9 --issued 2017-07-09 --because x", 1, "J221");
+}
+
+#[test]
+fn a_card_that_ended_with_another_act_has_the_day_of_that_act() {
+    let refused = |counter: &Counter, permit: &str, act: &str| {
+        let error = counter.refuses(&format!("permit edit {permit} --ended 2019-02-01 --because x"), 1, "J221");
+        assert_eq!(error["details"]["act"], act);
+        error["hint"].as_str().expect("a hint").to_owned()
+    };
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2016-12-01");
+    let first = counter.issue("M1", "2017-07-01");
+    let second = counter.ask(&format!("permit replace {first} --because lost --on 2018-03-01"));
+    let second = second["permit"].as_str().expect("a number").to_owned();
+    assert!(refused(&counter, &first, "replace").contains(&second));
+    // The way out: the new card's day of issue, and the old card's end goes along.
+    counter.ask(&format!("permit edit {second} --issued 2018-03-05 --because 抄错"));
+    assert_eq!(counter.ask(&format!("permit show {first}"))["ended_on"], "2018-03-05");
+    let before = corrections(&counter, &format!("permit history {first}"));
+    assert_eq!(before, [["ended_on", "2018-03-01", "2018-03-05"].map(str::to_owned)]);
+    counter.refuses(&format!("permit edit {second} --issued 2017-06-30 --because x"), 1, "J221");
+    counter.ask("migrant leave M1 --because left --on 2019-01-01");
+    assert!(refused(&counter, &second, "leave").contains("migrant edit M000001 --left"));
+    // The same day again contradicts nothing.
+    counter.refuses(&format!("permit edit {second} --ended 2019-01-01 --because x"), 1, "J124");
+    // A card that ran out ended with the issue of the next.
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2012-10-01");
+    counter.ask("permit apply M1 --evidence identity_card --evidence lease --on 2012-10-01");
+    let first = counter.ask("permit issue M1 --on 2012-10-01")["permit"].as_str().expect("a number").to_owned();
+    counter.ask("permit apply M1 --evidence identity_card --evidence lease --on 2013-10-02");
+    let second = counter.ask("permit issue M1 --on 2013-10-02")["permit"].as_str().expect("a number").to_owned();
+    assert!(refused(&counter, &first, "issue").contains(&second));
+    counter.refuses(&format!("permit edit {second} --issued 2013-09-30 --because x"), 1, "J221");
+    counter.ask(&format!("permit edit {second} --issued 2013-10-09 --because 抄错"));
+    assert_eq!(counter.ask(&format!("permit show {first}"))["ended_on"], "2013-10-09");
+    // Two records made one.
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.register(WANG, "2017-01-01");
+    counter.issue("M1", "2018-01-01");
+    let other = counter.issue("M2", "2018-01-02");
+    counter.ask("migrant merge M1 M2 --because 重复登记 --on 2018-02-01");
+    assert!(refused(&counter, &other, "merge").contains("migrant unmerge M000001 M000002"));
 }
 
 #[test]

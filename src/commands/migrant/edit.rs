@@ -5,6 +5,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::desk;
 use super::form::FormArgs;
+use crate::cli::usage::not_taken;
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
@@ -22,7 +23,7 @@ use crate::present::words::usage::Usage;
 pub struct Edit {
     #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么更正（必须写）", "Why it is corrected (needed)"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么更正（必须写）", "Why it is corrected (needed)"))]
     because: Option<String>,
     #[command(flatten)]
     form: FormArgs,
@@ -84,8 +85,8 @@ pub fn because(cx: &mut Context, command: &str, given: Option<String>) -> Result
         None if cx.can_ask() => {
             let question = text!(cx.lang(), "理由", "Why");
             let answer = cx.ask_text(&question, false, None)?;
-            let kept = values::kept(&answer).map(|because| masked(&because));
-            kept.map_err(|_| Usage::Unkeepable { flag: "--because".to_owned() }.into())
+            let kept = values::filled(&answer).map(|because| masked(&because));
+            kept.map_err(|error| not_taken(error, "--because".to_owned(), answer).into())
         }
         None => Err(Usage::missing(command, &["--because"]).into()),
     }

@@ -16,7 +16,7 @@ pub struct Leave {
     migrant: String,
     #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(LeaveReason::ALL.map(LeaveReason::as_str)), help = help!("离开本地、落户、死亡、其他", "Left, obtained local household registration, death, other"))]
     because: String,
-    #[arg(long, value_name = help!("去向", "TEXT"), value_parser = values::keepable, help = help!("去向", "Where to"))]
+    #[arg(long, value_name = help!("去向", "TEXT"), value_parser = values::told, help = help!("去向", "Where to"))]
     to: Option<String>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("离开的日期，从这天起不再计入（默认今天）", "The day of leaving, the first not counted (today)"))]
     on: Option<Day>,

@@ -27,7 +27,7 @@ pub struct Reading {
     kind: Option<String>,
     #[arg(long, value_name = help!("单位", "UNIT"), help = help!("社区栏空白的行住在哪里", "Where the people of rows without a unit live"))]
     unit: Option<String>,
-    #[arg(long, value_name = help!("来源", "TEXT"), value_parser = values::kept, help = help!("谁送来的：employer:代码、landlord:名称、school:名称、hotel:名称，或别的写法", "Who sent it: employer:CODE, landlord:NAME, school:NAME, hotel:NAME, or any other text"))]
+    #[arg(long, value_name = help!("来源", "TEXT"), value_parser = values::filled, help = help!("谁送来的：employer:代码、landlord:名称、school:名称、hotel:名称，或别的写法", "Who sent it: employer:CODE, landlord:NAME, school:NAME, hotel:NAME, or any other text"))]
     source: Option<String>,
     #[arg(long, value_name = help!("编码", "ENCODING"), help = help!("文字编码（不写则自动识别）", "Encoding (recognised)"))]
     encoding: Option<String>,

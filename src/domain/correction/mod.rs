@@ -172,8 +172,8 @@ impl Given {
     pub fn warns(self, warning: &Warning) -> bool {
         match warning {
             Warning::CountyUnknown { .. } | Warning::CountyOtherYears { .. } => self.has(Fact::IdNumber),
-            Warning::SexDiffers { .. } => self.has(Fact::Sex),
-            Warning::BirthDiffers { .. } => self.has(Fact::Birth),
+            Warning::SexDiffers { .. } | Warning::SexCorrected { .. } => self.has(Fact::Sex),
+            Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => self.has(Fact::Birth),
             Warning::DistrictInsteadOfCommunity { .. } => self.has(Fact::Unit),
             Warning::Phone => self.has(Fact::Phone),
             Warning::UnreadableCode { field, .. } => fact_of(*field).is_some_and(|fact| self.has(fact)),

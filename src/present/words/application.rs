@@ -156,19 +156,34 @@ impl OfApplication for ExtendRefusal {
                 .detail("extended_to", to.to_string())
                 .detail("extended_on", on.to_string())
             }
-            ExtendRefusal::NotLater { due_on } => {
+            ExtendRefusal::TooLate { due_on } => Words::new(text!(
+                lang,
+                "申领 {application} 的期限 {due_on} 已经过了，过了的期限不能再延长（《居住证暂行条例》第九条第六款）；这件算逾期，证制好了马上发",
+                "the limit of {application}, {due_on}, has passed, and a limit that has passed is not put off (State Council Decree 663, Art. 9(6)); the application counts as overdue, and its card is issued as soon as it is made"
+            ))
+            .hint(text!(
+                lang,
+                "jzz permit issue {application}\n逾期的都列在：jzz permit list --overdue",
+                "jzz permit issue {application}\nall that is overdue: jzz permit list --overdue"
+            ))
+            .detail("due_on", due_on.to_string()),
+            ExtendRefusal::NotLater { due_on, last } => {
                 let next = due_on.plus_days(1);
-                Words::new(text!(
+                let words = Words::new(text!(
                     lang,
                     "申领 {application} 现在的期限是 {due_on}，延长要到这一天以后",
                     "the limit of {application} is {due_on} as it stands; a new one lies after it"
-                ))
-                .hint(text!(
-                    lang,
-                    "jzz permit extend {application} --to {next} --because 理由",
-                    "jzz permit extend {application} --to {next} --because REASON"
-                ))
-                .detail("due_on", due_on.to_string())
+                ));
+                let hint = if next > *last {
+                    format!("jzz permit issue {application}")
+                } else {
+                    text!(
+                        lang,
+                        "jzz permit extend {application} --to {next} --because 理由",
+                        "jzz permit extend {application} --to {next} --because REASON"
+                    )
+                };
+                words.hint(hint).detail("due_on", due_on.to_string())
             }
             ExtendRefusal::TooFar { last } => Words::new(text!(
                 lang,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Describe, Words, labels, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::papers::{Evidence, Ground, Missing, Paper};
+use crate::domain::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::LeaseRule;
 use crate::ops::apply::{Applied, Brought};
@@ -162,6 +162,30 @@ fn flags(missing: Missing, lang: Lang) -> String {
             "--proxy-name 姓名 --proxy-id-number 号码 --proxy-relation 监护人",
             "--proxy-name NAME --proxy-id-number NUMBER --proxy-relation guardian"
         ),
+    }
+}
+
+impl Describe for LaterPaper {
+    fn code(&self) -> Code {
+        LaterPaper::code(*self)
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let LaterPaper { paper, dated_on, on } = self;
+        let (label, kind) = (labels::paper(lang, *paper), paper.as_str());
+        Words::new(text!(
+            lang,
+            "{label}写的日期是 {dated_on}，{on} 办理时还没有到，不可能拿得出来；写出具的日期，不写到期的日期",
+            "the paper ({label}) is dated {dated_on}, and cannot have been shown on {on}; give the day it was made out, not the one it runs out"
+        ))
+        .hint(text!(
+            lang,
+            "看不清日期的不写：--evidence {kind}",
+            "where the date cannot be read, leave it out: --evidence {kind}"
+        ))
+        .detail("paper", kind)
+        .detail("dated_on", dated_on.to_string())
+        .detail("on", on.to_string())
     }
 }
 
