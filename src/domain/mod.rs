@@ -40,6 +40,7 @@ pub mod roster;
 pub mod rule_text;
 pub mod rulebook;
 pub mod sender;
+pub mod stay_end;
 pub mod table;
 pub mod terms;
 pub mod unit;

@@ -12,6 +12,7 @@ use crate::domain::identity::IdKind;
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Form, Manner};
+use crate::domain::stay_end::EndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, mergers, migrants, registrations};
@@ -50,6 +51,10 @@ pub enum EditRefusal {
         registered_on: Day,
         why: OutOfOrder,
     },
+    End {
+        migrant: String,
+        refusal: EndRefusal,
+    },
     Counter(UnitRefusal),
 }
 
@@ -62,6 +67,7 @@ impl EditRefusal {
             EditRefusal::Nothing { .. } => Code::J124,
             EditRefusal::Borne { .. } | EditRefusal::BorneByDuplicate { .. } => Code::J125,
             EditRefusal::Order { .. } => Code::J218,
+            EditRefusal::End { refusal, .. } => refusal.code(),
             EditRefusal::Counter(refusal) => refusal.code(),
         }
     }

@@ -6,6 +6,7 @@ pub mod batch;
 pub mod close;
 pub mod collect;
 pub mod edit;
+pub mod edit_end;
 pub mod edit_permit;
 pub mod end;
 pub mod endorse;

@@ -8,6 +8,7 @@ use crate::domain::card_days::{DayRefusal, EndedBy, Undone};
 use crate::domain::code::Code;
 use crate::domain::correction::OutOfOrder;
 use crate::domain::lang::Lang;
+use crate::domain::stay_end::EndRefusal;
 use crate::ops::edit::EditRefusal;
 use crate::ops::edit_permit::EditPermitRefusal;
 
@@ -87,6 +88,7 @@ impl Describe for EditRefusal {
                     .detail("registered_on", registered_on.to_string())
                     .detail("other_on", other_on.to_string())
             }
+            EditRefusal::End { migrant, refusal } => end_refused(refusal, migrant, lang),
             EditRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
@@ -209,4 +211,61 @@ fn by_next_card(new: &str, act: &'static str, lang: Lang, sentence: String) -> W
         ))
         .detail("act", act)
         .detail("next", new.to_owned())
+}
+
+/// The end of a stay cannot be corrected so.
+fn end_refused(refusal: &EndRefusal, migrant: &str, lang: Lang) -> Words {
+    let words = match refusal {
+        EndRefusal::Future { day, today } => form::future(*day, *today, lang),
+        EndRefusal::NotEnded => Words::new(text!(
+            lang,
+            "{migrant} 的居住登记没有结束过，没有离开的日期或原因可更正；确实离开的，登记离开",
+            "no registration of {migrant} has ended: there is no departure to correct; whoever did leave is signed off"
+        ))
+        .hint(format!("jzz migrant leave {migrant} --because left")),
+        EndRefusal::BeforeAct { day, act_on } => Words::new(text!(
+            lang,
+            "{migrant} 在 {act_on} 还办过事，离开的日期不能早到 {day}",
+            "an act of {act_on} is recorded of {migrant}; the departure cannot be as early as {day}"
+        ))
+        .hint(format!("jzz migrant history {migrant}"))
+        .detail("day", day.to_string())
+        .detail("act_on", act_on.to_string()),
+        EndRefusal::CameBack { registered_on } => Words::new(text!(
+            lang,
+            "{migrant} 在 {registered_on} 已经重新登记，上一次登记到这一天为止必须已经结束；要改，先更正后一次的登记日期",
+            "{migrant} was registered again on {registered_on}, and the stay before has ended by then; the later registration is corrected first"
+        ))
+        .hint(format!("jzz migrant history {migrant}"))
+        .detail("registered_on", registered_on.to_string()),
+        EndRefusal::LivePermit { permit } => {
+            let number = quoted(permit);
+            Words::new(text!(
+                lang,
+                "{migrant} 现在另有居住证 {permit}，随离开注销的那张不能再恢复（一人一证）",
+                "{migrant} has another permit now, {permit}; the one that ended with the departure cannot come back beside it"
+            ))
+            .hint(format!("jzz permit show {number}"))
+            .detail("permit", permit.clone())
+        }
+        EndRefusal::OpenApplication { application } => Words::new(text!(
+            lang,
+            "{migrant} 现在另有待办的申领 {application}，随离开撤回的那件不能再恢复；先办完这一件",
+            "{migrant} has another open application now, {application}; the one that was withdrawn with the departure cannot come back beside it"
+        ))
+        .hint(format!("jzz permit issue {application}"))
+        .detail("application", application.clone()),
+        EndRefusal::Merged { kept, duplicate } => {
+            let why = text!(lang, "合错", "mistake");
+            Words::new(text!(
+                lang,
+                "{migrant} 的这一段居住是两份登记合并时截止的，不能单独更正；先拆开，再更正",
+                "this stay of {migrant} was ended by a merger and is not corrected by itself; part the two records first"
+            ))
+            .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
+            .detail("kept", kept.clone())
+            .detail("duplicate", duplicate.clone())
+        }
+    };
+    words.detail("migrant", migrant.to_owned())
 }

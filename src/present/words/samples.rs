@@ -34,6 +34,7 @@ use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::Field;
 use crate::domain::sender::{SenderKind, SenderRefusal};
+use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
 use crate::intake::Outer;
 use crate::intake::outer::Column;
@@ -289,6 +290,7 @@ fn corrections() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
+    let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
     let ended_by = |act| DayRefusal::EndedBy { act, on };
     let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
     let undone =
@@ -303,6 +305,13 @@ fn corrections() -> Vec<Sample> {
         sample("edit/borne-duplicate", EditRefusal::BorneByDuplicate { migrant: migrant(), duplicate: other() }),
         sample("edit/before-end", order(OutOfOrder::BeforeEnd { ended_on: on })),
         sample("edit/after-act", order(OutOfOrder::AfterAct { act_on: day("2012-08-30") })),
+        sample("edit-end/future", end(StayEndRefusal::Future { day: on, today })),
+        sample("edit-end/not-ended", end(StayEndRefusal::NotEnded)),
+        sample("edit-end/before-act", end(StayEndRefusal::BeforeAct { day: today, act_on: on })),
+        sample("edit-end/came-back", end(StayEndRefusal::CameBack { registered_on: on })),
+        sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
+        sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
+        sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
         sample("edit-permit/nothing", EditPermitRefusal::Nothing { permit: s(PERMIT) }),
         sample("edit-permit/collected", undone(Undone::Collected, None)),
         sample("edit-permit/ended", undone(Undone::Ended, None)),
