@@ -102,11 +102,9 @@ pub fn lacks(error: &Error, tree: &Command, args: &[OsString], lang: Lang) -> Ve
 /// Whether somebody sits there who may be asked, and the error is one that an answer mends.
 pub fn can_ask(error: &Error, answers: &Answers, args: &[OsString], world: &World) -> bool {
     let silent = args.iter().take_while(|word| *word != "--").any(|word| word == "--no-input");
-    let mendable = match error.kind() {
-        ErrorKind::MissingRequiredArgument => true,
-        ErrorKind::ValueValidation | ErrorKind::InvalidValue => answers.holds(error),
-        _ => false,
-    };
+    let kind = error.kind();
+    let unreadable = matches!(kind, ErrorKind::ValueValidation | ErrorKind::InvalidValue);
+    let mendable = kind == ErrorKind::MissingRequiredArgument || (unreadable && answers.holds(error));
     mendable && !silent && world.terminal.input && world.terminal.error
 }
 

@@ -5,7 +5,7 @@ use super::{book, day};
 use crate::domain::application::ApplicationState;
 use crate::domain::dossier::HeldCard;
 use crate::domain::permit::{EndReason, state};
-use crate::domain::worklist::{Asked, Scan, Wanted};
+use crate::domain::worklist::{Scan, Wanted};
 use crate::present::words::keywords;
 
 fn wanted(on: &str) -> Wanted {
