@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::binding::Binding;
-use super::decode::Charset;
 use super::delimited::Separator;
 use super::outer::Content;
 use super::*;

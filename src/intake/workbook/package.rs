@@ -125,8 +125,11 @@ fn resolved(folder: &str, target: &str) -> String {
     parts.join("/")
 }
 
+/// A sheet, and the id of its relation.
+type Listed = (SheetName, Option<String>);
+
 /// The book's epoch, and its sheets with the ids of their relations.
-fn sheets(mut xml: Xml<'_>) -> io::Result<(Epoch, Vec<(SheetName, Option<String>)>)> {
+fn sheets(mut xml: Xml<'_>) -> io::Result<(Epoch, Vec<Listed>)> {
     let (mut epoch, mut found) = (Epoch::Of1900, Vec::new());
     loop {
         match xml.next()? {

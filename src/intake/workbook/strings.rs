@@ -45,7 +45,7 @@ impl Strings {
                 Token::Open(element) if element.name() == "si" => item.clear(),
                 Token::Close(name) if name.as_str() == "si" => strings.add(&unescaped(item.as_str()))?,
                 Token::End => return Ok(strings),
-                token => item.observe(&token),
+                token @ (Token::Open(_) | Token::Close(_) | Token::Text(_) | Token::Aside) => item.observe(&token),
             }
         }
     }

@@ -49,9 +49,10 @@ impl Element<'_> {
         let mut attributes = self.0.attributes();
         let attributes = attributes.with_checks(false).filter_map(Result::ok);
         for attribute in attributes {
-            let value = match attribute.value.contains(['&', '\n', '\t', '\r']) {
-                true => attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(attribute.value),
-                false => attribute.value,
+            let value = if attribute.value.contains(['&', '\n', '\t', '\r']) {
+                attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(attribute.value)
+            } else {
+                attribute.value
             };
             if let Some(found) = answer(local(attribute.key.0), &value) {
                 return Some(found);
@@ -75,9 +76,12 @@ fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
+/// A part's bytes as UTF-8.
+type Text<'r> = BufReader<Utf8Reader<Box<dyn Read + 'r>>>;
+
 /// Reads tokens.
 pub struct Xml<'r> {
-    reader: Reader<Metered<BufReader<Utf8Reader<Box<dyn Read + 'r>>>>>,
+    reader: Reader<Metered<Text<'r>>>,
     buffer: Vec<u8>,
     depth: usize,
     part: &'static str,
@@ -141,13 +145,11 @@ impl<'r> Xml<'r> {
 }
 
 fn io_error(error: quick_xml::Error, part: &'static str) -> io::Error {
-    match error {
-        quick_xml::Error::Io(inner) => match (BookFault::behind(&inner), Arc::try_unwrap(inner)) {
-            (Some(fault), _) => fault.error(),
-            (None, Ok(inner)) => inner,
-            (None, Err(inner)) => io::Error::new(inner.kind(), inner),
-        },
-        _ => damaged(part),
+    let quick_xml::Error::Io(inner) = error else { return damaged(part) };
+    match (BookFault::behind(&inner), Arc::try_unwrap(inner)) {
+        (Some(fault), _) => fault.error(),
+        (None, Ok(inner)) => inner,
+        (None, Err(inner)) => io::Error::new(inner.kind(), inner),
     }
 }
 

@@ -101,9 +101,8 @@ fn given_names(sheets: &[SheetName]) -> Vec<String> {
 }
 
 fn listed(sheets: &[SheetName], lang: Lang) -> String {
-    let name = |sheet: &SheetName| match sheet.hidden {
-        true => text!(lang, "{}（隐藏）", "{} (hidden)", sheet.name),
-        false => sheet.name.clone(),
+    let name = |sheet: &SheetName| {
+        if sheet.hidden { text!(lang, "{}（隐藏）", "{} (hidden)", sheet.name) } else { sheet.name.clone() }
     };
     labels::list(lang, &sheets.iter().map(name).collect::<Vec<String>>())
 }
