@@ -37,7 +37,7 @@ impl List {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let on = self.as_of.unwrap_or_else(|| cx.today());
         let status = self.status.as_deref().and_then(Asked::parse);
-        let wanted = Wanted { on, status, due_within: self.due_within, overdue: self.overdue };
+        let wanted = Wanted { status, due_within: self.due_within, overdue: self.overdue, ..Wanted::all(on) };
         let (mut store, office) = desk::open(cx)?;
         let places = self.places(cx, &office, on)?;
         let changes = desk::look_up(cx, &office)?;
