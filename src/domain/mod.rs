@@ -41,6 +41,7 @@ pub mod roster;
 pub mod rule_text;
 pub mod rulebook;
 pub mod sender;
+pub mod span;
 pub mod table;
 pub mod terms;
 pub mod turnaround;

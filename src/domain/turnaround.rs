@@ -8,6 +8,7 @@
 use super::application::ApplicationState;
 use super::calendar::Day;
 use super::rate::Check;
+use super::span::Span;
 use super::unit::Tier;
 
 /// One accepted application.
@@ -135,8 +136,7 @@ fn nearest_rank(sorted: &[i64], percent: usize) -> Option<i64> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turnaround {
     pub on: Day,
-    pub from: Day,
-    pub to: Day,
+    pub span: Span,
     pub rows: Vec<(Tier, Figures)>,
     pub total: Figures,
     pub checks: Vec<Check>,
@@ -145,7 +145,7 @@ pub struct Turnaround {
 }
 
 /// Counts the cases; `counted`: how many there are, counted apart.
-pub fn build(cases: &[Case], counted: u64, on: Day, from: Day, to: Day) -> Turnaround {
+pub fn build(cases: &[Case], counted: u64, on: Day, span: Span) -> Turnaround {
     let rows = Tier::ALL.map(|tier| (tier, Figures::of(cases.iter().filter(|case| case.tier == Some(tier)), on)));
     let total = Figures::of(cases.iter(), on);
     let states = [Column::Issued, Column::Open, Column::Withdrawn, Column::Refused];
@@ -155,8 +155,7 @@ pub fn build(cases: &[Case], counted: u64, on: Day, from: Day, to: Day) -> Turna
     let unknown = |case: &&Case| case.due_on.is_none() || case.promised_on.is_none();
     Turnaround {
         on,
-        from,
-        to,
+        span,
         rows: rows.to_vec(),
         total,
         checks: vec![

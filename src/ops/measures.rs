@@ -6,19 +6,36 @@ use crate::domain::application::promised_on;
 use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::lookups::{self, Lookups};
 use crate::domain::quality::{Gatherer, Quality};
+use crate::domain::span::Span;
 use crate::domain::turnaround::{self, Case, Column, Turnaround};
 use crate::domain::unit::Tier;
 use crate::reference;
 use crate::store::waiting::Accepted;
 use crate::store::{Sql, StoreError, defects, lookups as journalled, waiting};
 
+use super::OpError;
 use super::office::Office;
+use super::rate::{ReportRefusal, hold, not_to_come};
+
+/// A measure, or why it is not given.
+type Measured<T> = Result<T, OpError<ReportRefusal>>;
 
 /// The applications accepted from a day to a day, as at the end of a third.
-pub fn turnaround(sql: &Sql, office: &Office, on: Day, from: Day, to: Day) -> Result<Turnaround, StoreError> {
-    let cases: Vec<Case> = cases(sql, office, on, from, to)?.into_iter().map(|(_, case)| case).collect();
-    let counted = waiting::count_accepted(sql, on, from, to)?;
-    Ok(turnaround::build(&cases, counted, on, from, to))
+pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -> Measured<Turnaround> {
+    measurable("report turnaround", span, today)?;
+    not_to_come(&format!("report turnaround --from {} --to {} --as-of", span.from, span.to), on, today)?;
+    let cases: Vec<Case> = cases(sql, office, on, span)?.into_iter().map(|(_, case)| case).collect();
+    let report = turnaround::build(&cases, waiting::count_accepted(sql, on, span)?, on, span);
+    hold(&report.checks)?;
+    Ok(report)
+}
+
+/// Refuses a span that ends before it begins, or ends in days to come.
+fn measurable(command: &'static str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    if span.is_backwards() {
+        return Err(OpError::Refused(ReportRefusal::Backwards { command, span }));
+    }
+    not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
 }
 
 /// The people behind a figure of the turnaround, one for each application; without a tier those of all.
@@ -26,18 +43,18 @@ pub fn turnaround_people(
     sql: &Sql,
     office: &Office,
     on: Day,
-    span: (Day, Day),
+    span: Span,
     tier: Option<Tier>,
     column: Column,
 ) -> Result<Vec<i64>, StoreError> {
-    let cases = cases(sql, office, on, span.0, span.1)?;
+    let cases = cases(sql, office, on, span)?;
     let counted = cases.iter().filter(|(_, case)| (tier.is_none() || case.tier == tier) && case.counts_in(column, on));
     let mut people: Vec<i64> = counted.map(|(migrant, _)| *migrant).collect();
     people.sort_unstable();
     Ok(people)
 }
 
-fn cases(sql: &Sql, office: &Office, on: Day, from: Day, to: Day) -> Result<Vec<(i64, Case)>, StoreError> {
+fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<(i64, Case)>, StoreError> {
     // Working days are counted once for each day of acceptance.
     let mut promises: HashMap<Day, Result<Option<Day>, NoCalendar>> = HashMap::new();
     let case = |accepted: Accepted| {
@@ -54,19 +71,26 @@ fn cases(sql: &Sql, office: &Office, on: Day, from: Day, to: Day) -> Result<Vec<
         };
         (accepted.migrant, case)
     };
-    Ok(waiting::accepted(sql, on, from, to)?.into_iter().map(case).collect())
+    Ok(waiting::accepted(sql, on, span)?.into_iter().map(case).collect())
 }
 
 /// What is wrong or not known in the registrations active at the end of a day.
-pub fn quality(sql: &Sql, office: &Office, on: Day) -> Result<Quality, StoreError> {
+pub fn quality(sql: &Sql, office: &Office, on: Day, today: Day) -> Measured<Quality> {
+    not_to_come("report quality --as-of", on, today)?;
     let mut gatherer = Gatherer::new(reference::divisions());
     defects::gather(sql, on, &mut gatherer, |unit| {
         office.tree.standing_on(unit, on).is_some_and(|unit| unit.kind.is_county_level())
     })?;
-    Ok(gatherer.finish(defects::count_active(sql, on)?))
+    let report = gatherer.finish(defects::count_active(sql, on)?);
+    hold(&report.checks)?;
+    Ok(report)
 }
 
 /// Look-ups, lists, exports and reveals by clerk, from a day to a day by the clock.
-pub fn lookups(sql: &Sql, from: Day, to: Day) -> Result<Lookups, StoreError> {
-    Ok(lookups::build(&journalled::groups(sql, from.begins(), to.plus_days(1).begins())?))
+pub fn lookups(sql: &Sql, today: Day, span: Span) -> Measured<Lookups> {
+    measurable("report lookups", span, today)?;
+    let groups = journalled::groups(sql, span.from.begins(), span.to.plus_days(1).begins())?;
+    let report = lookups::build(&groups);
+    hold(&report.checks)?;
+    Ok(report)
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
+use crate::domain::span::Span;
 use crate::domain::unit::UnitId;
 
 use super::error::StoreError;
@@ -46,8 +47,8 @@ pub struct Accepted {
 }
 
 /// The applications accepted in a span, both days included.
-pub fn accepted(sql: &Sql, on: Day, from: Day, to: Day) -> Result<Vec<Accepted>, StoreError> {
-    sql.list(ACCEPTED, &[&on, &from, &to], |row| {
+pub fn accepted(sql: &Sql, on: Day, span: Span) -> Result<Vec<Accepted>, StoreError> {
+    sql.list(ACCEPTED, &[&on, &span.from, &span.to], |row| {
         Ok(Accepted {
             id: row.get("application_id")?,
             migrant: row.get("migrant_id")?,
@@ -62,12 +63,12 @@ pub fn accepted(sql: &Sql, on: Day, from: Day, to: Day) -> Result<Vec<Accepted>,
 }
 
 /// How many they are, counted by the person's side.
-pub fn count_accepted(sql: &Sql, on: Day, from: Day, to: Day) -> Result<u64, StoreError> {
-    let last = to.min(on);
+pub fn count_accepted(sql: &Sql, on: Day, span: Span) -> Result<u64, StoreError> {
+    let last = span.to.min(on);
     let count = sql.one(
         "SELECT COUNT(*) AS n FROM application a JOIN migrant m ON m.migrant_id = a.migrant_id \
          WHERE a.accepted_on BETWEEN ?1 AND ?2",
-        &[&from, &last],
+        &[&span.from, &last],
         |row| row.get::<i64>("n"),
     )?;
     Ok(u64::try_from(count).unwrap_or(0))

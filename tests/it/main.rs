@@ -8,6 +8,7 @@ mod help;
 mod history;
 mod journal;
 mod layers;
+mod lists;
 mod merge;
 mod migrant;
 mod permit;

@@ -20,6 +20,7 @@ pub mod holidays;
 pub mod identity;
 pub mod import;
 pub mod labels;
+pub mod lists;
 pub mod merge;
 pub mod migrant;
 pub mod papers;
