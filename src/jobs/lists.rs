@@ -35,5 +35,9 @@ pub fn eligible(sql: &Sql, office: &Office, asked: &Asked) -> Listed {
 
 /// Cards that nobody fetched for more than so many days.
 pub fn uncollected(sql: &Sql, office: &Office, asked: &Asked, over: u16) -> Listed {
-    Ok(view::uncollected(seen(office, asked, false), over, &lists::uncollected(sql, office, asked.on, asked.today, over)?))
+    Ok(view::uncollected(
+        seen(office, asked, false),
+        over,
+        &lists::uncollected(sql, office, asked.on, asked.today, over)?,
+    ))
 }

@@ -21,14 +21,9 @@ pub enum ReportRefusal {
         today: Day,
     },
     /// A span that ends before it begins.
-    Backwards {
-        command: &'static str,
-        span: Span,
-    },
+    Backwards { command: &'static str, span: Span },
     /// Figures that must be equal and are not: nothing is published.
-    Contradiction {
-        failed: Vec<Check>,
-    },
+    Contradiction { failed: Vec<Check> },
 }
 
 impl ReportRefusal {

@@ -147,7 +147,8 @@ pub fn eligible(view: View, people: &[Unserved]) -> Sheet {
     let row = |unserved: &Unserved| {
         let code = migrant_code(unserved.migrant);
         let reasons = why::of_candidate(&unserved.candidacy, book, view.on);
-        let said = reasons.iter().map(|reason| (reason.fact.key(), super::words::why::sentence(reason, lang)));
+        let said =
+            reasons.iter().map(|reason| (reason.fact.key().to_owned(), super::words::why::sentence(reason, lang)));
         Row {
             key: code.clone(),
             values: vec![

@@ -104,7 +104,10 @@ pub fn quality(report: &Quality, by: QualityBy, on: Day, lang: Lang) -> Sheet {
     let title = text!(lang, "登记质量", "Quality of what is registered");
     let mut definition = words::quality_definition(lang, on, registered);
     let mut columns = vec![
-        Column::text("name", if by == QualityBy::Kind { text!(lang, "毛病", "Defect") } else { text!(lang, "来源", "Sender") }),
+        Column::text(
+            "name",
+            if by == QualityBy::Kind { text!(lang, "毛病", "Defect") } else { text!(lang, "来源", "Sender") },
+        ),
         Column::people("count", text!(lang, "登记数", "Registrations")),
         Column::rate("share", text!(lang, "占比%", "Share %")),
     ];

@@ -40,7 +40,12 @@ fn town() -> (Counter, String, String) {
 fn every_list_has_the_shape_of_the_contract_and_one_row_of_the_journal() {
     let (counter, li, wang) = town();
     for (line, head, rows, row_shape) in [
-        ("report due --as-of 2018-06-05", "within", 1, "key permit migrant name unit counter window_opens window_closes days_left"),
+        (
+            "report due --as-of 2018-06-05",
+            "within",
+            1,
+            "key permit migrant name unit counter window_opens window_closes days_left",
+        ),
         ("report overdue", "", 2, "key permit application migrant unit since days"),
         ("report eligible", "regime", 1, "key migrant unit since why"),
         ("report uncollected", "over", 2, "key permit migrant counter issued_on days"),
@@ -78,7 +83,10 @@ fn every_list_has_the_shape_of_the_contract_and_one_row_of_the_journal() {
     let why = &eligible["rows"][0]["why"];
     shape(&why[0], "code message");
     assert_eq!((&why[0]["code"], why.as_array().map(Vec::len)), (&json!("half_year"), Some(1)), "{why}");
-    assert_eq!((&eligible["rows"][0]["migrant"], &eligible["rows"][0]["since"]), (&json!("M000004"), &json!("2018-07-31")));
+    assert_eq!(
+        (&eligible["rows"][0]["migrant"], &eligible["rows"][0]["since"]),
+        (&json!("M000004"), &json!("2018-07-31"))
+    );
 }
 
 #[test]

@@ -125,16 +125,24 @@ pub fn defect(lang: Lang, defect: Defect) -> String {
 
 fn meaning(lang: Lang, defect: Defect) -> String {
     match defect {
-        Defect::PhoneMissing => text!(lang, "没有联系电话，或报送的电话读不出", "none told, or none that could be read"),
+        Defect::PhoneMissing => {
+            text!(lang, "没有联系电话，或报送的电话读不出", "none told, or none that could be read")
+        }
         Defect::OriginUnknown => text!(
             lang,
             "户籍地址只写到省或写不清，号码也看不出",
             "the household address names a province at most, and the number tells nothing"
         ),
         Defect::OriginByNumber => {
-            text!(lang, "地址看不出，按号码前六位推定", "the address tells nothing, the first six digits of the number do")
+            text!(
+                lang,
+                "地址看不出，按号码前六位推定",
+                "the address tells nothing, the first six digits of the number do"
+            )
         }
-        Defect::CountyCodeUnknown => text!(lang, "号码前六位不是任何年份的区划代码", "the first six digits never were a code"),
+        Defect::CountyCodeUnknown => {
+            text!(lang, "号码前六位不是任何年份的区划代码", "the first six digits never were a code")
+        }
         Defect::CountyCodeOtherYears => text!(
             lang,
             "前六位是区划代码，但出生那年没有启用；号码可以是真的",

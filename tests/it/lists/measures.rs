@@ -66,7 +66,8 @@ fn turnaround_of_six_applications() {
 fn turnaround_of_a_past_day_knows_what_was_known() {
     let counter = july();
     let at = |on: &str, keys: &[&str]| {
-        let total = counter.ask(&format!("report turnaround --from 2018-07-01 --to 2018-07-31 --as-of {on}"))["total"].clone();
+        let total =
+            counter.ask(&format!("report turnaround --from 2018-07-01 --to 2018-07-31 --as-of {on}"))["total"].clone();
         keys.iter().map(|key| total[key].clone()).collect::<Vec<Value>>()
     };
     let counted = ["accepted", "issued", "open", "due", "on_time"];
@@ -93,12 +94,19 @@ fn an_application_is_sorted_by_the_day_of_acceptance() {
     assert_eq!(accepted("2017-02-01", "2017-02-28"), 0);
     assert_eq!(accepted("2017-01-28", "2017-01-28"), 1, "both days count");
     let half = counter.ask("report turnaround --from 2017-01-01 --to 2017-12-31");
-    assert_eq!(half["total"], half["rows"][2].clone().as_object().map(|row| {
-        let mut row = row.clone();
-        row.insert("key".to_owned(), json!("total"));
-        row.insert("name".to_owned(), half["total"]["name"].clone());
-        Value::Object(row)
-    }).expect("a row"));
+    assert_eq!(
+        half["total"],
+        half["rows"][2]
+            .clone()
+            .as_object()
+            .map(|row| {
+                let mut row = row.clone();
+                row.insert("key".to_owned(), json!("total"));
+                row.insert("name".to_owned(), half["total"]["name"].clone());
+                Value::Object(row)
+            })
+            .expect("a row")
+    );
 }
 
 #[test]
@@ -160,7 +168,14 @@ fn look_ups_by_clerk() {
     let mut counter = Counter::open("2017-08-01");
     counter.register(LI, "2017-01-01");
     counter.register(WANG, "2017-01-01");
-    for line in ["migrant show M1", "migrant why M1", "migrant find 李", "permit list", "report eligible", "report due --reveal 核对"] {
+    for line in [
+        "migrant show M1",
+        "migrant why M1",
+        "migrant find 李",
+        "permit list",
+        "report eligible",
+        "report due --reveal 核对",
+    ] {
         counter.line(&format!("{line} --clerk c1")).done();
     }
     counter.line("migrant show M77 --clerk c1").refused(1, "J114");

@@ -75,7 +75,9 @@ fn check_cards(counter: &Counter, on: &str) {
     for card in table(counter, &["number", "issued_on"], "permit").iter().filter(|card| by(&card["issued_on"], on)) {
         let shown = counter.ask(&format!("permit show {} --as-of {on}", card["number"]));
         let status = shown["status"].as_str().expect("a status");
-        if ["valid", "due"].contains(&status) && shown["window"]["opens"].as_str().is_some_and(|opens| opens <= &*later(on, 45)) {
+        if ["valid", "due"].contains(&status)
+            && shown["window"]["opens"].as_str().is_some_and(|opens| opens <= &*later(on, 45))
+        {
             due.insert(card["number"].clone());
         }
         if ["suspended", "expired"].contains(&status) {
@@ -133,19 +135,19 @@ fn check_people(counter: &Counter, on: &str, people: u32) {
 fn check_rows(counter: &Counter, on: &str) {
     let cards = table(counter, &["number", "issued_on", "ended_on", "collected_on", "batch_id"], "permit");
     let waiting = cards.iter().filter(|card| {
-        by(&card["issued_on"], on) && !by(&card["ended_on"], on) && !by(&card["collected_on"], on)
-            && card["batch_id"].is_empty() && days_between(&card["issued_on"], on) > 20
+        by(&card["issued_on"], on)
+            && !by(&card["ended_on"], on)
+            && !by(&card["collected_on"], on)
+            && card["batch_id"].is_empty()
+            && days_between(&card["issued_on"], on) > 20
     });
     let mut expected: Vec<&str> = waiting.map(|card| card["number"].as_str()).collect();
     expected.sort_unstable();
     assert_eq!(keys(&ask(counter, "report uncollected --over 20", on)), expected, "uncollected on {on}");
 
     let (from, to) = (later(on, -500), later(on, -3));
-    let all = table(
-        counter,
-        &["accepted_on", "closed_on", "state", "due_on", "extended_to", "extended_on"],
-        "application",
-    );
+    let all =
+        table(counter, &["accepted_on", "closed_on", "state", "due_on", "extended_to", "extended_on"], "application");
     let span = || all.iter().filter(|one| by(&from, &one["accepted_on"]) && by(&one["accepted_on"], &to));
     let total = ask(counter, &format!("report turnaround --from {from} --to {to}"), on)["total"].clone();
     let in_state = |state: &str| span().filter(|one| by(&one["closed_on"], on) && one["state"] == state).count();
@@ -180,9 +182,7 @@ fn check_rows(counter: &Counter, on: &str) {
 fn check_journal_and_registrations(counter: &Counter, on: &str) {
     let report = counter.ask("report lookups --from 2035-01-01 --to 2035-01-01");
     let rows = table(counter, &["command", "row_count"], "journal");
-    let looked = |row: &&BTreeMap<String, String>| {
-        ["migrant show", "permit show"].contains(&row["command"].as_str())
-    };
+    let looked = |row: &&BTreeMap<String, String>| ["migrant show", "permit show"].contains(&row["command"].as_str());
     let misses = rows.iter().filter(looked).filter(|row| row["row_count"] == "0").count();
     assert_eq!(report["total"]["lookups"].as_u64(), u64::try_from(rows.iter().filter(looked).count()).ok());
     assert_eq!(report["total"]["misses"].as_u64(), u64::try_from(misses).ok());

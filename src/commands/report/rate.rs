@@ -1,27 +1,19 @@
-//! `jzz report`: figures that reconcile themselves, or are not given.
+//! `jzz report rate`: the issuance rate of a day.
 
+use clap::Args;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Subcommand};
 
+use super::publish;
 use crate::cli::{help, values};
-use crate::context::{Context, Format};
+use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::rate::By;
 use crate::failure::{Failure, Finish};
+use crate::jobs::reports::{self, Asked};
 use crate::ops::office::Office;
-use crate::ops::rate;
-use crate::present::csv;
-use crate::present::rate::{Basis, answer, table};
+use crate::present::rate::Basis;
 use crate::present::words::text;
 use crate::store::Store;
-
-use super::desk;
-
-#[derive(Subcommand)]
-pub enum Report {
-    #[command(about = help!("办证率：按受理级别、区县、社区或受理点", "The issuance rate: by tier, district, community or counter"))]
-    Rate(RateArgs),
-}
 
 #[derive(Args)]
 pub struct RateArgs {
@@ -33,43 +25,24 @@ pub struct RateArgs {
     as_of: Option<Day>,
     #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
     no_bom: bool,
-}
-
-impl Report {
-    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        match self {
-            Report::Rate(args) => args.run(cx),
-        }
-    }
+    #[arg(long, help = help!("写出每个数的单元格代码", "Show the code of each figure"))]
+    cells: bool,
 }
 
 impl RateArgs {
-    fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (lang, today) = (cx.lang(), cx.today());
         let on = self.as_of.unwrap_or(today);
         let by = By::parse(&self.by).unwrap_or(By::Tier);
         let basis = if self.basis == "liable" { Basis::Liable } else { Basis::All };
         let mut store = Store::open_to_read(cx.db_path())?;
-        let (rate, office) = store.read(|sql| {
-            let office = Office::load(sql)?;
-            rate::rate(sql, &office, on, today, by).map(|rate| (rate, office))
-        })?;
-        let rules = office.book.on(on);
+        let asked = Asked { on, today, lang };
+        let (rate, sheet) = store.read(|sql| reports::rate(sql, &Office::load(sql)?, &asked, by, basis))?;
         if rate.total.registered == 0 {
             cx.say(&text!(lang, "到 {on} 终了，没有登记在住的人。", "Nobody was registered at the end of {on}."));
         }
-        match cx.format() {
-            Format::Json => cx.put_json(&answer(&rate, rules, &office.tree, lang))?,
-            Format::Csv => {
-                let text = csv::render(&table(&rate, rules, &office.tree, basis, lang), !self.no_bom)?;
-                cx.put_text(&text)?;
-            }
-            Format::Table => {
-                cx.put_table(&table(&rate, rules, &office.tree, basis, lang))?;
-                desk::specimen(cx, office.register.practice);
-            }
-            Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
-        }
+        let sheet = if self.cells { sheet.with_cells(format!("rate/{}", by.as_str())) } else { sheet };
+        publish(cx, &sheet, !self.no_bom)?;
         Ok(Finish::Done)
     }
 }
