@@ -93,7 +93,7 @@ fn an_application_is_sorted_by_the_day_of_acceptance() {
     assert_eq!(accepted("2017-01-01", "2017-01-31"), 1);
     assert_eq!(accepted("2017-02-01", "2017-02-28"), 0);
     assert_eq!(accepted("2017-01-28", "2017-01-28"), 1, "both days count");
-    let half = counter.ask("report turnaround --from 2017-01-01 --to 2017-12-31");
+    let half = counter.ask("report turnaround --from 2017-01-01 --to 2017-08-01");
     assert_eq!(
         half["total"],
         half["rows"][2]
