@@ -17,16 +17,6 @@ pub enum Why {
     HalfYear,
 }
 
-impl Why {
-    /// The stable key: that of the fact behind it (`domain/why/keys.rs`).
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Why::Obliged => "must_apply",
-            Why::HalfYear => "half_year",
-        }
-    }
-}
-
 /// Somebody who waits to be served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidacy {
@@ -53,7 +43,7 @@ pub fn candidacy(standing: &Standing, book: &RuleBook, on: Day) -> Option<Candid
             }
             let of_age = standing.birth_on?.birthday(liable_from);
             let since = registered_on.max(standing.stays_on_since).max(of_age).max(rules.from);
-            Some(Candidacy { registered_on, since, why: Why::Obliged })
+            (since <= on).then_some(Candidacy { registered_on, since, why: Why::Obliged })
         }
     }
 }

@@ -21,10 +21,8 @@ impl Glance {
         let (noun, verb) = command.split_once(' ').unwrap_or((command, ""));
         match (noun, verb) {
             ("migrant" | "permit", "show" | "find" | "why" | "history") => Some(Glance::LookUp),
-            ("migrant", "list") | ("permit", "list") | ("rules", "try") | ("report", _) => Some(Glance::List),
-            ("migrant", "export") | ("journal", "export") | ("audit", "pack") | ("print" | "nightly", _) => {
-                Some(Glance::Export)
-            }
+            ("migrant" | "permit", "list") | ("rules", "try") | ("report", _) => Some(Glance::List),
+            ("migrant" | "journal", "export") | ("audit", "pack") | ("print" | "nightly", _) => Some(Glance::Export),
             _ => None,
         }
     }

@@ -49,23 +49,6 @@ impl Column {
         Column::Due,
         Column::PromiseKept,
     ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Column::Accepted => "accepted",
-            Column::Issued => "issued",
-            Column::Open => "open",
-            Column::Withdrawn => "withdrawn",
-            Column::Refused => "refused",
-            Column::OnTime => "on_time",
-            Column::Due => "due",
-            Column::PromiseKept => "promise_kept",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Column> {
-        Column::ALL.into_iter().find(|column| column.as_str() == text)
-    }
 }
 
 impl Case {

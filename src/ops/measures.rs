@@ -7,10 +7,9 @@ use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::lookups::{self, Lookups};
 use crate::domain::quality::{Gatherer, Quality};
 use crate::domain::span::Span;
-use crate::domain::turnaround::{self, Case, Column, Turnaround};
-use crate::domain::unit::Tier;
+use crate::domain::turnaround::{self, Case, Turnaround};
 use crate::reference;
-use crate::store::waiting::Accepted;
+use crate::store::waiting::Waited;
 use crate::store::{Sql, StoreError, defects, lookups as journalled, waiting};
 
 use super::OpError;
@@ -24,7 +23,7 @@ type Measured<T> = Result<T, OpError<ReportRefusal>>;
 pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -> Measured<Turnaround> {
     measurable("report turnaround", span, today)?;
     not_to_come(&format!("report turnaround --from {} --to {} --as-of", span.from, span.to), on, today)?;
-    let cases: Vec<Case> = cases(sql, office, on, span)?.into_iter().map(|(_, case)| case).collect();
+    let cases = cases(sql, office, on, span)?;
     let report = turnaround::build(&cases, waiting::count_accepted(sql, on, span)?, on, span);
     hold(&report.checks)?;
     Ok(report)
@@ -38,38 +37,21 @@ fn measurable(command: &'static str, span: Span, today: Day) -> Result<(), OpErr
     not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
 }
 
-/// The people behind a figure of the turnaround, one for each application; without a tier those of all.
-pub fn turnaround_people(
-    sql: &Sql,
-    office: &Office,
-    on: Day,
-    span: Span,
-    tier: Option<Tier>,
-    column: Column,
-) -> Result<Vec<i64>, StoreError> {
-    let cases = cases(sql, office, on, span)?;
-    let counted = cases.iter().filter(|(_, case)| (tier.is_none() || case.tier == tier) && case.counts_in(column, on));
-    let mut people: Vec<i64> = counted.map(|(migrant, _)| *migrant).collect();
-    people.sort_unstable();
-    Ok(people)
-}
-
-fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<(i64, Case)>, StoreError> {
+fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, StoreError> {
     // Working days are counted once for each day of acceptance.
     let mut promises: HashMap<Day, Result<Option<Day>, NoCalendar>> = HashMap::new();
-    let case = |accepted: Accepted| {
-        let day = accepted.accepted_on;
+    let case = |waited: Waited| {
+        let day = waited.accepted_on;
         let promise = *promises.entry(day).or_insert_with(|| promised_on(day, &office.book));
-        let promised_on = promise.ok().and_then(|promised| promised.or(accepted.first_due_on));
-        let case = Case {
-            tier: office.tree.counter_of(accepted.counter, on).and_then(|counter| counter.tier),
+        let promised_on = promise.ok().and_then(|promised| promised.or(waited.first_due_on));
+        Case {
+            tier: office.tree.counter_of(waited.counter, on).and_then(|counter| counter.tier),
             accepted_on: day,
-            due_on: accepted.due_on,
+            due_on: waited.due_on,
             promised_on,
-            state: accepted.state,
-            closed_on: accepted.closed_on,
-        };
-        (accepted.migrant, case)
+            state: waited.state,
+            closed_on: waited.closed_on,
+        }
     };
     Ok(waiting::accepted(sql, on, span)?.into_iter().map(case).collect())
 }

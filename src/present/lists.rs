@@ -57,14 +57,6 @@ impl View<'_> {
     fn counter(&self) -> Column {
         Column::text("counter", text!(self.lang, "受理点", "Counter"))
     }
-
-    fn since(&self, title: String) -> Column {
-        Column::day("since", title)
-    }
-
-    fn days(&self, title: String) -> Column {
-        Column::count("days", title)
-    }
 }
 
 /// Cards to be endorsed.
@@ -97,7 +89,7 @@ pub fn due(view: View, within: u16, cards: &[DueCard]) -> Sheet {
     let sheet = view.sheet("due", title, columns, cards.iter().map(row).collect());
     let definition = words::due_definition(lang, view.on, within);
     let heads = vec![("within".to_owned(), Value::count(within.into()))];
-    Sheet { definition, heads, ..sheet }
+    Sheet { heads, definition, ..sheet }
 }
 
 /// Cards that lapsed, applications past their limit.
@@ -108,8 +100,8 @@ pub fn overdue(view: View, all: &[Late]) -> Sheet {
         Column::text("application", text!(lang, "申领编号", "Application")).shown_if(false),
         view.migrant(),
         view.lives_in(),
-        view.since(text!(lang, "逾期起日", "Late since")),
-        view.days(text!(lang, "逾期天数", "Days late")),
+        Column::day("since", text!(lang, "逾期起日", "Late since")),
+        Column::count("days", text!(lang, "逾期天数", "Days late")),
     ];
     let row = |late: &Late| {
         let (permit, application) = match &late.what {
@@ -141,7 +133,7 @@ pub fn eligible(view: View, people: &[Unserved]) -> Sheet {
     let columns = vec![
         view.migrant(),
         view.lives_in(),
-        view.since(text!(lang, "起日", "Since")),
+        Column::day("since", text!(lang, "起日", "Since")),
         Column::text("why", text!(lang, "缘由", "Why")),
     ];
     let row = |unserved: &Unserved| {
@@ -173,7 +165,7 @@ pub fn uncollected(view: View, over: u16, cards: &[Uncollected]) -> Sheet {
         view.migrant(),
         view.counter(),
         Column::day("issued_on", text!(lang, "发证日期", "Issued on")),
-        view.days(text!(lang, "已等天数", "Days waiting")),
+        Column::count("days", text!(lang, "已等天数", "Days waiting")),
     ];
     let row = |card: &Uncollected| Row {
         key: card.number.clone(),
@@ -189,5 +181,5 @@ pub fn uncollected(view: View, over: u16, cards: &[Uncollected]) -> Sheet {
     let sheet = view.sheet("uncollected", title, columns, cards.iter().map(row).collect());
     let definition = words::uncollected_definition(lang, view.on, over);
     let heads = vec![("over".to_owned(), Value::count(over.into()))];
-    Sheet { definition, heads, ..sheet }
+    Sheet { heads, definition, ..sheet }
 }

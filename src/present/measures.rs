@@ -11,11 +11,6 @@ use crate::domain::turnaround::{Column as Counted, Figures, Turnaround};
 use super::sheet::{Column, Row, Sheet, Total, Value};
 use super::words::{labels, lists as words, text};
 
-/// What the codes of the turnaround's cells begin with.
-pub fn turnaround_cells(span: Span) -> String {
-    format!("turnaround/{}..{}", span.from, span.to)
-}
-
 /// How long applications took, by tier.
 pub fn turnaround(report: &Turnaround, lang: Lang) -> Sheet {
     let Span { from, to } = report.span;
@@ -84,17 +79,11 @@ pub enum QualityBy {
 }
 
 impl QualityBy {
-    pub const ALL: [QualityBy; 2] = [QualityBy::Kind, QualityBy::Source];
-
     pub fn as_str(self) -> &'static str {
         match self {
             QualityBy::Kind => "kind",
             QualityBy::Source => "source",
         }
-    }
-
-    pub fn parse(text: &str) -> Option<QualityBy> {
-        QualityBy::ALL.into_iter().find(|by| by.as_str() == text)
     }
 }
 

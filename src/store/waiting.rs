@@ -34,9 +34,7 @@ pub fn uncollected(sql: &Sql, on: Day, issued_by: Day) -> Result<Vec<Uncollected
 
 /// An accepted application as at the end of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Accepted {
-    pub id: i64,
-    pub migrant: i64,
+pub struct Waited {
     pub counter: UnitId,
     pub accepted_on: Day,
     /// The limit as known by the day, and as it was at acceptance.
@@ -47,11 +45,9 @@ pub struct Accepted {
 }
 
 /// The applications accepted in a span, both days included.
-pub fn accepted(sql: &Sql, on: Day, span: Span) -> Result<Vec<Accepted>, StoreError> {
+pub fn accepted(sql: &Sql, on: Day, span: Span) -> Result<Vec<Waited>, StoreError> {
     sql.list(ACCEPTED, &[&on, &span.from, &span.to], |row| {
-        Ok(Accepted {
-            id: row.get("application_id")?,
-            migrant: row.get("migrant_id")?,
+        Ok(Waited {
             counter: row.get("counter_id")?,
             accepted_on: row.get("accepted_on")?,
             due_on: row.get("due_on")?,

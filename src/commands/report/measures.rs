@@ -1,7 +1,6 @@
 //! `jzz report turnaround|quality|lookups`: measures of the office, counts only; `--list` opens one to people.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::publish;
 use crate::cli::{help, values};
@@ -39,8 +38,8 @@ pub struct TurnaroundArgs {
 
 #[derive(Args)]
 pub struct QualityArgs {
-    #[arg(long, value_name = help!("分类", "BY"), value_parser = PossibleValuesParser::new(QualityBy::ALL.map(QualityBy::as_str)), default_value = "kind", help = help!("按毛病种类，或按报送来源分行", "Rows by kind of defect, or by sender"))]
-    by: String,
+    #[arg(long, value_name = help!("分类", "BY"), value_parser = values::keyword::<QualityBy>(), default_value = "kind", help = help!("按毛病种类，或按报送来源分行", "Rows by kind of defect, or by sender"))]
+    by: QualityBy,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
     as_of: Option<Day>,
     #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
@@ -70,7 +69,7 @@ impl TurnaroundArgs {
 
 impl QualityArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let by = QualityBy::parse(&self.by).unwrap_or(QualityBy::Kind);
+        let by = self.by;
         count(cx, self.as_of, !self.no_bom, |sql, office, asked| measures::quality(sql, office, asked, by))
     }
 }

@@ -1,7 +1,6 @@
 //! `jzz report rate`: the issuance rate of a day.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::publish;
 use crate::cli::{help, values};
@@ -17,10 +16,10 @@ use crate::store::Store;
 
 #[derive(Args)]
 pub struct RateArgs {
-    #[arg(long, value_name = help!("分类", "BY"), value_parser = PossibleValuesParser::new(By::ALL.map(By::as_str)), default_value = "tier", help = help!("按什么分行", "What the rows are told apart by"))]
-    by: String,
-    #[arg(long, value_name = help!("口径", "BASIS"), value_parser = PossibleValuesParser::new(["all", "liable"]), default_value = "all", help = help!("全部登记的人，或应当（2016 年起：可以）申领的人", "All registered people, or those obliged (from 2016: entitled)"))]
-    basis: String,
+    #[arg(long, value_name = help!("分类", "BY"), value_parser = values::keyword::<By>(), default_value = "tier", help = help!("按什么分行", "What the rows are told apart by"))]
+    by: By,
+    #[arg(long, value_name = help!("口径", "BASIS"), value_parser = values::keyword::<Basis>(), default_value = "all", help = help!("全部登记的人，或应当（2016 年起：可以）申领的人", "All registered people, or those obliged (from 2016: entitled)"))]
+    basis: Basis,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
     as_of: Option<Day>,
     #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
@@ -33,8 +32,7 @@ impl RateArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (lang, today) = (cx.lang(), cx.today());
         let on = self.as_of.unwrap_or(today);
-        let by = By::parse(&self.by).unwrap_or(By::Tier);
-        let basis = if self.basis == "liable" { Basis::Liable } else { Basis::All };
+        let (by, basis) = (self.by, self.basis);
         let mut store = Store::open_to_read(cx.db_path())?;
         let asked = Asked { on, today, lang };
         let (rate, sheet) = store.read(|sql| reports::rate(sql, &Office::load(sql)?, &asked, by, basis))?;

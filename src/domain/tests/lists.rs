@@ -94,7 +94,7 @@ fn who_waits_to_be_served_and_since_when() {
         assert_eq!(found.map(|found| found.since), since.map(day), "{name}");
         let Some(found) = found else { continue };
         let keys: Vec<&str> = of_candidate(&found, &book(), day(on)).iter().map(|reason| reason.fact.key()).collect();
-        assert_eq!(keys[0], found.why.as_str(), "{name}");
+        assert_eq!(keys[0], if on >= "2016" { "half_year" } else { "must_apply" }, "{name}");
         assert_eq!(found.why == Why::HalfYear, on >= "2016", "{name}");
         let before = candidacy(&standing, &book(), found.since.plus_days(-1));
         let began = book().on(day(on)).from == found.since || standing.registered_on == found.since;
@@ -117,9 +117,10 @@ fn case(accepted: &str, due: &str, promised: &str, closed: Option<(&str, Applica
 fn an_application_is_counted_by_how_it_stands_on_the_day() {
     use ApplicationState::{Issued, Refused, Withdrawn};
     let on = day("2017-08-01");
+    let words = ["accepted", "issued", "open", "withdrawn", "refused", "on_time", "due", "promise_kept"];
     let columns = |case: &Case| {
-        let counted = Column::ALL.into_iter().filter(|column| case.counts_in(*column, on));
-        counted.map(Column::as_str).collect::<Vec<_>>().join(" ")
+        let counted = Column::ALL.into_iter().zip(words).filter(|(column, _)| case.counts_in(*column, on));
+        counted.map(|(_, word)| word).collect::<Vec<_>>().join(" ")
     };
     for (closed, due, expected) in [
         (Some(("2017-07-10", Issued)), "2017-07-18", "accepted issued on_time due promise_kept"),
@@ -200,9 +201,8 @@ fn look_ups_are_told_from_lists_and_acts() {
     assert_eq!(report.total, Figures { lookups: 5, misses: 2, lists: 5, exports: 0, reveals: 6 });
 }
 
-fn record(migrant: i64, name: &'static str) -> Record<'static> {
+fn record(name: &'static str) -> Record<'static> {
     Record {
-        migrant,
         kind: IdKind::Citizen,
         id_number: "520102199001010018",
         name,
@@ -218,7 +218,7 @@ fn record(migrant: i64, name: &'static str) -> Record<'static> {
 
 #[test]
 fn each_defect_by_a_record_that_has_it_and_no_other() {
-    let sound = record(1, "李雷");
+    let sound = record("李雷");
     let unplaced = |number| Record { county_known: false, hukou: "贵州省", id_number: number, ..sound };
     let cases: &[(Record, &[Defect])] = &[
         (sound, &[]),
@@ -241,7 +241,6 @@ fn each_defect_by_a_record_that_has_it_and_no_other() {
         let found: Vec<Defect> = Defect::ALL.into_iter().filter(|defect| report.total.get(*defect) == 1).collect();
         assert_eq!(found, *expected, "{record:?}");
         assert_eq!(report.total.defective, u64::from(!expected.is_empty()));
-        assert_eq!(report.people(None, None).len(), usize::from(!expected.is_empty()));
     }
 }
 
@@ -252,14 +251,12 @@ fn who_looks_alike_counts_and_every_sender_has_its_own() {
     let factory = gatherer.sender(Sender::Source("employer:A".to_owned()));
     assert_eq!(gatherer.sender(Sender::Source("employer:A".to_owned())), factory);
     let born = |record: Record<'static>, birth| Record { birth_on: Day::parse_iso(birth), ..record };
-    gatherer.take(&record(1, "阿依古丽·买买提"), counter);
-    gatherer.take(&record(2, "阿依古丽．买买提"), factory);
-    gatherer.take(&born(record(3, "阿依古丽·买买提"), "1990-01-02"), factory);
-    gatherer.take(&record(4, "李雷"), factory);
+    gatherer.take(&record("阿依古丽·买买提"), counter);
+    gatherer.take(&record("阿依古丽．买买提"), factory);
+    gatherer.take(&born(record("阿依古丽·买买提"), "1990-01-02"), factory);
+    gatherer.take(&record("李雷"), factory);
     let report = gatherer.finish(4);
     assert_eq!(report.total.get(Defect::DuplicateSuspected), 2);
-    assert_eq!(report.people(Some(Defect::DuplicateSuspected), None), [1, 2]);
-    assert_eq!(report.people(Some(Defect::DuplicateSuspected), Some("employer:A")), [2]);
     let senders: Vec<(&str, u64, u64)> =
         report.senders.iter().map(|(sender, f)| (sender.as_str(), f.registered, f.defective)).collect();
     assert_eq!(senders, [("counter", 1, 1), ("employer:A", 3, 1)]);

@@ -149,8 +149,7 @@ fn meaning(lang: Lang, defect: Defect) -> String {
             "a code, but not in the year of birth; the number may be genuine"
         ),
         Defect::BirthUnknown => text!(lang, "其他证件没有登记出生日期", "another paper, without a day of birth"),
-        Defect::DwellingUnknown => text!(lang, "没有登记", "not told"),
-        Defect::StayUnknown => text!(lang, "没有登记", "not told"),
+        Defect::DwellingUnknown | Defect::StayUnknown => text!(lang, "没有登记", "not told"),
         Defect::DistrictOnly => text!(lang, "没有落到社区、乡镇", "at none of its communities or towns"),
         Defect::DuplicateSuspected => text!(
             lang,
