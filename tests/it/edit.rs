@@ -416,17 +416,6 @@ fn the_day_and_the_reason_of_a_departure_are_corrected_and_the_card_follows() {
 
 #[test]
 fn what_stands_in_the_way_of_taking_a_departure_back() {
-    // A card that came by ledger since.
-    let counter = Counter::open("2019-08-01");
-    counter.register(LI, "2016-12-01");
-    counter.issue("M1", "2017-07-01");
-    counter.ask("migrant leave M1 --because left --on 2018-01-01");
-    let ledger = format!("居住证号,姓名,公民身份号码,发证日期\nJZ9,李雷,{LI},2018-02-01\n");
-    counter.put("cards.csv", ledger.as_bytes());
-    let landed = counter.ask("roster import cards.csv --kind permits --counter 520102");
-    assert_eq!(landed["accepted"], 1, "{landed}");
-    let error = counter.refuses("migrant edit M1 --left none --because x", 1, "J304");
-    assert_eq!(error["details"]["permit"], "JZ9");
     // A merger that ended the stay.
     let counter = Counter::open("2019-08-01");
     counter.register(LI, "2017-01-01");

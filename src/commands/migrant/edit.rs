@@ -1,24 +1,21 @@
 //! `jzz migrant edit`: a recorded fact put right, the old value kept.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk;
 use super::form::FormArgs;
-use crate::cli::usage::not_taken;
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::correction::{Fact, Given};
 use crate::domain::dossier::{Dossier, Stay};
-use crate::domain::regime::Exempt;
 use crate::domain::registration::Form;
 use crate::domain::stay_end::LeaveReason;
 use crate::failure::{Failure, Finish};
 use crate::ops::edit::{self, Wanted};
 use crate::ops::edit_end::{self, Left, Wanted as EndWanted};
 use crate::ops::office::Office;
-use crate::present::words::text;
+use crate::present::words::keywords::NewExempt;
 use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
 
@@ -26,25 +23,22 @@ use crate::present::words::usage::Usage;
 pub struct Edit {
     #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么更正（必须写）", "Why it is corrected (needed)"))]
-    because: Option<String>,
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么更正", "Why it is corrected"))]
+    because: String,
     #[command(flatten)]
     form: FormArgs,
-    #[arg(long, value_name = help!("事由", "KIND"), value_parser = PossibleValuesParser::new(Exempt::ALL.map(Exempt::as_str).into_iter().chain([NOT_EXEMPT])), help = help!("免办事由：旅店、住院、寄宿、救助、投靠直系亲属；none 为没有", "Exempt: hotel guest, inpatient, boarder, in rescue, with a direct relative; none for not exempt"))]
-    exempt: Option<String>,
+    #[arg(long, value_name = help!("事由", "KIND"), value_parser = values::keyword::<NewExempt>(), help = help!("免办居住证的事由", "Why no permit is needed"))]
+    exempt: Option<NewExempt>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的登记日期（与 add 的 --on 同义）；更正本身总是记在今天", "The corrected day of registration (the --on of add); the correction itself is of today"))]
     on: Option<Day>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::text, conflicts_with = "on", help = help!("更正后的离开日期；none 为没有离开过，随离开注销的证、撤回的申领一并恢复", "The corrected day of leaving; none for never left: what ended with it comes back"))]
     left: Option<String>,
-    #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(LeaveReason::ALL.map(LeaveReason::as_str)), conflicts_with = "on", help = help!("更正后的离开原因：离开本地、落户、死亡、其他", "The corrected reason of leaving: left, local household registration, death, other"))]
-    end_reason: Option<String>,
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), conflicts_with = "on", help = help!("更正后的离开原因", "The corrected reason of leaving"))]
+    end_reason: Option<LeaveReason>,
 }
 
 /// The keyword that takes a departure back.
 const NEVER_LEFT: &str = "none";
-
-/// The keyword that takes an exemption away.
-const NOT_EXEMPT: &str = "none";
 
 impl Edit {
     pub fn run(mut self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
@@ -53,10 +47,13 @@ impl Edit {
             self.form.id_number = Some(cx.read_line()?);
         }
         let end = self.end()?;
-        let because = because(cx, "migrant edit", self.because.take())?;
+        let because = masked(&self.because);
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, None)?;
-        let exempt = self.exempt.as_deref().filter(|exempt| *exempt != NOT_EXEMPT).unwrap_or_default();
+        let exempt = match self.exempt {
+            Some(NewExempt::Is(exempt)) => exempt.as_str(),
+            Some(NewExempt::None) | None => "",
+        };
         let counter = cx.counter().map(str::to_owned);
         if let Some((left, reason)) = end {
             let wanted = EndWanted { left, reason, because: &because, counter: counter.as_deref(), on };
@@ -93,8 +90,9 @@ impl Edit {
             flag: flag.to_owned(),
             others,
         };
+        let given = self.given();
         let others: Vec<String> =
-            Fact::ALL.iter().filter(|fact| self.given().has(**fact)).map(|f| flag_of(*f)).collect();
+            Fact::ALL.iter().filter(|fact| given.has(**fact)).map(|fact| flag_of(*fact)).collect();
         if !others.is_empty() {
             return Err(together(others).into());
         }
@@ -110,7 +108,7 @@ impl Edit {
                 error,
             })?)),
         };
-        Ok(Some((left, self.end_reason.as_deref().and_then(LeaveReason::parse))))
+        Ok(Some((left, self.end_reason)))
     }
 
     fn given(&self) -> Given {
@@ -134,19 +132,4 @@ fn flag_of(fact: Fact) -> String {
 fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Result<Finish, Failure> {
     let shown_on = dossier.stays.last().and_then(Stay::ended_on).map_or(on, |ended_on| ended_on.min(on));
     super::answer(cx, office, dossier, shown_on)
-}
-
-/// The reason of an act that needs one: as given, else asked for. It is kept and journalled, so that a number
-/// typed into it is starred.
-pub fn because(cx: &mut Context, command: &str, given: Option<String>) -> Result<String, Failure> {
-    match given {
-        Some(because) => Ok(masked(&because)),
-        None if cx.can_ask() => {
-            let question = text!(cx.lang(), "理由", "Why");
-            let answer = cx.ask_text(&question, false, None)?;
-            let kept = values::filled(&answer).map(|because| masked(&because));
-            kept.map_err(|error| not_taken(error, "--because".to_owned(), answer).into())
-        }
-        None => Err(Usage::missing(command, &["--because"]).into()),
-    }
 }

@@ -6,7 +6,6 @@
 use clap::Args;
 
 use super::desk;
-use crate::cli::usage::not_taken;
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::application::names_article;
@@ -60,6 +59,10 @@ impl Refuse {
             "On which article does it rest (such as Decree 663 Art. 2)"
         );
         let given = cx.ask_text(&question, false, None)?;
-        values::filled(&given).map_err(|error| not_taken(error, "--article".to_owned(), given).into())
+        let flag = "--article".to_owned();
+        if values::is_placeholder(&given) {
+            return Err(Usage::Placeholder { flag, value: given }.into());
+        }
+        values::kept(&given).map_err(|_| Usage::Unkeepable { flag }.into())
     }
 }

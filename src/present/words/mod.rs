@@ -19,7 +19,9 @@ pub mod history;
 pub mod holidays;
 pub mod identity;
 pub mod import;
+pub mod keywords;
 pub mod labels;
+pub mod lists;
 pub mod merge;
 pub mod migrant;
 pub mod papers;
@@ -35,6 +37,7 @@ pub mod told;
 pub mod unit;
 pub mod usage;
 pub mod why;
+pub mod workbook;
 
 use serde_json::{Map, Value};
 
