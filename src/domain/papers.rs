@@ -136,12 +136,6 @@ pub struct LaterPaper {
     pub on: Day,
 }
 
-impl LaterPaper {
-    pub fn code(self) -> Code {
-        Code::J345
-    }
-}
-
 /// Whether every paper that was shown on a day can have been there.
 ///
 /// # Errors

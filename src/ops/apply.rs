@@ -41,7 +41,7 @@ impl ApplyError {
             ApplyError::Who(who) => who.code(),
             ApplyError::Future { .. } => Code::J208,
             ApplyError::Refused { refusal, .. } => refusal.code(),
-            ApplyError::Paper(later) => later.code(),
+            ApplyError::Paper(_) => Code::J345,
             ApplyError::Proxy(refusal) => refusal.code(),
             ApplyError::Unit(refusal) => refusal.code(),
         }

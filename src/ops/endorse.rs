@@ -35,7 +35,7 @@ impl EndorseError {
             EndorseError::Future { .. } => Code::J208,
             EndorseError::Refused { refusal, .. } => refusal.code(),
             EndorseError::NotRegistered { .. } => Code::J202,
-            EndorseError::Paper(later) => later.code(),
+            EndorseError::Paper(_) => Code::J345,
             EndorseError::Proxy(refusal) => refusal.code(),
             EndorseError::Unit(refusal) => refusal.code(),
         }

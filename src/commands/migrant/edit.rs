@@ -37,6 +37,9 @@ pub struct Edit {
     end_reason: Option<LeaveReason>,
 }
 
+/// The corrected day and reason of a departure, as far as they are given.
+type End = (Option<Left>, Option<LeaveReason>);
+
 /// The keyword that takes a departure back.
 const NEVER_LEFT: &str = "none";
 
@@ -80,7 +83,7 @@ impl Edit {
     }
 
     /// What the end of the stay shall be, where that is corrected; it is corrected alone.
-    fn end(&self) -> Result<Option<(Option<Left>, Option<LeaveReason>)>, Failure> {
+    fn end(&self) -> Result<Option<End>, Failure> {
         if self.left.is_none() && self.end_reason.is_none() {
             return Ok(None);
         }

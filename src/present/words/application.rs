@@ -131,6 +131,7 @@ impl OfApplication for ExtendRefusal {
         ExtendRefusal::code(self)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
     fn words(&self, application: &str, person: &str, lang: Lang) -> Words {
         match self {
             ExtendRefusal::NotOpen { state } => not_open(application, *state, false, person, lang),

@@ -17,6 +17,7 @@ impl Describe for EditRefusal {
         EditRefusal::code(self)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
     fn words(&self, lang: Lang) -> Words {
         match self {
             EditRefusal::Who(who) => who.words(lang),

@@ -292,6 +292,7 @@ impl Describe for Warning {
         Warning::code(self)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
     fn words(&self, lang: Lang) -> Words {
         match self {
             Warning::CountyUnknown { county } => Words::new(text!(

@@ -167,7 +167,7 @@ fn flags(missing: Missing, lang: Lang) -> String {
 
 impl Describe for LaterPaper {
     fn code(&self) -> Code {
-        LaterPaper::code(*self)
+        Code::J345
     }
 
     fn words(&self, lang: Lang) -> Words {

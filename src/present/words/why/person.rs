@@ -6,6 +6,7 @@ use crate::domain::permit::EndReason;
 use crate::domain::why::{ResidenceFact, StayFact};
 use crate::present::words::text;
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
     match fact {
         ResidenceFact::Counted { since, days, full_years } => {
