@@ -35,7 +35,7 @@ impl Describe for CalendarRefusal {
                 }
                 let lines: Vec<u64> = faults.iter().map(|fault| fault.line).collect();
                 Words::new(sentence)
-                    .hint(text!(lang, "改正这些行，再装入一次", "correct these lines and load the file again"))
+                    .once_more(text!(lang, "改正这些行，再装入一次", "correct these lines and load the file again"), "")
                     .detail("lines", lines)
             }
         }

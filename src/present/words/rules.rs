@@ -42,7 +42,7 @@ impl Describe for RuleRefusal {
                 "{key} 全市只有一个值，不能按单位设定",
                 "{key} has one value for the whole city and cannot be set for a unit"
             ))
-            .hint(text!(lang, "去掉 --for", "leave --for out"))
+            .once_more(text!(lang, "去掉 --for", "leave --for out"), "--for")
             .detail("key", key.clone()),
             RuleRefusal::OutOfTime { key, from, first, last } => {
                 let sentence = match last {

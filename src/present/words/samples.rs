@@ -10,6 +10,7 @@ use super::endorse::BarePapers;
 use super::files::FileFault;
 use super::papers::{Incomplete, Lacking};
 use super::report::{check_name, rate_definition};
+use super::told::{Carried, Told};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
@@ -712,12 +713,17 @@ fn definitions(lang: Lang) -> String {
     out
 }
 
+/// What a refused command line gives to the hints: `LINE` stands for its noun, its verb and what follows.
+fn carried() -> Carried {
+    Carried { typed: vec![s("LINE")], ..Carried::default() }
+}
+
 fn messages(lang: Lang) -> String {
     let mut out = String::new();
     for (name, what) in refusals().into_iter().chain(notes()) {
-        let words = what.words(lang);
-        let _ = writeln!(out, "{} {name}\n  {}", what.code(), words.sentence.replace('\n', "\n  "));
-        for hint in words.hint.iter().flat_map(|hint| hint.lines()) {
+        let told = Told::of(what.as_ref(), lang, &carried());
+        let _ = writeln!(out, "{} {name}\n  {}", told.code, told.message.replace('\n', "\n  "));
+        for hint in told.hint.iter().flat_map(|hint| hint.lines()) {
             let _ = writeln!(out, "  > {hint}");
         }
     }
@@ -752,6 +758,24 @@ fn every_refusal_has_a_hint_and_details_do_not_depend_on_the_language() {
         assert!(zh.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
         assert!(en.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
         assert!(zh.details.keys().eq(en.details.keys()), "{name}");
+    }
+}
+
+#[test]
+fn a_hint_is_a_sentence_or_a_whole_command_in_the_register_of_the_command_line() {
+    let register = Carried { db: Some(s("r.db")), typed: vec![s("LINE"), s("--db"), s("r.db")], ..Carried::default() };
+    let command = |line: &str| line.match_indices("jzz ").next().map(|(at, _)| line[at + 4..].to_owned());
+    for (name, what) in refusals() {
+        for (lang, carried) in [(Lang::Zh, &register), (Lang::En, &register), (Lang::Zh, &Carried::default())] {
+            let hint = Told::of(what.as_ref(), lang, carried).hint.unwrap_or_default();
+            for line in hint.lines() {
+                let says = line.contains(' ') || line.chars().filter(|c| !c.is_ascii()).count() > 5;
+                assert!(says && !line.starts_with('-'), "{name}: {line}");
+                let Some(command) = command(line).filter(|_| carried.db.is_some()) else { continue };
+                let apart = ["explain", "--version", "--help", "0.1"].iter().any(|word| command.starts_with(word));
+                assert!(apart || command.contains("--db ") || command.contains("--help"), "{name}: {line}");
+            }
+        }
     }
 }
 
