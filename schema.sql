@@ -291,6 +291,8 @@ CREATE TABLE application (
     article        TEXT,
     -- The roster of departures that withdrew it.
     closed_batch_id INTEGER REFERENCES batch,
+    -- By when the office promised the card; NULL: not promised before the limit, or no calendar is loaded.
+    promised_on    TEXT,
     CHECK ((extended_to IS NULL) = (extended_on IS NULL)),
     CHECK (state = 'withdrawn' OR state = 'refused' OR (state = 'incomplete') = (accepted_on IS NULL)),
     CHECK ((state = 'open' OR state = 'incomplete') = (closed_on IS NULL))

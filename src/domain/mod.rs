@@ -7,6 +7,7 @@ pub mod application;
 pub mod article;
 pub mod calendar;
 pub mod card_days;
+pub mod clash;
 pub mod code;
 pub mod collection;
 pub mod constant;

@@ -116,7 +116,7 @@ impl Table {
 }
 
 /// A paragraph as lines of at most `width` columns: Latin words whole, Chinese characters one by one.
-fn folded(text: &str, width: Option<usize>) -> Vec<String> {
+pub fn folded(text: &str, width: Option<usize>) -> Vec<String> {
     let Some(width) = width.filter(|width| display_width(text) > *width) else { return vec![text.to_owned()] };
     let mut lines = vec![String::new()];
     for piece in pieces(text) {

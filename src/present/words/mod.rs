@@ -29,6 +29,7 @@ pub mod proxy;
 pub mod report;
 pub mod restructuring;
 pub mod roster;
+pub mod rule_values;
 pub mod rules;
 #[cfg(test)]
 mod samples;
@@ -167,6 +168,11 @@ pub fn starred(text: &str, length: usize) -> String {
         }
     }
     out
+}
+
+/// A number with its noun in English: 1 card, 2 cards.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A value as a shell takes it: quoted where it has anything but letters, digits and a few harmless marks.
