@@ -121,7 +121,7 @@ pub fn folded(text: &str, width: Option<usize>) -> Vec<String> {
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
         let Some(line) = lines.last_mut() else { break };
-        if display_width(line.trim_end()) + display_width(piece.trim_end()) > width && !line.is_empty() {
+        if display_width(line) + display_width(piece.trim_end()) > width && !line.is_empty() {
             line.truncate(line.trim_end().len());
             lines.push(piece.trim_start().to_owned());
         } else {
