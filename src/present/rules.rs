@@ -99,7 +99,7 @@ impl RulesAnswer {
             for (at, line) in lines.iter().flat_map(|line| folded(line, room)).enumerate() {
                 let left = if at == 0 { rule.typed() } else { String::new() };
                 let blanks = " ".repeat(widest - display_width(&left));
-                out.push_str(&format!("{left}{blanks}{line}\n"));
+                out.push_str(&[left.as_str(), &blanks, &line, "\n"].concat());
             }
         }
         out.push('\n');

@@ -26,7 +26,7 @@ fn init_makes_folders_and_a_file_of_its_owner_alone() {
 }
 
 /// A table without row numbers is stored key first; where its columns stand otherwise, `integrity_check` of a
-/// SQLite before 3.41 takes one for another.
+/// `SQLite` before 3.41 takes one for another.
 #[test]
 fn tables_without_row_numbers_begin_with_their_key() {
     let counter = Counter::open("2017-03-01");

@@ -8,7 +8,7 @@ use super::YearCalendar;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Festival {
     NewYear,
-    SpringFestival,
+    Spring,
     Qingming,
     LabourDay,
     DragonBoat,
@@ -19,7 +19,7 @@ pub enum Festival {
 impl Festival {
     pub const ALL: [Festival; 7] = [
         Festival::NewYear,
-        Festival::SpringFestival,
+        Festival::Spring,
         Festival::Qingming,
         Festival::LabourDay,
         Festival::DragonBoat,
@@ -30,7 +30,7 @@ impl Festival {
     pub fn as_str(self) -> &'static str {
         match self {
             Festival::NewYear => "new_year",
-            Festival::SpringFestival => "spring_festival",
+            Festival::Spring => "spring_festival",
             Festival::Qingming => "qingming",
             Festival::LabourDay => "labour_day",
             Festival::DragonBoat => "dragon_boat",
@@ -47,7 +47,7 @@ impl Festival {
         };
         match self {
             Festival::NewYear => off((1, 1), (1, 1)) == 1,
-            Festival::SpringFestival => off((1, 20), (2, 26)) >= 3,
+            Festival::Spring => off((1, 20), (2, 26)) >= 3,
             Festival::Qingming => off((4, 2), (4, 7)) >= 1,
             Festival::LabourDay => off((5, 1), (5, 1)) == 1,
             Festival::DragonBoat => off((5, 25), (6, 28)) >= 1,

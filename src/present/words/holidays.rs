@@ -99,7 +99,7 @@ fn incomplete(lang: Lang, year: i16, missing: &[Festival]) -> Words {
 fn festival_name(lang: Lang, festival: Festival) -> &'static str {
     let (zh, en) = match festival {
         Festival::NewYear => ("元旦（1月1日）", "New Year (1 January)"),
-        Festival::SpringFestival => ("春节（至少三天）", "the Spring Festival (three days at least)"),
+        Festival::Spring => ("春节（至少三天）", "the Spring Festival (three days at least)"),
         Festival::Qingming => ("清明节", "Qingming"),
         Festival::LabourDay => ("劳动节（5月1日）", "Labour Day (1 May)"),
         Festival::DragonBoat => ("端午节", "the Dragon Boat Festival"),

@@ -2,6 +2,7 @@
 
 use super::unit::named_by;
 use super::{Describe, Words, echo, rule_values, text};
+use crate::domain::calendar::Day;
 use crate::domain::clash::Clash;
 use crate::domain::code::Code;
 use crate::domain::constant::CHOICE;
@@ -46,26 +47,7 @@ impl Describe for RuleRefusal {
             ))
             .once_more(text!(lang, "去掉 --for", "leave --for out"), "--for")
             .detail("key", key.clone()),
-            RuleRefusal::OutOfTime { key, from, first, last } => {
-                let sentence = match last {
-                    Some(last) => text!(
-                        lang,
-                        "{key} 只在 {first} 至 {last} 施行，不能从 {from} 起设定",
-                        "{key} is in force from {first} to {last} and cannot be set from {from} on"
-                    ),
-                    None => text!(
-                        lang,
-                        "{key} 自 {first} 起施行，不能从 {from} 起设定",
-                        "{key} is in force from {first} on and cannot be set from {from} on"
-                    ),
-                };
-                Words::new(sentence)
-                    .hint(format!("--from {first}"))
-                    .detail("key", key.clone())
-                    .detail("from", from.to_string())
-                    .detail("first", first.to_string())
-                    .detail("last", last.map(|day| day.to_string()))
-            }
+            RuleRefusal::OutOfTime { key, from, first, last } => out_of_time(lang, key, *from, *first, *last),
             RuleRefusal::Same { key, value, since } => Words::new(text!(
                 lang,
                 "{key} 自 {since} 起已经是“{value}”，没有什么要改",
@@ -76,24 +58,54 @@ impl Describe for RuleRefusal {
             .detail("value", value.clone())
             .detail("since", since.to_string()),
             RuleRefusal::Contradicts { key, value, other, other_value, clash, on } => {
-                let (why, name) = (clash_said(lang, *clash), |key: &str| key.rsplit('.').next().map(str::to_owned));
-                let other_said =
-                    name(other).map_or_else(String::new, |name| rule_values::value(lang, &name, other_value));
-                Words::new(text!(
-                    lang,
-                    "{key} 不能设为“{value}”：{on} 起 {other} 是 {other_said}，{why}",
-                    "{key} cannot be set to {value}: from {on} on {other} is {other_said}; {why}"
-                ))
-                .hint(SHOW)
-                .detail("key", key.clone())
-                .detail("value", value.clone())
-                .detail("other", other.clone())
-                .detail("other_value", other_value.clone())
-                .detail("on", on.to_string())
+                contradicts(lang, [key, value], [other, other_value], *clash, *on)
             }
             RuleRefusal::Unit(refusal) => named_by(refusal, "--for", lang),
         }
     }
+}
+
+fn out_of_time(lang: Lang, key: &str, from: Day, first: Day, last: Option<Day>) -> Words {
+    let sentence = match last {
+        Some(last) => text!(
+            lang,
+            "{key} 只在 {first} 至 {last} 施行，不能从 {from} 起设定",
+            "{key} is in force from {first} to {last} and cannot be set from {from} on"
+        ),
+        None => text!(
+            lang,
+            "{key} 自 {first} 起施行，不能从 {from} 起设定",
+            "{key} is in force from {first} on and cannot be set from {from} on"
+        ),
+    };
+    Words::new(sentence)
+        .hint(format!("--from {first}"))
+        .detail("key", key)
+        .detail("from", from.to_string())
+        .detail("first", first.to_string())
+        .detail("last", last.map(|day| day.to_string()))
+}
+
+fn contradicts(
+    lang: Lang,
+    [key, value]: [&String; 2],
+    [other, other_value]: [&String; 2],
+    clash: Clash,
+    on: Day,
+) -> Words {
+    let (why, name) = (clash_said(lang, clash), |key: &str| key.rsplit('.').next().map(str::to_owned));
+    let other_said = name(other).map_or_else(String::new, |name| rule_values::value(lang, &name, other_value));
+    Words::new(text!(
+        lang,
+        "{key} 不能设为“{value}”：{on} 起 {other} 是 {other_said}，{why}",
+        "{key} cannot be set to {value}: from {on} on {other} is {other_said}; {why}"
+    ))
+    .hint(SHOW)
+    .detail("key", key.clone())
+    .detail("value", value.clone())
+    .detail("other", other.clone())
+    .detail("other_value", other_value.clone())
+    .detail("on", on.to_string())
 }
 
 fn clash_said(lang: Lang, clash: Clash) -> String {

@@ -617,20 +617,6 @@ fn rules() -> Vec<Sample> {
     let (key, first) = (|| s("guizhou-2012.photos"), day("2012-10-01"));
     let fixed =
         |key: &str, value: &str, source: &str| RuleRefusal::Fixed { key: s(key), value: s(value), source: s(source) };
-    let contradicts = |key: &str, value: &str, other: &str, clash| RuleRefusal::Contradicts {
-        key: s(key),
-        value: s(value),
-        other: s(other),
-        other_value: s(if other.ends_with("issue_within") {
-            "15 days"
-        } else if other.ends_with("age") {
-            "16"
-        } else {
-            "3"
-        }),
-        clash,
-        on: day("2017-01-01"),
-    };
     let out = |last| RuleRefusal::OutOfTime { key: key(), from: day("2017-01-01"), first, last };
     let on = day("2027-01-04");
     let wrong = [
@@ -658,6 +644,30 @@ fn rules() -> Vec<Sample> {
         sample("rule/out-of-time", out(Some(day("2015-12-31")))),
         sample("rule/before", out(None)),
         sample("rule/same", RuleRefusal::Same { key: key(), value: s("0"), since: first }),
+        sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") })),
+        sample("calendar/none", CalendarRefusal::NotACalendar),
+        sample("calendar/wrong", CalendarRefusal::Faults { faults }),
+        sample("calendar/incomplete", CalendarRefusal::Incomplete { year: 2027, missing: Festival::ALL.to_vec() }),
+        sample("calendar/known", HolidayRefusal::Known { year: 2027, first: on, days: 3 }),
+    ]
+}
+
+fn contradictions() -> Vec<Sample> {
+    let contradicts = |key: &str, value: &str, other: &str, clash| RuleRefusal::Contradicts {
+        key: s(key),
+        value: s(value),
+        other: s(other),
+        other_value: s(if other.ends_with("issue_within") {
+            "15 days"
+        } else if other.ends_with("age") {
+            "16"
+        } else {
+            "3"
+        }),
+        clash,
+        on: day("2017-01-01"),
+    };
+    vec![
         sample(
             "rule/extension",
             contradicts("state-2016.extend_within", "15 days", "state-2016.issue_within", Clash::ExtensionNotLonger),
@@ -671,11 +681,6 @@ fn rules() -> Vec<Sample> {
             "rule/window",
             contradicts("guiyang-2012.window", "last 90 days", "guiyang-2012.validity_months", Clash::WindowNotShorter),
         ),
-        sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") })),
-        sample("calendar/none", CalendarRefusal::NotACalendar),
-        sample("calendar/wrong", CalendarRefusal::Faults { faults }),
-        sample("calendar/incomplete", CalendarRefusal::Incomplete { year: 2027, missing: Festival::ALL.to_vec() }),
-        sample("calendar/known", HolidayRefusal::Known { year: 2027, first: on, days: 3 }),
     ]
 }
 
@@ -695,6 +700,7 @@ fn refusals() -> Vec<Sample> {
         cards(),
         card_acts(),
         rules(),
+        contradictions(),
         rosters(),
         doctor(),
         machine(),
