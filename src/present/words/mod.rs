@@ -22,6 +22,7 @@ pub mod identity;
 pub mod import;
 pub mod keywords;
 pub mod labels;
+pub mod lists;
 pub mod merge;
 pub mod migrant;
 pub mod papers;
@@ -38,6 +39,7 @@ pub mod told;
 pub mod unit;
 pub mod usage;
 pub mod why;
+pub mod workbook;
 
 use serde_json::{Map, Value};
 
