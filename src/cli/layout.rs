@@ -23,7 +23,9 @@ impl Told {
     fn lines(&self, width: usize) -> Vec<String> {
         match self {
             Told::Sentence(text) => folded(text, Some(width)),
-            Told::Words(words, between) => joined(words, between, width),
+            Told::Words(words, between) => {
+                joined(words, between, width).iter().flat_map(|line| folded(line, Some(width))).collect()
+            }
         }
     }
 }

@@ -170,6 +170,7 @@ codes! {
 
     J501 = "a report of a coming day",
     J502 = "the figures contradict each other",
+    J503 = "a workbook without a file to go into",
 
     J601 = "an unknown unit",
     J602 = "an ambiguous unit",
@@ -229,6 +230,7 @@ codes! {
     J906 = "the configuration file is not readable",
     J907 = "interrupted",
     J908 = "the format cannot hold this answer",
+    J910 = "the application has no card",
     J999 = "a fault in the program",
 }
 

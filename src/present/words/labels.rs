@@ -266,6 +266,11 @@ pub fn code(lang: Lang) -> &'static str {
     pick(lang, "编码", "code")
 }
 
+/// How many people, or rows.
+pub fn count(lang: Lang) -> &'static str {
+    pick(lang, "数", "count")
+}
+
 pub fn total(lang: Lang) -> &'static str {
     pick(lang, "合计", "Total")
 }
