@@ -10,6 +10,7 @@ mod history;
 mod journal;
 mod keywords;
 mod layers;
+mod lists;
 mod merge;
 mod migrant;
 mod permit;
