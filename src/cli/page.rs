@@ -49,7 +49,9 @@ pub fn page(root: &Command, command: &Command, path: &str, lang: Lang, width: us
     let lines: Vec<String> = examples::of(noun, lang).iter().map(|line| format!("jzz {line}")).collect();
     if !lines.is_empty() {
         page.heading(&text!(lang, "例子", "Examples"));
-        lines.iter().for_each(|line| page.example(line));
+        for line in &lines {
+            page.example(line);
+        }
     }
     page
 }
