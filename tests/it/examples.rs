@@ -51,8 +51,8 @@ fn prepared(command: &str, lang: &str) -> Counter {
     counter.put("first.csv", format!("{HEADINGS}{row}{bad}").as_bytes());
     let calendar = fs::read_to_string("src/reference/holidays.csv").expect("the calendars");
     let year = calendar.lines().filter(|line| line.starts_with("year") || line.starts_with("2019"));
-    let year: String = year.map(|line| format!("{line}\n")).collect();
-    counter.put("2019.csv", year.as_bytes());
+    let year: Vec<&str> = year.collect();
+    counter.put("2019.csv", year.join("\n").as_bytes());
     let before = BEFORE.iter().find(|(name, _)| *name == command).map_or(&[][..], |(_, lines)| lines);
     for line in before {
         let told = counter.line(line);
