@@ -134,9 +134,9 @@ impl Job<'_> {
                 Some(batch) => batch,
                 None => batches::insert(writer, &self.new_batch(), self.around.actor.at)?,
             };
-            let indexes = if empty { writer.drop_indexes(&LOADED)? } else { Vec::new() };
+            let dropped = if empty { writer.begin_first_load(&LOADED)? } else { Vec::new() };
             self.land_chunks(writer, batch, chunks, tally, progress)?;
-            writer.rebuild_indexes(&indexes)?;
+            writer.end_first_load(&dropped)?;
             self.write_rejects(place, tally)?;
             if self.order.all_or_nothing && tally.counts.rejected > 0 {
                 return Err(ImportError::AllOrNothing(Box::new(self.outcome(None, tally, None))));
