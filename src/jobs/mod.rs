@@ -4,3 +4,4 @@ pub mod backup;
 pub mod calendar_file;
 pub mod city;
 pub mod import;
+pub mod reports;
