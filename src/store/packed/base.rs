@@ -12,6 +12,8 @@ use crate::store::sqlite::{Row, Sql};
 const STAYS: &str = include_str!("../queries/stays_of_block.sql");
 const CARDS: &str = include_str!("../queries/cards_of_block.sql");
 
+type Terms = Vec<(DayKey, DayKey)>;
+
 /// The facts of the people from a key to a key (inclusive).
 pub fn load(sql: &Sql, from: i64, to: i64) -> Result<Block, StoreError> {
     let mut block = Block::default();
@@ -32,7 +34,7 @@ pub fn load(sql: &Sql, from: i64, to: i64) -> Result<Block, StoreError> {
         stay.earlier_homes = Span { from, until: block.homes.len() };
         block.stays.push(stay);
     }
-    let mut cards: BTreeMap<(i64, i64), (Card, Vec<(DayKey, DayKey)>)> = BTreeMap::new();
+    let mut cards: BTreeMap<(i64, i64), (Card, Terms)> = BTreeMap::new();
     sql.each(CARDS, &[&from, &to], |row| {
         let key = (row.get("migrant_id")?, row.get("permit_id")?);
         let term = days(row.get("from_on")?, row.get("until_on")?);
@@ -68,7 +70,7 @@ fn stay(row: &Row) -> Result<Stay, StoreError> {
         ended: ended.map(DayKey::from),
         counter: row.get("counter_id")?,
         unit: row.get("unit_id")?,
-        stay: short(row.get("stay")?)?,
+        intended: short(row.get("stay")?)?,
         exempt: row.get::<i64>("is_exempt")? == 1,
         county: county.and_then(|county| county.parse().ok()),
         earlier_homes: Span::default(),
@@ -80,7 +82,7 @@ fn earlier_home(row: &Row) -> Result<Option<Home>, StoreError> {
     let Some((unit, (from, until))) = unit.zip(days(row.get("home_from_on")?, row.get("home_until_on")?)) else {
         return Ok(None);
     };
-    Ok(Some(Home { from, until, unit, stay: short(row.get("home_stay")?)? }))
+    Ok(Some(Home { from, until, unit, intended: short(row.get("home_stay")?)? }))
 }
 
 fn card(row: &Row) -> Result<Card, StoreError> {

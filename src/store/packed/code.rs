@@ -26,7 +26,7 @@ pub fn put_stay(bytes: &mut Vec<u8>, stay: &Stay, homes: &[Home]) {
     bytes.push(kind_bits(stay.kind) | if_set(stay.exempt, MARK) | if_set(stay.birth.is_some(), HAS_BIRTH));
     put_unit(bytes, stay.unit);
     put_unit(bytes, stay.counter);
-    put_code(bytes, stay.stay);
+    put_code(bytes, stay.intended);
     put(bytes, u64::from(stay.registered.0));
     for day in [stay.ended, stay.birth].into_iter().flatten() {
         put(bytes, u64::from(day.0));
@@ -38,7 +38,7 @@ pub fn put_stay(bytes: &mut Vec<u8>, stay: &Stay, homes: &[Home]) {
             put(bytes, u64::from(home.from.0));
             put(bytes, u64::from(home.until.0));
             put_unit(bytes, home.unit);
-            put_code(bytes, home.stay);
+            put_code(bytes, home.intended);
         }
     }
 }
@@ -117,12 +117,15 @@ fn put_code(bytes: &mut Vec<u8>, code: Option<ShortCode>) {
     }
 }
 
+/// Bytes that no code of ours wrote.
+struct Broken;
+
 struct Bytes<'a>(&'a [u8]);
 
 impl Bytes<'_> {
     fn stay(&mut self, base: i64, homes: &mut Vec<Home>) -> Option<Stay> {
         let (head, marks) = (self.byte()?, self.byte()?);
-        let (unit, counter, stay) = (self.unit()?, self.unit()?, self.code()?);
+        let (unit, counter, intended) = (self.unit()?, self.unit()?, self.code().ok()?);
         let registered = self.day()?;
         let ended = if head & HAS_ENDED == 0 { None } else { Some(self.day()?) };
         let birth = if marks & HAS_BIRTH == 0 { None } else { Some(self.day()?) };
@@ -130,7 +133,12 @@ impl Bytes<'_> {
         let mut span = Span { from: homes.len(), until: homes.len() };
         if head & OTHER != 0 {
             for _ in 0..self.integer()? {
-                homes.push(Home { from: self.day()?, until: self.day()?, unit: self.unit()?, stay: self.code()? });
+                homes.push(Home {
+                    from: self.day()?,
+                    until: self.day()?,
+                    unit: self.unit()?,
+                    intended: self.code().ok()?,
+                });
             }
             span.until = homes.len();
         }
@@ -142,7 +150,7 @@ impl Bytes<'_> {
             ended,
             counter,
             unit,
-            stay,
+            intended,
             exempt: marks & MARK != 0,
             county,
             earlier_homes: span,
@@ -196,10 +204,11 @@ impl Bytes<'_> {
         Some(UnitId(self.integer()?.cast_signed()))
     }
 
-    fn code(&mut self) -> Option<Option<ShortCode>> {
-        let Some(length) = self.integer()?.checked_sub(1) else { return Some(None) };
-        let (code, rest) = self.0.split_at_checked(usize::try_from(length).ok()?)?;
+    fn code(&mut self) -> Result<Option<ShortCode>, Broken> {
+        let Some(length) = self.integer().ok_or(Broken)?.checked_sub(1) else { return Ok(None) };
+        let length = usize::try_from(length).map_err(|_| Broken)?;
+        let (code, rest) = self.0.split_at_checked(length).ok_or(Broken)?;
         self.0 = rest;
-        ShortCode::new(code).map(Some)
+        ShortCode::new(code).map(Some).ok_or(Broken)
     }
 }

@@ -56,7 +56,7 @@ pub struct Home {
     pub from: DayKey,
     pub until: DayKey,
     pub unit: UnitId,
-    pub stay: Option<ShortCode>,
+    pub intended: Option<ShortCode>,
 }
 
 /// A stay of a person.
@@ -71,7 +71,7 @@ pub struct Stay {
     pub counter: UnitId,
     /// Unit and intended stay in the present home, or the last.
     pub unit: UnitId,
-    pub stay: Option<ShortCode>,
+    pub intended: Option<ShortCode>,
     pub exempt: bool,
     /// Six digits of the county of household registration as told in this stay.
     pub county: Option<u32>,
@@ -148,8 +148,8 @@ impl Block {
     pub fn home_on(&self, stay: &Stay, on: DayKey) -> (UnitId, Option<ShortCode>) {
         let mut earlier = self.homes[stay.earlier_homes.from..stay.earlier_homes.until].iter();
         match earlier.find(|home| home.from <= on && home.until > on) {
-            Some(home) => (home.unit, home.stay),
-            None => (stay.unit, stay.stay),
+            Some(home) => (home.unit, home.intended),
+            None => (stay.unit, stay.intended),
         }
     }
 

@@ -54,7 +54,7 @@ fn stay(migrant: i64, admission: &Admission) -> Result<Stay, StoreError> {
         ended: None,
         counter: admission.counter,
         unit: home.unit,
-        stay: code,
+        intended: code,
         exempt: admission.exempt.is_some(),
         county: person.hukou_county.as_ref().and_then(|county| county.parse().ok()),
         earlier_homes: Span::default(),

@@ -20,7 +20,7 @@ fn full() -> Block {
         ended,
         counter: UnitId(1),
         unit: UnitId(30_000_000),
-        stay: ShortCode::new(b"02"),
+        intended: ShortCode::new(b"02"),
         exempt: ended.is_some(),
         county: Some(520_102),
         earlier_homes: homes,
@@ -36,8 +36,9 @@ fn full() -> Block {
         unit: UnitId(128),
         terms,
     };
-    let home = |stay| Home { from: day("2012-01-31"), until: day("2012-03-01"), unit: UnitId(7), stay };
-    let unknown = Stay { birth: None, stay: None, county: None, ..stay(192, IdKind::Citizen, None, Span::default()) };
+    let home = |intended| Home { from: day("2012-01-31"), until: day("2012-03-01"), unit: UnitId(7), intended };
+    let unknown =
+        Stay { birth: None, intended: None, county: None, ..stay(192, IdKind::Citizen, None, Span::default()) };
     Block {
         stays: vec![
             unknown,
