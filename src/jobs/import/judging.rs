@@ -6,7 +6,6 @@
 //! few at a time, so that they stay near the processor.
 
 use std::collections::HashMap;
-use std::mem::take;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
@@ -114,7 +113,7 @@ impl Job<'_> {
         progress: &mut Progress,
     ) -> Result<Tally, ImportError> {
         let mut tally = Tally::default();
-        let mut came_back = HashMap::new();
+        let mut landed = Landed::default();
         for judge in judges.iter().cycle() {
             let lost = |_| StoreError::Fault { cause: "the file's reader ended early".to_owned() };
             let mut bundle = judge.recv().map_err(lost)??;
@@ -123,7 +122,7 @@ impl Job<'_> {
             tally.counts.skipped += bundle.skipped;
             for verdict in bundle.verdicts.drain(..) {
                 match verdict {
-                    Ok(verdict) => settle(&mut tally, &mut came_back, verdict),
+                    Ok(verdict) => settle(&mut tally, &mut landed, verdict),
                     Err(bad) => tally.reject(bad),
                 }
             }
@@ -216,18 +215,47 @@ impl<'a, 'c> Judge<'a, 'c> {
     }
 }
 
-/// Counts a verdict, unless an earlier row spoke of the same person. `came_back`: the lines on which people whom
-/// the register knew came back.
-fn settle(tally: &mut Tally, came_back: &mut HashMap<i64, u64>, mut verdict: Verdict) {
-    let subject = verdict.subject;
-    let twice = |first_line, names_differ| RowRefusal::Twice { first_line, names_differ };
-    let first = verdict.known.and_then(|(migrant, name)| Some((*came_back.get(&migrant)?, name)));
-    let landing = match first {
-        Some((first_line, name)) => Landing::Rejected(twice(first_line, name != subject.name)),
-        None => tally.unless_twice(subject, verdict.landing, twice),
-    };
-    if let (Landing::Accepted, Some((migrant, _))) = (&landing, verdict.known) {
-        came_back.insert(migrant, subject.line);
+/// Of whom earlier rows spoke that an import would have landed.
+#[derive(Default)]
+struct Landed {
+    /// People whom the register knew and who came back, by their keys: the lines.
+    back: HashMap<i64, u64>,
+    /// New ones, by the hash of their number: line and hash of the name.
+    new: HashMap<u64, (u32, u32)>,
+}
+
+impl Landed {
+    /// The line on which the same person landed, and whether under another name.
+    fn before(&self, verdict: &Verdict) -> Option<(u64, bool)> {
+        let subject = verdict.subject;
+        let back = verdict.known.and_then(|(migrant, name)| Some((*self.back.get(&migrant)?, name != subject.name)));
+        back.or_else(|| self.new.get(&subject.number).map(|(line, name)| (u64::from(*line), *name != subject.name)))
     }
-    tally.count(subject.line, landing, verdict.day_assumed, take(&mut verdict.doubts).into_iter());
+
+    fn add(&mut self, verdict: &Verdict) {
+        let subject = verdict.subject;
+        if let Some((migrant, _)) = verdict.known {
+            self.back.insert(migrant, subject.line);
+        } else {
+            let line = u32::try_from(subject.line).unwrap_or(u32::MAX);
+            self.new.insert(subject.number, (line, subject.name));
+        }
+    }
+}
+
+/// Counts a verdict, unless an earlier row spoke of the same person.
+fn settle(tally: &mut Tally, landed: &mut Landed, verdict: Verdict) {
+    let (subject, day_assumed) = (verdict.subject, verdict.day_assumed);
+    let twice = |first_line, names_differ| RowRefusal::Twice { first_line, names_differ };
+    let landing = match landed.before(&verdict) {
+        Some((first_line, names_differ)) => Landing::Rejected(twice(first_line, names_differ)),
+        None => verdict.landing.clone(),
+    };
+    let landing = if landing == Landing::Accepted {
+        landed.add(&verdict);
+        landing
+    } else {
+        tally.unless_twice(subject, landing, twice)
+    };
+    tally.count(subject.line, landing, day_assumed, verdict.doubts.into_iter());
 }
