@@ -20,7 +20,7 @@ impl Job<'_> {
     pub fn check(&self, store: &mut Store, earlier: Option<Batch>) -> Result<Outcome, ImportError> {
         let named = self.order.rejects.as_deref();
         let place = named.map(|named| Place::prepare(&self.source.path, Some(named))).transpose()?;
-        let mut progress = Progress::new(self.source.bytes, self.around.draw);
+        let mut progress = Progress::new(self.source.length(self.plan), self.around.draw);
         let mut tally = match self.plan.binding.kind {
             RosterKind::People => self.judge(store.path(), &mut progress)?,
             RosterKind::Permits | RosterKind::Departures => self.rehearse(store, &mut progress)?,

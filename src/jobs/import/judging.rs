@@ -147,8 +147,7 @@ fn bundle_all(
     judges: &[SyncSender<Passed<FileFault>>],
 ) -> Result<(), (usize, FileFault)> {
     let fault = |error: std::io::Error| job.source.fault(&error);
-    let reader = job.source.reader().map_err(|error| (0, error))?;
-    let mut rows = job.plan.rows(reader).map_err(|error| (0, fault(error)))?;
+    let mut rows = job.source.rows(job.plan).map_err(|error| (0, error))?;
     let (mut bytes, mut skipped) = (0, 0);
     for at in (0..judges.len()).cycle() {
         let mut bundle = again.try_recv().unwrap_or_default();
