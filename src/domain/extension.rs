@@ -6,7 +6,7 @@ use super::application::ApplicationState;
 use super::calendar::{Day, NoCalendar};
 use super::code::Code;
 use super::dossier::{Application, Extension};
-use super::regime::Regime;
+use super::regime::{Limit, Regime};
 use super::rulebook::RuleBook;
 
 /// Why a limit is not extended.
@@ -29,12 +29,13 @@ pub enum ExtendRefusal {
     },
     NotLater {
         due_on: Day,
-        /// The last day that the rules allow; none is left where it is not after the limit.
-        last: Day,
     },
     TooFar {
-        /// The last day that the rules allow.
+        /// The limit as it is, and the last day to which the rules let it be put off.
+        due_on: Day,
         last: Day,
+        /// The extended limit, in days of acceptance.
+        limit: Limit,
     },
     NoCalendar {
         year: i16,
@@ -80,10 +81,10 @@ pub fn extend(application: &Application, book: &RuleBook, on: Day, to: Day) -> R
     let last = limit.last_day(accepted_on, &book.calendar).map_err(no_calendar)?;
     if on > due_on {
         Err(ExtendRefusal::TooLate { due_on })
-    } else if to <= due_on || last <= due_on {
-        Err(ExtendRefusal::NotLater { due_on, last })
-    } else if to > last {
-        Err(ExtendRefusal::TooFar { last })
+    } else if to > last || last <= due_on {
+        Err(ExtendRefusal::TooFar { due_on, last, limit })
+    } else if to <= due_on {
+        Err(ExtendRefusal::NotLater { due_on })
     } else {
         Ok(())
     }

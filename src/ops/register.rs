@@ -10,7 +10,7 @@ use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Admission, Form, Manner, Person};
 use crate::store::applications::ProxyOf;
 use crate::store::registrations::{self, Origin};
-use crate::store::{Changes, StoreError, Writer, migrants};
+use crate::store::{Changes, Sql, StoreError, Writer, migrants};
 
 use super::OpError;
 use super::leave::LeaveReason;
@@ -157,37 +157,33 @@ pub fn admit(
     }
     let known = migrants::find_by_number(writer, &admission.person.id.text)?;
     let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
-    come_back(writer, office, migrant, admission, origin)
+    let returner = may_come_back(writer, office, migrant, admission, origin.is_some())?;
+    Ok(come_back(writer, &returner, admission, origin)?)
 }
 
-fn come_back(
-    writer: &Writer,
+/// Somebody who was registered before and may be again.
+#[derive(Debug)]
+pub struct Returner {
+    pub migrant: i64,
+    /// As known up to now.
+    pub person: Person,
+    stays: usize,
+    /// The last stay ended by settling here.
+    settled: Option<Box<Gone>>,
+}
+
+/// Whether somebody known may be registered on the day of an admission; a roster asks nobody.
+pub fn may_come_back(
+    sql: &Sql,
     office: &Office,
     migrant: i64,
     admission: &Admission,
-    origin: Option<Origin>,
-) -> Result<Landed, OpError<RegisterRefusal>> {
-    let person: Person = migrants::get(writer, migrant)?;
-    let stays = registrations::list(writer, migrant)?;
-    let masked_name = mask::name(&person.name);
+    from_roster: bool,
+) -> Result<Returner, OpError<RegisterRefusal>> {
+    let person: Person = migrants::get(sql, migrant)?;
+    let stays = registrations::list(sql, migrant)?;
     if let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) {
-        let home = active.home_on(admission.registered_on);
-        let to = &admission.home;
-        // Of a unit that ended the successor is named.
-        let unit = office.tree.standing_on(home.unit, admission.registered_on).map_or(home.unit, |unit| unit.id);
-        let moved = (unit, &home.address) != (to.unit, &to.address);
-        let elsewhere = moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone())));
-        let unit_name = office.tree.name_on(unit, admission.registered_on).to_owned();
-        let unit = office.code_of(unit).to_owned();
-        let since = active.registered_on;
-        return Err(OpError::Refused(RegisterRefusal::Already {
-            migrant: migrant_code(migrant),
-            masked_name,
-            unit,
-            unit_name,
-            since,
-            elsewhere,
-        }));
+        return Err(OpError::Refused(already(office, migrant, &person, active, admission)));
     }
     if let Some(ended_on) = stays.iter().filter_map(Stay::ended_on).max()
         && admission.registered_on < ended_on
@@ -195,31 +191,57 @@ fn come_back(
         let registered_on = admission.registered_on;
         return Err(OpError::Refused(RegisterRefusal::BeforeLastEnd { registered_on, ended_on }));
     }
-    let gone = gone_for_good(migrant, &masked_name, stays.last());
-    if let Some(gone) = gone.clone().filter(|gone| gone.died || origin.is_some()) {
+    let gone = gone_for_good(migrant, &person, stays.last());
+    if let Some(gone) = gone.clone().filter(|gone| gone.died || from_roster) {
         return Err(OpError::Refused(RegisterRefusal::GoneForGood(gone)));
     }
-    let new = &admission.person;
+    Ok(Returner { migrant, person, stays: stays.len(), settled: gone.map(Box::new) })
+}
+
+fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admission: &Admission) -> RegisterRefusal {
+    let home = active.home_on(admission.registered_on);
+    let to = &admission.home;
+    // Of a unit that ended the successor is named.
+    let unit = office.tree.standing_on(home.unit, admission.registered_on).map_or(home.unit, |unit| unit.id);
+    let moved = (unit, &home.address) != (to.unit, &to.address);
+    RegisterRefusal::Already {
+        migrant: migrant_code(migrant),
+        masked_name: mask::name(&person.name),
+        unit_name: office.tree.name_on(unit, admission.registered_on).to_owned(),
+        unit: office.code_of(unit).to_owned(),
+        since: active.registered_on,
+        elsewhere: moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone()))),
+    }
+}
+
+/// Writes the new stay of somebody who may come back.
+pub fn come_back(
+    writer: &Writer,
+    returner: &Returner,
+    admission: &Admission,
+    origin: Option<Origin>,
+) -> Result<Landed, StoreError> {
+    let (migrant, person, new) = (returner.migrant, &returner.person, &admission.person);
     let phone_changes = new.phone.is_some() && new.phone != person.phone;
     if phone_changes || (&new.hukou, &new.hukou_county) != (&person.hukou, &person.hukou_county) {
         registrations::keep_told(writer, migrant, origin.map(|origin| origin.batch))?;
     }
     migrants::update_on_return(writer, migrant, new)?;
     let registration = registrations::insert(writer, migrant, admission, origin)?;
-    let same_name = name_key(&person.name) == name_key(&admission.person.name);
-    let differs = (!same_name).then_some(Remark::NameDiffers { masked_name });
-    let remarks = differs.into_iter().chain(gone.map(Remark::Settled)).collect();
-    Ok(Landed { migrant, registration, stays: stays.len() + 1, remarks })
+    let same_name = name_key(&person.name) == name_key(&new.name);
+    let differs = (!same_name).then(|| Remark::NameDiffers { masked_name: mask::name(&person.name) });
+    let remarks = differs.into_iter().chain(returner.settled.clone().map(|gone| Remark::Settled(*gone))).collect();
+    Ok(Landed { migrant, registration, stays: returner.stays + 1, remarks })
 }
 
 /// What the end of the last stay says against a new one.
-fn gone_for_good(migrant: i64, masked_name: &str, last: Option<&Stay>) -> Option<Gone> {
+fn gone_for_good(migrant: i64, person: &Person, last: Option<&Stay>) -> Option<Gone> {
     let (ended_on, reason) = last?.ended.as_ref()?;
     let died = match LeaveReason::parse(reason)? {
         LeaveReason::Death => true,
         LeaveReason::Hukou => false,
         LeaveReason::Left | LeaveReason::Other => return None,
     };
-    let (migrant, masked_name) = (migrant_code(migrant), masked_name.to_owned());
+    let (migrant, masked_name) = (migrant_code(migrant), mask::name(&person.name));
     Some(Gone { migrant, masked_name, ended_on: *ended_on, died })
 }

@@ -5,6 +5,7 @@ mod counter_acts;
 mod dialect;
 mod dialogue;
 mod edit;
+mod examples;
 mod help;
 mod history;
 mod journal;
