@@ -66,6 +66,8 @@ enum Command {
     Rules(commands::rules::Rules),
     #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
     Db(commands::db::Db),
+    #[command(about = help!("夜间作业：检查、备份、试恢复、出报表和名单；给定时任务用", "The night: check, backup and its proof, reports, lists; for a scheduled job"))]
+    Nightly(commands::nightly::Nightly),
     #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
     Demo(commands::demo::Demo),
     #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
@@ -73,6 +75,11 @@ enum Command {
 }
 
 impl Command {
+    /// Whether whoever types it may be told that the register misses a night.
+    fn is_work_in_a_register(&self) -> bool {
+        !matches!(self, Command::Init(_) | Command::Nightly(_) | Command::Demo(_) | Command::Explain(_))
+    }
+
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match self {
             Command::Init(args) => args.run(cx),
@@ -83,6 +90,7 @@ impl Command {
             Command::Unit(verb) => verb.run(cx),
             Command::Rules(verb) => verb.run(cx),
             Command::Db(verb) => verb.run(cx),
+            Command::Nightly(args) => args.run(cx),
             Command::Demo(args) => args.run(cx),
             Command::Explain(args) => args.run(cx),
         }
@@ -138,13 +146,20 @@ fn tree(lang: Lang, width: usize) -> clap::Command {
     chrome::dress(Cli::command(), "jzz", lang).term_width(width)
 }
 
-fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
+fn execute(mut cli: Cli, start: &Start, world: &mut World) -> u8 {
+    if let Command::Nightly(nightly) = &mut cli.command {
+        nightly.out = cli.globals.out.take();
+    }
     // Nobody needs a configuration to read what its error means.
     let without_config = matches!(cli.command, Command::Explain(_));
     let config = start.config.clone().or_else(|fault| if without_config { Ok(Config::default()) } else { Err(fault) });
     let outcome = config.map_err(Failure::from).and_then(|config| Context::new(world, start, config, cli.globals));
+    let tells_of_nights = cli.command.is_work_in_a_register();
     let outcome = outcome.and_then(|mut cx| {
         cx.say_where();
+        if tells_of_nights {
+            commands::nightly::say_missing(&mut cx);
+        }
         match cli.command.run(&mut cx) {
             Ok(finish) => cx.finish().map(|()| finish.exit()),
             Err(failure) => {

@@ -23,6 +23,7 @@ pub mod lang;
 pub mod mask;
 pub mod merger;
 pub mod name_key;
+pub mod night;
 pub mod objection;
 pub mod open_acts;
 pub mod papers;

@@ -4,3 +4,5 @@ pub mod backup;
 pub mod calendar_file;
 pub mod city;
 pub mod import;
+pub mod nightly;
+pub mod restore;

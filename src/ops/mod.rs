@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod batch;
+pub mod check;
 pub mod close;
 pub mod collect;
 pub mod edit;
@@ -21,6 +22,7 @@ pub mod landing;
 pub mod leave;
 pub mod ledger;
 pub mod merge;
+pub mod night;
 pub mod office;
 pub mod person;
 pub mod proxy;

@@ -3,12 +3,14 @@
 pub mod application;
 pub mod batch;
 pub mod batches;
+pub mod check;
 pub mod csv;
 pub mod explain;
 pub mod history;
 pub mod json;
 pub mod late;
 pub mod migrant;
+pub mod night;
 pub mod permit;
 pub mod rate;
 pub mod roster;

@@ -44,7 +44,7 @@ impl Told {
 impl Carried {
     /// Commands that work in a register name the one of the command line.
     pub fn in_the_register(&self, text: &str) -> String {
-        const NOUNS: [&str; 7] = ["migrant", "permit", "roster", "report", "unit", "db", "init"];
+        const NOUNS: [&str; 8] = ["migrant", "permit", "roster", "report", "unit", "db", "init", "nightly"];
         let Some(db) = &self.db else { return text.to_owned() };
         let db = quoted(db);
         commands_of(text, |command| {
