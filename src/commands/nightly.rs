@@ -38,7 +38,8 @@ impl Nightly {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json])?;
         let Some(out) = self.out.as_deref() else { return Err(Usage::missing("nightly", &["--out"]).into()) };
-        let out = cx.resolve(out);
+        // Without a slash at its end and the like: the same folder is written the same each night.
+        let out: PathBuf = cx.resolve(out).components().collect();
         let backups = self.backup_dir.as_deref().map_or_else(|| out.join("backups"), |folder| cx.resolve(folder));
         let mut forms = Vec::new();
         for form in self.formats.iter().filter_map(|form| Form::parse(form)) {

@@ -205,11 +205,14 @@ impl<'r, 'w> Run<'r, 'w> {
     fn seal(&mut self) -> Result<(), Failure> {
         let whole = self.failure.is_none();
         let head = self.store()?.read::<_, StoreError>(journal::head)?;
-        let text = view::summary(&self.outcome, head.as_ref(), self.cx.now(), self.lang());
         let draft = self.nights()?.draft(self.night)?;
-        draft.write(SUMMARY, text.as_bytes())?;
-        let shown = draft.show(&[SUMMARY.to_owned()])?;
-        self.outcome.files.extend(shown);
+        self.outcome.files.push(self.outcome.folder.join(SUMMARY));
+        let text = view::summary(&self.outcome, head.as_ref(), self.cx.now(), self.lang());
+        let shown = draft.write(SUMMARY, text.as_bytes()).and_then(|()| draft.show(&[SUMMARY.to_owned()]));
+        if shown.is_err() {
+            self.outcome.files.pop();
+        }
+        shown?;
         if whole {
             self.nights()?.point_to(self.night)?;
         }
