@@ -8,7 +8,7 @@
 mod answer;
 mod colour;
 pub mod config;
-mod dialogue;
+pub mod dialogue;
 pub mod language;
 mod output;
 pub mod world;
@@ -22,6 +22,7 @@ use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
 use crate::present::words::files::FileFault;
+use crate::present::words::keywords::Keyword;
 use crate::present::words::text;
 use crate::present::words::told::Carried;
 use crate::present::words::usage::Usage;
@@ -33,7 +34,7 @@ pub use output::write_failure;
 use world::{Buffer, World};
 
 /// The form of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Table,
     Json,
@@ -50,6 +51,25 @@ impl Format {
             Format::Csv => "csv",
             Format::Html => "html",
             Format::Xlsx => "xlsx",
+        }
+    }
+}
+
+impl Keyword for Format {
+    fn all() -> Vec<Format> {
+        vec![Format::Table, Format::Json, Format::Csv, Format::Html, Format::Xlsx]
+    }
+
+    fn code(self) -> &'static str {
+        self.as_str()
+    }
+
+    fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Format::Table, Lang::Zh) => "表格",
+            (Format::Html, Lang::Zh) => "网页",
+            (Format::Xlsx, Lang::Zh) => "Excel",
+            (Format::Json | Format::Csv, Lang::Zh) | (_, Lang::En) => self.as_str(),
         }
     }
 }

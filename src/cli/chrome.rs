@@ -5,7 +5,7 @@
 use clap::{Arg, Command};
 
 use crate::domain::lang::Lang;
-use crate::present::words::text;
+use crate::present::words::{keywords, text};
 
 /// The command with its words around; `path` is what a person types to reach it.
 pub fn dress(command: Command, path: &str, lang: Lang) -> Command {
@@ -71,7 +71,10 @@ fn limits(arg: &Arg, lang: Lang) -> String {
         .get_possible_values()
         .iter()
         .filter(|value| !value.is_hide_set())
-        .map(|value| value.get_name().to_owned())
+        .map(|value| {
+            let label = value.get_help().map(ToString::to_string).unwrap_or_default();
+            keywords::shown(value.get_name(), &label, lang)
+        })
         .collect();
     let defaults: Vec<String> =
         arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();

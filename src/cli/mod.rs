@@ -7,6 +7,7 @@
 
 mod chrome;
 pub mod language;
+mod missing;
 mod usage;
 pub mod values;
 
@@ -27,6 +28,7 @@ use crate::domain::lang::Lang;
 use crate::failure::{Failure, Finish};
 use crate::present::words::usage::Fault;
 pub(crate) use language::help;
+use missing::Answers;
 
 #[derive(Parser)]
 #[command(
@@ -106,9 +108,9 @@ pub struct Globals {
     pub counter: Option<String>,
     #[arg(long, global = true, value_name = help!("代码", "CODE"), value_parser = values::kept, help = help!("经办人，写入日志（JZZ_CLERK）；不写则为系统用户名", "Who acts, written into the journal (JZZ_CLERK); else the system's user name"))]
     pub clerk: Option<String>,
-    #[arg(long, global = true, value_name = help!("语言", "LANG"), value_parser = PossibleValuesParser::new(["zh", "en"]), help = help!("界面语言（JZZ_LANG）", "Language of everything a person reads (JZZ_LANG)"))]
-    pub lang: Option<String>,
-    #[arg(long, global = true, value_enum, default_value = "table", value_name = help!("格式", "FORM"), help = help!("输出格式", "Form of the answer"))]
+    #[arg(long, global = true, value_name = help!("语言", "LANG"), value_parser = values::keyword::<Lang>(), help = help!("界面语言（JZZ_LANG）", "Language of everything a person reads (JZZ_LANG)"))]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_parser = values::keyword::<Format>(), default_value = "table", value_name = help!("格式", "FORM"), help = help!("输出格式", "Form of the answer"))]
     pub format: Format,
     #[arg(long, global = true, value_name = help!("文件", "FILE"), help = help!("结果写入文件，写完整了才出现，只有本人可读", "Write the answer to a file, which appears only when it is whole, readable by you alone"))]
     pub out: Option<PathBuf>,
@@ -134,11 +136,23 @@ pub struct Globals {
 pub fn run(args: Vec<OsString>, start: &Start, world: &mut World) -> u8 {
     let mut tree = tree(start.lang, world.terminal.width);
     let args = usage::help_as_a_word(&tree, args);
-    let parsed = tree.try_get_matches_from_mut(std::iter::once(OsString::from("jzz")).chain(args.iter().cloned()));
-    match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => execute(cli, start, world),
-        Err(error) => answer_usage(&error, &tree, &args, start, world),
+    let mut answers = Answers::default();
+    loop {
+        match read(&mut tree, answers.join(&args)) {
+            Ok(cli) => return execute(cli, start, world),
+            Err(error) if missing::can_ask(&error, &answers, &args, world) => {
+                if let Err(failure) = missing::ask(&error, &mut answers, &tree, &args, start, world) {
+                    return tell(&failure, start, world);
+                }
+            }
+            Err(error) => return answer_usage(&error, &tree, &args, start, world),
+        }
     }
+}
+
+fn read(tree: &mut clap::Command, args: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let matches = tree.try_get_matches_from_mut(std::iter::once(OsString::from("jzz")).chain(args))?;
+    Cli::from_arg_matches(&matches)
 }
 
 /// The whole tree in a language, with its words around.
@@ -185,7 +199,7 @@ fn answer_usage(error: &clap::Error, tree: &clap::Command, args: &[OsString], st
         let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
         2
     } else {
-        tell(&usage::worded(error, tree, args).into(), start, world)
+        tell(&usage::worded(error, tree, args, start.lang).into(), start, world)
     }
 }
 

@@ -4,8 +4,10 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
+use super::missing;
 use super::values::ValueError;
-use crate::present::words::usage::Usage;
+use crate::domain::lang::Lang;
+use crate::present::words::usage::{Accepted, Usage};
 
 /// `jzz help permit apply`, also with options before it, and `jzz permit help apply` mean
 /// `jzz permit apply --help`: `help` is heard where a noun or verb is expected, and nowhere else.
@@ -37,7 +39,7 @@ fn takes_a_value(tree: &clap::Command, word: &str) -> bool {
 }
 
 /// What clap found wrong, for [`Usage`]'s words.
-pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
+pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString], lang: Lang) -> Usage {
     let (place, command) = reached(tree, args);
     let one = |kind| first(error, kind);
     let flag = || flag_name(&one(ContextKind::InvalidArg));
@@ -64,14 +66,14 @@ pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString]) -> Usage {
             }
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = many(error, ContextKind::InvalidArg);
-            Usage::Missing { command, flags: missing.iter().map(String::as_str).map(flag_name).collect() }
+            Usage::Missing { command, lacking: missing::lacks(error, tree, args, lang) }
         }
         ErrorKind::InvalidValue => {
             let accepted = many(error, ContextKind::ValidValue);
             if accepted.is_empty() {
                 Usage::NoValue { command, flag: flag() }
             } else {
+                let accepted = accepted.into_iter().map(|code| Accepted { code, label: String::new() }).collect();
                 Usage::Keyword { command, flag: flag(), value: value(), accepted }
             }
         }
@@ -99,6 +101,10 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
     let source = std::error::Error::source(error);
     match source.and_then(|source| source.downcast_ref::<ValueError>()) {
         Some(ValueError::Day(error)) => Usage::Day { flag, value, error: *error },
+        Some(ValueError::DayIn(value, error)) => Usage::Day { flag, value: value.clone(), error: *error },
+        Some(ValueError::Word { word, accepted }) => {
+            Usage::Keyword { command, flag, value: word.clone(), accepted: accepted.clone() }
+        }
         Some(ValueError::Blank) => Usage::Blank { flag },
         Some(ValueError::Unkeepable) => Usage::Unkeepable { flag },
         None => {
@@ -114,7 +120,7 @@ pub fn help_of(tree: &clap::Command, args: &[OsString]) -> clap::builder::Styled
 }
 
 /// The command that the words lead to, and what was typed to reach it.
-fn reached<'a>(tree: &'a clap::Command, args: &[OsString]) -> (&'a clap::Command, String) {
+pub fn reached<'a>(tree: &'a clap::Command, args: &[OsString]) -> (&'a clap::Command, String) {
     let mut place = tree;
     let mut path = "jzz".to_owned();
     for word in args.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--") {
@@ -151,7 +157,7 @@ fn first(error: &Error, kind: ContextKind) -> String {
     many(error, kind).into_iter().next().unwrap_or_default()
 }
 
-fn many(error: &Error, kind: ContextKind) -> Vec<String> {
+pub fn many(error: &Error, kind: ContextKind) -> Vec<String> {
     match error.get(kind) {
         Some(ContextValue::String(text)) => vec![text.clone()],
         Some(ContextValue::Strings(texts)) => texts.clone(),

@@ -1,16 +1,32 @@
 //! Readers of argument values that several commands share, and their typed errors.
 
+use std::ffi::OsStr;
 use std::fmt;
+use std::marker::PhantomData;
 
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, Command, Error};
+
+use super::language::spoken;
 use crate::domain::admission::is_keepable;
 use crate::domain::calendar::{Day, DayError};
+use crate::domain::papers::{Evidence, Paper};
+use crate::present::words::keywords::{self, Keyword};
+use crate::present::words::usage::Accepted;
 
 /// Why a value was not taken; worded in `usage.rs`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueError {
     Day(DayError),
+    /// The day inside a longer value.
+    DayIn(String, DayError),
     Blank,
     Unkeepable,
+    /// None of the words that are accepted.
+    Word {
+        word: String,
+        accepted: Vec<Accepted>,
+    },
 }
 
 // clap wants it; nobody is shown it.
@@ -41,4 +57,81 @@ pub fn kept(given: &str) -> Result<String, ValueError> {
 pub fn text(text: &str) -> Result<String, ValueError> {
     let text = text.trim();
     if text.is_empty() { Err(ValueError::Blank) } else { Ok(text.to_owned()) }
+}
+
+/// One of a few words, by code or label: `#[arg(long, value_parser = values::keyword::<Ground>())]`.
+pub fn keyword<K: Keyword>() -> Words<K, K> {
+    Words { read: word, words: PhantomData }
+}
+
+/// A paper, with who made it out and when: `KIND[:ISSUER[:DATE]]`.
+pub fn evidence() -> Words<Paper, Evidence> {
+    Words { read: paper, words: PhantomData }
+}
+
+/// Reads a value that is a [`Keyword`], or begins with one; the help and the errors list the words.
+#[derive(Debug)]
+pub struct Words<K, V> {
+    read: fn(&str) -> Result<V, ValueError>,
+    words: PhantomData<K>,
+}
+
+impl<K, V> Clone for Words<K, V> {
+    fn clone(&self) -> Words<K, V> {
+        Words { read: self.read, words: PhantomData }
+    }
+}
+
+impl<K: Keyword, V: Clone + Send + Sync + 'static> TypedValueParser for Words<K, V> {
+    type Value = V;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<V, Error> {
+        self.read.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let lang = spoken();
+        let words = K::all().into_iter().map(move |value| PossibleValue::new(value.code()).help(value.label(lang)));
+        Some(Box::new(words))
+    }
+}
+
+fn word<K: Keyword>(word: &str) -> Result<K, ValueError> {
+    let accepted = || {
+        let accepted = |value: K| Accepted { code: value.code().to_owned(), label: value.label(spoken()).to_owned() };
+        K::all().into_iter().map(accepted).collect()
+    };
+    keywords::read(word).ok_or_else(|| ValueError::Word { word: word.to_owned(), accepted: accepted() })
+}
+
+fn paper(given: &str) -> Result<Evidence, ValueError> {
+    let mut parts = given.splitn(3, [':', '：']).map(str::trim);
+    let paper = word(parts.next().unwrap_or_default())?;
+    let issuer = parts.next().filter(|issuer| !issuer.is_empty()).map(keepable).transpose()?;
+    let date = parts.next().filter(|date| !date.is_empty());
+    let dated_on = date.map(|date| Day::parse(date).map_err(|error| ValueError::DayIn(date.to_owned(), error)));
+    Ok(Evidence { paper, issuer, dated_on: dated_on.transpose()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_has_an_issuer_and_a_day_in_either_language() {
+        let dated = Day::parse("2017-01-05").ok();
+        let cases = [
+            ("lease", Paper::Lease, None, None),
+            ("劳动合同:某厂:2017-01-05", Paper::LabourContract, Some("某厂"), dated),
+            ("劳动合同：某厂：2017年1月5日", Paper::LabourContract, Some("某厂"), dated),
+            (" 身份证 ::20170105", Paper::IdentityCard, None, dated),
+        ];
+        for (given, paper_given, issuer, dated_on) in cases {
+            let expected = Evidence { paper: paper_given, issuer: issuer.map(str::to_owned), dated_on };
+            assert_eq!(paper(given), Ok(expected), "{given}");
+        }
+        assert!(matches!(paper("车票:某厂"), Err(ValueError::Word { word, .. }) if word == "车票"));
+        assert_eq!(paper("lease::2017-02-30"), Err(ValueError::DayIn("2017-02-30".to_owned(), DayError::Impossible)));
+        assert_eq!(paper("lease:a\tb"), Err(ValueError::Unkeepable));
+    }
 }

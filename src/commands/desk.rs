@@ -4,10 +4,8 @@ use clap::Args;
 
 use crate::cli::{help, values};
 use crate::context::Context;
-use crate::domain::admission::is_keepable;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::objection::Objection;
-use crate::domain::papers::{Evidence, Paper};
 use crate::failure::Failure;
 use crate::ops::office::Office;
 use crate::ops::proxy::Proxy;
@@ -104,32 +102,4 @@ impl ProxyArgs {
         let (name, id_number, relation) = (self.name.as_ref()?, self.id_number.as_ref()?, self.relation.as_ref()?);
         Some(Proxy { name: name.clone(), id_number: id_number.clone(), relation: relation.clone() })
     }
-}
-
-/// Reads `KIND[:ISSUER[:DATE]]`.
-pub fn evidence(command: &str, given: &str) -> Result<Evidence, Failure> {
-    let mut parts = given.splitn(3, [':', '：']);
-    let kind = parts.next().unwrap_or_default().trim();
-    let paper = Paper::parse(kind).ok_or_else(|| {
-        let accepted: Vec<&str> = Paper::ALL.iter().map(|paper| paper.as_str()).collect();
-        Usage::Keyword {
-            command: command.to_owned(),
-            flag: "--evidence".to_owned(),
-            value: kind.to_owned(),
-            accepted: accepted.into_iter().map(str::to_owned).collect(),
-        }
-    })?;
-    let issuer = parts.next().map(str::trim).filter(|issuer| !issuer.is_empty()).map(str::to_owned);
-    if issuer.as_deref().is_some_and(|issuer| !is_keepable(issuer)) {
-        return Err(Usage::Unkeepable { flag: "--evidence".to_owned() }.into());
-    }
-    let dated_on = match parts.next().map(str::trim).filter(|date| !date.is_empty()) {
-        None => None,
-        Some(date) => Some(Day::parse(date).map_err(|error| Usage::Day {
-            flag: "--evidence".to_owned(),
-            value: date.to_owned(),
-            error,
-        })?),
-    };
-    Ok(Evidence { paper, issuer, dated_on })
 }

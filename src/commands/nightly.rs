@@ -11,7 +11,7 @@ use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
 use crate::domain::night::alarm;
 use crate::failure::{Failure, Finish};
-use crate::jobs::nightly::catalogue::Form;
+use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
 use crate::jobs::nightly::{Order, lock, nightly, register_lock};
 use crate::present::night::{answer, line};
 use crate::present::words::night::Missing;
@@ -23,7 +23,7 @@ use crate::store;
 pub struct Nightly {
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("做哪一天的（默认昨天）", "The day reported of (yesterday)"))]
     as_of: Option<Day>,
-    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(Form::ALL.map(Form::as_str)), default_values = Form::ALL.map(Form::as_str), value_name = help!("格式", "FORMS"), help = help!("报表的格式，用逗号隔开", "Forms of the reports, with commas between"))]
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(FORMS.map(|(word, _)| word)), default_values = USUAL_FORMS, value_name = help!("格式", "FORMS"), help = help!("报表的格式，用逗号隔开", "Forms of the reports, with commas between"))]
     formats: Vec<String>,
     #[arg(long, value_name = help!("夜数", "N"), value_parser = clap::value_parser!(u32).range(1..), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
     keep: Option<u32>,
@@ -41,12 +41,7 @@ impl Nightly {
         // Without a slash at its end and the like: the same folder is written the same each night.
         let out: PathBuf = cx.resolve(out).components().collect();
         let backups = self.backup_dir.as_deref().map_or_else(|| out.join("backups"), |folder| cx.resolve(folder));
-        let mut forms = Vec::new();
-        for form in self.formats.iter().filter_map(|form| Form::parse(form)) {
-            if !forms.contains(&form) {
-                forms.push(form);
-            }
-        }
+        let forms = FORMS.into_iter().filter(|(word, _)| self.formats.iter().any(|format| format == word)).collect();
         let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups };
         let (outcome, failure) = nightly(cx, &order)?;
         match cx.format() {

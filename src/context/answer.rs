@@ -32,9 +32,19 @@ impl Context<'_> {
         self.carried.in_the_register(text)
     }
 
+    /// Whether the answer goes into a file.
+    pub fn writes_a_file(&self) -> bool {
+        self.output.path().is_some()
+    }
+
     /// Writes a whole answer.
     pub fn put_text(&mut self, text: &str) -> Result<(), Failure> {
-        let outcome = self.out().write_all(text.as_bytes());
+        self.put_bytes(text.as_bytes())
+    }
+
+    /// Writes a whole answer that is no text.
+    pub fn put_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let outcome = self.out().write_all(bytes);
         self.wrote(outcome)?;
         if let Output::File(file) = &mut self.output {
             file.whole = true;

@@ -3,7 +3,7 @@
 //! While somebody is waited for, the world says so: Ctrl-C then need not wait for the work to look up.
 
 use std::io::{BufRead, Read, Write};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Context;
 use crate::domain::lang::Lang;
@@ -35,8 +35,7 @@ impl Context<'_> {
 
     /// Asks for one of the options and answers its position.
     pub fn ask_choice(&self, question: &str, options: &[String]) -> Result<usize, Failure> {
-        let how = text!(self.lang, "↑↓ 或键入文字选择，回车确认", "arrows, or type a part of it, then Enter");
-        self.asking(|| prompt::choice(&format!("{question} ({how})"), options))
+        self.asking(|| prompt::choice(&with_the_keys(question, self.lang), options))
     }
 
     /// Asks for a yes; `--yes` has given it already, and without a terminal it is a missing answer.
@@ -45,7 +44,7 @@ impl Context<'_> {
             return Ok(true);
         }
         if !self.can_ask() {
-            return Err(Usage::Missing { command: "jzz".to_owned(), flags: vec!["--yes".to_owned()] }.into());
+            return Err(Usage::missing("", &["--yes"]).into());
         }
         let words = match self.lang {
             Lang::Zh => prompt::YesNo { yes: "是", no: "否" },
@@ -55,13 +54,7 @@ impl Context<'_> {
     }
 
     fn asking<T>(&self, question: impl FnOnce() -> Result<T, Unanswered>) -> Result<T, Failure> {
-        self.world.waiting.store(true, Ordering::SeqCst);
-        let answer = question();
-        self.world.waiting.store(false, Ordering::SeqCst);
-        answer.map_err(|unanswered| match unanswered {
-            Unanswered::Interrupted => Usage::Interrupted.into(),
-            Unanswered::Gone(cause) => FileFault::Unreadable { path: "-".into(), cause }.into(),
-        })
+        asking(&self.world.waiting, question)
     }
 
     /// One line of standard input, without its end: a number so given stands in no shell's history.
@@ -78,4 +71,21 @@ impl Context<'_> {
         let line = String::from_utf8_lossy(&bytes).trim().trim_start_matches('\u{feff}').to_owned();
         if line.is_empty() { Err(Usage::NoLine.into()) } else { Ok(line) }
     }
+}
+
+/// A question to choose by, with how that is done.
+pub fn with_the_keys(question: &str, lang: Lang) -> String {
+    let how = text!(lang, "↑↓ 或键入文字选择，回车确认", "arrows, or type a part of it, then Enter");
+    format!("{question} ({how})")
+}
+
+/// Asks, and says meanwhile that somebody is waited for.
+pub fn asking<T>(waiting: &AtomicBool, question: impl FnOnce() -> Result<T, Unanswered>) -> Result<T, Failure> {
+    waiting.store(true, Ordering::SeqCst);
+    let answer = question();
+    waiting.store(false, Ordering::SeqCst);
+    answer.map_err(|unanswered| match unanswered {
+        Unanswered::Interrupted => Usage::Interrupted.into(),
+        Unanswered::Gone(cause) => FileFault::Unreadable { path: "-".into(), cause }.into(),
+    })
 }

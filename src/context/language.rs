@@ -12,6 +12,7 @@ use super::colour;
 use super::config::{Config, folder, set};
 use super::world::World;
 use crate::domain::lang::Lang;
+use crate::present::words::keywords;
 use crate::present::words::told::Carried;
 use crate::present::words::usage::ConfigFault;
 
@@ -43,13 +44,13 @@ pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Op
         .or_else(|| known.and_then(|config| config.db.clone()))
         .unwrap_or_else(|| default_register(env));
     let lang = value_of(args, "--lang")
-        .and_then(|value| Lang::parse(&value))
+        .and_then(|value| keywords::read(&value))
         .or_else(|| set(env, "JZZ_LANG").and_then(Lang::parse))
         .or_else(|| known.and_then(Config::lang))
         .or_else(|| locale(env))
         .or_else(|| if demo { None } else { register_language(&db) })
         .unwrap_or(Lang::En);
-    let json = value_of(args, "--format").as_deref() == Some("json");
+    let json = value_of(args, "--format").is_some_and(|value| value.trim().eq_ignore_ascii_case("json"));
     let colour = value_of(args, "--color");
     let wanted = |terminal: bool| colour::is_wanted(colour.as_deref(), env, terminal);
     let (colour_out, colour_err) = (wanted(world.terminal.output), wanted(world.terminal.error));

@@ -100,10 +100,6 @@ impl By {
             By::Counter => "counter",
         }
     }
-
-    pub fn parse(text: &str) -> Option<By> {
-        By::ALL.into_iter().find(|by| by.as_str() == text)
-    }
 }
 
 /// The figures of one row.

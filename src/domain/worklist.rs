@@ -19,18 +19,6 @@ pub enum Asked {
     Application(ApplicationState),
 }
 
-impl Asked {
-    pub fn parse(text: &str) -> Option<Asked> {
-        let card = CARD_STATUSES.into_iter().find(|status| *status == text).map(Asked::Card);
-        card.or_else(|| ApplicationState::parse(text).map(Asked::Application))
-    }
-
-    /// Every word that can be asked for.
-    pub fn words() -> impl Iterator<Item = &'static str> {
-        CARD_STATUSES.into_iter().chain(ApplicationState::ALL.map(ApplicationState::as_str))
-    }
-}
-
 /// What is wanted, as at the end of a day.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {

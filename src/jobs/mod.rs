@@ -5,4 +5,5 @@ pub mod calendar_file;
 pub mod city;
 pub mod import;
 pub mod nightly;
+pub mod reports;
 pub mod restore;

@@ -16,6 +16,7 @@ pub mod rate;
 pub mod roster;
 pub mod rules;
 pub mod senders;
+pub mod sheet;
 pub mod table;
 pub mod try_rule;
 pub mod unit;

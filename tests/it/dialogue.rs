@@ -117,3 +117,43 @@ fn the_reason_of_a_correction_is_asked_for() {
     let told = counter.ask("migrant history M1");
     assert_eq!(told["corrections"][0]["because"], "补全");
 }
+
+#[test]
+fn what_any_command_needs_is_asked_for_and_an_unreadable_answer_again() {
+    let counter = Counter::open("2017-09-30").speaking("zh");
+    counter.register(crate::support::office::LI, "2017-01-01");
+    counter.line(&format!("permit apply M1 {} --on 2017-07-03", crate::support::office::PAPERS)).done();
+    let mut session = asked(&counter, "permit extend --on 2017-07-05");
+    session.expect("申领或人（申领编号").expect("the application is asked for first");
+    session.send_line("李雷").expect("typed");
+    session.expect("日期（新的最后一天").expect("the day is asked for");
+    session.send_line("下周").expect("typed");
+    session.expect("理由（延长的理由）").expect("the reason is asked for");
+    session.send_line("制证机故障").expect("typed");
+    session.expect("无法识别").expect("the day is not understood");
+    session.expect("日期（新的最后一天").expect("and asked for again");
+    session.send_line("2017-07-25").expect("typed");
+    session.expect("制证机故障").expect("put off");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, "permit issue --on 2017-07-20");
+    session.expect("申领或人").expect("who is asked for");
+    session.send_line("李雷").expect("typed");
+    session.expect("2017-07-20").expect("issued");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, "permit replace 李雷 --on 2017-08-01");
+    session.expect("变更 changed").expect("the reasons are offered by their words");
+    session.send("丢失\r").expect("chosen");
+    session.expect("换补自").expect("replaced");
+    session.expect(Eof).expect("done");
+}
+
+#[test]
+fn who_wants_no_questions_is_told_what_is_missing() {
+    let counter = Counter::open("2017-09-30").speaking("zh");
+    let mut session = asked(&counter, "permit end --no-input");
+    session.expect("还缺 2 项").expect("both are named");
+    session.expect(Eof).expect("done");
+    let status = session.get_process().wait().expect("an exit status");
+    assert!(matches!(status, expectrl::process::unix::WaitStatus::Exited(_, 2)), "{status:?}");
+    assert_eq!(counter.journal(), 1);
+}

@@ -7,6 +7,7 @@ mod edit;
 mod help;
 mod history;
 mod journal;
+mod keywords;
 mod layers;
 mod merge;
 mod migrant;

@@ -236,6 +236,20 @@ fn coming_back_after_400_days_is_a_new_stay_and_the_count_starts_anew() {
 }
 
 #[test]
+fn coming_back_with_other_facts_changes_no_past_day() {
+    let counter = Counter::open("2018-12-01");
+    let kaiyang = form(LI).replace("遵义市红花岗区", "开阳县");
+    counter.ask(&format!("migrant add {kaiyang} --phone 13900000001 --on 2017-01-01"));
+    counter.ask("migrant leave M1 --because left --on 2018-03-01");
+    let past = ["migrant show M1 --as-of 2018-01-31", "report rate --by tier --as-of 2018-01-31"];
+    let before = past.map(|line| counter.ask(line));
+    counter.ask(&format!("migrant add {} --phone 13900000002 --on 2018-09-05", form(LI)));
+    assert_eq!(past.map(|line| counter.ask(line)), before);
+    let now = counter.ask("migrant show M1");
+    assert_ne!((&now["hukou"], &now["phone"]), (&before[0]["hukou"], &before[0]["phone"]));
+}
+
+#[test]
 fn a_new_stay_may_begin_on_the_day_the_last_one_ended() {
     let counter = Counter::open("2018-12-01");
     counter.register(LI, "2017-01-01");

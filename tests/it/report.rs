@@ -208,6 +208,46 @@ fn the_same_report_twice_is_the_same_bytes_and_adds_no_row() {
 }
 
 #[test]
+fn a_workbook_goes_into_a_file_and_nowhere_else() {
+    let counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.line("report rate --format xlsx").refused(2, "J503");
+    counter.line("report rate --format xlsx --out -").refused(2, "J503");
+    counter.line("report rate --format xlsx --out rate.xlsx").done();
+    let bytes = std::fs::read(counter.path("rate.xlsx")).expect("the workbook");
+    assert!(bytes.starts_with(b"PK"));
+    counter.line("report rate --format xlsx --out again.xlsx").done();
+    assert_eq!(bytes, std::fs::read(counter.path("again.xlsx")).expect("the same"), "and the same bytes each time");
+}
+
+#[test]
+fn a_page_is_one_file_in_the_language_asked_for() {
+    let counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    for (lang, tag, word) in [("zh", "lang=\"zh-CN\"", "办证率"), ("en", "lang=\"en\"", "Issuance rate")] {
+        let line = format!("report rate --by district --format html --lang {lang}");
+        let page = counter.line(&line).done().stdout;
+        assert!(page.starts_with("<!doctype html>") && page.contains(tag) && page.contains(word), "{page}");
+        assert!(!page.contains("<script") && page.ends_with("</html>\n"), "{page}");
+        assert_eq!(page, counter.line(&line).done().stdout);
+    }
+}
+
+#[test]
+fn every_figure_of_people_has_a_code() {
+    let counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    let report = counter.ask("report rate --cells");
+    let cells = &row(&report, "community")["cells"];
+    shape(cells, "registered holders in_force liable liable_holders first_issues");
+    assert_eq!(cells["registered"], "rate/tier/community/registered");
+    assert_eq!(report["total"]["cells"]["holders"], "rate/tier/total/holders");
+    assert!(row(&counter.ask("report rate"), "community").get("cells").is_none(), "only where they are asked for");
+    let csv = counter.line("report rate --cells --format csv").done().stdout;
+    assert!(csv.contains(",1,rate/tier/community/registered\r\n"), "{csv}");
+}
+
+#[test]
 fn a_report_into_a_file_is_whole_and_only_its_owners() {
     use std::os::unix::fs::PermissionsExt;
     let counter = Counter::open("2017-08-01");

@@ -2,7 +2,6 @@
 
 use crate::present::json::Serialize;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk::{self, ProxyArgs};
 use super::form::FormArgs;
@@ -29,8 +28,8 @@ use crate::reference;
 pub struct Add {
     #[command(flatten)]
     form: FormArgs,
-    #[arg(long, value_name = help!("事由", "KIND"), value_parser = PossibleValuesParser::new(Exempt::ALL.map(Exempt::as_str)), help = help!("免办事由：旅店、住院、寄宿、救助、投靠直系亲属", "Exempt: hotel guest, inpatient, boarder, in rescue, with a direct relative"))]
-    exempt: Option<String>,
+    #[arg(long, value_name = help!("事由", "KIND"), value_parser = values::keyword::<Exempt>(), help = help!("免办居住证的事由", "Why no permit is needed"))]
+    exempt: Option<Exempt>,
     #[command(flatten)]
     proxy: ProxyArgs,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("登记的日期（默认今天）", "The day of registration (today)"))]
@@ -69,7 +68,7 @@ impl Add {
     }
 
     fn form(&self) -> Form<'_> {
-        Form { exempt: self.exempt.as_deref().unwrap_or_default(), ..self.form.form() }
+        Form { exempt: self.exempt.map_or("", Exempt::as_str), ..self.form.form() }
     }
 
     /// The required flags that were not given.

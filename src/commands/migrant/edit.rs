@@ -1,7 +1,6 @@
 //! `jzz migrant edit`: a recorded fact put right, the old value kept.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk;
 use super::form::FormArgs;
@@ -10,30 +9,25 @@ use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::correction::{Fact, Given};
 use crate::domain::dossier::Stay;
-use crate::domain::regime::Exempt;
 use crate::domain::registration::Form;
 use crate::failure::{Failure, Finish};
 use crate::ops::edit::{self, Wanted};
-use crate::present::words::text;
+use crate::present::words::keywords::NewExempt;
 use crate::present::words::told::masked;
-use crate::present::words::usage::Usage;
 
 #[derive(Args)]
 pub struct Edit {
     #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么更正（必须写）", "Why it is corrected (needed)"))]
-    because: Option<String>,
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么更正", "Why it is corrected"))]
+    because: String,
     #[command(flatten)]
     form: FormArgs,
-    #[arg(long, value_name = help!("事由", "KIND"), value_parser = PossibleValuesParser::new(Exempt::ALL.map(Exempt::as_str).into_iter().chain([NOT_EXEMPT])), help = help!("免办事由：旅店、住院、寄宿、救助、投靠直系亲属；none 为没有", "Exempt: hotel guest, inpatient, boarder, in rescue, with a direct relative; none for not exempt"))]
-    exempt: Option<String>,
+    #[arg(long, value_name = help!("事由", "KIND"), value_parser = values::keyword::<NewExempt>(), help = help!("免办居住证的事由", "Why no permit is needed"))]
+    exempt: Option<NewExempt>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的登记日期（与 add 的 --on 同义）；更正本身总是记在今天", "The corrected day of registration (the --on of add); the correction itself is of today"))]
     on: Option<Day>,
 }
-
-/// The keyword that takes an exemption away.
-const NOT_EXEMPT: &str = "none";
 
 impl Edit {
     pub fn run(mut self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
@@ -41,10 +35,13 @@ impl Edit {
         if self.form.id_number.as_deref() == Some("-") {
             self.form.id_number = Some(cx.read_line()?);
         }
-        let because = because(cx, "migrant edit", self.because.take())?;
+        let because = masked(&self.because);
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, None)?;
-        let exempt = self.exempt.as_deref().filter(|exempt| *exempt != NOT_EXEMPT).unwrap_or_default();
+        let exempt = match self.exempt {
+            Some(NewExempt::Is(exempt)) => exempt.as_str(),
+            Some(NewExempt::None) | None => "",
+        };
         let counter = cx.counter().map(str::to_owned);
         let wanted = Wanted {
             form: Form { exempt, ..self.form.form() },
@@ -73,20 +70,5 @@ impl Edit {
             given.add(Fact::RegisteredOn);
         }
         given
-    }
-}
-
-/// The reason of an act that needs one: as given, else asked for. It is kept and journalled, so that a number
-/// typed into it is starred.
-pub fn because(cx: &mut Context, command: &str, given: Option<String>) -> Result<String, Failure> {
-    match given {
-        Some(because) => Ok(masked(&because)),
-        None if cx.can_ask() => {
-            let question = text!(cx.lang(), "理由", "Why");
-            let answer = cx.ask_text(&question, false, None)?;
-            let kept = values::kept(&answer).map(|because| masked(&because));
-            kept.map_err(|_| Usage::Unkeepable { flag: "--because".to_owned() }.into())
-        }
-        None => Err(Usage::missing(command, &["--because"]).into()),
     }
 }

@@ -1,7 +1,6 @@
 //! The flags of a registration form that `migrant add` and `migrant edit` share.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use crate::cli::{help, values};
 use crate::domain::calendar::Day;
@@ -14,8 +13,8 @@ use crate::domain::registration::Form;
 pub struct FormArgs {
     #[arg(long, value_name = help!("号码", "NUMBER"), help = help!("公民身份号码，18 位或 15 位；- 从标准输入读一行", "Identity number, 18 or 15 characters; - reads a line from standard input"))]
     pub id_number: Option<String>,
-    #[arg(long, value_name = help!("种类", "KIND"), value_parser = PossibleValuesParser::new(IdKind::ALL.map(IdKind::as_str)), help = help!("证件种类（不写则由号码判断；其他证件必须写 other）", "Kind of paper (told from the number; other must be given)"))]
-    pub id_kind: Option<String>,
+    #[arg(long, value_name = help!("种类", "KIND"), value_parser = values::keyword::<IdKind>(), help = help!("证件种类；不写则由号码判断，其他证件要写明", "Kind of paper; else told from the number, but other must be given"))]
+    pub id_kind: Option<IdKind>,
     #[arg(long, value_name = help!("姓名", "NAME"), help = help!("姓名", "Name"))]
     pub name: Option<String>,
     #[arg(long, value_name = help!("性别", "SEX"), help = help!("性别（公民由号码得出）", "Sex (a citizen's number tells it)"))]
@@ -62,7 +61,7 @@ impl FormArgs {
         }
         Form {
             id_number: given(self.id_number.as_ref()),
-            id_kind: given(self.id_kind.as_ref()),
+            id_kind: self.id_kind.map_or("", IdKind::as_str),
             name: given(self.name.as_ref()),
             sex: given(self.sex.as_ref()),
             birth: self.birth,

@@ -1,7 +1,6 @@
 //! `jzz migrant leave`: the end of a stay.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk;
 use crate::cli::{help, values};
@@ -14,8 +13,8 @@ use crate::ops::leave::{self, Departure, LeaveReason};
 pub struct Leave {
     #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
-    #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(LeaveReason::ALL.map(LeaveReason::as_str)), help = help!("离开本地、落户、死亡、其他", "Left, obtained local household registration, death, other"))]
-    because: String,
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), help = help!("为什么不再住在本地", "Why the person lives here no more"))]
+    because: LeaveReason,
     #[arg(long, value_name = help!("去向", "TEXT"), value_parser = values::keepable, help = help!("去向", "Where to"))]
     to: Option<String>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("离开的日期，从这天起不再计入（默认今天）", "The day of leaving, the first not counted (today)"))]
@@ -27,9 +26,8 @@ impl Leave {
         let who = desk::named(cx, &self.migrant)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
-        let because = LeaveReason::parse(&self.because).unwrap_or(LeaveReason::Other);
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
-        let departure = Departure { because, to: self.to.as_deref(), on, today };
+        let departure = Departure { because: self.because, to: self.to.as_deref(), on, today };
         let dossier = store.act(&desk::actor(cx), "migrant leave", |writer| {
             leave::leave(writer, &office, &who, &departure, counter.as_deref())
         })?;

@@ -3,13 +3,13 @@
 use clap::Args;
 
 use super::desk;
-use super::edit::because;
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::merge::{self, Pair};
 use crate::ops::unmerge;
+use crate::present::words::told::masked;
 use crate::present::words::{Describe, text};
 
 #[derive(Args)]
@@ -18,8 +18,8 @@ pub struct Merge {
     keep: String,
     #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::text, help = help!("重复的一份，同样的写法；它的编号和号码仍能查到此人", "The duplicate, named likewise; its code and number go on finding the person"))]
     duplicate: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么合并（必须写）", "Why they are merged (needed)"))]
-    because: Option<String>,
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么合并", "Why they are merged"))]
+    because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("合并的日期（默认今天）", "The day of the merger (today)"))]
     on: Option<Day>,
 }
@@ -30,16 +30,16 @@ pub struct Unmerge {
     keep: String,
     #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::text, help = help!("并入的一份：它的编号或身份号码", "The record that was merged into it: its code or identity number"))]
     duplicate: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么拆开（必须写）", "Why they are parted (needed)"))]
-    because: Option<String>,
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么拆开", "Why they are parted"))]
+    because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("拆开的日期（默认今天）", "The day of the parting (today)"))]
     on: Option<Day>,
 }
 
 impl Merge {
-    pub fn run(mut self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (keep, duplicate) = (desk::named(cx, &self.keep)?, desk::named(cx, &self.duplicate)?);
-        let because = because(cx, "migrant merge", self.because.take())?;
+        let because = masked(&self.because);
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
         let counter = cx.counter().map(str::to_owned);
@@ -65,9 +65,9 @@ impl Merge {
 }
 
 impl Unmerge {
-    pub fn run(mut self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (keep, duplicate) = (desk::named(cx, &self.keep)?, desk::named(cx, &self.duplicate)?);
-        let because = because(cx, "migrant unmerge", self.because.take())?;
+        let because = masked(&self.because);
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
         let counter = cx.counter().map(str::to_owned);

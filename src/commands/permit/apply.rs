@@ -2,7 +2,6 @@
 
 use crate::present::json::Serialize;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
@@ -22,10 +21,10 @@ use crate::present::words::{labels, text};
 pub struct Apply {
     #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
-    #[arg(long, value_name = help!("依据", "GROUND"), value_parser = PossibleValuesParser::new(Ground::ALL.map(Ground::as_str)), help = help!("申领依据：稳定就业、稳定住所、连续就读（2016 年起需要）", "Stable employment, stable dwelling or continuous schooling (needed from 2016)"))]
-    ground: Option<String>,
-    #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), help = help!("交来的材料，可重复写：identity_card、hukou_book、photo、lease、lease_filed、title_deed、purchase_contract、lodging_certificate、business_licence、labour_contract、employer_certificate、other_employment、student_card、school_certificate、enrolment", "A paper that was brought; may be repeated: identity_card, hukou_book, photo, lease, lease_filed, title_deed, purchase_contract, lodging_certificate, business_licence, labour_contract, employer_certificate, other_employment, student_card, school_certificate, enrolment"))]
-    evidence: Vec<String>,
+    #[arg(long, value_name = help!("依据", "GROUND"), value_parser = values::keyword::<Ground>(), help = help!("申领依据，2016 年起需要", "The ground; needed from 2016"))]
+    ground: Option<Ground>,
+    #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), value_parser = values::evidence(), help = help!("交来的材料，一件写一次", "A paper that was brought; once for each"))]
+    evidence: Vec<Evidence>,
     #[arg(long, help = help!("照片已交（按规定的张数）", "The photos were brought, as many as the rules ask"))]
     photo: bool,
     #[command(flatten)]
@@ -47,7 +46,7 @@ struct Answer<'a> {
 
 impl Apply {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let mut brought = self.brought()?;
+        let mut brought = self.brought();
         let who = desk::named(cx, &self.migrant)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
@@ -61,13 +60,12 @@ impl Apply {
         answer(cx, &applied, &brought, office.register.practice)
     }
 
-    fn brought(&self) -> Result<Brought, Failure> {
-        let read = |given: &String| desk::evidence("jzz permit apply", given);
-        let mut evidence = self.evidence.iter().map(read).collect::<Result<Vec<Evidence>, Failure>>()?;
+    fn brought(&self) -> Brought {
+        let mut evidence = self.evidence.clone();
         if self.photo {
             evidence.push(Evidence { paper: Paper::Photo, issuer: None, dated_on: None });
         }
-        Ok(Brought { ground: self.ground.as_deref().and_then(Ground::parse), evidence, proxy: self.proxy.proxy() })
+        Brought { ground: self.ground, evidence, proxy: self.proxy.proxy() }
     }
 }
 

@@ -4,20 +4,20 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
-use crate::commands::migrant::edit::because;
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::card_days::CardDays;
 use crate::failure::{Failure, Finish};
 use crate::ops::edit_permit::{self, Wanted};
+use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
 
 #[derive(Args)]
 pub struct Edit {
     #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么更正（必须写）", "Why it is corrected (needed)"))]
-    because: Option<String>,
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么更正", "Why it is corrected"))]
+    because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的发证日期", "The corrected day of issue"))]
     issued: Option<Day>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的领证日期", "The corrected day of collection"))]
@@ -29,10 +29,10 @@ pub struct Edit {
 }
 
 impl Edit {
-    pub fn run(mut self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let permit = desk::named(cx, &self.permit)?;
         let endorsed = self.endorsed.iter().map(|given| pair(given)).collect::<Result<Vec<_>, Failure>>()?;
-        let because = because(cx, "permit edit", self.because.take())?;
+        let because = masked(&self.because);
         let days = CardDays { issued_on: self.issued, collected_on: self.collected, endorsed, ended_on: self.ended };
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, None)?;

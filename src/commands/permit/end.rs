@@ -1,14 +1,13 @@
 //! `jzz permit end`: a card ends; the registration stays as it is.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk;
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::migrant_code;
-use crate::domain::ending::{GIVEN, ends_the_stay};
+use crate::domain::ending::ends_the_stay;
 use crate::domain::permit::EndReason;
 use crate::failure::{Failure, Finish};
 use crate::ops::end;
@@ -18,15 +17,15 @@ use crate::present::words::text;
 pub struct End {
     #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
-    #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(GIVEN.map(EndReason::as_str)), help = help!("离开、落户、死亡、不再符合条件、骗领（撤销）、收缴、发证有误", "Left, local household registration, death, no longer entitled, fraud, confiscated, issued in error"))]
-    because: String,
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<EndReason>(), help = help!("为什么终止", "Why it ends"))]
+    because: EndReason,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("终止的日期（默认今天）", "The day it ends (today)"))]
     on: Option<Day>,
 }
 
 impl End {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let because = GIVEN.into_iter().find(|reason| reason.as_str() == self.because).unwrap_or(EndReason::Error);
+        let because = self.because;
         let what = desk::named(cx, &self.permit)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;

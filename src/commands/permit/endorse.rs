@@ -6,6 +6,7 @@ use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
+use crate::domain::papers::Evidence;
 use crate::domain::terms::terms;
 use crate::failure::{Failure, Finish};
 use crate::ops::endorse::{self, Outcome, Shown};
@@ -19,8 +20,8 @@ use crate::present::words::text;
 pub struct Endorse {
     #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
-    #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), help = help!("出示的材料，可重复写", "A paper that was shown; may be repeated"))]
-    evidence: Vec<String>,
+    #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), value_parser = values::evidence(), help = help!("出示的材料，一件写一次", "A paper that was shown; once for each"))]
+    evidence: Vec<Evidence>,
     #[command(flatten)]
     proxy: ProxyArgs,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("签注的日期（默认今天）", "The day of the endorsement (today)"))]
@@ -29,9 +30,7 @@ pub struct Endorse {
 
 impl Endorse {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let read = |given: &String| desk::evidence("jzz permit endorse", given);
-        let evidence = self.evidence.iter().map(read).collect::<Result<_, Failure>>()?;
-        let shown = Shown { evidence, proxy: self.proxy.proxy() };
+        let shown = Shown { evidence: self.evidence.clone(), proxy: self.proxy.proxy() };
         let what = desk::named(cx, &self.permit)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;

@@ -1,7 +1,6 @@
 //! `jzz permit list`: cards and applications of a day; a list of people, journalled once.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk;
 use crate::cli::{help, values};
@@ -18,8 +17,8 @@ use crate::store::StoreError;
 
 #[derive(Args)]
 pub struct List {
-    #[arg(long, value_name = help!("状态", "STATUS"), value_parser = PossibleValuesParser::new(Asked::words()), help = help!("证：valid、due、suspended、expired、ended；申领：open、incomplete、issued、withdrawn、refused", "Of cards: valid, due, suspended, expired, ended; of applications: open, incomplete, issued, withdrawn, refused"))]
-    status: Option<String>,
+    #[arg(long, value_name = help!("状态", "STATUS"), value_parser = values::keyword::<Asked>(), help = help!("证或申领的状态", "The status of cards, or of applications"))]
+    status: Option<Asked>,
     #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("只看住在这里（区县含其社区、乡镇）的", "Only those who live here, a district with its communities and towns"))]
     unit: Option<String>,
     #[arg(long, value_name = help!("天数", "DAYS"), help = help!("签注窗口或发证期限在这些天之内到头的", "Endorsement windows and limits of issue that end within so many days"))]
@@ -36,8 +35,7 @@ const MOST: usize = 200;
 impl List {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let on = self.as_of.unwrap_or_else(|| cx.today());
-        let status = self.status.as_deref().and_then(Asked::parse);
-        let wanted = Wanted { on, status, due_within: self.due_within, overdue: self.overdue };
+        let wanted = Wanted { on, status: self.status, due_within: self.due_within, overdue: self.overdue };
         let (mut store, office) = desk::open(cx)?;
         let places = self.places(cx, &office, on)?;
         let changes = desk::look_up(cx, &office)?;

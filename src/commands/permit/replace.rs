@@ -3,7 +3,6 @@
 //! A damaged or changed card is handed back (S 11(2)): that it was must be said, or is asked for.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::desk;
 use crate::cli::{help, values};
@@ -19,8 +18,8 @@ use crate::present::words::usage::Usage;
 pub struct Replace {
     #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
-    #[arg(long, value_name = help!("原因", "REASON"), value_parser = PossibleValuesParser::new(ReplaceReason::ALL.map(ReplaceReason::as_str)), help = help!("损坏、丢失、登记事项变更", "Damaged, lost, or the data on it changed"))]
-    because: String,
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<ReplaceReason>(), help = help!("损坏、丢失，还是登记事项有变更", "Damaged, lost, or the data on it changed"))]
+    because: ReplaceReason,
     #[arg(long, help = help!("旧证已交回（损坏、变更时需要）", "The old card was handed back (needed for damaged and changed)"))]
     old_card_returned: bool,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("换补的日期（默认今天）", "The day of the new card (today)"))]
@@ -42,7 +41,7 @@ impl Replace {
 
     /// The reason, once it is clear where the old card is.
     fn reason(&self, cx: &Context) -> Result<ReplaceReason, Failure> {
-        let because = ReplaceReason::parse(&self.because).unwrap_or(ReplaceReason::Lost);
+        let because = self.because;
         if !because.wants_old_card() {
             let found = Usage::Together {
                 command: "jzz permit replace".to_owned(),

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use crate::cli::{help, values};
 use crate::commands::desk;
@@ -23,8 +22,8 @@ use crate::store::Store;
 pub struct Reading {
     #[arg(value_name = help!("文件", "FILE"), help = help!("CSV 或制表符分隔的文本；UTF-8、GB18030、UTF-16 自动识别", "Text separated by commas, tabs or semicolons; UTF-8, GB18030 and UTF-16 are recognised"))]
     file: PathBuf,
-    #[arg(long, value_name = help!("种类", "KIND"), value_parser = PossibleValuesParser::new(RosterKind::ALL.map(RosterKind::as_str)), help = help!("名册种类（不写则由表头判断）", "Kind of roster (told from the headings)"))]
-    kind: Option<String>,
+    #[arg(long, value_name = help!("种类", "KIND"), value_parser = values::keyword::<RosterKind>(), help = help!("名册种类（不写则由表头判断）", "Kind of roster (told from the headings)"))]
+    kind: Option<RosterKind>,
     #[arg(long, value_name = help!("单位", "UNIT"), help = help!("社区栏空白的行住在哪里", "Where the people of rows without a unit live"))]
     unit: Option<String>,
     #[arg(long, value_name = help!("来源", "TEXT"), value_parser = values::kept, help = help!("谁送来的：employer:代码、landlord:名称、school:名称、hotel:名称，或别的写法", "Who sent it: employer:CODE, landlord:NAME, school:NAME, hotel:NAME, or any other text"))]
@@ -94,7 +93,7 @@ impl Reading {
         let source = self.source.as_deref().map(sender::read).transpose()?;
         Ok(Order {
             path: cx.resolve(&self.file),
-            kind: self.kind.as_deref().and_then(RosterKind::parse),
+            kind: self.kind,
             unit: self.unit.clone(),
             counter: cx.counter_flag().map(str::to_owned),
             source,

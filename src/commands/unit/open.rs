@@ -1,7 +1,6 @@
 //! `jzz unit open`: a new unit.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
 use super::Dated;
 use crate::cli::{help, values};
@@ -17,29 +16,23 @@ pub struct Open {
     code: String,
     #[arg(value_name = help!("名称", "NAME"), value_parser = values::kept, help = help!("名称", "Its name"))]
     name: String,
-    #[arg(long, value_name = help!("种类", "KIND"), value_parser = PossibleValuesParser::new(kinds()), help = help!("种类：区、县、县级市、社区、街道办事处、镇、乡、农场", "What it is"))]
-    kind: String,
+    #[arg(long, value_name = help!("种类", "KIND"), value_parser = values::keyword::<UnitKind>(), help = help!("种类", "What it is"))]
+    kind: UnitKind,
     #[arg(long, value_name = help!("单位", "PARENT"), value_parser = values::text, help = help!("属于哪个单位", "The unit that it is part of"))]
     under: String,
-    #[arg(long, value_name = help!("级别", "TIER"), value_parser = PossibleValuesParser::new(Tier::ALL.map(Tier::as_str)), help = help!("设受理点的写明级别；不写则没有受理点", "The tier of its counter; without it there is none"))]
-    counter_tier: Option<String>,
+    #[arg(long, value_name = help!("级别", "TIER"), value_parser = values::keyword::<Tier>(), help = help!("设受理点的写明级别；不写则没有受理点", "The tier of its counter; without it there is none"))]
+    counter_tier: Option<Tier>,
     #[command(flatten)]
     dated: Dated,
 }
 
-/// A register is that of one city: every kind but this.
-fn kinds() -> Vec<&'static str> {
-    UnitKind::ALL.into_iter().filter(|kind| *kind != UnitKind::City).map(UnitKind::as_str).collect()
-}
-
 impl Open {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        // clap has let known words through only.
         let new = NewUnit {
             code: &self.code,
             name: &self.name,
-            kind: UnitKind::parse(&self.kind).unwrap_or(UnitKind::Community),
-            tier: self.counter_tier.as_deref().and_then(Tier::parse),
+            kind: self.kind,
+            tier: self.counter_tier,
             under: &self.under,
         };
         let (code, on) = super::act(cx, "unit open", &self.dated, |writer, order| open::open(writer, order, &new))?;

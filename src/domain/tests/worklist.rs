@@ -5,7 +5,8 @@ use super::{book, day};
 use crate::domain::application::ApplicationState;
 use crate::domain::dossier::HeldCard;
 use crate::domain::permit::{EndReason, state};
-use crate::domain::worklist::{Asked, Scan, Wanted};
+use crate::domain::worklist::{Scan, Wanted};
+use crate::present::words::keywords;
 
 fn wanted(on: &str) -> Wanted {
     Wanted { on: day(on), status: None, due_within: None, overdue: false }
@@ -43,18 +44,18 @@ fn a_status_is_taken_alone_and_ended_cards_only_when_asked_for() {
     let gone = ended(held("2017-01-01"), "2017-06-01", EndReason::Left);
     for (on, status) in [("2017-05-01", "valid"), ("2017-12-05", "due"), ("2018-02-01", "suspended")] {
         for asked in ["valid", "due", "suspended", "expired", "ended"] {
-            let list = Wanted { status: Asked::parse(asked), ..wanted(on) };
+            let list = Wanted { status: keywords::read(asked), ..wanted(on) };
             assert_eq!(takes(&list, &card), asked == status, "{asked} on {on}");
         }
         assert!(takes(&wanted(on), &card));
     }
     assert!(!takes(&wanted("2017-06-01"), &gone));
-    assert!(takes(&Wanted { status: Asked::parse("ended"), ..wanted("2017-06-01") }, &gone));
-    let of_applications = Wanted { status: Asked::parse("withdrawn"), ..wanted("2017-05-01") };
+    assert!(takes(&Wanted { status: keywords::read("ended"), ..wanted("2017-06-01") }, &gone));
+    let of_applications = Wanted { status: keywords::read("withdrawn"), ..wanted("2017-05-01") };
     assert!(!takes(&of_applications, &card));
     assert_eq!(of_applications.application_state(), Some(ApplicationState::Withdrawn));
     assert_eq!(wanted("2017-05-01").application_state(), Some(ApplicationState::Open));
-    assert_eq!(Wanted { status: Asked::parse("due"), ..wanted("2017-05-01") }.application_state(), None);
+    assert_eq!(Wanted { status: keywords::read("due"), ..wanted("2017-05-01") }.application_state(), None);
 }
 
 #[test]
@@ -90,10 +91,10 @@ fn the_days_in_which_terms_are_looked_through() {
     assert_eq!((soon.in_force.map(|(until, _)| until), soon.lapsed), (Some(day("2017-08-01")), false));
     let late = Wanted { overdue: true, ..wanted(on) }.scan();
     assert_eq!(late, Scan { in_force: None, lapsed: true, ended: false });
-    let due = Wanted { status: Asked::parse("due"), ..wanted(on) }.scan();
+    let due = Wanted { status: keywords::read("due"), ..wanted(on) }.scan();
     assert_eq!((due.in_force.map(|(_, opens)| opens), due.lapsed), (Some(day(on)), false));
-    let gone = Wanted { status: Asked::parse("ended"), ..wanted(on) }.scan();
+    let gone = Wanted { status: keywords::read("ended"), ..wanted(on) }.scan();
     assert_eq!(gone, Scan { in_force: None, lapsed: true, ended: true });
-    let applications = Wanted { status: Asked::parse("open"), ..wanted(on) }.scan();
+    let applications = Wanted { status: keywords::read("open"), ..wanted(on) }.scan();
     assert_eq!(applications, Scan { in_force: None, lapsed: false, ended: false });
 }

@@ -1,35 +1,22 @@
 //! The reports of a night, in the order in which they are made, and the files they become.
 
-use crate::domain::calendar::Day;
-use crate::domain::lang::Lang;
 use crate::domain::rate::By;
 use crate::failure::Failure;
+use crate::jobs::reports::{self, Asked};
 use crate::ops::office::Office;
-use crate::ops::rate;
-use crate::present::csv;
-use crate::present::rate::{Basis, table};
+use crate::present::rate::Basis;
+use crate::present::sheet::{Form, Sheet, Total};
 use crate::store::Sql;
 
-/// A form of the files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    Csv,
-}
+/// The forms of the files, with their words on the command line, which are the files' endings.
+pub const FORMS: [(&str, Form); 4] =
+    [("csv", Form::Csv { bom: true }), ("html", Form::Html), ("xlsx", Form::Xlsx), ("json", Form::Json)];
 
-impl Form {
-    pub const ALL: [Form; 1] = [Form::Csv];
+/// Those that are made unless others are asked for.
+pub const USUAL_FORMS: [&str; 3] = ["csv", "html", "xlsx"];
 
-    pub fn parse(text: &str) -> Option<Form> {
-        Form::ALL.into_iter().find(|form| form.as_str() == text)
-    }
-
-    /// Its word on the command line, and the ending of its files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Form::Csv => "csv",
-        }
-    }
-}
+/// A form and the ending of its files.
+pub type Written = (&'static str, Form);
 
 /// A report of the night.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +29,7 @@ pub const REPORTS: [Report; 3] = [Report::Rate(By::Tier), Report::Rate(By::Distr
 
 impl Report {
     /// The name of its files, without ending.
-    pub fn name(self) -> String {
+    fn name(self) -> String {
         match self {
             Report::Rate(by) => format!("rate-{}", by.as_str()),
         }
@@ -55,8 +42,14 @@ impl Report {
         }
     }
 
-    pub fn file(self, form: Form) -> String {
-        format!("{}.{}", self.name(), form.as_str())
+    pub fn file(self, ending: &str) -> String {
+        format!("{}.{ending}", self.name())
+    }
+
+    fn sheet(self, sql: &Sql, office: &Office, asked: &Asked) -> Result<Sheet, Failure> {
+        Ok(match self {
+            Report::Rate(by) => reports::rate(sql, office, asked, by, Basis::All)?.1,
+        })
     }
 }
 
@@ -67,21 +60,12 @@ pub struct Drawn {
 }
 
 /// Draws a report as at the end of a day.
-pub fn draw(
-    sql: &Sql,
-    office: &Office,
-    (on, today): (Day, Day),
-    lang: Lang,
-    report: Report,
-    forms: &[Form],
-) -> Result<Drawn, Failure> {
-    let Report::Rate(by) = report;
-    let rate = rate::rate(sql, office, on, today, by)?;
-    let drawn = table(&rate, office.book.on(on), &office.tree, Basis::All, lang);
-    let mut files = Vec::new();
-    for &form in forms {
-        let Form::Csv = form;
-        files.push((report.file(form), csv::render(&drawn, true)?.into_bytes()));
-    }
-    Ok(Drawn { files, people: 0 })
+pub fn draw(sql: &Sql, office: &Office, asked: &Asked, report: Report, forms: &[Written]) -> Result<Drawn, Failure> {
+    let sheet = report.sheet(sql, office, asked)?;
+    let people = match sheet.total {
+        Total::Count(people) => people,
+        Total::Row(_) => 0,
+    };
+    let files = forms.iter().map(|(ending, form)| Ok((report.file(ending), sheet.bytes(*form)?)));
+    Ok(Drawn { files: files.collect::<Result<_, Failure>>()?, people })
 }

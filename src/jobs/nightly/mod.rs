@@ -17,7 +17,7 @@ use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::night::{CityFigures, Jump, Step, StepState};
 use crate::failure::Failure;
-use catalogue::Form;
+use catalogue::Written;
 use lock::Holder;
 
 /// What was asked for.
@@ -27,7 +27,7 @@ pub struct Order {
     pub out: PathBuf,
     /// The day reported of; `None`: yesterday.
     pub as_of: Option<Day>,
-    pub forms: Vec<Form>,
+    pub forms: Vec<Written>,
     pub keep: Option<u32>,
     pub backups: PathBuf,
 }

@@ -227,7 +227,7 @@ impl<'r, 'w> Run<'r, 'w> {
     /// All files of a night that is whole.
     pub fn expected(&self) -> Vec<String> {
         let reports = super::catalogue::REPORTS.iter();
-        let files = reports.flat_map(|report| self.order.forms.iter().map(|form| report.file(*form)));
+        let files = reports.flat_map(|report| self.order.forms.iter().map(|(ending, _)| report.file(ending)));
         files.chain([SUMMARY.to_owned()]).collect()
     }
 

@@ -13,6 +13,7 @@ use crate::domain::lang::Lang;
 use crate::domain::night::{CityFigures, NightRun, NightState, Step, jumps, missed};
 use crate::failure::Failure;
 use crate::jobs::backup::{self as copies, exists};
+use crate::jobs::reports::Asked;
 use crate::jobs::restore;
 use crate::ops::night as op;
 use crate::ops::office::Office;
@@ -153,10 +154,10 @@ type DrawnNight = (CityFigures, Vec<std::path::PathBuf>, Option<Result<Lists, Fa
 /// Draws all reports of a day from one view of the register, and shows those without people.
 fn draw(run: &mut Run, on: Day, with_lists: bool) -> Result<DrawnNight, Failure> {
     let (draft, forms) = (run.nights()?.draft(on)?, run.order.forms.clone());
-    let (today, lang) = (run.cx.today(), run.lang());
+    let asked = Asked { on, today: run.cx.today(), lang: run.lang() };
     let (mut shown, mut listed, mut people) = (Vec::new(), Vec::new(), 0);
     let mut write = |sql: &Sql, office: &Office, report: Report| {
-        let drawn = catalogue::draw(sql, office, (on, today), lang, report, &forms)?;
+        let drawn = catalogue::draw(sql, office, &asked, report, &forms)?;
         for (name, bytes) in drawn.files {
             draft.write(&name, &bytes)?;
             if report.lists_people() { listed.push(name) } else { shown.push(name) }

@@ -14,7 +14,7 @@ use crate::intake::outer::Column;
 
 use super::text;
 
-fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+pub fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Zh => zh,
         Lang::En => en,
@@ -264,6 +264,11 @@ pub fn rate_rows(lang: Lang, by: By) -> &'static str {
 
 pub fn code(lang: Lang) -> &'static str {
     pick(lang, "编码", "code")
+}
+
+/// How many people, or rows.
+pub fn count(lang: Lang) -> &'static str {
+    pick(lang, "数", "count")
 }
 
 pub fn total(lang: Lang) -> &'static str {

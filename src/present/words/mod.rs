@@ -20,6 +20,7 @@ pub mod history;
 pub mod holidays;
 pub mod identity;
 pub mod import;
+pub mod keywords;
 pub mod labels;
 pub mod merge;
 pub mod migrant;

@@ -49,6 +49,31 @@ impl Describe for ReportRefusal {
     }
 }
 
+/// A workbook was asked for and nowhere to put it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeedsFile;
+
+impl Describe for NeedsFile {
+    fn code(&self) -> Code {
+        Code::J503
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        Words::new(text!(
+            lang,
+            "电子表格（xlsx）要写进文件，终端上显示不了",
+            "a workbook (xlsx) goes into a file: a terminal cannot show it"
+        ))
+        .hint("jzz report rate --format xlsx --out rate.xlsx")
+    }
+}
+
+/// The title of a rate report.
+pub fn rate_title(lang: Lang, by: By, on: Day) -> String {
+    let rows = labels::rate_rows(lang, by);
+    text!(lang, "{on} 办证率（按{rows}）", "Issuance rate by {rows}, {on}")
+}
+
 /// What a check of the rate report holds against what; an unknown name stands for itself.
 pub fn check_name(lang: Lang, name: &str) -> String {
     match name {

@@ -10,7 +10,7 @@ use super::endorse::BarePapers;
 use super::files::FileFault;
 use super::night::Missing;
 use super::papers::{Incomplete, Lacking};
-use super::report::{check_name, rate_definition};
+use super::report::{NeedsFile, check_name, rate_definition};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
@@ -589,6 +589,7 @@ fn machine() -> Vec<Sample> {
     let failed = failed.to_vec();
     vec![
         sample("report/coming", ReportRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
+        sample("report/needs_file", NeedsFile),
         sample("report/contradiction", ReportRefusal::Contradiction { failed }),
         sample("store/missing", StoreError::Missing { path: path() }),
         sample("store/empty", StoreError::Empty { path: path() }),

@@ -2,11 +2,29 @@
 
 use std::path::PathBuf;
 
-use super::{Describe, Words, starred, text};
+use super::{Describe, Words, keywords, starred, text};
 use crate::domain::admission::LONGEST_TEXT;
 use crate::domain::calendar::DayError;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+
+/// A word that a flag takes: its code, and what people call it in the language of the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    pub code: String,
+    pub label: String,
+}
+
+/// Something needed that was not given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lack {
+    /// Free of language, for scripts: `--because`, `<PERMIT>`.
+    pub key: String,
+    /// As help names it: `--because <原因>`, `<证>`.
+    pub name: String,
+    /// What it is, in the language of the run; may be empty.
+    pub told: String,
+}
 
 /// What is wrong with a command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +81,7 @@ pub enum Usage {
     /// Needed and not given: all at once.
     Missing {
         command: String,
-        flags: Vec<String>,
+        lacking: Vec<Lack>,
     },
     /// `--reveal` and the like with nothing but blanks.
     Blank {
@@ -82,7 +100,7 @@ pub enum Usage {
         command: String,
         flag: String,
         value: String,
-        accepted: Vec<String>,
+        accepted: Vec<Accepted>,
     },
     /// A code of an error that does not exist.
     UnknownCode {
@@ -98,13 +116,17 @@ pub enum Usage {
 
 impl Usage {
     pub fn keyword(flag: &str, value: &str, accepted: &[&str]) -> Usage {
-        let accepted = accepted.iter().map(|&word| word.to_owned()).collect();
+        let accepted = accepted.iter().map(|&word| Accepted { code: word.to_owned(), label: String::new() }).collect();
         Usage::Keyword { command: "jzz".to_owned(), flag: flag.to_owned(), value: value.to_owned(), accepted }
     }
 
     /// Needed answers of a command (`migrant add`) that nobody gave.
     pub fn missing(command: &str, flags: &[&str]) -> Usage {
-        Usage::Missing { command: format!("jzz {command}"), flags: flags.iter().map(|&f| f.to_owned()).collect() }
+        let lack = |flag: &&str| Lack { key: (*flag).to_owned(), name: (*flag).to_owned(), told: String::new() };
+        Usage::Missing {
+            command: format!("jzz {command}").trim_end().to_owned(),
+            lacking: flags.iter().map(lack).collect(),
+        }
     }
 
     fn command(&self) -> Option<&str> {
@@ -183,10 +205,7 @@ impl Usage {
             Usage::NotText { .. } => {
                 text!(lang, "命令行里有不是 UTF-8 的字符", "the command line has characters that are not UTF-8")
             }
-            Usage::Missing { flags, .. } => {
-                let flags = and(flags);
-                text!(lang, "还缺：{flags}", "still missing: {flags}")
-            }
+            Usage::Missing { command, lacking } => missing(command, lacking, lang),
             Usage::Blank { flag } => text!(lang, "{flag} 不能只写空白", "{flag} must not be blank"),
             Usage::Unkeepable { flag } => text!(
                 lang,
@@ -200,7 +219,9 @@ impl Usage {
                 text!(lang, "{flag} 的日期“{value}”不存在", "{flag}: there is no day {value}")
             }
             Usage::Keyword { flag, value, accepted, .. } => {
-                let accepted = and(accepted);
+                let accepted: Vec<String> =
+                    accepted.iter().map(|word| keywords::shown(&word.code, &word.label, lang)).collect();
+                let accepted = and(&accepted);
                 text!(
                     lang,
                     "{flag} 不认得“{value}”；可以写：{accepted}",
@@ -262,6 +283,21 @@ impl Usage {
     }
 }
 
+/// Everything that is missing, with what it is: one in a line, several in a list.
+fn missing(command: &str, lacking: &[Lack], lang: Lang) -> String {
+    if lacking.iter().all(|lack| lack.told.is_empty()) {
+        let names: Vec<String> = lacking.iter().map(|lack| lack.name.clone()).collect();
+        let names = names.join(&text!(lang, "、", ", "));
+        return text!(lang, "{command} 还缺：{names}", "{command}: still missing: {names}");
+    }
+    if let [Lack { name, told, .. }] = lacking {
+        return text!(lang, "{command} 还缺 {name}：{told}", "{command}: still missing: {name}, {told}");
+    }
+    let count = lacking.len();
+    let head = text!(lang, "{command} 还缺 {count} 项：", "{command}: {count} things are still missing:");
+    lacking.iter().fold(head, |list, lack| format!("{list}\n  {}  {}", lack.name, lack.told))
+}
+
 impl Describe for Usage {
     fn code(&self) -> Code {
         match self {
@@ -289,9 +325,13 @@ impl Describe for Usage {
         let mut words = Words::new(starred(&self.sentence(lang), 11));
         words.hint = self.hint(lang);
         match self {
-            Usage::Missing { flags, .. } => words.detail("missing", flags.clone()),
+            Usage::Missing { lacking, .. } => {
+                let keys: Vec<String> = lacking.iter().map(|lack| lack.key.clone()).collect();
+                words.detail("missing", keys)
+            }
             Usage::Keyword { flag, accepted, .. } => {
-                words.detail("flag", flag.clone()).detail("accepted", accepted.clone())
+                let codes: Vec<String> = accepted.iter().map(|word| word.code.clone()).collect();
+                words.detail("flag", flag.clone()).detail("accepted", codes)
             }
             Usage::Day { flag, .. }
             | Usage::Value { flag, .. }

@@ -1,0 +1,124 @@
+//! A sheet as a page: one file that holds everything, without a script, for screens, phones and paper.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment};
+use serde::Serialize;
+
+use super::chart::Drawing;
+use super::{Kind, Sheet, Total, Value};
+use crate::domain::lang::Lang;
+use crate::present::printable;
+use crate::present::words::text;
+use crate::present::words::usage::Fault;
+
+const TEMPLATE: &str = include_str!("page.html");
+
+#[derive(Serialize)]
+struct Heading {
+    title: String,
+    number: bool,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    text: String,
+    number: bool,
+}
+
+/// Everything the template names.
+#[derive(Serialize)]
+struct Page {
+    lang: &'static str,
+    title: String,
+    as_of: String,
+    specimen: Option<String>,
+    headings: Vec<Heading>,
+    rows: Vec<Vec<Cell>>,
+    total: Option<Vec<Cell>>,
+    count: Option<String>,
+    drawings: Vec<Drawing>,
+    notes: Vec<String>,
+    definition: String,
+    definition_title: String,
+    identity_title: String,
+    checks: Vec<String>,
+    table_title: String,
+    version: &'static str,
+}
+
+pub fn page(sheet: &Sheet) -> Result<Vec<u8>, Fault> {
+    let mut out = rendered(&filled(sheet)).map_err(|error| Fault::of(format!("{error:#}")))?;
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+    Ok(out.into_bytes())
+}
+
+fn rendered(page: &Page) -> Result<String, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.add_template("page.html", TEMPLATE)?;
+    environment.get_template("page.html")?.render(minijinja::value::Serde(page))
+}
+
+fn filled(sheet: &Sheet) -> Page {
+    let lang = sheet.lang;
+    let heading = |title: &str, number| Heading { title: printable(title), number };
+    let key = sheet.key_title.iter().map(|title| heading(title, false));
+    let shown = sheet.shown().map(|(_, column)| heading(&column.title, is_number(column.kind)));
+    let practice =
+        || text!(lang, "样张：练习登记库，人员均为虚构", "SPECIMEN: a practice register, all people are made up");
+    let check = |check: &super::Check| {
+        let (words, left, right) = (&check.words, check.left, check.right);
+        text!(lang, "{words}：{left} = {right}", "{words}: {left} = {right}")
+    };
+    let (total, count) = match &sheet.total {
+        Total::Row(row) => (Some(cells(sheet, row)), None),
+        Total::Count(count) => (None, Some(text!(lang, "共 {count} 行", "{count} rows"))),
+    };
+    Page {
+        lang: match lang {
+            Lang::Zh => "zh-CN",
+            Lang::En => "en",
+        },
+        title: printable(&sheet.title),
+        as_of: text!(lang, "截至 {0} 24时", "At the end of {0}", sheet.as_of),
+        specimen: sheet.specimen.then(practice),
+        headings: key.chain(shown).collect(),
+        rows: sheet.rows.iter().map(|row| cells(sheet, row)).collect(),
+        total,
+        count,
+        drawings: sheet.charts.iter().flat_map(super::Chart::drawings).collect(),
+        notes: sheet.notes.iter().map(|note| printable(note)).collect(),
+        definition: printable(&sheet.definition),
+        definition_title: text!(lang, "统计口径", "What is counted"),
+        identity_title: text!(lang, "勾稽关系（全部成立）", "Identities (all hold)"),
+        checks: sheet.checks.iter().map(check).collect(),
+        table_title: text!(lang, "数据表，可左右滚动", "Table, scrolls sideways"),
+        version: concat!("jzz ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+fn is_number(kind: Kind) -> bool {
+    matches!(kind, Kind::Count | Kind::Rate)
+}
+
+fn cells(sheet: &Sheet, row: &super::Row) -> Vec<Cell> {
+    let key = sheet.key_title.as_ref().map(|_| Cell { text: printable(&row.key), number: false });
+    let values = sheet.shown().map(|(at, column)| Cell {
+        text: row.values.get(at).map_or_else(String::new, shown),
+        number: is_number(column.kind),
+    });
+    key.into_iter().chain(values).collect()
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::None => "—".to_owned(),
+        Value::Text(text) => printable(text),
+        Value::Count(count) => count.to_string(),
+        Value::Rate(rate) => rate.clone(),
+        Value::Day(day) => day.to_string(),
+    }
+}

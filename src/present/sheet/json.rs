@@ -1,0 +1,68 @@
+//! A sheet as the JSON object of its report (docs/contract.md).
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Row, Sheet, Total, Value, cell};
+
+impl Sheet {
+    /// `report`, `as_of`, the report's own heads, `definition`, `rows`, `total`, `identity`.
+    pub fn json(&self) -> Json {
+        let mut out = Map::new();
+        out.insert("report".to_owned(), self.report.clone().into());
+        out.insert("as_of".to_owned(), self.as_of.to_string().into());
+        for (key, value) in &self.heads {
+            out.insert(key.clone(), plain(value));
+        }
+        out.insert("definition".to_owned(), self.definition.clone().into());
+        out.insert("rows".to_owned(), self.rows.iter().map(|row| self.row(row)).collect());
+        let total = match &self.total {
+            Total::Row(row) => self.row(row),
+            Total::Count(count) => json!({ "count": count }),
+        };
+        out.insert("total".to_owned(), total);
+        let check = |check: &super::Check| json!({"name": check.name, "left": check.left, "right": check.right});
+        let holds = self.checks.iter().all(|check| check.left == check.right);
+        let checks: Vec<Json> = self.checks.iter().map(check).collect();
+        out.insert("identity".to_owned(), json!({ "holds": holds, "checks": checks }));
+        Json::Object(out)
+    }
+
+    /// A row: its key, its columns, those of an inner object together; an inner object of nothing is null.
+    fn row(&self, row: &Row) -> Json {
+        let mut out = Map::new();
+        out.insert("key".to_owned(), row.key.clone().into());
+        for (column, value) in self.columns.iter().zip(&row.values) {
+            match &column.within {
+                None => {
+                    out.insert(column.key.clone(), plain(value));
+                }
+                Some(object) => {
+                    let inner = out.entry(object.clone()).or_insert_with(|| Json::Object(Map::new()));
+                    if let Json::Object(inner) = inner {
+                        inner.insert(column.key.clone(), plain(value));
+                    }
+                }
+            }
+        }
+        for inner in out.values_mut() {
+            if inner.as_object().is_some_and(|inner| inner.values().all(Json::is_null)) {
+                *inner = Json::Null;
+            }
+        }
+        if let Some(prefix) = &self.cells {
+            let opening = self.columns.iter().filter(|column| column.opens && column.within.is_none());
+            let code = |column: &super::Column| (column.key.clone(), cell(prefix, &row.key, &column.key).into());
+            out.insert("cells".to_owned(), Json::Object(opening.map(code).collect()));
+        }
+        Json::Object(out)
+    }
+}
+
+fn plain(value: &Value) -> Json {
+    match value {
+        Value::None => Json::Null,
+        Value::Text(text) | Value::Rate(text) => text.clone().into(),
+        Value::Count(count) => (*count).into(),
+        Value::Day(day) => day.to_string().into(),
+    }
+}
