@@ -14,7 +14,7 @@ use crate::failure::{Failure, Finish};
 use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
 use crate::jobs::nightly::{Order, lock, nightly, register_lock};
 use crate::present::night::{answer, line};
-use crate::present::words::night::Missing;
+use crate::present::words::night::NightMissing;
 use crate::present::words::usage::Usage;
 use crate::present::words::{Describe, text};
 use crate::store;
@@ -72,7 +72,7 @@ pub fn say_missing(cx: &mut Context<'_>) {
         return;
     }
     let lang = cx.lang();
-    let missing = Missing { alarm, failed, folder: latest.folder };
+    let missing = NightMissing { alarm, failed, folder: latest.folder };
     let (code, words) = (missing.code(), missing.words(lang));
     let (sentence, hint) = (words.sentence, words.hint.unwrap_or_default());
     cx.say(&text!(lang, "注意[{code}]：{sentence}；补做：{hint}", "warning[{code}]: {sentence}; make it up: {hint}"));

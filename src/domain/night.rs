@@ -243,7 +243,8 @@ mod tests {
     #[test]
     fn missed_nights_are_those_between_and_none_that_would_go_at_once() {
         let night = day("2012-03-02");
-        let cases: &[(&str, Option<&str>, Option<u32>, &[&str])] = &[
+        type Case = (&'static str, Option<&'static str>, Option<u32>, &'static [&'static str]);
+        let cases: &[Case] = &[
             ("the first night ever", None, None, &[]),
             ("the night before was there", Some("2012-03-01"), None, &[]),
             ("over the end of February", Some("2012-02-28"), None, &["2012-02-29", "2012-03-01"]),

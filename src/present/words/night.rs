@@ -129,14 +129,14 @@ fn figure(lang: Lang, figure: Figure) -> String {
 
 /// A night that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Missing {
+pub struct NightMissing {
     pub alarm: Alarm,
     /// The step at which it failed, where that is known.
     pub failed: Option<Step>,
     pub folder: String,
 }
 
-impl Describe for Missing {
+impl Describe for NightMissing {
     fn code(&self) -> Code {
         Code::J532
     }

@@ -8,7 +8,7 @@ use super::batch::NoSender;
 use super::db::{ClockBehind, FutureDay};
 use super::endorse::BarePapers;
 use super::files::FileFault;
-use super::night::Missing;
+use super::night::NightMissing;
 use super::papers::{Incomplete, Lacking};
 use super::report::{NeedsFile, check_name, rate_definition};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
@@ -619,7 +619,7 @@ fn nights() -> Vec<Sample> {
     let holder = Holder { host: s("jzz-1"), process: s("4711"), since: s("2012-08-30T18:30:00Z") };
     let backup = || PathBuf::from("/srv/夜报/backups/2012-08-30.db");
     let jump = |figure| Jump { figure, since: day("2012-08-29"), before: 1000, now: 1051, usual: 5 };
-    let missing = |alarm, failed| Missing { alarm, failed, folder: s("/srv/夜 报") };
+    let missing = |alarm, failed| NightMissing { alarm, failed, folder: s("/srv/夜 报") };
     let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
     let failed = Check { name: "holders_by_permits", left: 12, right: 13 };
     let hash = |fill: &str| fill.repeat(32);
