@@ -66,9 +66,9 @@ enum Command {
     Unit(commands::unit::Unit),
     #[command(subcommand, about = help!("规则：查看、设定、试算、放假安排", "Rules: show, set, try; calendars"))]
     Rules(commands::rules::Rules),
-    #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
+    #[command(subcommand, about = help!("登记库文件：概况、备份、恢复、检查", "The register file: what it holds, backup, restore, check"))]
     Db(commands::db::Db),
-    #[command(about = help!("夜间作业：检查、备份、试恢复、出报表和名单；给定时任务用", "The night: check, backup and its proof, reports, lists; for a scheduled job"))]
+    #[command(about = help!("夜间作业：检查、备份、试恢复，报表放进 --out 的文件夹", "The night: check, proven backup, reports in the folder --out names"))]
     Nightly(commands::nightly::Nightly),
     #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
     Demo(commands::demo::Demo),

@@ -45,10 +45,17 @@ pub fn answer(db: &Path, full: bool, subjects: &[Subject], found: &[Finding], la
             .map(|finding| FindingAnswer {
                 check: finding.subject().as_str(),
                 code: finding.code().as_str(),
-                message: masked(&finding.words(lang).sentence),
+                message: message(finding, lang),
             })
             .collect(),
     }
+}
+
+/// The finding, and what the engine says of it.
+fn message(finding: &Finding, lang: Lang) -> String {
+    let said =
+        finding.causes().into_iter().fold(finding.words(lang).sentence, |said, cause| format!("{said}: {cause}"));
+    masked(&said)
 }
 
 /// Behind damaged pages nothing was looked at.
@@ -77,10 +84,7 @@ pub fn screen(subjects: &[Subject], found: &[Finding], lang: Lang) -> String {
         ],
         rows: rows.collect(),
         total: None,
-        notes: found
-            .iter()
-            .map(|finding| format!("[{}] {}", finding.code(), masked(&finding.words(lang).sentence)))
-            .collect(),
+        notes: found.iter().map(|finding| format!("[{}] {}", finding.code(), message(finding, lang))).collect(),
     };
     table.render(None)
 }

@@ -14,7 +14,7 @@ impl Describe for Finding {
 
     fn words(&self, lang: Lang) -> Words {
         let sentence = match self {
-            Finding::Page(cause) => text!(lang, "数据页损坏：{cause}", "a damaged page: {cause}"),
+            Finding::Page(_) => text!(lang, "数据页损坏", "a damaged page"),
             Finding::Schema { name } => {
                 text!(lang, "{name} 和程序建的不一样", "{name} is not as this program makes it")
             }
@@ -56,6 +56,19 @@ impl Describe for Finding {
         };
         let code = self.code();
         Words::new(sentence).hint(format!("jzz explain {code}")).detail("check", self.subject().as_str())
+    }
+
+    fn causes(&self) -> Vec<String> {
+        match self {
+            Finding::Page(cause) => vec![cause.clone()],
+            Finding::Schema { .. }
+            | Finding::Interrupted { .. }
+            | Finding::Dangling(_)
+            | Finding::TwoPermits { .. }
+            | Finding::TwoRegistrations { .. }
+            | Finding::Terms { .. }
+            | Finding::Figures(_) => Vec::new(),
+        }
     }
 }
 

@@ -25,8 +25,8 @@ impl Describe for NightRefusal {
         match self {
             NightRefusal::ComingDay { on, today } => Words::new(text!(
                 lang,
-                "{on} 还没有到，今天是 {today}；夜间作业只做已经过完的日子",
-                "{on} has not come, today is {today}; a night is made of a day that is over"
+                "{on} 还没有到，今天是 {today}；夜间作业最晚做到今天",
+                "{on} has not come, today is {today}; a night is of today at the latest"
             ))
             .hint(text!(lang, "jzz nightly --out 文件夹", "jzz nightly --out DIR"))
             .detail("as_of", on.to_string())
