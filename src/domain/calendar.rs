@@ -127,6 +127,11 @@ impl Day {
         i64::from((self.0 - earlier.0).get_days())
     }
 
+    /// The instant at which the day begins in China (UTC+8).
+    pub fn begins(self) -> Instant {
+        Instant(Offset::constant(8).to_timestamp(self.0.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN))
+    }
+
     pub fn is_weekend(self) -> bool {
         use jiff::civil::Weekday;
         matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)

@@ -171,6 +171,7 @@ codes! {
     J501 = "a report of a coming day",
     J502 = "the figures contradict each other",
     J503 = "a workbook without a file to go into",
+    J520 = "a span that ends before it begins",
     J530 = "a night by a clock that stands before the register's last entry",
     J531 = "warning: a figure jumped since the night before",
     J532 = "warning: a night is missing",

@@ -216,6 +216,8 @@ pub fn alarm(latest: &NightRun, now: Instant) -> Option<Alarm> {
 mod tests {
     use super::*;
 
+    type Missed = (&'static str, Option<&'static str>, Option<u32>, &'static [&'static str]);
+
     fn day(text: &str) -> Day {
         Day::parse_iso(text).unwrap()
     }
@@ -243,8 +245,7 @@ mod tests {
     #[test]
     fn missed_nights_are_those_between_and_none_that_would_go_at_once() {
         let night = day("2012-03-02");
-        type Case = (&'static str, Option<&'static str>, Option<u32>, &'static [&'static str]);
-        let cases: &[Case] = &[
+        let cases: &[Missed] = &[
             ("the first night ever", None, None, &[]),
             ("the night before was there", Some("2012-03-01"), None, &[]),
             ("over the end of February", Some("2012-02-28"), None, &["2012-02-29", "2012-03-01"]),

@@ -4,6 +4,8 @@ pub mod backup;
 pub mod calendar_file;
 pub mod city;
 pub mod import;
+pub mod lists;
+pub mod measures;
 pub mod nightly;
 pub mod reports;
 pub mod restore;

@@ -8,9 +8,8 @@ use crate::domain::terms::terms;
 use crate::store::checks::{self, Dangling, StoredTerm};
 use crate::store::{Sql, StoreError, everyone};
 
-use super::OpError;
 use super::office::Office;
-use super::rate::{self, ReportRefusal};
+use super::rate;
 
 /// What is looked at, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,9 +144,6 @@ fn other_terms(sql: &Sql, office: &Office) -> Result<Vec<Finding>, StoreError> {
 }
 
 fn contradictions(sql: &Sql, office: &Office, today: Day) -> Result<Vec<RateCheck>, StoreError> {
-    match rate::rate(sql, office, today, today, By::Tier) {
-        Err(OpError::Refused(ReportRefusal::Contradiction { failed })) => Ok(failed),
-        Err(OpError::Store(error)) => Err(error),
-        Ok(_) | Err(OpError::Refused(ReportRefusal::ComingDay { .. })) => Ok(Vec::new()),
-    }
+    let rate = rate::measured(sql, &office.tree, &office.book, today, By::Tier)?;
+    Ok(rate.checks.into_iter().filter(|check| !check.holds()).collect())
 }

@@ -4,6 +4,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::rate::{self, By, Check, Rate};
 use crate::domain::rulebook::RuleBook;
+use crate::domain::span::Span;
 use crate::domain::unit::UnitTree;
 use crate::store::{Sql, StoreError, reports};
 
@@ -14,19 +15,22 @@ use super::office::Office;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportRefusal {
     ComingDay {
+        /// The command that the day of today would make good: `report rate --as-of`.
+        command: String,
         on: Day,
         today: Day,
     },
+    /// A span that ends before it begins.
+    Backwards { command: &'static str, span: Span },
     /// Figures that must be equal and are not: nothing is published.
-    Contradiction {
-        failed: Vec<Check>,
-    },
+    Contradiction { failed: Vec<Check> },
 }
 
 impl ReportRefusal {
     pub fn code(&self) -> Code {
         match self {
             ReportRefusal::ComingDay { .. } => Code::J501,
+            ReportRefusal::Backwards { .. } => Code::J520,
             ReportRefusal::Contradiction { .. } => Code::J502,
         }
     }
@@ -34,12 +38,24 @@ impl ReportRefusal {
 
 /// The rate at the end of a day.
 pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
-    if on > today {
-        return Err(OpError::Refused(ReportRefusal::ComingDay { on, today }));
-    }
+    not_to_come("report rate --as-of", on, today)?;
     let rate = measured(sql, &office.tree, &office.book, on, by)?;
-    let failed: Vec<Check> = rate.checks.iter().filter(|check| !check.holds()).cloned().collect();
-    if failed.is_empty() { Ok(rate) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
+    hold(&rate.checks)?;
+    Ok(rate)
+}
+
+/// A report is of a day that is over or running; `command` is what a fitting day would complete.
+pub fn not_to_come(command: &str, on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    if on <= today {
+        return Ok(());
+    }
+    Err(OpError::Refused(ReportRefusal::ComingDay { command: command.to_owned(), on, today }))
+}
+
+/// Figures that contradict each other are not given.
+pub fn hold(checks: &[Check]) -> Result<(), OpError<ReportRefusal>> {
+    let failed: Vec<Check> = checks.iter().filter(|check| !check.holds()).cloned().collect();
+    if failed.is_empty() { Ok(()) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
 }
 
 /// The figures of a day by a rule book, as counted, coming days too.

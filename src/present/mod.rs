@@ -9,6 +9,8 @@ pub mod explain;
 pub mod history;
 pub mod json;
 pub mod late;
+pub mod lists;
+pub mod measures;
 pub mod migrant;
 pub mod night;
 pub mod permit;

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::support::Counter;
-use crate::support::office::{LI, WANG, keys, number, shape, snapshot};
+use crate::support::office::{LI, WANG, number, shape, snapshot};
 
 const STEPS: [&str; 8] = ["lock", "check", "backup", "restore-proof", "reports", "compare", "lists", "prune"];
 
@@ -79,7 +79,8 @@ fn a_night_makes_reports_a_proven_backup_and_one_line() {
     assert_eq!((told.stdout.lines().count(), told.stderr.as_str()), (1, ""), "{told:?}");
     let folder = counter.path("out/2017-07-31");
     let names = names(&folder);
-    for report in ["rate-tier", "rate-district", "rate-community"] {
+    let lists = ["due", "overdue", "eligible", "uncollected"];
+    for report in ["rate-tier", "rate-district", "rate-community", "turnaround", "quality"].iter().chain(&lists) {
         for form in ["csv", "html", "xlsx"] {
             assert!(names.contains(&format!("{report}.{form}")), "{report}.{form}: {names:?}");
         }
@@ -238,10 +239,11 @@ fn a_clock_before_the_last_entry_makes_no_night() {
     assert_eq!(state(&made, "check"), "failed");
     assert!(!counter.path("out/2017-07-19").exists());
     // The day is said, and nothing hangs on the clock; what is kept would.
-    night(&counter, "--as-of 2017-07-10");
+    fs::create_dir_all(counter.path("out/2017-07-10")).expect("an old night");
     let made = failing(&counter, "--as-of 2017-07-11 --keep 1", 3, "J530");
     assert_eq!((state(&made, "reports").as_str(), state(&made, "prune").as_str()), ("done", "failed"));
     assert!(counter.path("out/2017-07-10").is_dir(), "nothing was taken away");
+    assert_eq!(state(&night(&counter, "--as-of 2017-07-11"), "reports"), "done");
 }
 
 #[test]
@@ -294,7 +296,7 @@ fn a_backup_that_cannot_be_written_does_not_hinder_the_reports() {
     let mut counter = office();
     counter.put("taken", b"a file");
     let made = failing(&counter, "--backup-dir taken", 6, "J713");
-    let expected = ["done", "done", "failed", "skipped", "done", "skipped", "skipped", "skipped"];
+    let expected = ["done", "done", "failed", "skipped", "done", "skipped", "done", "skipped"];
     assert_eq!(states(&made), expected);
     assert!(counter.path("out/2017-07-31/rate-tier.csv").is_file());
     let summary = fs::read_to_string(counter.path("out/2017-07-31/summary.txt")).expect("a summary");
@@ -373,11 +375,22 @@ fn a_chinese_offices_night_speaks_chinese_to_cron() {
 }
 
 #[test]
-fn the_journal_has_a_row_where_people_are_listed() {
-    let counter = office();
+fn lists_are_masked_and_journalled_once_a_night() {
+    let mut counter = office();
+    counter.register(LI, "2017-01-05");
     let before = counter.journal();
-    let made = night(&counter, "");
-    let listed = i64::from(state(&made, "lists") == "done");
-    assert_eq!(counter.journal(), before + listed);
-    assert_eq!(keys(&made), ["files", "filled_in", "night", "steps", "worst"]);
+    night(&counter, "");
+    assert_eq!(counter.journal(), before + 1);
+    let (command, _, _, purpose, changes, rows) = counter.entries().pop().expect("an entry");
+    assert_eq!((command.as_str(), purpose), ("nightly", None));
+    assert!(changes.contains("eligible.csv") && changes.contains("2017-07-31"), "{changes}");
+    let eligible = fs::read_to_string(counter.path("out/2017-07-31/eligible.csv")).expect("a list");
+    assert!(eligible.lines().count() > 1 && !eligible.contains(LI) && !eligible.contains("李雷"), "{eligible}");
+    assert!(rows >= 2, "two may apply and have not: {rows}");
+    // Nights that were missed have no lists, and no row.
+    counter.turn_to("2017-08-04");
+    night(&counter, "");
+    assert_eq!(counter.journal(), before + 2);
+    assert!(!counter.path("out/2017-08-01/due.csv").exists());
+    assert!(counter.path("out/2017-08-03/due.csv").exists());
 }

@@ -3,6 +3,8 @@
 //! A report is counted by `ops`, becomes a [`Sheet`] in `present` and leaves by [`publish`]: each file here
 //! holds the flags of one report and nothing that counts.
 
+mod lists;
+mod measures;
 mod rate;
 
 use clap::Subcommand;
@@ -18,6 +20,20 @@ use crate::present::words::report::NeedsFile;
 pub enum Report {
     #[command(about = help!("办证率：按受理级别、区县、社区或受理点", "The issuance rate: by tier, district, community or counter"))]
     Rate(rate::RateArgs),
+    #[command(about = help!("待签注的居住证：签注期已开始或将开始", "Cards due for endorsement: their window is open or opens soon"))]
+    Due(lists::DueArgs),
+    #[command(about = help!("逾期：中止、过期的证，超过发证期限的申领", "What is overdue: cards suspended or expired, applications past their limit"))]
+    Overdue(lists::OverdueArgs),
+    #[command(about = help!("可办未办居住证的人", "People who may, or must, apply and have not"))]
+    Eligible(lists::EligibleArgs),
+    #[command(about = help!("发了证还没有人领的", "Cards issued and not collected"))]
+    Uncollected(lists::UncollectedArgs),
+    #[command(about = help!("申领办理时长：按受理级别", "How long applications took, by tier"))]
+    Turnaround(measures::TurnaroundArgs),
+    #[command(about = help!("登记质量：缺什么、疑什么，按种类或来源", "What is missing or doubtful in what is registered, by kind or sender"))]
+    Quality(measures::QualityArgs),
+    #[command(about = help!("谁看过人：按工号的查询、名单、导出", "Who looked at people: look-ups, lists and exports by clerk"))]
+    Lookups(measures::LookupsArgs),
 }
 
 impl Report {
@@ -25,6 +41,13 @@ impl Report {
         ready(cx)?;
         match self {
             Report::Rate(args) => args.run(cx),
+            Report::Due(args) => args.run(cx),
+            Report::Overdue(args) => args.run(cx),
+            Report::Eligible(args) => args.run(cx),
+            Report::Uncollected(args) => args.run(cx),
+            Report::Turnaround(args) => args.run(cx),
+            Report::Quality(args) => args.run(cx),
+            Report::Lookups(args) => args.run(cx),
         }
     }
 }

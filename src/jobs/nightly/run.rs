@@ -7,7 +7,7 @@ use super::folder::{Draft, Nights};
 use super::lock::Lock;
 use super::{Order, Outcome, StepDone, steps};
 use crate::context::Context;
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::night::{NightState, Step, StepState};
@@ -43,6 +43,8 @@ pub struct Run<'r, 'w> {
     pub store: Option<Store>,
     /// The night's key in the register, once it is begun there.
     pub id: Option<i64>,
+    /// The instant of the register's last entry when the night began.
+    pub last_entry: Option<Instant>,
     /// An earlier run of this night was cut off or failed: what it proved is not done again.
     pub resumed: bool,
     /// What the backup must give back.
@@ -74,6 +76,7 @@ impl<'r, 'w> Run<'r, 'w> {
             held: Vec::new(),
             store: None,
             id: None,
+            last_entry: None,
             resumed: false,
             seen: None,
             lists: None,
@@ -238,7 +241,7 @@ impl<'r, 'w> Run<'r, 'w> {
 
 pub const SUMMARY: &str = "summary.txt";
 
-fn row(done: &StepDone, at: crate::domain::calendar::Instant) -> StepRow {
+fn row(done: &StepDone, at: Instant) -> StepRow {
     StepRow {
         step: done.step,
         state: done.state,

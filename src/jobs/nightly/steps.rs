@@ -44,11 +44,11 @@ pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
 /// How far the clock may stand before the register's last entry, in seconds.
 const CLOCK_TOLERANCE: i64 = 86_400;
 
-/// Refuses to go on by a clock that stands before the register's last entry.
-fn trust_clock(store: &mut Store, now: Instant) -> Result<(), Failure> {
-    match store.read::<_, StoreError>(journal::last_at)? {
+/// Refuses a clock that stands before the register's last entry.
+fn trust(now: Instant, last_entry: Option<Instant>) -> Result<(), NightRefusal> {
+    match last_entry {
         Some(last_entry) if last_entry.seconds_since(now) > CLOCK_TOLERANCE => {
-            Err(NightRefusal::ClockBehind { now, last_entry }.into())
+            Err(NightRefusal::ClockBehind { now, last_entry })
         }
         Some(_) | None => Ok(()),
     }
@@ -58,12 +58,15 @@ fn trust_clock(store: &mut Store, now: Instant) -> Result<(), Failure> {
 pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     let mut store = Store::open(run.cx.db_path())?;
     let (night, now) = (run.night, run.cx.now());
-    if run.order.as_of.is_none() {
-        trust_clock(&mut store, now)?;
-    }
-    let (known, proven) = store.read::<_, StoreError>(|sql| {
-        Ok((nights::find(sql, night)?, nights::is_done(sql, night, Step::RestoreProof)?))
+    let (last_entry, known, proven) = store.read::<_, StoreError>(|sql| {
+        let proven = nights::is_done(sql, night, Step::RestoreProof)?;
+        Ok((journal::last_at(sql)?, nights::find(sql, night)?, proven))
     })?;
+    if run.order.as_of.is_none() {
+        trust(now, last_entry)?;
+    }
+    // Before the night's own entry, which a slow clock would date back.
+    run.last_entry = last_entry;
     let folder = run.order.out.to_string_lossy().into_owned();
     let of_folder = known.filter(|known| known.folder == folder);
     let expected = run.expected();
@@ -224,7 +227,7 @@ pub fn lists(run: &mut Run) -> Result<Ended, Failure> {
 pub fn prune(run: &mut Run) -> Result<Ended, Failure> {
     let (lang, night, now) = (run.lang(), run.night, run.cx.now());
     let Some(keep) = run.order.keep else { return Ok(Ended::Skipped(Some(words::all_kept(lang)))) };
-    trust_clock(run.store()?, now)?;
+    trust(now, run.last_entry)?;
     let gone = run.nights()?.prune(night, keep)?;
     prune_backups(&run.order.backups, night, keep)?;
     Ok(Ended::Done(Some(words::pruned(lang, &gone, keep))))

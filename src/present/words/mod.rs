@@ -22,6 +22,7 @@ pub mod identity;
 pub mod import;
 pub mod keywords;
 pub mod labels;
+pub mod lists;
 pub mod merge;
 pub mod migrant;
 pub mod night;

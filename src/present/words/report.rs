@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, labels, text};
+use super::{Describe, Words, labels, lists, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -18,14 +18,24 @@ impl Describe for ReportRefusal {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            ReportRefusal::ComingDay { on, today } => Words::new(text!(
+            ReportRefusal::ComingDay { command, on, today } => Words::new(text!(
                 lang,
                 "{on} 还没有到，今天是 {today}；报表只能统计到今天",
                 "{on} has not come, today is {today}; a report is of a day that is over or running"
             ))
-            .hint(format!("jzz report rate --as-of {today}"))
+            .hint(format!("jzz {command} {today}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
+            ReportRefusal::Backwards { command, span } => Words::new(text!(
+                lang,
+                "起始日 {0} 在截止日 {1} 之后，这段时间是空的",
+                "the span begins on {0} and ends before that, on {1}",
+                span.from,
+                span.to
+            ))
+            .hint(format!("jzz {command} --from {} --to {}", span.to, span.from))
+            .detail("from", span.from.to_string())
+            .detail("to", span.to.to_string()),
             ReportRefusal::Contradiction { failed } => {
                 let head =
                     text!(lang, "数字互相矛盾，报表没有出：", "the figures contradict each other; no report is given:");
@@ -92,7 +102,7 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "opening_begun_ended" => {
             text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")
         }
-        other => other.to_owned(),
+        other => lists::check_name(lang, other),
     }
 }
 

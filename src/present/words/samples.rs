@@ -36,6 +36,7 @@ use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::Field;
 use crate::domain::sender::{SenderKind, SenderRefusal};
+use crate::domain::span::Span;
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
 use crate::intake::Outer;
 use crate::intake::outer::Column;
@@ -588,7 +589,21 @@ fn machine() -> Vec<Sample> {
     let failed = ["rows_registered", "holders_by_permits"].map(|name| Check { name, left: 12, right: 13 });
     let failed = failed.to_vec();
     vec![
-        sample("report/coming", ReportRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
+        sample(
+            "report/coming",
+            ReportRefusal::ComingDay {
+                command: "report rate --as-of".to_owned(),
+                on: day("2012-09-01"),
+                today: day("2012-08-31"),
+            },
+        ),
+        sample(
+            "report/backwards",
+            ReportRefusal::Backwards {
+                command: "report turnaround",
+                span: Span { from: day("2012-08-31"), to: day("2012-08-01") },
+            },
+        ),
         sample("report/needs_file", NeedsFile),
         sample("report/contradiction", ReportRefusal::Contradiction { failed }),
         sample("store/missing", StoreError::Missing { path: path() }),
