@@ -8,6 +8,7 @@ pub mod article;
 pub mod calendar;
 pub mod candidacy;
 pub mod card_days;
+pub mod clash;
 pub mod code;
 pub mod collection;
 pub mod constant;
