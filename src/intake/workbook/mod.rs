@@ -111,3 +111,15 @@ impl Book {
         })
     }
 }
+
+/// The parts of a zip file by their names.
+#[cfg(test)]
+pub fn unpacked(opener: Opener<'_>) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let zip = zip::Zip::read(&mut *opener()?)?;
+    let unfold = |part: &zip::Part| {
+        let mut bytes = Vec::new();
+        part.open(opener)?.read_to_end(&mut bytes)?;
+        Ok((part.name.clone(), bytes))
+    };
+    zip.parts.iter().map(unfold).collect()
+}

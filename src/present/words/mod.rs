@@ -33,6 +33,7 @@ pub mod roster;
 pub mod rules;
 #[cfg(test)]
 mod samples;
+pub mod template;
 pub mod told;
 pub mod unit;
 pub mod usage;
