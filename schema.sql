@@ -295,6 +295,8 @@ CREATE TABLE application (
     article        TEXT,
     -- The roster of departures that withdrew it.
     closed_batch_id INTEGER REFERENCES batch,
+    -- By when the office promised the card; NULL: not promised before the limit, or no calendar is loaded.
+    promised_on    TEXT,
     CHECK ((extended_to IS NULL) = (extended_on IS NULL)),
     CHECK (state = 'withdrawn' OR state = 'refused' OR (state = 'incomplete') = (accepted_on IS NULL)),
     CHECK ((state = 'open' OR state = 'incomplete') = (closed_on IS NULL))
@@ -350,11 +352,12 @@ CREATE UNIQUE INDEX permit_one_live ON permit (migrant_id) WHERE kind = 'residen
 
 -- When a card is in force: one row for the issue and one for each endorsement, computed by the domain.
 -- In force on D: from_on <= D < until_on. Due: opens_on <= D. Terms of a card never overlap.
+-- The key stands first, as it is stored: else the integrity check of a SQLite before 3.41 sees a NULL in opens_on.
 CREATE TABLE permit_term (
     permit_id INTEGER NOT NULL REFERENCES permit,
     from_on   TEXT NOT NULL,
-    opens_on  TEXT NOT NULL,
     until_on  TEXT NOT NULL,
+    opens_on  TEXT NOT NULL,
     PRIMARY KEY (permit_id, from_on, until_on),
     CHECK (from_on <= opens_on AND opens_on <= until_on)
 ) STRICT, WITHOUT ROWID;
@@ -432,6 +435,37 @@ CREATE TABLE holiday (
     name       TEXT
 ) STRICT;
 
+-- A night of `nightly`: the reports of a day. The latest run of it counts.
+CREATE TABLE night (
+    night_id   INTEGER PRIMARY KEY,
+    -- The day that its reports are of.
+    night_on   TEXT NOT NULL UNIQUE,
+    -- running: at work, or cut off.
+    state      TEXT NOT NULL CHECK (state = 'running' OR state = 'whole' OR state = 'failed'),
+    -- 1: made by a later night, its reports only.
+    filled_in  INTEGER NOT NULL CHECK (filled_in BETWEEN 0 AND 1),
+    -- The folder of all nights.
+    folder     TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at   TEXT,
+    -- The city's figures in it, with which the next night is compared.
+    registered INTEGER,
+    holders    INTEGER
+) STRICT;
+
+-- How a step of a night ended.
+CREATE TABLE night_step (
+    night_id     INTEGER NOT NULL REFERENCES night,
+    step         TEXT NOT NULL CHECK (step = 'lock' OR step = 'check' OR step = 'backup' OR step = 'restore-proof'
+                     OR step = 'reports' OR step = 'compare' OR step = 'lists' OR step = 'prune'),
+    state        TEXT NOT NULL CHECK (state = 'done' OR state = 'skipped' OR state = 'failed'),
+    -- Why it failed, or what it found.
+    code         TEXT,
+    milliseconds INTEGER NOT NULL,
+    ended_at     TEXT NOT NULL,
+    PRIMARY KEY (night_id, step)
+) STRICT, WITHOUT ROWID;
+
 -- What was done, by whom, in order. Appended to, never changed; each row's hash covers the row before.
 CREATE TABLE journal (
     sequence     INTEGER PRIMARY KEY,
@@ -460,3 +494,57 @@ CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- Stays and cards once more, packed small for the reports: the people whose keys differ in their last six bits
+-- alone are a block. Follows from the tables above; src/store/packed writes and reads the bytes.
+CREATE TABLE packed (
+    block INTEGER PRIMARY KEY,
+    stays BLOB NOT NULL,
+    cards BLOB NOT NULL
+) STRICT;
+
+-- Blocks of which something has changed since they were packed: a report reads them from the tables.
+CREATE TABLE stale_block (
+    block INTEGER PRIMARY KEY
+) STRICT;
+
+-- Whatever changes a row that is packed, and whoever changes it, makes its block stale.
+CREATE TRIGGER migrant_changes AFTER UPDATE OF id_kind, birth_on, hukou_county ON migrant
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
+CREATE TRIGGER migrant_goes AFTER DELETE ON migrant
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
+CREATE TRIGGER registration_comes AFTER INSERT ON registration
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
+CREATE TRIGGER registration_changes
+AFTER UPDATE OF migrant_id, unit_id, counter_id, stay, exempt, registered_on, ended_on ON registration
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6), (NEW.migrant_id >> 6); END;
+CREATE TRIGGER registration_goes AFTER DELETE ON registration
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
+CREATE TRIGGER told_before_comes AFTER INSERT ON told_before
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = NEW.registration_id; END;
+CREATE TRIGGER told_before_changes AFTER UPDATE OF registration_id, hukou_county ON told_before
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration
+    WHERE registration_id = OLD.registration_id OR registration_id = NEW.registration_id; END;
+CREATE TRIGGER told_before_goes AFTER DELETE ON told_before
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = OLD.registration_id; END;
+CREATE TRIGGER earlier_home_comes AFTER INSERT ON earlier_home
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = NEW.registration_id; END;
+CREATE TRIGGER earlier_home_changes AFTER UPDATE OF registration_id, from_on, until_on, unit_id, stay ON earlier_home
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration
+    WHERE registration_id = OLD.registration_id OR registration_id = NEW.registration_id; END;
+CREATE TRIGGER earlier_home_goes AFTER DELETE ON earlier_home
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = OLD.registration_id; END;
+CREATE TRIGGER permit_comes AFTER INSERT ON permit
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
+CREATE TRIGGER permit_changes
+AFTER UPDATE OF migrant_id, kind, counter_id, unit_id, issued_on, ended_on, end_reason ON permit
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6), (NEW.migrant_id >> 6); END;
+CREATE TRIGGER permit_goes AFTER DELETE ON permit
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
+CREATE TRIGGER permit_term_comes AFTER INSERT ON permit_term
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = NEW.permit_id; END;
+CREATE TRIGGER permit_term_changes AFTER UPDATE ON permit_term
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit
+    WHERE permit_id = OLD.permit_id OR permit_id = NEW.permit_id; END;
+CREATE TRIGGER permit_term_goes AFTER DELETE ON permit_term
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = OLD.permit_id; END;

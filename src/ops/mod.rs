@@ -3,10 +3,12 @@
 
 pub mod apply;
 pub mod batch;
+pub mod check;
 pub mod close;
 pub mod collect;
 pub mod edit;
 pub mod edit_permit;
+pub mod effect;
 pub mod end;
 pub mod endorse;
 pub mod extend;
@@ -23,6 +25,7 @@ pub mod ledger;
 pub mod lists;
 pub mod measures;
 pub mod merge;
+pub mod night;
 pub mod office;
 pub mod person;
 pub mod proxy;

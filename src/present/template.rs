@@ -192,8 +192,8 @@ mod tests {
             [(RosterKind::People, people), (RosterKind::Permits, permits), (RosterKind::Departures, departures)]
         {
             for lang in [Lang::Zh, Lang::En] {
-                let filled = Template::of(kind, lang).filled(&[row.clone()], day(), lang).unwrap();
-                assert_eq!(rows_of(&filled).unwrap(), [row.clone()], "{kind:?}");
+                let filled = Template::of(kind, lang).filled(std::slice::from_ref(&row), day(), lang).unwrap();
+                assert_eq!(rows_of(&filled).unwrap(), std::slice::from_ref(&row), "{kind:?}");
             }
         }
     }

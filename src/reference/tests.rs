@@ -120,6 +120,7 @@ fn where_the_texts_are_silent_the_defaults_are_those_of_the_page() {
         deadline_roll: Roll::None,
         endorse_papers: EndorsePapers::Recorded,
         issue_promise: Limit::WorkingDays(7),
+        night_jump: 5,
     };
     for on in ["2011-01-01", "2012-03-05", "2026-11-25"] {
         assert_eq!(rule_book().settings_on(day(on)), expected, "{on}");
@@ -215,6 +216,20 @@ fn working_days_are_known_from_2004_to_2026_and_for_no_other_year() {
         assert!(holidays().is_working(day(on)).is_err(), "{on}");
     }
     assert!((2004..=2026).all(|year| holidays().is_working(Day::new(year, 6, 1).unwrap()).is_ok()));
+}
+
+#[test]
+fn every_embedded_year_since_the_first_rules_is_a_whole_calendar() {
+    use crate::domain::holidays::{CalendarRow, read};
+    let rows = |year: i16| -> Vec<CalendarRow> {
+        let of_year = |line: &&str| line.starts_with("year,") || line.starts_with(&format!("{year},"));
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        let lines = include_str!("holidays.csv").lines().filter(of_year);
+        lines.zip(1..).map(|(line, at)| CalendarRow { line: at, cells: cells(line) }).collect()
+    };
+    for year in 2012..=2026 {
+        assert_eq!(read(&rows(year)).map(|calendar| calendar.year), Ok(year));
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 pub mod applications;
 pub mod batches;
+pub mod checks;
 pub mod corrections;
 pub mod defects;
 pub mod dossiers;
@@ -19,6 +20,8 @@ pub mod journal;
 pub mod lookups;
 pub mod mergers;
 pub mod migrants;
+pub mod nights;
+pub mod packed;
 pub mod permits;
 pub mod register;
 pub mod registrations;
@@ -33,13 +36,16 @@ pub mod units;
 pub mod waiting;
 pub mod worklists;
 
+use std::cell::OnceCell;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use crate::domain::lang::Lang;
+use crate::domain::night::{NightRun, NightState, Step};
 
 pub use self::error::StoreError;
 pub use self::journal::{Actor, Changes};
+use self::packed::FirstLoad;
 pub use self::sqlite::Sql;
 use self::sqlite::open::{self, Purpose};
 use self::sqlite::{Engine, backup, bulk};
@@ -52,6 +58,8 @@ pub struct Store {
 /// The right to write, inside a door. Reads like [`Sql`].
 pub struct Writer<'a, 'c> {
     sql: &'a Sql<'c>,
+    /// While people come into an empty register.
+    first_load: OnceCell<FirstLoad>,
 }
 
 impl<'c> Deref for Writer<'_, 'c> {
@@ -82,8 +90,9 @@ impl Store {
         open::create(path, |engine| {
             engine.transact(true, true, |sql| {
                 schema::create(sql)?;
-                let writer = Writer { sql };
+                let writer = Writer::new(sql);
                 let changes = work(&writer)?;
+                packed::refresh(&writer)?;
                 Ok(journal::append(&writer, actor, "init", &changes)?)
             })
         })
@@ -102,8 +111,9 @@ impl Store {
         work: impl FnOnce(&Writer) -> Result<(T, Changes), E>,
     ) -> Result<T, E> {
         self.engine.transact(true, true, |sql| {
-            let writer = Writer { sql };
+            let writer = Writer::new(sql);
             let (value, changes) = work(&writer)?;
+            packed::refresh(&writer)?;
             journal::append(&writer, actor, command, &changes)?;
             Ok(value)
         })
@@ -128,12 +138,17 @@ impl Store {
 
     /// Part of an import: rows and the batch's progress together, no journal row.
     pub fn chunk<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
-        self.engine.transact(true, true, |sql| work(&Writer { sql }))
+        self.engine.transact(true, true, |sql| {
+            let writer = Writer::new(sql);
+            let value = work(&writer)?;
+            packed::refresh(&writer)?;
+            Ok(value)
+        })
     }
 
     /// The same work, rolled back.
     pub fn rehearse<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
-        self.engine.transact(true, false, |sql| work(&Writer { sql }))
+        self.engine.transact(true, false, |sql| work(&Writer::new(sql)))
     }
 
     /// Sets the connection up for a large import; `first`: into a register that holds nobody yet.
@@ -152,20 +167,63 @@ impl Store {
         &self.engine.path
     }
 
+    /// One look and a copy of just what it saw, in a file that does not exist yet.
+    pub fn copy_seen<T, E: From<StoreError>>(
+        &mut self,
+        to: &Path,
+        work: impl FnOnce(&Sql) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.read(|sql| {
+            let seen = work(sql)?;
+            backup::copy_seen(sql, to)?;
+            Ok(seen)
+        })
+    }
+
+    /// Whether the pages hold together.
+    ///
+    /// # Errors
+    /// `Damaged`, with the first thing that does not.
+    pub fn check_pages(&self) -> Result<(), StoreError> {
+        open::check(&self.engine)
+    }
+
+    /// Makes the register one file, without a log.
+    ///
+    /// # Errors
+    /// `Busy` while anybody else has it open.
+    pub fn retire(&mut self) -> Result<(), StoreError> {
+        bulk::journal_mode(&self.engine, "delete")
+    }
+
     /// Writes a copy to a file that does not exist yet.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         backup::copy_to(&self.engine, path)
     }
 }
 
-impl Writer<'_, '_> {
-    /// Drops the secondary indexes of tables that are loaded from empty; to be given to [`Writer::rebuild_indexes`].
-    pub fn drop_indexes(&self, tables: &[&str]) -> Result<Vec<String>, StoreError> {
-        bulk::drop_indexes(self.sql, tables)
+impl<'a, 'c> Writer<'a, 'c> {
+    fn new(sql: &'a Sql<'c>) -> Writer<'a, 'c> {
+        Writer { sql, first_load: OnceCell::new() }
     }
 
-    pub fn rebuild_indexes(&self, statements: &[String]) -> Result<(), StoreError> {
+    /// Before people come into an empty register: drops the secondary indexes of the tables, and the triggers
+    /// that would note each of them. To be given to [`Writer::end_first_load`].
+    pub fn begin_first_load(&self, tables: &[&str]) -> Result<Vec<String>, StoreError> {
+        let statements = bulk::drop_for_load(self.sql, tables)?;
+        self.first_load.get_or_init(FirstLoad::default);
+        Ok(statements)
+    }
+
+    pub fn end_first_load(&self, statements: &[String]) -> Result<(), StoreError> {
+        if let Some(load) = self.first_load.get() {
+            load.finish(self)?;
+        }
         bulk::rebuild(self.sql, statements)
+    }
+
+    pub(in crate::store) fn first_load(&self) -> Option<&FirstLoad> {
+        self.first_load.get()
     }
 }
 
@@ -173,6 +231,17 @@ impl Writer<'_, '_> {
 pub fn language_of(path: &Path) -> Option<Lang> {
     let mut store = Store { engine: open::glance(path).ok()? };
     store.read(register::get).map(|register| register.lang).ok()
+}
+
+/// The register's latest night and the step at which it failed, where the register can be read and ever had one.
+pub fn latest_night(path: &Path) -> Option<(NightRun, Option<Step>)> {
+    let mut store = Store { engine: open::glance(path).ok()? };
+    let look = |sql: &Sql| -> Result<_, StoreError> {
+        let Some(latest) = nights::latest(sql)? else { return Ok(None) };
+        let failed = if latest.state == NightState::Failed { nights::find_failed(sql, latest.on)? } else { None };
+        Ok(Some((latest, failed)))
+    };
+    store.read(look).ok()?
 }
 
 /// Whether a path is a register's file or one of its side files, however it is written.

@@ -220,7 +220,7 @@ fn files_with_changed_bytes_are_read_or_refused_with_a_code() {
         match outcome {
             Ok(Ok(_)) => taken += 1,
             Ok(Err(outer)) => *refused.entry(outer.code()).or_insert(0_u64) += 1,
-            Err(_) => panic!("{}", found()),
+            Err(panic) => panic!("{}: {panic:?}", found()),
         }
         number += 1;
     }

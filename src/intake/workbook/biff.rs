@@ -122,7 +122,7 @@ pub struct Reader<'c> {
     later: &'c [&'c [u8]],
 }
 
-impl<'c> Reader<'c> {
+impl Reader<'_> {
     fn turn(&mut self) -> bool {
         let Some((next, rest)) = self.later.split_first() else { return false };
         (self.now, self.later) = (next, rest);

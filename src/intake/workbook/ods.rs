@@ -59,10 +59,8 @@ impl OpenBook {
                     "table-properties" if element.value("display").as_deref() == Some("false") => {
                         hidden.extend(style.clone());
                     }
-                    "null-date" => {
-                        if element.value("date-value").is_some_and(|day| day.starts_with("1904")) {
-                            self.epoch = Epoch::Of1904;
-                        }
+                    "null-date" if element.value("date-value").is_some_and(|day| day.starts_with("1904")) => {
+                        self.epoch = Epoch::Of1904;
                     }
                     "table" => {
                         depth += 1;

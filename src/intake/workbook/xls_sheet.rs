@@ -86,7 +86,8 @@ impl<'b> XlsSheet<'b> {
             ROW => {
                 const NO_HEIGHT: u16 = 0x20;
                 let (height, options) = (chunk.two(6).unwrap_or(1), chunk.two(12).unwrap_or(0));
-                if options & NO_HEIGHT != 0 || height & 0x7fff == 0 {
+                // The highest bit says who chose the height.
+                if options & NO_HEIGHT != 0 || height << 1 == 0 {
                     self.hidden.insert(row);
                 }
             }
@@ -221,9 +222,13 @@ mod tests {
 
     #[test]
     fn short_numbers_are_whole_halved_or_hundredths() {
-        assert_eq!(short(0x0000_0002 | 40973 << 2), 40973.0);
-        assert_eq!(short(0x3ff0_0000), 1.0);
-        assert_eq!(short((12_345 << 2) | 3), 123.45);
-        assert_eq!(short((-7_i32 << 2).cast_unsigned() | 2), -7.0);
+        for (bits, number) in [
+            (2 | 40973 << 2, "40973"),
+            (0x3ff0_0000, "1"),
+            ((12_345 << 2) | 3, "123.45"),
+            ((-7_i32 << 2).cast_unsigned() | 2, "-7"),
+        ] {
+            assert_eq!(short(bits).to_string(), number);
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! What is said of an application: which one, in what order, and why it is not closed or extended.
 
-use super::{Describe, Words, echo, form, labels, quoted, text, unit};
+use super::{Describe, Words, echo, form, labels, quoted, rule_values, text, unit};
 use crate::domain::act_order::LaterAct;
 use crate::domain::application::{ApplicationState, CloseRefusal};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::extension::ExtendRefusal;
 use crate::domain::lang::Lang;
+use crate::domain::regime::Limit;
 use crate::ops::close::ApplicationError;
 use crate::ops::which::WhichRefusal;
 
@@ -17,14 +19,7 @@ impl Describe for WhichRefusal {
     fn words(&self, lang: Lang) -> Words {
         match self {
             WhichRefusal::Who(who) => who.words(lang),
-            WhichRefusal::Unknown { text } => {
-                let text = echo(text);
-                Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
-                    lang,
-                    "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz permit issue 姓名",
-                    "look at the receipt, or use the applicant's number, code or name: jzz permit issue NAME"
-                ))
-            }
+            WhichRefusal::Unknown { text } => unknown(text, lang),
             WhichRefusal::NoneOpen { migrant } => Words::new(text!(
                 lang,
                 "{migrant} 没有已受理、待发证的申领；先申领，材料齐全受理后再发证",
@@ -34,6 +29,63 @@ impl Describe for WhichRefusal {
             .detail("migrant", migrant.clone()),
         }
     }
+}
+
+/// No application has that number.
+pub fn unknown(text: &str, lang: Lang) -> Words {
+    let text = echo(text);
+    Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
+        lang,
+        "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz migrant find 姓名",
+        "look at the receipt, or use the applicant's number, code or name: jzz migrant find NAME"
+    ))
+}
+
+/// A card was asked for by an application of which none came.
+pub fn no_card(application: &str, migrant: &str, state: ApplicationState, day: Option<Day>, lang: Lang) -> Words {
+    let on = day.map(|day| day.to_string()).unwrap_or_default();
+    let (sentence, hint) = match state {
+        ApplicationState::Open | ApplicationState::Issued => {
+            let by = if on.is_empty() { on } else { text!(lang, "，最迟 {on}", "; it is due by {on}") };
+            (
+                text!(
+                    lang,
+                    "申领 {application} 已受理，还没有发证{by}",
+                    "{application} is accepted and has no card yet{by}"
+                ),
+                format!("jzz permit issue {application}"),
+            )
+        }
+        ApplicationState::Incomplete => (
+            text!(
+                lang,
+                "申领 {application} 材料不齐，没有受理，所以没有证；补齐后重新申领",
+                "{application} was incomplete and not accepted, so there is no card; apply again with all papers"
+            ),
+            format!("jzz permit apply {migrant}"),
+        ),
+        ApplicationState::Withdrawn => (
+            text!(
+                lang,
+                "申领 {application} 已于 {on} 撤回，没有发证",
+                "{application} was withdrawn on {on}, and no card was issued"
+            ),
+            format!("jzz permit apply {migrant}"),
+        ),
+        ApplicationState::Refused => (
+            text!(
+                lang,
+                "申领 {application} 已于 {on} 决定不予办理，没有发证；原因见经过",
+                "{application} was refused on {on}, and no card was issued; its history tells why"
+            ),
+            format!("jzz migrant history {migrant}"),
+        ),
+    };
+    Words::new(sentence)
+        .hint(hint)
+        .detail("application", application.to_owned())
+        .detail("migrant", migrant.to_owned())
+        .detail("state", state.as_str())
 }
 
 /// An act on record lies after the day given.
@@ -170,17 +222,7 @@ impl OfApplication for ExtendRefusal {
                 ))
                 .detail("due_on", due_on.to_string())
             }
-            ExtendRefusal::TooFar { last } => Words::new(text!(
-                lang,
-                "最迟只能延长到受理后第30日，即 {last}（《居住证暂行条例》第九条第六款）",
-                "the limit can be put off to day 30 of acceptance at most, {last} (State Council Decree 663, Art. 9(6))"
-            ))
-            .hint(text!(
-                lang,
-                "jzz permit extend {application} --to {last} --because 理由",
-                "jzz permit extend {application} --to {last} --because REASON"
-            ))
-            .detail("last", last.to_string()),
+            ExtendRefusal::TooFar { due_on, last, limit } => too_far(application, [*due_on, *last], *limit, lang),
             ExtendRefusal::NoCalendar { year } => Words::new(text!(
                 lang,
                 "没有 {year} 年的放假安排，算不出这件申领的期限，也就无从延长",
@@ -212,4 +254,33 @@ impl<R: OfApplication> Describe for ApplicationError<R> {
             ApplicationError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
+}
+
+/// An extension past its last day, or one that the limit as it is leaves no room for.
+fn too_far(application: &str, [due_on, last]: [Day; 2], limit: Limit, lang: Lang) -> Words {
+    let limit = rule_values::limit_said(lang, limit);
+    let room = last > due_on;
+    let sentence = if room {
+        text!(
+            lang,
+            "最迟只能延长到受理后 {limit}，即 {last}（《居住证暂行条例》第九条第六款）",
+            "the limit can be put off to {limit} after acceptance at most, {last} (State Council Decree 663, Art. 9(6))"
+        )
+    } else {
+        text!(
+            lang,
+            "期限已经是 {due_on}，延长也只能到受理后 {limit}，即 {last}，没有可延的了（《居住证暂行条例》第九条第六款）",
+            "the limit is {due_on} already; an extension ends {limit} after acceptance, {last}, so there is nothing to put off (State Council Decree 663, Art. 9(6))"
+        )
+    };
+    let extend = text!(
+        lang,
+        "jzz permit extend {application} --to {last} --because 理由",
+        "jzz permit extend {application} --to {last} --because REASON"
+    );
+    let issue = format!("jzz permit issue {application}");
+    Words::new(sentence)
+        .hint(if room { extend } else { issue })
+        .detail("due_on", due_on.to_string())
+        .detail("last", last.to_string())
 }

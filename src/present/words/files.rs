@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Describe, Words, text};
+use super::{Describe, Words, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 
@@ -24,6 +24,10 @@ pub enum FileFault {
     },
     /// A folder, a device, a pipe.
     NotRegular {
+        path: PathBuf,
+    },
+    /// Something else lies where a folder is wanted.
+    NotFolder {
         path: PathBuf,
     },
     /// Somebody wrote it while it was read.
@@ -60,6 +64,7 @@ impl FileFault {
             | FileFault::Unwritable { path, .. }
             | FileFault::Unreadable { path, .. }
             | FileFault::NotRegular { path }
+            | FileFault::NotFolder { path }
             | FileFault::Changed { path }
             | FileFault::IsRegister { path } => path,
         }
@@ -70,7 +75,7 @@ impl Describe for FileFault {
     fn code(&self) -> Code {
         match self {
             FileFault::Full { .. } => Code::J712,
-            FileFault::Unwritable { .. } | FileFault::IsRegister { .. } => Code::J713,
+            FileFault::Unwritable { .. } | FileFault::IsRegister { .. } | FileFault::NotFolder { .. } => Code::J713,
             FileFault::Unreadable { .. } => Code::J714,
             FileFault::NotRegular { .. } => Code::J715,
             FileFault::Changed { .. } => Code::J446,
@@ -85,12 +90,14 @@ impl Describe for FileFault {
                 FileFault::Full { .. }
                 | FileFault::Unwritable { .. }
                 | FileFault::NotRegular { .. }
+                | FileFault::NotFolder { .. }
                 | FileFault::Changed { .. }
                 | FileFault::IsRegister { .. } => text!(lang, "标准输出", "standard output"),
             }
         } else {
             self.path().display().to_string()
         };
+        let shell = quoted(&path);
         let words = match self {
             FileFault::Full { .. } => {
                 Words::new(text!(lang, "磁盘满了，{path} 没有写成", "the disk is full: {path} was not written"))
@@ -98,24 +105,34 @@ impl Describe for FileFault {
             }
             FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
                 .hint(text!(lang, "换一个能写的地方：--out 文件", "choose a place that can be written: --out FILE")),
-            FileFault::Unreadable { .. } => Words::new(text!(lang, "{path} 读不了", "{path} cannot be read"))
-                .hint(text!(lang, "查一查文件名和权限", "look at the name and the permissions")),
+            FileFault::Unreadable { .. } => {
+                let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
+                let look = text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}");
+                Words::new(text!(lang, "{path} 读不了", "{path} cannot be read")).hint(if standard {
+                    hint
+                } else {
+                    look
+                })
+            }
             FileFault::NotRegular { .. } => Words::new(text!(
                 lang,
                 "{path} 不是普通文件（是文件夹、管道或设备）",
                 "{path} is not a regular file, but a folder, a pipe or a device"
             ))
-            .hint(text!(lang, "写上文件名", "name a file")),
+            .hint(text!(
+                lang,
+                "要写一个文件；那里是什么：ls -l {shell}",
+                "name a file; what is there: ls -l {shell}"
+            )),
+            FileFault::NotFolder { .. } => Words::new(text!(lang, "{path} 不是文件夹", "{path} is not a folder")).hint(
+                text!(lang, "要写一个文件夹；那里是什么：ls -l {shell}", "name a folder; what is there: ls -l {shell}"),
+            ),
             FileFault::Changed { .. } => Words::new(text!(
                 lang,
                 "{path} 在读的时候变了，有人还在写它",
                 "{path} changed while it was read: somebody is still writing it"
             ))
-            .hint(text!(
-                lang,
-                "等它写完，或者先复制一份，再导入",
-                "wait until it is whole, or copy it first, then import"
-            )),
+            .once_more(text!(lang, "等它写完，再导入", "wait until it is whole, then import again"), ""),
             FileFault::IsRegister { .. } => Words::new(text!(
                 lang,
                 "{path} 是登记库本身或它的一部分，不能被覆盖",
@@ -131,7 +148,10 @@ impl Describe for FileFault {
             FileFault::Full { cause, .. }
             | FileFault::Unwritable { cause, .. }
             | FileFault::Unreadable { cause, .. } => vec![cause.clone()],
-            FileFault::NotRegular { .. } | FileFault::Changed { .. } | FileFault::IsRegister { .. } => Vec::new(),
+            FileFault::NotRegular { .. }
+            | FileFault::NotFolder { .. }
+            | FileFault::Changed { .. }
+            | FileFault::IsRegister { .. } => Vec::new(),
         }
     }
 }

@@ -8,13 +8,16 @@ use super::batch::NoSender;
 use super::db::{ClockBehind, FutureDay};
 use super::endorse::BarePapers;
 use super::files::FileFault;
+use super::night::NightMissing;
 use super::papers::{Incomplete, Lacking};
 use super::report::{NeedsFile, check_name, rate_definition};
 use super::template::TemplateNeedsFile;
+use super::told::{Carried, Told};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::card_days::{DayRefusal, Undone};
+use crate::domain::clash::Clash;
 use crate::domain::code::Code;
 use crate::domain::collection::CollectRefusal;
 use crate::domain::correction::OutOfOrder;
@@ -23,14 +26,15 @@ use crate::domain::eligibility::NotEntitled;
 use crate::domain::ending::EndRefusal;
 use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
 use crate::domain::extension::ExtendRefusal;
-use crate::domain::holidays::{CalendarRefusal, Fault, Wrong};
+use crate::domain::holidays::{CalendarRefusal, Fault, Festival, Wrong};
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
+use crate::domain::night::{Alarm, Figure, Jump, Step};
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::permit::EndReason;
 use crate::domain::rate::{By, Check};
-use crate::domain::regime::{Exempt, Regime};
+use crate::domain::regime::{Exempt, Limit, Regime};
 use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::{Field, RosterKind};
@@ -43,9 +47,13 @@ use crate::intake::workbook::{BookFault, SheetName};
 use crate::intake::{Fact, FileNotice, Outer, RowProblem};
 use crate::jobs::import::doctor::{Ailing, Diagnosis};
 use crate::jobs::import::{ImportError, NotOpen};
+use crate::jobs::nightly::NightRefusal;
+use crate::jobs::nightly::lock::Holder;
+use crate::jobs::restore::RestoreError;
 use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
 use crate::ops::batch::BatchRefusal;
+use crate::ops::check::Finding;
 use crate::ops::close::ApplicationError;
 use crate::ops::collect::CardError;
 use crate::ops::edit::EditRefusal;
@@ -65,6 +73,7 @@ use crate::ops::undo::{Rest, UndoRefusal};
 use crate::ops::which::WhichRefusal;
 use crate::reference;
 use crate::store::StoreError;
+use crate::store::checks::Dangling;
 use crate::store::undo::LaterAct as Resting;
 
 const NUMBER: &str = "520199199001010017";
@@ -241,6 +250,7 @@ fn people() -> Vec<Sample> {
         sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
         sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
         sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
+        sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
         sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
         sample("register/form-one", RegisterRefusal::Form(vec![Objection::Identity(IdRefusal::Check)])),
         sample("register/form-several", RegisterRefusal::Form(form)),
@@ -416,6 +426,10 @@ fn cards() -> Vec<Sample> {
     let bare = BarePapers { permit: s(PERMIT), missing, given: vec![Paper::Permit] };
     vec![
         sample("card/none", CardRefusal::NoCard { migrant: s("M000001"), on }),
+        sample("card/none-of-application", no_card_of(ApplicationState::Open)),
+        sample("card/none-of-incomplete", no_card_of(ApplicationState::Incomplete)),
+        sample("card/none-of-withdrawn", no_card_of(ApplicationState::Withdrawn)),
+        sample("card/none-of-refused", no_card_of(ApplicationState::Refused)),
         sample("card/not-yet", CardRefusal::NotYetIssued { permit: s(PERMIT), issued_on: day("2012-09-03"), on }),
         sample("endorse/before-rules", endorse(EndorseRefusal::BeforeRules { first: day("2012-03-05") })),
         sample("endorse/not-yet", endorse(EndorseRefusal::NotYetIssued { issued_on: day("2012-09-03") })),
@@ -459,12 +473,17 @@ fn application_acts() -> Vec<Sample> {
     let closed = states.map(|state| sample("close/not-open", about(CloseRefusal::NotOpen { state })));
     let later = later_acts().into_iter().map(|later| sample("close/later", about(CloseRefusal::Later(later))));
     let extension = Extension { to: day("2017-07-30"), on: day("2017-07-10") };
+    let too_far = |due_on| {
+        let last = day("2017-07-30");
+        ExtendRefusal::TooFar { due_on: day(due_on), last, limit: Limit::Days(30) }
+    };
     let extended = [
         ("extend/not-open", ExtendRefusal::NotOpen { state: ApplicationState::Incomplete }),
         ("extend/rules", ExtendRefusal::NoneUnder { regime: Regime::Guizhou2012 }),
         ("extend/again", ExtendRefusal::Already { extension }),
         ("extend/not-later", ExtendRefusal::NotLater { due_on: day("2017-07-15") }),
-        ("extend/too-far", ExtendRefusal::TooFar { last: day("2017-07-30") }),
+        ("extend/too-far", too_far("2017-07-15")),
+        ("extend/no-room", too_far("2017-07-30")),
         ("extend/no-calendar", ExtendRefusal::NoCalendar { year: 2027 }),
     ];
     closed.into_iter().chain(later).chain(extended.map(|(name, refusal)| sample(name, extend(refusal)))).collect()
@@ -643,6 +662,43 @@ fn machine() -> Vec<Sample> {
     ]
 }
 
+fn nights() -> Vec<Sample> {
+    let (on, at) = (day("2012-08-30"), |seconds| Instant::from_unix(seconds).unwrap());
+    let lock = || PathBuf::from("/srv/夜报/.nightly.lock");
+    let holder = Holder { host: s("jzz-1"), process: s("4711"), since: s("2012-08-30T18:30:00Z") };
+    let backup = || PathBuf::from("/srv/夜报/backups/2012-08-30.db");
+    let jump = |figure| Jump { figure, since: day("2012-08-29"), before: 1000, now: 1051, usual: 5 };
+    let missing = |alarm, failed| NightMissing { alarm, failed, folder: s("/srv/夜 报") };
+    let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
+    let failed = Check { name: "holders_by_permits", left: 12, right: 13 };
+    let hash = |fill: &str| fill.repeat(32);
+    let (written, found) = (hash("0a"), hash("1b"));
+    let mut all = vec![
+        sample("night/coming", NightRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
+        sample("night/at-work", NightRefusal::AtWork { holder: Some(holder), lock: lock() }),
+        sample("night/at-work-unnamed", NightRefusal::AtWork { holder: None, lock: lock() }),
+        sample("night/clock", NightRefusal::ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
+        sample("night/not-given-back", NightRefusal::NotGivenBack { backup: backup() }),
+        sample("night/jump", jump(Figure::Registered)),
+        sample("night/jump", jump(Figure::Holders)),
+        sample("night/failed", missing(Alarm::Failed(on), None)),
+        sample("night/unfinished", missing(Alarm::Unfinished(on), None)),
+        sample("night/missing", missing(Alarm::Missing(on), None)),
+        sample("restore/exists", RestoreError::Exists { path: PathBuf::from("/srv/r.db"), backup: backup() }),
+        sample("restore/hash", RestoreError::Hash { backup: backup(), written, found }),
+        sample("check/page", Finding::Page(s("Tree 7 page 12: btreeInitPage() returns error code 11"))),
+        sample("check/schema", Finding::Schema { name: s("journal_no_delete") }),
+        sample("check/interrupted", Finding::Interrupted { batch: 3, file: s("名册.csv") }),
+        sample("check/dangling", Finding::Dangling(dangling)),
+        sample("check/two-permits", Finding::TwoPermits { migrant: 7 }),
+        sample("check/two-registrations", Finding::TwoRegistrations { migrant: 7 }),
+        sample("check/terms", Finding::Terms { number: s("JZ5201021700000014") }),
+        sample("check/figures", Finding::Figures(failed)),
+    ];
+    all.extend(Step::ALL.map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))));
+    all
+}
+
 fn rules() -> Vec<Sample> {
     let (key, first) = (|| s("guizhou-2012.photos"), day("2012-10-01"));
     let fixed =
@@ -656,12 +712,18 @@ fn rules() -> Vec<Sample> {
         Wrong::Twice { day: on },
         Wrong::OffAndWorked { day: on },
         Wrong::WorkedWeekday { day: on },
+        Wrong::RowOfOtherYear { year: 2028 },
+        Wrong::YearOutOfRange { year: 1899 },
+        Wrong::Surplus { text: s("01-02") },
     ];
     let lines = wrong.into_iter().cycle().take(12).zip(2..);
     let faults = lines.map(|(wrong, line)| Fault { line, wrong }).collect();
     vec![
         sample("rule/unknown", RuleRefusal::UnknownKey { key: s("day_counts") }),
-        sample("rule/range", RuleRefusal::OutOfRange { key: key(), value: s("9"), range: s("0..4") }),
+        sample(
+            "rule/range",
+            RuleRefusal::OutOfRange { key: key(), value: s("9"), range: s("0..4"), source: s("◇ P 11(2)") },
+        ),
         sample("rule/fixed", fixed("state-2016.issue_within", "15 days", "S 9(6)")),
         sample("rule/convention", fixed("birthday_of_29_february", "03-01", "no text")),
         sample("rule/not-by-unit", RuleRefusal::NotByUnit { key: s("day_count") }),
@@ -671,7 +733,40 @@ fn rules() -> Vec<Sample> {
         sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") })),
         sample("calendar/none", CalendarRefusal::NotACalendar),
         sample("calendar/wrong", CalendarRefusal::Faults { faults }),
+        sample("calendar/incomplete", CalendarRefusal::Incomplete { year: 2027, missing: Festival::ALL.to_vec() }),
         sample("calendar/known", HolidayRefusal::Known { year: 2027, first: on, days: 3 }),
+    ]
+}
+
+fn contradictions() -> Vec<Sample> {
+    let contradicts = |key: &str, value: &str, other: &str, clash| RuleRefusal::Contradicts {
+        key: s(key),
+        value: s(value),
+        other: s(other),
+        other_value: s(if other.ends_with("issue_within") {
+            "15 days"
+        } else if other.ends_with("age") {
+            "16"
+        } else {
+            "3"
+        }),
+        clash,
+        on: day("2017-01-01"),
+    };
+    vec![
+        sample(
+            "rule/extension",
+            contradicts("state-2016.extend_within", "15 days", "state-2016.issue_within", Clash::ExtensionNotLonger),
+        ),
+        sample(
+            "rule/promise",
+            contradicts("issue_promise", "20 days", "state-2016.issue_within", Clash::PromiseLonger),
+        ),
+        sample("rule/proxy", contradicts("proxy_min_age", "15", "state-2016.proxy_below_age", Clash::ProxyAChild)),
+        sample(
+            "rule/window",
+            contradicts("guiyang-2012.window", "last 90 days", "guiyang-2012.validity_months", Clash::WindowNotShorter),
+        ),
     ]
 }
 
@@ -691,9 +786,11 @@ fn refusals() -> Vec<Sample> {
         cards(),
         card_acts(),
         rules(),
+        contradictions(),
         rosters(),
         doctor(),
         machine(),
+        nights(),
     ];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
 }
@@ -767,12 +864,17 @@ fn definitions(lang: Lang) -> String {
     out
 }
 
+/// What a refused command line gives to the hints: `LINE` stands for its noun, its verb and what follows.
+fn carried() -> Carried {
+    Carried { typed: vec![s("LINE")], ..Carried::default() }
+}
+
 fn messages(lang: Lang) -> String {
     let mut out = String::new();
     for (name, what) in refusals().into_iter().chain(notes()) {
-        let words = what.words(lang);
-        let _ = writeln!(out, "{} {name}\n  {}", what.code(), words.sentence.replace('\n', "\n  "));
-        for hint in words.hint.iter().flat_map(|hint| hint.lines()) {
+        let told = Told::of(what.as_ref(), lang, &carried());
+        let _ = writeln!(out, "{} {name}\n  {}", told.code, told.message.replace('\n', "\n  "));
+        for hint in told.hint.iter().flat_map(|hint| hint.lines()) {
             let _ = writeln!(out, "  > {hint}");
         }
     }
@@ -807,6 +909,24 @@ fn every_refusal_has_a_hint_and_details_do_not_depend_on_the_language() {
         assert!(zh.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
         assert!(en.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
         assert!(zh.details.keys().eq(en.details.keys()), "{name}");
+    }
+}
+
+#[test]
+fn a_hint_is_a_sentence_or_a_whole_command_in_the_register_of_the_command_line() {
+    let register = Carried { db: Some(s("r.db")), typed: vec![s("LINE"), s("--db"), s("r.db")], ..Carried::default() };
+    let command = |line: &str| line.match_indices("jzz ").next().map(|(at, _)| line[at + 4..].to_owned());
+    for (name, what) in refusals() {
+        for (lang, carried) in [(Lang::Zh, &register), (Lang::En, &register), (Lang::Zh, &Carried::default())] {
+            let hint = Told::of(what.as_ref(), lang, carried).hint.unwrap_or_default();
+            for line in hint.lines() {
+                let says = line.contains(' ') || line.chars().filter(|c| !c.is_ascii()).count() > 5;
+                assert!(says && !line.starts_with('-'), "{name}: {line}");
+                let Some(command) = command(line).filter(|_| carried.db.is_some()) else { continue };
+                let apart = ["explain", "--version", "--help", "0.1"].iter().any(|word| command.starts_with(word));
+                assert!(apart || command.contains("--db ") || command.contains("--help"), "{name}: {line}");
+            }
+        }
     }
 }
 
@@ -846,4 +966,9 @@ fn a_value_is_quoted_where_a_shell_would_take_it_apart() {
     {
         assert_eq!(super::quoted(value), shown);
     }
+}
+
+fn no_card_of(state: ApplicationState) -> CardRefusal {
+    let day = (state != ApplicationState::Incomplete).then(|| day("2017-07-18"));
+    CardRefusal::NoCardOf { application: s("A000001"), migrant: s("M000001"), state, day }
 }

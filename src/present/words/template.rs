@@ -40,11 +40,7 @@ pub fn meaning(field: Field, lang: Lang) -> String {
         ),
         Field::Sex => text!(lang, "可以不填，号码里有", "may be left out: the number tells it"),
         Field::Ethnic => text!(lang, "民族名称或代码", "name or code of the ethnic group"),
-        Field::Hukou => text!(
-            lang,
-            "户口簿上的地址，从省写起",
-            "the address in the household register, beginning with the province"
-        ),
+        Field::Hukou => text!(lang, "户口簿上的地址，从省写起", "as in the household register, from the province on"),
         Field::Unit => text!(
             lang,
             "住在哪个社区、乡镇：代码或全名；整份一样可以不填，导入时用 --unit",
@@ -58,11 +54,9 @@ pub fn meaning(field: Field, lang: Lang) -> String {
         Field::Phone => text!(lang, "手机或座机号码", "a mobile or landline number"),
         Field::Workplace => text!(lang, "工作单位或学校", "employer or school"),
         Field::ArrivedOn => text!(lang, "来本市的日期，写成 2016-03-01 这样", "the day of arrival, as 2016-03-01"),
-        Field::RegisteredOn => text!(
-            lang,
-            "登记的日期；不填按导入的日期",
-            "the day of registration; left out, it is the day of the import"
-        ),
+        Field::RegisteredOn => {
+            text!(lang, "登记的日期；不填按导入的日期", "the day of registration, else that of the import")
+        }
         Field::PermitNumber => text!(lang, "证上印的编号", "the number printed on the card"),
         Field::Counter => text!(
             lang,
