@@ -20,6 +20,7 @@ pub mod rules;
 pub mod senders;
 pub mod sheet;
 pub mod table;
+pub mod template;
 pub mod try_rule;
 pub mod unit;
 pub mod unit_tree;

@@ -11,6 +11,7 @@ use super::files::FileFault;
 use super::night::NightMissing;
 use super::papers::{Incomplete, Lacking};
 use super::report::{NeedsFile, check_name, rate_definition};
+use super::template::TemplateNeedsFile;
 use super::told::{Carried, Told};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
@@ -36,7 +37,7 @@ use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Exempt, Limit, Regime};
 use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
-use crate::domain::roster::Field;
+use crate::domain::roster::{Field, RosterKind};
 use crate::domain::sender::{SenderKind, SenderRefusal};
 use crate::domain::span::Span;
 use crate::domain::stay_end::EndRefusal as StayEndRefusal;
@@ -589,6 +590,7 @@ fn rosters() -> Vec<Sample> {
             Outer::NoSheet { given: s("五月"), sheets: vec![sheet("三月", false), sheet("旧稿", true)] },
         ),
         sample("book/text", Outer::NoSheet { given: s("三月"), sheets: Vec::new() }),
+        sample("template/file", TemplateNeedsFile { kind: RosterKind::People }),
         sample("book/xlsb", Outer::NotText(Content::BinaryWorkbook)),
         sample("import/encoding", Outer::WrongEncoding { label: s("gbk"), found: s("utf-8") }),
         sample("sender/number", SenderRefusal::IdentityNumber),
