@@ -127,6 +127,11 @@ impl Day {
         i64::from((self.0 - earlier.0).get_days())
     }
 
+    /// 0 on a Monday, 6 on a Sunday.
+    pub fn days_since_monday(self) -> i8 {
+        self.0.weekday().to_monday_zero_offset()
+    }
+
     pub fn is_weekend(self) -> bool {
         use jiff::civil::Weekday;
         matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)

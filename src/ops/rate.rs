@@ -9,6 +9,7 @@ use crate::store::{Sql, StoreError, reports};
 
 use super::OpError;
 use super::office::Office;
+use super::rate_rows;
 
 /// Why a report is not given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,14 @@ pub enum ReportRefusal {
     ComingDay {
         on: Day,
         today: Day,
+    },
+    UnknownCell {
+        cell: String,
+    },
+    /// A span that ends before it begins.
+    EndsBefore {
+        from: Day,
+        to: Day,
     },
     /// Figures that must be equal and are not: nothing is published.
     Contradiction {
@@ -27,6 +36,8 @@ impl ReportRefusal {
     pub fn code(&self) -> Code {
         match self {
             ReportRefusal::ComingDay { .. } => Code::J501,
+            ReportRefusal::UnknownCell { .. } => Code::J504,
+            ReportRefusal::EndsBefore { .. } => Code::J505,
             ReportRefusal::Contradiction { .. } => Code::J502,
         }
     }
@@ -34,12 +45,27 @@ impl ReportRefusal {
 
 /// The rate at the end of a day.
 pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
-    if on > today {
-        return Err(OpError::Refused(ReportRefusal::ComingDay { on, today }));
-    }
-    let rate = measured(sql, &office.tree, &office.book, on, by)?;
-    let failed: Vec<Check> = rate.checks.iter().filter(|check| !check.holds()).cloned().collect();
-    if failed.is_empty() { Ok(rate) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
+    past(on, today)?;
+    let rate = match by {
+        By::Tier | By::District | By::Community | By::Counter => measured(sql, &office.tree, &office.book, on, by)?,
+        By::Reason | By::Origin => {
+            let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
+            rate.regrouped(by, rate_rows::by_people(sql, office, on, by)?)
+        }
+    };
+    agreed(&rate.checks)?;
+    Ok(rate)
+}
+
+/// Refuses a report of a day that has not come.
+pub fn past(on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    if on > today { Err(OpError::Refused(ReportRefusal::ComingDay { on, today })) } else { Ok(()) }
+}
+
+/// Refuses figures of which two that must be equal are not.
+pub fn agreed(checks: &[Check]) -> Result<(), OpError<ReportRefusal>> {
+    let failed: Vec<Check> = checks.iter().filter(|check| !check.holds()).cloned().collect();
+    if failed.is_empty() { Ok(()) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
 }
 
 /// The figures of a day by a rule book, as counted, coming days too.

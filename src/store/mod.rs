@@ -7,6 +7,7 @@
 
 pub mod applications;
 pub mod batches;
+pub mod census;
 pub mod corrections;
 pub mod dossiers;
 pub mod due_days;
@@ -24,6 +25,7 @@ pub mod reports;
 pub mod rosters;
 pub mod schema;
 pub mod settings;
+pub mod spans;
 pub mod sqlite;
 pub mod undo;
 pub mod units;

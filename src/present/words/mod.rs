@@ -23,6 +23,7 @@ pub mod keywords;
 pub mod labels;
 pub mod merge;
 pub mod migrant;
+pub mod monthly;
 pub mod papers;
 pub mod permit;
 pub mod proxy;
@@ -33,6 +34,7 @@ pub mod rules;
 #[cfg(test)]
 mod samples;
 pub mod told;
+pub mod trend;
 pub mod unit;
 pub mod usage;
 pub mod why;

@@ -583,6 +583,8 @@ fn machine() -> Vec<Sample> {
     vec![
         sample("report/coming", ReportRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
         sample("report/needs_file", NeedsFile),
+        sample("report/unknown_cell", ReportRefusal::UnknownCell { cell: s("rate/tier/city/age") }),
+        sample("report/ends_before", ReportRefusal::EndsBefore { from: day("2012-08-01"), to: day("2012-03-05") }),
         sample("report/contradiction", ReportRefusal::Contradiction { failed }),
         sample("store/missing", StoreError::Missing { path: path() }),
         sample("store/empty", StoreError::Empty { path: path() }),
