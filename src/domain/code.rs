@@ -173,6 +173,8 @@ codes! {
     J503 = "a workbook without a file to go into",
     J504 = "an unknown cell",
     J505 = "a span that ends before it begins",
+    J506 = "no frozen report under that number",
+    J507 = "a frozen report is not what was kept",
 
     J601 = "an unknown unit",
     J602 = "an ambiguous unit",

@@ -21,6 +21,14 @@ pub enum ReportRefusal {
     UnknownCell {
         cell: String,
     },
+    /// No report was frozen under that number.
+    UnknownNumber {
+        text: String,
+    },
+    /// The inputs of a frozen report are not those that were kept.
+    BrokenSeal {
+        number: String,
+    },
     /// A span that ends before it begins.
     EndsBefore {
         from: Day,
@@ -38,6 +46,8 @@ impl ReportRefusal {
             ReportRefusal::ComingDay { .. } => Code::J501,
             ReportRefusal::UnknownCell { .. } => Code::J504,
             ReportRefusal::EndsBefore { .. } => Code::J505,
+            ReportRefusal::UnknownNumber { .. } => Code::J506,
+            ReportRefusal::BrokenSeal { .. } => Code::J507,
             ReportRefusal::Contradiction { .. } => Code::J502,
         }
     }
@@ -50,6 +60,7 @@ pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<R
         By::Tier | By::District | By::Community | By::Counter => measured(sql, &office.tree, &office.book, on, by)?,
         By::Reason | By::Origin => {
             let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
+            agreed(&rate.checks)?;
             rate.regrouped(by, rate_rows::by_people(sql, office, on, by)?)
         }
     };

@@ -4,6 +4,7 @@
 //! holds the flags of one report and nothing that counts.
 
 mod cell;
+mod freeze;
 mod monthly;
 mod ranking;
 mod rate;
@@ -30,6 +31,12 @@ pub enum Report {
     Trend(trend::TrendArgs),
     #[command(about = help!("排名：各社区按办证率", "The ranking: communities by rate"))]
     Ranking(ranking::RankingArgs),
+    #[command(subcommand, about = help!("发布：把报表和当时的数据存下来，编号", "Publish: keep a report with its data, under a number"))]
+    Freeze(freeze::Freeze),
+    #[command(about = help!("把发布过的报表原样再印一次", "Print a published report again, as it was"))]
+    Show(freeze::FrozenArgs),
+    #[command(about = help!("发布过的报表与现在的数对照，差在哪一笔", "A published report beside what the register says now, and by which acts it differs"))]
+    Restate(freeze::FrozenArgs),
 }
 
 // How a report is shown.
@@ -51,6 +58,9 @@ impl Report {
             Report::Monthly(args) => args.run(cx),
             Report::Trend(args) => args.run(cx),
             Report::Ranking(args) => args.run(cx),
+            Report::Freeze(what) => what.run(cx),
+            Report::Show(args) => args.show(cx),
+            Report::Restate(args) => args.restate(cx),
         }
     }
 }

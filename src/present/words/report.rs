@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 use super::{Describe, Words, echo, labels, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
+use crate::domain::frozen::FIGURES;
 use crate::domain::lang::Lang;
 use crate::domain::rate::By;
 use crate::domain::regime::{Entitlement, RegimeRules};
 use crate::domain::unit::UnitTree;
+use crate::ops::freeze::Restated;
 use crate::ops::rate::ReportRefusal;
 
 impl Describe for ReportRefusal {
@@ -36,6 +38,27 @@ impl Describe for ReportRefusal {
                     ))
                     .detail("cell", cell)
             }
+            ReportRefusal::UnknownNumber { text } => {
+                let text = echo(text);
+                Words::new(text!(lang, "没有编号为“{text}”的已发布报表", "no report was frozen under {text}"))
+                    .hint(text!(
+                        lang,
+                        "编号形如 R2012-08-31/1，发布时给出；日志里也有",
+                        "a number looks like R2012-08-31/1 and is given when a report is frozen; the journal has it too"
+                    ))
+                    .detail("number", text)
+            }
+            ReportRefusal::BrokenSeal { number } => Words::new(text!(
+                lang,
+                "{number} 存下的数据与它的摘要不符，有人改动过登记库文件",
+                "the data kept with {number} do not fit their hash: the register file was changed"
+            ))
+            .hint(text!(
+                lang,
+                "不要再用这份报表；从备份里取原件核对",
+                "do not rely on this report; compare it with the one in a backup"
+            ))
+            .detail("number", number.clone()),
             ReportRefusal::EndsBefore { from, to } => Words::new(text!(
                 lang,
                 "{to} 在 {from} 之前：起止日期写反了",
@@ -113,6 +136,60 @@ pub fn rate_compared(lang: Lang, before: Day, gone: &[String]) -> Option<String>
     })
 }
 
+pub fn restated_title(lang: Lang, number: &str) -> String {
+    text!(lang, "{number} 当时与现在", "{number}, then and now")
+}
+
+pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
+    if changes == 0 {
+        return text!(
+            lang,
+            "{number} 发布以后，没有哪一笔改变过它的数字。",
+            "Nothing done since {number} was published has changed its figures."
+        );
+    }
+    text!(
+        lang,
+        "“当时”是 {number} 发布时的数，“现在”是按登记库现有记录对同一天重新统计的数；上面逐笔列出发布以后改变了这些数字的业务。",
+        "Then: the figures of {number} as published. Now: the same day counted anew from what the register holds now. Above, each act since that changed them."
+    )
+}
+
+/// What one act did to the figures.
+pub fn restated(lang: Lang, one: &Restated) -> String {
+    let what = match &one.act {
+        Some((act, command, on)) => {
+            text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})")
+        }
+        None => text!(lang, "日志里没有对应的业务", "nothing in the journal"),
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for (key, sums) in &one.effect {
+        for (figure, sum) in FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0) {
+            let figure = figure_name(lang, figure);
+            let row = if key == "total" { labels::total(lang) } else { key };
+            parts.push(format!("{row} {figure} {sum:+}"));
+        }
+    }
+    let effect = labels::list(lang, &parts);
+    text!(lang, "{what}：{effect}", "{what}: {effect}")
+}
+
+fn figure_name(lang: Lang, figure: &str) -> &'static str {
+    use labels::RateColumn;
+    labels::rate_column(
+        lang,
+        match figure {
+            "registered" => RateColumn::Registered,
+            "holders" => RateColumn::Holders,
+            "in_force" => RateColumn::InForce,
+            "liable" => RateColumn::Liable,
+            "liable_holders" => RateColumn::LiableHolders,
+            _ => RateColumn::FirstIssues,
+        },
+    )
+}
+
 /// What a check of the rate report holds against what; an unknown name stands for itself.
 pub fn check_name(lang: Lang, name: &str) -> String {
     match name {
@@ -159,6 +236,15 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "trend_registered" => text!(lang, "末期登记＝办证率报表的登记人数", "last registered = registered of the rate"),
         "trend_holders" => text!(lang, "末期持证＝办证率报表的持证人数", "last holders = holders of the rate"),
         "cell_people" => text!(lang, "报表里的数＝名单上的人数", "the figure = the people listed"),
+        "frozen_registered" | "restated_registered" => {
+            text!(lang, "逐人数出的登记人数＝报表的登记人数", "registered, person by person = of the report")
+        }
+        "frozen_holders" | "restated_holders" => {
+            text!(lang, "逐人数出的持证人数＝报表的持证人数", "holders, person by person = of the report")
+        }
+        "frozen_first_issues" => {
+            text!(lang, "逐人数出的首次发证＝报表的首次发证", "first issues, person by person = of the report")
+        }
         "ranking_registered" => {
             text!(lang, "各社区登记＋其余各行＝全市登记", "registered: communities + other rows = city")
         }

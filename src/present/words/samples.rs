@@ -584,6 +584,8 @@ fn machine() -> Vec<Sample> {
         sample("report/coming", ReportRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
         sample("report/needs_file", NeedsFile),
         sample("report/unknown_cell", ReportRefusal::UnknownCell { cell: s("rate/tier/city/age") }),
+        sample("report/unknown_number", ReportRefusal::UnknownNumber { text: s("R2012-08-31/9") }),
+        sample("report/broken_seal", ReportRefusal::BrokenSeal { number: s("R2012-08-31/1") }),
         sample("report/ends_before", ReportRefusal::EndsBefore { from: day("2012-08-01"), to: day("2012-03-05") }),
         sample("report/contradiction", ReportRefusal::Contradiction { failed }),
         sample("store/missing", StoreError::Missing { path: path() }),

@@ -215,7 +215,7 @@ fn communities_are_ranked_and_the_few_are_not() {
         counter.ask(&format!("migrant add {other} --on 2017-01-01"));
     }
     counter.issue("M11", "2017-07-01");
-    let report = counter.ask("report ranking --min 2");
+    let report = counter.ask("report ranking --min 2 --as-of 2017-07-31");
     shape(&report, "report as_of min compare definition rows total identity");
     let rows = report["rows"].as_array().expect("rows");
     assert_eq!(rows.len(), 95, "community centres, no towns or districts");
