@@ -132,6 +132,11 @@ impl Day {
         self.0.weekday().to_monday_zero_offset()
     }
 
+    /// The instant at which the day begins in China (UTC+8).
+    pub fn begins(self) -> Instant {
+        Instant(Offset::constant(8).to_timestamp(self.0.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN))
+    }
+
     pub fn is_weekend(self) -> bool {
         use jiff::civil::Weekday;
         matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)

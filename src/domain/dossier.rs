@@ -215,6 +215,11 @@ impl Dossier {
         }
     }
 
+    /// What decisions about the person rest on, while registered.
+    pub fn standing_on(&self, book: &RuleBook, on: Day) -> Option<Standing> {
+        self.active_stay(on).map(|stay| self.standing(stay, book, on))
+    }
+
     /// Whether the person is entitled to a permit on the day.
     pub fn entitled(&self, book: &RuleBook, on: Day) -> Entitled {
         match self.active_stay(on) {

@@ -74,6 +74,14 @@ impl Window {
             Window::MonthsBefore(months) => until.plus_months(-i32::from(months)),
         }
     }
+
+    /// The latest first bad day whose window opens by `day`, or a few days more: a month's end is clamped.
+    pub fn latest_until(self, day: Day) -> Day {
+        match self {
+            Window::LastDays(days) => day.plus_days(i32::from(days)),
+            Window::MonthsBefore(months) => day.plus_months(i32::from(months)).plus_days(3),
+        }
+    }
 }
 
 /// Who may, or must, apply.

@@ -2,11 +2,13 @@
 //!
 //! The store looks through terms with the days given here ([`Wanted::scan`]); whether a card found is
 //! really wanted is said by its state. "Due within" means a window that closes, or a limit that ends, in
-//! the coming days; "overdue" a card that lapsed and an application past its limit.
+//! the coming days; "opens within" a window that is open or opens in them; "overdue" a card that lapsed and
+//! an application past its limit.
 
 use super::application::ApplicationState;
 use super::calendar::Day;
 use super::permit::{CardState, Status};
+use super::rulebook::RuleBook;
 
 /// The statuses of cards that can be asked for, as words.
 pub const CARD_STATUSES: [&str; 5] = ["valid", "due", "suspended", "expired", "ended"];
@@ -25,6 +27,8 @@ pub struct Wanted {
     pub on: Day,
     pub status: Option<Asked>,
     pub due_within: Option<u16>,
+    /// Cards alone: the window is open, or opens within so many days.
+    pub opens_within: Option<u16>,
     pub overdue: bool,
 }
 
@@ -44,10 +48,21 @@ fn far(on: Day) -> Day {
     on.plus_months(MONTHS)
 }
 
+/// The latest first bad day of a card whose window opens by a day, whatever rules word the window.
+fn last_that_opens_by(day: Day, book: &RuleBook) -> Day {
+    let latest = book.windows().iter().map(|(_, window)| window.latest_until(day)).max();
+    latest.unwrap_or(day)
+}
+
 impl Wanted {
+    /// Everything that is not over.
+    pub fn all(on: Day) -> Wanted {
+        Wanted { on, status: None, due_within: None, opens_within: None, overdue: false }
+    }
+
     /// Whether only what presses is wanted.
     pub fn is_pressing(&self) -> bool {
-        self.overdue || self.due_within.is_some()
+        self.overdue || self.due_within.is_some() || self.opens_within.is_some()
     }
 
     /// The last day of what counts as due soon.
@@ -55,14 +70,21 @@ impl Wanted {
         self.due_within.map(|days| self.on.plus_days(i32::from(days)))
     }
 
-    pub fn scan(&self) -> Scan {
+    /// The last day on which a window that is wanted opens.
+    fn opens_by(&self) -> Option<Day> {
+        self.opens_within.map(|days| self.on.plus_days(i32::from(days)))
+    }
+
+    pub fn scan(&self, book: &RuleBook) -> Scan {
         let asked = |words: &[&str]| match self.status {
             None => true,
             Some(Asked::Card(status)) => words.contains(&status),
             Some(Asked::Application(_)) => false,
         };
-        let until = match (self.soon(), self.overdue) {
-            (Some(soon), _) => Some(soon.plus_days(1)),
+        let closes = self.soon().map(|soon| soon.plus_days(1));
+        let opens_by = self.opens_by().map(|day| last_that_opens_by(day, book));
+        let until = match (closes.max(opens_by), self.overdue) {
+            (Some(until), _) => Some(until),
             (None, true) => None,
             (None, false) => Some(far(self.on)),
         };
@@ -85,13 +107,16 @@ impl Wanted {
         };
         let soon = self.soon();
         let closes_soon = || soon.is_some_and(|soon| state.window.is_some_and(|(_, closes)| closes <= soon));
+        let opens_soon = || self.opens_by().zip(state.window).is_some_and(|(by, (opens, _))| opens <= by);
         let lapsed = || self.overdue && state.lapsed_on.is_some();
-        of_status && (!self.is_pressing() || closes_soon() || lapsed())
+        of_status && (!self.is_pressing() || closes_soon() || opens_soon() || lapsed())
     }
 
     /// The state of the applications on the list: those that wait for a card, unless another is asked for.
     pub fn application_state(&self) -> Option<ApplicationState> {
         match self.status {
+            // A window is a card's: nothing else was asked for.
+            None if self.opens_within.is_some() && self.due_within.is_none() && !self.overdue => None,
             None => Some(ApplicationState::Open),
             Some(Asked::Application(state)) => Some(state),
             Some(Asked::Card(_)) => None,

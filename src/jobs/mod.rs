@@ -4,4 +4,6 @@ pub mod backup;
 pub mod calendar_file;
 pub mod city;
 pub mod import;
+pub mod lists;
+pub mod measures;
 pub mod reports;

@@ -36,7 +36,7 @@ pub struct RateAsked {
 }
 
 /// What every report of a register has, whatever it counts.
-fn of_register(office: &Office, sheet: Sheet) -> Sheet {
+pub fn of_register(office: &Office, sheet: Sheet) -> Sheet {
     Sheet { specimen: office.register.practice, ..sheet }
 }
 

@@ -16,7 +16,7 @@ use crate::store::{Sql, StoreError, census as rows};
 use super::OpError;
 use super::census;
 use super::office::Office;
-use super::rate::{ReportRefusal, agreed};
+use super::rate::{ReportRefusal, hold};
 use super::rate_rows::key_by_people;
 
 /// `R2012-08-31/1`.
@@ -73,7 +73,7 @@ pub fn inputs(sql: &Sql, office: &Office, report: &Rate) -> Result<Inputs, OpErr
     let people = people.into_values().collect();
     let inputs = Inputs { keys, people };
     let (sums, total) = (inputs.total(), &report.total);
-    agreed(&[
+    hold(&[
         Check { name: "frozen_registered", left: sums.registered, right: total.registered },
         Check { name: "frozen_holders", left: sums.holders, right: total.holders },
         Check { name: "frozen_first_issues", left: sums.first_issues, right: total.first_issues },
@@ -107,7 +107,7 @@ pub fn changes(sql: &Sql, kept: &Frozen, now: &Inputs) -> Result<Vec<Restated>, 
     let (before, after) = (then.total(), now.total());
     let sum = |at: usize| found.values().filter_map(|one| Some(one.effect.get(TOTAL)?[at])).sum::<i64>();
     let moved = |count: u64, at: usize| u64::try_from(i64::try_from(count).unwrap_or(0) + sum(at)).unwrap_or(0);
-    agreed(&[
+    hold(&[
         Check { name: "restated_registered", left: moved(before.registered, 0), right: after.registered },
         Check { name: "restated_holders", left: moved(before.holders, 1), right: after.holders },
     ])?;

@@ -23,6 +23,8 @@ pub mod land_permits;
 pub mod landing;
 pub mod leave;
 pub mod ledger;
+pub mod lists;
+pub mod measures;
 pub mod merge;
 pub mod monthly;
 pub mod office;

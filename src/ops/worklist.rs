@@ -83,7 +83,7 @@ impl Places {
 pub fn list(sql: &Sql, office: &Office, wanted: &Wanted, places: &Places) -> Result<Worklist, StoreError> {
     let on = wanted.on;
     let mut list = Worklist::default();
-    worklists::each_card(sql, on, wanted.scan(), |row| {
+    worklists::each_card(sql, on, wanted.scan(&office.book), |row| {
         list.cards.extend(card(office, wanted, places, &row));
         Ok(())
     })?;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
+use crate::domain::calendar::Day;
 use crate::domain::frozen::{Effect, FIGURES};
 use crate::domain::lang::Lang;
 use crate::ops::freeze::Restated;
@@ -52,7 +53,13 @@ fn effect(effect: &Effect) -> Json {
 }
 
 /// The figures then and now, and the acts below.
-pub fn restated_sheet(number: &str, then: &Sheet, now: &Sheet, changes: &[Restated], lang: Lang) -> Sheet {
+pub fn restated_sheet(
+    (number, published): (&str, Day),
+    then: &Sheet,
+    now: &Sheet,
+    changes: &[Restated],
+    lang: Lang,
+) -> Sheet {
     let compared: Vec<usize> = (0..now.columns.len())
         .filter(|at| {
             let column = &now.columns[*at];
@@ -86,6 +93,6 @@ pub fn restated_sheet(number: &str, then: &Sheet, now: &Sheet, changes: &[Restat
         notes: changes.iter().map(|one| words::restated(lang, one)).collect(),
         definition: words::restated_definition(lang, number, changes.len()),
         specimen: now.specimen,
-        ..Sheet::new(lang, "restate", words::restated_title(lang, number), now.as_of)
+        ..Sheet::new(lang, "restate", words::restated_title(lang, number, published), now.as_of)
     }
 }

@@ -10,6 +10,8 @@ pub mod frozen;
 pub mod history;
 pub mod json;
 pub mod late;
+pub mod lists;
+pub mod measures;
 pub mod migrant;
 pub mod monthly;
 pub mod permit;

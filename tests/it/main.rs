@@ -9,6 +9,7 @@ mod history;
 mod journal;
 mod keywords;
 mod layers;
+mod lists;
 mod merge;
 mod migrant;
 mod permit;

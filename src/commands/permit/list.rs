@@ -35,7 +35,8 @@ const MOST: usize = 200;
 impl List {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let on = self.as_of.unwrap_or_else(|| cx.today());
-        let wanted = Wanted { on, status: self.status, due_within: self.due_within, overdue: self.overdue };
+        let wanted =
+            Wanted { status: self.status, due_within: self.due_within, overdue: self.overdue, ..Wanted::all(on) };
         let (mut store, office) = desk::open(cx)?;
         let places = self.places(cx, &office, on)?;
         let changes = desk::look_up(cx, &office)?;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Shape, publish};
+use super::Shape;
 use crate::cli::{help, values};
 use crate::commands::desk;
 use crate::context::{Context, Format};
@@ -84,7 +84,7 @@ impl FrozenArgs {
             cx.put_text(&kept.answer)?;
             return Ok(Finish::Done);
         }
-        publish(cx, frozen::read(&kept.sheet)?, &self.shape)
+        self.shape.publish(cx, frozen::read(&kept.sheet)?)
     }
 
     /// Shows it beside what the register says of that day now.
@@ -109,6 +109,6 @@ impl FrozenArgs {
             return Ok(Finish::Done);
         }
         let number = freeze::number_of(kept.as_of, kept.number);
-        publish(cx, frozen::restated_sheet(&number, &then, &now, &changes, lang), &self.shape)
+        self.shape.publish(cx, frozen::restated_sheet((&number, kept.made_at.day()), &then, &now, &changes, lang))
     }
 }

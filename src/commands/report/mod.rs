@@ -5,6 +5,8 @@
 
 mod cell;
 mod freeze;
+mod lists;
+mod measures;
 mod monthly;
 mod ranking;
 mod rate;
@@ -37,6 +39,20 @@ pub enum Report {
     Show(freeze::FrozenArgs),
     #[command(about = help!("发布过的报表与现在的数对照，差在哪一笔", "A published report beside what the register says now, and by which acts it differs"))]
     Restate(freeze::FrozenArgs),
+    #[command(about = help!("待签注的居住证：签注期已开始或将开始", "Cards due for endorsement: their window is open or opens soon"))]
+    Due(lists::DueArgs),
+    #[command(about = help!("逾期：中止、过期的证，超过发证期限的申领", "What is overdue: cards suspended or expired, applications past their limit"))]
+    Overdue(lists::OverdueArgs),
+    #[command(about = help!("可办未办居住证的人", "People who may, or must, apply and have not"))]
+    Eligible(lists::EligibleArgs),
+    #[command(about = help!("发了证还没有人领的", "Cards issued and not collected"))]
+    Uncollected(lists::UncollectedArgs),
+    #[command(about = help!("申领办理时长：按受理级别", "How long applications took, by tier"))]
+    Turnaround(measures::TurnaroundArgs),
+    #[command(about = help!("登记质量：缺什么、疑什么，按种类或来源", "What is missing or doubtful in what is registered, by kind or sender"))]
+    Quality(measures::QualityArgs),
+    #[command(about = help!("谁看过人：按工号的查询、名单、导出", "Who looked at people: look-ups, lists and exports by clerk"))]
+    Lookups(measures::LookupsArgs),
 }
 
 // How a report is shown.
@@ -61,6 +77,13 @@ impl Report {
             Report::Freeze(what) => what.run(cx),
             Report::Show(args) => args.show(cx),
             Report::Restate(args) => args.restate(cx),
+            Report::Due(args) => args.run(cx),
+            Report::Overdue(args) => args.run(cx),
+            Report::Eligible(args) => args.run(cx),
+            Report::Uncollected(args) => args.run(cx),
+            Report::Turnaround(args) => args.run(cx),
+            Report::Quality(args) => args.run(cx),
+            Report::Lookups(args) => args.run(cx),
         }
     }
 }
@@ -77,25 +100,27 @@ fn ready(cx: &Context) -> Result<(), Failure> {
     if cx.format() == Format::Xlsx && !cx.writes_a_file() { Err(NeedsFile.into()) } else { Ok(()) }
 }
 
+impl Shape {
+    /// Writes the report so.
+    fn publish(&self, cx: &mut Context, sheet: Sheet) -> Result<Finish, Failure> {
+        let cells = sheet.cells.clone().filter(|_| self.cells);
+        publish(cx, &Sheet { cells, ..sheet }, !self.no_bom)?;
+        Ok(Finish::Done)
+    }
+}
+
 /// Writes the report in the form asked for: with codes of cells, as a row for each figure where people read.
-fn publish(cx: &mut Context, sheet: Sheet, shape: &Shape) -> Result<Finish, Failure> {
-    let sheet = match (shape.cells, cx.format()) {
-        (false, _) => Sheet { cells: None, ..sheet },
-        (true, Format::Json) => sheet,
-        (true, Format::Table | Format::Csv | Format::Html | Format::Xlsx) => sheet.opened_out(),
-    };
+fn publish(cx: &mut Context, sheet: &Sheet, bom: bool) -> Result<(), Failure> {
+    let opened = (sheet.cells.is_some() && cx.format() != Format::Json).then(|| sheet.opened_out());
+    let sheet = opened.as_ref().unwrap_or(sheet);
     let form = match cx.format() {
-        Format::Table => {
-            show(cx, &sheet)?;
-            return Ok(Finish::Done);
-        }
+        Format::Table => return show(cx, sheet),
         Format::Json => Form::Json,
-        Format::Csv => Form::Csv { bom: !shape.no_bom },
+        Format::Csv => Form::Csv { bom },
         Format::Html => Form::Html,
         Format::Xlsx => Form::Xlsx,
     };
-    cx.put_bytes(&sheet.bytes(form)?)?;
-    Ok(Finish::Done)
+    cx.put_bytes(&sheet.bytes(form)?)
 }
 
 /// The tables of a sheet, one below the other.

@@ -6,6 +6,7 @@ mod application;
 mod correction;
 mod dossier;
 mod eligibility;
+mod lists;
 mod merger;
 mod open_acts;
 mod papers;

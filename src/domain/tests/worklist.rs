@@ -9,7 +9,7 @@ use crate::domain::worklist::{Scan, Wanted};
 use crate::present::words::keywords;
 
 fn wanted(on: &str) -> Wanted {
-    Wanted { on: day(on), status: None, due_within: None, overdue: false }
+    Wanted::all(day(on))
 }
 
 fn takes(wanted: &Wanted, held: &HeldCard) -> bool {
@@ -81,20 +81,20 @@ fn applications_by_their_limit() {
 #[test]
 fn the_days_in_which_terms_are_looked_through() {
     let on = "2017-07-01";
-    let all = wanted(on).scan();
+    let all = wanted(on).scan(&book());
     assert!(
         all.lapsed
             && !all.ended
             && all.in_force.is_some_and(|(until, opens)| until > day("2999-01-01") && until == opens)
     );
-    let soon = Wanted { due_within: Some(30), ..wanted(on) }.scan();
+    let soon = Wanted { due_within: Some(30), ..wanted(on) }.scan(&book());
     assert_eq!((soon.in_force.map(|(until, _)| until), soon.lapsed), (Some(day("2017-08-01")), false));
-    let late = Wanted { overdue: true, ..wanted(on) }.scan();
+    let late = Wanted { overdue: true, ..wanted(on) }.scan(&book());
     assert_eq!(late, Scan { in_force: None, lapsed: true, ended: false });
-    let due = Wanted { status: keywords::read("due"), ..wanted(on) }.scan();
+    let due = Wanted { status: keywords::read("due"), ..wanted(on) }.scan(&book());
     assert_eq!((due.in_force.map(|(_, opens)| opens), due.lapsed), (Some(day(on)), false));
-    let gone = Wanted { status: keywords::read("ended"), ..wanted(on) }.scan();
+    let gone = Wanted { status: keywords::read("ended"), ..wanted(on) }.scan(&book());
     assert_eq!(gone, Scan { in_force: None, lapsed: true, ended: true });
-    let applications = Wanted { status: keywords::read("open"), ..wanted(on) }.scan();
+    let applications = Wanted { status: keywords::read("open"), ..wanted(on) }.scan(&book());
     assert_eq!(applications, Scan { in_force: None, lapsed: false, ended: false });
 }

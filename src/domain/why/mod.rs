@@ -5,6 +5,7 @@
 //! by the day asked, with a coming day answered as if nothing more happened. What the register cannot know
 //! is a fact too, and is said.
 
+mod candidate;
 mod card;
 mod duty;
 mod facts;
@@ -12,6 +13,7 @@ mod keys;
 mod person;
 mod residence;
 
+pub use candidate::of_candidate;
 pub use card::of_card;
 pub use facts::{ApplicationFact, CardFact, DutyFact, EntitlementFact, Fact, ResidenceFact, StateFact, StayFact};
 pub use person::{move_article, of_person, register_article};

@@ -143,5 +143,6 @@ fn shown(value: &Value) -> String {
         Value::Count(count) => count.to_string(),
         Value::Rate(rate) => rate.clone(),
         Value::Day(day) => day.to_string(),
+        Value::Halves(_) | Value::Unit { .. } | Value::Said { .. } => printable(&value.words()),
     }
 }

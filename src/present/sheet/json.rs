@@ -64,5 +64,13 @@ fn plain(value: &Value) -> Json {
         Value::Text(text) | Value::Rate(text) => text.clone().into(),
         Value::Count(count) => (*count).into(),
         Value::Day(day) => day.to_string().into(),
+        Value::Halves(twice) if twice % 2 == 0 => (twice / 2).into(),
+        // A half is exact in any form of number.
+        #[expect(clippy::cast_precision_loss, reason = "days are few")]
+        Value::Halves(twice) => (*twice as f64 / 2.0).into(),
+        Value::Unit { code, .. } => code.clone().into(),
+        Value::Said { whole, .. } => {
+            whole.iter().map(|(code, message)| json!({"code": code, "message": message})).collect()
+        }
     }
 }

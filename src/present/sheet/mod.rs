@@ -75,6 +75,10 @@ impl Column {
         Column::new(key, title, Kind::Rate)
     }
 
+    pub fn day(key: &str, title: impl Into<String>) -> Column {
+        Column::new(key, title, Kind::Day)
+    }
+
     /// Shown only where the condition holds; in JSON always.
     #[must_use]
     pub fn shown_if(mut self, shown: bool) -> Column {
@@ -113,9 +117,32 @@ pub enum Value {
     Rate(String),
     #[serde(with = "stored::day")]
     Day(Day),
+    /// Twice a number of days: a median may lie between two.
+    Halves(i64),
+    /// Its code in JSON, with its name elsewhere.
+    Unit {
+        code: String,
+        name: String,
+    },
+    /// Codes and sentences in JSON, a few words elsewhere.
+    Said {
+        short: String,
+        whole: Vec<(String, String)>,
+    },
 }
 
 impl Value {
+    /// What people read of a unit or of what was said; nothing of plainer values.
+    fn words(&self) -> String {
+        match self {
+            Value::Unit { code, name } => format!("{code} {name}"),
+            Value::Said { short, .. } => short.clone(),
+            Value::Halves(twice) if twice % 2 == 0 => (twice / 2).to_string(),
+            Value::Halves(twice) => format!("{}.5", twice / 2),
+            Value::None | Value::Text(_) | Value::Count(_) | Value::Rate(_) | Value::Day(_) => String::new(),
+        }
+    }
+
     pub fn text(text: impl Into<String>) -> Value {
         Value::Text(text.into())
     }

@@ -72,5 +72,7 @@ fn shown(value: &Value) -> Cell {
         Value::Count(count) => Cell::number(count),
         Value::Rate(rate) => Cell::Number(rate.clone()),
         Value::Day(day) => Cell::text(day.to_string()),
+        Value::Halves(_) => Cell::number(value.words()),
+        Value::Unit { .. } | Value::Said { .. } => Cell::text(value.words()),
     }
 }

@@ -77,6 +77,7 @@ fn width_of(value: &Value) -> usize {
         Value::Text(text) | Value::Rate(text) => display_width(text),
         Value::Count(count) => count.to_string().len(),
         Value::Day(_) => 10,
+        Value::Halves(_) | Value::Unit { .. } | Value::Said { .. } => display_width(&value.words()),
     }
 }
 
@@ -88,6 +89,14 @@ fn put(page: &mut Worksheet, row: u32, at: u16, value: &Value, kind: Kind, is_to
         Value::Text(text) => {
             let format = if begins_like_a_formula(text) { format.set_quote_prefix() } else { format };
             page.write_string_with_format(row, at, printable(text), &format)?
+        }
+        Value::Unit { .. } | Value::Said { .. } => {
+            return put(page, row, at, &Value::Text(value.words()), kind, is_total);
+        }
+        Value::Halves(twice) => {
+            #[expect(clippy::cast_precision_loss, reason = "a workbook has no other number")]
+            let number = *twice as f64 / 2.0;
+            page.write_number_with_format(row, at, number, &format.set_num_format("0.#"))?
         }
         Value::Count(count) => {
             // Counts are far below 2^53, where a workbook's numbers stop being exact.

@@ -21,6 +21,7 @@ pub mod identity;
 pub mod import;
 pub mod keywords;
 pub mod labels;
+pub mod lists;
 pub mod merge;
 pub mod migrant;
 pub mod monthly;
@@ -38,6 +39,7 @@ pub mod trend;
 pub mod unit;
 pub mod usage;
 pub mod why;
+pub mod workbook;
 
 use serde_json::{Map, Value};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, echo, labels, text};
+use super::{Describe, Words, echo, labels, lists, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::frozen::FIGURES;
@@ -20,53 +20,27 @@ impl Describe for ReportRefusal {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            ReportRefusal::ComingDay { on, today } => Words::new(text!(
+            ReportRefusal::ComingDay { command, on, today } => Words::new(text!(
                 lang,
                 "{on} 还没有到，今天是 {today}；报表只能统计到今天",
                 "{on} has not come, today is {today}; a report is of a day that is over or running"
             ))
-            .hint(format!("--as-of {today}"))
+            .hint(format!("jzz {command} {today}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
-            ReportRefusal::UnknownCell { cell } => {
-                let cell = echo(cell);
-                Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
-                    .hint(text!(
-                        lang,
-                        "加 --cells 看每个数的代码：jzz report rate --cells",
-                        "--cells shows the code of each figure: jzz report rate --cells"
-                    ))
-                    .detail("cell", cell)
-            }
-            ReportRefusal::UnknownNumber { text } => {
-                let text = echo(text);
-                Words::new(text!(lang, "没有编号为“{text}”的已发布报表", "no report was frozen under {text}"))
-                    .hint(text!(
-                        lang,
-                        "编号形如 R2012-08-31/1，发布时给出；日志里也有",
-                        "a number looks like R2012-08-31/1 and is given when a report is frozen; the journal has it too"
-                    ))
-                    .detail("number", text)
-            }
-            ReportRefusal::BrokenSeal { number } => Words::new(text!(
+            ReportRefusal::UnknownCell { cell } => unknown_cell(lang, cell),
+            ReportRefusal::UnknownNumber { text } => unknown_number(lang, text),
+            ReportRefusal::BrokenSeal { number } => broken_seal(lang, number),
+            ReportRefusal::Backwards { command, span } => Words::new(text!(
                 lang,
-                "{number} 存下的数据与它的摘要不符，有人改动过登记库文件",
-                "the data kept with {number} do not fit their hash: the register file was changed"
+                "起始日 {0} 在截止日 {1} 之后，这段时间是空的",
+                "the span begins on {0} and ends before that, on {1}",
+                span.from,
+                span.to
             ))
-            .hint(text!(
-                lang,
-                "不要再用这份报表；从备份里取原件核对",
-                "do not rely on this report; compare it with the one in a backup"
-            ))
-            .detail("number", number.clone()),
-            ReportRefusal::EndsBefore { from, to } => Words::new(text!(
-                lang,
-                "{to} 在 {from} 之前：起止日期写反了",
-                "{to} lies before {from}: the span ends before it begins"
-            ))
-            .hint(format!("--from {to} --to {from}"))
-            .detail("from", from.to_string())
-            .detail("to", to.to_string()),
+            .hint(format!("jzz {command} --from {} --to {}", span.to, span.from))
+            .detail("from", span.from.to_string())
+            .detail("to", span.to.to_string()),
             ReportRefusal::Contradiction { failed } => {
                 let head =
                     text!(lang, "数字互相矛盾，报表没有出：", "the figures contradict each other; no report is given:");
@@ -88,6 +62,42 @@ impl Describe for ReportRefusal {
             }
         }
     }
+}
+
+fn unknown_cell(lang: Lang, cell: &str) -> Words {
+    let cell = echo(cell);
+    Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
+        .hint(text!(
+            lang,
+            "加 --cells 看每个数的代码：jzz report rate --cells",
+            "--cells shows the code of each figure: jzz report rate --cells"
+        ))
+        .detail("cell", cell)
+}
+
+fn unknown_number(lang: Lang, text: &str) -> Words {
+    let text = echo(text);
+    Words::new(text!(lang, "没有编号为“{text}”的已发布报表", "no report was frozen under {text}"))
+        .hint(text!(
+            lang,
+            "编号形如 R2012-08-31/1，发布时给出；日志里也有",
+            "a number looks like R2012-08-31/1 and is given when a report is frozen; the journal has it too"
+        ))
+        .detail("number", text)
+}
+
+fn broken_seal(lang: Lang, number: &str) -> Words {
+    Words::new(text!(
+        lang,
+        "{number} 存下的数据与它的摘要不符，有人改动过登记库文件",
+        "the data kept with {number} do not fit their hash: the register file was changed"
+    ))
+    .hint(text!(
+        lang,
+        "不要再用这份报表；从备份里取原件核对",
+        "do not rely on this report; compare it with the one in a backup"
+    ))
+    .detail("number", number)
 }
 
 /// A workbook was asked for and nowhere to put it.
@@ -136,8 +146,8 @@ pub fn rate_compared(lang: Lang, before: Day, gone: &[String]) -> Option<String>
     })
 }
 
-pub fn restated_title(lang: Lang, number: &str) -> String {
-    text!(lang, "{number} 当时与现在", "{number}, then and now")
+pub fn restated_title(lang: Lang, number: &str, published: Day) -> String {
+    text!(lang, "{number}（{published} 发布）当时与现在", "{number} (published {published}), then and now")
 }
 
 pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
@@ -249,7 +259,7 @@ pub fn check_name(lang: Lang, name: &str) -> String {
             text!(lang, "各社区登记＋其余各行＝全市登记", "registered: communities + other rows = city")
         }
         "ranking_holders" => text!(lang, "各社区持证＋其余各行＝全市持证", "holders: communities + other rows = city"),
-        other => other.to_owned(),
+        other => lists::check_name(lang, other),
     }
 }
 

@@ -59,6 +59,13 @@ impl<'r, 's> Row<'r, 's> {
         value.as_str().map_err(|error| self.damaged(name, &error.to_string()))
     }
 
+    /// Whether the column has a value.
+    pub fn is_known(&self, name: &str) -> Result<bool, StoreError> {
+        let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
+        let value = self.values.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })?;
+        Ok(value != rusqlite::types::ValueRef::Null)
+    }
+
     /// The schema lets no such value in: the file has changed under it.
     fn damaged(&self, name: &str, error: &str) -> StoreError {
         StoreError::Damaged { path: self.path.to_owned(), cause: format!("column {name}: {error}") }

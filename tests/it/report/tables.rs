@@ -189,7 +189,7 @@ fn the_trend_has_stocks_at_the_end_of_each_period_and_flows_inside() {
     assert!(lines.contains('█'), "{lines}");
     let page = counter.line("report trend --format html").done().stdout;
     assert!(page.contains("<polyline"), "{page}");
-    let refused = counter.refuses("report trend --from 2017-08-01 --to 2017-07-31", 2, "J505");
+    let refused = counter.refuses("report trend --from 2017-08-01 --to 2017-07-31", 2, "J520");
     assert_eq!(refused["details"]["to"], "2017-07-31");
     counter.refuses("report trend --to 2017-08-02", 1, "J501");
 }

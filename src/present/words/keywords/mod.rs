@@ -6,6 +6,7 @@
 mod acts;
 mod papers;
 mod places;
+mod reports;
 
 use crate::domain::lang::Lang;
 pub use papers::NewExempt;

@@ -1,0 +1,97 @@
+//! `jzz report turnaround|quality|lookups`: measures of the office, counts only; `--list` opens one to people.
+
+use clap::Args;
+
+use super::publish;
+use crate::cli::{help, values};
+use crate::context::Context;
+use crate::domain::calendar::Day;
+use crate::domain::span::Span;
+use crate::failure::{Failure, Finish};
+use crate::jobs::measures;
+use crate::jobs::reports::Asked;
+use crate::ops::OpError;
+use crate::ops::office::Office;
+use crate::ops::rate::ReportRefusal;
+use crate::present::measures::QualityBy;
+use crate::present::sheet::Sheet;
+use crate::store::{Sql, Store};
+
+// From which day to which.
+#[derive(Args)]
+struct SpanArgs {
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("从这一天起", "From this day on"))]
+    from: Day,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("到这一天为止（含）", "Up to this day, which counts"))]
+    to: Day,
+}
+
+#[derive(Args)]
+pub struct TurnaroundArgs {
+    #[command(flatten)]
+    span: SpanArgs,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
+    as_of: Option<Day>,
+    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
+    no_bom: bool,
+}
+
+#[derive(Args)]
+pub struct QualityArgs {
+    #[arg(long, value_name = help!("分类", "BY"), value_parser = values::keyword::<QualityBy>(), default_value = "kind", help = help!("按毛病种类，或按报送来源分行", "Rows by kind of defect, or by sender"))]
+    by: QualityBy,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
+    as_of: Option<Day>,
+    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
+    no_bom: bool,
+}
+
+#[derive(Args)]
+pub struct LookupsArgs {
+    #[command(flatten)]
+    span: SpanArgs,
+    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
+    no_bom: bool,
+}
+
+impl SpanArgs {
+    fn span(&self) -> Span {
+        Span { from: self.from, to: self.to }
+    }
+}
+
+impl TurnaroundArgs {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let span = self.span.span();
+        count(cx, self.as_of, !self.no_bom, |sql, office, asked| measures::turnaround(sql, office, asked, span))
+    }
+}
+
+impl QualityArgs {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let by = self.by;
+        count(cx, self.as_of, !self.no_bom, |sql, office, asked| measures::quality(sql, office, asked, by))
+    }
+}
+
+impl LookupsArgs {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let span = self.span.span();
+        count(cx, None, !self.no_bom, |sql, office, asked| measures::lookups(sql, office, asked, span))
+    }
+}
+
+/// Counts and shows; nobody is seen, so nothing is journalled.
+fn count(
+    cx: &mut Context,
+    as_of: Option<Day>,
+    bom: bool,
+    make: impl FnOnce(&Sql, &Office, &Asked) -> Result<Sheet, OpError<ReportRefusal>>,
+) -> Result<Finish, Failure> {
+    let today = cx.today();
+    let asked = Asked { on: as_of.unwrap_or(today), today, lang: cx.lang() };
+    let mut store = Store::open_to_read(cx.db_path())?;
+    let sheet = store.read(|sql| make(sql, &Office::load(sql)?, &asked))?;
+    publish(cx, &sheet, bom)?;
+    Ok(Finish::Done)
+}

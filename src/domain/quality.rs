@@ -1,0 +1,146 @@
+//! What is wrong, or not known, in what is registered: counted by kind of defect, and by who sent it.
+//!
+//! Counted among the active registrations of a day, everybody's, not the citizens' alone. Suspected twice:
+//! people of one day of birth whose names compare equal (`name_key`) under different numbers; each of them
+//! counts, and nothing is decided by it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::name_key::name_key;
+use super::place::Divisions;
+use super::rate::Check;
+
+mod defect;
+
+pub use defect::{Defect, Record};
+
+/// Who sent a registration.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sender {
+    /// Registered at a counter.
+    Counter,
+    /// A roster that does not say whose it is.
+    Unnamed,
+    Source(String),
+}
+
+impl Sender {
+    /// The key of its row; a source stands for itself.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Sender::Counter => "counter",
+            Sender::Unnamed => "unnamed",
+            Sender::Source(source) => source,
+        }
+    }
+}
+
+/// The name and day of birth as one number; equal ones are looked at as one person.
+fn likeness(record: &Record) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    (name_key(record.name), record.birth_on?).hash(&mut hasher);
+    Some(hasher.finish())
+}
+
+/// A record that was seen.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    likeness: Option<u64>,
+    defects: u16,
+    sender: usize,
+}
+
+/// Gathers the records of a day.
+#[derive(Debug)]
+pub struct Gatherer<'d> {
+    divisions: &'d Divisions,
+    seen: Vec<Seen>,
+    senders: Vec<Sender>,
+}
+
+impl<'d> Gatherer<'d> {
+    pub fn new(divisions: &'d Divisions) -> Gatherer<'d> {
+        Gatherer { divisions, seen: Vec::new(), senders: Vec::new() }
+    }
+
+    /// The number under which a sender's records are taken.
+    pub fn sender(&mut self, sender: Sender) -> usize {
+        let known = self.senders.iter().position(|known| *known == sender);
+        known.unwrap_or_else(|| {
+            self.senders.push(sender);
+            self.senders.len() - 1
+        })
+    }
+
+    pub fn take(&mut self, record: &Record, sender: usize) {
+        let (likeness, defects) = (likeness(record), defect::found(record, self.divisions));
+        self.seen.push(Seen { likeness, defects, sender });
+    }
+
+    /// Marks those who look alike.
+    fn mark_duplicates(&mut self) {
+        let mut alike: HashMap<u64, u32> = HashMap::with_capacity(self.seen.len());
+        for likeness in self.seen.iter().filter_map(|seen| seen.likeness) {
+            *alike.entry(likeness).or_default() += 1;
+        }
+        let bit = Defect::DuplicateSuspected.bit();
+        for seen in &mut self.seen {
+            if seen.likeness.is_some_and(|likeness| alike.get(&likeness).is_some_and(|count| *count > 1)) {
+                seen.defects |= bit;
+            }
+        }
+    }
+
+    /// The report; `counted`: the active registrations, counted apart.
+    pub fn finish(mut self, counted: u64) -> Quality {
+        self.mark_duplicates();
+        let mut by_sender: Vec<Figures> = vec![Figures::default(); self.senders.len()];
+        let mut total = Figures::default();
+        for seen in &self.seen {
+            total.add(seen.defects);
+            if let Some(figures) = by_sender.get_mut(seen.sender) {
+                figures.add(seen.defects);
+            }
+        }
+        let senders: BTreeMap<Sender, Figures> = self.senders.iter().cloned().zip(by_sender).collect();
+        let sum = |of: fn(&Figures) -> u64| senders.values().map(of).sum::<u64>();
+        let checks = vec![
+            Check { name: "registered_counted_apart", left: total.registered, right: counted },
+            Check { name: "rows_registered", left: sum(|f| f.registered), right: total.registered },
+            Check { name: "rows_defective", left: sum(|f| f.defective), right: total.defective },
+        ];
+        Quality { total, senders, checks }
+    }
+}
+
+/// What was counted of some registrations.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures {
+    pub registered: u64,
+    /// Those with one defect or more.
+    pub defective: u64,
+    defects: [u64; Defect::ALL.len()],
+}
+
+impl Figures {
+    fn add(&mut self, defects: u16) {
+        self.registered += 1;
+        self.defective += u64::from(defects != 0);
+        for (count, defect) in self.defects.iter_mut().zip(Defect::ALL) {
+            *count += u64::from(defects & defect.bit() != 0);
+        }
+    }
+
+    pub fn get(&self, defect: Defect) -> u64 {
+        Defect::ALL.into_iter().zip(self.defects).find(|(known, _)| *known == defect).map_or(0, |(_, count)| count)
+    }
+}
+
+/// The report.
+#[derive(Debug)]
+pub struct Quality {
+    pub total: Figures,
+    pub senders: BTreeMap<Sender, Figures>,
+    pub checks: Vec<Check>,
+}

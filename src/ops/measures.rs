@@ -1,0 +1,78 @@
+//! Measures of the office: how long applications took, how good the data are, who looked at people.
+
+use std::collections::HashMap;
+
+use crate::domain::application::promised_on;
+use crate::domain::calendar::{Day, NoCalendar};
+use crate::domain::lookups::{self, Lookups};
+use crate::domain::quality::{Gatherer, Quality};
+use crate::domain::span::Span;
+use crate::domain::turnaround::{self, Case, Turnaround};
+use crate::reference;
+use crate::store::waiting::Waited;
+use crate::store::{Sql, StoreError, defects, lookups as journalled, waiting};
+
+use super::OpError;
+use super::office::Office;
+use super::rate::{ReportRefusal, hold, not_to_come};
+
+/// A measure, or why it is not given.
+type Measured<T> = Result<T, OpError<ReportRefusal>>;
+
+/// The applications accepted from a day to a day, as at the end of a third.
+pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -> Measured<Turnaround> {
+    measurable("report turnaround", span, today)?;
+    not_to_come(&format!("report turnaround --from {} --to {} --as-of", span.from, span.to), on, today)?;
+    let cases = cases(sql, office, on, span)?;
+    let report = turnaround::build(&cases, waiting::count_accepted(sql, on, span)?, on, span);
+    hold(&report.checks)?;
+    Ok(report)
+}
+
+/// Refuses a span that ends before it begins, or ends in days to come.
+fn measurable(command: &'static str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    if span.is_backwards() {
+        return Err(OpError::Refused(ReportRefusal::Backwards { command, span }));
+    }
+    not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
+}
+
+fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, StoreError> {
+    // Working days are counted once for each day of acceptance.
+    let mut promises: HashMap<Day, Result<Option<Day>, NoCalendar>> = HashMap::new();
+    let case = |waited: Waited| {
+        let day = waited.accepted_on;
+        let promise = *promises.entry(day).or_insert_with(|| promised_on(day, &office.book));
+        let promised_on = promise.ok().and_then(|promised| promised.or(waited.first_due_on));
+        Case {
+            tier: office.tree.counter_of(waited.counter, on).and_then(|counter| counter.tier),
+            accepted_on: day,
+            due_on: waited.due_on,
+            promised_on,
+            state: waited.state,
+            closed_on: waited.closed_on,
+        }
+    };
+    Ok(waiting::accepted(sql, on, span)?.into_iter().map(case).collect())
+}
+
+/// What is wrong or not known in the registrations active at the end of a day.
+pub fn quality(sql: &Sql, office: &Office, on: Day, today: Day) -> Measured<Quality> {
+    not_to_come("report quality --as-of", on, today)?;
+    let mut gatherer = Gatherer::new(reference::divisions());
+    defects::gather(sql, on, &mut gatherer, |unit| {
+        office.tree.standing_on(unit, on).is_some_and(|unit| unit.kind.is_county_level())
+    })?;
+    let report = gatherer.finish(defects::count_active(sql, on)?);
+    hold(&report.checks)?;
+    Ok(report)
+}
+
+/// Look-ups, lists, exports and reveals by clerk, from a day to a day by the clock.
+pub fn lookups(sql: &Sql, today: Day, span: Span) -> Measured<Lookups> {
+    measurable("report lookups", span, today)?;
+    let groups = journalled::groups(sql, span.from.begins(), span.to.plus_days(1).begins())?;
+    let report = lookups::build(&groups);
+    hold(&report.checks)?;
+    Ok(report)
+}
