@@ -31,6 +31,7 @@ pub mod mask;
 pub mod merger;
 pub mod monthly;
 pub mod name_key;
+pub mod night;
 pub mod objection;
 pub mod open_acts;
 pub mod origin;
