@@ -10,6 +10,7 @@ use crate::store::{Sql, StoreError, reports};
 
 use super::OpError;
 use super::office::Office;
+use super::rate_rows;
 
 /// Why a report is not given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,16 +21,35 @@ pub enum ReportRefusal {
         on: Day,
         today: Day,
     },
+    UnknownCell {
+        cell: String,
+    },
+    /// No report was frozen under that number.
+    UnknownNumber {
+        text: String,
+    },
+    /// The inputs of a frozen report are not those that were kept.
+    BrokenSeal {
+        number: String,
+    },
     /// A span that ends before it begins.
-    Backwards { command: &'static str, span: Span },
+    Backwards {
+        command: &'static str,
+        span: Span,
+    },
     /// Figures that must be equal and are not: nothing is published.
-    Contradiction { failed: Vec<Check> },
+    Contradiction {
+        failed: Vec<Check>,
+    },
 }
 
 impl ReportRefusal {
     pub fn code(&self) -> Code {
         match self {
             ReportRefusal::ComingDay { .. } => Code::J501,
+            ReportRefusal::UnknownCell { .. } => Code::J504,
+            ReportRefusal::UnknownNumber { .. } => Code::J506,
+            ReportRefusal::BrokenSeal { .. } => Code::J507,
             ReportRefusal::Backwards { .. } => Code::J520,
             ReportRefusal::Contradiction { .. } => Code::J502,
         }
@@ -39,7 +59,14 @@ impl ReportRefusal {
 /// The rate at the end of a day.
 pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
     not_to_come("report rate --as-of", on, today)?;
-    let rate = measured(sql, &office.tree, &office.book, on, by)?;
+    let rate = match by {
+        By::Tier | By::District | By::Community | By::Counter => measured(sql, &office.tree, &office.book, on, by)?,
+        By::Reason | By::Origin => {
+            let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
+            hold(&rate.checks)?;
+            rate.regrouped(by, rate_rows::by_people(sql, office, on, by)?)
+        }
+    };
     hold(&rate.checks)?;
     Ok(rate)
 }

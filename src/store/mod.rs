@@ -7,6 +7,7 @@
 
 pub mod applications;
 pub mod batches;
+pub mod census;
 pub mod checks;
 pub mod corrections;
 pub mod defects;
@@ -14,6 +15,7 @@ pub mod dossiers;
 pub mod due_days;
 pub mod error;
 pub mod everyone;
+pub mod frozen;
 pub mod histories;
 pub mod homes;
 pub mod journal;
@@ -30,6 +32,7 @@ pub mod residents;
 pub mod rosters;
 pub mod schema;
 pub mod settings;
+pub mod spans;
 pub mod sqlite;
 pub mod undo;
 pub mod units;

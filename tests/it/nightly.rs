@@ -80,7 +80,9 @@ fn a_night_makes_reports_a_proven_backup_and_one_line() {
     let folder = counter.path("out/2017-07-31");
     let names = names(&folder);
     let lists = ["due", "overdue", "eligible", "uncollected"];
-    for report in ["rate-tier", "rate-district", "rate-community", "turnaround", "quality"].iter().chain(&lists) {
+    let counts =
+        ["rate-tier", "rate-district", "rate-community", "monthly", "trend", "ranking", "turnaround", "quality"];
+    for report in counts.iter().chain(&lists) {
         for form in ["csv", "html", "xlsx"] {
             assert!(names.contains(&format!("{report}.{form}")), "{report}.{form}: {names:?}");
         }

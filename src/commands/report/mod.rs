@@ -3,23 +3,42 @@
 //! A report is counted by `ops`, becomes a [`Sheet`] in `present` and leaves by [`publish`]: each file here
 //! holds the flags of one report and nothing that counts.
 
+mod cell;
+mod freeze;
 mod lists;
 mod measures;
+mod monthly;
+mod ranking;
 mod rate;
+mod trend;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 use super::desk;
-use crate::cli::help;
+use crate::cli::{help, values};
 use crate::context::{Context, Format};
+use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::present::sheet::{Form, Sheet};
 use crate::present::words::report::NeedsFile;
+use crate::present::words::text;
 
 #[derive(Subcommand)]
 pub enum Report {
-    #[command(about = help!("办证率：按受理级别、区县、社区或受理点", "The issuance rate: by tier, district, community or counter"))]
+    #[command(about = help!("办证率：按受理级别、区县、社区、受理点、居住事由或户籍地", "The issuance rate: by tier, district, community, counter, reason or origin"))]
     Rate(rate::RateArgs),
+    #[command(about = help!("月报：登记人员按居住事由，分性别、期限、户籍地、处所", "The monthly table: everybody registered by reason, with sex, stay, origin, dwelling"))]
+    Monthly(monthly::MonthlyArgs),
+    #[command(about = help!("走势：逐月、逐周或逐年的登记、持证和办证率", "The trend: registered, holders and rate by month, week or year"))]
+    Trend(trend::TrendArgs),
+    #[command(about = help!("排名：各社区按办证率", "The ranking: communities by rate"))]
+    Ranking(ranking::RankingArgs),
+    #[command(subcommand, about = help!("发布：把报表和当时的数据存下来，编号", "Publish: keep a report with its data, under a number"))]
+    Freeze(freeze::Freeze),
+    #[command(about = help!("把发布过的报表原样再印一次", "Print a published report again, as it was"))]
+    Show(freeze::FrozenArgs),
+    #[command(about = help!("发布过的报表与现在的数对照，差在哪一笔", "A published report beside what the register says now, and by which acts it differs"))]
+    Restate(freeze::FrozenArgs),
     #[command(about = help!("待签注的居住证：签注期已开始或将开始", "Cards due for endorsement: their window is open or opens soon"))]
     Due(lists::DueArgs),
     #[command(about = help!("逾期：中止、过期的证，超过发证期限的申领", "What is overdue: cards suspended or expired, applications past their limit"))]
@@ -36,11 +55,28 @@ pub enum Report {
     Lookups(measures::LookupsArgs),
 }
 
+// How a report is shown.
+#[derive(Args)]
+pub struct Shape {
+    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
+    no_bom: bool,
+    #[arg(long, help = help!("写出每个数的单元格代码", "Show the code of each figure"))]
+    cells: bool,
+    #[arg(long, value_name = help!("单元格", "CELL"), value_parser = values::text, conflicts_with = "cells", help = help!("列出这个数背后的人（遮盖，记入日志）", "The people behind this figure (masked, journalled)"))]
+    list: Option<String>,
+}
+
 impl Report {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         ready(cx)?;
         match self {
             Report::Rate(args) => args.run(cx),
+            Report::Monthly(args) => args.run(cx),
+            Report::Trend(args) => args.run(cx),
+            Report::Ranking(args) => args.run(cx),
+            Report::Freeze(what) => what.run(cx),
+            Report::Show(args) => args.show(cx),
+            Report::Restate(args) => args.restate(cx),
             Report::Due(args) => args.run(cx),
             Report::Overdue(args) => args.run(cx),
             Report::Eligible(args) => args.run(cx),
@@ -52,25 +88,49 @@ impl Report {
     }
 }
 
+/// Says that zeros are all there is: the day lies before the first registration.
+fn say_if_nobody(cx: &mut Context, anybody: bool, on: Day) {
+    if !anybody {
+        cx.say(&text!(cx.lang(), "到 {on} 终了，没有登记在住的人。", "Nobody was registered at the end of {on}."));
+    }
+}
+
 /// Refuses a workbook without a file before anything is counted: a terminal cannot show one.
 fn ready(cx: &Context) -> Result<(), Failure> {
     if cx.format() == Format::Xlsx && !cx.writes_a_file() { Err(NeedsFile.into()) } else { Ok(()) }
 }
 
+impl Shape {
+    /// Writes the report so.
+    fn publish(&self, cx: &mut Context, sheet: Sheet) -> Result<Finish, Failure> {
+        publish(cx, &Sheet { cells_shown: self.cells, ..sheet }, !self.no_bom)?;
+        Ok(Finish::Done)
+    }
+}
+
 /// Writes the report in the form asked for: with codes of cells, as a row for each figure where people read.
 fn publish(cx: &mut Context, sheet: &Sheet, bom: bool) -> Result<(), Failure> {
-    let opened = (sheet.cells.is_some() && cx.format() != Format::Json).then(|| sheet.opened_out());
+    let opened = (sheet.cells_shown && cx.format() != Format::Json).then(|| sheet.opened_out());
     let sheet = opened.as_ref().unwrap_or(sheet);
-    let bytes = match cx.format() {
-        Format::Table => {
-            cx.put_table(&sheet.table())?;
-            desk::specimen(cx, sheet.specimen);
-            return Ok(());
-        }
-        Format::Json => sheet.bytes(Form::Json)?,
-        Format::Csv => sheet.bytes(Form::Csv { bom })?,
-        Format::Html => sheet.bytes(Form::Html)?,
-        Format::Xlsx => sheet.bytes(Form::Xlsx)?,
+    let form = match cx.format() {
+        Format::Table => return show(cx, sheet),
+        Format::Json => Form::Json,
+        Format::Csv => Form::Csv { bom },
+        Format::Html => Form::Html,
+        Format::Xlsx => Form::Xlsx,
     };
-    cx.put_bytes(&bytes)
+    cx.put_bytes(&sheet.bytes(form)?)
+}
+
+/// The tables of a sheet, one below the other.
+fn show(cx: &mut Context, sheet: &Sheet) -> Result<(), Failure> {
+    for (at, (heading, table)) in sheet.tables().into_iter().enumerate() {
+        if let Some(heading) = heading {
+            let gap = if at == 0 { "" } else { "\n" };
+            cx.put_text(&format!("{gap}{heading}\n"))?;
+        }
+        cx.put_table(&table)?;
+    }
+    desk::specimen(cx, sheet.specimen);
+    Ok(())
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, PRACTICE_COUNTY};
-use crate::domain::place::{CountyYear, Divisions, Place};
+use crate::domain::origin::{self, Household, Origin, Told};
+use crate::domain::place::{CountyYear, Divisions};
 
 /// A kind of defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,11 +106,11 @@ fn origin(record: &Record, divisions: &Divisions) -> Option<Defect> {
     if record.kind != IdKind::Citizen || record.county_known {
         return None;
     }
-    match divisions.locate(record.hukou) {
-        Place::County(_) | Place::City(_) => None,
-        Place::Province(_) | Place::Unknown => {
-            let by_number = record.id_number.get(..6).is_some_and(|county| divisions.is_county(county));
-            Some(if by_number { Defect::OriginByNumber } else { Defect::OriginUnknown })
-        }
+    // Which province is the city's own tells nothing of what is known.
+    let household = Household { kind: record.kind, county: None, address: record.hukou, id_number: record.id_number };
+    match origin::origin(&household, divisions, "") {
+        Told { origin: Origin::Unknown, .. } => Some(Defect::OriginUnknown),
+        Told { by_number: true, .. } => Some(Defect::OriginByNumber),
+        Told { .. } => None,
     }
 }

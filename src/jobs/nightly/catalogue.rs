@@ -1,14 +1,15 @@
 //! The reports of a night, in the order in which they are made, and the files they become.
 
 use crate::domain::calendar::Day;
+use crate::domain::period::Every;
 use crate::domain::rate::By;
-use crate::domain::span::Span;
+use crate::domain::span;
 use crate::failure::Failure;
-use crate::jobs::reports::{self, Asked};
+use crate::jobs::reports::{self, Asked, RateAsked};
 use crate::jobs::{lists, measures};
 use crate::ops::office::Office;
+use crate::ops::trend::Span;
 use crate::present::measures::QualityBy;
-use crate::present::rate::Basis;
 use crate::present::sheet::{Form, Sheet, Total};
 use crate::store::Sql;
 
@@ -26,6 +27,9 @@ pub type Written = (&'static str, Form);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Report {
     Rate(By),
+    Monthly,
+    Trend,
+    Ranking,
     Turnaround,
     Quality,
     Due,
@@ -35,10 +39,13 @@ pub enum Report {
 }
 
 /// All of them.
-pub const REPORTS: [Report; 9] = [
+pub const REPORTS: [Report; 12] = [
     Report::Rate(By::Tier),
     Report::Rate(By::District),
     Report::Rate(By::Community),
+    Report::Monthly,
+    Report::Trend,
+    Report::Ranking,
     Report::Turnaround,
     Report::Quality,
     Report::Due,
@@ -50,12 +57,17 @@ pub const REPORTS: [Report; 9] = [
 /// Days in which a window opens, and after which a card should have been collected: as `report` has them.
 const DUE_WITHIN: u16 = 30;
 const UNCOLLECTED_OVER: u16 = 30;
+/// Under so many registered people a community is not ranked.
+const RANKED_FROM: u64 = 30;
 
 impl Report {
     /// The name of its files, without ending.
     fn name(self) -> String {
         match self {
             Report::Rate(by) => format!("rate-{}", by.as_str()),
+            Report::Monthly => "monthly".to_owned(),
+            Report::Trend => "trend".to_owned(),
+            Report::Ranking => "ranking".to_owned(),
             Report::Turnaround => "turnaround".to_owned(),
             Report::Quality => "quality".to_owned(),
             Report::Due => "due".to_owned(),
@@ -68,7 +80,12 @@ impl Report {
     /// Whether people stand in it: it is then one of the lists.
     pub fn lists_people(self) -> bool {
         match self {
-            Report::Rate(_) | Report::Turnaround | Report::Quality => false,
+            Report::Rate(_)
+            | Report::Monthly
+            | Report::Trend
+            | Report::Ranking
+            | Report::Turnaround
+            | Report::Quality => false,
             Report::Due | Report::Overdue | Report::Eligible | Report::Uncollected => true,
         }
     }
@@ -79,7 +96,10 @@ impl Report {
 
     fn sheet(self, sql: &Sql, office: &Office, asked: &Asked) -> Result<Sheet, Failure> {
         Ok(match self {
-            Report::Rate(by) => reports::rate(sql, office, asked, by, Basis::All)?.1,
+            Report::Rate(by) => reports::rate(sql, office, asked, &RateAsked::by(by))?.0,
+            Report::Monthly => reports::monthly(sql, office, asked, None)?.0,
+            Report::Trend => reports::trend(sql, office, asked, Span::up_to(asked.on, Every::Month))?.0,
+            Report::Ranking => reports::ranking(sql, office, asked, RANKED_FROM)?.0,
             Report::Turnaround => measures::turnaround(sql, office, asked, month_to(asked.on))?,
             Report::Quality => measures::quality(sql, office, asked, QualityBy::Kind)?,
             Report::Due => lists::due(sql, office, asked, DUE_WITHIN, false)?,
@@ -91,8 +111,8 @@ impl Report {
 }
 
 /// The month of a day, up to it.
-fn month_to(on: Day) -> Span {
-    Span { from: Day::new(on.year(), on.month(), 1).unwrap_or(on), to: on }
+fn month_to(on: Day) -> span::Span {
+    span::Span { from: Day::new(on.year(), on.month(), 1).unwrap_or(on), to: on }
 }
 
 /// A report in each form, and how many people stand in it.

@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, labels, lists, text};
+use super::{Describe, Words, echo, labels, lists, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
+use crate::domain::frozen::FIGURES;
 use crate::domain::lang::Lang;
 use crate::domain::rate::By;
 use crate::domain::regime::{Entitlement, RegimeRules};
 use crate::domain::unit::UnitTree;
+use crate::ops::freeze::Restated;
 use crate::ops::rate::ReportRefusal;
 
 impl Describe for ReportRefusal {
@@ -26,6 +28,9 @@ impl Describe for ReportRefusal {
             .hint(format!("jzz {command} {today}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
+            ReportRefusal::UnknownCell { cell } => unknown_cell(lang, cell),
+            ReportRefusal::UnknownNumber { text } => unknown_number(lang, text),
+            ReportRefusal::BrokenSeal { number } => broken_seal(lang, number),
             ReportRefusal::Backwards { command, span } => Words::new(text!(
                 lang,
                 "起始日 {0} 在截止日 {1} 之后，这段时间是空的",
@@ -59,6 +64,42 @@ impl Describe for ReportRefusal {
     }
 }
 
+fn unknown_cell(lang: Lang, cell: &str) -> Words {
+    let cell = echo(cell);
+    Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
+        .hint(text!(
+            lang,
+            "加 --cells 看每个数的代码：jzz report rate --cells",
+            "--cells shows the code of each figure: jzz report rate --cells"
+        ))
+        .detail("cell", cell)
+}
+
+fn unknown_number(lang: Lang, text: &str) -> Words {
+    let text = echo(text);
+    Words::new(text!(lang, "没有编号为“{text}”的已发布报表", "no report was frozen under {text}"))
+        .hint(text!(
+            lang,
+            "编号形如 R2012-08-31/1，发布时给出；日志里也有",
+            "a number looks like R2012-08-31/1 and is given when a report is frozen; the journal has it too"
+        ))
+        .detail("number", text)
+}
+
+fn broken_seal(lang: Lang, number: &str) -> Words {
+    Words::new(text!(
+        lang,
+        "{number} 存下的数据与它的摘要不符，有人改动过登记库文件",
+        "the data kept with {number} do not fit their hash: the register file was changed"
+    ))
+    .hint(text!(
+        lang,
+        "不要再用这份报表；从备份里取原件核对",
+        "do not rely on this report; compare it with the one in a backup"
+    ))
+    .detail("number", number)
+}
+
 /// A workbook was asked for and nowhere to put it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NeedsFile;
@@ -84,6 +125,81 @@ pub fn rate_title(lang: Lang, by: By, on: Day) -> String {
     text!(lang, "{on} 办证率（按{rows}）", "Issuance rate by {rows}, {on}")
 }
 
+/// How many of a report's rows are shown.
+pub fn rate_cut(lang: Lang, shown: usize, all: usize) -> String {
+    text!(
+        lang,
+        "共 {all} 行，只列 {shown} 行；合计是全部的。",
+        "{shown} of {all} rows are shown; the total is that of all."
+    )
+}
+
+/// What is to be known of a comparison; `gone`: units of the earlier day that have no row on the later one.
+pub fn rate_compared(lang: Lang, before: Day, gone: &[String]) -> Option<String> {
+    let gone = labels::list(lang, gone);
+    (!gone.is_empty()).then(|| {
+        text!(
+            lang,
+            "各日按当日的区划。{before} 还在而后来撤销的，此处没有行：{gone}。",
+            "Each day by its own tree. Standing on {before} and closed since, without a row here: {gone}."
+        )
+    })
+}
+
+pub fn restated_title(lang: Lang, number: &str, published: Day) -> String {
+    text!(lang, "{number}（{published} 发布）当时与现在", "{number} (published {published}), then and now")
+}
+
+pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
+    if changes == 0 {
+        return text!(
+            lang,
+            "{number} 发布以后，没有哪一笔改变过它的数字。",
+            "Nothing done since {number} was published has changed its figures."
+        );
+    }
+    text!(
+        lang,
+        "“当时”是 {number} 发布时的数，“现在”是按登记库现有记录对同一天重新统计的数；上面逐笔列出发布以后改变了这些数字的业务。",
+        "Then: the figures of {number} as published. Now: the same day counted anew from what the register holds now. Above, each act since that changed them."
+    )
+}
+
+/// What one act did to the figures.
+pub fn restated(lang: Lang, one: &Restated) -> String {
+    let what = match &one.act {
+        Some((act, command, on)) => {
+            text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})")
+        }
+        None => text!(lang, "日志里没有对应的业务", "nothing in the journal"),
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for (key, sums) in &one.effect {
+        for (figure, sum) in FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0) {
+            let figure = figure_name(lang, figure);
+            let row = if key == "total" { labels::total(lang) } else { key };
+            parts.push(format!("{row} {figure} {sum:+}"));
+        }
+    }
+    let effect = labels::list(lang, &parts);
+    text!(lang, "{what}：{effect}", "{what}: {effect}")
+}
+
+fn figure_name(lang: Lang, figure: &str) -> &'static str {
+    use labels::RateColumn;
+    labels::rate_column(
+        lang,
+        match figure {
+            "registered" => RateColumn::Registered,
+            "holders" => RateColumn::Holders,
+            "in_force" => RateColumn::InForce,
+            "liable" => RateColumn::Liable,
+            "liable_holders" => RateColumn::LiableHolders,
+            _ => RateColumn::FirstIssues,
+        },
+    )
+}
+
 /// What a check of the rate report holds against what; an unknown name stands for itself.
 pub fn check_name(lang: Lang, name: &str) -> String {
     match name {
@@ -102,6 +218,47 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "opening_begun_ended" => {
             text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")
         }
+        "monthly_sex" => text!(lang, "男＋女＋不详＝合计", "male + female + unknown = total"),
+        "monthly_stay" => text!(lang, "各拟居住期限之和＝合计", "intended stays: sum = total"),
+        "monthly_origin" => text!(lang, "各户籍地之和＝合计", "origins: sum = total"),
+        "monthly_dwelling" => text!(lang, "各居住处所之和＝合计", "dwellings: sum = total"),
+        "monthly_rows" => {
+            text!(lang, "四组都与合计相符的行＝全部行", "rows whose groups all sum to their total = rows")
+        }
+        "monthly_columns" => {
+            text!(lang, "各行之和与合计相符的栏＝全部栏", "columns whose rows sum to the total = columns")
+        }
+        "monthly_citizens" => {
+            text!(
+                lang,
+                "合计－港澳台－国外＝办证率报表的登记人数",
+                "total − Hong Kong, Macao, Taiwan − abroad = registered of the rate"
+            )
+        }
+        "trend_flows" => {
+            text!(
+                lang,
+                "期初＋新登记－登记结束＝期末的期数＝全部期数",
+                "periods in which opening + new − ended = closing = periods"
+            )
+        }
+        "trend_openings" => text!(lang, "期末等于下期期初的次数＝应有次数", "closings that are the next opening = all"),
+        "trend_registered" => text!(lang, "末期登记＝办证率报表的登记人数", "last registered = registered of the rate"),
+        "trend_holders" => text!(lang, "末期持证＝办证率报表的持证人数", "last holders = holders of the rate"),
+        "cell_people" => text!(lang, "报表里的数＝名单上的人数", "the figure = the people listed"),
+        "frozen_registered" | "restated_registered" => {
+            text!(lang, "逐人数出的登记人数＝报表的登记人数", "registered, person by person = of the report")
+        }
+        "frozen_holders" | "restated_holders" => {
+            text!(lang, "逐人数出的持证人数＝报表的持证人数", "holders, person by person = of the report")
+        }
+        "frozen_first_issues" => {
+            text!(lang, "逐人数出的首次发证＝报表的首次发证", "first issues, person by person = of the report")
+        }
+        "ranking_registered" => {
+            text!(lang, "各社区登记＋其余各行＝全市登记", "registered: communities + other rows = city")
+        }
+        "ranking_holders" => text!(lang, "各社区持证＋其余各行＝全市持证", "holders: communities + other rows = city"),
         other => lists::check_name(lang, other),
     }
 }
@@ -122,7 +279,7 @@ pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &
     ));
     match by {
         By::District | By::Community => text.push_str(&undivided(lang, tree, on)),
-        By::Tier | By::Counter => {}
+        By::Tier | By::Counter | By::Reason | By::Origin => {}
     }
     text
 }
@@ -175,6 +332,16 @@ fn first_issues(lang: Lang, by: By) -> String {
             lang,
             "按当日居住的社区、乡镇归行，只登记到区县的另列一行；首次发证按发证时的居住地。",
             "Each person belongs to the community or town of that day, those registered at a district itself to a row of its own; a first issue to the residence at issue. "
+        ),
+        By::Reason => text!(
+            lang,
+            "按当日登记的居住事由归行；首次发证按发证时的居住事由。",
+            "Each person belongs to the reason of residence registered on that day; a first issue to the one at issue. "
+        ),
+        By::Origin => text!(
+            lang,
+            "户籍地依次按户籍区县代码、户籍地址、号码前六位认定，县、旗为县，其余为市，都认不出的为不详；首次发证按发证时的登记。",
+            "Origin: by the household county code, else the address, else the first six digits of the number; a 县 or 旗 is a county, all else a city, the rest unknown; a first issue by the registration at issue. "
         ),
     };
     let what = text!(
