@@ -7,10 +7,11 @@ impl Sheet {
     /// The table; under it a chart in a line for each series, the notes, the definition.
     pub fn table(&self) -> Table {
         let mut columns: Vec<table::Column> = Vec::new();
-        columns.extend(self.key_title.as_ref().map(|title| table::Column::text("key", title.clone())));
+        columns.extend(self.key_title.as_ref().map(|title| key_column(title, self.cells.is_some())));
         columns.extend(self.shown().map(|(_, column)| table::Column {
             key: "",
             title: column.title.clone(),
+            spare: spare(&column.key),
             align: match column.kind {
                 Kind::Text | Kind::Day => table::Align::Left,
                 Kind::Count | Kind::Rate => table::Align::Right,
@@ -29,6 +30,22 @@ impl Sheet {
             notes.push(self.definition.clone());
         }
         Table { columns, rows: self.rows.iter().map(cells).collect(), total, notes }
+    }
+}
+
+/// The codes of the rows: a narrow terminal can do without them, unless they are what was asked for.
+fn key_column(title: &str, cells: bool) -> table::Column {
+    table::Column::text("key", title).spare(if cells { 0 } else { 7 })
+}
+
+/// What a list can do without first.
+fn spare(key: &str) -> u8 {
+    match key {
+        "counter" => 6,
+        "status_since" | "accepted_on" => 5,
+        "unit" => 3,
+        "migrant" => 2,
+        _ => 0,
     }
 }
 
