@@ -74,7 +74,8 @@ impl Context<'_> {
     pub fn put_table(&mut self, table: &Table) -> Result<(), Failure> {
         match self.format() {
             Format::Table => {
-                let text = table.render(self.folding());
+                let width = self.folding();
+                let text = table.fitted(width, self.lang()).render(width);
                 self.put_text(&text)
             }
             Format::Csv => self.put_csv(table),

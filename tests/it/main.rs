@@ -26,6 +26,7 @@ mod report;
 mod roster;
 mod rules;
 mod screens;
+mod screens_80;
 mod support;
 mod unit;
 mod units;
