@@ -5,9 +5,12 @@
 //! and its arm to [`Command::run`]. Structs and fields of the tree carry no `///`: clap would take it for
 //! English help.
 
-mod chrome;
+mod examples;
 pub mod language;
+mod layout;
 mod missing;
+mod near;
+mod page;
 mod usage;
 pub mod values;
 
@@ -15,7 +18,7 @@ use std::any::Any;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, StyledStr};
+use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -66,8 +69,10 @@ enum Command {
     Unit(commands::unit::Unit),
     #[command(subcommand, about = help!("规则：查看、设定、试算、放假安排", "Rules: show, set, try; calendars"))]
     Rules(commands::rules::Rules),
-    #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
+    #[command(subcommand, about = help!("登记库文件：概况、备份、恢复、检查", "The register file: what it holds, backup, restore, check"))]
     Db(commands::db::Db),
+    #[command(about = help!("夜间作业：检查、备份、试恢复，报表放进 --out 的文件夹", "The night: check, proven backup, reports in the folder --out names"))]
+    Nightly(commands::nightly::Nightly),
     #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
     Demo(commands::demo::Demo),
     #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
@@ -75,6 +80,11 @@ enum Command {
 }
 
 impl Command {
+    /// Whether whoever types it may be told that the register misses a night.
+    fn is_work_in_a_register(&self) -> bool {
+        !matches!(self, Command::Init(_) | Command::Nightly(_) | Command::Demo(_) | Command::Explain(_))
+    }
+
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match self {
             Command::Init(args) => args.run(cx),
@@ -85,6 +95,7 @@ impl Command {
             Command::Unit(verb) => verb.run(cx),
             Command::Rules(verb) => verb.run(cx),
             Command::Db(verb) => verb.run(cx),
+            Command::Nightly(args) => args.run(cx),
             Command::Demo(args) => args.run(cx),
             Command::Explain(args) => args.run(cx),
         }
@@ -126,7 +137,7 @@ pub struct Globals {
 
 /// Parses and runs; the answer is the exit status.
 pub fn run(args: Vec<OsString>, start: &Start, world: &mut World) -> u8 {
-    let mut tree = tree(start.lang, world.terminal.width);
+    let mut tree = tree();
     let args = usage::help_as_a_word(&tree, args);
     let mut answers = Answers::default();
     loop {
@@ -147,18 +158,25 @@ fn read(tree: &mut clap::Command, args: Vec<OsString>) -> Result<Cli, clap::Erro
     Cli::from_arg_matches(&matches)
 }
 
-/// The whole tree in a language, with its words around.
-fn tree(lang: Lang, width: usize) -> clap::Command {
-    chrome::dress(Cli::command(), "jzz", lang).term_width(width)
+/// The whole tree in the language spoken; its pages of help are [`page`]'s.
+fn tree() -> clap::Command {
+    Cli::command().disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
 }
 
-fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
+fn execute(mut cli: Cli, start: &Start, world: &mut World) -> u8 {
+    if let Command::Nightly(nightly) = &mut cli.command {
+        nightly.out = cli.globals.out.take();
+    }
     // Nobody needs a configuration to read what its error means.
     let without_config = matches!(cli.command, Command::Explain(_));
     let config = start.config.clone().or_else(|fault| if without_config { Ok(Config::default()) } else { Err(fault) });
     let outcome = config.map_err(Failure::from).and_then(|config| Context::new(world, start, config, cli.globals));
+    let tells_of_nights = cli.command.is_work_in_a_register();
     let outcome = outcome.and_then(|mut cx| {
         cx.say_where();
+        if tells_of_nights {
+            commands::nightly::say_missing(&mut cx);
+        }
         match cli.command.run(&mut cx) {
             Ok(finish) => cx.finish().map(|()| finish.exit()),
             Err(failure) => {
@@ -176,20 +194,17 @@ fn answer_usage(error: &clap::Error, tree: &clap::Command, args: &[OsString], st
     let asked_nothing =
         matches!(kind, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand);
     if kind == ErrorKind::DisplayHelp {
-        print(&shown(&error.render(), start.colour_out), start, world)
+        let page = usage::page_of(tree, args, start.lang, world.terminal.width);
+        print(&page.render(start.colour_out), start, world)
     } else if kind == ErrorKind::DisplayVersion {
         print(concat!("jzz ", env!("CARGO_PKG_VERSION"), "\n"), start, world)
     } else if asked_nothing && !start.json {
-        let help = usage::help_of(tree, args);
-        let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
+        let page = usage::page_of_nothing_asked(tree, args, start.lang, world.terminal.width);
+        let _ = world.stderr.write_all(page.render(start.colour_err).as_bytes());
         2
     } else {
         tell(&usage::worded(error, tree, args, start.lang).into(), start, world)
     }
-}
-
-fn shown(text: &StyledStr, colour: bool) -> String {
-    if colour { text.ansi().to_string() } else { text.to_string() }
 }
 
 fn print(text: &str, start: &Start, world: &mut World) -> u8 {
@@ -213,6 +228,6 @@ pub fn fault(panic: &(dyn Any + Send), args: &[OsString], start: &Start, world: 
     let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let cause = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
     let place = world.fault.lock().ok().and_then(|mut place| place.take());
-    let command = usage::without_values(&tree(start.lang, world.terminal.width), args);
+    let command = usage::without_values(&tree(), args);
     tell(&Fault { command, place, cause }.into(), start, world)
 }

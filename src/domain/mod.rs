@@ -26,6 +26,7 @@ pub mod lookups;
 pub mod mask;
 pub mod merger;
 pub mod name_key;
+pub mod night;
 pub mod objection;
 pub mod open_acts;
 pub mod papers;

@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod batch;
+pub mod check;
 pub mod close;
 pub mod collect;
 pub mod edit;
@@ -24,6 +25,7 @@ pub mod ledger;
 pub mod lists;
 pub mod measures;
 pub mod merge;
+pub mod night;
 pub mod office;
 pub mod person;
 pub mod proxy;

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod batch;
 pub mod batches;
+pub mod check;
 pub mod csv;
 pub mod explain;
 pub mod history;
@@ -11,6 +12,7 @@ pub mod late;
 pub mod lists;
 pub mod measures;
 pub mod migrant;
+pub mod night;
 pub mod permit;
 pub mod rate;
 pub mod roster;
