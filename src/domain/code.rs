@@ -248,6 +248,7 @@ codes! {
     J723 = "check: the terms of a card are not those of the rules",
     J724 = "check: somebody has two live permits or two open registrations",
     J725 = "check: a roster was taken in only in part",
+    J726 = "check: what is packed for the reports is not what the tables say",
 
     J801 = "the clock stands before the register's last entry",
 

@@ -728,6 +728,7 @@ fn nights() -> Vec<Sample> {
         sample("check/two-permits", Finding::TwoPermits { migrant: 7 }),
         sample("check/two-registrations", Finding::TwoRegistrations { migrant: 7 }),
         sample("check/terms", Finding::Terms { number: s("JZ5201021700000014") }),
+        sample("check/packed", Finding::Packed { from: 64, to: 127 }),
         sample("check/figures", Finding::Figures(failed)),
     ];
     all.extend(Step::ALL.map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))));
