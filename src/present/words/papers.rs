@@ -39,7 +39,7 @@ fn article(regime: Regime, lang: Lang) -> String {
 
 impl Lacking {
     /// The thing alone, as a list names it.
-    pub fn thing(&self, lang: Lang) -> String {
+    pub fn thing(self, lang: Lang) -> String {
         match self.missing {
             Missing::Identity { child } => identity(child, self.regime, lang),
             Missing::Photo { count } => {
@@ -127,13 +127,13 @@ pub struct Provable {
 
 impl Provable {
     /// The ground and what proves it, in one line of a list.
-    pub fn short(&self, lang: Lang) -> String {
+    pub fn short(self, lang: Lang) -> String {
         let name = self.ground.label(lang);
         let proofs = self.proofs(lang);
         text!(lang, "{name}：{proofs}", "{name}: {proofs}")
     }
 
-    fn proofs(&self, lang: Lang) -> String {
+    fn proofs(self, lang: Lang) -> String {
         let proves = |paper: &Paper| paper.proves(self.ground, self.lease);
         let proofs = Paper::ALL.into_iter().filter(proves).map(|paper| labels::paper(lang, paper).to_owned());
         labels::list(lang, &proofs.collect::<Vec<String>>())
