@@ -124,6 +124,7 @@ const EXAMPLES: &[Examples] = &[
     ("roster undo", &["roster undo B1 --because 送错了"], &["roster undo B1 --because 'the wrong file'"]),
     ("roster list", &["roster list"], &[]),
     ("roster show", &["roster show B1"], &[]),
+    ("roster template", &["roster template people --out people.xlsx", "roster template permits"], &[]),
     ("roster senders", &["roster senders", "roster senders --source school:第一中学"], &[]),
     (
         "report rate",

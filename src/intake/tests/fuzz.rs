@@ -206,8 +206,10 @@ fn said(name: &str) -> Option<u64> {
 #[test]
 fn files_with_changed_bytes_are_read_or_refused_with_a_code() {
     const LONGEST: Duration = Duration::from_secs(20);
-    let fixtures = fixtures();
-    let fixtures: Vec<(&String, &Vec<u8>)> = fixtures.iter().filter(|(_, bytes)| bytes.len() < 1 << 16).collect();
+    let mut fixtures = fixtures();
+    // It takes a second to unfold, and unfolds as it should or not at all.
+    fixtures.remove("unfolds-without-end.xlsx");
+    let fixtures: Vec<(&String, &Vec<u8>)> = fixtures.iter().collect();
     let seed = said("JZZ_FUZZ_SEED").unwrap_or(20_160_101);
     let until = Instant::now() + Duration::from_secs(said("JZZ_FUZZ_SECONDS").unwrap_or(2));
     let (mut number, mut taken, mut refused) = (said("JZZ_FUZZ_FIRST").unwrap_or(0), 0_u64, BTreeMap::new());
