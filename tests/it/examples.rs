@@ -23,6 +23,7 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("permit why", &ISSUED),
     ("permit edit", &ISSUED),
     ("permit history", &ISSUED),
+    ("db restore", &["db backup backup.db"]),
     ("roster fix", &[IMPORT]),
     ("roster undo", &[IMPORT]),
     ("roster show", &[IMPORT]),
