@@ -209,6 +209,9 @@ const EXAMPLES: &[Examples] = &[
     ("rules holidays", &["rules holidays 2019.csv"], &[]),
     ("db info", &["db info"], &[]),
     ("db backup", &["db backup 备份.db --yes"], &["db backup backup.db --yes"]),
+    ("db restore", &["db restore backup.db --yes"], &[]),
+    ("db check", &["db check"], &[]),
+    ("nightly", &["nightly --out nights", "nightly --out nights --keep 31"], &[]),
     ("demo", &["demo", "demo --dir 练习 --people 2000"], &["demo", "demo --dir practice --people 2000"]),
     ("explain", &["explain J301"], &[]),
 ];

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::article::unbracketed;
 use super::{Describe, Words, text};
 use crate::domain::code::Code;
 use crate::domain::endorsement::EndorseMissing;
@@ -70,7 +71,7 @@ impl Describe for BarePapers {
         let told: Vec<(Code, String)> =
             self.missing.iter().map(|missing| (missing.code(), missing.words(lang).sentence)).collect();
         let (permit, article) = (&self.permit, article(lang));
-        let article = article.trim_matches(['（', '）', '(', ')', ' ']);
+        let article = unbracketed(&article);
         let head = text!(
             lang,
             "按{article}，材料不齐，{permit} 没有签注。还需：",

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::article::unbracketed;
 use super::keywords::Keyword;
 use super::{Describe, Words, labels, quoted, text};
 use crate::domain::code::Code;
@@ -254,7 +255,7 @@ impl Describe for Incomplete {
         let told: Vec<(Code, String)> =
             lacking.iter().map(|lack| (Describe::code(lack), lack.words(lang).sentence)).collect();
         let (application, article) = (&self.application, article(self.regime, lang));
-        let article = article.trim_matches(['（', '）', '(', ')', ' ']);
+        let article = unbracketed(&article);
         let head = text!(
             lang,
             "按{article}，材料不齐，没有受理（告知编号 {application}）。还需：",
