@@ -74,6 +74,7 @@ fn compare() -> io::Result<()> {
     bench.imports(&city.join("people.csv"))?;
     bench.report(&city.join("register.db"))?;
     bench.look_up(&city.join("register.db"))?;
+    bench.night(&city.join("register.db"))?;
     let help = |folder: &Path| {
         let mut command = jzz(folder);
         command.arg("--help");
@@ -131,6 +132,25 @@ impl Bench {
             prepare: Box::new(|_| Ok(sqlite3(&[journal.as_ref(), ONE_ROW.as_ref()]))),
         };
         self.duel("a journalled look-up / a durable insert (WAL, synchronous=FULL)", &ours, Some(&peer))
+    }
+
+    /// A whole night beside the copy of the register that is a part of it.
+    fn night(&mut self, register: &Path) -> io::Result<()> {
+        let of = |folder: &Path, words: &[&str]| {
+            let mut command = jzz(folder);
+            command.arg("--db").arg(register).args(words);
+            Ok(command)
+        };
+        let night = move |folder: &Path| of(folder, &["nightly", "--out", "nights", "--as-of", "2012-08-31"]);
+        let ours = Contestant { name: "jzz nightly", prepare: Box::new(night) };
+        let copy = Contestant {
+            name: "sqlite3 .backup",
+            prepare: Box::new(|folder| {
+                let backup = format!(".backup '{}'", folder.join("copy.db").display());
+                Ok(sqlite3(&[register.as_ref(), backup.as_ref()]))
+            }),
+        };
+        self.duel("a whole night / the copy of the register alone", &ours, Some(&copy))
     }
 
     /// Times both in turn. A peer that is not on the machine was said to be missing.

@@ -85,7 +85,7 @@ pub fn backup(run: &mut Run) -> Result<Ended, Failure> {
     if run.resumed && exists(&path) {
         return Ok(Ended::Skipped(Some(words::done_before(run.lang()))));
     }
-    folder::make_folder(&run.order.backups)?;
+    folder::open_backups(&run.order.backups)?;
     let (seen, made) = copies::backup_seen(run.store()?, &path, true, |sql| op::look(sql, night))?;
     run.seen = Some(seen);
     Ok(Ended::Done(Some(words::backed_up(run.lang(), &path, made.bytes))))
@@ -96,7 +96,7 @@ pub fn proof(run: &mut Run) -> Result<Ended, Failure> {
     let Some(seen) = run.seen.take() else { return Ok(Ended::Skipped(Some(words::done_before(run.lang())))) };
     let night = run.night;
     let path = backup_file(&run.order.backups, night);
-    let place = run.order.backups.join(format!(".{night}.proof"));
+    let place = folder::proof_file(&run.order.backups, night);
     let given = restore::proven(&path, &place, |store| Ok(store.read(|sql: &Sql| op::look(sql, night))?));
     restore::remove(&place);
     if given? == seen {
