@@ -40,11 +40,11 @@ fn turnaround_columns(lang: Lang) -> Vec<Column> {
         Column::people("refused", text!(lang, "不予批准", "Refused")),
         Column::count("median_days", text!(lang, "中位天数", "Median days")),
         Column::count("p90_days", text!(lang, "90%分位天数", "P90 days")),
-        Column::people("on_time", text!(lang, "按期", "On time")),
-        Column::people("due", text!(lang, "到期", "Due")),
+        Column::people("on_time", text!(lang, "按期办结", "On time")),
+        Column::people("due", text!(lang, "应办结", "Due")),
         Column::rate("on_time_rate", text!(lang, "按期率", "On-time rate")),
-        Column::people("promise_kept", text!(lang, "守诺", "Promise kept")),
-        Column::rate("promise_rate", text!(lang, "守诺率", "Promise rate")),
+        Column::people("promise_kept", text!(lang, "承诺期内", "Promise kept")),
+        Column::rate("promise_rate", text!(lang, "兑现率", "Promise rate")),
     ]
 }
 
