@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod batch;
+pub mod behind_measures;
 pub mod close;
 pub mod collect;
 pub mod edit;

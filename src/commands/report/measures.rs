@@ -6,6 +6,7 @@ use super::publish;
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
+use crate::domain::quality::By;
 use crate::domain::span::Span;
 use crate::failure::{Failure, Finish};
 use crate::jobs::measures;
@@ -13,7 +14,6 @@ use crate::jobs::reports::Asked;
 use crate::ops::OpError;
 use crate::ops::office::Office;
 use crate::ops::rate::ReportRefusal;
-use crate::present::measures::QualityBy;
 use crate::present::sheet::Sheet;
 use crate::store::{Sql, Store};
 
@@ -38,8 +38,8 @@ pub struct TurnaroundArgs {
 
 #[derive(Args)]
 pub struct QualityArgs {
-    #[arg(long, value_name = help!("分类", "BY"), value_parser = values::keyword::<QualityBy>(), default_value = "kind", help = help!("按毛病种类，或按报送来源分行", "Rows by kind of defect, or by sender"))]
-    by: QualityBy,
+    #[arg(long, value_name = help!("分类", "BY"), value_parser = values::keyword::<By>(), default_value = "kind", help = help!("按毛病种类，或按报送来源分行", "Rows by kind of defect, or by sender"))]
+    by: By,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
     as_of: Option<Day>,
     #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]

@@ -51,6 +51,10 @@ impl Defect {
         }
     }
 
+    pub fn parse(text: &str) -> Option<Defect> {
+        Defect::ALL.into_iter().find(|defect| defect.as_str() == text)
+    }
+
     /// Its place in a set.
     pub(super) fn bit(self) -> u16 {
         Defect::ALL.into_iter().zip(0..).find(|(defect, _)| *defect == self).map_or(0, |(_, at)| 1 << at)
@@ -60,6 +64,7 @@ impl Defect {
 /// One active registration, as far as defects show in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'r> {
+    pub migrant: i64,
     pub kind: IdKind,
     pub id_number: &'r str,
     pub name: &'r str,

@@ -50,7 +50,11 @@ pub fn eligible_definition(lang: Lang, on: Day, rules: &RegimeRules) -> String {
         "截至 {on} 24时居住登记有效、手上没有未终止的证（过期未换的在逾期表里）、也没有申领在办的公民。",
         "Citizens registered at the end of {on} who hold no card that has not ended (an expired one is in the list of what is overdue) and have no open application. "
     );
-    text!(lang, "{whole}{who}起始日期不早于所依规定的施行日期。", "{whole}{who}Never before the first day of the rules.")
+    text!(
+        lang,
+        "{whole}{who}起始日期不早于所依规定的施行日期。",
+        "{whole}{who}Never before the first day of the rules."
+    )
 }
 
 /// Why somebody waits, in a few words for a table.
