@@ -9,7 +9,7 @@ use crate::support::office::{LI, PAPERS, WANG, number, shape};
 const TURNAROUND: &str = "key name accepted issued open withdrawn refused median_days p90_days on_time due on_time_rate promise_kept promise_rate";
 
 /// Six applications of July 2018, at noon of 2018-08-20.
-fn july() -> Counter {
+pub fn july() -> Counter {
     let counter = Counter::open("2018-08-20");
     for n in 1..=6 {
         counter.register(&number("1980-01-01", n), "2017-01-01");
@@ -124,8 +124,8 @@ fn a_span_that_ends_before_it_begins_and_one_to_come() {
     }
 }
 
-#[test]
-fn quality_by_kind_and_by_sender() {
+/// Three people of a roster with their defects, and one registered at the counter without any.
+pub fn wanting() -> Counter {
     let counter = Counter::open("2017-08-01");
     let rows = "姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,居住处所,登记日期,联系电话,拟居住期限\n\
                 李雷,520199199001010017,贵州省,520102401,路1号,务工,租赁房屋,2017-03-01,13900000000,一年\n\
@@ -135,6 +135,12 @@ fn quality_by_kind_and_by_sender() {
     let taken = counter.ask("roster import roster.csv --source landlord:赵 --counter 520102");
     assert_eq!(taken["accepted"], 3, "{taken}");
     counter.register_with(&number("1970-01-01", 1), "2017-03-01", "--phone 13911111111 --stay 4");
+    counter
+}
+
+#[test]
+fn quality_by_kind_and_by_sender() {
+    let counter = wanting();
     let before = counter.journal();
     let report = counter.ask("report quality");
     assert_eq!(counter.journal(), before);
