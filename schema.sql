@@ -158,7 +158,11 @@ CREATE TABLE batch (
     -- The flags that a corrected file takes over, one a line: '--set reason=务工'.
     flags       TEXT NOT NULL,
     -- The first batch, whose rejects this one mends; NULL: a roster of its own.
-    fixes_id    INTEGER REFERENCES batch
+    fixes_id    INTEGER REFERENCES batch,
+    -- The sheet of a workbook; NULL: a text.
+    sheet       TEXT,
+    -- [row]: rows of the sheet that its sender cannot see.
+    hidden      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX batch_by_file ON batch (file_sha256);
 

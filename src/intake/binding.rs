@@ -19,6 +19,10 @@ pub enum FileNotice {
     Doubled { field: Field, columns: Vec<Column> },
     /// Columns that a register must not hold.
     Refused { columns: Vec<Column> },
+    /// Rows of a sheet that its sender cannot see.
+    HiddenRows { rows: Vec<u64>, left_out: bool },
+    /// The sheet that was asked for is one that its sender cannot see.
+    HiddenSheet { sheet: String },
 }
 
 impl FileNotice {
@@ -27,6 +31,7 @@ impl FileNotice {
             FileNotice::Weak { .. } => Code::J215,
             FileNotice::Doubled { .. } => Code::J417,
             FileNotice::Refused { .. } => Code::J425,
+            FileNotice::HiddenRows { .. } | FileNotice::HiddenSheet { .. } => Code::J437,
         }
     }
 }

@@ -89,12 +89,21 @@ pub fn filled(cell: &str) -> Option<Cow<'_, str>> {
     (!is_empty_mark(&text)).then_some(text)
 }
 
-/// What people write where there is nothing to write.
+/// What a spreadsheet shows where a formula failed: `#N/A`, `#REF!`.
+pub fn is_formula_error(cell: &str) -> bool {
+    let Some(word) = tidy(cell).strip_prefix('#').map(str::to_owned) else { return false };
+    let capitals =
+        |word: &str| word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase() || matches!(b, b'/' | b'0'));
+    matches!(word.as_str(), "N/A" | "GETTING_DATA") || word.strip_suffix(['!', '?']).is_some_and(capitals)
+}
+
+/// What people write where there is nothing to write, and what is left where a formula failed.
 pub fn is_empty_mark(tidied: &str) -> bool {
-    matches!(
-        tidied,
-        "" | "-" | "—" | "－" | "–" | "--" | "——" | "/" | "／" | "\\" | "无" | "暂无" | "NULL" | "null" | "N/A"
-    )
+    tidied.starts_with('#') && is_formula_error(tidied)
+        || matches!(
+            tidied,
+            "" | "-" | "—" | "－" | "–" | "--" | "——" | "/" | "／" | "\\" | "无" | "暂无" | "NULL" | "null" | "N/A"
+        )
 }
 
 /// A phone number in digits (`13912342345`, `085112345678`, with `-123` for an extension); `None` for an
@@ -168,6 +177,16 @@ mod tests {
             assert_eq!(filled(cell), None, "{cell:?}");
         }
         assert_eq!(filled("无锡").as_deref(), Some("无锡"));
+    }
+
+    #[test]
+    fn a_failed_formula_is_told_from_a_house_number() {
+        for cell in ["#N/A", " #REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#GETTING_DATA"] {
+            assert!(is_formula_error(cell) && filled(cell).is_none(), "{cell}");
+        }
+        for cell in ["#3楼", "3#楼2单元", "#", "#!", "#12!", "#A!"] {
+            assert!(!is_formula_error(cell), "{cell}");
+        }
     }
 
     #[test]

@@ -41,6 +41,7 @@ fn by_signature(head: &[u8]) -> Option<Content> {
     if head.starts_with(b"PK\x03\x04") {
         return Some(match () {
             () if found(b"opendocument.spreadsheet") => Content::OpenWorkbook,
+            () if found(b"xl/workbook.bin") => Content::BinaryWorkbook,
             () if found(b"xl/") => Content::Workbook,
             () if found(b"word/") => Content::Word,
             () => Content::Archive,

@@ -8,12 +8,14 @@
 
 mod bind;
 pub mod binding;
+pub mod book;
 pub mod cells;
 mod content;
 pub mod days;
 mod decode;
 mod delimited;
 mod flags;
+mod head;
 mod headings;
 mod lines;
 pub mod numbers;
@@ -22,10 +24,13 @@ pub mod plain_table;
 pub mod problem;
 mod reading;
 mod record;
+mod records;
 pub mod rejects;
 mod rows;
 mod scan;
+pub mod sheet;
 mod sniff;
+pub mod workbook;
 
 pub use binding::{Binding, FileNotice};
 pub use flags::{MapFlag, parse_set};
@@ -34,8 +39,9 @@ pub use outer::Outer;
 pub use problem::{Fact, RowProblem};
 pub use record::Record;
 pub use rejects::Rejects;
+pub use rows::Rows;
 pub use scan::Scan;
-pub use sniff::{HEAD, Plan, Request, sniff};
+pub use sniff::{Form, HEAD, Plan, Request, sniff};
 
 #[cfg(test)]
 mod tests;

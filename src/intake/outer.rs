@@ -1,5 +1,6 @@
 //! Why a file cannot be used as a roster at all: found before any row is read, nothing lands.
 
+use super::workbook::{BookFault, SheetName};
 use crate::domain::code::Code;
 use crate::domain::roster::{Field, RosterKind};
 
@@ -39,6 +40,17 @@ pub enum Outer {
     NoSuchColumn {
         given: String,
     },
+    /// A workbook that cannot be read.
+    Book(BookFault),
+    /// Several sheets fit, or only hidden ones.
+    SeveralSheets {
+        sheets: Vec<SheetName>,
+    },
+    /// `--sheet` with a name that no sheet has; of a text, that has none at all.
+    NoSheet {
+        given: String,
+        sheets: Vec<SheetName>,
+    },
 }
 
 /// A column as its sender sees it.
@@ -59,8 +71,10 @@ pub struct NearMiss {
 /// What a file that is no table in text is, told by its bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// .xlsx, .xlsm, .xlsb
+    /// .xlsx, .xlsm
     Workbook,
+    /// .xlsb
+    BinaryWorkbook,
     /// .xls, .et
     OldWorkbook,
     /// .ods
@@ -85,6 +99,7 @@ impl Content {
     pub fn as_str(self) -> &'static str {
         match self {
             Content::Workbook => "workbook",
+            Content::BinaryWorkbook => "binary_workbook",
             Content::OldWorkbook => "old_workbook",
             Content::OpenWorkbook => "open_workbook",
             Content::XmlWorkbook => "xml_workbook",
@@ -104,6 +119,7 @@ impl Content {
     fn code(self) -> Code {
         match self {
             Content::Workbook
+            | Content::BinaryWorkbook
             | Content::OldWorkbook
             | Content::OpenWorkbook
             | Content::XmlWorkbook
@@ -133,6 +149,11 @@ impl Outer {
             Outer::TwoColumns { .. } => Code::J406,
             Outer::UnknownField { .. } => Code::J407,
             Outer::NoSuchColumn { .. } => Code::J408,
+            Outer::SeveralSheets { .. } => Code::J432,
+            Outer::NoSheet { .. } => Code::J433,
+            Outer::Book(BookFault::Protected) => Code::J434,
+            Outer::Book(BookFault::Damaged { .. }) => Code::J435,
+            Outer::Book(BookFault::TooBig { .. }) => Code::J436,
         }
     }
 }

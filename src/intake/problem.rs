@@ -51,6 +51,19 @@ pub enum Fact {
     Phone {
         cell: String,
     },
+    /// A bare number read as the day that a spreadsheet counts by it.
+    DayNumber {
+        cell: String,
+        day: String,
+    },
+    /// The content of cells merged over several rows.
+    Merged,
+    /// A formula left an error instead of a value.
+    FormulaFailed {
+        cell: String,
+    },
+    /// An identity number of fifteen digits, kept as a number.
+    BareNumber,
     /// Rounded by a spreadsheet.
     LostDigits,
     /// The check fits, but a spreadsheet rounds to this very form.
@@ -99,6 +112,10 @@ impl RowProblem {
             Fact::PrivateUse { .. } => Code::J426,
             Fact::Day { .. } => Code::J412,
             Fact::Phone { .. } => Code::J120,
+            Fact::Merged => Code::J438,
+            Fact::DayNumber { .. } => Code::J439,
+            Fact::FormulaFailed { .. } => Code::J455,
+            Fact::BareNumber => Code::J456,
             Fact::LostDigits => Code::J107,
             Fact::PerhapsLostDigits { .. } => Code::J118,
         }

@@ -5,44 +5,23 @@ use std::io::Read;
 
 use encoding_rs::GBK;
 
-use super::bind::{bind, columns_named};
 use super::decode::Charset;
 use super::delimited::Separator;
-use super::flags::MapFlag;
-use super::headings::{HeadRow, Headings, candidates, fields};
-use super::outer::{NearMiss, Outer};
-use super::problem::shown;
-use super::record::{Record, Records};
+use super::head::{FIRST_ROWS, Head};
+use super::headings::HeadRow;
+use super::outer::Outer;
+use super::record::{Record, RowSource};
+use super::records::Records;
 use super::scan::Scan;
-use super::sniff::{Plan, Request};
-use crate::domain::roster::{Field, RosterKind};
-
-/// So many rows are searched for headings.
-const FIRST_ROWS: usize = 20;
+use super::sniff::{Form, Plan, Request};
 
 /// The file's head under one encoding.
 pub struct Reading {
     charset: Charset,
     separator: Separator,
-    rows: Vec<HeadRow>,
-    headings: Option<Headings>,
-    found: Found,
+    head: Head,
     everyday: f64,
     votes: u64,
-}
-
-/// How well a row of headings binds; a later field of the struct weighs less.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Found {
-    /// The number, and for people the name, are among them.
-    complete: bool,
-    fields: usize,
-}
-
-impl Found {
-    fn usable(self) -> bool {
-        self.complete || self.fields >= 2
-    }
 }
 
 impl Reading {
@@ -52,29 +31,27 @@ impl Reading {
         let _ = charset.reader(head).read_to_end(&mut text);
         let declared = declared_separator(&text);
         let separators = declared.map_or_else(|| Separator::ALL.to_vec(), |separator| vec![separator]);
-        let mut best = Reading {
-            charset,
-            separator: separators[0],
-            rows: Vec::new(),
-            headings: None,
-            found: Found::default(),
-            everyday: everyday(&text),
-            votes: if charset == Charset::UTF8 { scan.utf8_lines } else { scan.gb18030_lines },
-        };
-        for separator in separators {
-            let rows = first_rows(&text, separator);
-            let (headings, found) = best_headings(&rows, request);
-            if best.rows.is_empty() || found > best.found {
-                best = Reading { separator, rows, headings, found, ..best };
+        let mut best: Option<(Separator, Head)> = None;
+        for separator in &separators {
+            let head = Head::of(first_rows(&text, *separator), request);
+            if best.as_ref().is_none_or(|(_, best)| best.rows.is_empty() || head.found > best.found) {
+                best = Some((*separator, head));
             }
         }
-        best
+        let (separator, head) = best.unwrap_or_else(|| (separators[0], Head::of(Vec::new(), request)));
+        Reading {
+            charset,
+            separator,
+            head,
+            everyday: everyday(&text),
+            votes: if charset == Charset::UTF8 { scan.utf8_lines } else { scan.gb18030_lines },
+        }
     }
 
     pub fn is_better_than(&self, other: &Reading) -> bool {
         const PLAIN: f64 = 0.2;
-        if self.found.usable() != other.found.usable() {
-            return self.found.usable();
+        if self.head.found.usable() != other.head.found.usable() {
+            return self.head.found.usable();
         }
         if (self.everyday - other.everyday).abs() > PLAIN {
             return self.everyday > other.everyday;
@@ -83,23 +60,13 @@ impl Reading {
     }
 
     pub fn plan(self, request: &Request<'_>) -> Result<Plan, Outer> {
-        if self.rows.iter().all(|row| row.cells.iter().all(|cell| cell.trim().is_empty())) {
-            return Err(Outer::Empty);
-        }
-        let Some(headings) = self.headings else { return Err(Outer::NoHeadings { best: None }) };
-        if !self.found.usable() {
-            return Err(Outer::NoHeadings { best: Some(near_miss(&headings)) });
-        }
-        let kind = request.kind.unwrap_or_else(|| kind_of(&headings, request.maps));
-        let binding = bind(&headings, kind, request.maps, request.given)?;
-        let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
+        let bound = self.head.bind(request)?;
         Ok(Plan {
-            charset: self.charset,
-            separator: self.separator,
-            binding,
+            form: Form::Text { charset: self.charset, separator: self.separator },
+            binding: bound.binding,
             numbers_suspect: false,
-            passed_over: headings.rows,
-            heading_cells,
+            passed_over: bound.rows,
+            heading_cells: bound.heading_cells,
         })
     }
 }
@@ -118,53 +85,6 @@ fn first_rows(text: &[u8], separator: Separator) -> Vec<HeadRow> {
         rows.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
     }
     rows
-}
-
-/// The headings that bind best; of equals the first.
-fn best_headings(rows: &[HeadRow], request: &Request<'_>) -> (Option<Headings>, Found) {
-    let mut best = (None, Found::default());
-    for headings in candidates(rows) {
-        let found = found(&headings, request);
-        if found > best.1 {
-            best = (Some(headings), found);
-        }
-    }
-    best
-}
-
-fn found(headings: &Headings, request: &Request<'_>) -> Found {
-    let mut named = fields(&headings.labels, request.kind);
-    if named.is_empty() {
-        return Found::default();
-    }
-    named.extend(mapped(headings, request.maps));
-    let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
-    let name = kind != RosterKind::People || named.contains(&Field::Name);
-    Found { complete: name && named.contains(&Field::IdNumber), fields: named.len() }
-}
-
-fn mapped<'m>(headings: &'m Headings, maps: &'m [MapFlag]) -> impl Iterator<Item = Field> + 'm {
-    maps.iter().filter(|map| !columns_named(&map.column, &headings.labels).is_empty()).map(|map| map.field)
-}
-
-/// The kind that the headings speak for.
-fn kind_of(headings: &Headings, maps: &[MapFlag]) -> RosterKind {
-    let mut named = fields(&headings.labels, None);
-    named.extend(mapped(headings, maps));
-    let has = |field| named.contains(&field);
-    if has(Field::PermitNumber) && has(Field::IssuedOn) {
-        RosterKind::Permits
-    } else if has(Field::LeftOn) && !has(Field::Hukou) {
-        RosterKind::Departures
-    } else {
-        RosterKind::People
-    }
-}
-
-fn near_miss(headings: &Headings) -> NearMiss {
-    const SHOWN: usize = 8;
-    let words = headings.labels.iter().map(|label| shown(&label.written)).filter(|word| !word.is_empty());
-    NearMiss { line: headings.line, cells: words.take(SHOWN).collect() }
 }
 
 /// The share of everyday Chinese characters (the first level of GB 2312, with its marks) among all that

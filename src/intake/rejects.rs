@@ -106,7 +106,8 @@ mod tests {
     use super::*;
     use crate::intake::cells::tidy;
     use crate::intake::delimited::Separator;
-    use crate::intake::record::{Record, Records};
+    use crate::intake::record::{Record, RowSource};
+    use crate::intake::records::Records;
 
     fn written(cells: &[&str]) -> String {
         let mut rejects = Rejects::new(Vec::new(), ["姓名", "备注"]).unwrap();

@@ -4,41 +4,68 @@
 //! wrong with a row's form is found here, before anybody asks what its cells mean: too few or too many
 //! cells, bytes that are no character, control characters, cells without end.
 
-use std::io::{self, Read};
+use std::io;
 
 use super::binding::Binding;
-use super::cells::{LONGEST_CELL, tidy};
+use super::cells::{LONGEST_CELL, is_formula_error, tidy};
 use super::problem::{Fact, RowProblem, code_points};
-use super::record::{Record, Records};
+use super::record::{Record, RowSource};
+use super::sheet::{Passing, Sheet, SheetSource};
+use super::workbook::merges::Merge;
 use crate::domain::name_key::is_private_use;
 use crate::domain::roster::Field;
 
 /// Reads the rows below the headings.
-pub struct Rows<'b, R> {
-    records: Records<R>,
+pub struct Rows<'b> {
+    records: Box<dyn RowSource + 'b>,
     binding: &'b Binding,
     /// The lowest row of headings as it stands in the file.
     headings: &'b [String],
     bound: Vec<(Field, usize)>,
+    /// Of a sheet.
+    passing: Option<Passing<'b>>,
     /// Rows handed out.
     pub taken: u64,
     /// Rows passed over: blank, totals, signatures, headings again.
     pub skipped: u64,
 }
 
-impl<'b, R: Read> Rows<'b, R> {
+impl<'b> Rows<'b> {
     /// `records`: standing behind the headings.
-    pub(super) fn new(records: Records<R>, binding: &'b Binding, headings: &'b [String]) -> Rows<'b, R> {
+    pub(super) fn new(records: Box<dyn RowSource + 'b>, binding: &'b Binding, headings: &'b [String]) -> Rows<'b> {
         let bound = Field::ALL.iter().flat_map(|field| binding.columns(*field).iter().map(|column| (*field, *column)));
-        Rows { records, binding, headings, bound: bound.collect(), taken: 0, skipped: 0 }
+        Rows { records, binding, headings, bound: bound.collect(), passing: None, taken: 0, skipped: 0 }
+    }
+
+    /// `source`: standing before the first row of the sheet.
+    pub(super) fn of_sheet(
+        mut source: SheetSource<'b>,
+        binding: &'b Binding,
+        headings: &'b [String],
+        sheet: &'b Sheet,
+    ) -> Rows<'b> {
+        source.set_width(binding.headings.len());
+        Rows { passing: Some(Passing::new(sheet)), ..Rows::new(Box::new(source), binding, headings) }
+    }
+
+    /// Rows so far that the sender cannot see.
+    pub fn hidden(&self) -> Vec<u64> {
+        self.passing.as_ref().map(|passing| passing.hidden.clone()).unwrap_or_default()
+    }
+
+    /// The merged cells of the sheet, when its last row is read.
+    pub(super) fn take_merges(&mut self) -> Vec<Merge> {
+        self.records.take_merges()
     }
 
     /// Reads the next row; `false` at the end.
     pub fn next(&mut self, record: &mut Record) -> io::Result<bool> {
         while self.records.read(record)? {
-            if self.is_no_row(record) {
-                self.skipped += 1;
+            if self.passes_over(record) {
                 continue;
+            }
+            if let Some(passing) = &self.passing {
+                passing.settle(self.binding, &self.bound, record);
             }
             self.check_shape(record);
             self.check_characters(record);
@@ -46,6 +73,20 @@ impl<'b, R: Read> Rows<'b, R> {
             return Ok(true);
         }
         Ok(false)
+    }
+
+    /// Counts what is no row. Blank rows of a sheet are counted where a row follows them.
+    fn passes_over(&mut self, record: &Record) -> bool {
+        let no_row = self.is_no_row(record);
+        let Some(passing) = &mut self.passing else {
+            self.skipped += u64::from(no_row);
+            return no_row;
+        };
+        if passing.is_head(record) || record.cells().all(|cell| tidy(cell).is_empty()) && record.problems.is_empty() {
+            return true;
+        }
+        self.skipped += passing.gap(record.line) + u64::from(no_row);
+        no_row || passing.leaves_out(record)
     }
 
     fn is_no_row(&self, record: &Record) -> bool {
@@ -121,6 +162,7 @@ impl<'b, R: Read> Rows<'b, R> {
         let suspect = record.text().as_bytes().iter().fold(0_u8, |found, byte| {
             found
                 | u8::from(*byte < 0x20)
+                | u8::from(*byte == b'#')
                 | u8::from(*byte == 0x7f)
                 | u8::from(*byte == 0xc2)
                 | u8::from(*byte == 0xe2)
@@ -137,9 +179,11 @@ impl<'b, R: Read> Rows<'b, R> {
             let controls = code_points(cell.chars().filter(|c| is_control(*c)));
             let private = code_points(cell.chars().filter(|c| is_private_use(*c)));
             let lost = cell.contains('\u{fffd}');
-            if controls.is_empty() && private.is_empty() && !lost {
+            let failed = is_formula_error(cell);
+            if controls.is_empty() && private.is_empty() && !lost && !failed {
                 continue;
             }
+            let failed = failed.then(|| Fact::FormulaFailed { cell: tidy(cell).into_owned() });
             let mut say = |reject: bool, fact: Fact| {
                 let column = Some(self.binding.column_name(*column));
                 record.problems.push(RowProblem { field: Some(*field), column, reject, fact });
@@ -149,6 +193,9 @@ impl<'b, R: Read> Rows<'b, R> {
             }
             if !private.is_empty() {
                 say(false, Fact::PrivateUse { points: private });
+            }
+            if let Some(failed) = failed {
+                say(self.binding.kind.must().contains(field), failed);
             }
             if lost {
                 self.place_bytes(record, *field, *column);

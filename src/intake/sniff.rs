@@ -8,15 +8,18 @@ use std::io::{self, Read};
 
 use super::binding::Binding;
 use super::content::recognise;
-use super::decode::{Charset, Utf8Reader};
+use super::decode::Charset;
 use super::delimited::Separator;
 use super::flags::MapFlag;
 use super::numbers::NumberColumn;
 use super::outer::{Content, Outer};
 use super::reading::Reading;
-use super::record::{Record, Records};
+use super::record::{Record, RowSource};
+use super::records::Records;
 use super::rows::Rows;
 use super::scan::Scan;
+use super::sheet::{Sheet, SheetSource};
+use super::workbook::Opener;
 use crate::domain::roster::{Field, RosterKind};
 
 /// How much of a file [`sniff`] wants to see.
@@ -30,16 +33,26 @@ pub struct Request<'a> {
     pub kind: Option<RosterKind>,
     /// `--encoding`
     pub encoding: Option<&'a str>,
+    /// `--sheet`
+    pub sheet: Option<&'a str>,
+    /// `--visible-only`
+    pub visible_only: bool,
     pub maps: &'a [MapFlag],
     /// Fields given once for the file: by `--set`, `--unit`, `--counter`, `--on`.
     pub given: &'a [Field],
 }
 
+/// What the file is.
+#[derive(Debug, Clone)]
+pub enum Form {
+    Text { charset: Charset, separator: Separator },
+    Sheet(Sheet),
+}
+
 /// How to read the file.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    pub charset: Charset,
-    pub separator: Separator,
+    pub form: Form,
     pub binding: Binding,
     /// Whether numbers in the file look ruined: then [`Plan::number_column`] is worth a pass.
     pub numbers_suspect: bool,
@@ -50,23 +63,45 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The rows below the headings; `reader` gives the file from its first byte.
-    pub fn rows<R: Read>(&self, reader: R) -> io::Result<Rows<'_, Utf8Reader<R>>> {
-        let mut records = Records::new(self.charset.reader(reader), self.separator)?;
+    /// The rows below the headings; `reader` gives a text from its first byte.
+    pub fn rows<'p, R: Read + 'p>(&'p self, reader: R) -> io::Result<Rows<'p>> {
+        let Form::Text { charset, separator } = &self.form else { return Err(io::ErrorKind::Unsupported.into()) };
+        let mut records = Records::new(charset.reader(reader), *separator)?;
         let mut record = Record::default();
         for _ in 0..self.passed_over {
             records.read(&mut record)?;
         }
         records.set_width(self.binding.headings.len());
-        Ok(Rows::new(records, &self.binding, &self.heading_cells))
+        Ok(Rows::new(Box::new(records), &self.binding, &self.heading_cells))
+    }
+
+    /// The rows below the headings of a sheet.
+    pub fn sheet_rows<'p>(&'p self, sheet: &'p Sheet, opener: Opener<'_>) -> io::Result<Rows<'p>> {
+        let source = SheetSource { rows: sheet.book.rows(sheet.place, opener)?, width: None };
+        Ok(Rows::of_sheet(source, &self.binding, &self.heading_cells, sheet))
+    }
+
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match &self.form {
+            Form::Text { .. } => None,
+            Form::Sheet(sheet) => Some(sheet),
+        }
+    }
+
+    /// The encoding of a text.
+    pub fn encoding(&self) -> Option<String> {
+        match &self.form {
+            Form::Text { charset, .. } => Some(charset.name()),
+            Form::Sheet(_) => None,
+        }
     }
 
     /// What the number column shows of a spreadsheet's work; reads the whole file.
-    pub fn number_column<R: Read>(&self, reader: R) -> io::Result<NumberColumn> {
+    pub fn number_column<'p, R: Read + 'p>(&'p self, reader: R) -> io::Result<NumberColumn> {
         self.first_numbers(reader, usize::MAX)
     }
 
-    fn first_numbers<R: Read>(&self, reader: R, most: usize) -> io::Result<NumberColumn> {
+    fn first_numbers<'p, R: Read + 'p>(&'p self, reader: R, most: usize) -> io::Result<NumberColumn> {
         let mut rows = self.rows(reader)?;
         let mut record = Record::default();
         let mut column = NumberColumn::default();

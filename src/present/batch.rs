@@ -9,6 +9,7 @@ use super::batches::Head;
 use super::explain;
 use super::migrant::{veiled_name, veiled_number};
 use super::table::KeyValue;
+use super::words::workbook::ranges;
 use super::words::{labels, text};
 use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
@@ -57,6 +58,8 @@ pub struct BatchAnswer {
     head: Head,
     file_sha256: String,
     encoding: Option<String>,
+    sheet: Option<String>,
+    hidden: Vec<u64>,
     registered_on: String,
     bound: BTreeMap<String, String>,
     ignored: Vec<String>,
@@ -86,6 +89,8 @@ impl BatchAnswer {
             head: Head::of(record),
             file_sha256: record.sha256.clone(),
             encoding: record.encoding.clone(),
+            sheet: record.sheet.clone(),
+            hidden: serde_json::from_str(&record.hidden).unwrap_or_default(),
             registered_on: record.registered_on.to_string(),
             bound: bound(&record.bound),
             ignored: serde_json::from_str(&record.ignored).unwrap_or_default(),
@@ -137,6 +142,9 @@ impl BatchAnswer {
         screen.put(text!(lang, "批次", "batch"), format!("{}  {}", head.batch, self.kind_label));
         screen.put(text!(lang, "状态", "state"), self.state_label);
         screen.put(text!(lang, "文件", "file"), &head.file);
+        if let Some(sheet) = &self.sheet {
+            screen.put(text!(lang, "工作表", "sheet"), sheet);
+        }
         screen.put_or_none(text!(lang, "来源", "sender"), head.source.as_ref());
         screen.put(text!(lang, "时间、经办人", "when, clerk"), format!("{}  {}", head.at, head.clerk));
         screen.put_or_none(text!(lang, "受理点", "counter"), head.counter.as_ref());
@@ -163,6 +171,9 @@ impl BatchAnswer {
             (text!(lang, "跳过", "skipped"), head.skipped),
         ] {
             screen.put(label, rows);
+        }
+        if !self.hidden.is_empty() {
+            screen.put(text!(lang, "表里看不见的行", "rows hidden in the sheet"), ranges(&self.hidden));
         }
         self.screen_of_columns(&mut screen, lang);
         self.screen_of_rows(&mut screen, lang);

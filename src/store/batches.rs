@@ -30,6 +30,10 @@ pub struct NewBatch {
     pub flags: String,
     /// The first batch, whose rejects this one mends.
     pub fixes: Option<i64>,
+    /// Of a workbook.
+    pub sheet: Option<String>,
+    /// JSON: rows of the sheet that its sender cannot see.
+    pub hidden: String,
 }
 
 /// How many rows went which way.
@@ -64,8 +68,9 @@ impl Batch {
 pub fn insert(writer: &Writer, new: &NewBatch, started_at: Instant) -> Result<i64, StoreError> {
     writer.insert(
         "INSERT INTO batch (kind, file_name, file_sha256, terms_sha256, encoding, source, registered_on, bound, ignored, \
-         row_count, accepted, unchanged, rejected, warned, skipped, state, started_at, clerk, counter_id, flags, fixes_id) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, 0, 0, 'interrupted', ?10, ?11, ?12, ?13, ?14)",
+         row_count, accepted, unchanged, rejected, warned, skipped, state, started_at, clerk, counter_id, flags, fixes_id, \
+         sheet, hidden) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, 0, 0, 'interrupted', ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         &[
             &new.kind,
             &new.file_name,
@@ -81,6 +86,8 @@ pub fn insert(writer: &Writer, new: &NewBatch, started_at: Instant) -> Result<i6
             &new.counter,
             &new.flags,
             &new.fixes,
+            &new.sheet,
+            &new.hidden,
         ],
     )
 }

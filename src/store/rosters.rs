@@ -33,6 +33,10 @@ pub struct BatchRecord {
     pub counter: Option<String>,
     /// The flags that a corrected file takes over, one a line.
     pub flags: String,
+    /// Of a workbook.
+    pub sheet: Option<String>,
+    /// JSON: rows of the sheet that its sender cannot see.
+    pub hidden: String,
     /// The first batch, whose rejects this one mends.
     pub fixes: Option<i64>,
     /// The last later import of the same file, by other flags or because nothing of it was taken.
@@ -49,7 +53,7 @@ pub fn list(sql: &Sql) -> Result<Vec<BatchRecord>, StoreError> {
     sql.list(
         "SELECT b.batch_id, b.kind, b.file_name, b.file_sha256, b.encoding, b.source, b.registered_on, b.bound, \
          b.ignored, b.row_count, b.accepted, b.unchanged, b.rejected, b.warned, b.skipped, b.state, b.rejects_file, \
-         b.started_at, b.clerk, u.code AS counter, b.flags, b.fixes_id, \
+         b.started_at, b.clerk, u.code AS counter, b.flags, b.fixes_id, b.sheet, b.hidden, \
          (SELECT COUNT(*) FROM reject r WHERE r.batch_id = b.batch_id AND r.mended_id IS NULL AND NOT EXISTS \
          (SELECT 1 FROM batch o JOIN reject e ON e.batch_id = o.batch_id AND e.line = r.line \
          WHERE o.file_sha256 = b.file_sha256 AND e.mended_id IS NOT NULL)) AS open_rows, \
@@ -66,7 +70,7 @@ pub fn find(sql: &Sql, id: i64) -> Result<Option<BatchRecord>, StoreError> {
     sql.optional(
         "SELECT b.batch_id, b.kind, b.file_name, b.file_sha256, b.encoding, b.source, b.registered_on, b.bound, \
          b.ignored, b.row_count, b.accepted, b.unchanged, b.rejected, b.warned, b.skipped, b.state, b.rejects_file, \
-         b.started_at, b.clerk, u.code AS counter, b.flags, b.fixes_id, \
+         b.started_at, b.clerk, u.code AS counter, b.flags, b.fixes_id, b.sheet, b.hidden, \
          (SELECT COUNT(*) FROM reject r WHERE r.batch_id = b.batch_id AND r.mended_id IS NULL AND NOT EXISTS \
          (SELECT 1 FROM batch o JOIN reject e ON e.batch_id = o.batch_id AND e.line = r.line \
          WHERE o.file_sha256 = b.file_sha256 AND e.mended_id IS NOT NULL)) AS open_rows, \
@@ -105,6 +109,8 @@ fn record(row: &Row) -> Result<BatchRecord, StoreError> {
         clerk: row.get("clerk")?,
         counter: row.get("counter")?,
         flags: row.get("flags")?,
+        sheet: row.get("sheet")?,
+        hidden: row.get("hidden")?,
         fixes: row.get("fixes_id")?,
         open: count("open_rows")?,
         superseded_by: row.get("came_again")?,

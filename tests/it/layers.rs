@@ -11,7 +11,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("domain", &[], &["jiff", "pinyin"]),
     ("reference", &["domain"], &["csv", "toml", "serde"]),
     ("practice", &["domain", "reference"], &["csv", "encoding_rs"]),
-    ("intake", &["domain", "reference"], &["csv", "csv_core", "memchr", "encoding_rs", "calamine"]),
+    ("intake", &["domain", "reference"], &["csv", "csv_core", "memchr", "encoding_rs", "flate2", "quick_xml", "cfb"]),
     ("store", &["domain"], &["rusqlite", "rustix", "sha2"]),
     ("ops", &["domain", "reference", "store"], &["argon2"]),
     (
@@ -54,8 +54,14 @@ const ROOMS: &[&str] = &[
 const OUTER_CRATES: &[&str] = &["clap", "anyhow", "toml", "ctrlc", "anstream"];
 
 /// A crate that only one place of its room may name.
-const NARROW: &[(&str, &str)] =
-    &[("jiff", "domain/calendar.rs"), ("rusqlite", "store/sqlite/"), ("rustix", "store/sqlite/")];
+const NARROW: &[(&str, &str)] = &[
+    ("jiff", "domain/calendar.rs"),
+    ("rusqlite", "store/sqlite/"),
+    ("rustix", "store/sqlite/"),
+    ("flate2", "intake/workbook/"),
+    ("quick_xml", "intake/workbook/"),
+    ("cfb", "intake/workbook/"),
+];
 
 /// Rooms that may touch files.
 const FILES: &[&str] = &["store", "jobs", "context"];

@@ -20,7 +20,7 @@ use crate::store::Store;
 // The file, and how it is to be read.
 #[derive(Args)]
 pub struct Reading {
-    #[arg(value_name = help!("文件", "FILE"), help = help!("CSV 或制表符分隔的文本；UTF-8、GB18030、UTF-16 自动识别", "Text separated by commas, tabs or semicolons; UTF-8, GB18030 and UTF-16 are recognised"))]
+    #[arg(value_name = help!("文件", "FILE"), help = help!("工作簿（.xlsx、.xlsm、.xls、.ods），或 CSV、制表符分隔的文本；按内容识别", "A workbook (.xlsx, .xlsm, .xls, .ods), or text separated by commas, tabs or semicolons; told by its content"))]
     file: PathBuf,
     #[arg(long, value_name = help!("种类", "KIND"), value_parser = values::keyword::<RosterKind>(), help = help!("名册种类（不写则由表头判断）", "Kind of roster (told from the headings)"))]
     kind: Option<RosterKind>,
@@ -28,6 +28,10 @@ pub struct Reading {
     unit: Option<String>,
     #[arg(long, value_name = help!("来源", "TEXT"), value_parser = values::kept, help = help!("谁送来的：employer:代码、landlord:名称、school:名称、hotel:名称，或别的写法", "Who sent it: employer:CODE, landlord:NAME, school:NAME, hotel:NAME, or any other text"))]
     source: Option<String>,
+    #[arg(long, value_name = help!("表名", "NAME"), value_parser = values::text, help = help!("工作簿里的哪一张表（不写则取合用的那一张）", "The sheet of a workbook (the one that fits)"))]
+    sheet: Option<String>,
+    #[arg(long, help = help!("表里隐藏、筛选掉的行不收", "Leave out rows that are hidden or filtered away in the sheet"))]
+    visible_only: bool,
     #[arg(long, value_name = help!("编码", "ENCODING"), help = help!("文字编码（不写则自动识别）", "Encoding (recognised)"))]
     encoding: Option<String>,
     #[arg(long, value_name = help!("标题=字段", "HEADING=FIELD"), help = help!("指定某一列是什么，如 --map 花名=name 或 --map B=name；可重复写", "Bind a column by hand, such as --map 花名=name or --map B=name; may be repeated"))]
@@ -98,6 +102,8 @@ impl Reading {
             counter: cx.counter_flag().map(str::to_owned),
             source,
             encoding: self.encoding.clone(),
+            sheet: self.sheet.clone(),
+            visible_only: self.visible_only,
             maps,
             sets,
             on: self.on,

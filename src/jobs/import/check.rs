@@ -23,7 +23,7 @@ impl Job<'_> {
         store.prepare_bulk(false)?;
         let together = self.plan.binding.kind == RosterKind::Permits;
         let mut tally = if together { Tally::default() } else { Tally::of_slices() };
-        let mut progress = Progress::new(self.source.bytes, self.around.draw);
+        let mut progress = Progress::new(self.source.length(self.plan), self.around.draw);
         let register = store.path().to_owned();
         let rehearsed = chunks::read(self, &register, |chunks| {
             if together {

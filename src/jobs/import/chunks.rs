@@ -92,7 +92,7 @@ fn fill(
     let reported_by = source.and_then(SenderKind::of);
     let reader = Reader { binding, order: job.order, desk, numbers: job.numbers, sender: reported_by };
     let fault = |error: std::io::Error| job.source.fault(&error);
-    let mut rows = job.plan.rows(job.source.reader()?).map_err(fault)?;
+    let mut rows = job.source.rows(job.plan)?;
     let mut record = Record::default();
     let (mut bytes, mut skipped, mut limit) = (0_u64, 0, FIRST_ROWS);
     let mut chunk = Chunk::default();

@@ -183,7 +183,7 @@ impl Job<'_> {
     fn better_number_column(&self) -> Result<Option<Column>, ImportError> {
         let binding = &self.plan.binding;
         let fault = |error: std::io::Error| self.source.fault(&error);
-        let mut rows = self.plan.rows(self.source.reader()?).map_err(fault)?;
+        let mut rows = self.source.rows(self.plan)?;
         let mut record = Record::default();
         let mut fitting = vec![0_u64; binding.headings.len()];
         let mut seen = 0;

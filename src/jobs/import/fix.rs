@@ -32,7 +32,7 @@ impl Job<'_> {
         let open = store.read::<_, StoreError>(|sql| batches::list_open_rejects(sql, first))?;
         let mut open: HashSet<u64> = open.into_iter().filter_map(|line| u64::try_from(line).ok()).collect();
         let fault = |error: std::io::Error| self.source.fault(&error);
-        let mut rows = self.plan.rows(self.source.reader()?).map_err(fault)?;
+        let mut rows = self.source.rows(self.plan)?;
         let mut record = Record::default();
         let (mut lines, mut not_open) = (Vec::new(), Vec::new());
         while rows.next(&mut record).map_err(fault)? {

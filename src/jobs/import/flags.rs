@@ -10,7 +10,9 @@ use crate::intake::{Binding, MapFlag, parse_set};
 
 pub fn kept(order: &Order, binding: &Binding) -> String {
     let mut lines = Vec::new();
-    let mut put = |flag: &str, value: &str| lines.push(format!("{flag} {}", value.replace(['\n', '\r'], " ")));
+    let mut put = |flag: &str, value: &str| {
+        lines.push(format!("{flag} {}", value.replace(['\n', '\r'], " ")).trim_end().to_owned());
+    };
     if let Some(unit) = &order.unit {
         put("--unit", unit);
     }
@@ -19,6 +21,13 @@ pub fn kept(order: &Order, binding: &Binding) -> String {
     }
     if let Some(day) = order.on {
         put("--on", &day.to_string());
+    }
+    // Told where the batch is looked back on; the rejects file is a text and takes neither over.
+    if let Some(sheet) = &order.sheet {
+        put("--sheet", sheet);
+    }
+    if order.visible_only {
+        put("--visible-only", "");
     }
     for (field, value) in &order.sets {
         put("--set", &format!("{}={value}", field.as_str()));

@@ -64,7 +64,7 @@ impl Job<'_> {
         // Cards are judged on a second view of the register, which needs the log.
         store.prepare_bulk(empty && self.plan.binding.kind == RosterKind::People)?;
         let mut tally = Tally::default();
-        let mut progress = Progress::new(self.source.bytes, self.around.draw);
+        let mut progress = Progress::new(self.source.length(self.plan), self.around.draw);
         let register = store.path().to_owned();
         let batch = chunks::read(self, &register, |chunks| {
             let run = Run { chunks, place: &place, tally: &mut tally, progress: &mut progress };

@@ -52,6 +52,9 @@ pub struct Order {
     pub counter: Option<String>,
     pub source: Option<String>,
     pub encoding: Option<String>,
+    /// `--sheet`, or the one that was chosen when asked.
+    pub sheet: Option<String>,
+    pub visible_only: bool,
     pub maps: Vec<MapFlag>,
     pub sets: Vec<(Field, String)>,
     /// `--on` as given; `None`: today.
@@ -178,6 +181,10 @@ pub struct Outcome {
     pub kind: RosterKind,
     pub sha256: String,
     pub encoding: Option<String>,
+    /// Of a workbook.
+    pub sheet: Option<String>,
+    /// Rows of a sheet that its sender cannot see.
+    pub hidden: Vec<u64>,
     pub counts: BatchCounts,
     /// Good rows that `--all-or-nothing` kept out.
     pub held_back: u64,

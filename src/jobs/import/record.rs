@@ -25,7 +25,9 @@ impl Job<'_> {
             file_name: name.unwrap_or_default(),
             file_sha256: self.source.sha256.clone(),
             terms_sha256: self.terms.clone(),
-            encoding: Some(self.plan.charset.name()),
+            encoding: self.plan.encoding(),
+            sheet: self.plan.sheet().map(|sheet| sheet.name.clone()),
+            hidden: json::line(&self.hidden()).unwrap_or_default().trim().to_owned(),
             source: self.order.source.clone(),
             registered_on: self.order.day(),
             bound: json::line(&bound).unwrap_or_default().trim().to_owned(),
@@ -47,7 +49,9 @@ impl Job<'_> {
             batch,
             kind: binding.kind,
             sha256: self.source.sha256.clone(),
-            encoding: Some(self.plan.charset.name()),
+            encoding: self.plan.encoding(),
+            sheet: self.plan.sheet().map(|sheet| sheet.name.clone()),
+            hidden: self.hidden(),
             counts: tally.counts,
             held_back: 0,
             bound: binding.bound().map(|(field, heading)| (field, heading.to_owned())).collect(),
@@ -61,6 +65,11 @@ impl Job<'_> {
             doubts: tally.doubts.clone(),
             day_assumed: if binding.kind == RosterKind::People { tally.day_assumed } else { 0 },
         }
+    }
+
+    /// Rows of a sheet that its sender cannot see.
+    fn hidden(&self) -> Vec<u64> {
+        self.plan.sheet().map(|sheet| sheet.hidden.clone()).unwrap_or_default()
     }
 
     pub fn write_rejects(&self, place: &Place, tally: &mut Tally) -> Result<(), ImportError> {

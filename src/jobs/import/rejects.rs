@@ -61,7 +61,7 @@ impl Place {
         let out = BufWriter::new(self.file()?);
         let headings = plan.binding.own_headings();
         let mut rejects = Rejects::new(out, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
-        let mut rows = plan.rows(source.reader()?).map_err(|error| source.fault(&error))?;
+        let mut rows = source.rows(plan)?;
         let mut record = Record::default();
         let mut left = bad.len();
         while left > 0 && rows.next(&mut record).map_err(|error| source.fault(&error))? {

@@ -47,7 +47,7 @@ impl Job<'_> {
     /// Every reason as it would be given today, nothing kept.
     fn rehearsed_reasons(&self, store: &mut Store) -> Result<BTreeMap<u64, Vec<(Code, String)>>, ImportError> {
         let mut tally = Tally::default();
-        let mut progress = Progress::new(self.source.bytes, false);
+        let mut progress = Progress::new(self.source.length(self.plan), false);
         let register = store.path().to_owned();
         chunks::read(self, &register, |chunks| self.rehearse_together(store, chunks, &mut tally, &mut progress))?;
         Ok(worded(&tally.bad, self.order.lang))

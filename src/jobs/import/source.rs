@@ -9,7 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::{ImportError, Order};
 use crate::domain::roster::Field;
-use crate::intake::{HEAD, NumberColumn, Outer, Plan, Record, Request, Scan, sniff};
+use crate::intake::book::{self, BookError};
+use crate::intake::workbook::Seekable;
+use crate::intake::{Form, HEAD, NumberColumn, Outer, Plan, Record, Request, Rows, Scan, sniff};
 use crate::present::words::files::FileFault;
 use crate::store::journal;
 
@@ -66,22 +68,54 @@ impl Source {
     /// How the file is to be read.
     pub fn plan(&self, order: &Order) -> Result<Plan, ImportError> {
         let given: Vec<Field> = Field::ALL.iter().copied().filter(|field| order.given(*field).is_some()).collect();
-        let request =
-            Request { kind: order.kind, encoding: order.encoding.as_deref(), maps: &order.maps, given: &given };
-        match (sniff(&self.head, &self.scan, &request), &order.encoding) {
+        let request = Request {
+            kind: order.kind,
+            encoding: order.encoding.as_deref(),
+            sheet: order.sheet.as_deref(),
+            visible_only: order.visible_only,
+            maps: &order.maps,
+            given: &given,
+        };
+        if book::is_book(&self.head) {
+            return book::plan(&self.head, &|| self.open_book(), &request).map_err(|error| match error {
+                BookError::Outer(outer) => outer.into(),
+                BookError::File(error) => self.fault(&error).into(),
+            });
+        }
+        let plan = match (sniff(&self.head, &self.scan, &request), &order.encoding) {
             (Err(Outer::NoHeadings { best }), Some(label)) => {
                 let told = Request { encoding: None, ..request };
-                Err(match sniff(&self.head, &self.scan, &told) {
-                    Ok(plan) => Outer::WrongEncoding { label: label.clone(), found: plan.charset.name() },
-                    Err(_) => Outer::NoHeadings { best },
+                Err(match sniff(&self.head, &self.scan, &told).ok().and_then(|plan| plan.encoding()) {
+                    Some(found) => Outer::WrongEncoding { label: label.clone(), found },
+                    None => Outer::NoHeadings { best },
                 })?
             }
-            (plan, _) => Ok(plan?),
+            (plan, _) => plan?,
+        };
+        match &order.sheet {
+            Some(given) => Err(Outer::NoSheet { given: given.clone(), sheets: Vec::new() }.into()),
+            None => Ok(plan),
         }
     }
 
+    /// The rows below the headings.
+    ///
+    /// # Errors
+    /// [`FileFault::Unreadable`]; a workbook was looked over when it was planned.
+    pub fn rows<'p>(&'p self, plan: &'p Plan) -> Result<Rows<'p>, FileFault> {
+        let rows = match &plan.form {
+            Form::Text { .. } => plan.rows(self.reader()?),
+            Form::Sheet(sheet) => plan.sheet_rows(sheet, &|| self.open_book()),
+        };
+        rows.map_err(|error| self.fault(&error))
+    }
+
+    fn open_book(&self) -> std::io::Result<Box<dyn Seekable>> {
+        Ok(Box::new(File::open(&self.path)?))
+    }
+
     /// The file from its first byte to the last that was hashed: what is written behind it is not taken.
-    pub fn reader(&self) -> Result<BufReader<Take<File>>, FileFault> {
+    fn reader(&self) -> Result<BufReader<Take<File>>, FileFault> {
         let file = File::open(&self.path).map_err(|error| self.fault(&error))?;
         Ok(BufReader::with_capacity(1 << 18, file.take(self.bytes)))
     }
@@ -102,15 +136,23 @@ impl Source {
 
     /// Whether there is a row below the headings.
     pub fn has_rows(&self, plan: &Plan) -> Result<bool, FileFault> {
-        let mut rows = plan.rows(self.reader()?).map_err(|error| self.fault(&error))?;
-        rows.next(&mut Record::default()).map_err(|error| self.fault(&error))
+        if let Some(sheet) = plan.sheet() {
+            return Ok(sheet.has_rows);
+        }
+        self.rows(plan)?.next(&mut Record::default()).map_err(|error| self.fault(&error))
     }
 
     /// The number column as a whole, looked at only where some number is ruined.
     pub fn numbers(&self, plan: &Plan) -> Result<NumberColumn, FileFault> {
-        if !plan.numbers_suspect {
-            return Ok(NumberColumn::default());
+        match plan.sheet() {
+            Some(sheet) => Ok(sheet.numbers),
+            None if plan.numbers_suspect => plan.number_column(self.reader()?).map_err(|error| self.fault(&error)),
+            None => Ok(NumberColumn::default()),
         }
-        plan.number_column(self.reader()?).map_err(|error| self.fault(&error))
+    }
+
+    /// What the progress of reading is measured by.
+    pub fn length(&self, plan: &Plan) -> u64 {
+        plan.sheet().map_or(self.bytes, |sheet| sheet.bytes)
     }
 }

@@ -15,6 +15,12 @@ pub fn hash(order: &Order, kind: RosterKind) -> String {
     put("counter", order.counter.as_deref().unwrap_or(""));
     put("encoding", order.encoding.as_deref().unwrap_or(""));
     put("on", &order.on.map(|day| day.to_string()).unwrap_or_default());
+    if let Some(sheet) = &order.sheet {
+        put("sheet", sheet);
+    }
+    if order.visible_only {
+        put("visible-only", "");
+    }
     if let Some(first) = order.fixes {
         put("fixes", &first.batch.to_string());
     }

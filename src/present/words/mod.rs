@@ -37,6 +37,7 @@ pub mod told;
 pub mod unit;
 pub mod usage;
 pub mod why;
+pub mod workbook;
 
 use serde_json::{Map, Value};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, labels, text};
+use super::{Describe, Words, labels, text, workbook};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Field, RosterKind};
@@ -59,6 +59,9 @@ impl Describe for Outer {
                     ))
                     .detail("column", given.as_str())
             }
+            Outer::Book(fault) => workbook::fault(*fault, lang),
+            Outer::SeveralSheets { sheets } => workbook::several(sheets, lang),
+            Outer::NoSheet { given, sheets } => workbook::no_sheet(given, sheets, lang),
         }
     }
 }
@@ -67,6 +70,7 @@ fn not_text(content: Content, lang: Lang) -> Words {
     let what = content_label(content, lang);
     let hint = match content {
         Content::Workbook
+        | Content::BinaryWorkbook
         | Content::OldWorkbook
         | Content::OpenWorkbook
         | Content::XmlWorkbook
@@ -74,23 +78,23 @@ fn not_text(content: Content, lang: Lang) -> Words {
         | Content::Word
         | Content::RichText => text!(
             lang,
-            "用表格软件打开，另存为“CSV UTF-8（逗号分隔）”，再导入",
-            "open it in a spreadsheet, save it as \"CSV UTF-8 (comma delimited)\" and import that"
+            "用表格软件打开，另存为“Excel 工作簿（.xlsx）”，再导入",
+            "open it in a spreadsheet, save it as \"Excel Workbook (.xlsx)\" and import that"
         ),
         Content::Pdf | Content::Image => text!(
             lang,
-            "请报送单位给出表格原件，另存为“CSV UTF-8（逗号分隔）”",
-            "ask the sender for the table itself, saved as \"CSV UTF-8 (comma delimited)\""
+            "请报送单位给出表格原件（.xlsx 或 CSV）",
+            "ask the sender for the table itself, as .xlsx or CSV"
         ),
         Content::Archive => text!(lang, "先解压，再导入里面的文件", "unpack it and import the file inside"),
         Content::Database | Content::Program | Content::Binary => text!(
             lang,
-            "看看是不是选错了文件；花名册要存为“CSV UTF-8（逗号分隔）”",
-            "look whether it is the right file; a roster is saved as \"CSV UTF-8 (comma delimited)\""
+            "看看是不是选错了文件；花名册是 .xlsx、.xls、.ods 工作簿或 CSV 文本",
+            "look whether it is the right file; a roster is a workbook (.xlsx, .xls, .ods) or a text (CSV)"
         ),
         Content::UnmarkedUtf16 => "--encoding utf-16le".to_owned(),
     };
-    Words::new(text!(lang, "这不是文本表格，而是{what}", "this is no table in text but {what}"))
+    Words::new(text!(lang, "这不是能读的表格，而是{what}", "this is no table that can be read but {what}"))
         .hint(hint)
         .detail("content", content.as_str())
 }
@@ -98,6 +102,7 @@ fn not_text(content: Content, lang: Lang) -> Words {
 fn content_label(content: Content, lang: Lang) -> String {
     match content {
         Content::Workbook => text!(lang, "工作簿（.xlsx）", "a workbook (.xlsx)"),
+        Content::BinaryWorkbook => text!(lang, "二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"),
         Content::OldWorkbook => text!(lang, "旧版工作簿（.xls、.et）", "a workbook of the old kind (.xls, .et)"),
         Content::OpenWorkbook => text!(lang, "工作簿（.ods）", "a workbook (.ods)"),
         Content::XmlWorkbook => text!(lang, "XML 工作簿", "a workbook in XML"),
@@ -234,6 +239,10 @@ fn fact(fact: &Fact, lang: Lang) -> Words {
             "the phone \"{cell}\" is not readable; its text is kept"
         ))
         .detail("cell", cell.as_str()),
+        Fact::DayNumber { cell, day } => workbook::day_number(cell, day, lang),
+        Fact::Merged => workbook::merged(lang),
+        Fact::FormulaFailed { cell } => workbook::formula_failed(cell, lang),
+        Fact::BareNumber => workbook::bare_number(lang),
         Fact::LostDigits => lost_digits(lang),
         Fact::PerhapsLostDigits { others_in_column } => perhaps_lost_digits(*others_in_column, lang),
     }
@@ -327,6 +336,8 @@ impl Describe for FileNotice {
                 ))
                 .detail("columns", columns_value(columns))
             }
+            FileNotice::HiddenRows { rows, left_out } => workbook::hidden_rows(rows, *left_out, lang),
+            FileNotice::HiddenSheet { sheet } => workbook::hidden_sheet(sheet, lang),
         }
     }
 }

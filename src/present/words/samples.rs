@@ -36,9 +36,10 @@ use crate::domain::roster::Field;
 use crate::domain::sender::{SenderKind, SenderRefusal};
 use crate::domain::span::Span;
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
-use crate::intake::Outer;
-use crate::intake::outer::Column;
+use crate::intake::outer::{Column, Content};
 use crate::intake::problem::DayTrouble;
+use crate::intake::workbook::{BookFault, SheetName};
+use crate::intake::{Fact, FileNotice, Outer, RowProblem};
 use crate::jobs::import::doctor::{Ailing, Diagnosis};
 use crate::jobs::import::{ImportError, NotOpen};
 use crate::ops::OpError;
@@ -527,6 +528,17 @@ fn rosters() -> Vec<Sample> {
         sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
         sample("import/undone", ImportError::Undone { batch: 17 }),
         sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
+        sample("book/protected", Outer::Book(BookFault::Protected)),
+        sample("book/damaged", Outer::Book(BookFault::Damaged { part: "zip" })),
+        sample("book/too-big", Outer::Book(BookFault::TooBig { part: "worksheet" })),
+        sample("book/several", Outer::SeveralSheets { sheets: vec![sheet("三月 新", false), sheet("四月", false)] }),
+        sample("book/only-hidden", Outer::SeveralSheets { sheets: vec![sheet("旧稿", true)] }),
+        sample(
+            "book/no-sheet",
+            Outer::NoSheet { given: s("五月"), sheets: vec![sheet("三月", false), sheet("旧稿", true)] },
+        ),
+        sample("book/text", Outer::NoSheet { given: s("三月"), sheets: Vec::new() }),
+        sample("book/xlsb", Outer::NotText(Content::BinaryWorkbook)),
         sample("import/encoding", Outer::WrongEncoding { label: s("gbk"), found: s("utf-8") }),
         sample("sender/number", SenderRefusal::IdentityNumber),
         sample("sender/employer", SenderRefusal::EmployerCode),
@@ -534,6 +546,14 @@ fn rosters() -> Vec<Sample> {
         sample("sender/nameless", SenderRefusal::Nameless { kind: SenderKind::School }),
         sample("sender/unknown", NoSender { source: s("school:第一中学") }),
     ]
+}
+
+fn sheet(name: &str, hidden: bool) -> SheetName {
+    SheetName { name: s(name), hidden }
+}
+
+fn cell(field: Field, column: &str, reject: bool, fact: Fact) -> RowProblem {
+    RowProblem { field: Some(field), column: Some(s(column)), reject, fact }
 }
 
 fn doctor() -> Vec<Sample> {
@@ -680,7 +700,24 @@ fn notes() -> Vec<Sample> {
     let warnings = warnings().into_iter().map(|warning| sample("warning", Remark::Form(warning)));
     let warnings = warnings.chain([sample("warning", Remark::NameDiffers { masked_name: s("王*") })]);
     let warnings = warnings.chain(merge_warnings().map(|warning| sample("warning", warning)));
+    let warnings = warnings.chain(of_sheets());
     warnings.chain(not_entitled().into_iter().map(|reason| sample("not-entitled", reason))).collect()
+}
+
+/// What is said of sheets and their cells.
+fn of_sheets() -> Vec<Sample> {
+    vec![
+        sample("book/hidden-rows", FileNotice::HiddenRows { rows: vec![5, 6, 7, 12], left_out: false }),
+        sample("book/hidden-rows-out", FileNotice::HiddenRows { rows: vec![5], left_out: true }),
+        sample("book/hidden-sheet", FileNotice::HiddenSheet { sheet: s("旧稿") }),
+        sample("row/merged", cell(Field::Address, "现居住地址", false, Fact::Merged)),
+        sample(
+            "row/day-number",
+            cell(Field::ArrivedOn, "来本地日期", false, Fact::DayNumber { cell: s("40973"), day: s("2012-03-05") }),
+        ),
+        sample("row/formula", cell(Field::Unit, "社区代码", true, Fact::FormulaFailed { cell: s("#N/A") })),
+        sample("row/bare-number", cell(Field::IdNumber, "公民身份号码", false, Fact::BareNumber)),
+    ]
 }
 
 fn small_tree() -> UnitTree {

@@ -160,11 +160,8 @@ fn a_file_that_cannot_be_used_is_refused_whole() {
 
 #[test]
 fn what_is_no_text_is_named_for_what_it_is() {
-    let zip = b"PK\x03\x04................xl/workbook.xml";
     for (bytes, code, content) in [
-        (&zip[..], "J405", "workbook"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1........", "J405", "old_workbook"),
-        (b"<html><table><tr><td>1</td></tr></table>", "J405", "web_page"),
+        (&b"<html><table><tr><td>1</td></tr></table>"[..], "J405", "web_page"),
         (b"%PDF-1.4", "J405", "pdf"),
         (b"\x89PNG\r\n\x1a\n", "J404", "image"),
         (b"SQLite format 3\0", "J404", "database"),

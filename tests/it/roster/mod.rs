@@ -1,5 +1,6 @@
 //! Rosters from the command line to the register: what lands, what is set aside, what is refused whole.
 
+mod books;
 mod check;
 mod departures;
 mod doctor;

@@ -49,7 +49,7 @@ fn list_and_show_have_the_keys_of_the_contract_and_add_no_row() {
     shape(
         &shown,
         "batch kind state file source at clerk counter fixes superseded_by rows accepted unchanged rejected warned skipped open late \
-         file_sha256 encoding registered_on bound ignored flags rejects_file fixed_by reasons rejects late_rows examples",
+         file_sha256 encoding sheet hidden registered_on bound ignored flags rejects_file fixed_by reasons rejects late_rows examples",
     );
     assert_eq!(shown["bound"]["name"], "姓名");
     assert_eq!(shown["reasons"], json!([{"code": "J101", "title": "The number has a wrong length", "rows": 2}]));

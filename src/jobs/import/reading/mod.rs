@@ -167,6 +167,9 @@ impl<'a> Cells<'a> {
     }
 
     fn judge_number(&mut self) {
+        if self.has_reason(Field::IdNumber) {
+            return;
+        }
         let cell = self.reader.binding.cell(self.record, Field::IdNumber);
         if let Some((fact, reject)) = self.reader.numbers.judge(cell) {
             self.fact(Field::IdNumber, fact, reject);

@@ -1,0 +1,205 @@
+//! Which sheet of a workbook is the roster, and how it is to be read.
+//!
+//! A sheet fits where its headings have all that the roster needs and a row stands below them. One that fits
+//! is taken; of several none is guessed. A sheet that its sender has hidden is never taken unasked.
+
+use std::io;
+use std::sync::Arc;
+
+use super::binding::FileNotice;
+use super::content::recognise;
+use super::head::{Bound, FIRST_ROWS, Found, Head};
+use super::headings::HeadRow;
+use super::outer::{Content, Outer};
+use super::record::Record;
+use super::rows::Rows;
+use super::sheet::{Sheet, SheetSource};
+use super::sniff::{Form, Plan, Request};
+use super::workbook::{Book, BookFault, Opener, SheetName, SheetRows};
+use crate::domain::roster::Field;
+
+/// Why a workbook gives no plan.
+#[derive(Debug)]
+pub enum BookError {
+    Outer(Outer),
+    /// The disk failed.
+    File(io::Error),
+}
+
+impl From<io::Error> for BookError {
+    fn from(error: io::Error) -> BookError {
+        match BookFault::behind(&error) {
+            Some(fault) => BookError::Outer(Outer::Book(fault)),
+            None => BookError::File(error),
+        }
+    }
+}
+
+impl From<Outer> for BookError {
+    fn from(outer: Outer) -> BookError {
+        BookError::Outer(outer)
+    }
+}
+
+/// Whether a file that begins so is to be opened as a workbook.
+pub fn is_book(head: &[u8]) -> bool {
+    matches!(recognise(head), Some(Content::Workbook | Content::OldWorkbook | Content::OpenWorkbook | Content::Archive))
+        && (head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xd0\xcf\x11\xe0") || head.starts_with(b"\x09\x08"))
+}
+
+/// Decides which sheet is read, and looks it over once.
+///
+/// # Errors
+/// [`BookError`]: what keeps the file from being used at all.
+pub fn plan(head: &[u8], opener: Opener<'_>, request: &Request<'_>) -> Result<Plan, BookError> {
+    let book = match Book::read(head, opener) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Outer::NotText(recognise(head).unwrap_or(Content::Binary)).into());
+        }
+        book => Arc::new(book?),
+    };
+    let (place, bound) = match request.sheet {
+        Some(name) => named(&book, name, opener, request)?,
+        None => fitting(&book, opener, request)?,
+    };
+    survey(&book, place, bound, opener, request)
+}
+
+fn named(book: &Book, name: &str, opener: Opener, request: &Request) -> Result<(usize, Bound), BookError> {
+    let same = |given: &str, sheet: &SheetName| sheet.name == given || sheet.name.trim() == given.trim();
+    let found = book.sheets.iter().position(|sheet| sheet.name == name);
+    let found = found.or_else(|| book.sheets.iter().position(|sheet| same(name, sheet)));
+    let Some(place) = found else {
+        return Err(Outer::NoSheet { given: name.to_owned(), sheets: book.sheets.clone() }.into());
+    };
+    let (head, _) = first_rows(book, place, opener, request)?;
+    Ok((place, head.bind(request)?))
+}
+
+/// What one sheet would do.
+struct Candidate {
+    place: usize,
+    found: Found,
+    bound: Result<Bound, Outer>,
+    has_rows: bool,
+}
+
+fn fitting(book: &Book, opener: Opener, request: &Request) -> Result<(usize, Bound), BookError> {
+    let mut candidates = Vec::new();
+    for place in 0..book.sheets.len() {
+        let (head, mut rows) = first_rows(book, place, opener, request)?;
+        let (found, bound) = (head.found, head.bind(request));
+        let has_rows = match &bound {
+            Ok(bound) if book.sheets.len() > 1 => has_rows(&head, bound, &mut *rows)?,
+            Ok(_) | Err(_) => bound.is_ok(),
+        };
+        candidates.push(Candidate { place, found, bound, has_rows });
+    }
+    let fits = |hidden: bool| {
+        let of = candidates.iter().filter(move |sheet| book.sheets[sheet.place].hidden == hidden);
+        of.filter(|sheet| sheet.bound.is_ok() && sheet.has_rows).map(|sheet| sheet.place).collect::<Vec<usize>>()
+    };
+    let (seen, unseen) = (fits(false), fits(true));
+    let names = |places: &[usize]| places.iter().map(|place| book.sheets[*place].clone()).collect();
+    match (seen.as_slice(), unseen.as_slice()) {
+        ([], []) => {}
+        ([place], _) => return take(candidates, *place),
+        ([], hidden) => return Err(Outer::SeveralSheets { sheets: names(hidden) }.into()),
+        (several, _) => return Err(Outer::SeveralSheets { sheets: names(several) }.into()),
+    }
+    // None will do: the one that came nearest says why.
+    let rank = |sheet: &Candidate| (!book.sheets[sheet.place].hidden, sheet.bound.is_ok(), sheet.found);
+    let mut best: Option<Candidate> = None;
+    for sheet in candidates {
+        if best.as_ref().is_none_or(|best| rank(&sheet) > rank(best)) {
+            best = Some(sheet);
+        }
+    }
+    Err(match best.map(|sheet| sheet.bound) {
+        Some(Ok(_)) => Outer::NoRows,
+        Some(Err(outer)) => outer,
+        None => Outer::Empty,
+    }
+    .into())
+}
+
+fn take(candidates: Vec<Candidate>, place: usize) -> Result<(usize, Bound), BookError> {
+    let chosen = candidates.into_iter().find(|sheet| sheet.place == place);
+    Ok((place, chosen.map_or(Err(Outer::Empty), |sheet| sheet.bound)?))
+}
+
+/// The first rows in which anything stands, and the rest of the sheet.
+fn first_rows<'b>(
+    book: &'b Book,
+    place: usize,
+    opener: Opener<'_>,
+    request: &Request,
+) -> io::Result<(Head, Box<dyn SheetRows + 'b>)> {
+    let mut rows = book.rows(place, opener)?;
+    let mut record = Record::default();
+    let mut head = Vec::new();
+    while head.len() < FIRST_ROWS && rows.read(&mut record)? {
+        if is_filled(&record) {
+            head.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+        }
+    }
+    Ok((Head::of(head, request), rows))
+}
+
+fn is_filled(record: &Record) -> bool {
+    record.cells().any(|cell| !cell.trim().is_empty())
+}
+
+/// Whether anything stands below the headings.
+fn has_rows(head: &Head, bound: &Bound, rows: &mut dyn SheetRows) -> io::Result<bool> {
+    if head.rows.len() > bound.rows {
+        return Ok(true);
+    }
+    let mut record = Record::default();
+    while rows.read(&mut record)? {
+        if is_filled(&record) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Looks the sheet over: its merged cells, its number column, the rows that nobody sees.
+fn survey(book: &Arc<Book>, place: usize, bound: Bound, opener: Opener, request: &Request) -> Result<Plan, BookError> {
+    let own = &book.sheets[place];
+    let mut binding = bound.binding;
+    let mut heading_cells = bound.heading_cells;
+    heading_cells.resize(binding.headings.len(), String::new());
+    let mut sheet = Sheet {
+        book: Arc::clone(book),
+        place,
+        name: own.name.clone(),
+        heading_row: bound.line,
+        visible_only: request.visible_only,
+        hidden: Vec::new(),
+        merges: Vec::new(),
+        numbers: super::NumberColumn::default(),
+        has_rows: false,
+        bytes: 0,
+    };
+    let source = SheetSource { rows: book.rows(place, opener)?, width: None };
+    let mut rows = Rows::of_sheet(source, &binding, &heading_cells, &sheet);
+    let mut record = Record::default();
+    let (mut numbers, mut bytes) = (super::NumberColumn::default(), 0);
+    while rows.next(&mut record)? {
+        bytes += record.cells().map(|cell| cell.len() as u64 + 1).sum::<u64>();
+        numbers.observe(binding.cell(&record, Field::IdNumber));
+    }
+    let (has_rows, hidden, mut merges) = (rows.taken > 0, rows.hidden(), rows.take_merges());
+    drop(rows);
+    merges.sort_unstable();
+    if !hidden.is_empty() {
+        binding.notices.push(FileNotice::HiddenRows { rows: hidden.clone(), left_out: request.visible_only });
+    }
+    if own.hidden {
+        binding.notices.push(FileNotice::HiddenSheet { sheet: own.name.clone() });
+    }
+    (sheet.numbers, sheet.bytes, sheet.has_rows, sheet.hidden, sheet.merges) =
+        (numbers, bytes, has_rows, hidden, merges);
+    Ok(Plan { form: Form::Sheet(sheet), binding, numbers_suspect: false, passed_over: bound.rows, heading_cells })
+}

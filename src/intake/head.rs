@@ -1,0 +1,113 @@
+//! The first rows of a table, whatever it came from: the row of headings that binds best, and the kind of
+//! roster that they speak for.
+
+use super::bind::{bind, columns_named};
+use super::binding::Binding;
+use super::flags::MapFlag;
+use super::headings::{HeadRow, Headings, candidates, fields};
+use super::outer::{NearMiss, Outer};
+use super::problem::shown;
+use super::sniff::Request;
+use crate::domain::roster::{Field, RosterKind};
+
+/// So many rows are searched for headings.
+pub const FIRST_ROWS: usize = 20;
+
+/// The first rows, and the headings among them.
+#[derive(Debug)]
+pub struct Head {
+    pub rows: Vec<HeadRow>,
+    headings: Option<Headings>,
+    pub found: Found,
+}
+
+/// How well a row of headings binds; a later field of the struct weighs less.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The number, and for people the name, are among them.
+    complete: bool,
+    fields: usize,
+}
+
+/// Headings whose columns have their fields.
+#[derive(Debug)]
+pub struct Bound {
+    pub binding: Binding,
+    /// The first rows up to and with the headings.
+    pub rows: usize,
+    /// The line of the (lower) row of headings.
+    pub line: u64,
+    /// That row as it stands in the file.
+    pub heading_cells: Vec<String>,
+}
+
+impl Found {
+    pub fn usable(self) -> bool {
+        self.complete || self.fields >= 2
+    }
+}
+
+impl Head {
+    /// The headings that bind best; of equals the first.
+    pub fn of(rows: Vec<HeadRow>, request: &Request<'_>) -> Head {
+        let mut best = (None, Found::default());
+        for headings in candidates(&rows) {
+            let found = found(&headings, request);
+            if found > best.1 {
+                best = (Some(headings), found);
+            }
+        }
+        Head { rows, headings: best.0, found: best.1 }
+    }
+
+    /// # Errors
+    /// [`Outer`]: empty, without headings, or with headings that do not do.
+    pub fn bind(&self, request: &Request<'_>) -> Result<Bound, Outer> {
+        if self.rows.iter().all(|row| row.cells.iter().all(|cell| cell.trim().is_empty())) {
+            return Err(Outer::Empty);
+        }
+        let Some(headings) = &self.headings else { return Err(Outer::NoHeadings { best: None }) };
+        if !self.found.usable() {
+            return Err(Outer::NoHeadings { best: Some(near_miss(headings)) });
+        }
+        let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
+        let binding = bind(headings, kind, request.maps, request.given)?;
+        let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
+        Ok(Bound { binding, rows: headings.rows, line: headings.line, heading_cells })
+    }
+}
+
+fn found(headings: &Headings, request: &Request<'_>) -> Found {
+    let mut named = fields(&headings.labels, request.kind);
+    if named.is_empty() {
+        return Found::default();
+    }
+    named.extend(mapped(headings, request.maps));
+    let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
+    let name = kind != RosterKind::People || named.contains(&Field::Name);
+    Found { complete: name && named.contains(&Field::IdNumber), fields: named.len() }
+}
+
+fn mapped<'m>(headings: &'m Headings, maps: &'m [MapFlag]) -> impl Iterator<Item = Field> + 'm {
+    maps.iter().filter(|map| !columns_named(&map.column, &headings.labels).is_empty()).map(|map| map.field)
+}
+
+/// The kind that the headings speak for.
+fn kind_of(headings: &Headings, maps: &[MapFlag]) -> RosterKind {
+    let mut named = fields(&headings.labels, None);
+    named.extend(mapped(headings, maps));
+    let has = |field| named.contains(&field);
+    if has(Field::PermitNumber) && has(Field::IssuedOn) {
+        RosterKind::Permits
+    } else if has(Field::LeftOn) && !has(Field::Hukou) {
+        RosterKind::Departures
+    } else {
+        RosterKind::People
+    }
+}
+
+fn near_miss(headings: &Headings) -> NearMiss {
+    const SHOWN: usize = 8;
+    let words = headings.labels.iter().map(|label| shown(&label.written)).filter(|word| !word.is_empty());
+    NearMiss { line: headings.line, cells: words.take(SHOWN).collect() }
+}
