@@ -11,6 +11,7 @@ use super::language::spoken;
 use crate::domain::admission::is_keepable;
 use crate::domain::calendar::{Day, DayError};
 use crate::domain::papers::{Evidence, Paper};
+use crate::domain::period::{Every, Period};
 use crate::present::words::keywords::{self, Keyword};
 use crate::present::words::usage::Accepted;
 
@@ -41,6 +42,26 @@ impl std::error::Error for ValueError {}
 /// A day in any of the forms of the contract: `#[arg(long, value_parser = values::day)]`.
 pub fn day(text: &str) -> Result<Day, ValueError> {
     Day::parse(text).map_err(ValueError::Day)
+}
+
+/// A month: `2012-08`, `2012-8`, `2012/8`, `201208`, `2012年8月`.
+pub fn month(text: &str) -> Result<Period, ValueError> {
+    let text = text.trim();
+    let ending = if text.ends_with('月') {
+        "1日"
+    } else if let Some(separator) = text.chars().find(|c| ['-', '/', '.'].contains(c)) {
+        if separator == '-' {
+            "-1"
+        } else if separator == '/' {
+            "/1"
+        } else {
+            ".1"
+        }
+    } else {
+        "01"
+    };
+    let first = Day::parse(&format!("{text}{ending}")).map_err(ValueError::Day)?;
+    Ok(Period::of(Every::Month, first))
 }
 
 /// Text that goes into the register: without control characters, not too long.

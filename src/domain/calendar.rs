@@ -132,6 +132,11 @@ impl Day {
         Instant(Offset::constant(8).to_timestamp(self.0.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN))
     }
 
+    /// 0 on a Monday, 6 on a Sunday.
+    pub fn days_since_monday(self) -> i8 {
+        self.0.weekday().to_monday_zero_offset()
+    }
+
     pub fn is_weekend(self) -> bool {
         use jiff::civil::Weekday;
         matches!(self.0.weekday(), Weekday::Saturday | Weekday::Sunday)

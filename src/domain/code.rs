@@ -181,7 +181,8 @@ codes! {
     J501 = "a report of a coming day",
     J502 = "the figures contradict each other",
     J503 = "a workbook without a file to go into",
-    J520 = "a span that ends before it begins",
+    J504 = "an unknown cell",
+    J505 = "a span that ends before it begins",
 
     J601 = "an unknown unit",
     J602 = "an ambiguous unit",

@@ -76,13 +76,15 @@ struct Seen {
 #[derive(Debug)]
 pub struct Gatherer<'d> {
     divisions: &'d Divisions,
+    /// The first two digits of the city's own province.
+    province: &'d str,
     seen: Vec<Seen>,
     senders: Vec<Sender>,
 }
 
 impl<'d> Gatherer<'d> {
-    pub fn new(divisions: &'d Divisions) -> Gatherer<'d> {
-        Gatherer { divisions, seen: Vec::new(), senders: Vec::new() }
+    pub fn new(divisions: &'d Divisions, province: &'d str) -> Gatherer<'d> {
+        Gatherer { divisions, province, seen: Vec::new(), senders: Vec::new() }
     }
 
     /// The number under which a sender's records are taken.
@@ -95,7 +97,7 @@ impl<'d> Gatherer<'d> {
     }
 
     pub fn take(&mut self, record: &Record, sender: usize) {
-        let (likeness, defects) = (likeness(record), defect::found(record, self.divisions));
+        let (likeness, defects) = (likeness(record), defect::found(record, self.divisions, self.province));
         self.seen.push(Seen { migrant: record.migrant, likeness, defects, sender });
     }
 

@@ -87,10 +87,13 @@ pub enum By {
     District,
     Community,
     Counter,
+    /// Reason of residence and origin: what people are, not where.
+    Reason,
+    Origin,
 }
 
 impl By {
-    pub const ALL: [By; 4] = [By::Tier, By::District, By::Community, By::Counter];
+    pub const ALL: [By; 6] = [By::Tier, By::District, By::Community, By::Counter, By::Reason, By::Origin];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -98,6 +101,8 @@ impl By {
             By::District => "district",
             By::Community => "community",
             By::Counter => "counter",
+            By::Reason => "reason",
+            By::Origin => "origin",
         }
     }
 }
@@ -114,7 +119,7 @@ pub struct Figures {
 }
 
 impl Figures {
-    fn add(&mut self, other: &Figures) {
+    pub fn add(&mut self, other: &Figures) {
         self.registered += other.registered;
         self.holders += other.holders;
         self.in_force += other.in_force;
@@ -227,7 +232,7 @@ pub fn build(
 fn has_own_row(tree: &UnitTree, by: By, key: &str) -> bool {
     let kind = tree.by_code(key).map(|unit| unit.kind);
     match by {
-        By::Tier | By::Counter => true,
+        By::Tier | By::Counter | By::Reason | By::Origin => true,
         By::District => kind != Some(UnitKind::City),
         By::Community => !kind.is_some_and(|kind| kind == UnitKind::City || kind.is_county_level()),
     }
@@ -244,11 +249,13 @@ fn empty_rows(tree: &UnitTree, on: Day, by: By) -> Vec<Row> {
         }
         By::Community => standing.map(unit_row).collect(),
         By::Counter => standing.filter(|u| u.tier.is_some()).map(unit_row).collect(),
+        // Their rows are codes of tables, and are counted from the people themselves (`regrouped`).
+        By::Reason | By::Origin => Vec::new(),
     }
 }
 
 /// The row that people of a unit and a counter belong to on the day asked, closed units followed.
-fn key_of(tree: &UnitTree, on: Day, by: By, unit: UnitId, counter: UnitId) -> Option<String> {
+pub fn key_of(tree: &UnitTree, on: Day, by: By, unit: UnitId, counter: UnitId) -> Option<String> {
     let unit_then = || tree.standing_on(unit, on);
     let counter_then = || tree.counter_of(counter, on);
     match by {
@@ -256,6 +263,7 @@ fn key_of(tree: &UnitTree, on: Day, by: By, unit: UnitId, counter: UnitId) -> Op
         By::District => tree.answering_district(unit, on).or_else(|| tree.city()).map(|d| d.code.clone()),
         By::Community => unit_then().map(|unit| unit.code.clone()),
         By::Counter => counter_then().map(|counter| counter.code.clone()),
+        By::Reason | By::Origin => None,
     }
 }
 
@@ -268,15 +276,48 @@ fn add_to_row(rows: &mut [Row], key: Option<String>, figures: &Figures) {
     }
 }
 
-fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> {
-    let sum = |of: fn(&Figures) -> u64| rows.iter().map(|row| of(&row.figures)).sum::<u64>();
+impl Rate {
+    /// The figures of the row with a key.
+    pub fn figures(&self, key: &str) -> Option<&Figures> {
+        self.rows.iter().find(|row| row.key == key).map(|row| &row.figures)
+    }
+
+    /// The same day in other rows, that were counted from the people themselves: total and the checks against
+    /// the permits stay, and the rows are held against that total.
+    #[must_use]
+    pub fn regrouped(mut self, by: By, rows: Vec<Row>) -> Rate {
+        let sums = sums(&rows, &self.total);
+        for check in &mut self.checks {
+            if let Some(sum) = sums.iter().find(|sum| sum.name == check.name) {
+                *check = sum.clone();
+            }
+        }
+        Rate { by, rows, ..self }
+    }
+}
+
+/// Each figure of the rows, summed, against the total.
+fn sums(rows: &[Row], total: &Figures) -> Vec<Check> {
+    let check = |name, of: fn(&Figures) -> u64| {
+        let left = rows.iter().map(|row| of(&row.figures)).sum::<u64>();
+        Check { name, left, right: of(total) }
+    };
     vec![
-        Check { name: "rows_registered", left: sum(|f| f.registered), right: total.registered },
-        Check { name: "rows_holders", left: sum(|f| f.holders), right: total.holders },
-        Check { name: "rows_in_force", left: sum(|f| f.in_force), right: total.in_force },
-        Check { name: "rows_liable", left: sum(|f| f.liable), right: total.liable },
-        Check { name: "rows_liable_holders", left: sum(|f| f.liable_holders), right: total.liable_holders },
-        Check { name: "rows_first_issues", left: sum(|f| f.first_issues), right: counted.first_issues },
+        check("rows_registered", |f| f.registered),
+        check("rows_holders", |f| f.holders),
+        check("rows_in_force", |f| f.in_force),
+        check("rows_liable", |f| f.liable),
+        check("rows_liable_holders", |f| f.liable_holders),
+        check("rows_first_issues", |f| f.first_issues),
+    ]
+}
+
+fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> {
+    let mut checks = sums(rows, total);
+    for check in checks.iter_mut().filter(|check| check.name == "rows_first_issues") {
+        check.right = counted.first_issues;
+    }
+    checks.extend([
         Check {
             name: "holders_and_without",
             left: total.holders + total.registered.saturating_sub(total.holders),
@@ -288,7 +329,8 @@ fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> 
             left: (counted.opening + counted.begun).saturating_sub(counted.ended),
             right: total.registered,
         },
-    ]
+    ]);
+    checks
 }
 
 /// `part / whole` in per cent: two decimals, half up, from integers; `None` of nobody.

@@ -2,13 +2,17 @@
 //! is made here, by one function a report, from (register, day) alone.
 
 use crate::domain::calendar::Day;
+use crate::domain::fraction::Cut;
 use crate::domain::lang::Lang;
-use crate::domain::rate::{By, Rate};
+use crate::domain::rate::By;
 use crate::ops::OpError;
 use crate::ops::office::Office;
 use crate::ops::rate::{self, ReportRefusal};
-use crate::present::rate::{self as view, Basis};
+use crate::ops::trend::Span;
+use crate::ops::{monthly, ranking, rate_rows, trend};
+use crate::present::rate::{Basis, View};
 use crate::present::sheet::Sheet;
+use crate::present::{monthly as monthly_view, trend as trend_view};
 use crate::store::Sql;
 
 /// The day a report is of, the day it is asked on (later ones are refused), and its language.
@@ -19,20 +23,66 @@ pub struct Asked {
     pub lang: Lang,
 }
 
+/// How the rate is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct RateAsked {
+    pub by: By,
+    pub basis: Basis,
+    /// An earlier day to stand beside it.
+    pub compare: Option<Day>,
+    pub cut: Option<Cut>,
+}
+
 /// What every report of a register has, whatever it counts.
 pub fn of_register(office: &Office, sheet: Sheet) -> Sheet {
     Sheet { specimen: office.register.practice, ..sheet }
 }
 
-/// The issuance rate: its figures and its sheet.
+/// The issuance rate of a day, and whether anybody was registered.
 pub fn rate(
     sql: &Sql,
     office: &Office,
     asked: &Asked,
-    by: By,
-    basis: Basis,
-) -> Result<(Rate, Sheet), OpError<ReportRefusal>> {
-    let rate = rate::rate(sql, office, asked.on, asked.today, by)?;
-    let sheet = view::sheet(&rate, office.book.on(asked.on), &office.tree, basis, asked.lang);
-    Ok((rate, of_register(office, sheet)))
+    wanted: &RateAsked,
+) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
+    let now = rate::rate(sql, office, asked.on, asked.today, wanted.by)?;
+    let before = wanted.compare.map(|day| rate::rate(sql, office, day, asked.today, wanted.by)).transpose()?;
+    let view = View {
+        rate: &now,
+        before: before.as_ref(),
+        targets: &rate_rows::targets(office, &now),
+        rules: office.book.on(asked.on),
+        tree: &office.tree,
+        basis: wanted.basis,
+        cut: wanted.cut,
+        lang: asked.lang,
+    };
+    Ok((of_register(office, view.sheet()), now.total.registered > 0))
+}
+
+/// The monthly table of a day; `month`: asked for as a whole month.
+pub fn monthly(
+    sql: &Sql,
+    office: &Office,
+    asked: &Asked,
+    month: Option<&str>,
+) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
+    let (table, checks) = monthly::monthly(sql, office, asked.on, asked.today)?;
+    let sheet = monthly_view::sheet(&table, &checks, asked.on, month, asked.lang);
+    Ok((of_register(office, sheet), table.total[0] > 0))
+}
+
+/// The rate period by period.
+pub fn trend(sql: &Sql, office: &Office, asked: &Asked, span: Span) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
+    let trend = trend::trend(sql, office, span, asked.today)?;
+    let anybody = trend.steps.iter().any(|step| step.point.registered > 0);
+    Ok((of_register(office, trend_view::trend(&trend, asked.lang)), anybody))
+}
+
+/// Communities by rate; under `least` registered people nobody is ranked.
+pub fn ranking(sql: &Sql, office: &Office, asked: &Asked, least: u64) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
+    let ranking = ranking::ranking(sql, office, asked.on, asked.today, least)?;
+    let targets = rate_rows::targets(office, &ranking.now);
+    let sheet = trend_view::ranking(&ranking, &targets, asked.lang);
+    Ok((of_register(office, sheet), ranking.now.total.registered > 0))
 }

@@ -38,7 +38,7 @@ pub fn gather(
             birth_on: row.get("birth_on")?,
             phone_known: row.is_known("phone")?,
             hukou: row.text("hukou")?,
-            county_known: row.is_known("hukou_county")?,
+            county: row.optional_text("hukou_county")?,
             dwelling_known,
             stay_known,
             at_district: *districts.entry(unit).or_insert_with(|| at_district(unit)),

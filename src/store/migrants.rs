@@ -211,3 +211,9 @@ fn person(row: &Row) -> Result<Person, StoreError> {
         marriage: row.get("marriage")?,
     })
 }
+
+/// What a list of people shows of a person.
+pub fn name_and_number(sql: &Sql, id: i64) -> Result<(String, String), StoreError> {
+    let asked = "SELECT name, id_number FROM migrant WHERE migrant_id = ?1";
+    sql.one(asked, &[&id], |row| Ok((row.get("name")?, row.get("id_number")?)))
+}

@@ -7,6 +7,7 @@
 
 pub mod applications;
 pub mod batches;
+pub mod census;
 pub mod corrections;
 pub mod defects;
 pub mod dossiers;
@@ -27,6 +28,7 @@ pub mod residents;
 pub mod rosters;
 pub mod schema;
 pub mod settings;
+pub mod spans;
 pub mod sqlite;
 pub mod undo;
 pub mod units;

@@ -3,23 +3,35 @@
 //! A report is counted by `ops`, becomes a [`Sheet`] in `present` and leaves by [`publish`]: each file here
 //! holds the flags of one report and nothing that counts.
 
+mod cell;
 mod lists;
 mod measures;
+mod monthly;
+mod ranking;
 mod rate;
+mod trend;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 use super::desk;
-use crate::cli::help;
+use crate::cli::{help, values};
 use crate::context::{Context, Format};
+use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::present::sheet::{Form, Sheet};
 use crate::present::words::report::NeedsFile;
+use crate::present::words::text;
 
 #[derive(Subcommand)]
 pub enum Report {
-    #[command(about = help!("办证率：按受理级别、区县、社区或受理点", "The issuance rate: by tier, district, community or counter"))]
+    #[command(about = help!("办证率：按受理级别、区县、社区、受理点、居住事由或户籍地", "The issuance rate: by tier, district, community, counter, reason or origin"))]
     Rate(rate::RateArgs),
+    #[command(about = help!("月报：登记人员按居住事由，分性别、期限、户籍地、处所", "The monthly table: everybody registered by reason, with sex, stay, origin, dwelling"))]
+    Monthly(monthly::MonthlyArgs),
+    #[command(about = help!("走势：逐月、逐周或逐年的登记、持证和办证率", "The trend: registered, holders and rate by month, week or year"))]
+    Trend(trend::TrendArgs),
+    #[command(about = help!("排名：各社区按办证率", "The ranking: communities by rate"))]
+    Ranking(ranking::RankingArgs),
     #[command(about = help!("待签注的居住证：签注期已开始或将开始", "Cards due for endorsement: their window is open or opens soon"))]
     Due(lists::DueArgs),
     #[command(about = help!("逾期：中止、过期的证，超过发证期限的申领", "What is overdue: cards suspended or expired, applications past their limit"))]
@@ -36,6 +48,24 @@ pub enum Report {
     Lookups(measures::LookupsArgs),
 }
 
+// How a report is shown.
+#[derive(Args)]
+pub struct Shape {
+    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
+    no_bom: bool,
+    #[arg(long, help = help!("写出每个数的单元格代码", "Show the code of each figure"))]
+    cells: bool,
+    #[arg(long, value_name = help!("单元格", "CELL"), value_parser = values::text, conflicts_with = "cells", help = help!("列出这个数背后的人（遮盖，记入日志）", "The people behind this figure (masked, journalled)"))]
+    list: Option<String>,
+}
+
+impl Shape {
+    /// That of a list, in which no figure opens.
+    fn plain(no_bom: bool) -> Shape {
+        Shape { no_bom, cells: false, list: None }
+    }
+}
+
 impl Report {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         ready(cx)?;
@@ -48,7 +78,17 @@ impl Report {
             Report::Turnaround(args) => args.run(cx),
             Report::Quality(args) => args.run(cx),
             Report::Lookups(args) => args.run(cx),
+            Report::Monthly(args) => args.run(cx),
+            Report::Trend(args) => args.run(cx),
+            Report::Ranking(args) => args.run(cx),
         }
+    }
+}
+
+/// Says that zeros are all there is: the day lies before the first registration.
+fn say_if_nobody(cx: &mut Context, anybody: bool, on: Day) {
+    if !anybody {
+        cx.say(&text!(cx.lang(), "到 {on} 终了，没有登记在住的人。", "Nobody was registered at the end of {on}."));
     }
 }
 
@@ -58,19 +98,35 @@ fn ready(cx: &Context) -> Result<(), Failure> {
 }
 
 /// Writes the report in the form asked for: with codes of cells, as a row for each figure where people read.
-fn publish(cx: &mut Context, sheet: &Sheet, bom: bool) -> Result<(), Failure> {
-    let opened = (sheet.cells.is_some() && cx.format() != Format::Json).then(|| sheet.opened_out());
-    let sheet = opened.as_ref().unwrap_or(sheet);
-    let bytes = match cx.format() {
-        Format::Table => {
-            cx.put_table(&sheet.table())?;
-            desk::specimen(cx, sheet.specimen);
-            return Ok(());
-        }
-        Format::Json => sheet.bytes(Form::Json)?,
-        Format::Csv => sheet.bytes(Form::Csv { bom })?,
-        Format::Html => sheet.bytes(Form::Html)?,
-        Format::Xlsx => sheet.bytes(Form::Xlsx)?,
+fn publish(cx: &mut Context, sheet: Sheet, shape: &Shape) -> Result<Finish, Failure> {
+    let sheet = match (shape.cells, cx.format()) {
+        (false, _) => Sheet { cells: None, ..sheet },
+        (true, Format::Json) => sheet,
+        (true, Format::Table | Format::Csv | Format::Html | Format::Xlsx) => sheet.opened_out(),
     };
-    cx.put_bytes(&bytes)
+    let form = match cx.format() {
+        Format::Table => {
+            show(cx, &sheet)?;
+            return Ok(Finish::Done);
+        }
+        Format::Json => Form::Json,
+        Format::Csv => Form::Csv { bom: !shape.no_bom },
+        Format::Html => Form::Html,
+        Format::Xlsx => Form::Xlsx,
+    };
+    cx.put_bytes(&sheet.bytes(form)?)?;
+    Ok(Finish::Done)
+}
+
+/// The tables of a sheet, one below the other.
+fn show(cx: &mut Context, sheet: &Sheet) -> Result<(), Failure> {
+    for (at, (heading, table)) in sheet.tables().into_iter().enumerate() {
+        if let Some(heading) = heading {
+            let gap = if at == 0 { "" } else { "\n" };
+            cx.put_text(&format!("{gap}{heading}\n"))?;
+        }
+        cx.put_table(&table)?;
+    }
+    desk::specimen(cx, sheet.specimen);
+    Ok(())
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, PRACTICE_COUNTY};
-use crate::domain::place::{CountyYear, Divisions, Place};
+use crate::domain::origin::{self, Household, Origin};
+use crate::domain::place::{CountyYear, Divisions};
 
 /// A kind of defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,7 +72,8 @@ pub struct Record<'r> {
     pub birth_on: Option<Day>,
     pub phone_known: bool,
     pub hukou: &'r str,
-    pub county_known: bool,
+    /// The county of the household registration, where it is told.
+    pub county: Option<&'r str>,
     pub dwelling_known: bool,
     pub stay_known: bool,
     /// Whether the residence unit of the day is a district or county.
@@ -79,9 +81,9 @@ pub struct Record<'r> {
 }
 
 /// The defects of a record by itself; whether it stands twice only all of them together tell.
-pub(super) fn found(record: &Record, divisions: &Divisions) -> u16 {
+pub(super) fn found(record: &Record, divisions: &Divisions, province: &str) -> u16 {
     let code = county_code(record, divisions);
-    let origin = origin(record, divisions);
+    let origin = origin(record, divisions, province);
     let defects = [
         (Defect::PhoneMissing, !record.phone_known),
         (Defect::OriginUnknown, origin == Some(Defect::OriginUnknown)),
@@ -104,17 +106,13 @@ fn county_code(record: &Record, divisions: &Divisions) -> CountyYear {
     if county == PRACTICE_COUNTY { CountyYear::InForce } else { divisions.county_in_year(county, birth.year()) }
 }
 
-/// What is not known of a citizen's origin, if anything; whoever bears another paper is from abroad, or from
-/// Hong Kong, Macao or Taiwan.
-fn origin(record: &Record, divisions: &Divisions) -> Option<Defect> {
-    if record.kind != IdKind::Citizen || record.county_known {
-        return None;
+/// What is not known of somebody's origin, if anything: as the reports by origin tell it.
+fn origin(record: &Record, divisions: &Divisions, province: &str) -> Option<Defect> {
+    let household =
+        Household { kind: record.kind, county: record.county, address: record.hukou, id_number: record.id_number };
+    let told = origin::origin(&household, divisions, province);
+    if told.origin == Origin::Unknown {
+        return Some(Defect::OriginUnknown);
     }
-    match divisions.locate(record.hukou) {
-        Place::County(_) | Place::City(_) => None,
-        Place::Province(_) | Place::Unknown => {
-            let by_number = record.id_number.get(..6).is_some_and(|county| divisions.is_county(county));
-            Some(if by_number { Defect::OriginByNumber } else { Defect::OriginUnknown })
-        }
-    }
+    told.by_number.then_some(Defect::OriginByNumber)
 }

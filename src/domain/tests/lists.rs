@@ -210,7 +210,7 @@ fn record(migrant: i64, name: &'static str) -> Record<'static> {
         birth_on: Day::parse_iso("1990-01-01"),
         phone_known: true,
         hukou: "贵州省遵义市红花岗区",
-        county_known: true,
+        county: Some("520302"),
         dwelling_known: true,
         stay_known: true,
         at_district: false,
@@ -220,7 +220,7 @@ fn record(migrant: i64, name: &'static str) -> Record<'static> {
 #[test]
 fn each_defect_by_a_record_that_has_it_and_no_other() {
     let sound = record(1, "李雷");
-    let unplaced = |number| Record { county_known: false, hukou: "贵州省", id_number: number, ..sound };
+    let unplaced = |number| Record { county: None, hukou: "贵州省", id_number: number, ..sound };
     let cases: &[(Record, &[Defect])] = &[
         (sound, &[]),
         (Record { phone_known: false, ..sound }, &[Defect::PhoneMissing]),
@@ -228,14 +228,14 @@ fn each_defect_by_a_record_that_has_it_and_no_other() {
         (Record { at_district: true, ..sound }, &[Defect::DistrictOnly]),
         (unplaced("520102199001010018"), &[Defect::OriginByNumber]),
         (unplaced("520199199001010017"), &[Defect::OriginUnknown]),
-        (Record { county_known: false, hukou: "贵州省遵义市", ..sound }, &[]),
-        (Record { county_known: false, hukou: "香港", kind: IdKind::Hmt, ..sound }, &[]),
+        (Record { county: None, hukou: "贵州省遵义市", ..sound }, &[]),
+        (Record { county: None, hukou: "香港", kind: IdKind::Hmt, ..sound }, &[]),
         (Record { id_number: "520121199001010018", ..sound }, &[Defect::CountyCodeOtherYears]),
         (Record { id_number: "999999199001010018", ..sound }, &[Defect::CountyCodeUnknown]),
         (Record { id_number: "E1234567", kind: IdKind::Other, birth_on: None, ..sound }, &[Defect::BirthUnknown]),
     ];
     for (record, expected) in cases {
-        let mut gatherer = Gatherer::new(reference::divisions());
+        let mut gatherer = Gatherer::new(reference::divisions(), "52");
         let counter = gatherer.sender(Sender::Counter);
         gatherer.take(record, counter);
         let report = gatherer.finish(1);
@@ -247,7 +247,7 @@ fn each_defect_by_a_record_that_has_it_and_no_other() {
 
 #[test]
 fn who_looks_alike_counts_and_every_sender_has_its_own() {
-    let mut gatherer = Gatherer::new(reference::divisions());
+    let mut gatherer = Gatherer::new(reference::divisions(), "52");
     let counter = gatherer.sender(Sender::Counter);
     let factory = gatherer.sender(Sender::Source("employer:A".to_owned()));
     assert_eq!(gatherer.sender(Sender::Source("employer:A".to_owned())), factory);

@@ -9,13 +9,6 @@ pub fn cell(prefix: &str, key: &str, column: &str) -> String {
 }
 
 impl Sheet {
-    /// With the codes of its cells, which begin so: in JSON beside the figures.
-    #[must_use]
-    pub fn with_cells(mut self, prefix: String) -> Sheet {
-        self.cells = Some(prefix);
-        self
-    }
-
     /// The figures that open, a row each with its code: what is shown of the cells where rows are read by
     /// people, since a code is far wider than its figure.
     #[must_use]

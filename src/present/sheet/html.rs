@@ -25,6 +25,12 @@ struct Cell {
     number: bool,
 }
 
+#[derive(Serialize)]
+struct Group {
+    title: String,
+    span: usize,
+}
+
 /// Everything the template names.
 #[derive(Serialize)]
 struct Page {
@@ -32,6 +38,8 @@ struct Page {
     title: String,
     as_of: String,
     specimen: Option<String>,
+    /// Headings over headings, each with how many it spans; empty where no column shares one.
+    groups: Vec<Group>,
     headings: Vec<Heading>,
     rows: Vec<Vec<Cell>>,
     total: Option<Vec<Cell>>,
@@ -85,6 +93,7 @@ fn filled(sheet: &Sheet) -> Page {
         title: printable(&sheet.title),
         as_of: text!(lang, "截至 {0} 24时", "At the end of {0}", sheet.as_of),
         specimen: sheet.specimen.then(practice),
+        groups: groups(sheet),
         headings: key.chain(shown).collect(),
         rows: sheet.rows.iter().map(|row| cells(sheet, row)).collect(),
         total,
@@ -98,6 +107,20 @@ fn filled(sheet: &Sheet) -> Page {
         table_title: text!(lang, "数据表，可左右滚动", "Table, scrolls sideways"),
         version: concat!("jzz ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// The headings that neighbours share, with blank ones over the others; none at all where nobody shares.
+fn groups(sheet: &Sheet) -> Vec<Group> {
+    let key = sheet.key_title.iter().map(|_| None);
+    let mut groups: Vec<Group> = Vec::new();
+    for group in key.chain(sheet.shown().map(|(_, column)| column.group.as_deref())) {
+        let title = printable(group.unwrap_or_default());
+        match groups.last_mut() {
+            Some(last) if last.title == title => last.span += 1,
+            _ => groups.push(Group { title, span: 1 }),
+        }
+    }
+    if groups.iter().all(|group| group.title.is_empty()) { Vec::new() } else { groups }
 }
 
 fn is_number(kind: Kind) -> bool {

@@ -14,7 +14,7 @@ mod table;
 mod xlsx;
 
 pub use cells::cell;
-pub use chart::Chart;
+pub use chart::{Bar, Chart, Series};
 
 use serde::{Deserialize, Serialize};
 
@@ -48,11 +48,14 @@ pub struct Column {
     pub opens: bool,
     /// The JSON object inside the row that it belongs to (`before`).
     pub within: Option<String>,
+    /// The heading that it shares with its neighbours (`性别` over `男`, `女`).
+    #[serde(default)]
+    pub group: Option<String>,
 }
 
 impl Column {
     fn new(key: &str, title: impl Into<String>, kind: Kind) -> Column {
-        Column { key: key.to_owned(), title: title.into(), kind, shown: true, opens: false, within: None }
+        Column { key: key.to_owned(), title: title.into(), kind, shown: true, opens: false, within: None, group: None }
     }
 
     pub fn text(key: &str, title: impl Into<String>) -> Column {
@@ -80,6 +83,26 @@ impl Column {
     #[must_use]
     pub fn shown_if(mut self, shown: bool) -> Column {
         self.shown = shown;
+        self
+    }
+
+    #[must_use]
+    pub fn under(mut self, group: &str) -> Column {
+        self.group = Some(group.to_owned());
+        self
+    }
+
+    /// The title with the heading above it: what stands where there is one row of headings.
+    fn full_title(&self) -> String {
+        match &self.group {
+            Some(group) => format!("{group}·{}", self.title),
+            None => self.title.clone(),
+        }
+    }
+
+    #[must_use]
+    pub fn within(mut self, object: &str) -> Column {
+        self.within = Some(object.to_owned());
         self
     }
 }

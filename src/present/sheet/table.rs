@@ -1,16 +1,55 @@
 //! A sheet as the table that a terminal and CSV show.
 
-use super::{Chart, Kind, Sheet, Value};
+use super::{Chart, Column, Kind, Sheet, Value};
 use crate::present::table::{self, Cell, Table};
 
 impl Sheet {
-    /// The table; under it a chart in a line for each series, the notes, the definition.
+    /// The table, all columns beside each other: what CSV has.
     pub fn table(&self) -> Table {
-        let mut columns: Vec<table::Column> = Vec::new();
-        columns.extend(self.key_title.as_ref().map(|title| table::Column::text("key", title.clone())));
-        columns.extend(self.shown().map(|(_, column)| table::Column {
+        let columns: Vec<(usize, &Column)> = self.shown().collect();
+        Table { notes: self.below(), ..self.part(&columns, Column::full_title) }
+    }
+
+    /// The table for the eye: a table under each heading that columns share, since no terminal is wide enough
+    /// for all of them. The first has the columns without a heading, each has the names of the rows.
+    pub fn tables(&self) -> Vec<(Option<String>, Table)> {
+        let mut groups: Vec<Option<&String>> = self.shown().map(|(_, column)| column.group.as_ref()).collect();
+        groups.dedup();
+        let is_name = |column: &Column| column.kind == Kind::Text && column.group.is_none();
+        let mut parts: Vec<(Option<String>, Table)> = Vec::new();
+        for group in &groups {
+            let names = self.shown().filter(|(_, column)| group.is_some() && is_name(column));
+            let own = self.shown().filter(|(_, column)| column.group.as_ref() == *group);
+            let columns: Vec<(usize, &Column)> = names.chain(own).collect();
+            parts.push(((*group).cloned(), self.part(&columns, |column| column.title.clone())));
+        }
+        // Names alone are no table.
+        if groups.len() > 1 && self.shown().all(|(_, column)| column.group.is_some() || is_name(column)) {
+            parts.remove(0);
+        }
+        if let Some((_, last)) = parts.last_mut() {
+            last.notes = self.below();
+        }
+        parts
+    }
+
+    /// What stands below: a chart in a line for each series, the notes, the definition.
+    fn below(&self) -> Vec<String> {
+        let mut notes = vec![String::new()];
+        notes.extend(self.charts.iter().flat_map(Chart::sparks));
+        notes.extend(self.notes.iter().cloned());
+        if !self.definition.is_empty() {
+            notes.push(self.definition.clone());
+        }
+        notes
+    }
+
+    fn part(&self, columns: &[(usize, &Column)], title: impl Fn(&Column) -> String) -> Table {
+        let mut headings: Vec<table::Column> = Vec::new();
+        headings.extend(self.key_title.as_ref().map(|title| table::Column::text("key", title.clone())));
+        headings.extend(columns.iter().map(|(_, column)| table::Column {
             key: "",
-            title: column.title.clone(),
+            title: title(column),
             align: match column.kind {
                 Kind::Text | Kind::Day => table::Align::Left,
                 Kind::Count | Kind::Rate => table::Align::Right,
@@ -18,17 +57,11 @@ impl Sheet {
         }));
         let cells = |row: &super::Row| {
             let key = self.key_title.as_ref().map(|_| Cell::text(row.key.clone()));
-            let values = self.shown().map(|(at, _)| row.values.get(at).map_or(Cell::None, shown));
+            let values = columns.iter().map(|(at, _)| row.values.get(*at).map_or(Cell::None, shown));
             key.into_iter().chain(values).collect::<Vec<Cell>>()
         };
         let total = self.shown_rows().find(|(_, is_total)| *is_total).map(|(row, _)| cells(row));
-        let mut notes = vec![String::new()];
-        notes.extend(self.charts.iter().flat_map(Chart::sparks));
-        notes.extend(self.notes.iter().cloned());
-        if !self.definition.is_empty() {
-            notes.push(self.definition.clone());
-        }
-        Table { columns, rows: self.rows.iter().map(cells).collect(), total, notes }
+        Table { columns: headings, rows: self.rows.iter().map(cells).collect(), total, notes: Vec::new() }
     }
 }
 

@@ -1,4 +1,3 @@
-use super::chart::Series;
 use super::*;
 
 fn sheet() -> Sheet {
@@ -15,8 +14,8 @@ fn sheet() -> Sheet {
             Column::text("name", "社区"),
             Column::people("registered", "登记"),
             Column::rate("rate", "办证率%"),
-            Column { within: Some("before".to_owned()), ..Column::people("registered", "以前登记") },
-            Column { within: Some("before".to_owned()), ..Column::rate("rate", "以前%").shown_if(false) },
+            Column::people("registered", "以前登记").within("before"),
+            Column::rate("rate", "以前%").within("before").shown_if(false),
         ],
         rows: vec![
             row("520102400", "=cmd|' /C calc'!A0", 12, Value::Rate("79.55".to_owned())),
@@ -31,7 +30,7 @@ fn sheet() -> Sheet {
             },
             Chart::Bars {
                 title: "排名".to_owned(),
-                bars: vec![chart::Bar { name: "新华".to_owned(), value: 7955, target: Some(8500) }],
+                bars: vec![Bar { name: "新华".to_owned(), value: 7955, target: Some(8500) }],
             },
         ],
         specimen: true,
@@ -54,7 +53,7 @@ fn json_has_the_keys_of_the_contract_and_inner_objects() {
     assert_eq!(json["identity"]["holds"], true);
     let mut nothing = sheet();
     nothing.rows[0].values[3..].fill(Value::None);
-    nothing = nothing.with_cells("rate/community".to_owned());
+    nothing.cells = Some("rate/community".to_owned());
     let json = serde_json::to_value(nothing.json()).unwrap();
     assert_eq!(json["rows"][0]["before"], serde_json::Value::Null, "an object of nothing");
     assert_eq!(json["rows"][0]["cells"], serde_json::json!({"registered": "rate/community/520102400/registered"}));
@@ -109,7 +108,7 @@ fn a_sheet_that_was_stored_gives_the_same_bytes() {
 
 #[test]
 fn cells_opened_out_stand_a_row_each_with_their_figure() {
-    let opened = sheet().with_cells("rate/community".to_owned()).opened_out();
+    let opened = Sheet { cells: Some("rate/community".to_owned()), ..sheet() }.opened_out();
     let codes: Vec<&str> = opened.rows.iter().map(|row| row.key.as_str()).collect();
     assert_eq!(
         codes,

@@ -43,11 +43,11 @@ const WIDEST: usize = 48;
 
 fn figures(sheet: &Sheet, page: &mut Worksheet) -> Result<(), XlsxError> {
     let heading = Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap();
-    let titles = sheet.key_title.iter().chain(sheet.shown().map(|(_, column)| &column.title));
+    let titles = sheet.key_title.iter().cloned().chain(sheet.shown().map(|(_, column)| column.full_title()));
     let mut widths: Vec<usize> = Vec::new();
     for (at, title) in (0u16..).zip(titles) {
-        page.write_string_with_format(0, at, printable(title), &heading)?;
-        widths.push(display_width(title));
+        page.write_string_with_format(0, at, printable(&title), &heading)?;
+        widths.push(display_width(&title));
     }
     let kinds = sheet.key_title.iter().map(|_| Kind::Text).chain(sheet.shown().map(|(_, column)| column.kind));
     let kinds: Vec<Kind> = kinds.collect();

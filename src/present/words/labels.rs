@@ -4,6 +4,7 @@ use crate::domain::act_order::{ApplicationAct, CardAct};
 use crate::domain::application::ApplicationState;
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
+use crate::domain::origin::Origin;
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind, Status};
 use crate::domain::rate::By;
@@ -259,7 +260,25 @@ pub fn rate_rows(lang: Lang, by: By) -> &'static str {
         By::District => pick(lang, "区县", "district"),
         By::Community => pick(lang, "社区、乡镇", "community"),
         By::Counter => pick(lang, "受理点", "counter"),
+        By::Reason => pick(lang, "居住事由", "reason"),
+        By::Origin => pick(lang, "户籍地", "origin"),
     }
+}
+
+pub fn origin(lang: Lang, origin: Origin) -> &'static str {
+    match origin {
+        Origin::ProvinceCity => pick(lang, "省内市", "city in the province"),
+        Origin::ProvinceCounty => pick(lang, "省内县", "county in the province"),
+        Origin::OtherCity => pick(lang, "省外市", "city elsewhere"),
+        Origin::OtherCounty => pick(lang, "省外县", "county elsewhere"),
+        Origin::Hmt => pick(lang, "港澳台", "Hong Kong, Macao, Taiwan"),
+        Origin::Abroad => pick(lang, "国外", "abroad"),
+        Origin::Unknown => pick(lang, "不详", "unknown"),
+    }
+}
+
+pub fn unknown(lang: Lang) -> &'static str {
+    pick(lang, "不详", "unknown")
 }
 
 pub fn code(lang: Lang) -> &'static str {

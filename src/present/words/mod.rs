@@ -24,6 +24,7 @@ pub mod labels;
 pub mod lists;
 pub mod merge;
 pub mod migrant;
+pub mod monthly;
 pub mod papers;
 pub mod permit;
 pub mod proxy;
@@ -34,6 +35,7 @@ pub mod rules;
 #[cfg(test)]
 mod samples;
 pub mod told;
+pub mod trend;
 pub mod unit;
 pub mod usage;
 pub mod why;

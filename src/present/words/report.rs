@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, labels, lists, text};
+use super::{Describe, Words, echo, labels, lists, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -18,24 +18,32 @@ impl Describe for ReportRefusal {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            ReportRefusal::ComingDay { command, on, today } => Words::new(text!(
+            ReportRefusal::ComingDay { flag, on, today } => Words::new(text!(
                 lang,
                 "{on} 还没有到，今天是 {today}；报表只能统计到今天",
                 "{on} has not come, today is {today}; a report is of a day that is over or running"
             ))
-            .hint(format!("jzz {command} {today}"))
+            .hint(format!("{flag} {today}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
-            ReportRefusal::Backwards { command, span } => Words::new(text!(
+            ReportRefusal::UnknownCell { cell } => {
+                let cell = echo(cell);
+                Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
+                    .hint(text!(
+                        lang,
+                        "加 --cells 看每个数的代码：jzz report rate --cells",
+                        "--cells shows the code of each figure: jzz report rate --cells"
+                    ))
+                    .detail("cell", cell)
+            }
+            ReportRefusal::EndsBefore { from, to } => Words::new(text!(
                 lang,
-                "起始日 {0} 在截止日 {1} 之后，这段时间是空的",
-                "the span begins on {0} and ends before that, on {1}",
-                span.from,
-                span.to
+                "{to} 在 {from} 之前：起止日期写反了",
+                "{to} lies before {from}: the span ends before it begins"
             ))
-            .hint(format!("jzz {command} --from {} --to {}", span.to, span.from))
-            .detail("from", span.from.to_string())
-            .detail("to", span.to.to_string()),
+            .hint(format!("--from {to} --to {from}"))
+            .detail("from", from.to_string())
+            .detail("to", to.to_string()),
             ReportRefusal::Contradiction { failed } => {
                 let head =
                     text!(lang, "数字互相矛盾，报表没有出：", "the figures contradict each other; no report is given:");
@@ -84,6 +92,27 @@ pub fn rate_title(lang: Lang, by: By, on: Day) -> String {
     text!(lang, "{on} 办证率（按{rows}）", "Issuance rate by {rows}, {on}")
 }
 
+/// How many of a report's rows are shown.
+pub fn rate_cut(lang: Lang, shown: usize, all: usize) -> String {
+    text!(
+        lang,
+        "共 {all} 行，只列 {shown} 行；合计是全部的。",
+        "{shown} of {all} rows are shown; the total is that of all."
+    )
+}
+
+/// What is to be known of a comparison; `gone`: units of the earlier day that have no row on the later one.
+pub fn rate_compared(lang: Lang, before: Day, gone: &[String]) -> Option<String> {
+    let gone = labels::list(lang, gone);
+    (!gone.is_empty()).then(|| {
+        text!(
+            lang,
+            "各日按当日的区划。{before} 还在而后来撤销的，此处没有行：{gone}。",
+            "Each day by its own tree. Standing on {before} and closed since, without a row here: {gone}."
+        )
+    })
+}
+
 /// What a check of the rate report holds against what; an unknown name stands for itself.
 pub fn check_name(lang: Lang, name: &str) -> String {
     match name {
@@ -102,6 +131,38 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "opening_begun_ended" => {
             text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")
         }
+        "monthly_sex" => text!(lang, "男＋女＋不详＝合计", "male + female + unknown = total"),
+        "monthly_stay" => text!(lang, "各拟居住期限之和＝合计", "intended stays: sum = total"),
+        "monthly_origin" => text!(lang, "各户籍地之和＝合计", "origins: sum = total"),
+        "monthly_dwelling" => text!(lang, "各居住处所之和＝合计", "dwellings: sum = total"),
+        "monthly_rows" => {
+            text!(lang, "四组都与合计相符的行＝全部行", "rows whose groups all sum to their total = rows")
+        }
+        "monthly_columns" => {
+            text!(lang, "各行之和与合计相符的栏＝全部栏", "columns whose rows sum to the total = columns")
+        }
+        "monthly_citizens" => {
+            text!(
+                lang,
+                "合计－港澳台－国外＝办证率报表的登记人数",
+                "total − Hong Kong, Macao, Taiwan − abroad = registered of the rate"
+            )
+        }
+        "trend_flows" => {
+            text!(
+                lang,
+                "期初＋新登记－登记结束＝期末的期数＝全部期数",
+                "periods in which opening + new − ended = closing = periods"
+            )
+        }
+        "trend_openings" => text!(lang, "期末等于下期期初的次数＝应有次数", "closings that are the next opening = all"),
+        "trend_registered" => text!(lang, "末期登记＝办证率报表的登记人数", "last registered = registered of the rate"),
+        "trend_holders" => text!(lang, "末期持证＝办证率报表的持证人数", "last holders = holders of the rate"),
+        "cell_people" => text!(lang, "报表里的数＝名单上的人数", "the figure = the people listed"),
+        "ranking_registered" => {
+            text!(lang, "各社区登记＋其余各行＝全市登记", "registered: communities + other rows = city")
+        }
+        "ranking_holders" => text!(lang, "各社区持证＋其余各行＝全市持证", "holders: communities + other rows = city"),
         other => lists::check_name(lang, other),
     }
 }
@@ -122,7 +183,7 @@ pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &
     ));
     match by {
         By::District | By::Community => text.push_str(&undivided(lang, tree, on)),
-        By::Tier | By::Counter => {}
+        By::Tier | By::Counter | By::Reason | By::Origin => {}
     }
     text
 }
@@ -175,6 +236,16 @@ fn first_issues(lang: Lang, by: By) -> String {
             lang,
             "按当日居住的社区、乡镇归行，只登记到区县的另列一行；首次发证按发证时的居住地。",
             "Each person belongs to the community or town of that day, those registered at a district itself to a row of its own; a first issue to the residence at issue. "
+        ),
+        By::Reason => text!(
+            lang,
+            "按当日登记的居住事由归行；首次发证按发证时的居住事由。",
+            "Each person belongs to the reason of residence registered on that day; a first issue to the one at issue. "
+        ),
+        By::Origin => text!(
+            lang,
+            "户籍地依次按户籍区县代码、户籍地址、号码前六位认定，县、旗为县，其余为市，都认不出的为不详；首次发证按发证时的登记。",
+            "Origin: by the household county code, else the address, else the first six digits of the number; a 县 or 旗 is a county, all else a city, the rest unknown; a first issue by the registration at issue. "
         ),
     };
     let what = text!(

@@ -196,6 +196,9 @@ impl Usage {
                 let others = and(others);
                 text!(lang, "{flag} 不能与 {others} 同时使用", "{flag} cannot be used together with {others}")
             }
+            Usage::Value { flag, value, number: true, .. } if value == "0" => {
+                text!(lang, "{flag} 至少是 1", "{flag} is 1 or more")
+            }
             Usage::Value { flag, value, number: true, .. } => {
                 text!(lang, "{flag} 要写整数，“{value}”不是", "{flag} takes a whole number, and {value} is none")
             }

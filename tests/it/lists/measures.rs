@@ -115,7 +115,7 @@ fn an_application_is_sorted_by_the_day_of_acceptance() {
 fn a_span_that_ends_before_it_begins_and_one_to_come() {
     let counter = Counter::open("2017-08-01");
     for report in ["turnaround", "lookups"] {
-        let error = counter.refuses(&format!("report {report} --from 2017-07-02 --to 2017-07-01"), 2, "J520");
+        let error = counter.refuses(&format!("report {report} --from 2017-07-02 --to 2017-07-01"), 2, "J505");
         assert_eq!(error["details"], json!({"from": "2017-07-02", "to": "2017-07-01"}));
         counter.refuses(&format!("report {report} --from 2017-07-01 --to 2017-08-02"), 1, "J501");
         let told = counter.line(&format!("report {report} --from 2017-07-01"));

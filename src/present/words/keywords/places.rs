@@ -2,6 +2,7 @@
 
 use crate::domain::application::ApplicationState;
 use crate::domain::lang::Lang;
+use crate::domain::period::Every;
 use crate::domain::rate::By;
 use crate::domain::unit::{Tier, UnitKind};
 use crate::domain::worklist::{Asked, CARD_STATUSES};
@@ -129,6 +130,8 @@ impl Keyword for By {
             By::District => pick(lang, "区县", "district"),
             By::Community => pick(lang, "社区", "community"),
             By::Counter => pick(lang, "受理点", "counter"),
+            By::Reason => pick(lang, "居住事由", "reason"),
+            By::Origin => pick(lang, "户籍地", "origin"),
         }
     }
 
@@ -138,6 +141,34 @@ impl Keyword for By {
             By::District => &["区"],
             By::Community => &["社区、乡镇", "乡镇"],
             By::Counter => &["窗口"],
+            By::Reason => &["事由"],
+            By::Origin => &["来源地"],
+        }
+    }
+}
+
+impl Keyword for Every {
+    fn all() -> Vec<Every> {
+        Every::ALL.to_vec()
+    }
+
+    fn code(self) -> &'static str {
+        self.as_str()
+    }
+
+    fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Every::Month => pick(lang, "月", "month"),
+            Every::Week => pick(lang, "周", "week"),
+            Every::Year => pick(lang, "年", "year"),
+        }
+    }
+
+    fn also(self) -> &'static [&'static str] {
+        match self {
+            Every::Month => &["每月", "逐月"],
+            Every::Week => &["每周", "逐周", "星期"],
+            Every::Year => &["每年", "逐年"],
         }
     }
 }

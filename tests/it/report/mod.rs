@@ -1,13 +1,17 @@
 //! `report rate`: shape, keys, both bases, every format, past days.
 
+mod cells;
+mod tables;
+
 use serde_json::{Value, json};
 
 use crate::support::Counter;
 use crate::support::office::{CHILD, LI, PAPERS, WANG, form, number, shape};
 
-const ROW: &str = "key name registered holders in_force rate liable liable_holders liable_rate first_issues share";
+const ROW: &str =
+    "key name registered holders in_force rate liable liable_holders liable_rate first_issues share target gap";
 
-fn row<'a>(report: &'a Value, key: &str) -> &'a Value {
+pub fn row<'a>(report: &'a Value, key: &str) -> &'a Value {
     let rows = report["rows"].as_array().expect("rows");
     rows.iter().find(|row| row["key"] == key).unwrap_or_else(|| panic!("no row {key}: {report}"))
 }
@@ -21,7 +25,9 @@ fn figures(row: &Value) -> [i64; 4] {
 fn the_shape_of_the_contract() {
     let counter = Counter::open("2017-08-01");
     counter.register(LI, "2017-01-01");
-    for (by, rows) in [("tier", 3), ("district", 10), ("community", 173), ("counter", 106)] {
+    for (by, rows) in
+        [("tier", 3), ("district", 10), ("community", 173), ("counter", 106), ("reason", 13), ("origin", 7)]
+    {
         let report = counter.ask(&format!("report rate --by {by}"));
         shape(&report, "report as_of by regime definition rows total identity");
         assert_eq!((&report["report"], &report["by"]), (&json!("rate"), &json!(by)));
@@ -198,7 +204,7 @@ fn the_same_report_twice_is_the_same_bytes_and_adds_no_row() {
     let counter = Counter::open("2017-08-01");
     counter.register(LI, "2017-01-01");
     let before = counter.counts();
-    for by in ["tier", "district", "community", "counter"] {
+    for by in ["tier", "district", "community", "counter", "reason", "origin"] {
         for format in ["table", "json", "csv"] {
             let line = format!("report rate --by {by} --format {format}");
             assert_eq!(counter.line(&line).done().stdout, counter.line(&line).done().stdout, "{line}");

@@ -1,0 +1,52 @@
+//! `--list CELL`: the people behind a figure, one row in the journal.
+
+use super::{Shape, publish};
+use crate::commands::desk;
+use crate::context::{Context, Format};
+use crate::domain::calendar::Day;
+use crate::failure::{Failure, Finish};
+use crate::ops::OpError;
+use crate::ops::behind::Found;
+use crate::ops::office::Office;
+use crate::ops::rate::ReportRefusal;
+use crate::present::behind::{BehindAnswer, Shown, sheet};
+use crate::present::words::text;
+use crate::store::{Sql, migrants};
+
+/// The most people that a screen lists; a script and a file are told all.
+const MOST: usize = 200;
+
+/// Opens a cell of a report (`report rate`) of a day; `find` gives the people.
+pub fn open(
+    cx: &mut Context<'_>,
+    (command, cell, on): (&str, &str, Day),
+    shape: &Shape,
+    find: impl FnOnce(&Sql, &Office) -> Found,
+) -> Result<Finish, Failure> {
+    let (mut store, office) = desk::open(cx)?;
+    let (reveal, changes) = (cx.reveal().is_some(), desk::look_up(cx, &office)?);
+    let mut people = store.act::<_, OpError<ReportRefusal>>(&desk::actor(cx), command, |writer| {
+        let mut shown = Vec::new();
+        for person in find(writer, &office)? {
+            let (name, number) = migrants::name_and_number(writer, person.migrant)?;
+            shown.push(Shown::of(&person, &name, &number, &office.tree, on, reveal));
+        }
+        let rows = u64::try_from(shown.len()).unwrap_or(u64::MAX);
+        Ok((shown, changes.subject(cell).rows(rows)))
+    })?;
+    if cx.format() == Format::Json {
+        cx.put_json(&BehindAnswer::of(cell, &people))?;
+        return Ok(Finish::Done);
+    }
+    let all = people.len();
+    if cx.format() == Format::Table && all > MOST {
+        people.truncate(MOST);
+        cx.say(&text!(
+            cx.lang(),
+            "共 {all} 人，只列出前 {MOST} 人；全部的用 --format csv 或 json。",
+            "{all} people, of whom the first {MOST} are shown; --format csv or json gives all."
+        ));
+    }
+    let specimen = office.register.practice;
+    publish(cx, sheet(cell, &people, on, specimen, cx.lang()), shape)
+}

@@ -1,0 +1,29 @@
+//! The monthly table of a day, checked, or not given.
+
+use crate::domain::calendar::Day;
+use crate::domain::monthly::Monthly;
+use crate::domain::rate::{By, Check};
+use crate::reference;
+use crate::store::Sql;
+
+use super::OpError;
+use super::census;
+use super::office::Office;
+use super::rate::{ReportRefusal, agreed, measured, past};
+
+/// The table of the end of a day.
+pub fn monthly(
+    sql: &Sql,
+    office: &Office,
+    on: Day,
+    today: Day,
+) -> Result<(Monthly, Vec<Check>), OpError<ReportRefusal>> {
+    past(on, today)?;
+    let mut table = Monthly::new(reference::reasons().entries().iter().map(|entry| entry.code.as_str()));
+    census::each(sql, office, on, |person| table.add(&person))?;
+    let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
+    agreed(&rate.checks)?;
+    let checks = table.checks(rate.total.registered);
+    agreed(&checks)?;
+    Ok((table, checks))
+}

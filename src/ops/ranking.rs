@@ -1,0 +1,48 @@
+//! The communities in the order of their rates, with the change against a month before.
+
+use crate::domain::calendar::Day;
+use crate::domain::ranking::{Ranked, ranked};
+use crate::domain::rate::{By, Check, Figures, Rate};
+use crate::store::Sql;
+
+use super::OpError;
+use super::office::Office;
+use super::rate::{ReportRefusal, agreed, rate};
+
+/// The whole report.
+#[derive(Debug, Clone)]
+pub struct Ranking {
+    pub on: Day,
+    /// Under so many registered people nobody is ranked.
+    pub least: u64,
+    pub rows: Vec<Ranked>,
+    /// All communities together.
+    pub total: Figures,
+    pub now: Rate,
+    /// The same a month before.
+    pub before: Rate,
+    pub checks: Vec<Check>,
+}
+
+pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> Result<Ranking, OpError<ReportRefusal>> {
+    let now = rate(sql, office, on, today, By::Community)?;
+    let before = rate(sql, office, on.plus_months(-1), today, By::Community)?;
+    let rows = ranked(&now, &office.tree, least);
+    let sum = |figures: &mut dyn Iterator<Item = Figures>| {
+        let mut total = Figures::default();
+        figures.for_each(|more| total.add(&more));
+        total
+    };
+    let total = sum(&mut rows.iter().map(|row| row.figures));
+    let is_listed = |key: &str| rows.iter().any(|row| row.key == key);
+    let others = sum(&mut now.rows.iter().filter(|row| !is_listed(&row.key)).map(|row| row.figures));
+    let mut checks = now.checks.clone();
+    checks.push(Check {
+        name: "ranking_registered",
+        left: total.registered + others.registered,
+        right: now.total.registered,
+    });
+    checks.push(Check { name: "ranking_holders", left: total.holders + others.holders, right: now.total.holders });
+    agreed(&checks)?;
+    Ok(Ranking { on, least, rows, total, now, before, checks })
+}
