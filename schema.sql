@@ -432,6 +432,27 @@ CREATE TABLE holiday (
     name       TEXT
 ) STRICT;
 
+-- A report as it was published: printed again as it is, and held against what later acts made of its figures.
+CREATE TABLE frozen_report (
+    frozen_report_id INTEGER PRIMARY KEY,
+    -- The code people see is 'R' and day and number: R2012-08-31/1.
+    as_of_on   TEXT NOT NULL,
+    number     INTEGER NOT NULL,
+    -- What its rows are told apart by.
+    rows_by    TEXT NOT NULL,
+    -- JSON: what every form is printed from; and the JSON answer as it was, byte for byte.
+    sheet      TEXT NOT NULL,
+    answer     TEXT NOT NULL,
+    -- What each person counted as (src/domain/frozen.rs), and its SHA-256.
+    inputs     BLOB NOT NULL,
+    hash       TEXT NOT NULL,
+    -- The journal's last entry before it: what came after may have changed its figures.
+    journal_sequence INTEGER NOT NULL,
+    made_at    TEXT NOT NULL,
+    clerk      TEXT NOT NULL,
+    UNIQUE (as_of_on, number)
+) STRICT;
+
 -- What was done, by whom, in order. Appended to, never changed; each row's hash covers the row before.
 CREATE TABLE journal (
     sequence     INTEGER PRIMARY KEY,

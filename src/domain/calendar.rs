@@ -127,14 +127,14 @@ impl Day {
         i64::from((self.0 - earlier.0).get_days())
     }
 
-    /// The instant at which the day begins in China (UTC+8).
-    pub fn begins(self) -> Instant {
-        Instant(Offset::constant(8).to_timestamp(self.0.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN))
-    }
-
     /// 0 on a Monday, 6 on a Sunday.
     pub fn days_since_monday(self) -> i8 {
         self.0.weekday().to_monday_zero_offset()
+    }
+
+    /// The instant at which the day begins in China (UTC+8).
+    pub fn begins(self) -> Instant {
+        Instant(Offset::constant(8).to_timestamp(self.0.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN))
     }
 
     pub fn is_weekend(self) -> bool {

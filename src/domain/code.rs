@@ -182,7 +182,9 @@ codes! {
     J502 = "the figures contradict each other",
     J503 = "a workbook without a file to go into",
     J504 = "an unknown cell",
-    J505 = "a span that ends before it begins",
+    J506 = "no frozen report under that number",
+    J507 = "a frozen report is not what was kept",
+    J520 = "a span that ends before it begins",
 
     J601 = "an unknown unit",
     J602 = "an ambiguous unit",

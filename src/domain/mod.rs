@@ -21,6 +21,7 @@ pub mod ending;
 pub mod endorsement;
 pub mod extension;
 pub mod fraction;
+pub mod frozen;
 pub mod holidays;
 pub mod identity;
 pub mod lang;

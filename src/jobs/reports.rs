@@ -5,15 +5,17 @@ use crate::domain::calendar::Day;
 use crate::domain::fraction::Cut;
 use crate::domain::lang::Lang;
 use crate::domain::rate::By;
+use crate::failure::Failure;
 use crate::ops::OpError;
 use crate::ops::office::Office;
 use crate::ops::rate::{self, ReportRefusal};
 use crate::ops::trend::Span;
-use crate::ops::{monthly, ranking, rate_rows, trend};
+use crate::ops::{freeze, monthly, ranking, rate_rows, trend};
+use crate::present::frozen;
 use crate::present::rate::{Basis, View};
 use crate::present::sheet::Sheet;
 use crate::present::{monthly as monthly_view, trend as trend_view};
-use crate::store::Sql;
+use crate::store::{self, Actor, Changes, Sql, Writer};
 
 /// The day a report is of, the day it is asked on (later ones are refused), and its language.
 #[derive(Debug, Clone, Copy)]
@@ -85,4 +87,29 @@ pub fn ranking(sql: &Sql, office: &Office, asked: &Asked, least: u64) -> Result<
     let targets = rate_rows::targets(office, &ranking.now);
     let sheet = trend_view::ranking(&ranking, &targets, asked.lang);
     Ok((of_register(office, sheet), ranking.now.total.registered > 0))
+}
+
+/// Freezes a rate: its number and the hash of what it was counted from.
+pub fn freeze(
+    writer: &Writer,
+    office: &Office,
+    actor: &Actor,
+    asked: &Asked,
+    by: By,
+    changes: Changes,
+) -> Result<((String, String), Changes), Failure> {
+    let wanted = RateAsked { by, basis: Basis::All, compare: None, cut: None };
+    let (sheet, _) = rate(writer, office, asked, &wanted)?;
+    let report = rate::rate(writer, office, asked.on, asked.today, by)?;
+    let inputs = freeze::inputs(writer, office, &report)?.packed();
+    let sheet = Sheet { cells: None, ..sheet };
+    let (text, answer) = frozen::kept(&sheet)?;
+    let (number, hash) = store::frozen::insert(writer, actor, (asked.on, by.as_str()), (&text, &answer), &inputs)?;
+    let number = freeze::number_of(asked.on, number);
+    let changes = changes
+        .subject(number.clone())
+        .set("as_of", asked.on.to_string())
+        .set("by", by.as_str())
+        .set("hash", hash.clone());
+    Ok(((number, hash), changes))
 }

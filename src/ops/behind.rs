@@ -14,7 +14,7 @@ use crate::store::{Sql, StoreError, census as rows, spans};
 use super::OpError;
 use super::census;
 use super::office::Office;
-use super::rate::{ReportRefusal, agreed};
+use super::rate::{ReportRefusal, hold};
 use super::rate_rows::key_by_people;
 use super::trend::{self, Span};
 
@@ -36,7 +36,7 @@ pub fn unknown(cell: &str) -> OpError<ReportRefusal> {
 /// People in order, if they are as many as the figure says.
 pub fn counted(figure: u64, mut people: Vec<Behind>) -> Found {
     let right = u64::try_from(people.len()).unwrap_or(u64::MAX);
-    agreed(&[Check { name: "cell_people", left: figure, right }])?;
+    hold(&[Check { name: "cell_people", left: figure, right }])?;
     people.sort_by_key(|person| person.migrant);
     Ok(people)
 }

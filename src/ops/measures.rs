@@ -15,27 +15,27 @@ use crate::store::{Sql, StoreError, defects, lookups as journalled, waiting};
 
 use super::OpError;
 use super::office::Office;
-use super::rate::{ReportRefusal, agreed, not_to_come, past};
+use super::rate::{ReportRefusal, hold, not_to_come};
 
 /// A measure, or why it is not given.
 type Measured<T> = Result<T, OpError<ReportRefusal>>;
 
 /// The applications accepted from a day to a day, as at the end of a third.
 pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -> Measured<Turnaround> {
-    measurable(span, today)?;
-    past(on, today)?;
+    measurable("report turnaround", span, today)?;
+    not_to_come(&format!("report turnaround --from {} --to {} --as-of", span.from, span.to), on, today)?;
     let cases = cases(sql, office, on, span)?;
     let report = turnaround::build(&cases, waiting::count_accepted(sql, on, span)?, on, span);
-    agreed(&report.checks)?;
+    hold(&report.checks)?;
     Ok(report)
 }
 
 /// Refuses a span that ends before it begins, or ends in days to come.
-fn measurable(span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
+fn measurable(command: &'static str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
     if span.is_backwards() {
-        return Err(OpError::Refused(ReportRefusal::EndsBefore { from: span.from, to: span.to }));
+        return Err(OpError::Refused(ReportRefusal::Backwards { command, span }));
     }
-    not_to_come("--to", span.to, today)
+    not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
 }
 
 /// Whose applications a cell counts, one for each.
@@ -66,22 +66,22 @@ fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, S
 
 /// What is wrong or not known in the registrations active at the end of a day.
 pub fn quality(sql: &Sql, office: &Office, on: Day, today: Day) -> Measured<Quality> {
-    past(on, today)?;
+    not_to_come("report quality --as-of", on, today)?;
     let province = office.tree.city().and_then(|city| city.code.get(..2)).unwrap_or_default();
     let mut gatherer = Gatherer::new(reference::divisions(), province);
     defects::gather(sql, on, &mut gatherer, |unit| {
         office.tree.standing_on(unit, on).is_some_and(|unit| unit.kind.is_county_level())
     })?;
     let report = gatherer.finish(defects::count_active(sql, on)?);
-    agreed(&report.checks)?;
+    hold(&report.checks)?;
     Ok(report)
 }
 
 /// Look-ups, lists, exports and reveals by clerk, from a day to a day by the clock.
 pub fn lookups(sql: &Sql, today: Day, span: Span) -> Measured<Lookups> {
-    measurable(span, today)?;
+    measurable("report lookups", span, today)?;
     let groups = journalled::groups(sql, span.from.begins(), span.to.plus_days(1).begins())?;
     let report = lookups::build(&groups);
-    agreed(&report.checks)?;
+    hold(&report.checks)?;
     Ok(report)
 }

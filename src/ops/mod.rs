@@ -13,6 +13,7 @@ pub mod edit_permit;
 pub mod end;
 pub mod endorse;
 pub mod extend;
+pub mod freeze;
 pub mod history;
 pub mod holidays;
 pub mod init;

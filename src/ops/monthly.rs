@@ -9,7 +9,7 @@ use crate::store::Sql;
 use super::OpError;
 use super::census;
 use super::office::Office;
-use super::rate::{ReportRefusal, agreed, measured, past};
+use super::rate::{ReportRefusal, hold, measured, not_to_come};
 
 /// The table of the end of a day.
 pub fn monthly(
@@ -18,12 +18,12 @@ pub fn monthly(
     on: Day,
     today: Day,
 ) -> Result<(Monthly, Vec<Check>), OpError<ReportRefusal>> {
-    past(on, today)?;
+    not_to_come("report monthly --as-of", on, today)?;
     let mut table = Monthly::new(reference::reasons().entries().iter().map(|entry| entry.code.as_str()));
     census::each(sql, office, on, |person| table.add(&person))?;
     let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
-    agreed(&rate.checks)?;
+    hold(&rate.checks)?;
     let checks = table.checks(rate.total.registered);
-    agreed(&checks)?;
+    hold(&checks)?;
     Ok((table, checks))
 }

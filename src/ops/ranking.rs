@@ -7,7 +7,7 @@ use crate::store::Sql;
 
 use super::OpError;
 use super::office::Office;
-use super::rate::{ReportRefusal, agreed, rate};
+use super::rate::{ReportRefusal, hold, rate};
 
 /// The whole report.
 #[derive(Debug, Clone)]
@@ -43,6 +43,6 @@ pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> R
         right: now.total.registered,
     });
     checks.push(Check { name: "ranking_holders", left: total.holders + others.holders, right: now.total.holders });
-    agreed(&checks)?;
+    hold(&checks)?;
     Ok(Ranking { on, least, rows, total, now, before, checks })
 }

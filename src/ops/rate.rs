@@ -4,6 +4,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::rate::{self, By, Check, Rate};
 use crate::domain::rulebook::RuleBook;
+use crate::domain::span::Span;
 use crate::domain::unit::UnitTree;
 use crate::store::{Sql, StoreError, reports};
 
@@ -15,18 +16,26 @@ use super::rate_rows;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportRefusal {
     ComingDay {
-        /// The flag that gave it.
-        flag: &'static str,
+        /// The command that the day of today would make good: `report rate --as-of`.
+        command: String,
         on: Day,
         today: Day,
     },
     UnknownCell {
         cell: String,
     },
+    /// No report was frozen under that number.
+    UnknownNumber {
+        text: String,
+    },
+    /// The inputs of a frozen report are not those that were kept.
+    BrokenSeal {
+        number: String,
+    },
     /// A span that ends before it begins.
-    EndsBefore {
-        from: Day,
-        to: Day,
+    Backwards {
+        command: &'static str,
+        span: Span,
     },
     /// Figures that must be equal and are not: nothing is published.
     Contradiction {
@@ -39,7 +48,9 @@ impl ReportRefusal {
         match self {
             ReportRefusal::ComingDay { .. } => Code::J501,
             ReportRefusal::UnknownCell { .. } => Code::J504,
-            ReportRefusal::EndsBefore { .. } => Code::J505,
+            ReportRefusal::UnknownNumber { .. } => Code::J506,
+            ReportRefusal::BrokenSeal { .. } => Code::J507,
+            ReportRefusal::Backwards { .. } => Code::J520,
             ReportRefusal::Contradiction { .. } => Code::J502,
         }
     }
@@ -47,30 +58,29 @@ impl ReportRefusal {
 
 /// The rate at the end of a day.
 pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
-    past(on, today)?;
+    not_to_come("report rate --as-of", on, today)?;
     let rate = match by {
         By::Tier | By::District | By::Community | By::Counter => measured(sql, &office.tree, &office.book, on, by)?,
         By::Reason | By::Origin => {
             let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
+            hold(&rate.checks)?;
             rate.regrouped(by, rate_rows::by_people(sql, office, on, by)?)
         }
     };
-    agreed(&rate.checks)?;
+    hold(&rate.checks)?;
     Ok(rate)
 }
 
-/// Refuses a report of a day that has not come.
-pub fn past(on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
-    not_to_come("--as-of", on, today)
+/// A report is of a day that is over or running; `command` is what a fitting day would complete.
+pub fn not_to_come(command: &str, on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    if on <= today {
+        return Ok(());
+    }
+    Err(OpError::Refused(ReportRefusal::ComingDay { command: command.to_owned(), on, today }))
 }
 
-/// The same of any flag that gives a last day.
-pub fn not_to_come(flag: &'static str, on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
-    if on > today { Err(OpError::Refused(ReportRefusal::ComingDay { flag, on, today })) } else { Ok(()) }
-}
-
-/// Refuses figures of which two that must be equal are not.
-pub fn agreed(checks: &[Check]) -> Result<(), OpError<ReportRefusal>> {
+/// Figures that contradict each other are not given.
+pub fn hold(checks: &[Check]) -> Result<(), OpError<ReportRefusal>> {
     let failed: Vec<Check> = checks.iter().filter(|check| !check.holds()).cloned().collect();
     if failed.is_empty() { Ok(()) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
 }

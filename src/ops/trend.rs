@@ -3,12 +3,13 @@
 use crate::domain::calendar::Day;
 use crate::domain::period::{Every, Period};
 use crate::domain::rate::{By, Check};
+use crate::domain::span;
 use crate::domain::trend::{Point, checks, points};
 use crate::store::{Sql, spans};
 
 use super::OpError;
 use super::office::Office;
-use super::rate::{ReportRefusal, agreed, measured, past};
+use super::rate::{ReportRefusal, hold, measured, not_to_come};
 
 /// The span and the length of its periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,16 +56,19 @@ pub struct Trend {
 }
 
 pub fn trend(sql: &Sql, office: &Office, span: Span, today: Day) -> Result<Trend, OpError<ReportRefusal>> {
-    past(span.to, today)?;
+    not_to_come("report trend --to", span.to, today)?;
     if span.to < span.from {
-        return Err(OpError::Refused(ReportRefusal::EndsBefore { from: span.from, to: span.to }));
+        return Err(OpError::Refused(ReportRefusal::Backwards {
+            command: "report trend",
+            span: span::Span { from: span.from, to: span.to },
+        }));
     }
     let (facts, periods) = (spans::facts(sql)?, span.periods());
     let figures = points(&facts, &periods);
     let rate = measured(sql, &office.tree, &office.book, span.to, By::Tier)?;
-    agreed(&rate.checks)?;
+    hold(&rate.checks)?;
     let checks = checks(&figures, rate.total.registered, rate.total.holders);
-    agreed(&checks)?;
+    hold(&checks)?;
     let first = facts.stays.iter().map(|stay| stay.from).min();
     let known = |before: &Period| first.is_some_and(|first| first <= before.last);
     let before: Vec<Option<Period>> = periods.iter().map(|period| year_before(&span, period).filter(known)).collect();

@@ -6,6 +6,7 @@ pub mod batches;
 pub mod behind;
 pub mod csv;
 pub mod explain;
+pub mod frozen;
 pub mod history;
 pub mod json;
 pub mod late;

@@ -14,6 +14,7 @@ pub mod dossiers;
 pub mod due_days;
 pub mod error;
 pub mod everyone;
+pub mod frozen;
 pub mod histories;
 pub mod homes;
 pub mod journal;

@@ -1,6 +1,6 @@
 //! `--list CELL`: the people behind a figure, one row in the journal.
 
-use super::{Shape, publish};
+use super::Shape;
 use crate::commands::desk;
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
@@ -48,5 +48,5 @@ pub fn open(
         ));
     }
     let specimen = office.register.practice;
-    publish(cx, sheet(cell, &people, on, specimen, cx.lang()), shape)
+    shape.publish(cx, sheet(cell, &people, on, specimen, cx.lang()))
 }

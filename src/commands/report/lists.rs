@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Shape, desk, publish};
+use super::{desk, publish};
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
@@ -103,15 +103,14 @@ fn list(
     if cx.format() == Format::Table {
         sheet.rows.truncate(MOST);
     }
-    let (shown, total) = (sheet.rows.len(), sheet.total.clone());
-    publish(cx, sheet, &Shape::plain(args.no_bom))?;
-    if shown < all {
+    publish(cx, &sheet, !args.no_bom)?;
+    if sheet.rows.len() < all {
         cx.say(&text!(
             lang,
             "共 {all} 行，只列出前 {MOST} 行；全部的用 --format csv、xlsx 或 json。",
             "{all} rows, of which the first {MOST} are shown; --format csv, xlsx or json gives all."
         ));
-    } else if let (Total::Count(count), Format::Table) = (&total, cx.format()) {
+    } else if let (Total::Count(count), Format::Table) = (&sheet.total, cx.format()) {
         cx.say(&text!(lang, "共 {count} 行。", "{count} rows."));
     }
     Ok(Finish::Done)

@@ -73,7 +73,8 @@ impl TurnaroundArgs {
                 behind_measures::of_turnaround(sql, office, on, today, &cell)
             });
         }
-        count(cx, on, &self.shape, |sql, office, asked| measures::turnaround(sql, office, asked, span))
+        let sheet = count(cx, on, |sql, office, asked| measures::turnaround(sql, office, asked, span))?;
+        self.shape.publish(cx, sheet)
     }
 }
 
@@ -87,26 +88,27 @@ impl QualityArgs {
                 behind_measures::of_quality(sql, office, on, today, &cell, code)
             });
         }
-        count(cx, on, &self.shape, |sql, office, asked| measures::quality(sql, office, asked, by))
+        let sheet = count(cx, on, |sql, office, asked| measures::quality(sql, office, asked, by))?;
+        self.shape.publish(cx, sheet)
     }
 }
 
 impl LookupsArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (on, span) = (cx.today(), self.span.span());
-        count(cx, on, &Shape::plain(self.no_bom), |sql, office, asked| measures::lookups(sql, office, asked, span))
+        let sheet = count(cx, on, |sql, office, asked| measures::lookups(sql, office, asked, span))?;
+        publish(cx, &sheet, !self.no_bom)?;
+        Ok(Finish::Done)
     }
 }
 
-/// Counts and shows; nobody is seen, so nothing is journalled.
+/// Counts; nobody is seen, so nothing is journalled.
 fn count(
-    cx: &mut Context,
+    cx: &Context,
     on: Day,
-    shape: &Shape,
     make: impl FnOnce(&Sql, &Office, &Asked) -> Result<Sheet, OpError<ReportRefusal>>,
-) -> Result<Finish, Failure> {
+) -> Result<Sheet, Failure> {
     let asked = Asked { on, today: cx.today(), lang: cx.lang() };
     let mut store = Store::open_to_read(cx.db_path())?;
-    let sheet = store.read(|sql| make(sql, &Office::load(sql)?, &asked))?;
-    publish(cx, sheet, shape)
+    Ok(store.read(|sql| make(sql, &Office::load(sql)?, &asked))?)
 }

@@ -4,6 +4,7 @@
 //! holds the flags of one report and nothing that counts.
 
 mod cell;
+mod freeze;
 mod lists;
 mod measures;
 mod monthly;
@@ -32,6 +33,12 @@ pub enum Report {
     Trend(trend::TrendArgs),
     #[command(about = help!("排名：各社区按办证率", "The ranking: communities by rate"))]
     Ranking(ranking::RankingArgs),
+    #[command(subcommand, about = help!("发布：把报表和当时的数据存下来，编号", "Publish: keep a report with its data, under a number"))]
+    Freeze(freeze::Freeze),
+    #[command(about = help!("把发布过的报表原样再印一次", "Print a published report again, as it was"))]
+    Show(freeze::FrozenArgs),
+    #[command(about = help!("发布过的报表与现在的数对照，差在哪一笔", "A published report beside what the register says now, and by which acts it differs"))]
+    Restate(freeze::FrozenArgs),
     #[command(about = help!("待签注的居住证：签注期已开始或将开始", "Cards due for endorsement: their window is open or opens soon"))]
     Due(lists::DueArgs),
     #[command(about = help!("逾期：中止、过期的证，超过发证期限的申领", "What is overdue: cards suspended or expired, applications past their limit"))]
@@ -59,18 +66,17 @@ pub struct Shape {
     list: Option<String>,
 }
 
-impl Shape {
-    /// That of a list, in which no figure opens.
-    fn plain(no_bom: bool) -> Shape {
-        Shape { no_bom, cells: false, list: None }
-    }
-}
-
 impl Report {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         ready(cx)?;
         match self {
             Report::Rate(args) => args.run(cx),
+            Report::Monthly(args) => args.run(cx),
+            Report::Trend(args) => args.run(cx),
+            Report::Ranking(args) => args.run(cx),
+            Report::Freeze(what) => what.run(cx),
+            Report::Show(args) => args.show(cx),
+            Report::Restate(args) => args.restate(cx),
             Report::Due(args) => args.run(cx),
             Report::Overdue(args) => args.run(cx),
             Report::Eligible(args) => args.run(cx),
@@ -78,9 +84,6 @@ impl Report {
             Report::Turnaround(args) => args.run(cx),
             Report::Quality(args) => args.run(cx),
             Report::Lookups(args) => args.run(cx),
-            Report::Monthly(args) => args.run(cx),
-            Report::Trend(args) => args.run(cx),
-            Report::Ranking(args) => args.run(cx),
         }
     }
 }
@@ -97,25 +100,27 @@ fn ready(cx: &Context) -> Result<(), Failure> {
     if cx.format() == Format::Xlsx && !cx.writes_a_file() { Err(NeedsFile.into()) } else { Ok(()) }
 }
 
+impl Shape {
+    /// Writes the report so.
+    fn publish(&self, cx: &mut Context, sheet: Sheet) -> Result<Finish, Failure> {
+        let cells = sheet.cells.clone().filter(|_| self.cells);
+        publish(cx, &Sheet { cells, ..sheet }, !self.no_bom)?;
+        Ok(Finish::Done)
+    }
+}
+
 /// Writes the report in the form asked for: with codes of cells, as a row for each figure where people read.
-fn publish(cx: &mut Context, sheet: Sheet, shape: &Shape) -> Result<Finish, Failure> {
-    let sheet = match (shape.cells, cx.format()) {
-        (false, _) => Sheet { cells: None, ..sheet },
-        (true, Format::Json) => sheet,
-        (true, Format::Table | Format::Csv | Format::Html | Format::Xlsx) => sheet.opened_out(),
-    };
+fn publish(cx: &mut Context, sheet: &Sheet, bom: bool) -> Result<(), Failure> {
+    let opened = (sheet.cells.is_some() && cx.format() != Format::Json).then(|| sheet.opened_out());
+    let sheet = opened.as_ref().unwrap_or(sheet);
     let form = match cx.format() {
-        Format::Table => {
-            show(cx, &sheet)?;
-            return Ok(Finish::Done);
-        }
+        Format::Table => return show(cx, sheet),
         Format::Json => Form::Json,
-        Format::Csv => Form::Csv { bom: !shape.no_bom },
+        Format::Csv => Form::Csv { bom },
         Format::Html => Form::Html,
         Format::Xlsx => Form::Xlsx,
     };
-    cx.put_bytes(&sheet.bytes(form)?)?;
-    Ok(Finish::Done)
+    cx.put_bytes(&sheet.bytes(form)?)
 }
 
 /// The tables of a sheet, one below the other.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Shape, cell, publish, say_if_nobody};
+use super::{Shape, cell, say_if_nobody};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
@@ -40,6 +40,6 @@ impl MonthlyArgs {
         let key = month.map(|month| month.key.as_str());
         let (sheet, anybody) = store.read(|sql| reports::monthly(sql, &Office::load(sql)?, &asked, key))?;
         say_if_nobody(cx, anybody, on);
-        publish(cx, sheet, &self.shape)
+        self.shape.publish(cx, sheet)
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Shape, cell, publish, say_if_nobody};
+use super::{Shape, cell, say_if_nobody};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
@@ -37,6 +37,6 @@ impl RankingArgs {
         let mut store = Store::open_to_read(cx.db_path())?;
         let (sheet, anybody) = store.read(|sql| reports::ranking(sql, &Office::load(sql)?, &asked, self.min))?;
         say_if_nobody(cx, anybody, on);
-        publish(cx, sheet, &self.shape)
+        self.shape.publish(cx, sheet)
     }
 }

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use clap::Args;
 
-use super::{Shape, cell, publish, say_if_nobody};
+use super::{Shape, cell, say_if_nobody};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
@@ -52,6 +52,6 @@ impl RateArgs {
         let asked = Asked { on, today, lang: cx.lang() };
         let (sheet, anybody) = store.read(|sql| reports::rate(sql, &Office::load(sql)?, &asked, &wanted))?;
         say_if_nobody(cx, anybody, on);
-        publish(cx, sheet, &self.shape)
+        self.shape.publish(cx, sheet)
     }
 }

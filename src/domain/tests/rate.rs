@@ -59,7 +59,7 @@ fn ten_people_of_a_community_with_cards_of_the_city_counter_are_no_row_above_100
     assert_eq!(keys, ["city", "district", "community"]);
     assert_eq!(row(&by_tier, "community"), (10, 10, 0));
     assert_eq!(row(&by_tier, "city"), (0, 0, 10));
-    for by in By::ALL {
+    for by in [By::Tier, By::District, By::Community, By::Counter] {
         let rate = report(&groups, &issues, "2012-08-31", by);
         assert!(holds(&rate), "{by:?}: {:?}", rate.checks);
         assert!(rate.rows.iter().all(|row| row.figures.holders <= row.figures.registered), "{by:?}");

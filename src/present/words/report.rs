@@ -5,10 +5,12 @@ use serde_json::{Value, json};
 use super::{Describe, Words, echo, labels, lists, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
+use crate::domain::frozen::FIGURES;
 use crate::domain::lang::Lang;
 use crate::domain::rate::By;
 use crate::domain::regime::{Entitlement, RegimeRules};
 use crate::domain::unit::UnitTree;
+use crate::ops::freeze::Restated;
 use crate::ops::rate::ReportRefusal;
 
 impl Describe for ReportRefusal {
@@ -18,32 +20,27 @@ impl Describe for ReportRefusal {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            ReportRefusal::ComingDay { flag, on, today } => Words::new(text!(
+            ReportRefusal::ComingDay { command, on, today } => Words::new(text!(
                 lang,
                 "{on} 还没有到，今天是 {today}；报表只能统计到今天",
                 "{on} has not come, today is {today}; a report is of a day that is over or running"
             ))
-            .hint(format!("{flag} {today}"))
+            .hint(format!("jzz {command} {today}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
-            ReportRefusal::UnknownCell { cell } => {
-                let cell = echo(cell);
-                Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
-                    .hint(text!(
-                        lang,
-                        "加 --cells 看每个数的代码：jzz report rate --cells",
-                        "--cells shows the code of each figure: jzz report rate --cells"
-                    ))
-                    .detail("cell", cell)
-            }
-            ReportRefusal::EndsBefore { from, to } => Words::new(text!(
+            ReportRefusal::UnknownCell { cell } => unknown_cell(lang, cell),
+            ReportRefusal::UnknownNumber { text } => unknown_number(lang, text),
+            ReportRefusal::BrokenSeal { number } => broken_seal(lang, number),
+            ReportRefusal::Backwards { command, span } => Words::new(text!(
                 lang,
-                "{to} 在 {from} 之前：起止日期写反了",
-                "{to} lies before {from}: the span ends before it begins"
+                "起始日 {0} 在截止日 {1} 之后，这段时间是空的",
+                "the span begins on {0} and ends before that, on {1}",
+                span.from,
+                span.to
             ))
-            .hint(format!("--from {to} --to {from}"))
-            .detail("from", from.to_string())
-            .detail("to", to.to_string()),
+            .hint(format!("jzz {command} --from {} --to {}", span.to, span.from))
+            .detail("from", span.from.to_string())
+            .detail("to", span.to.to_string()),
             ReportRefusal::Contradiction { failed } => {
                 let head =
                     text!(lang, "数字互相矛盾，报表没有出：", "the figures contradict each other; no report is given:");
@@ -65,6 +62,42 @@ impl Describe for ReportRefusal {
             }
         }
     }
+}
+
+fn unknown_cell(lang: Lang, cell: &str) -> Words {
+    let cell = echo(cell);
+    Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
+        .hint(text!(
+            lang,
+            "加 --cells 看每个数的代码：jzz report rate --cells",
+            "--cells shows the code of each figure: jzz report rate --cells"
+        ))
+        .detail("cell", cell)
+}
+
+fn unknown_number(lang: Lang, text: &str) -> Words {
+    let text = echo(text);
+    Words::new(text!(lang, "没有编号为“{text}”的已发布报表", "no report was frozen under {text}"))
+        .hint(text!(
+            lang,
+            "编号形如 R2012-08-31/1，发布时给出；日志里也有",
+            "a number looks like R2012-08-31/1 and is given when a report is frozen; the journal has it too"
+        ))
+        .detail("number", text)
+}
+
+fn broken_seal(lang: Lang, number: &str) -> Words {
+    Words::new(text!(
+        lang,
+        "{number} 存下的数据与它的摘要不符，有人改动过登记库文件",
+        "the data kept with {number} do not fit their hash: the register file was changed"
+    ))
+    .hint(text!(
+        lang,
+        "不要再用这份报表；从备份里取原件核对",
+        "do not rely on this report; compare it with the one in a backup"
+    ))
+    .detail("number", number)
 }
 
 /// A workbook was asked for and nowhere to put it.
@@ -113,6 +146,60 @@ pub fn rate_compared(lang: Lang, before: Day, gone: &[String]) -> Option<String>
     })
 }
 
+pub fn restated_title(lang: Lang, number: &str, published: Day) -> String {
+    text!(lang, "{number}（{published} 发布）当时与现在", "{number} (published {published}), then and now")
+}
+
+pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
+    if changes == 0 {
+        return text!(
+            lang,
+            "{number} 发布以后，没有哪一笔改变过它的数字。",
+            "Nothing done since {number} was published has changed its figures."
+        );
+    }
+    text!(
+        lang,
+        "“当时”是 {number} 发布时的数，“现在”是按登记库现有记录对同一天重新统计的数；上面逐笔列出发布以后改变了这些数字的业务。",
+        "Then: the figures of {number} as published. Now: the same day counted anew from what the register holds now. Above, each act since that changed them."
+    )
+}
+
+/// What one act did to the figures.
+pub fn restated(lang: Lang, one: &Restated) -> String {
+    let what = match &one.act {
+        Some((act, command, on)) => {
+            text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})")
+        }
+        None => text!(lang, "日志里没有对应的业务", "nothing in the journal"),
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for (key, sums) in &one.effect {
+        for (figure, sum) in FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0) {
+            let figure = figure_name(lang, figure);
+            let row = if key == "total" { labels::total(lang) } else { key };
+            parts.push(format!("{row} {figure} {sum:+}"));
+        }
+    }
+    let effect = labels::list(lang, &parts);
+    text!(lang, "{what}：{effect}", "{what}: {effect}")
+}
+
+fn figure_name(lang: Lang, figure: &str) -> &'static str {
+    use labels::RateColumn;
+    labels::rate_column(
+        lang,
+        match figure {
+            "registered" => RateColumn::Registered,
+            "holders" => RateColumn::Holders,
+            "in_force" => RateColumn::InForce,
+            "liable" => RateColumn::Liable,
+            "liable_holders" => RateColumn::LiableHolders,
+            _ => RateColumn::FirstIssues,
+        },
+    )
+}
+
 /// What a check of the rate report holds against what; an unknown name stands for itself.
 pub fn check_name(lang: Lang, name: &str) -> String {
     match name {
@@ -159,6 +246,15 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "trend_registered" => text!(lang, "末期登记＝办证率报表的登记人数", "last registered = registered of the rate"),
         "trend_holders" => text!(lang, "末期持证＝办证率报表的持证人数", "last holders = holders of the rate"),
         "cell_people" => text!(lang, "报表里的数＝名单上的人数", "the figure = the people listed"),
+        "frozen_registered" | "restated_registered" => {
+            text!(lang, "逐人数出的登记人数＝报表的登记人数", "registered, person by person = of the report")
+        }
+        "frozen_holders" | "restated_holders" => {
+            text!(lang, "逐人数出的持证人数＝报表的持证人数", "holders, person by person = of the report")
+        }
+        "frozen_first_issues" => {
+            text!(lang, "逐人数出的首次发证＝报表的首次发证", "first issues, person by person = of the report")
+        }
         "ranking_registered" => {
             text!(lang, "各社区登记＋其余各行＝全市登记", "registered: communities + other rows = city")
         }

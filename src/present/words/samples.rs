@@ -34,6 +34,7 @@ use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::Field;
 use crate::domain::sender::{SenderKind, SenderRefusal};
+use crate::domain::span::Span;
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
 use crate::intake::outer::{Column, Content};
 use crate::intake::problem::DayTrouble;
@@ -603,11 +604,23 @@ fn machine() -> Vec<Sample> {
     vec![
         sample(
             "report/coming",
-            ReportRefusal::ComingDay { flag: "--as-of", on: day("2012-09-01"), today: day("2012-08-31") },
+            ReportRefusal::ComingDay {
+                command: "report rate --as-of".to_owned(),
+                on: day("2012-09-01"),
+                today: day("2012-08-31"),
+            },
+        ),
+        sample(
+            "report/backwards",
+            ReportRefusal::Backwards {
+                command: "report turnaround",
+                span: Span { from: day("2012-08-31"), to: day("2012-08-01") },
+            },
         ),
         sample("report/needs_file", NeedsFile),
         sample("report/unknown_cell", ReportRefusal::UnknownCell { cell: s("rate/tier/city/age") }),
-        sample("report/ends_before", ReportRefusal::EndsBefore { from: day("2012-08-01"), to: day("2012-03-05") }),
+        sample("report/unknown_number", ReportRefusal::UnknownNumber { text: s("R2012-08-31/9") }),
+        sample("report/broken_seal", ReportRefusal::BrokenSeal { number: s("R2012-08-31/1") }),
         sample("report/contradiction", ReportRefusal::Contradiction { failed }),
         sample("store/missing", StoreError::Missing { path: path() }),
         sample("store/empty", StoreError::Empty { path: path() }),

@@ -115,7 +115,7 @@ fn an_application_is_sorted_by_the_day_of_acceptance() {
 fn a_span_that_ends_before_it_begins_and_one_to_come() {
     let counter = Counter::open("2017-08-01");
     for report in ["turnaround", "lookups"] {
-        let error = counter.refuses(&format!("report {report} --from 2017-07-02 --to 2017-07-01"), 2, "J505");
+        let error = counter.refuses(&format!("report {report} --from 2017-07-02 --to 2017-07-01"), 2, "J520");
         assert_eq!(error["details"], json!({"from": "2017-07-02", "to": "2017-07-01"}));
         counter.refuses(&format!("report {report} --from 2017-07-01 --to 2017-08-02"), 1, "J501");
         let told = counter.line(&format!("report {report} --from 2017-07-01"));
@@ -161,6 +161,8 @@ fn quality_by_kind_and_by_sender() {
         shape(row(&report, key), "key name count share");
     }
     assert_eq!((&report["total"]["count"], &report["total"]["share"]), (&json!(3), &json!("75.00")));
+    let by_origin = counter.ask("report rate --by origin");
+    assert_eq!(row(&by_origin, "unknown")["registered"], 1, "as the rate by origin counts them");
     let by_source = counter.ask("report quality --by source");
     assert_eq!(keys(&by_source), ["counter", "landlord:赵"]);
     assert_eq!(count(&by_source, "counter"), (json!(0), json!("0.00")));

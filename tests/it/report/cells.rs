@@ -140,3 +140,72 @@ fn a_code_that_no_table_has_shows_in_the_monthly_table() {
     counter.register(LI, "2018-08-01");
     counter.ask("report rate");
 }
+
+#[test]
+fn a_frozen_report_is_printed_again_byte_for_byte_whatever_happened_since() {
+    let counter = city();
+    let frozen = counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    shape(&frozen, "number hash");
+    assert_eq!(frozen["number"], "R2018-03-31/1");
+    assert_eq!(counter.ask("report freeze rate --as-of 2018-03-31")["number"], "R2018-03-31/2");
+    let number = "R2018-03-31/1";
+    let before = counter.line("report rate --by community --as-of 2018-03-31 --format json").done().stdout;
+    let show = |format: &str| counter.line(&format!("report show {number} --format {format}")).done().stdout;
+    assert_eq!(show("json"), before);
+    let kept = ["table", "csv", "html"].map(show);
+    counter.ask("migrant leave M4 --because left --on 2018-03-15");
+    counter.register(LI, "2018-03-20");
+    assert_eq!((show("json"), ["table", "csv", "html"].map(show)), (before.clone(), kept));
+    assert_ne!(counter.line("report rate --by community --as-of 2018-03-31 --format json").done().stdout, before);
+    let journal = counter.journal();
+    show("json");
+    assert_eq!(counter.journal(), journal, "counts only");
+    counter.refuses("report show R2018-03-31/9", 1, "J506");
+    counter.refuses("report restate nonsense", 1, "J506");
+}
+
+#[test]
+fn a_restated_report_names_each_act_and_what_it_did() {
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    let unchanged = counter.ask("report restate R2018-03-31/1");
+    shape(&unchanged, "then now changes");
+    assert_eq!((&unchanged["then"], unchanged["changes"].as_array().map(Vec::len)), (&unchanged["now"], Some(0)));
+    counter.ask("migrant show M4");
+    counter.ask("migrant leave M4 --because left --on 2018-03-15");
+    counter.register(LI, "2018-03-20");
+    counter.issue("M5", "2018-03-30");
+    counter.ask("migrant leave M6 --because left --on 2018-04-15");
+    let restated = counter.ask("report restate R2018-03-31/1");
+    let of = |which: &str, figure: &str| restated[which]["total"][figure].as_i64().expect("a count");
+    assert_eq!((of("then", "registered"), of("now", "registered")), (7, 7));
+    assert_eq!((of("then", "holders"), of("now", "holders")), (2, 3));
+    let changes = restated["changes"].as_array().expect("changes");
+    let told: Vec<(&str, &str, i64)> = changes
+        .iter()
+        .map(|change| {
+            shape(change, "act command on effect");
+            let figure = |figure: &str| change["effect"]["total"][figure].as_i64().unwrap_or(0);
+            (
+                change["command"].as_str().expect("a command"),
+                change["on"].as_str().expect("a day"),
+                figure("registered"),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("migrant leave", "2018-03-15", -1), ("migrant add", "2018-03-20", 1), ("permit issue", "2018-03-30", 0)]
+    );
+    assert_eq!(changes[2]["effect"]["520102401"]["holders"], 1);
+    let shown = counter.line("report restate R2018-03-31/1").done().stdout;
+    assert!(shown.contains("migrant leave") && shown.contains("-1"), "{shown}");
+}
+
+#[test]
+fn what_was_kept_of_a_frozen_report_and_changed_since_is_not_relied_on() {
+    let counter = city();
+    counter.ask("report freeze rate --as-of 2018-03-31");
+    tamper(&counter, "UPDATE frozen_report SET inputs = substr(inputs, 1, length(inputs) - 1);");
+    counter.line("report restate R2018-03-31/1 --format json").refused(3, "J507");
+}

@@ -1,0 +1,98 @@
+//! Frozen reports: kept as text, and compared with what the register says now.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use crate::domain::calendar::Day;
+use crate::domain::frozen::{Effect, FIGURES};
+use crate::domain::lang::Lang;
+use crate::ops::freeze::Restated;
+
+use super::json::line;
+use super::sheet::{Column, Kind, Row, Sheet, Total, Value};
+use super::words::usage::Fault;
+use super::words::{report as words, text};
+
+/// The object of `report freeze`.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrozenAnswer {
+    pub number: String,
+    pub hash: String,
+}
+
+/// A sheet as it is kept: its own text, and its JSON answer byte for byte.
+pub fn kept(sheet: &Sheet) -> Result<(String, String), Fault> {
+    let text = serde_json::to_string(sheet).map_err(|error| Fault::of(error.to_string()))?;
+    Ok((text, line(&sheet.json())?))
+}
+
+/// The sheet that was kept.
+pub fn read(kept: &str) -> Result<Sheet, Fault> {
+    serde_json::from_str(kept).map_err(|error| Fault::of(error.to_string()))
+}
+
+/// The object of `report restate`: both reports whole, and what changed them.
+pub fn restated_json(then: &Sheet, now: &Sheet, changes: &[Restated]) -> Json {
+    let change = |one: &Restated| {
+        let (act, command, on) = match &one.act {
+            Some((act, command, on)) => (json!(act), json!(command), json!(on.to_string())),
+            None => (Json::Null, Json::Null, Json::Null),
+        };
+        json!({"act": act, "command": command, "on": on, "effect": effect(&one.effect)})
+    };
+    json!({"then": then.json(), "now": now.json(), "changes": changes.iter().map(change).collect::<Vec<_>>()})
+}
+
+/// Figures that changed, by row; what stayed is not named.
+fn effect(effect: &Effect) -> Json {
+    let figures = |sums: &[i64; 6]| {
+        let changed = FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0);
+        Json::Object(changed.map(|(figure, sum)| ((*figure).to_owned(), json!(sum))).collect::<Map<String, Json>>())
+    };
+    Json::Object(effect.iter().map(|(key, sums)| (key.clone(), figures(sums))).collect::<Map<String, Json>>())
+}
+
+/// The figures then and now, and the acts below.
+pub fn restated_sheet(
+    (number, published): (&str, Day),
+    then: &Sheet,
+    now: &Sheet,
+    changes: &[Restated],
+    lang: Lang,
+) -> Sheet {
+    let compared: Vec<usize> = (0..now.columns.len())
+        .filter(|at| {
+            let column = &now.columns[*at];
+            let wanted = matches!(column.key.as_str(), "registered" | "holders" | "rate" | "first_issues");
+            wanted && column.within.is_none()
+        })
+        .collect();
+    let column = |title: String, kind: Kind| Column { kind, ..Column::text("", title) };
+    let mut columns = vec![Column::text("name", now.columns.first().map_or("", |first| first.title.as_str()))];
+    for at in &compared {
+        let Column { title, kind, .. } = &now.columns[*at];
+        columns.push(column(text!(lang, "当时{title}", "{title} then"), *kind));
+        columns.push(column(text!(lang, "现在{title}", "{title} now"), *kind));
+    }
+    let value = |row: Option<&Row>, at: usize| row.and_then(|row| row.values.get(at)).cloned().unwrap_or(Value::None);
+    let row = |one: &Row, before: Option<&Row>| {
+        let mut values = vec![value(Some(one), 0)];
+        values.extend(compared.iter().flat_map(|at| [value(before, *at), value(Some(one), *at)]));
+        Row { key: one.key.clone(), values }
+    };
+    let total = match (&then.total, &now.total) {
+        (Total::Row(before), Total::Row(after)) => Total::Row(row(after, Some(before))),
+        (_, total) => total.clone(),
+    };
+    let before = |key: &str| then.rows.iter().find(|row| row.key == key);
+    Sheet {
+        key_title: now.key_title.clone(),
+        columns,
+        rows: now.rows.iter().map(|one| row(one, before(&one.key))).collect(),
+        total,
+        notes: changes.iter().map(|one| words::restated(lang, one)).collect(),
+        definition: words::restated_definition(lang, number, changes.len()),
+        specimen: now.specimen,
+        ..Sheet::new(lang, "restate", words::restated_title(lang, number, published), now.as_of)
+    }
+}
