@@ -295,6 +295,8 @@ CREATE TABLE application (
     article        TEXT,
     -- The roster of departures that withdrew it.
     closed_batch_id INTEGER REFERENCES batch,
+    -- By when the office promised the card; NULL: not promised before the limit, or no calendar is loaded.
+    promised_on    TEXT,
     CHECK ((extended_to IS NULL) = (extended_on IS NULL)),
     CHECK (state = 'withdrawn' OR state = 'refused' OR (state = 'incomplete') = (accepted_on IS NULL)),
     CHECK ((state = 'open' OR state = 'incomplete') = (closed_on IS NULL))
@@ -350,11 +352,12 @@ CREATE UNIQUE INDEX permit_one_live ON permit (migrant_id) WHERE kind = 'residen
 
 -- When a card is in force: one row for the issue and one for each endorsement, computed by the domain.
 -- In force on D: from_on <= D < until_on. Due: opens_on <= D. Terms of a card never overlap.
+-- The key stands first, as it is stored: else the integrity check of a SQLite before 3.41 sees a NULL in opens_on.
 CREATE TABLE permit_term (
     permit_id INTEGER NOT NULL REFERENCES permit,
     from_on   TEXT NOT NULL,
-    opens_on  TEXT NOT NULL,
     until_on  TEXT NOT NULL,
+    opens_on  TEXT NOT NULL,
     PRIMARY KEY (permit_id, from_on, until_on),
     CHECK (from_on <= opens_on AND opens_on <= until_on)
 ) STRICT, WITHOUT ROWID;

@@ -32,6 +32,12 @@ impl Context<'_> {
         self.carried.in_the_register(text)
     }
 
+    /// The width that lines are folded to: that of a terminal only, a file or a pipe keeps them whole.
+    pub fn folding(&self) -> Option<usize> {
+        let width = self.world.terminal.output.then(|| self.width());
+        width.filter(|_| !self.writes_a_file())
+    }
+
     /// Whether the answer goes into a file.
     pub fn writes_a_file(&self) -> bool {
         self.output.path().is_some()
@@ -62,9 +68,7 @@ impl Context<'_> {
     pub fn put_table(&mut self, table: &Table) -> Result<(), Failure> {
         match self.format() {
             Format::Table => {
-                // Lines are folded for a terminal only: a file or a pipe keeps them whole.
-                let width = self.world.terminal.output.then(|| self.width());
-                let text = table.render(width.filter(|_| self.output.path().is_none()));
+                let text = table.render(self.folding());
                 self.put_text(&text)
             }
             Format::Csv => self.put_csv(table),

@@ -54,7 +54,8 @@ pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Op
     let colour = value_of(args, "--color");
     let wanted = |terminal: bool| colour::is_wanted(colour.as_deref(), env, terminal);
     let (colour_out, colour_err) = (wanted(world.terminal.output), wanted(world.terminal.error));
-    let carried = Carried { db: value_of(args, "--db").filter(|_| !demo), on: value_of(args, "--on") };
+    let typed = args.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    let carried = Carried { db: value_of(args, "--db").filter(|_| !demo), on: value_of(args, "--on"), typed };
     Start { lang, json, colour_out, colour_err, db, carried, config }
 }
 

@@ -204,6 +204,7 @@ codes! {
     J616 = "a calendar with wrong days",
     J617 = "the year's calendar is known with other days",
     J618 = "not a calendar",
+    J619 = "an incomplete calendar",
     J620 = "a unit under itself or its own part",
     J621 = "a unit into itself",
     J622 = "a unit into its own part",
@@ -214,6 +215,7 @@ codes! {
     J627 = "the city itself",
     J628 = "a rule of a split names none of its parts",
     J629 = "a split without saying who goes where",
+    J630 = "a value that contradicts another rule",
 
     J701 = "no register",
     J702 = "an empty file",

@@ -5,7 +5,7 @@
 //! texts here, as the file and the command line write them; `rule_text.rs` reads them.
 
 use super::calendar::Day;
-use super::regime::Regime;
+use super::regime::{Limit, Regime};
 use super::rule_text::{self, WINDOW_RANGE};
 use super::unit::UnitId;
 
@@ -38,14 +38,9 @@ impl Constant {
         self.key.split_once('.').map_or(self.key.as_str(), |(_, name)| name)
     }
 
-    /// Whether the terms of cards follow from it.
-    pub fn moves_terms(&self) -> bool {
-        matches!(self.name(), "after_late" | "window")
-    }
-
-    /// Whether the due days of open applications follow from it.
-    pub fn moves_limits(&self) -> bool {
-        matches!(self.name(), "deadline_roll" | "issue_within")
+    /// Whether the terms of cards, or what becomes of a card after its last one, follow from it.
+    pub fn moves_cards(&self) -> bool {
+        matches!(self.name(), "after_late" | "window" | "lapses_to_suspension")
     }
 }
 
@@ -64,13 +59,18 @@ pub enum Range {
         least: u16,
         most: u16,
     },
+    /// Days of the calendar alone.
+    Days {
+        least: u16,
+        most: u16,
+    },
     Window,
     /// 0.00 to 100.00, or `none`.
     Percent,
 }
 
 impl Range {
-    /// Reads `0..4`, `true|false`, `list a|b`, `limit 1..60`, `window`, `percent`.
+    /// Reads `0..4`, `true|false`, `list a|b`, `limit 1..60`, `days 1..30`, `window`, `percent`.
     pub fn parse(text: &str) -> Option<Range> {
         let words = |text: &str| text.split('|').map(str::to_owned).collect::<Vec<String>>();
         let span = |text: &str| {
@@ -82,6 +82,9 @@ impl Range {
         }
         if let Some(limit) = text.strip_prefix("limit ") {
             return span(limit).map(|(least, most)| Range::Limit { least, most });
+        }
+        if let Some(days) = text.strip_prefix("days ") {
+            return span(days).map(|(least, most)| Range::Days { least, most });
         }
         match text {
             "window" => Some(Range::Window),
@@ -110,11 +113,9 @@ impl Range {
                 let kept: Vec<&str> = words.iter().map(String::as_str).filter(|word| chosen.contains(word)).collect();
                 (known && !kept.is_empty()).then(|| kept.join(", "))
             }
-            Range::Limit { least, most } => {
-                let (count, unit) = given.split_once(' ')?;
-                let number = count.parse::<u16>().ok().filter(|_| count.bytes().all(|b| b.is_ascii_digit()))?;
-                let text = format!("{number} {}", unit.split_whitespace().collect::<Vec<_>>().join(" "));
-                ((*least..=*most).contains(&number) && rule_text::limit(&text).is_some()).then_some(text)
+            Range::Limit { least, most } => limit(given, *least, *most).map(|(text, _)| text),
+            Range::Days { least, most } => {
+                limit(given, *least, *most).and_then(|(text, limit)| matches!(limit, Limit::Days(_)).then_some(text))
             }
             Range::Window => {
                 let text = given.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -131,10 +132,20 @@ impl Range {
             Range::Words(words) => words.join(" | "),
             Range::List(words) => format!("none | {}", words.join(", ")),
             Range::Limit { least, most } => format!("{least}..{most} days | {least}..{most} working days"),
+            Range::Days { least, most } => format!("{least}..{most} days"),
             Range::Window => WINDOW_RANGE.to_owned(),
             Range::Percent => "none | 0.00..100.00".to_owned(),
         }
     }
+}
+
+/// A limit in its range, as text and as what it means.
+fn limit(given: &str, least: u16, most: u16) -> Option<(String, Limit)> {
+    let (count, unit) = given.split_once(' ')?;
+    let number = count.parse::<u16>().ok().filter(|_| count.bytes().all(|b| b.is_ascii_digit()))?;
+    let text = format!("{number} {}", unit.split_whitespace().collect::<Vec<_>>().join(" "));
+    let limit = rule_text::limit(&text).filter(|_| (least..=most).contains(&number))?;
+    Some((text, limit))
 }
 
 /// `80` and `79.5` as `80.00` and `79.50`.

@@ -6,7 +6,7 @@ use super::application::ApplicationState;
 use super::calendar::{Day, NoCalendar};
 use super::code::Code;
 use super::dossier::{Application, Extension};
-use super::regime::Regime;
+use super::regime::{Limit, Regime};
 use super::rulebook::RuleBook;
 
 /// Why a limit is not extended.
@@ -27,8 +27,11 @@ pub enum ExtendRefusal {
         due_on: Day,
     },
     TooFar {
-        /// The last day that the rules allow.
+        /// The limit as it is, and the last day to which the rules let it be put off.
+        due_on: Day,
         last: Day,
+        /// The extended limit, in days of acceptance.
+        limit: Limit,
     },
     NoCalendar {
         year: i16,
@@ -71,10 +74,10 @@ pub fn extend(application: &Application, book: &RuleBook, on: Day, to: Day) -> R
         None => rules.issue_within.last_day(accepted_on, &book.calendar).map_err(no_calendar)?,
     };
     let last = limit.last_day(accepted_on, &book.calendar).map_err(no_calendar)?;
-    if to <= due_on {
+    if to > last || last <= due_on {
+        Err(ExtendRefusal::TooFar { due_on, last, limit })
+    } else if to <= due_on {
         Err(ExtendRefusal::NotLater { due_on })
-    } else if to > last {
-        Err(ExtendRefusal::TooFar { last })
     } else {
         Ok(())
     }

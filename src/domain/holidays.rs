@@ -3,10 +3,15 @@
 //! Two forms: `year,occasion,off,worked` with lists of MM-DD, or a row for each day, `day,working`. A file
 //! is one year. A weekend that is not named is off, any other day is worked.
 
+mod festivals;
+mod reading;
+
 use std::collections::BTreeMap;
 
 use super::calendar::{Day, WorkCalendar};
 use super::code::Code;
+pub use festivals::Festival;
+use reading::Reading;
 
 /// A row of the file: its line, its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +71,22 @@ pub enum Wrong {
     WorkedWeekday {
         day: Day,
     },
+    /// The row is of another year than those above it.
+    RowOfOtherYear {
+        year: i16,
+    },
+    /// Nothing is counted in that year.
+    YearOutOfRange {
+        year: i16,
+    },
+    /// A cell beyond the headings.
+    Surplus {
+        text: String,
+    },
 }
+
+/// The years of which a calendar is taken: from that of the first rules on.
+pub const YEARS: std::ops::RangeInclusive<i16> = 2012..=2100;
 
 /// A wrong line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +103,11 @@ pub enum CalendarRefusal {
     Faults {
         faults: Vec<Fault>,
     },
+    /// Holidays of the law are not in it.
+    Incomplete {
+        year: i16,
+        missing: Vec<Festival>,
+    },
 }
 
 impl CalendarRefusal {
@@ -90,6 +115,7 @@ impl CalendarRefusal {
         match self {
             CalendarRefusal::NotACalendar => Code::J618,
             CalendarRefusal::Faults { .. } => Code::J616,
+            CalendarRefusal::Incomplete { .. } => Code::J619,
         }
     }
 }
@@ -119,77 +145,11 @@ fn form(headings: &[String]) -> Option<Form> {
 pub fn read(rows: &[CalendarRow]) -> Result<YearCalendar, CalendarRefusal> {
     let (headings, rows) = rows.split_first().ok_or(CalendarRefusal::NotACalendar)?;
     let form = form(&headings.cells).ok_or(CalendarRefusal::NotACalendar)?;
-    let mut reading = Reading { year: None, days: BTreeMap::new(), faults: Vec::new() };
+    let mut reading = Reading::new(headings.cells.len());
     for row in rows {
         reading.row(&form, row);
     }
-    match (reading.faults.is_empty(), reading.year) {
-        (true, Some(year)) => Ok(YearCalendar { year, days: reading.days }),
-        (true, None) => Err(CalendarRefusal::NotACalendar),
-        (false, _) => Err(CalendarRefusal::Faults { faults: reading.faults }),
-    }
-}
-
-struct Reading {
-    /// That of the first row.
-    year: Option<i16>,
-    days: BTreeMap<Day, (bool, Option<String>)>,
-    faults: Vec<Fault>,
-}
-
-impl Reading {
-    fn row(&mut self, form: &Form, row: &CalendarRow) {
-        let cell = |at: usize| row.cells.get(at).map_or("", |cell| cell.trim());
-        match form {
-            Form::Occasions { year, occasion, off, worked } => {
-                let Some(of_row) = cell(*year).parse::<i16>().ok().filter(|year| Day::new(*year, 1, 1).is_some())
-                else {
-                    return self.fault(row.line, Wrong::Unreadable { text: cell(*year).to_owned() });
-                };
-                let name = occasion.map(cell).filter(|name| !name.is_empty());
-                for (at, working) in [(*off, false), (*worked, true)] {
-                    let separators = [' ', '、', ';', '；'];
-                    for text in cell(at).split(separators).filter(|text| !text.is_empty()) {
-                        match Day::parse_iso(&format!("{of_row:04}-{text}")).or_else(|| Day::parse(text).ok()) {
-                            Some(day) => self.day(row.line, day, working, name),
-                            None => self.fault(row.line, Wrong::Impossible { text: text.to_owned() }),
-                        }
-                    }
-                }
-            }
-            Form::Days { day, working } => {
-                let text = cell(*working);
-                let worked = match text {
-                    "1" | "true" | "yes" | "是" | "上班" => true,
-                    "0" | "false" | "no" | "否" | "放假" => false,
-                    _ => return self.fault(row.line, Wrong::Unreadable { text: text.to_owned() }),
-                };
-                match Day::parse(cell(*day)) {
-                    Ok(day) => self.day(row.line, day, worked, None),
-                    Err(_) => self.fault(row.line, Wrong::Impossible { text: cell(*day).to_owned() }),
-                }
-            }
-        }
-    }
-
-    fn day(&mut self, line: u64, day: Day, working: bool, name: Option<&str>) {
-        let year = *self.year.get_or_insert(day.year());
-        if day.year() != year {
-            return self.fault(line, Wrong::OtherYear { day });
-        }
-        if working && !day.is_weekend() {
-            return self.fault(line, Wrong::WorkedWeekday { day });
-        }
-        match self.days.get(&day) {
-            Some((before, _)) if *before != working => self.fault(line, Wrong::OffAndWorked { day }),
-            Some(_) => self.fault(line, Wrong::Twice { day }),
-            None => {
-                self.days.insert(day, (working, name.map(str::to_owned)));
-            }
-        }
-    }
-
-    fn fault(&mut self, line: u64, wrong: Wrong) {
-        self.faults.push(Fault { line, wrong });
-    }
+    let calendar = reading.close()?;
+    let missing = festivals::missing(&calendar);
+    if missing.is_empty() { Ok(calendar) } else { Err(CalendarRefusal::Incomplete { year: calendar.year, missing }) }
 }

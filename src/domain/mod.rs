@@ -10,6 +10,7 @@ pub mod candidacy;
 pub mod card_days;
 pub mod cell;
 pub mod census;
+pub mod clash;
 pub mod code;
 pub mod collection;
 pub mod constant;

@@ -203,6 +203,13 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
     })
 }
 
+/// Whether the rules of two books make two different things of a card, on some day.
+pub fn stands_otherwise(card: &Card, old: &RuleBook, new: &RuleBook) -> bool {
+    let (before, after) = (terms(card, old), terms(card, new));
+    let status = |book, on| state(card, book, on).map(|state| state.status);
+    before != after || after.iter().any(|term| status(old, term.until_on) != status(new, term.until_on))
+}
+
 /// Whether a card that is not in force from `until_on` on is suspended from then, rather than expired: by the
 /// rules of its last valid day (S 23).
 pub fn lapses_to_suspension(until_on: Day, book: &RuleBook) -> bool {

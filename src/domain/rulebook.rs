@@ -6,6 +6,7 @@
 //! acceptance (limits), of the act (papers, proxy, printed validity).
 
 use super::calendar::{Day, WorkCalendar};
+use super::clash::Clash;
 use super::constant::{Constant, Setting, value_on};
 use super::regime::{Limit, Regime, RegimeRules, Window};
 use super::rule_text;
@@ -183,6 +184,18 @@ impl RuleBook {
     /// The windows of endorsement, each from its first day on.
     pub fn windows(&self) -> &[(Day, Window)] {
         &self.windows
+    }
+
+    /// The first contradiction, from a day on, that a constant is part of: the other one's key, and its day.
+    pub fn clash(&self, constant: &Constant, from: Day) -> Option<(Clash, String, Day)> {
+        let governs = |epoch: &&Epoch| constant.regime.is_none_or(|regime| regime == epoch.rules.regime);
+        let begun = self.epoch_on(from).from;
+        self.epochs.iter().filter(|epoch| epoch.from >= begun).filter(governs).find_map(|epoch| {
+            let (clash, name) = Clash::of(constant.name(), &epoch.rules, &epoch.settings)?;
+            let of_regime = format!("{}.{name}", epoch.rules.regime.as_str());
+            let key = if self.constant(&of_regime).is_some() { of_regime } else { name.to_owned() };
+            Some((clash, key, epoch.from.max(from)))
+        })
     }
 
     pub fn constants(&self) -> &'static [Constant] {

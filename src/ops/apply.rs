@@ -97,6 +97,7 @@ pub fn apply(
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(ApplyError::Unit(refusal)))?;
     let accepted_on = missing.is_empty().then_some(on);
     let limit = accepted_on.map(|on| due_on(on, &office.book));
+    let promise = accepted_on.map(|on| promised_on(on, &office.book));
     let new = NewApplication {
         migrant: dossier.migrant,
         counter: counter.id,
@@ -105,6 +106,7 @@ pub fn apply(
         applied_on: on,
         accepted_on,
         due_on: limit.and_then(Result::ok),
+        promised_on: promise.and_then(Result::ok).flatten(),
         evidence: &brought.evidence,
     };
     let id = applications::insert(writer, &new)?;
@@ -123,14 +125,13 @@ pub fn apply(
     } else {
         changes.set("notice", codes.join(";"))
     };
-    let promise = accepted_on.map(|on| promised_on(on, &office.book));
     let unknown = limit.and_then(Result::err).or(promise.and_then(Result::err));
     let applied = Applied {
         application,
         migrant,
         accepted_on,
         due_on: new.due_on,
-        promised_on: promise.and_then(Result::ok).flatten(),
+        promised_on: new.promised_on,
         no_calendar: unknown.map(|no_calendar| no_calendar.year),
         regime: rules.regime,
         missing,

@@ -9,8 +9,8 @@ use crate::store::settings::{self, Holiday};
 use crate::store::{Changes, Writer};
 
 use super::OpError;
+use super::effect::Effect;
 use super::office::Office;
-use super::rules::renew_due_days;
 
 /// Why a calendar is not loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub fn is_known(office: &Office, calendar: &YearCalendar) -> bool {
 pub struct Loaded {
     /// Whether it took the place of other days.
     pub corrected: bool,
-    /// Open applications whose due day is known now.
-    pub applications: usize,
+    /// Limits and promises that are known now, and those that stay as they were told.
+    pub effect: Effect,
 }
 
 /// Loads the year; fills in the due days that waited for it.
@@ -69,7 +69,8 @@ pub fn load(
     settings::update_year(writer, year, &days)?;
     let mut book = office.book.clone();
     book.calendar = book.calendar.with_year(year, new.iter().map(|(day, working)| (*day, *working)));
-    let applications = renew_due_days(writer, &book, None)?;
+    let effect = Effect::of_calendar(writer, &office.book, &book)?;
+    effect.store(writer)?;
     let told = |working| (listed(old.as_ref(), working), listed(Some(&new), working));
     let ((off_before, off), (worked_before, worked)) = (told(false), told(true));
     let changes = changes
@@ -78,8 +79,10 @@ pub fn load(
         .rows(u64::try_from(days.len()).unwrap_or(u64::MAX))
         .changed("off", off_before, off)
         .changed("worked", worked_before, worked);
-    let changes = if applications > 0 { changes.set("applications", applications.to_string()) } else { changes };
-    Ok((Loaded { corrected: old.is_some(), applications }, changes))
+    let counts = [("applications", effect.limits()), ("promises", effect.promises())];
+    let counted = |changes: Changes, (what, count): (&'static str, usize)| changes.set(what, count.to_string());
+    let changes = counts.into_iter().filter(|(_, count)| *count > 0).fold(changes, counted);
+    Ok((Loaded { corrected: old.is_some(), effect }, changes))
 }
 
 /// The days off, or the worked ones, as MM-DD with blanks between.

@@ -10,6 +10,7 @@ pub mod close;
 pub mod collect;
 pub mod edit;
 pub mod edit_permit;
+pub mod effect;
 pub mod end;
 pub mod endorse;
 pub mod extend;

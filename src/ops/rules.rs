@@ -1,16 +1,16 @@
 //! Setting a rule from a day on: only choices of ours, within their range; what follows from it is
 //! computed anew in the same act.
 
-use crate::domain::application::due_on;
 use crate::domain::calendar::Day;
+use crate::domain::clash::Clash;
 use crate::domain::code::Code;
 use crate::domain::constant::{Constant, Setting};
 use crate::domain::rulebook::RuleBook;
-use crate::domain::terms::terms;
 use crate::domain::unit::{UnitKind, UnitRefusal};
-use crate::store::{Actor, Changes, Sql, StoreError, Writer, due_days, everyone, permits, settings};
+use crate::store::{Actor, Changes, StoreError, Writer, settings};
 
 use super::OpError;
+use super::effect::Effect;
 use super::office::Office;
 
 /// Why a rule is not set.
@@ -29,6 +29,7 @@ pub enum RuleRefusal {
         key: String,
         value: String,
         range: String,
+        source: String,
     },
     NotByUnit {
         key: String,
@@ -45,6 +46,15 @@ pub enum RuleRefusal {
         value: String,
         since: Day,
     },
+    /// From that day on another rule says the contrary.
+    Contradicts {
+        key: String,
+        value: String,
+        other: String,
+        other_value: String,
+        clash: Clash,
+        on: Day,
+    },
     Unit(UnitRefusal),
 }
 
@@ -57,6 +67,7 @@ impl RuleRefusal {
             RuleRefusal::NotByUnit { .. } => Code::J613,
             RuleRefusal::OutOfTime { .. } => Code::J614,
             RuleRefusal::Same { .. } => Code::J615,
+            RuleRefusal::Contradicts { .. } => Code::J630,
             RuleRefusal::Unit(refusal) => refusal.code(),
         }
     }
@@ -95,7 +106,12 @@ pub fn plan(office: &Office, wish: &Wish) -> Result<Planned, OpError<RuleRefusal
         return refused(RuleRefusal::Fixed { key, value, source: constant.source.clone() });
     };
     let Some(value) = range.read(&wish.value) else {
-        return refused(RuleRefusal::OutOfRange { key, value: wish.value.clone(), range: range.shown() });
+        return refused(RuleRefusal::OutOfRange {
+            key,
+            value: wish.value.clone(),
+            range: range.shown(),
+            source: constant.source.clone(),
+        });
     };
     if wish.unit.is_some() && !constant.by_unit {
         return refused(RuleRefusal::NotByUnit { key });
@@ -116,6 +132,11 @@ pub fn plan(office: &Office, wish: &Wish) -> Result<Planned, OpError<RuleRefusal
     let setting = Setting { key, value, unit: unit.map(|unit| unit.id), from: wish.from };
     let book = office.book.with(setting.clone());
     let book = book.ok_or_else(|| StoreError::Fault { cause: format!("no rule: {}", setting.key) })?;
+    if let Some((clash, other, on)) = book.clash(constant, wish.from) {
+        let other_value = book.constant(&other).map_or("", |other| book.value_on(other, None, on).0).to_owned();
+        let Setting { key, value, .. } = setting;
+        return refused(RuleRefusal::Contradicts { key, value, other, other_value, clash, on });
+    }
     Ok(Planned { constant, setting, unit: unit.map(|unit| unit.code.clone()), old: old.to_owned(), book })
 }
 
@@ -123,10 +144,7 @@ pub fn plan(office: &Office, wish: &Wish) -> Result<Planned, OpError<RuleRefusal
 #[derive(Debug, Clone)]
 pub struct RuleSet {
     pub planned: Planned,
-    /// Cards whose terms changed.
-    pub cards: usize,
-    /// Open applications whose due day changed.
-    pub applications: usize,
+    pub effect: Effect,
 }
 
 /// Sets the rule and computes anew what follows from it.
@@ -140,10 +158,9 @@ pub fn set(
 ) -> Result<(RuleSet, Changes), OpError<RuleRefusal>> {
     let planned = plan(office, wish)?;
     settings::insert(writer, &planned.setting, because, actor)?;
-    let cards = if planned.constant.moves_terms() { renew_terms(writer, &office.book, &planned.book)? } else { 0 };
     let from = planned.setting.from;
-    let applications =
-        if planned.constant.moves_limits() { renew_due_days(writer, &planned.book, Some(from))? } else { 0 };
+    let effect = Effect::of_rule(writer, planned.constant, &office.book, &planned.book, from)?;
+    effect.store(writer)?;
     let mut changes = changes
         .purpose(Some(because))
         .subject(planned.setting.key.clone())
@@ -152,42 +169,9 @@ pub fn set(
     if let Some(unit) = &planned.unit {
         changes = changes.set("for", unit.clone());
     }
-    if cards > 0 {
-        changes = changes.set("cards", cards.to_string());
+    let counts = [("cards", effect.cards), ("applications", effect.limits()), ("promises", effect.promises())];
+    for (what, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+        changes = changes.set(what, count.to_string());
     }
-    if applications > 0 {
-        changes = changes.set("applications", applications.to_string());
-    }
-    Ok((RuleSet { planned, cards, applications }, changes))
-}
-
-/// Puts the terms that the new rules decide in place of the stored ones, where they differ.
-fn renew_terms(writer: &Writer, old: &RuleBook, new: &RuleBook) -> Result<usize, StoreError> {
-    let mut changed = Vec::new();
-    everyone::each_card(writer, |held| {
-        let now = terms(&held.card, new);
-        if now != terms(&held.card, old) {
-            changed.push((held.id, now));
-        }
-    })?;
-    for (permit, terms) in &changed {
-        permits::update_terms(writer, *permit, terms)?;
-    }
-    Ok(changed.len())
-}
-
-/// Decides the due days of open applications anew: those accepted from a day on, or, without one, those
-/// that are unknown. How many changed.
-pub fn renew_due_days(writer: &Writer, book: &RuleBook, accepted_from: Option<Day>) -> Result<usize, StoreError> {
-    let mut changed = 0;
-    let sql: &Sql = writer;
-    for waiting in due_days::list(sql)? {
-        let concerned = accepted_from.map_or(waiting.due_on.is_none(), |from| waiting.accepted_on >= from);
-        let due_on = due_on(waiting.accepted_on, book).ok();
-        if concerned && due_on != waiting.due_on {
-            due_days::update(writer, waiting.id, due_on)?;
-            changed += 1;
-        }
-    }
-    Ok(changed)
+    Ok((RuleSet { planned, effect }, changes))
 }

@@ -7,6 +7,7 @@ use crate::domain::permit::{Status, state};
 use crate::domain::rate::{By, Rate};
 use crate::store::{Sql, StoreError, everyone, migrants};
 
+use super::effect::Effect;
 use super::office::Office;
 use super::rate;
 use super::rules::Planned;
@@ -34,6 +35,8 @@ pub struct Trial {
     pub gain: Vec<Concerned>,
     pub lose: Vec<Concerned>,
     pub cards: Vec<CardMove>,
+    /// What would be computed anew.
+    pub effect: Effect,
     /// By district, without the rule and with it.
     pub before: Rate,
     pub after: Rate,
@@ -75,6 +78,7 @@ pub fn try_rule(sql: &Sql, office: &Office, planned: &Planned, on: Day) -> Resul
         cards: cards.collect::<Result<_, StoreError>>()?,
         gain: gain.into_iter().map(named).collect::<Result<_, StoreError>>()?,
         lose: lose.into_iter().map(named).collect::<Result<_, StoreError>>()?,
+        effect: Effect::of_rule(sql, planned.constant, old, new, planned.setting.from)?,
         before: rate::measured(sql, &office.tree, old, on, By::District)?,
         after: rate::measured(sql, &office.tree, new, on, By::District)?,
     })

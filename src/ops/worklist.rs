@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use crate::domain::application::{ApplicationState, promised_on};
 use crate::domain::calendar::Day;
 use crate::domain::permit::{self, CardState};
+use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitId;
 use crate::domain::worklist::Wanted;
 use crate::store::worklists::{self, ApplicationRow, CardRow};
@@ -37,6 +38,8 @@ pub struct ListedApplication {
     pub accepted_on: Option<Day>,
     pub due_on: Option<Day>,
     pub promised_on: Option<Day>,
+    /// The limit or the promise cannot be told: there is no calendar for it.
+    pub unknown: bool,
     /// Days until the limit, negative when it has passed; none once it is decided.
     pub days_left: Option<i64>,
 }
@@ -134,7 +137,13 @@ fn application(
         state,
         accepted_on: row.accepted_on,
         due_on: row.due_on,
-        promised_on: row.accepted_on.and_then(|accepted_on| promised_on(accepted_on, &office.book).ok()?),
+        promised_on: row.promised_on,
+        unknown: is_unknown(row, &office.book),
         days_left: row.due_on.filter(|_| open).map(|due_on| due_on.days_since(wanted.on)),
     })
+}
+
+fn is_unknown(row: &ApplicationRow, book: &RuleBook) -> bool {
+    let promise = |on: Day| row.promised_on.is_none() && promised_on(on, book).is_err();
+    row.accepted_on.is_some_and(|on| row.due_on.is_none() || promise(on))
 }

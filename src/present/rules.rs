@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::domain::calendar::Day;
-use crate::domain::constant::Constant;
+use crate::domain::constant::{Constant, Range};
 use crate::domain::lang::Lang;
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitTree;
 use crate::ops::rules::RuleSet;
 
-use super::table::{Cell, Column, KeyValue, Table};
-use super::words::text;
+use super::table::{Cell, Column, KeyValue, Table, display_width, folded};
+use super::words::{rule_values, text};
 
 /// A constant on a day.
 #[derive(Debug, Clone, Serialize)]
@@ -23,8 +23,16 @@ pub struct RuleAnswer {
     /// The unit that has this value for itself.
     #[serde(rename = "for", skip_serializing_if = "Option::is_none")]
     unit: Option<String>,
+    /// What it may be set to, language-free.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<String>,
     #[serde(skip)]
     label: String,
+    /// The value and the range in words.
+    #[serde(skip)]
+    meaning: String,
+    #[serde(skip)]
+    range_said: Option<String>,
 }
 
 /// The object of `rules show` (docs/contract.md).
@@ -54,29 +62,88 @@ impl RulesAnswer {
 
     pub fn table(&self, lang: Lang) -> Table {
         let row = |rule: &RuleAnswer| {
-            let key = match &rule.unit {
-                Some(unit) => format!("{} --for {unit}", rule.key),
-                None => rule.key.clone(),
-            };
             let setting = if rule.setting { text!(lang, "可设", "yes") } else { text!(lang, "固定", "no") };
-            let cells = [&rule.label, &rule.value, &rule.since, &rule.source, &setting];
-            std::iter::once(&key).chain(cells).map(Cell::text).collect()
+            let cells = [&rule.label, &rule.value, &rule.meaning, &rule.since, &rule.source, &setting];
+            let range = Cell::or_none(rule.range_said.as_ref());
+            let key = Cell::text(rule.typed());
+            std::iter::once(key).chain(cells.into_iter().map(Cell::text)).chain([range]).collect()
         };
         Table {
             columns: vec![
                 Column::text("key", text!(lang, "规则项", "Rule")),
                 Column::text("label", text!(lang, "说明", "What it is")),
                 Column::text("value", text!(lang, "值", "Value")),
+                Column::text("meaning", text!(lang, "意思", "Meaning")),
                 Column::text("since", text!(lang, "自何日", "Since")),
                 Column::text("source", text!(lang, "依据", "Source")),
                 Column::text("setting", text!(lang, "能否设定", "Can be set")),
+                Column::text("range", text!(lang, "可设为", "To what")),
             ],
             rows: self.rules.iter().map(row).collect(),
-            notes: vec![legend(lang)],
             ..Table::default()
         }
     }
+
+    /// A block for each rule: what it is and its value in words; as it is typed, since when, the source; its range.
+    pub fn screen(&self, lang: Lang, width: Option<usize>) -> String {
+        let widest = self.rules.iter().map(|rule| display_width(&rule.typed())).max().unwrap_or(0) + 2;
+        let mut out = String::new();
+        let mut group = None;
+        for rule in &self.rules {
+            if group.is_some_and(|group| group != rule.group()) {
+                out.push('\n');
+            }
+            group = Some(rule.group());
+            let room = width.map(|width| width.saturating_sub(widest).max(NARROWEST));
+            let lines = rule.lines(lang);
+            for (at, line) in lines.iter().flat_map(|line| folded(line, room)).enumerate() {
+                let left = if at == 0 { rule.typed() } else { String::new() };
+                let blanks = " ".repeat(widest - display_width(&left));
+                out.push_str(&[left.as_str(), &blanks, &line, "\n"].concat());
+            }
+        }
+        out.push('\n');
+        for line in folded(&legend(lang), width) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out
+    }
 }
+
+/// The least columns that are kept for what is said of a rule.
+const NARROWEST: usize = 24;
+
+impl RuleAnswer {
+    /// The key as it is typed, with the unit that has the value for itself.
+    fn typed(&self) -> String {
+        self.unit.as_ref().map_or_else(|| self.key.clone(), |unit| format!("{} --for {unit}", self.key))
+    }
+
+    /// Rules of the day's regime stand together, choices of all times, conventions.
+    fn group(&self) -> (bool, bool) {
+        (self.key.contains('.'), self.setting || self.key.contains('.'))
+    }
+
+    fn lines(&self, lang: Lang) -> Vec<String> {
+        let RuleAnswer { label, meaning, value, since, source, .. } = self;
+        let typed = if value == meaning { String::new() } else { format!("{value} · ") };
+        let by = if source == NO_TEXT {
+            text!(lang, "本程序的约定", "a convention of the program")
+        } else {
+            text!(lang, "依据 {source}", "source: {source}")
+        };
+        let mut lines = vec![
+            text!(lang, "{label}：{meaning}", "{label}: {meaning}"),
+            text!(lang, "{typed}自 {since} · {by}", "{typed}since {since} · {by}"),
+        ];
+        lines.extend(self.range_said.as_ref().map(|range| text!(lang, "可设为：{range}", "can be set to: {range}")));
+        lines
+    }
+}
+
+/// The source of what no text settles.
+const NO_TEXT: &str = "no text";
 
 fn legend(lang: Lang) -> String {
     text!(
@@ -94,6 +161,9 @@ fn rule(constant: &Constant, value: &str, since: Day, unit: Option<String>, lang
         source: constant.source.clone(),
         setting: constant.range.is_some(),
         unit,
+        range: constant.range.as_ref().map(Range::shown),
+        meaning: rule_values::value(lang, constant.name(), value),
+        range_said: constant.range.as_ref().map(|range| rule_values::range(lang, constant.name(), range)),
         label: match lang {
             Lang::Zh => constant.label_zh.clone(),
             Lang::En => constant.label_en.clone(),
@@ -112,9 +182,14 @@ fn calendars(book: &RuleBook, lang: Lang) -> RuleAnswer {
     }
     let span = |(first, last): &(i16, i16)| if first == last { first.to_string() } else { format!("{first}..{last}") };
     let first = spans.first().and_then(|(first, _)| Day::new(*first, 1, 1));
+    let value = spans.iter().map(span).collect::<Vec<_>>().join(", ");
+    let meaning = value.replace("..", &text!(lang, " 至 ", " to "));
     RuleAnswer {
         key: "calendar_years".to_owned(),
-        value: spans.iter().map(span).collect::<Vec<_>>().join(", "),
+        value,
+        meaning: text!(lang, "{meaning} 年", "{meaning}"),
+        range: None,
+        range_said: None,
         since: first.map_or_else(String::new, |day| day.to_string()),
         source: "国务院办公厅放假通知".to_owned(),
         setting: false,
@@ -134,6 +209,10 @@ pub struct SetAnswer {
     unit: Option<String>,
     cards: usize,
     applications: usize,
+    promises: usize,
+    /// The rule's name without its regime.
+    #[serde(skip)]
+    name: String,
 }
 
 impl SetAnswer {
@@ -145,8 +224,10 @@ impl SetAnswer {
             value: planned.setting.value.clone(),
             from: planned.setting.from.to_string(),
             unit: planned.unit.clone(),
-            cards: set.cards,
-            applications: set.applications,
+            cards: set.effect.cards,
+            applications: set.effect.limits(),
+            promises: set.effect.promises(),
+            name: planned.constant.name().to_owned(),
         }
     }
 
@@ -154,15 +235,27 @@ impl SetAnswer {
         let mut screen = KeyValue::new();
         screen
             .put(text!(lang, "规则项", "Rule"), &self.key)
-            .put(text!(lang, "原值", "Before"), &self.old)
-            .put(text!(lang, "新值", "Now"), &self.value)
+            .put(text!(lang, "原值", "Before"), said(lang, &self.name, &self.old))
+            .put(text!(lang, "新值", "Now"), said(lang, &self.name, &self.value))
             .put(text!(lang, "自何日", "From"), &self.from);
         if let Some(unit) = &self.unit {
             screen.put(text!(lang, "只对", "For"), unit);
         }
-        screen
-            .put(text!(lang, "期限随之改变的证", "Cards whose terms changed"), self.cards)
-            .put(text!(lang, "最迟发证日改变的申领", "Applications whose due day changed"), self.applications);
+        put_counts(&mut screen, [self.cards, self.applications, self.promises], lang);
         screen.render()
     }
+}
+
+/// A value as it is typed, with its words where they say more.
+pub fn said(lang: Lang, name: &str, value: &str) -> String {
+    let meaning = rule_values::value(lang, name, value);
+    if meaning == value { meaning } else { text!(lang, "{value}（{meaning}）", "{value} ({meaning})") }
+}
+
+/// How many cards, limits and promises are computed anew.
+pub fn put_counts(screen: &mut KeyValue, [cards, limits, promises]: [usize; 3], lang: Lang) {
+    screen
+        .put(text!(lang, "期限或去向随之改变的证", "Cards that stand otherwise"), cards)
+        .put(text!(lang, "最迟发证日改变的申领", "Applications with another due day"), limits)
+        .put(text!(lang, "承诺发证日改变的申领", "Applications with another promise"), promises);
 }

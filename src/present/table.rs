@@ -116,12 +116,12 @@ impl Table {
 }
 
 /// A paragraph as lines of at most `width` columns: Latin words whole, Chinese characters one by one.
-fn folded(text: &str, width: Option<usize>) -> Vec<String> {
+pub fn folded(text: &str, width: Option<usize>) -> Vec<String> {
     let Some(width) = width.filter(|width| display_width(text) > *width) else { return vec![text.to_owned()] };
     let mut lines = vec![String::new()];
     for piece in pieces(text) {
         let Some(line) = lines.last_mut() else { break };
-        if display_width(line.trim_end()) + display_width(piece.trim_end()) > width && !line.is_empty() {
+        if display_width(line) + display_width(piece.trim_end()) > width && !line.is_empty() {
             line.truncate(line.trim_end().len());
             lines.push(piece.trim_start().to_owned());
         } else {

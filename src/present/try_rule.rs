@@ -10,6 +10,7 @@ use crate::ops::rules::Planned;
 use crate::ops::try_rule::{Concerned, Trial};
 
 use super::migrant::veiled_name;
+use super::rules::{put_counts, said};
 use super::table::{Cell, Column, KeyValue, Table};
 use super::words::{labels, text};
 
@@ -53,8 +54,19 @@ pub struct TryAnswer {
     gain: Vec<PersonAnswer>,
     lose: Vec<PersonAnswer>,
     cards: Vec<CardAnswer>,
+    computed_anew: Counts,
     rows: Vec<RateMove>,
     total: RateMove,
+    #[serde(skip)]
+    name: String,
+}
+
+/// What `rules set` would compute anew, and would answer with.
+#[derive(Debug, Clone, Serialize)]
+struct Counts {
+    cards: usize,
+    applications: usize,
+    promises: usize,
 }
 
 /// How many people or cards a screen lists; JSON has all.
@@ -85,6 +97,12 @@ impl TryAnswer {
             gain: people(&trial.gain),
             lose: people(&trial.lose),
             cards: cards.collect(),
+            computed_anew: Counts {
+                cards: trial.effect.cards,
+                applications: trial.effect.limits(),
+                promises: trial.effect.promises(),
+            },
+            name: planned.constant.name().to_owned(),
             rows: rate_rows(&trial.before, &trial.after),
             total: rate_move("total", labels::total(lang), &trial.before.total, &trial.after.total),
         }
@@ -96,14 +114,18 @@ impl TryAnswer {
         let as_of = &self.as_of;
         screen
             .put(text!(lang, "规则项", "Rule"), &self.key)
-            .put(text!(lang, "试改", "Tried"), format!("{} → {}", self.old, self.value))
+            .put(text!(lang, "原值", "Before"), said(lang, &self.name, &self.old))
+            .put(text!(lang, "试改为", "Tried"), said(lang, &self.name, &self.value))
             .put(text!(lang, "自何日", "From"), &self.from)
             .put(text!(lang, "看哪一天", "Seen on"), as_of)
             .gap()
             .put(text!(lang, "新有资格申领", "Would gain entitlement"), self.gain.len())
             .put(text!(lang, "失去申领资格", "Would lose entitlement"), self.lose.len())
-            .put(text!(lang, "证件状态改变", "Cards that would stand otherwise"), self.cards.len())
+            .put(text!(lang, "当日证件状态改变", "Cards with another status that day"), self.cards.len())
             .gap();
+        let Counts { cards, applications, promises } = self.computed_anew;
+        put_counts(&mut screen, [cards, applications, promises], lang);
+        screen.gap();
         let mut list = |title: String, lines: Vec<String>| {
             for (at, line) in lines.iter().take(MOST_LISTED).enumerate() {
                 screen.put(if at == 0 { title.as_str() } else { "" }, line);

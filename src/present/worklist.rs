@@ -146,9 +146,7 @@ fn unit(tree: &UnitTree, unit: Option<UnitId>) -> Cell {
 
 /// A limit that nobody can know is said to be unknown.
 fn notes(list: &Worklist, lang: Lang) -> Vec<String> {
-    let unknown =
-        |one: &&ListedApplication| one.accepted_on.is_some() && (one.due_on.is_none() || one.promised_on.is_none());
-    let count = list.applications.iter().filter(unknown).count();
+    let count = list.applications.iter().filter(|one| one.unknown).count();
     if count == 0 {
         return Vec::new();
     }

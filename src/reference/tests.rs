@@ -218,6 +218,20 @@ fn working_days_are_known_from_2004_to_2026_and_for_no_other_year() {
 }
 
 #[test]
+fn every_embedded_year_since_the_first_rules_is_a_whole_calendar() {
+    use crate::domain::holidays::{CalendarRow, read};
+    let rows = |year: i16| -> Vec<CalendarRow> {
+        let of_year = |line: &&str| line.starts_with("year,") || line.starts_with(&format!("{year},"));
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+        let lines = include_str!("holidays.csv").lines().filter(of_year);
+        lines.zip(1..).map(|(line, at)| CalendarRow { line: at, cells: cells(line) }).collect()
+    };
+    for year in 2012..=2026 {
+        assert_eq!(read(&rows(year)).map(|calendar| calendar.year), Ok(year));
+    }
+}
+
+#[test]
 fn the_city_knows_its_districts_and_counties() {
     let city = rule_book().city;
     assert_eq!(city.districts, ["520102", "520103", "520111", "520112", "520113", "520114", "520115"]);

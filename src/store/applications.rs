@@ -21,15 +21,26 @@ pub struct NewApplication<'a> {
     pub applied_on: Day,
     pub accepted_on: Option<Day>,
     pub due_on: Option<Day>,
+    pub promised_on: Option<Day>,
     pub evidence: &'a [Evidence],
 }
 
 pub fn insert(writer: &Writer, new: &NewApplication) -> Result<i64, StoreError> {
     let state = if new.accepted_on.is_some() { ApplicationState::Open } else { ApplicationState::Incomplete };
     let id = writer.insert(
-        "INSERT INTO application (migrant_id, counter_id, regime, ground, applied_on, accepted_on, due_on, state) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        &[&new.migrant, &new.counter, &new.regime, &new.ground, &new.applied_on, &new.accepted_on, &new.due_on, &state],
+        "INSERT INTO application (migrant_id, counter_id, regime, ground, applied_on, accepted_on, due_on, promised_on, \
+         state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        &[
+            &new.migrant,
+            &new.counter,
+            &new.regime,
+            &new.ground,
+            &new.applied_on,
+            &new.accepted_on,
+            &new.due_on,
+            &new.promised_on,
+            &state,
+        ],
     )?;
     for evidence in new.evidence {
         insert_evidence(writer, Some(id), None, evidence)?;

@@ -43,6 +43,7 @@ pub struct ApplicationRow<'r> {
     pub accepted_on: Option<Day>,
     /// The limit as known by the day.
     pub due_on: Option<Day>,
+    pub promised_on: Option<Day>,
 }
 
 /// Shows `visit` every card that the scan finds.
@@ -105,6 +106,7 @@ pub fn each_application(
             counter: row.get("counter_id")?,
             accepted_on: row.get("accepted_on")?,
             due_on: row.get("due_on")?,
+            promised_on: row.get("promised_on")?,
             unit: row.get("unit_id")?,
         });
         Ok(true)

@@ -253,7 +253,8 @@ fn a_replacement_follows_the_corrected_day_of_the_card_it_stands_for() {
          INSERT INTO permit (number, migrant_id, kind, regime, counter_id, issuing_county, unit_id, issued_on, base_on, \
          replaces_id) SELECT 'JZ9', migrant_id, kind, regime, counter_id, issuing_county, unit_id, '2018-01-01', base_on, \
          permit_id FROM permit; \
-         INSERT INTO permit_term VALUES (2, '2018-01-01', '2018-06-01', '2018-07-01')";
+         INSERT INTO permit_term (permit_id, from_on, opens_on, until_on) \
+         VALUES (2, '2018-01-01', '2018-06-01', '2018-07-01')";
     file.execute_batch(replaced).expect("a replaced card");
     counter.ask(&format!("permit edit {first} --issued 2017-07-10 --because 抄错"));
     let shown = counter.ask("permit show JZ9");

@@ -187,10 +187,35 @@ fn hints_name_the_register_and_the_day_of_the_command_line() {
 }
 
 #[test]
+fn what_is_to_be_done_again_can_be_pasted_whole() {
+    let counter = Counter::open("2017-07-01");
+    counter.register(LI, "2016-12-01");
+    counter.ask("migrant move M1 --unit 520102400 --address 遵义路1号 --on 2017-02-01");
+    std::fs::rename(counter.path("register.db"), counter.path("a b.db")).expect("another name");
+    for (line, code, part) in [
+        ("migrant move M1 --unit 520102401 --address '西湖路 2 号' --on 2017-01-01", "J209", "--on 2017-02-01"),
+        ("migrant move M1 --unit 520102401 --address=西湖路3号 --on=2017-08-01", "J208", "--on 2017-07-01"),
+        ("rules set day_count civil_code --for 花溪区 --from 2017-01-01 --because 试", "J613", "--from 2017-01-01"),
+        ("rules set guizhou-2012.photos 2 --from 2012-09-30 --because 试", "J614", "--from 2012-10-01"),
+        ("unit rename 520102400 新华 --on 2017-07-02 --because 试", "J208", "--on 2017-07-01"),
+        ("rules show --as-of 2017-01-01 --format html", "J908", "--format json"),
+    ] {
+        let error = counter.line(&format!("{line} --db 'a b.db'"));
+        let hint = error.stderr.lines().find_map(|line| line.split_once("jzz ").map(|(_, line)| line.to_owned()));
+        let hint = hint.unwrap_or_else(|| panic!("{line}: {error:?}"));
+        assert_eq!(error.code().as_deref(), Some(code), "{line}: {error:?}");
+        assert!(hint.contains("--db 'a b.db'") && hint.contains(part), "{line}: {hint}");
+        counter.line(&hint).done();
+    }
+    let hint = counter.line("rules set day_counts x --from 2017-01-01 --because 试 --db 'a b.db'").refused(1, "J610");
+    assert!(hint.stderr.contains("jzz --db 'a b.db' rules show"), "{hint:?}");
+}
+
+#[test]
 fn a_format_is_never_answered_with_itself() {
     let counter = Counter::open("2012-08-31");
     let error = counter.line("explain J203 --format xlsx").refused(2, "J908");
-    assert!(error.stderr.ends_with("hint: --format json\n"), "{error:?}");
+    assert!(error.stderr.ends_with("hint: jzz explain J203 --format json\n"), "{error:?}");
 }
 
 #[test]

@@ -31,6 +31,8 @@ struct Answer {
     changed: bool,
     corrected: bool,
     applications: usize,
+    promises: usize,
+    kept: usize,
 }
 
 impl Holidays {
@@ -60,7 +62,9 @@ fn answer(cx: &mut Context, calendar: &YearCalendar, loaded: Option<&Loaded>) ->
         worked: calendar.count(true),
         changed: loaded.is_some(),
         corrected: loaded.is_some_and(|loaded| loaded.corrected),
-        applications: loaded.map_or(0, |loaded| loaded.applications),
+        applications: loaded.map_or(0, |loaded| loaded.effect.limits()),
+        promises: loaded.map_or(0, |loaded| loaded.effect.promises()),
+        kept: loaded.map_or(0, |loaded| loaded.effect.kept),
     };
     if cx.format() == Format::Json {
         cx.put_json(&answer)?;
@@ -71,7 +75,12 @@ fn answer(cx: &mut Context, calendar: &YearCalendar, loaded: Option<&Loaded>) ->
         .put(text!(lang, "年份", "Year"), answer.year)
         .put(text!(lang, "放假的日子", "Days off"), answer.off)
         .put(text!(lang, "上班的周末", "Weekends worked"), answer.worked)
-        .put(text!(lang, "补上最迟发证日的申领", "Applications whose due day is known now"), answer.applications);
+        .put(text!(lang, "补上最迟发证日的申领", "Applications whose due day is known now"), answer.applications)
+        .put(text!(lang, "补上承诺发证日的申领", "Applications whose promise is known now"), answer.promises);
+    if answer.kept > 0 {
+        let kept = text!(lang, "照原来告知的办、不改期的申领", "Applications that keep the days they were told");
+        screen.put(kept, answer.kept);
+    }
     cx.put_text(&screen.render())?;
     if !answer.changed {
         cx.say(&text!(

@@ -22,10 +22,10 @@ impl Show {
         let mut store = Store::open_to_read(cx.db_path())?;
         let office = store.read::<_, StoreError>(|sql: &Sql| Office::load(sql))?;
         let answer = RulesAnswer::of(&office.book, &office.tree, on, lang);
-        if cx.format() == Format::Json {
-            cx.put_json(&answer)?;
-        } else {
-            cx.put_table(&answer.table(lang))?;
+        match cx.format() {
+            Format::Json => cx.put_json(&answer)?,
+            Format::Table => cx.put_text(&answer.screen(lang, cx.folding()))?,
+            Format::Csv | Format::Html | Format::Xlsx => cx.put_table(&answer.table(lang))?,
         }
         Ok(Finish::Done)
     }

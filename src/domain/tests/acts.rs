@@ -10,7 +10,7 @@ use crate::domain::dossier::{Application, Extension, HeldCard};
 use crate::domain::ending::{EndRefusal, GIVEN, end, ends_the_stay};
 use crate::domain::extension::{ExtendRefusal, extend};
 use crate::domain::permit::{Card, EndReason, PermitKind};
-use crate::domain::regime::Regime;
+use crate::domain::regime::{Limit, Regime};
 use crate::domain::unit::UnitId;
 
 /// Accepted on a day and open.
@@ -130,6 +130,10 @@ fn a_reason_that_names_its_article_is_known() {
     }
 }
 
+fn too_far(last: &str) -> ExtendRefusal {
+    ExtendRefusal::TooFar { due_on: day("2017-07-16"), last: day(last), limit: Limit::Days(30) }
+}
+
 #[test]
 fn a_limit_is_put_off_once_and_to_day_thirty_at_most() {
     let open = || accepted("2017-07-01");
@@ -144,7 +148,7 @@ fn a_limit_is_put_off_once_and_to_day_thirty_at_most() {
     let cases = [
         ("to the day after the limit", open(), "2017-07-10", "2017-07-17", Ok(())),
         ("to day 30", open(), "2017-07-10", "2017-07-31", Ok(())),
-        ("to day 31", open(), "2017-07-10", "2017-08-01", Err(ExtendRefusal::TooFar { last: day("2017-07-31") })),
+        ("to day 31", open(), "2017-07-10", "2017-08-01", Err(too_far("2017-07-31"))),
         (
             "to the limit as it stands",
             open(),

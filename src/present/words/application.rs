@@ -1,11 +1,13 @@
 //! What is said of an application: which one, in what order, and why it is not closed or extended.
 
-use super::{Describe, Words, echo, form, labels, quoted, text, unit};
+use super::{Describe, Words, echo, form, labels, quoted, rule_values, text, unit};
 use crate::domain::act_order::LaterAct;
 use crate::domain::application::{ApplicationState, CloseRefusal};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::extension::ExtendRefusal;
 use crate::domain::lang::Lang;
+use crate::domain::regime::Limit;
 use crate::ops::close::ApplicationError;
 use crate::ops::which::WhichRefusal;
 
@@ -170,17 +172,7 @@ impl OfApplication for ExtendRefusal {
                 ))
                 .detail("due_on", due_on.to_string())
             }
-            ExtendRefusal::TooFar { last } => Words::new(text!(
-                lang,
-                "最迟只能延长到受理后第30日，即 {last}（《居住证暂行条例》第九条第六款）",
-                "the limit can be put off to day 30 of acceptance at most, {last} (State Council Decree 663, Art. 9(6))"
-            ))
-            .hint(text!(
-                lang,
-                "jzz permit extend {application} --to {last} --because 理由",
-                "jzz permit extend {application} --to {last} --because REASON"
-            ))
-            .detail("last", last.to_string()),
+            ExtendRefusal::TooFar { due_on, last, limit } => too_far(application, [*due_on, *last], *limit, lang),
             ExtendRefusal::NoCalendar { year } => Words::new(text!(
                 lang,
                 "没有 {year} 年的放假安排，算不出这件申领的期限，也就无从延长",
@@ -212,4 +204,33 @@ impl<R: OfApplication> Describe for ApplicationError<R> {
             ApplicationError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
+}
+
+/// An extension past its last day, or one that the limit as it is leaves no room for.
+fn too_far(application: &str, [due_on, last]: [Day; 2], limit: Limit, lang: Lang) -> Words {
+    let limit = rule_values::limit_said(lang, limit);
+    let room = last > due_on;
+    let sentence = if room {
+        text!(
+            lang,
+            "最迟只能延长到受理后 {limit}，即 {last}（《居住证暂行条例》第九条第六款）",
+            "the limit can be put off to {limit} after acceptance at most, {last} (State Council Decree 663, Art. 9(6))"
+        )
+    } else {
+        text!(
+            lang,
+            "期限已经是 {due_on}，延长也只能到受理后 {limit}，即 {last}，没有可延的了（《居住证暂行条例》第九条第六款）",
+            "the limit is {due_on} already; an extension ends {limit} after acceptance, {last}, so there is nothing to put off (State Council Decree 663, Art. 9(6))"
+        )
+    };
+    let extend = text!(
+        lang,
+        "jzz permit extend {application} --to {last} --because 理由",
+        "jzz permit extend {application} --to {last} --because REASON"
+    );
+    let issue = format!("jzz permit issue {application}");
+    Words::new(sentence)
+        .hint(if room { extend } else { issue })
+        .detail("due_on", due_on.to_string())
+        .detail("last", last.to_string())
 }

@@ -103,7 +103,7 @@ impl Describe for EditPermitRefusal {
 fn day_refused(refusal: &DayRefusal, permit: &str, lang: Lang) -> Words {
     let history = format!("jzz permit history {}", quoted(permit));
     let words = match refusal {
-        DayRefusal::Future { day, today } => form::future(*day, *today, lang),
+        DayRefusal::Future { day, today } => form::future(*day, *today, lang).hint(history),
         DayRefusal::NotRecorded { what, day } => {
             let sentence = match (what, day) {
                 (Undone::Collected, _) => text!(

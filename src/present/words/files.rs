@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Describe, Words, text};
+use super::{Describe, Words, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 
@@ -91,6 +91,7 @@ impl Describe for FileFault {
         } else {
             self.path().display().to_string()
         };
+        let shell = quoted(&path);
         let words = match self {
             FileFault::Full { .. } => {
                 Words::new(text!(lang, "磁盘满了，{path} 没有写成", "the disk is full: {path} was not written"))
@@ -98,24 +99,31 @@ impl Describe for FileFault {
             }
             FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
                 .hint(text!(lang, "换一个能写的地方：--out 文件", "choose a place that can be written: --out FILE")),
-            FileFault::Unreadable { .. } => Words::new(text!(lang, "{path} 读不了", "{path} cannot be read"))
-                .hint(text!(lang, "查一查文件名和权限", "look at the name and the permissions")),
+            FileFault::Unreadable { .. } => {
+                let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
+                let look = text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}");
+                Words::new(text!(lang, "{path} 读不了", "{path} cannot be read")).hint(if standard {
+                    hint
+                } else {
+                    look
+                })
+            }
             FileFault::NotRegular { .. } => Words::new(text!(
                 lang,
                 "{path} 不是普通文件（是文件夹、管道或设备）",
                 "{path} is not a regular file, but a folder, a pipe or a device"
             ))
-            .hint(text!(lang, "写上文件名", "name a file")),
+            .hint(text!(
+                lang,
+                "要写一个文件；那里是什么：ls -l {shell}",
+                "name a file; what is there: ls -l {shell}"
+            )),
             FileFault::Changed { .. } => Words::new(text!(
                 lang,
                 "{path} 在读的时候变了，有人还在写它",
                 "{path} changed while it was read: somebody is still writing it"
             ))
-            .hint(text!(
-                lang,
-                "等它写完，或者先复制一份，再导入",
-                "wait until it is whole, or copy it first, then import"
-            )),
+            .once_more(text!(lang, "等它写完，再导入", "wait until it is whole, then import again"), ""),
             FileFault::IsRegister { .. } => Words::new(text!(
                 lang,
                 "{path} 是登记库本身或它的一部分，不能被覆盖",

@@ -4,6 +4,7 @@
 //! here, one arm a variant, so that a variant without words, or a sentence in one language only, does
 //! not compile. Keys and codes are never translated. No full identity number ever enters a sentence.
 
+pub mod again;
 pub mod application;
 pub mod article;
 pub mod batch;
@@ -31,6 +32,7 @@ pub mod proxy;
 pub mod report;
 pub mod restructuring;
 pub mod roster;
+pub mod rule_values;
 pub mod rules;
 #[cfg(test)]
 mod samples;
@@ -65,6 +67,8 @@ pub struct Words {
     pub sentence: String,
     /// A command that can be pasted, or what to do where no command helps.
     pub hint: Option<String>,
+    /// The hint is to do the same once more, without this option.
+    pub once_more: Option<&'static str>,
     /// The facts, for scripts: language-free keys and values.
     pub details: Map<String, Value>,
 }
@@ -78,6 +82,13 @@ impl Words {
     pub fn hint(mut self, hint: impl Into<String>) -> Words {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// To do the same once more, without this option (empty: unchanged), after what `lead` says.
+    #[must_use]
+    pub fn once_more(mut self, lead: impl Into<String>, without: &'static str) -> Words {
+        self.once_more = Some(without);
+        self.hint(lead)
     }
 
     #[must_use]
@@ -164,9 +175,14 @@ pub fn starred(text: &str, length: usize) -> String {
     out
 }
 
+/// A number with its noun in English: 1 card, 2 cards.
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// A value as a shell takes it: quoted where it has anything but letters, digits and a few harmless marks.
 pub fn quoted(value: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '=');
     if !value.is_empty() && value.chars().all(plain) {
         return value.to_owned();
     }

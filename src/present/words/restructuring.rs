@@ -165,7 +165,11 @@ impl Describe for ActRefusal {
                     "{part_name}是{unit_name}的下属单位，不能接替它；先把它划出去",
                     "{part_name} is part of {unit_name} and cannot take over from it; move it out first"
                 ))
-                .hint(format!("jzz unit move {} --help", part.0))
+                .hint(format!(
+                    "jzz unit move {} --under {}",
+                    part.0,
+                    text!(lang, "单位 --because 依据", "UNIT --because TEXT")
+                ))
                 .detail("unit", unit.0.clone())
                 .detail("part", part.0.clone())
             }

@@ -33,7 +33,7 @@ impl Describe for Outer {
                 "按 --encoding {label} 读不出表头；自动识别是 {found}，读得出",
                 "read as --encoding {label} the file has no headings; it is recognised as {found} and then has"
             ))
-            .hint(text!(lang, "去掉 --encoding 再导入", "leave --encoding out and import again"))
+            .once_more(text!(lang, "去掉 --encoding 再导入", "leave --encoding out and import again"), "--encoding")
             .detail("encoding", label.as_str())
             .detail("found", found.as_str()),
             Outer::NoHeadings { best } => no_headings(best.as_ref(), lang),
@@ -173,8 +173,9 @@ fn two_columns(field: Field, columns: &[Column], map: &str, lang: Lang) -> Words
 
 fn unknown_field(given: &str, lang: Lang) -> Words {
     let known: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
+    let known = known.join(" ");
     Words::new(text!(lang, "“{given}”里没有登记项的名字", "\"{given}\" names no field"))
-        .hint(known.join(" "))
+        .hint(text!(lang, "登记项有：{known}", "the fields are: {known}"))
         .detail("given", given)
 }
 

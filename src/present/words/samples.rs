@@ -10,10 +10,12 @@ use super::endorse::BarePapers;
 use super::files::FileFault;
 use super::papers::{Incomplete, Lacking};
 use super::report::{NeedsFile, check_name, rate_definition};
+use super::told::{Carried, Told};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::card_days::{DayRefusal, Undone};
+use crate::domain::clash::Clash;
 use crate::domain::code::Code;
 use crate::domain::collection::CollectRefusal;
 use crate::domain::correction::OutOfOrder;
@@ -22,14 +24,14 @@ use crate::domain::eligibility::NotEntitled;
 use crate::domain::ending::EndRefusal;
 use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
 use crate::domain::extension::ExtendRefusal;
-use crate::domain::holidays::{CalendarRefusal, Fault, Wrong};
+use crate::domain::holidays::{CalendarRefusal, Fault, Festival, Wrong};
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::permit::EndReason;
 use crate::domain::rate::{By, Check};
-use crate::domain::regime::{Exempt, Regime};
+use crate::domain::regime::{Exempt, Limit, Regime};
 use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::roster::Field;
@@ -458,12 +460,17 @@ fn application_acts() -> Vec<Sample> {
     let closed = states.map(|state| sample("close/not-open", about(CloseRefusal::NotOpen { state })));
     let later = later_acts().into_iter().map(|later| sample("close/later", about(CloseRefusal::Later(later))));
     let extension = Extension { to: day("2017-07-30"), on: day("2017-07-10") };
+    let too_far = |due_on| {
+        let last = day("2017-07-30");
+        ExtendRefusal::TooFar { due_on: day(due_on), last, limit: Limit::Days(30) }
+    };
     let extended = [
         ("extend/not-open", ExtendRefusal::NotOpen { state: ApplicationState::Incomplete }),
         ("extend/rules", ExtendRefusal::NoneUnder { regime: Regime::Guizhou2012 }),
         ("extend/again", ExtendRefusal::Already { extension }),
         ("extend/not-later", ExtendRefusal::NotLater { due_on: day("2017-07-15") }),
-        ("extend/too-far", ExtendRefusal::TooFar { last: day("2017-07-30") }),
+        ("extend/too-far", too_far("2017-07-15")),
+        ("extend/no-room", too_far("2017-07-30")),
         ("extend/no-calendar", ExtendRefusal::NoCalendar { year: 2027 }),
     ];
     closed.into_iter().chain(later).chain(extended.map(|(name, refusal)| sample(name, extend(refusal)))).collect()
@@ -657,12 +664,18 @@ fn rules() -> Vec<Sample> {
         Wrong::Twice { day: on },
         Wrong::OffAndWorked { day: on },
         Wrong::WorkedWeekday { day: on },
+        Wrong::RowOfOtherYear { year: 2028 },
+        Wrong::YearOutOfRange { year: 1899 },
+        Wrong::Surplus { text: s("01-02") },
     ];
     let lines = wrong.into_iter().cycle().take(12).zip(2..);
     let faults = lines.map(|(wrong, line)| Fault { line, wrong }).collect();
     vec![
         sample("rule/unknown", RuleRefusal::UnknownKey { key: s("day_counts") }),
-        sample("rule/range", RuleRefusal::OutOfRange { key: key(), value: s("9"), range: s("0..4") }),
+        sample(
+            "rule/range",
+            RuleRefusal::OutOfRange { key: key(), value: s("9"), range: s("0..4"), source: s("◇ P 11(2)") },
+        ),
         sample("rule/fixed", fixed("state-2016.issue_within", "15 days", "S 9(6)")),
         sample("rule/convention", fixed("birthday_of_29_february", "03-01", "no text")),
         sample("rule/not-by-unit", RuleRefusal::NotByUnit { key: s("day_count") }),
@@ -672,7 +685,40 @@ fn rules() -> Vec<Sample> {
         sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") })),
         sample("calendar/none", CalendarRefusal::NotACalendar),
         sample("calendar/wrong", CalendarRefusal::Faults { faults }),
+        sample("calendar/incomplete", CalendarRefusal::Incomplete { year: 2027, missing: Festival::ALL.to_vec() }),
         sample("calendar/known", HolidayRefusal::Known { year: 2027, first: on, days: 3 }),
+    ]
+}
+
+fn contradictions() -> Vec<Sample> {
+    let contradicts = |key: &str, value: &str, other: &str, clash| RuleRefusal::Contradicts {
+        key: s(key),
+        value: s(value),
+        other: s(other),
+        other_value: s(if other.ends_with("issue_within") {
+            "15 days"
+        } else if other.ends_with("age") {
+            "16"
+        } else {
+            "3"
+        }),
+        clash,
+        on: day("2017-01-01"),
+    };
+    vec![
+        sample(
+            "rule/extension",
+            contradicts("state-2016.extend_within", "15 days", "state-2016.issue_within", Clash::ExtensionNotLonger),
+        ),
+        sample(
+            "rule/promise",
+            contradicts("issue_promise", "20 days", "state-2016.issue_within", Clash::PromiseLonger),
+        ),
+        sample("rule/proxy", contradicts("proxy_min_age", "15", "state-2016.proxy_below_age", Clash::ProxyAChild)),
+        sample(
+            "rule/window",
+            contradicts("guiyang-2012.window", "last 90 days", "guiyang-2012.validity_months", Clash::WindowNotShorter),
+        ),
     ]
 }
 
@@ -692,6 +738,7 @@ fn refusals() -> Vec<Sample> {
         cards(),
         card_acts(),
         rules(),
+        contradictions(),
         rosters(),
         doctor(),
         machine(),
@@ -768,12 +815,17 @@ fn definitions(lang: Lang) -> String {
     out
 }
 
+/// What a refused command line gives to the hints: `LINE` stands for its noun, its verb and what follows.
+fn carried() -> Carried {
+    Carried { typed: vec![s("LINE")], ..Carried::default() }
+}
+
 fn messages(lang: Lang) -> String {
     let mut out = String::new();
     for (name, what) in refusals().into_iter().chain(notes()) {
-        let words = what.words(lang);
-        let _ = writeln!(out, "{} {name}\n  {}", what.code(), words.sentence.replace('\n', "\n  "));
-        for hint in words.hint.iter().flat_map(|hint| hint.lines()) {
+        let told = Told::of(what.as_ref(), lang, &carried());
+        let _ = writeln!(out, "{} {name}\n  {}", told.code, told.message.replace('\n', "\n  "));
+        for hint in told.hint.iter().flat_map(|hint| hint.lines()) {
             let _ = writeln!(out, "  > {hint}");
         }
     }
@@ -808,6 +860,24 @@ fn every_refusal_has_a_hint_and_details_do_not_depend_on_the_language() {
         assert!(zh.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
         assert!(en.hint.is_some_and(|hint| !hint.trim().is_empty()), "{name}");
         assert!(zh.details.keys().eq(en.details.keys()), "{name}");
+    }
+}
+
+#[test]
+fn a_hint_is_a_sentence_or_a_whole_command_in_the_register_of_the_command_line() {
+    let register = Carried { db: Some(s("r.db")), typed: vec![s("LINE"), s("--db"), s("r.db")], ..Carried::default() };
+    let command = |line: &str| line.match_indices("jzz ").next().map(|(at, _)| line[at + 4..].to_owned());
+    for (name, what) in refusals() {
+        for (lang, carried) in [(Lang::Zh, &register), (Lang::En, &register), (Lang::Zh, &Carried::default())] {
+            let hint = Told::of(what.as_ref(), lang, carried).hint.unwrap_or_default();
+            for line in hint.lines() {
+                let says = line.contains(' ') || line.chars().filter(|c| !c.is_ascii()).count() > 5;
+                assert!(says && !line.starts_with('-'), "{name}: {line}");
+                let Some(command) = command(line).filter(|_| carried.db.is_some()) else { continue };
+                let apart = ["explain", "--version", "--help", "0.1"].iter().any(|word| command.starts_with(word));
+                assert!(apart || command.contains("--db ") || command.contains("--help"), "{name}: {line}");
+            }
+        }
     }
 }
 

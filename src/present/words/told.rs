@@ -6,7 +6,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Describe, quoted, starred};
+use super::again::{Change, again};
+use super::{Describe, Words, quoted, starred, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 
@@ -17,6 +18,8 @@ pub struct Carried {
     pub db: Option<String>,
     /// The value of `--on`.
     pub on: Option<String>,
+    /// All its words.
+    pub typed: Vec<String>,
 }
 
 /// A failure in its last form.
@@ -35,21 +38,40 @@ impl Told {
             code: what.code(),
             message: masked(&words.sentence),
             causes: what.causes().iter().map(|cause| masked(cause)).collect(),
-            hint: words.hint.map(|hint| masked(&carried.on_the_day(&carried.in_the_register(&hint)))),
+            hint: carried.hint(&words, lang).map(|hint| masked(&hint)),
             details: words.details.into_iter().map(|(key, value)| (key, without_numbers(value))).collect(),
         }
     }
 }
 
 impl Carried {
+    /// The hint made whole: what says to do the same again is the command line itself, with the options named.
+    fn hint(&self, words: &Words, lang: Lang) -> Option<String> {
+        let hint = words.hint.as_ref()?;
+        if let Some(without) = words.once_more {
+            let line = again(&self.typed, Change { without: Some(without), ..Change::default() }, lang);
+            return Some(line.map_or_else(|| hint.clone(), |line| text!(lang, "{hint}：{line}", "{hint}: {line}")));
+        }
+        let whole = |line: &str| {
+            if !line.starts_with("--") {
+                return self.on_the_day(&self.in_the_register(line));
+            }
+            let change = Change { with: line, ..Change::default() };
+            let same = || text!(lang, "同一条命令，改用 {line}", "the same command, with {line}");
+            again(&self.typed, change, lang).unwrap_or_else(same)
+        };
+        Some(hint.split('\n').map(whole).collect::<Vec<_>>().join("\n"))
+    }
+
     /// Commands that work in a register name the one of the command line.
     pub fn in_the_register(&self, text: &str) -> String {
-        const NOUNS: [&str; 7] = ["migrant", "permit", "roster", "report", "unit", "db", "init"];
+        /// Whatever needs no register.
+        const APART: [&str; 6] = ["demo", "explain", "help", "guide", "completion", "man"];
         let Some(db) = &self.db else { return text.to_owned() };
         let db = quoted(db);
         commands_of(text, |command| {
             let noun = command.split_whitespace().next().unwrap_or_default();
-            let fits = NOUNS.contains(&noun) && !names(command, "--db");
+            let fits = !APART.contains(&noun) && !noun.starts_with('-') && !names(command, "--db");
             fits.then(|| format!("--db {db} {command}"))
         })
     }
@@ -91,7 +113,8 @@ impl Carried {
 
 /// Whether the command has that flag already, or only asks for help.
 fn names(command: &str, flag: &str) -> bool {
-    command.split_whitespace().any(|word| word == flag || word == "--help")
+    let is_flag = |word: &str| word.strip_prefix(flag).is_some_and(|rest| rest.is_empty() || rest.starts_with('='));
+    command.split_whitespace().any(|word| is_flag(word) || word == "--help")
 }
 
 /// The text with the command behind the first `jzz ` of every line changed, where `change` wants it.
@@ -138,7 +161,7 @@ pub fn masked(text: &str) -> String {
     out
 }
 
-fn is_permit(word: &str) -> bool {
+pub(super) fn is_permit(word: &str) -> bool {
     const DIGITS: usize = 16;
     let digits = word.strip_prefix("JZ").or_else(|| word.strip_prefix("jz"));
     digits.is_some_and(|digits| digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_digit()))
@@ -177,7 +200,7 @@ mod tests {
 
     #[test]
     fn commands_of_hints_carry_the_register_and_the_day() {
-        let carried = Carried { db: Some("/a b.db".to_owned()), on: Some("2017-07-01".to_owned()) };
+        let carried = Carried { db: Some("/a b.db".to_owned()), on: Some("2017-07-01".to_owned()), typed: Vec::new() };
         let cases = [
             ("jzz migrant show M000001", "jzz --db '/a b.db' migrant show M000001"),
             ("先登记：jzz migrant add", "先登记：jzz --db '/a b.db' migrant add --on 2017-07-01"),
@@ -185,7 +208,8 @@ mod tests {
             ("jzz init --db /x.db", "jzz init --db /x.db"),
             ("jzz migrant add --help", "jzz migrant add --help"),
             ("jzz explain J203", "jzz explain J203"),
-            ("--on 2017-08-01", "--on 2017-08-01"),
+            ("jzz rules show", "jzz --db '/a b.db' rules show"),
+            ("jzz --version", "jzz --version"),
         ];
         for (hint, whole) in cases {
             assert_eq!(carried.on_the_day(&carried.in_the_register(hint)), whole);

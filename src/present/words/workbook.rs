@@ -81,7 +81,7 @@ pub fn no_sheet(given: &str, sheets: &[SheetName], lang: Lang) -> Words {
             "文件是文本，没有工作表“{given}”",
             "the file is a text and has no sheet \"{given}\""
         ))
-        .hint(text!(lang, "去掉 --sheet 再导入", "leave --sheet out and import again"))
+        .once_more(text!(lang, "去掉 --sheet 再导入", "leave --sheet out and import again"), "--sheet")
         .detail("sheet", given)
         .detail("sheets", given_names(sheets));
     }

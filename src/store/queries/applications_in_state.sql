@@ -1,6 +1,7 @@
 -- Applications made by a day (?1) that stood in a state (?2) at its end, with the limit known by then.
 SELECT a.application_id AS application_id, a.migrant_id AS migrant_id, m.name AS name, a.counter_id AS counter_id,
        a.accepted_on AS accepted_on, CASE WHEN a.extended_on <= ?1 THEN a.extended_to ELSE a.due_on END AS due_on,
+       a.promised_on AS promised_on,
        COALESCE(e.unit_id, r.unit_id, g.unit_id) AS unit_id
 FROM application a
 LEFT JOIN migrant m ON m.migrant_id = a.migrant_id

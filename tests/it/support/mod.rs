@@ -100,6 +100,18 @@ impl Counter {
         Told { exit, stdout: stdout.take_text(), stderr: stderr.take_text() }
     }
 
+    /// What a command line shows on a terminal.
+    pub fn at_a_terminal(&self, line: &str) -> String {
+        let now = self.now;
+        let (mut world, stdout, _) = World::captured(Arc::new(move || now));
+        world.env = self.env.clone();
+        world.terminal.output = true;
+        world.terminal.width = self.width;
+        world.working_dir = Some(self.folder.path().to_owned());
+        assert_eq!(jzz::run(words(line).into_iter().map(OsString::from).collect(), &mut world), 0, "{line}");
+        stdout.take_text()
+    }
+
     /// Runs a command line as it is typed; single and double quotes keep blanks together.
     pub fn line(&self, line: &str) -> Told {
         self.jzz(words(line))

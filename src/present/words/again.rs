@@ -1,0 +1,123 @@
+//! The refused command line once more, with other options: what a hint of flags alone becomes, so that
+//! it can be pasted into any shell.
+//!
+//! What may not be shown is left to be filled in: an identity number, a phone.
+
+use super::told::is_permit;
+use super::{quoted, text};
+use crate::domain::lang::Lang;
+
+/// Options that may stand several times: a new one joins the others.
+const REPEATABLE: [&str; 6] = ["--evidence", "--map", "--set", "--where", "--into", "--endorsed"];
+
+/// What a command line is to be once more.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Change<'a> {
+    /// Options with their values, quoted as a shell wants them.
+    pub with: &'a str,
+    /// An option that is left out, with its value; empty: none.
+    pub without: Option<&'a str>,
+}
+
+/// The line of `typed`, changed; `None` where no line is known.
+pub fn again(typed: &[String], change: Change, lang: Lang) -> Option<String> {
+    if typed.is_empty() {
+        return None;
+    }
+    let given = pieces(change.with);
+    let gone: Vec<(&str, bool)> = given
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.starts_with("--") && !REPEATABLE.contains(piece))
+        .map(|(at, flag)| (*flag, given.get(at + 1).is_some_and(|next| !next.starts_with("--"))))
+        .chain(change.without.filter(|flag| !flag.is_empty()).map(|flag| (flag, true)))
+        .collect();
+    let mut line = vec!["jzz".to_owned()];
+    let mut flag = "";
+    let mut words = typed.iter();
+    while let Some(word) = words.next() {
+        let name = word.split_once('=').map_or(word.as_str(), |(name, _)| name);
+        if let Some((_, valued)) = gone.iter().find(|(flag, _)| *flag == name) {
+            if *valued && name == word {
+                words.next();
+            }
+            continue;
+        }
+        line.push(quoted(&shown(word, flag, lang)));
+        flag = word;
+    }
+    line.extend(given.iter().map(|piece| (*piece).to_owned()));
+    Some(line.join(" "))
+}
+
+/// The pieces of a line as a shell would part them, quotes kept.
+fn pieces(line: &str) -> Vec<&str> {
+    let (mut found, mut start, mut quoted) = (Vec::new(), 0, false);
+    for (at, c) in line.char_indices() {
+        if c == '\'' {
+            quoted = !quoted;
+        } else if c.is_whitespace() && !quoted {
+            found.push(&line[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    found.push(&line[start..]);
+    found.retain(|piece| !piece.is_empty());
+    found
+}
+
+/// A word as it may be repeated: a person's number and phone are left to be filled in.
+fn shown(word: &str, flag: &str, lang: Lang) -> String {
+    const SHORTEST_NUMBER: usize = 15;
+    let (name, value) = match word.split_once('=') {
+        Some((name, value)) if name.starts_with("--") => (Some(name), value),
+        Some(_) | None => (None, word),
+    };
+    let digits = value.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or(0);
+    let value = if digits >= SHORTEST_NUMBER && !is_permit(value) {
+        text!(lang, "号码", "NUMBER")
+    } else if name.unwrap_or(flag) == "--phone" {
+        text!(lang, "电话", "PHONE")
+    } else {
+        value.to_owned()
+    };
+    name.map_or_else(|| value.clone(), |name| format!("{name}={value}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_is_repeated_with_other_options() {
+        let cases = [
+            ("migrant move M1 --unit 新华社区", "--unit 520102400", None, "jzz migrant move M1 --unit 520102400"),
+            ("permit end M1 --on=2012-09-01 -q", "--on 2012-08-31", None, "jzz permit end M1 -q --on 2012-08-31"),
+            ("unit split A --into B --rest B", "--rest C", None, "jzz unit split A --into B --rest C"),
+            (
+                "roster import a.csv --map B=name",
+                "--map 'D 列=id_number'",
+                None,
+                "jzz roster import a.csv --map B=name --map 'D 列=id_number'",
+            ),
+            (
+                "rules set day_count x --for 花溪区 --from 2012-10-01",
+                "",
+                Some("--for"),
+                "jzz rules set day_count x --from 2012-10-01",
+            ),
+            ("migrant show JZ5201021200000015 --on 1", "--on 2", None, "jzz migrant show JZ5201021200000015 --on 2"),
+            (
+                "migrant add --id-number 520199199001010017 --phone 13912342345 --proxy-id-number=52019919900101001X",
+                "--on 2012-08-31",
+                None,
+                "jzz migrant add --id-number NUMBER --phone PHONE --proxy-id-number=NUMBER --on 2012-08-31",
+            ),
+        ];
+        for (typed, with, without, line) in cases {
+            let typed: Vec<String> = typed.split(' ').map(str::to_owned).collect();
+            assert_eq!(again(&typed, Change { with, without }, Lang::En).as_deref(), Some(line));
+        }
+        assert_eq!(again(&[], Change::default(), Lang::En), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! The values of rules and what they may be set to, as somebody would say them aloud. What is typed and kept
+//! stays as it is: these words stand beside it.
+
+use super::{counted, labels, text};
+use crate::domain::calendar::Day;
+use crate::domain::constant::Range;
+use crate::domain::lang::Lang;
+use crate::domain::regime::{Exempt, Limit, Window};
+use crate::domain::rule_text;
+
+/// A value of the rule of this name (without its regime).
+pub fn value(lang: Lang, name: &str, value: &str) -> String {
+    if let Some(limit) = rule_text::limit(value) {
+        return limit_said(lang, limit);
+    }
+    if let Some(window) = rule_text::window(value) {
+        return window_said(lang, window);
+    }
+    if let Some(word) = word(lang, name, value) {
+        return word;
+    }
+    if name == "barred_exempt" {
+        let kinds = value.split(", ").filter_map(Exempt::parse).map(|kind| labels::exempt(lang, kind).to_owned());
+        return labels::list(lang, &kinds.collect::<Vec<_>>());
+    }
+    if Day::parse_iso(value).is_some() || value.parse::<u32>().is_err() && name != "target_rate" {
+        return value.to_owned();
+    }
+    number(lang, name, value)
+}
+
+/// A word that means something of its own.
+fn word(lang: Lang, name: &str, value: &str) -> Option<String> {
+    Some(match (name, value) {
+        ("barred_exempt", "none") => text!(lang, "没有", "none"),
+        ("target_rate", "none") => text!(lang, "没有定", "none set"),
+        ("deadline_roll", "none") => text!(lang, "不顺延", "it stays"),
+        ("deadline_roll", "next_working_day") => text!(lang, "顺延到下一个工作日", "the next working day"),
+        ("entitlement", "none") => text!(lang, "本市没有规定", "no rule of ours"),
+        ("entitlement", "by_stay") => text!(lang, "拟居住满一定天数的人", "by the intended stay"),
+        ("entitlement", "by_residence") => text!(lang, "居住登记满一定时间的人", "by registered residence"),
+        ("day_count", "inclusive") => text!(lang, "算", "yes, it is the first day"),
+        ("day_count", "civil_code") => text!(lang, "不算，次日是第一天", "no, the day after is the first"),
+        ("after_late", "from_endorsement") => text!(lang, "从补签之日", "from the late endorsement"),
+        ("after_late", "old_anniversary") => text!(lang, "仍按原来的周年", "the old ones go on"),
+        ("dwelling_ground_lease", "any") => text!(lang, "备案与否都行", "filed or not"),
+        ("dwelling_ground_lease", "filed") => text!(lang, "要已备案的", "a filed one"),
+        ("endorse_papers", "recorded") => text!(lang, "带了什么记什么", "what is shown is recorded"),
+        ("endorse_papers", "required") => text!(lang, "要带齐", "all are needed"),
+        ("day_of_acceptance", "not counted") => text!(lang, "不算在内", "not counted"),
+        ("birthday_of_29_february", "03-01") => text!(lang, "3月1日", "1 March"),
+        (_, "true") => text!(lang, "是", "yes"),
+        (_, "false") => text!(lang, "否", "no"),
+        _ => return None,
+    })
+}
+
+/// A number with what it counts.
+fn number(lang: Lang, name: &str, value: &str) -> String {
+    let s = if value == "1" { "" } else { "s" };
+    match name {
+        "photos" => text!(lang, "{value} 张", "{value} photo{s}"),
+        "residence_months" | "validity_months" | "temporary_permit_months" => {
+            text!(lang, "{value} 个月", "{value} month{s}")
+        }
+        "min_stay_days" | "gap_allowed" => text!(lang, "{value} 天", "{value} day{s}"),
+        "proxy_below_age" if value == "0" => text!(lang, "都不必", "nobody"),
+        "liable_from_age" | "liable_below_age" | "proxy_below_age" | "proxy_min_age" => {
+            text!(lang, "{value} 周岁", "{value} years")
+        }
+        "target_rate" => format!("{value}%"),
+        _ => value.to_owned(),
+    }
+}
+
+pub fn limit_said(lang: Lang, limit: Limit) -> String {
+    match limit {
+        Limit::Days(days) => {
+            let counted = counted(days.into(), "day");
+            text!(lang, "{days} 天", "{counted}")
+        }
+        Limit::WorkingDays(days) => {
+            let counted = counted(days.into(), "working day");
+            text!(lang, "{days} 个工作日", "{counted}")
+        }
+    }
+}
+
+fn window_said(lang: Lang, window: Window) -> String {
+    match window {
+        Window::LastDays(days) => {
+            let counted = counted(days.into(), "day");
+            text!(lang, "到期前最后 {days} 天", "the last {counted} of validity")
+        }
+        Window::MonthsBefore(months) => {
+            let counted = counted(months.into(), "month");
+            text!(lang, "满周年前 {months} 个月", "the last {counted} before the anniversary")
+        }
+    }
+}
+
+/// What the rule of this name may be set to: each word as it is typed, with what it means.
+pub fn range(lang: Lang, name: &str, range: &Range) -> String {
+    let or = text!(lang, "，或 ", ", or ");
+    match range {
+        Range::Whole { least, most } => text!(lang, "{least} 至 {most}", "{least} to {most}"),
+        Range::Words(words) => {
+            let said = |word: &String| {
+                let meaning = value(lang, name, word);
+                text!(lang, "{word}（{meaning}）", "{word} ({meaning})")
+            };
+            words.iter().map(said).collect::<Vec<_>>().join(&or)
+        }
+        Range::List(words) => {
+            let said = |word: &String| {
+                let meaning = Exempt::parse(word).map_or("", |kind| labels::exempt(lang, kind));
+                text!(lang, "{word}（{meaning}）", "{word} ({meaning})")
+            };
+            let listed = words.iter().map(said).collect::<Vec<_>>().join(&text!(lang, "、", ", "));
+            text!(
+                lang,
+                "none（没有），或其中几种，用逗号隔开：{listed}",
+                "none, or some of these with commas between: {listed}"
+            )
+        }
+        Range::Limit { least, most } => text!(
+            lang,
+            "{least} 至 {most} 天，写作 {most} days；或 {least} 至 {most} 个工作日，写作 {most} working days",
+            "{least} to {most} days, or {least} to {most} working days, as in {most} working days"
+        ),
+        Range::Days { least, most } => {
+            text!(lang, "{least} 至 {most} 天，写作 {most} days", "{least} to {most} days, as in {most} days")
+        }
+        Range::Window => text!(
+            lang,
+            "到期前最后 1 至 180 天，写作 last 30 days；或满周年前 1 至 6 个月，写作 1 month before",
+            "the last 1 to 180 days, as in last 30 days, or 1 to 6 months before, as in 1 month before"
+        ),
+        Range::Percent => text!(lang, "none（不定），或 0.00 至 100.00", "none, or 0.00 to 100.00"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference;
+
+    #[test]
+    fn values_are_said_with_what_they_count() {
+        for (name, given, zh, en) in [
+            ("issue_within", "7 working days", "7 个工作日", "7 working days"),
+            ("extend_within", "1 days", "1 天", "1 day"),
+            ("window", "last 30 days", "到期前最后 30 天", "the last 30 days of validity"),
+            ("window", "1 month before", "满周年前 1 个月", "the last 1 month before the anniversary"),
+            ("photos", "1", "1 张", "1 photo"),
+            ("gap_allowed", "0", "0 天", "0 days"),
+            ("target_rate", "80.00", "80.00%", "80.00%"),
+            ("ground", "true", "是", "yes"),
+            ("from", "2016-01-01", "2016-01-01", "2016-01-01"),
+            ("barred_exempt", "hotel, rescue", "住旅店、在救助站受助", "hotel guest, in a rescue station"),
+        ] {
+            assert_eq!((value(Lang::Zh, name, given).as_str(), value(Lang::En, name, given).as_str()), (zh, en));
+        }
+    }
+
+    #[test]
+    fn every_value_of_every_rule_has_words_in_chinese() {
+        let plain = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '-');
+        for constant in reference::rule_book().constants() {
+            let said = value(Lang::Zh, constant.name(), &constant.value);
+            assert!(plain(&said) || !said.is_ascii(), "{}: {said}", constant.key);
+            if let Some(range) = &constant.range {
+                assert!(
+                    super::range(Lang::Zh, constant.name(), range).contains(|c: char| !c.is_ascii()),
+                    "{}",
+                    constant.key
+                );
+            }
+        }
+    }
+}
