@@ -484,3 +484,57 @@ CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- Stays and cards once more, packed small for the reports: the people whose keys differ in their last six bits
+-- alone are a block. Follows from the tables above; src/store/packed writes and reads the bytes.
+CREATE TABLE packed (
+    block INTEGER PRIMARY KEY,
+    stays BLOB NOT NULL,
+    cards BLOB NOT NULL
+) STRICT;
+
+-- Blocks of which something has changed since they were packed: a report reads them from the tables.
+CREATE TABLE stale_block (
+    block INTEGER PRIMARY KEY
+) STRICT;
+
+-- Whatever changes a row that is packed, and whoever changes it, makes its block stale.
+CREATE TRIGGER migrant_changes AFTER UPDATE OF id_kind, birth_on, hukou_county ON migrant
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
+CREATE TRIGGER migrant_goes AFTER DELETE ON migrant
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
+CREATE TRIGGER registration_comes AFTER INSERT ON registration
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
+CREATE TRIGGER registration_changes
+AFTER UPDATE OF migrant_id, unit_id, counter_id, stay, exempt, registered_on, ended_on ON registration
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6), (NEW.migrant_id >> 6); END;
+CREATE TRIGGER registration_goes AFTER DELETE ON registration
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
+CREATE TRIGGER told_before_comes AFTER INSERT ON told_before
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = NEW.registration_id; END;
+CREATE TRIGGER told_before_changes AFTER UPDATE OF registration_id, hukou_county ON told_before
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration
+    WHERE registration_id = OLD.registration_id OR registration_id = NEW.registration_id; END;
+CREATE TRIGGER told_before_goes AFTER DELETE ON told_before
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = OLD.registration_id; END;
+CREATE TRIGGER earlier_home_comes AFTER INSERT ON earlier_home
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = NEW.registration_id; END;
+CREATE TRIGGER earlier_home_changes AFTER UPDATE OF registration_id, from_on, until_on, unit_id, stay ON earlier_home
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration
+    WHERE registration_id = OLD.registration_id OR registration_id = NEW.registration_id; END;
+CREATE TRIGGER earlier_home_goes AFTER DELETE ON earlier_home
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = OLD.registration_id; END;
+CREATE TRIGGER permit_comes AFTER INSERT ON permit
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
+CREATE TRIGGER permit_changes
+AFTER UPDATE OF migrant_id, kind, counter_id, unit_id, issued_on, ended_on, end_reason ON permit
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6), (NEW.migrant_id >> 6); END;
+CREATE TRIGGER permit_goes AFTER DELETE ON permit
+BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
+CREATE TRIGGER permit_term_comes AFTER INSERT ON permit_term
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = NEW.permit_id; END;
+CREATE TRIGGER permit_term_changes AFTER UPDATE ON permit_term
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit
+    WHERE permit_id = OLD.permit_id OR permit_id = NEW.permit_id; END;
+CREATE TRIGGER permit_term_goes AFTER DELETE ON permit_term
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = OLD.permit_id; END;

@@ -177,7 +177,7 @@ pub struct Rate {
 }
 
 /// What the store counted on its own, to be held against the groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Counterchecks {
     /// Persons active at the end of the day before the month's first.
     pub opening: u64,

@@ -10,12 +10,12 @@ use crate::domain::registration::{Admission, Person};
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitTree;
 use crate::store::registrations::{self, Origin, Particulars};
-use crate::store::{StoreError, Writer, migrants};
+use crate::store::{Sql, StoreError, Writer, migrants};
 
 use super::OpError;
 use super::landing::{Landing, RowRefusal};
 use super::office::Office;
-use super::register::admit;
+use super::register::{Returner, come_back, may_come_back};
 
 /// Which fields stood in the row itself: only these are compared with what is registered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,19 +48,14 @@ pub fn land(
     corrected: bool,
 ) -> Result<Landing, StoreError> {
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
-    let person = &row.admission.person;
+    let (person, origin) = (&row.admission.person, Some(Origin { batch, line }));
     if !(corrected && migrants::is_former_number(writer, person)?)
         && let Some(migrant) = migrants::insert(writer, person)?
     {
-        registrations::insert(writer, migrant, &row.admission, Some(Origin { batch, line }))?;
+        registrations::insert(writer, migrant, &row.admission, origin)?;
         return Ok(Landing::Accepted);
     }
-    land_known(writer, office, row, batch, line)
-}
-
-fn land_known(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64, line: i64) -> Result<Landing, StoreError> {
-    let known = migrants::find_by_number(writer, &row.admission.person.id.text)?;
-    let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
+    let migrant = known(writer, person)?;
     let stays = registrations::list(writer, migrant)?;
     for stay in &stays {
         let particulars = registrations::particulars(writer, stay.id)?;
@@ -69,31 +64,83 @@ fn land_known(writer: &Writer, office: &Office, row: &PeopleRow, batch: i64, lin
             if first_line == line {
                 return Ok(Landing::Accepted);
             }
-            let person = migrants::get(writer, migrant)?;
-            let names_differ = name_key(&person.name) != name_key(&row.admission.person.name);
-            let first_line = u64::try_from(first_line).unwrap_or(0);
-            return Ok(Landing::Rejected(RowRefusal::Twice { first_line, names_differ }));
+            return twice(writer, migrant, row, u64::try_from(first_line).unwrap_or(0));
         }
     }
-    let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) else {
-        let before = migrants::get(writer, migrant)?;
-        return Ok(match admit(writer, office, &row.admission, Some(Origin { batch, line })) {
-            Ok(_) => {
-                migrants::insert_before(writer, batch, migrant, &before)?;
-                Landing::Accepted
-            }
-            Err(OpError::Refused(refusal)) => Landing::Rejected(RowRefusal::Register(refusal)),
-            Err(OpError::Store(error)) => return Err(error),
-        });
+    match judge_known(writer, office, row, migrant, &stays)? {
+        Standing::Back(returner) => {
+            come_back(writer, &returner, &row.admission, origin)?;
+            migrants::insert_before(writer, batch, migrant, &returner.person)?;
+            Ok(Landing::Accepted)
+        }
+        Standing::Settled(landing) => Ok(landing),
+    }
+}
+
+/// What the register alone says of a row; nothing is written.
+#[derive(Debug)]
+pub struct Opinion {
+    pub landing: Landing,
+    /// Key and name of the person, where the register knows them.
+    pub known: Option<(i64, String)>,
+}
+
+/// Judges a row whose batch has not begun. Whether an earlier row spoke of the same person is the caller's to tell.
+pub fn judge(sql: &Sql, office: &Office, row: &PeopleRow, corrected: bool) -> Result<Opinion, StoreError> {
+    let person = &row.admission.person;
+    if !(corrected && migrants::is_former_number(sql, person)?)
+        && migrants::find_bearing(sql, &person.id.text)?.is_none()
+    {
+        return Ok(Opinion { landing: Landing::Accepted, known: None });
+    }
+    let migrant = known(sql, person)?;
+    let stays = registrations::list(sql, migrant)?;
+    let landing = match judge_known(sql, office, row, migrant, &stays)? {
+        Standing::Back(_) => Landing::Accepted,
+        Standing::Settled(landing) => landing,
     };
-    let person = migrants::get(writer, migrant)?;
-    let particulars = registrations::particulars(writer, active.id)?;
+    Ok(Opinion { landing, known: Some((migrant, migrants::get(sql, migrant)?.name)) })
+}
+
+fn known(sql: &Sql, person: &Person) -> Result<i64, StoreError> {
+    let known = migrants::find_by_number(sql, &person.id.text)?;
+    known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })
+}
+
+fn twice(sql: &Sql, migrant: i64, row: &PeopleRow, first_line: u64) -> Result<Landing, StoreError> {
+    let person = migrants::get(sql, migrant)?;
+    let names_differ = name_key(&person.name) != name_key(&row.admission.person.name);
+    Ok(Landing::Rejected(RowRefusal::Twice { first_line, names_differ }))
+}
+
+/// What the register says of somebody it knows.
+enum Standing {
+    Back(Returner),
+    Settled(Landing),
+}
+
+fn judge_known(
+    sql: &Sql,
+    office: &Office,
+    row: &PeopleRow,
+    migrant: i64,
+    stays: &[Stay],
+) -> Result<Standing, StoreError> {
+    let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) else {
+        return match may_come_back(sql, office, migrant, &row.admission) {
+            Ok(returner) => Ok(Standing::Back(returner)),
+            Err(OpError::Refused(refusal)) => Ok(Standing::Settled(Landing::Rejected(RowRefusal::Register(refusal)))),
+            Err(OpError::Store(error)) => Err(error),
+        };
+    };
+    let person = migrants::get(sql, migrant)?;
+    let particulars = registrations::particulars(sql, active.id)?;
     let fields = differences(row, &person, active, &particulars, &office.tree);
-    Ok(if fields.is_empty() {
+    Ok(Standing::Settled(if fields.is_empty() {
         Landing::Unchanged
     } else {
         Landing::Rejected(RowRefusal::Differs { migrant: migrant_code(migrant), fields })
-    })
+    }))
 }
 
 /// The fields that stand in the row and differ from what is registered.

@@ -88,8 +88,6 @@ pub fn hold(checks: &[Check]) -> Result<(), OpError<ReportRefusal>> {
 /// The figures of a day by a rule book, as counted, coming days too.
 pub fn measured(sql: &Sql, tree: &UnitTree, book: &RuleBook, on: Day, by: By) -> Result<Rate, StoreError> {
     let cut_offs = rate::cut_offs(book, on);
-    let groups = reports::rate_groups(sql, &cut_offs, &book.city)?;
-    let first_issues = reports::first_issues(sql, on)?;
-    let counterchecks = reports::counterchecks(sql, on)?;
-    Ok(rate::build(&groups, &first_issues, &counterchecks, tree, book, on, by))
+    let counts = reports::rate(sql, &cut_offs, &book.city)?;
+    Ok(rate::build(&counts.groups, &counts.first_issues, &counts.counterchecks, tree, book, on, by))
 }

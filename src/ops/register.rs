@@ -3,14 +3,14 @@
 use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::migrant_code;
+use crate::domain::dossier::{Stay, migrant_code};
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Admission, Form, Manner, Person};
 use crate::store::applications::ProxyOf;
 use crate::store::registrations::{self, Origin};
-use crate::store::{Changes, StoreError, Writer, migrants};
+use crate::store::{Changes, Sql, StoreError, Writer, migrants};
 
 use super::OpError;
 use super::office::Office;
@@ -140,52 +140,71 @@ pub fn admit(
     }
     let known = migrants::find_by_number(writer, &admission.person.id.text)?;
     let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
-    come_back(writer, office, migrant, admission, origin)
+    let returner = may_come_back(writer, office, migrant, admission)?;
+    Ok(come_back(writer, &returner, admission, origin)?)
 }
 
-fn come_back(
-    writer: &Writer,
+/// Somebody who was registered before and may be again.
+#[derive(Debug)]
+pub struct Returner {
+    pub migrant: i64,
+    /// As known up to now.
+    pub person: Person,
+    stays: usize,
+}
+
+/// Whether somebody known may be registered on the day of an admission.
+pub fn may_come_back(
+    sql: &Sql,
     office: &Office,
     migrant: i64,
     admission: &Admission,
-    origin: Option<Origin>,
-) -> Result<Landed, OpError<RegisterRefusal>> {
-    let person: Person = migrants::get(writer, migrant)?;
-    let stays = registrations::list(writer, migrant)?;
-    let masked_name = mask::name(&person.name);
+) -> Result<Returner, OpError<RegisterRefusal>> {
+    let person: Person = migrants::get(sql, migrant)?;
+    let stays = registrations::list(sql, migrant)?;
     if let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) {
-        let home = active.home_on(admission.registered_on);
-        let to = &admission.home;
-        // Of a unit that ended the successor is named.
-        let unit = office.tree.standing_on(home.unit, admission.registered_on).map_or(home.unit, |unit| unit.id);
-        let moved = (unit, &home.address) != (to.unit, &to.address);
-        let elsewhere = moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone())));
-        let unit_name = office.tree.name_on(unit, admission.registered_on).to_owned();
-        let unit = office.code_of(unit).to_owned();
-        let since = active.registered_on;
-        return Err(OpError::Refused(RegisterRefusal::Already {
-            migrant: migrant_code(migrant),
-            masked_name,
-            unit,
-            unit_name,
-            since,
-            elsewhere,
-        }));
+        return Err(OpError::Refused(already(office, migrant, &person, active, admission)));
     }
-    if let Some(ended_on) = stays.iter().filter_map(crate::domain::dossier::Stay::ended_on).max()
+    if let Some(ended_on) = stays.iter().filter_map(Stay::ended_on).max()
         && admission.registered_on < ended_on
     {
         let registered_on = admission.registered_on;
         return Err(OpError::Refused(RegisterRefusal::BeforeLastEnd { registered_on, ended_on }));
     }
-    let new = &admission.person;
+    Ok(Returner { migrant, person, stays: stays.len() })
+}
+
+fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admission: &Admission) -> RegisterRefusal {
+    let home = active.home_on(admission.registered_on);
+    let to = &admission.home;
+    // Of a unit that ended the successor is named.
+    let unit = office.tree.standing_on(home.unit, admission.registered_on).map_or(home.unit, |unit| unit.id);
+    let moved = (unit, &home.address) != (to.unit, &to.address);
+    RegisterRefusal::Already {
+        migrant: migrant_code(migrant),
+        masked_name: mask::name(&person.name),
+        unit_name: office.tree.name_on(unit, admission.registered_on).to_owned(),
+        unit: office.code_of(unit).to_owned(),
+        since: active.registered_on,
+        elsewhere: moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone()))),
+    }
+}
+
+/// Writes the new stay of somebody who may come back.
+pub fn come_back(
+    writer: &Writer,
+    returner: &Returner,
+    admission: &Admission,
+    origin: Option<Origin>,
+) -> Result<Landed, StoreError> {
+    let (migrant, person, new) = (returner.migrant, &returner.person, &admission.person);
     let phone_changes = new.phone.is_some() && new.phone != person.phone;
     if phone_changes || (&new.hukou, &new.hukou_county) != (&person.hukou, &person.hukou_county) {
         registrations::keep_told(writer, migrant, origin.map(|origin| origin.batch))?;
     }
     migrants::update_on_return(writer, migrant, new)?;
     let registration = registrations::insert(writer, migrant, admission, origin)?;
-    let same_name = name_key(&person.name) == name_key(&admission.person.name);
-    let remark = (!same_name).then_some(Remark::NameDiffers { masked_name });
-    Ok(Landed { migrant, registration, stays: stays.len() + 1, remark })
+    let same_name = name_key(&person.name) == name_key(&new.name);
+    let remark = (!same_name).then(|| Remark::NameDiffers { masked_name: mask::name(&person.name) });
+    Ok(Landed { migrant, registration, stays: returner.stays + 1, remark })
 }

@@ -21,6 +21,7 @@ pub mod journal;
 pub mod lookups;
 pub mod mergers;
 pub mod migrants;
+pub mod packed;
 pub mod permits;
 pub mod register;
 pub mod registrations;
@@ -36,6 +37,7 @@ pub mod units;
 pub mod waiting;
 pub mod worklists;
 
+use std::cell::OnceCell;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
@@ -43,6 +45,7 @@ use crate::domain::lang::Lang;
 
 pub use self::error::StoreError;
 pub use self::journal::{Actor, Changes};
+use self::packed::FirstLoad;
 pub use self::sqlite::Sql;
 use self::sqlite::open::{self, Purpose};
 use self::sqlite::{Engine, backup, bulk};
@@ -55,6 +58,8 @@ pub struct Store {
 /// The right to write, inside a door. Reads like [`Sql`].
 pub struct Writer<'a, 'c> {
     sql: &'a Sql<'c>,
+    /// While people come into an empty register.
+    first_load: OnceCell<FirstLoad>,
 }
 
 impl<'c> Deref for Writer<'_, 'c> {
@@ -85,8 +90,9 @@ impl Store {
         open::create(path, |engine| {
             engine.transact(true, true, |sql| {
                 schema::create(sql)?;
-                let writer = Writer { sql };
+                let writer = Writer::new(sql);
                 let changes = work(&writer)?;
+                packed::refresh(&writer)?;
                 Ok(journal::append(&writer, actor, "init", &changes)?)
             })
         })
@@ -105,8 +111,9 @@ impl Store {
         work: impl FnOnce(&Writer) -> Result<(T, Changes), E>,
     ) -> Result<T, E> {
         self.engine.transact(true, true, |sql| {
-            let writer = Writer { sql };
+            let writer = Writer::new(sql);
             let (value, changes) = work(&writer)?;
+            packed::refresh(&writer)?;
             journal::append(&writer, actor, command, &changes)?;
             Ok(value)
         })
@@ -131,12 +138,17 @@ impl Store {
 
     /// Part of an import: rows and the batch's progress together, no journal row.
     pub fn chunk<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
-        self.engine.transact(true, true, |sql| work(&Writer { sql }))
+        self.engine.transact(true, true, |sql| {
+            let writer = Writer::new(sql);
+            let value = work(&writer)?;
+            packed::refresh(&writer)?;
+            Ok(value)
+        })
     }
 
     /// The same work, rolled back.
     pub fn rehearse<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&Writer) -> Result<T, E>) -> Result<T, E> {
-        self.engine.transact(true, false, |sql| work(&Writer { sql }))
+        self.engine.transact(true, false, |sql| work(&Writer::new(sql)))
     }
 
     /// Sets the connection up for a large import; `first`: into a register that holds nobody yet.
@@ -161,14 +173,28 @@ impl Store {
     }
 }
 
-impl Writer<'_, '_> {
-    /// Drops the secondary indexes of tables that are loaded from empty; to be given to [`Writer::rebuild_indexes`].
-    pub fn drop_indexes(&self, tables: &[&str]) -> Result<Vec<String>, StoreError> {
-        bulk::drop_indexes(self.sql, tables)
+impl<'a, 'c> Writer<'a, 'c> {
+    fn new(sql: &'a Sql<'c>) -> Writer<'a, 'c> {
+        Writer { sql, first_load: OnceCell::new() }
     }
 
-    pub fn rebuild_indexes(&self, statements: &[String]) -> Result<(), StoreError> {
+    /// Before people come into an empty register: drops the secondary indexes of the tables, and the triggers
+    /// that would note each of them. To be given to [`Writer::end_first_load`].
+    pub fn begin_first_load(&self, tables: &[&str]) -> Result<Vec<String>, StoreError> {
+        let statements = bulk::drop_for_load(self.sql, tables)?;
+        self.first_load.get_or_init(FirstLoad::default);
+        Ok(statements)
+    }
+
+    pub fn end_first_load(&self, statements: &[String]) -> Result<(), StoreError> {
+        if let Some(load) = self.first_load.get() {
+            load.finish(self)?;
+        }
         bulk::rebuild(self.sql, statements)
+    }
+
+    pub(in crate::store) fn first_load(&self) -> Option<&FirstLoad> {
+        self.first_load.get()
     }
 }
 

@@ -18,7 +18,7 @@ pub struct Origin {
 
 pub fn insert(writer: &Writer, migrant: i64, admission: &Admission, origin: Option<Origin>) -> Result<i64, StoreError> {
     let home = &admission.home;
-    writer.insert(
+    let key = writer.insert(
         "INSERT INTO registration (migrant_id, unit_id, counter_id, address, reason, dwelling, stay, home_since_on, exempt, \
          workplace, employer_code, job, relation, note, arrived_on, registered_on, batch_id, line) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?8, ?16, ?17)",
@@ -41,7 +41,11 @@ pub fn insert(writer: &Writer, migrant: i64, admission: &Admission, origin: Opti
             &origin.map(|origin| origin.batch),
             &origin.map(|origin| origin.line),
         ],
-    )
+    )?;
+    if let Some(load) = writer.first_load() {
+        load.add(writer, migrant, admission)?;
+    }
+    Ok(key)
 }
 
 /// Puts a new home in place of the present one, which is kept with its days.

@@ -1,100 +1,174 @@
-//! Counting for reports: groups of people that the domain decides on, each in one pass.
+//! Counting for reports: groups of people that the domain decides on, in one pass over what is packed.
 //!
-//! No rule stands here: a rule enters as a day or a code that the domain computed. A past day knows its
-//! unit through `earlier_home`. Holders are counted among the registered themselves, so that they are a
-//! subset; [`counterchecks`] counts the same from the other side. Groups are gathered here, not by the
-//! engine, which would sort every row for them.
+//! No rule stands here: a rule enters as a day or a code that the domain computed. A past day knows its unit
+//! through the homes moved out of. Holders are counted among the registered themselves, so that they are a
+//! subset; the counterchecks count persons the other way round, from their cards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::calendar::Day;
+use crate::domain::identity::IdKind;
+use crate::domain::permit::PermitKind;
 use crate::domain::rate::{Counterchecks, CutOffs, FirstIssues, Group};
 use crate::domain::rulebook::CityCodes;
 use crate::domain::unit::UnitId;
 
 use super::error::StoreError;
-use super::sqlite::{Row, Sql};
+use super::packed;
+use super::packed::facts::{Block, Card, DayKey, Person, ShortCode, Stay};
+use super::sqlite::Sql;
 
-const REGISTERED: &str = include_str!("queries/registered.sql");
-const FIRST_ISSUES: &str = include_str!("queries/first_issues.sql");
-const FLOWS: &str = include_str!("queries/flows.sql");
-const HOLDERS_BY_PERMITS: &str = include_str!("queries/holders_by_permits.sql");
-const FIRST_HOLDERS: &str = include_str!("queries/first_holders.sql");
-
-/// The registered of a day, in groups.
-pub fn rate_groups(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<Vec<Group>, StoreError> {
-    let mut groups = BTreeMap::new();
-    sql.each(REGISTERED, &[&cut_offs.on, &cut_offs.young_from, &cut_offs.old_until, &cut_offs.settled_by], |row| {
-        let person = person(row, city)?;
-        let held = row.get::<Option<i64>>("held")?.unwrap_or(0);
-        let key = (person.unit, person.counter, person.kind, person.stay.clone(), marks(&person));
-        let group = groups.entry(key).or_insert(person);
-        group.registered += 1;
-        group.holders += u64::from(held >= 1);
-        group.in_force += u64::from(held == 2);
-        Ok(true)
-    })?;
-    Ok(groups.into_values().collect())
+/// What the rate of a day is made of.
+#[derive(Debug)]
+pub struct RateCounts {
+    pub groups: Vec<Group>,
+    pub first_issues: Vec<FirstIssues>,
+    pub counterchecks: Counterchecks,
 }
 
-/// One person as a group that counts nobody yet.
-fn person(row: &Row, city: &CityCodes) -> Result<Group, StoreError> {
-    let county: Option<String> = row.get("hukou_county")?;
-    Ok(Group {
-        unit: row.get("unit_id")?,
-        counter: row.get("counter_id")?,
-        kind: row.get("id_kind")?,
-        stay: row.get("stay")?,
-        exempt: row.get::<i64>("exempt")? == 1,
-        of_age: row.get::<i64>("of_age")? == 1,
-        settled: row.get::<i64>("settled")? == 1,
-        own_city: county.is_some_and(|county| is_own(city, &county)),
-        registered: 0,
-        holders: 0,
-        in_force: 0,
-    })
-}
-
-fn is_own(city: &CityCodes, county: &str) -> bool {
-    city.districts.iter().chain(&city.counties).any(|own| own == county)
-}
-
-fn marks(person: &Group) -> [bool; 4] {
-    [person.exempt, person.of_age, person.settled, person.own_city]
-}
-
-/// First 居住证 of citizens ever registered, by the counter of issue and the residence unit then.
-pub fn first_issues(sql: &Sql, on: Day) -> Result<Vec<FirstIssues>, StoreError> {
-    let mut counts: BTreeMap<(UnitId, UnitId), u64> = BTreeMap::new();
-    let mut last = None;
-    sql.each(FIRST_ISSUES, &[&on], |row| {
-        let migrant: i64 = row.get("migrant_id")?;
-        if last.replace(migrant) != Some(migrant) {
-            *counts.entry((row.get("counter_id")?, row.get("unit_id")?)).or_default() += 1;
+/// Counts the people of a day.
+pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCounts, StoreError> {
+    let mut counting = Counting::new(cut_offs, city);
+    packed::each(sql, |block| {
+        for person in block.people() {
+            counting.person(block, person);
         }
-        Ok(true)
     })?;
-    Ok(counts.into_iter().map(|((counter, unit), count)| FirstIssues { counter, unit, count }).collect())
+    Ok(counting.finish())
 }
 
-/// The same figures counted another way.
-pub fn counterchecks(sql: &Sql, on: Day) -> Result<Counterchecks, StoreError> {
-    let month_first = Day::new(on.year(), on.month(), 1).unwrap_or(on);
-    let flows = sql.one(FLOWS, &[&on, &month_first], |row| {
-        Ok((row.get::<i64>("opening")?, row.get::<i64>("begun")?, row.get::<i64>("ended")?))
-    })?;
-    let (opening, begun, ended) = flows;
-    let holders = sql.one(HOLDERS_BY_PERMITS, &[&on], |row| row.get::<i64>("n"))?;
-    let first = sql.one(FIRST_HOLDERS, &[&on], |row| row.get::<i64>("n"))?;
-    Ok(Counterchecks {
-        opening: count(opening),
-        begun: count(begun),
-        ended: count(ended),
-        holders_by_permits: count(holders),
-        first_issues: count(first),
-    })
+/// By what the people of a group are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Alike {
+    unit: UnitId,
+    counter: UnitId,
+    stay: Option<ShortCode>,
+    kind: u8,
+    /// Exempt, of age, settled, of the own city.
+    marks: [bool; 4],
 }
 
-fn count(value: i64) -> u64 {
-    u64::try_from(value).unwrap_or(0)
+#[derive(Debug, Default, Clone, Copy)]
+struct Numbers {
+    registered: u64,
+    holders: u64,
+    in_force: u64,
+}
+
+struct Counting {
+    on: DayKey,
+    month_first: DayKey,
+    young_from: DayKey,
+    old_until: DayKey,
+    settled_by: DayKey,
+    own_counties: Vec<u32>,
+    groups: HashMap<Alike, Numbers>,
+    first_issues: BTreeMap<(UnitId, UnitId), u64>,
+    counterchecks: Counterchecks,
+}
+
+const KINDS: [IdKind; 4] = [IdKind::Citizen, IdKind::Hmt, IdKind::Foreigner, IdKind::Other];
+
+impl Counting {
+    fn new(cut_offs: &CutOffs, city: &CityCodes) -> Counting {
+        let on = cut_offs.on;
+        let counties = city.districts.iter().chain(&city.counties);
+        Counting {
+            on: on.into(),
+            month_first: Day::new(on.year(), on.month(), 1).unwrap_or(on).into(),
+            young_from: cut_offs.young_from.into(),
+            old_until: cut_offs.old_until.into(),
+            settled_by: cut_offs.settled_by.into(),
+            own_counties: counties.filter_map(|county| county.parse().ok()).collect(),
+            groups: HashMap::new(),
+            first_issues: BTreeMap::new(),
+            counterchecks: Counterchecks::default(),
+        }
+    }
+
+    fn person(&mut self, block: &Block, person: Person) {
+        let on = self.on;
+        let living = || person.cards.iter().filter(|card| card.issued <= on && card.ended.is_none_or(|day| day > on));
+        let in_force = living().any(|card| block.is_in_force(card, on));
+        let holds = in_force || living().any(|card| card.kind == PermitKind::Residence);
+        for stay in person.stays {
+            if stay.kind == IdKind::Citizen {
+                self.flow(stay);
+            }
+            if stay.holds_on(on) {
+                let numbers = self.groups.entry(self.alike(block, stay)).or_default();
+                numbers.registered += 1;
+                numbers.holders += u64::from(holds);
+                numbers.in_force += u64::from(in_force);
+            }
+        }
+        self.cards(block, person);
+    }
+
+    fn alike(&self, block: &Block, stay: &Stay) -> Alike {
+        let (unit, intended) = block.home_on(stay, self.on);
+        let of_age = stay.birth.is_some_and(|birth| birth < self.young_from && birth > self.old_until);
+        let own_city = stay.county.is_some_and(|county| self.own_counties.contains(&county));
+        let kind = KINDS.iter().position(|kind| *kind == stay.kind).and_then(|at| u8::try_from(at).ok());
+        Alike {
+            unit,
+            counter: stay.counter,
+            stay: intended,
+            kind: kind.unwrap_or(0),
+            marks: [stay.exempt, of_age, stay.registered <= self.settled_by, own_city],
+        }
+    }
+
+    /// Who was there when the month began, who came and who went since.
+    fn flow(&mut self, stay: &Stay) {
+        let (on, first, checks) = (self.on, self.month_first, &mut self.counterchecks);
+        let opening = stay.registered < first && stay.ended.is_none_or(|ended| ended >= first);
+        checks.opening += u64::from(opening);
+        checks.begun += u64::from(stay.registered >= first && stay.registered <= on);
+        checks.ended += u64::from(stay.ended.is_some_and(|ended| ended >= first && ended <= on));
+    }
+
+    /// Counted from the cards: who holds one and is registered, whose first one was issued.
+    fn cards(&mut self, block: &Block, person: Person) {
+        let on = self.on;
+        let citizens = || person.cards.iter().filter(|card| card.bearer == IdKind::Citizen && card.issued <= on);
+        let counts = |card: &Card| {
+            card.ended.is_none_or(|day| day > on) && (card.kind == PermitKind::Residence || block.is_in_force(card, on))
+        };
+        if citizens().any(counts) && person.stays.iter().any(|stay| stay.holds_on(on)) {
+            self.counterchecks.holders_by_permits += 1;
+        }
+        let stands = |card: &&Card| !(card.error && card.ended.is_some_and(|ended| ended <= on));
+        let issued = || citizens().filter(|card| card.kind == PermitKind::Residence).filter(stands);
+        if let Some(first) = issued().min_by_key(|card| card.issued) {
+            *self.first_issues.entry((first.counter, first.unit)).or_default() += 1;
+        }
+        self.counterchecks.first_issues += u64::from(issued().next().is_some());
+    }
+
+    fn finish(self) -> RateCounts {
+        let groups: BTreeMap<Alike, Numbers> = self.groups.into_iter().collect();
+        let group = |(alike, numbers): (Alike, Numbers)| {
+            let [exempt, of_age, settled, own_city] = alike.marks;
+            Group {
+                unit: alike.unit,
+                counter: alike.counter,
+                kind: KINDS[usize::from(alike.kind)],
+                stay: alike.stay.map(|stay| stay.as_str().to_owned()),
+                exempt,
+                of_age,
+                settled,
+                own_city,
+                registered: numbers.registered,
+                holders: numbers.holders,
+                in_force: numbers.in_force,
+            }
+        };
+        let issues = |((counter, unit), count)| FirstIssues { counter, unit, count };
+        RateCounts {
+            groups: groups.into_iter().map(group).collect(),
+            first_issues: self.first_issues.into_iter().map(issues).collect(),
+            counterchecks: self.counterchecks,
+        }
+    }
 }

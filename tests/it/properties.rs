@@ -198,6 +198,8 @@ proptest! {
             check_file(&counter, &permits, day);
             check_list(&counter, &permits, day);
         }
+        let days: Vec<&str> = past.iter().map(|(_, day, _)| day.as_str()).collect();
+        counter.assert_packed(&days);
         for days in [1, 29, 31, 200, 366, 1000] {
             let day = later(&on, days);
             check_report(&counter, &day);

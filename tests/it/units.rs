@@ -376,6 +376,7 @@ fn people_permits_and_acts_follow_whoever_took_over() {
     counter.refuses("migrant show M1 --counter 520102401", 1, "J603");
     // Acts go on, at the successor's counter, under numbers of its own.
     counter.ask("permit endorse M1 --on 2018-06-15");
+    counter.assert_packed(&["2017-12-31", "2018-01-01", "2018-02-01", "2018-06-30"]);
     let second = counter.issue("M2", "2018-07-01");
     assert!(second.starts_with("JZ520103"), "the county of the residence on the day: {second}");
     assert_eq!(counter.ask("permit show M2")["counter"], "520102402");

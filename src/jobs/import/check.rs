@@ -1,7 +1,7 @@
-//! `roster check`: the whole work of an import, and all of it taken back.
+//! `roster check`: what an import would do, and nothing kept.
 //!
-//! Slice by slice, so that no counter waits: a person stands once in a file, which the tally remembers. The
-//! cards of a ledger bear on each other beyond that, and are rehearsed together.
+//! Rows of people are judged (`judging.rs`). Cards and departures bear on each other beyond their numbers: their
+//! landing is rehearsed and taken back, departures slice by slice, so that no counter waits.
 
 use std::path::PathBuf;
 
@@ -20,22 +20,12 @@ impl Job<'_> {
     pub fn check(&self, store: &mut Store, earlier: Option<Batch>) -> Result<Outcome, ImportError> {
         let named = self.order.rejects.as_deref();
         let place = named.map(|named| Place::prepare(&self.source.path, Some(named))).transpose()?;
-        store.prepare_bulk(false)?;
-        let together = self.plan.binding.kind == RosterKind::Permits;
-        let mut tally = if together { Tally::default() } else { Tally::of_slices() };
         let mut progress = Progress::new(self.source.length(self.plan), self.around.draw);
-        let register = store.path().to_owned();
-        let rehearsed = chunks::read(self, &register, |chunks| {
-            if together {
-                self.rehearse_together(store, chunks, &mut tally, &mut progress)
-            } else {
-                self.rehearse_slices(store, chunks, &mut tally, &mut progress)
-            }
-        });
+        let mut tally = match self.plan.binding.kind {
+            RosterKind::People => self.judge(store.path(), &mut progress)?,
+            RosterKind::Permits | RosterKind::Departures => self.rehearse(store, &mut progress)?,
+        };
         drop(progress);
-        let settled = store.finish_bulk();
-        rehearsed?;
-        settled?;
         let rejects_file = place.map(|place| self.set_aside(&place, &mut tally)).transpose()?.flatten();
         let mut outcome = self.outcome(None, &tally, rejects_file);
         outcome.doctor = self.examine(&tally)?;
@@ -56,6 +46,25 @@ impl Job<'_> {
             let batch = batches::insert(writer, &self.new_batch(), self.around.actor.at)?;
             self.land_chunks(writer, batch, chunks, tally, progress)
         })
+    }
+
+    /// Rows of cards and departures: they bear on each other beyond their numbers.
+    fn rehearse(&self, store: &mut Store, progress: &mut Progress) -> Result<Tally, ImportError> {
+        store.prepare_bulk(false)?;
+        let together = self.plan.binding.kind == RosterKind::Permits;
+        let mut tally = if together { Tally::default() } else { Tally::of_slices() };
+        let register = store.path().to_owned();
+        let rehearsed = chunks::read(self, &register, |chunks| {
+            if together {
+                self.rehearse_together(store, chunks, &mut tally, progress)
+            } else {
+                self.rehearse_slices(store, chunks, &mut tally, progress)
+            }
+        });
+        let settled = store.finish_bulk();
+        rehearsed?;
+        settled?;
+        Ok(tally)
     }
 
     fn rehearse_slices(

@@ -12,13 +12,12 @@ use super::rejects::Place;
 use super::source::Source;
 use super::tally::Tally;
 use super::warm;
-use super::{BadRow, Doubt, ImportError, Order, Outcome, Reason, Surroundings};
+use super::{Doubt, ImportError, Order, Outcome, Surroundings};
 use crate::domain::roster::RosterKind;
 use crate::intake::{NumberColumn, Plan};
 use crate::ops::land_departures;
 use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
-use crate::ops::landing::Landing;
 use crate::ops::office::Office;
 use crate::store::{Store, StoreError, Writer, batches, migrants, register, registrations};
 
@@ -135,9 +134,9 @@ impl Job<'_> {
                 Some(batch) => batch,
                 None => batches::insert(writer, &self.new_batch(), self.around.actor.at)?,
             };
-            let indexes = if empty { writer.drop_indexes(&LOADED)? } else { Vec::new() };
+            let dropped = if empty { writer.begin_first_load(&LOADED)? } else { Vec::new() };
             self.land_chunks(writer, batch, chunks, tally, progress)?;
-            writer.rebuild_indexes(&indexes)?;
+            writer.end_first_load(&dropped)?;
             self.write_rejects(place, tally)?;
             if self.order.all_or_nothing && tally.counts.rejected > 0 {
                 return Err(ImportError::AllOrNothing(Box::new(self.outcome(None, tally, None))));
@@ -189,17 +188,24 @@ impl Job<'_> {
             }
             self.land_row(writer, (batch, corrected), read, tally)?;
             chunk.landed += 1;
-            if tally.counts.rows.is_multiple_of(LOOK_EVERY) {
-                if self.around.interrupted.load(Ordering::SeqCst) {
-                    return Err(ImportError::Interrupted);
-                }
-                if began.elapsed() > SLICE {
-                    break;
-                }
+            if self.looks_up(tally)? && began.elapsed() > SLICE {
+                break;
             }
         }
         progress.advance(tally.counts.rows - before, chunk.bytes);
         Ok(())
+    }
+
+    /// Whether it is time to look at the clock.
+    fn looks_up(&self, tally: &Tally) -> Result<bool, ImportError> {
+        let now = tally.counts.rows.is_multiple_of(LOOK_EVERY);
+        if now { self.check_interrupted().map(|()| true) } else { Ok(false) }
+    }
+
+    /// # Errors
+    /// `Interrupted`: Ctrl-C came meanwhile.
+    pub fn check_interrupted(&self) -> Result<(), ImportError> {
+        if self.around.interrupted.load(Ordering::SeqCst) { Err(ImportError::Interrupted) } else { Ok(()) }
     }
 
     /// `corrected`: whether anybody's number was ever corrected.
@@ -222,24 +228,11 @@ impl Job<'_> {
                 (landing, if differs { vec![Doubt::DepartureName] } else { Vec::new() })
             }
         };
-        let line = read.row.line();
-        match tally.unless_twice(&read.row, landing) {
-            Landing::Accepted => {
-                tally.counts.accepted += 1;
-                tally.day_assumed += u64::from(read.day_assumed);
-                if let Some(late) = &read.late {
-                    batches::insert_late(writer, batch, i64::try_from(line).unwrap_or(i64::MAX), late)?;
-                }
-            }
-            Landing::Unchanged => tally.counts.unchanged += 1,
-            Landing::Rejected(refusal) => {
-                tally.reject(BadRow { line, reasons: vec![Reason::Landing(refusal)] });
-                return Ok(());
-            }
+        if tally.land(read, landing, register_doubts)
+            && let Some(late) = &read.late
+        {
+            batches::insert_late(writer, batch, i64::try_from(read.row.line()).unwrap_or(i64::MAX), late)?;
         }
-        tally.counts.rows += 1;
-        let doubts = std::mem::take(&mut read.doubts);
-        tally.doubt(line, doubts.into_iter().chain(register_doubts));
         Ok(())
     }
 }

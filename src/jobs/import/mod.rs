@@ -12,6 +12,7 @@ mod chunks;
 pub mod doctor;
 mod fix;
 pub mod flags;
+mod judging;
 mod landing;
 mod progress;
 mod reading;

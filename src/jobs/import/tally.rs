@@ -3,11 +3,12 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::take;
 
-use super::reading::Row;
-use super::{BadRow, Doubt, DoubtfulRows};
+use super::reading::{Read, Row};
+use super::{BadRow, Doubt, DoubtfulRows, Reason};
 use crate::domain::code::Code;
-use crate::ops::landing::Landing;
+use crate::ops::landing::{Landing, RowRefusal};
 use crate::store::batches::BatchCounts;
 
 #[derive(Default)]
@@ -17,9 +18,9 @@ pub struct Tally {
     pub doubts: BTreeMap<Code, DoubtfulRows>,
     pub day_assumed: u64,
     /// Rows whose facts were known already, by the hash of their subject: a later row of the same subject comes
-    /// twice. Of those that landed the register knows the line, unless each slice is taken back.
+    /// twice. Of those that landed the register knows the line; where nothing lands they are here too.
     known: HashMap<u64, Known>,
-    slices_are_taken_back: bool,
+    nothing_lands: bool,
 }
 
 /// Sixteen bytes a row, with its hash, in a file that is all known.
@@ -28,27 +29,78 @@ struct Known {
     name: u32,
 }
 
+/// Of whom a row speaks, for telling whether an earlier row did: hashes of the number and of the name.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject {
+    pub line: u64,
+    pub number: u64,
+    pub name: u32,
+}
+
+impl Subject {
+    pub fn of(row: &Row) -> Subject {
+        Subject { line: row.line(), number: hash(row.subject()), name: name_hash(&row.name()) }
+    }
+}
+
 impl Tally {
-    /// For a check that takes back each slice by itself.
+    /// For a rehearsal that takes back each slice by itself.
     pub fn of_slices() -> Tally {
-        Tally { slices_are_taken_back: true, ..Tally::default() }
+        Tally { nothing_lands: true, ..Tally::default() }
+    }
+
+    /// Counts what became of a row; whether it was accepted.
+    pub fn land(&mut self, read: &mut Read, landing: Landing, doubts: Vec<Doubt>) -> bool {
+        let landing = if landing == Landing::Accepted && !self.nothing_lands {
+            landing
+        } else {
+            let twice = |first_line, names_differ| read.row.twice(first_line, names_differ);
+            self.unless_twice(Subject::of(&read.row), landing, twice)
+        };
+        let own = take(&mut read.doubts);
+        self.count(read.row.line(), landing, read.day_assumed, own.into_iter().chain(doubts))
     }
 
     /// Chunks come in the order of the file, and equals of a chunk in the order of their lines.
-    pub fn unless_twice(&mut self, row: &Row, landing: Landing) -> Landing {
-        if landing == Landing::Accepted && !self.slices_are_taken_back {
-            return landing;
-        }
-        let subject = hash(row.subject());
-        let name = u32::try_from(hash(&row.name()) >> 32).unwrap_or(0);
-        if let Some(first) = self.known.get(&subject) {
-            return Landing::Rejected(row.twice(u64::from(first.line), first.name != name));
+    pub fn unless_twice(
+        &mut self,
+        subject: Subject,
+        landing: Landing,
+        twice: impl FnOnce(u64, bool) -> RowRefusal,
+    ) -> Landing {
+        if let Some(first) = self.known.get(&subject.number) {
+            return Landing::Rejected(twice(u64::from(first.line), first.name != subject.name));
         }
         if matches!(landing, Landing::Accepted | Landing::Unchanged) {
-            let line = u32::try_from(row.line()).unwrap_or(u32::MAX);
-            self.known.insert(subject, Known { line, name });
+            let line = u32::try_from(subject.line).unwrap_or(u32::MAX);
+            self.known.insert(subject.number, Known { line, name: subject.name });
         }
         landing
+    }
+
+    /// Counts a row; whether it was accepted.
+    pub fn count(
+        &mut self,
+        line: u64,
+        landing: Landing,
+        day_assumed: bool,
+        doubts: impl Iterator<Item = Doubt>,
+    ) -> bool {
+        let accepted = landing == Landing::Accepted;
+        match landing {
+            Landing::Accepted => {
+                self.counts.accepted += 1;
+                self.day_assumed += u64::from(day_assumed);
+            }
+            Landing::Unchanged => self.counts.unchanged += 1,
+            Landing::Rejected(refusal) => {
+                self.reject(BadRow { line, reasons: vec![Reason::Landing(refusal)] });
+                return false;
+            }
+        }
+        self.counts.rows += 1;
+        self.doubt(line, doubts);
+        accepted
     }
 
     pub fn reject(&mut self, bad: BadRow) {
@@ -57,7 +109,7 @@ impl Tally {
         self.bad.push(bad);
     }
 
-    pub fn doubt(&mut self, line: u64, doubts: impl Iterator<Item = Doubt>) {
+    fn doubt(&mut self, line: u64, doubts: impl Iterator<Item = Doubt>) {
         let mut doubts = doubts.peekable();
         self.counts.warned += u64::from(doubts.peek().is_some());
         for doubt in doubts {
@@ -69,6 +121,11 @@ impl Tally {
             }
         }
     }
+}
+
+/// The hash of a name as names are compared.
+pub fn name_hash(name_key: &str) -> u32 {
+    u32::try_from(hash(name_key) >> 32).unwrap_or(0)
 }
 
 fn hash(text: &str) -> u64 {

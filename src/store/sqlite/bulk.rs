@@ -68,24 +68,27 @@ pub fn check_references(sql: &Sql) -> Result<(), StoreError> {
     }
 }
 
-/// Drops the named table's non-unique indexes; their statements, to be run again by [`rebuild`].
-pub fn drop_indexes(sql: &Sql, tables: &[&str]) -> Result<Vec<String>, StoreError> {
+/// Drops the named tables' non-unique indexes, and the trigger that would note each new registration; their
+/// statements, to be run again by [`rebuild`].
+pub fn drop_for_load(sql: &Sql, tables: &[&str]) -> Result<Vec<String>, StoreError> {
+    const INDEXES: &str = "SELECT type, name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 \
+                           AND sql NOT LIKE 'CREATE UNIQUE%'";
+    const NOTING: &str = "SELECT type, name, sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?1";
     let mut statements = Vec::new();
-    for table in tables {
-        let found = sql.list(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql NOT LIKE 'CREATE UNIQUE%'",
-            &[table],
-            |row| Ok((row.get::<String>("name")?, row.get::<String>("sql")?)),
-        )?;
-        for (name, statement) in found {
-            sql.execute_script(&format!("DROP INDEX {name}"))?;
+    let found = tables.iter().map(|table| (INDEXES, *table)).chain([(NOTING, "registration_comes")]);
+    for (statement, name) in found {
+        let things = sql.list(statement, &[&name], |row| {
+            Ok((row.get::<String>("type")?, row.get::<String>("name")?, row.get::<String>("sql")?))
+        })?;
+        for (kind, name, statement) in things {
+            sql.execute_script(&format!("DROP {kind} {name}"))?;
             statements.push(statement);
         }
     }
     Ok(statements)
 }
 
-/// Makes the dropped indexes again, within the same transaction.
+/// Makes what was dropped again, within the same transaction.
 pub fn rebuild(sql: &Sql, statements: &[String]) -> Result<(), StoreError> {
     for statement in statements {
         sql.execute_script(statement)?;

@@ -228,6 +228,7 @@ proptest! {
                 steps.push((batch, before));
             }
         }
+        counter.assert_packed(&["2016-03-15", "2019-12-31"]);
         for (batch, before) in steps.into_iter().rev() {
             let told = counter.line(&format!("roster undo {batch} --because 试 --format json"));
             prop_assert_eq!(told.exit, 0, "{} of {:?}: {:?}", batch, all, told);

@@ -146,3 +146,37 @@ pub fn words(line: &str) -> Vec<String> {
 fn quotes_keep_blanks_together() {
     assert_eq!(words("a 'b c' \"\" d\"e f\""), ["a", "b c", "", "de f"]);
 }
+
+type Packed = Vec<(i64, Vec<u8>, Vec<u8>)>;
+
+impl Counter {
+    /// What is packed is what the tables say: nothing is stale, reports from the tables alone are the same, and
+    /// packed anew from them every byte is.
+    #[expect(clippy::disallowed_methods, reason = "a test looks into the file as it lies there")]
+    #[track_caller]
+    pub fn assert_packed(&self, days: &[&str]) {
+        let reports = || {
+            let report =
+                |(by, on)| self.line(&format!("report rate --by {by} --as-of {on} --format json")).done().stdout;
+            let asked = days.iter().flat_map(|on| [("community", on), ("counter", on)]);
+            asked.map(report).collect::<Vec<String>>()
+        };
+        let said = reports();
+        let file = rusqlite::Connection::open(self.path("register.db")).expect("the register");
+        let packed = packed(&file);
+        let stale: i64 = file.query_row("SELECT COUNT(*) FROM stale_block", [], |row| row.get(0)).expect("a count");
+        assert_eq!(stale, 0, "every act packs anew what it changed");
+        let unpack = "DELETE FROM packed; INSERT INTO stale_block SELECT DISTINCT migrant_id >> 6 FROM migrant";
+        file.execute_batch(unpack).expect("nothing is packed");
+        assert_eq!(reports(), said);
+        self.line("migrant show M000001");
+        assert_eq!(self::packed(&file), packed);
+        assert_eq!(reports(), said);
+    }
+}
+
+fn packed(file: &rusqlite::Connection) -> Packed {
+    let mut all = file.prepare("SELECT block, stays, cards FROM packed ORDER BY block").expect("a table");
+    let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).expect("rows");
+    rows.collect::<rusqlite::Result<Packed>>().expect("rows")
+}

@@ -1,0 +1,106 @@
+//! Facts from the tables themselves, of a range of people: what is packed, and what a count asks while a block
+//! is not packed anew.
+
+use std::collections::BTreeMap;
+
+use super::facts::{Block, Card, DayKey, Home, ShortCode, Span, Stay};
+use crate::domain::calendar::Day;
+use crate::domain::unit::UnitId;
+use crate::store::error::StoreError;
+use crate::store::sqlite::{Row, Sql};
+
+const STAYS: &str = include_str!("../queries/stays_of_block.sql");
+const CARDS: &str = include_str!("../queries/cards_of_block.sql");
+
+type Terms = Vec<(DayKey, DayKey)>;
+
+/// The facts of the people from a key to a key (inclusive).
+pub fn load(sql: &Sql, from: i64, to: i64) -> Result<Block, StoreError> {
+    let mut block = Block::default();
+    let mut stays: BTreeMap<(i64, i64), (Stay, Vec<Home>)> = BTreeMap::new();
+    sql.each(STAYS, &[&from, &to], |row| {
+        let key = (row.get("migrant_id")?, row.get("registration_id")?);
+        let home = earlier_home(row)?;
+        match stays.get_mut(&key) {
+            Some((_, homes)) => homes.extend(home),
+            None => drop(stays.insert(key, (stay(row)?, home.into_iter().collect()))),
+        }
+        Ok(true)
+    })?;
+    for (mut stay, mut homes) in stays.into_values() {
+        homes.sort_by_key(|home| (home.from, home.until));
+        let from = block.homes.len();
+        block.homes.append(&mut homes);
+        stay.earlier_homes = Span { from, until: block.homes.len() };
+        block.stays.push(stay);
+    }
+    let mut cards: BTreeMap<(i64, i64), (Card, Terms)> = BTreeMap::new();
+    sql.each(CARDS, &[&from, &to], |row| {
+        let key = (row.get("migrant_id")?, row.get("permit_id")?);
+        let term = days(row.get("from_on")?, row.get("until_on")?);
+        match cards.get_mut(&key) {
+            Some((_, terms)) => terms.extend(term),
+            None => drop(cards.insert(key, (card(row)?, term.into_iter().collect()))),
+        }
+        Ok(true)
+    })?;
+    for (mut card, mut terms) in cards.into_values() {
+        terms.sort_unstable();
+        let from = block.terms.len();
+        block.terms.append(&mut terms);
+        card.terms = Span { from, until: block.terms.len() };
+        block.cards.push(card);
+    }
+    Ok(block)
+}
+
+fn days(from: Option<Day>, until: Option<Day>) -> Option<(DayKey, DayKey)> {
+    from.zip(until).map(|(from, until)| (from.into(), until.into()))
+}
+
+fn stay(row: &Row) -> Result<Stay, StoreError> {
+    let ended: Option<Day> = row.get("ended_on")?;
+    let birth: Option<Day> = row.get("birth_on")?;
+    let county: Option<String> = row.get("hukou_county")?;
+    Ok(Stay {
+        migrant: row.get("migrant_id")?,
+        kind: row.get("id_kind")?,
+        birth: birth.map(DayKey::from),
+        registered: row.get::<Day>("registered_on")?.into(),
+        ended: ended.map(DayKey::from),
+        counter: row.get("counter_id")?,
+        unit: row.get("unit_id")?,
+        intended: short(row.get("stay")?)?,
+        exempt: row.get::<i64>("is_exempt")? == 1,
+        county: county.and_then(|county| county.parse().ok()),
+        earlier_homes: Span::default(),
+    })
+}
+
+fn earlier_home(row: &Row) -> Result<Option<Home>, StoreError> {
+    let unit: Option<UnitId> = row.get("home_unit_id")?;
+    let Some((unit, (from, until))) = unit.zip(days(row.get("home_from_on")?, row.get("home_until_on")?)) else {
+        return Ok(None);
+    };
+    Ok(Some(Home { from, until, unit, intended: short(row.get("home_stay")?)? }))
+}
+
+fn card(row: &Row) -> Result<Card, StoreError> {
+    let ended: Option<Day> = row.get("ended_on")?;
+    Ok(Card {
+        migrant: row.get("migrant_id")?,
+        bearer: row.get("id_kind")?,
+        kind: row.get("kind")?,
+        issued: row.get::<Day>("issued_on")?.into(),
+        ended: ended.map(DayKey::from),
+        error: row.get::<i64>("is_error")? == 1,
+        counter: row.get("counter_id")?,
+        unit: row.get("unit_id")?,
+        terms: Span::default(),
+    })
+}
+
+fn short(code: Option<String>) -> Result<Option<ShortCode>, StoreError> {
+    let too_long = || StoreError::Fault { cause: "an intended stay that is no code".to_owned() };
+    code.map(|code| ShortCode::new(code.as_bytes()).ok_or_else(too_long)).transpose()
+}

@@ -1,0 +1,214 @@
+//! Facts as bytes and back: what is kept of a block in the register.
+//!
+//! Integers take seven bits a byte, the last byte without the eighth. A row begins with two bytes: the last six
+//! bits of the person's key and two marks; kinds, marks and lengths. What the bytes are not able to say is not
+//! packed, and what they cannot have said is an error, never a guess.
+
+use super::facts::{Block, Card, DayKey, Home, ShortCode, Span, Stay};
+use crate::domain::identity::IdKind;
+use crate::domain::permit::PermitKind;
+use crate::domain::unit::UnitId;
+
+const KEY: u8 = 0b0011_1111;
+const HAS_ENDED: u8 = 0b0100_0000;
+/// Of a stay: it has earlier homes. Of a card: it is a 暂住证.
+const OTHER: u8 = 0b1000_0000;
+const KINDS: [IdKind; 4] = [IdKind::Citizen, IdKind::Hmt, IdKind::Foreigner, IdKind::Other];
+const KIND: u8 = 0b0000_0011;
+/// Of a stay: exempt. Of a card: ended as issued in error.
+const MARK: u8 = 0b0000_0100;
+const HAS_BIRTH: u8 = 0b0000_1000;
+
+/// Writes a stay behind others of its block; `homes`: all of its block.
+pub fn put_stay(bytes: &mut Vec<u8>, stay: &Stay, homes: &[Home]) {
+    let own_homes = &homes[stay.earlier_homes.from..stay.earlier_homes.until];
+    bytes.push(head(stay.migrant, stay.ended.is_some(), !own_homes.is_empty()));
+    bytes.push(kind_bits(stay.kind) | if_set(stay.exempt, MARK) | if_set(stay.birth.is_some(), HAS_BIRTH));
+    put_unit(bytes, stay.unit);
+    put_unit(bytes, stay.counter);
+    put_code(bytes, stay.intended);
+    put(bytes, u64::from(stay.registered.0));
+    for day in [stay.ended, stay.birth].into_iter().flatten() {
+        put(bytes, u64::from(day.0));
+    }
+    put(bytes, stay.county.map_or(0, u64::from));
+    if !own_homes.is_empty() {
+        put(bytes, own_homes.len() as u64);
+        for home in own_homes {
+            put(bytes, u64::from(home.from.0));
+            put(bytes, u64::from(home.until.0));
+            put_unit(bytes, home.unit);
+            put_code(bytes, home.intended);
+        }
+    }
+}
+
+pub fn put_card(bytes: &mut Vec<u8>, card: &Card, terms: &[(DayKey, DayKey)]) {
+    let own_terms = &terms[card.terms.from..card.terms.until];
+    bytes.push(head(card.migrant, card.ended.is_some(), card.kind == PermitKind::Temporary));
+    bytes.push(kind_bits(card.bearer) | if_set(card.error, MARK));
+    put_unit(bytes, card.unit);
+    put_unit(bytes, card.counter);
+    put(bytes, u64::from(card.issued.0));
+    if let Some(ended) = card.ended {
+        put(bytes, u64::from(ended.0));
+    }
+    put(bytes, own_terms.len() as u64);
+    for (from, until) in own_terms {
+        put(bytes, u64::from(from.0));
+        put(bytes, u64::from(until.0));
+    }
+}
+
+/// Reads what was written, behind what the block has already; `base`: the first key of the bytes' block.
+///
+/// `None`: the bytes were not written by [`put_stay`] and [`put_card`].
+pub fn read(block: &mut Block, base: i64, stays: &[u8], cards: &[u8]) -> Option<()> {
+    let mut bytes = Bytes(stays);
+    while !bytes.0.is_empty() {
+        let stay = bytes.stay(base, &mut block.homes)?;
+        block.stays.push(stay);
+    }
+    let mut bytes = Bytes(cards);
+    while !bytes.0.is_empty() {
+        let card = bytes.card(base, &mut block.terms)?;
+        block.cards.push(card);
+    }
+    Some(())
+}
+
+fn head(migrant: i64, ended: bool, other: bool) -> u8 {
+    (migrant.to_le_bytes()[0] & KEY) | if_set(ended, HAS_ENDED) | if_set(other, OTHER)
+}
+
+fn if_set(is: bool, bit: u8) -> u8 {
+    if is { bit } else { 0 }
+}
+
+fn kind_bits(kind: IdKind) -> u8 {
+    match kind {
+        IdKind::Citizen => 0,
+        IdKind::Hmt => 1,
+        IdKind::Foreigner => 2,
+        IdKind::Other => 3,
+    }
+}
+
+fn put(bytes: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        bytes.push(value.to_le_bytes()[0] | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value.to_le_bytes()[0]);
+}
+
+fn put_unit(bytes: &mut Vec<u8>, unit: UnitId) {
+    put(bytes, unit.0.cast_unsigned());
+}
+
+fn put_code(bytes: &mut Vec<u8>, code: Option<ShortCode>) {
+    match code {
+        // The length and one, so that none is told from an empty one.
+        Some(code) => {
+            put(bytes, code.as_bytes().len() as u64 + 1);
+            bytes.extend_from_slice(code.as_bytes());
+        }
+        None => bytes.push(0),
+    }
+}
+
+/// Bytes that no code of ours wrote.
+struct Broken;
+
+struct Bytes<'a>(&'a [u8]);
+
+impl Bytes<'_> {
+    fn stay(&mut self, base: i64, homes: &mut Vec<Home>) -> Option<Stay> {
+        let (head, marks) = (self.byte()?, self.byte()?);
+        let (unit, counter, intended) = (self.unit()?, self.unit()?, self.code().ok()?);
+        let registered = self.day()?;
+        let ended = if head & HAS_ENDED == 0 { None } else { Some(self.day()?) };
+        let birth = if marks & HAS_BIRTH == 0 { None } else { Some(self.day()?) };
+        let county = u32::try_from(self.integer()?).ok().filter(|county| *county > 0);
+        let mut span = Span { from: homes.len(), until: homes.len() };
+        if head & OTHER != 0 {
+            for _ in 0..self.integer()? {
+                homes.push(Home {
+                    from: self.day()?,
+                    until: self.day()?,
+                    unit: self.unit()?,
+                    intended: self.code().ok()?,
+                });
+            }
+            span.until = homes.len();
+        }
+        Some(Stay {
+            migrant: base | i64::from(head & KEY),
+            kind: KINDS[usize::from(marks & KIND)],
+            birth,
+            registered,
+            ended,
+            counter,
+            unit,
+            intended,
+            exempt: marks & MARK != 0,
+            county,
+            earlier_homes: span,
+        })
+    }
+
+    fn card(&mut self, base: i64, terms: &mut Vec<(DayKey, DayKey)>) -> Option<Card> {
+        let (head, marks) = (self.byte()?, self.byte()?);
+        let (unit, counter, issued) = (self.unit()?, self.unit()?, self.day()?);
+        let ended = if head & HAS_ENDED == 0 { None } else { Some(self.day()?) };
+        let from = terms.len();
+        for _ in 0..self.integer()? {
+            terms.push((self.day()?, self.day()?));
+        }
+        Some(Card {
+            migrant: base | i64::from(head & KEY),
+            bearer: KINDS[usize::from(marks & KIND)],
+            kind: if head & OTHER == 0 { PermitKind::Residence } else { PermitKind::Temporary },
+            issued,
+            ended,
+            error: marks & MARK != 0,
+            counter,
+            unit,
+            terms: Span { from, until: terms.len() },
+        })
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn integer(&mut self) -> Option<u64> {
+        let (mut value, mut shift) = (0_u64, 0);
+        loop {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(value);
+            }
+            shift += 7;
+        }
+    }
+
+    fn day(&mut self) -> Option<DayKey> {
+        self.integer().and_then(|value| u32::try_from(value).ok()).map(DayKey)
+    }
+
+    fn unit(&mut self) -> Option<UnitId> {
+        Some(UnitId(self.integer()?.cast_signed()))
+    }
+
+    fn code(&mut self) -> Result<Option<ShortCode>, Broken> {
+        let Some(length) = self.integer().ok_or(Broken)?.checked_sub(1) else { return Ok(None) };
+        let length = usize::try_from(length).map_err(|_| Broken)?;
+        let (code, rest) = self.0.split_at_checked(length).ok_or(Broken)?;
+        self.0 = rest;
+        ShortCode::new(code).map(Some).ok_or(Broken)
+    }
+}

@@ -1,0 +1,163 @@
+//! What a count asks of people: their stays and cards, in days, units and codes. No name, no number.
+//!
+//! Days are integers in the order of the calendar, so that a million of them are compared in a blink.
+
+use crate::domain::calendar::Day;
+use crate::domain::identity::IdKind;
+use crate::domain::permit::PermitKind;
+use crate::domain::unit::UnitId;
+
+/// A day as an integer: later days are larger. No count of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DayKey(pub u32);
+
+impl From<Day> for DayKey {
+    fn from(day: Day) -> DayKey {
+        let part = |value: i8| u32::try_from(value).unwrap_or(0);
+        let year = u32::try_from(day.year()).unwrap_or(0);
+        DayKey(year * 512 + part(day.month()) * 32 + part(day.day_of_month()))
+    }
+}
+
+/// A short code of a table, without a place of its own in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShortCode {
+    bytes: [u8; 7],
+    length: u8,
+}
+
+impl ShortCode {
+    /// `None` for a text that no table has as its code.
+    pub fn new(code: &[u8]) -> Option<ShortCode> {
+        let mut bytes = [0; 7];
+        bytes.get_mut(..code.len())?.copy_from_slice(code);
+        Some(ShortCode { bytes, length: u8::try_from(code.len()).ok()? })
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.length)]
+    }
+
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+}
+
+/// Where somebody's homes or a card's terms stand in the lists of their [`Block`].
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Span {
+    pub from: usize,
+    pub until: usize,
+}
+
+/// A home that was moved out of.
+#[derive(Debug, Clone, Copy)]
+pub struct Home {
+    pub from: DayKey,
+    pub until: DayKey,
+    pub unit: UnitId,
+    pub intended: Option<ShortCode>,
+}
+
+/// A stay of a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Stay {
+    pub migrant: i64,
+    pub kind: IdKind,
+    pub birth: Option<DayKey>,
+    pub registered: DayKey,
+    /// First day not counted.
+    pub ended: Option<DayKey>,
+    pub counter: UnitId,
+    /// Unit and intended stay in the present home, or the last.
+    pub unit: UnitId,
+    pub intended: Option<ShortCode>,
+    pub exempt: bool,
+    /// Six digits of the county of household registration as told in this stay.
+    pub county: Option<u32>,
+    pub earlier_homes: Span,
+}
+
+impl Stay {
+    pub fn holds_on(&self, on: DayKey) -> bool {
+        self.registered <= on && self.ended.is_none_or(|ended| ended > on)
+    }
+}
+
+/// A card of a person.
+#[derive(Debug, Clone, Copy)]
+pub struct Card {
+    pub migrant: i64,
+    /// What kind of paper its bearer has.
+    pub bearer: IdKind,
+    pub kind: PermitKind,
+    pub issued: DayKey,
+    /// Ended at the end of this day.
+    pub ended: Option<DayKey>,
+    /// Ended as issued in error.
+    pub error: bool,
+    pub counter: UnitId,
+    /// The residence unit at issue.
+    pub unit: UnitId,
+    /// In force from a day, until a day.
+    pub terms: Span,
+}
+
+/// The people of a block of keys: stays and cards in the order of people.
+#[derive(Debug, Default)]
+pub struct Block {
+    pub stays: Vec<Stay>,
+    pub cards: Vec<Card>,
+    pub homes: Vec<Home>,
+    pub terms: Vec<(DayKey, DayKey)>,
+}
+
+/// What a block has of one person.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    pub stays: &'a [Stay],
+    pub cards: &'a [Card],
+}
+
+impl Block {
+    pub fn clear(&mut self) {
+        self.stays.clear();
+        self.cards.clear();
+        self.homes.clear();
+        self.terms.clear();
+    }
+
+    /// The people, in the order of their keys.
+    pub fn people(&self) -> impl Iterator<Item = Person<'_>> {
+        let (mut stays, mut cards) = (self.stays.as_slice(), self.cards.as_slice());
+        std::iter::from_fn(move || {
+            let keys = (stays.first().map(|stay| stay.migrant), cards.first().map(|card| card.migrant));
+            let migrant = match keys {
+                (Some(stay), Some(card)) => stay.min(card),
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) => return None,
+            };
+            let (own_stays, later_stays) = split(stays, |stay| stay.migrant == migrant);
+            let (own_cards, later_cards) = split(cards, |card| card.migrant == migrant);
+            (stays, cards) = (later_stays, later_cards);
+            Some(Person { stays: own_stays, cards: own_cards })
+        })
+    }
+
+    /// Unit and intended stay on a day.
+    pub fn home_on(&self, stay: &Stay, on: DayKey) -> (UnitId, Option<ShortCode>) {
+        let mut earlier = self.homes[stay.earlier_homes.from..stay.earlier_homes.until].iter();
+        match earlier.find(|home| home.from <= on && home.until > on) {
+            Some(home) => (home.unit, home.intended),
+            None => (stay.unit, stay.intended),
+        }
+    }
+
+    pub fn is_in_force(&self, card: &Card, on: DayKey) -> bool {
+        self.terms[card.terms.from..card.terms.until].iter().any(|(from, until)| *from <= on && *until > on)
+    }
+}
+
+fn split<T>(all: &[T], is_own: impl Fn(&T) -> bool) -> (&[T], &[T]) {
+    all.split_at(all.iter().take_while(|one| is_own(one)).count())
+}

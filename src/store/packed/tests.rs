@@ -1,0 +1,88 @@
+//! Bytes are read as they were written, and nothing else is.
+
+use super::code;
+use super::facts::{Block, Card, DayKey, Home, ShortCode, Span, Stay};
+use crate::domain::calendar::Day;
+use crate::domain::identity::IdKind;
+use crate::domain::permit::PermitKind;
+use crate::domain::unit::UnitId;
+
+fn day(text: &str) -> DayKey {
+    Day::parse_iso(text).expect("a day").into()
+}
+
+fn full() -> Block {
+    let stay = |migrant, kind, ended, homes| Stay {
+        migrant,
+        kind,
+        birth: Some(day("1950-12-31")),
+        registered: day("2012-01-31"),
+        ended,
+        counter: UnitId(1),
+        unit: UnitId(30_000_000),
+        intended: ShortCode::new(b"02"),
+        exempt: ended.is_some(),
+        county: Some(520_102),
+        earlier_homes: homes,
+    };
+    let card = |migrant, kind, ended, terms| Card {
+        migrant,
+        bearer: IdKind::Citizen,
+        kind,
+        issued: day("2012-02-01"),
+        ended,
+        error: ended.is_some(),
+        counter: UnitId(127),
+        unit: UnitId(128),
+        terms,
+    };
+    let home = |intended| Home { from: day("2012-01-31"), until: day("2012-03-01"), unit: UnitId(7), intended };
+    let unknown =
+        Stay { birth: None, intended: None, county: None, ..stay(192, IdKind::Citizen, None, Span::default()) };
+    Block {
+        stays: vec![
+            unknown,
+            stay(192, IdKind::Citizen, Some(day("2013-01-01")), Span { from: 0, until: 2 }),
+            stay(255, IdKind::Other, None, Span { from: 2, until: 3 }),
+        ],
+        cards: vec![
+            card(192, PermitKind::Temporary, Some(day("9998-12-31")), Span { from: 0, until: 0 }),
+            card(255, PermitKind::Residence, None, Span { from: 0, until: 2 }),
+        ],
+        homes: vec![home(None), home(ShortCode::new(b"")), home(ShortCode::new(b"1234567"))],
+        terms: vec![(day("2012-02-01"), day("2013-02-01")), (day("2013-02-01"), day("2014-02-01"))],
+    }
+}
+
+fn bytes(block: &Block) -> (Vec<u8>, Vec<u8>) {
+    let (mut stays, mut cards) = (Vec::new(), Vec::new());
+    block.stays.iter().for_each(|stay| code::put_stay(&mut stays, stay, &block.homes));
+    block.cards.iter().for_each(|card| code::put_card(&mut cards, card, &block.terms));
+    (stays, cards)
+}
+
+#[test]
+fn what_was_written_is_read() {
+    let (stays, cards) = bytes(&full());
+    let mut read = Block::default();
+    code::read(&mut read, 192, &stays, &cards).expect("bytes of ours");
+    assert_eq!(format!("{read:?}"), format!("{:?}", full()));
+}
+
+#[test]
+fn bytes_that_end_early_are_an_error() {
+    let (stays, cards) = bytes(&full());
+    let whole: Vec<usize> = (0..=stays.len())
+        .filter(|length| code::read(&mut Block::default(), 192, &stays[..*length], &[]).is_some())
+        .collect();
+    assert_eq!((whole.first(), whole.last(), whole.len()), (Some(&0), Some(&stays.len()), 4), "none and one a stay");
+    let cut = &cards[..cards.len() - 1];
+    assert!(code::read(&mut Block::default(), 192, &[], cut).is_none());
+    assert!(code::read(&mut Block::default(), 192, &[0xff; 40], &[]).is_none());
+}
+
+#[test]
+fn keys_of_days_are_in_the_order_of_days() {
+    let days = ["1850-01-01", "1999-12-31", "2000-01-01", "2012-02-28", "2012-02-29", "2012-03-01", "9998-12-31"];
+    assert!(days.map(day).is_sorted());
+}
