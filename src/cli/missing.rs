@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, Error, ErrorKind};
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 
 use super::usage::{many, reached};
 use crate::context::dialogue::{asking, with_the_keys};
@@ -85,12 +85,7 @@ impl Asked {
 /// The needed arguments that an error is about, in the order of the help.
 fn lacking(error: &Error, tree: &Command, args: &[OsString]) -> Vec<Asked> {
     let described = many(error, ContextKind::InvalidArg);
-    // The tree as declared: what was put around its help is no part of a question.
-    let (mut plain, (_, path)) = (super::Cli::command(), reached(tree, args));
-    for name in path.split(' ').skip(1) {
-        plain = plain.find_subcommand(name).cloned().unwrap_or(plain);
-    }
-    let all = plain.get_arguments().map(Asked::of);
+    let all = reached(tree, args).0.get_arguments().map(Asked::of);
     all.filter(|asked| described.iter().any(|described| asked.is(described))).collect()
 }
 

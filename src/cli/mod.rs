@@ -5,9 +5,12 @@
 //! and its arm to [`Command::run`]. Structs and fields of the tree carry no `///`: clap would take it for
 //! English help.
 
-mod chrome;
+mod examples;
 pub mod language;
+mod layout;
 mod missing;
+mod near;
+mod page;
 mod usage;
 pub mod values;
 
@@ -15,7 +18,7 @@ use std::any::Any;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, StyledStr};
+use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -126,7 +129,7 @@ pub struct Globals {
 
 /// Parses and runs; the answer is the exit status.
 pub fn run(args: Vec<OsString>, start: &Start, world: &mut World) -> u8 {
-    let mut tree = tree(start.lang, world.terminal.width);
+    let mut tree = tree();
     let args = usage::help_as_a_word(&tree, args);
     let mut answers = Answers::default();
     loop {
@@ -147,9 +150,9 @@ fn read(tree: &mut clap::Command, args: Vec<OsString>) -> Result<Cli, clap::Erro
     Cli::from_arg_matches(&matches)
 }
 
-/// The whole tree in a language, with its words around.
-fn tree(lang: Lang, width: usize) -> clap::Command {
-    chrome::dress(Cli::command(), "jzz", lang).term_width(width)
+/// The whole tree in the language spoken; its pages of help are [`page`]'s.
+fn tree() -> clap::Command {
+    Cli::command().disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
 }
 
 fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
@@ -176,20 +179,17 @@ fn answer_usage(error: &clap::Error, tree: &clap::Command, args: &[OsString], st
     let asked_nothing =
         matches!(kind, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand);
     if kind == ErrorKind::DisplayHelp {
-        print(&shown(&error.render(), start.colour_out), start, world)
+        let page = usage::page_of(tree, args, start.lang, world.terminal.width);
+        print(&page.render(start.colour_out), start, world)
     } else if kind == ErrorKind::DisplayVersion {
         print(concat!("jzz ", env!("CARGO_PKG_VERSION"), "\n"), start, world)
     } else if asked_nothing && !start.json {
-        let help = usage::help_of(tree, args);
-        let _ = world.stderr.write_all(shown(&help, start.colour_err).as_bytes());
+        let page = usage::page_of_nothing_asked(tree, args, start.lang, world.terminal.width);
+        let _ = world.stderr.write_all(page.render(start.colour_err).as_bytes());
         2
     } else {
         tell(&usage::worded(error, tree, args, start.lang).into(), start, world)
     }
-}
-
-fn shown(text: &StyledStr, colour: bool) -> String {
-    if colour { text.ansi().to_string() } else { text.to_string() }
 }
 
 fn print(text: &str, start: &Start, world: &mut World) -> u8 {
@@ -213,6 +213,6 @@ pub fn fault(panic: &(dyn Any + Send), args: &[OsString], start: &Start, world: 
     let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let cause = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
     let place = world.fault.lock().ok().and_then(|mut place| place.take());
-    let command = usage::without_values(&tree(start.lang, world.terminal.width), args);
+    let command = usage::without_values(&tree(), args);
     tell(&Fault { command, place, cause }.into(), start, world)
 }

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use super::missing;
+use super::near;
+use super::page::{self, Page};
 use super::values::ValueError;
 use crate::domain::lang::Lang;
 use crate::present::words::usage::{Accepted, Usage};
@@ -53,15 +55,16 @@ pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString], lang: Lang
             Usage::NoVerb { command, verbs: place.get_subcommands().map(|sub| sub.get_name().to_owned()).collect() }
         }
         ErrorKind::InvalidSubcommand => {
-            let near = many(error, ContextKind::SuggestedSubcommand);
-            Usage::UnknownVerb { command, verb: one(ContextKind::InvalidSubcommand), near }
+            // The most similar comes last.
+            let similar = many(error, ContextKind::SuggestedSubcommand).into_iter().rev().collect();
+            unknown_verb(tree, args, command, one(ContextKind::InvalidSubcommand), similar)
         }
         ErrorKind::UnknownArgument => {
             let word = one(ContextKind::InvalidArg);
             let near = many(error, ContextKind::SuggestedArg).first().map(String::as_str).map(flag_name);
             match (word.starts_with('-'), place.has_subcommands()) {
                 (true, _) => Usage::UnknownFlag { command, flag: word, near },
-                (false, true) => Usage::UnknownVerb { command, verb: word, near: Vec::new() },
+                (false, true) => unknown_verb(tree, args, command, word, Vec::new()),
                 (false, false) => Usage::Surplus { command, word },
             }
         }
@@ -97,6 +100,16 @@ pub fn worded(error: &Error, tree: &clap::Command, args: &[OsString], lang: Lang
     }
 }
 
+/// A word that is no command, with those that may be meant.
+fn unknown_verb(tree: &clap::Command, args: &[OsString], command: String, verb: String, similar: Vec<String>) -> Usage {
+    let mut near = near::meant(tree, &command, &verb);
+    if near.is_empty() {
+        near = similar.into_iter().map(|name| format!("{command} {name}")).collect();
+    }
+    let behind = near::behind(tree, near.first(), args, &verb);
+    Usage::UnknownVerb { command, verb, near, behind }
+}
+
 fn unreadable(error: &Error, command: String, flag: String, value: String) -> Usage {
     let source = std::error::Error::source(error);
     match source.and_then(|source| source.downcast_ref::<ValueError>()) {
@@ -114,9 +127,16 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
     }
 }
 
-/// The help of the command that the words lead to: shown when nothing was asked of it.
-pub fn help_of(tree: &clap::Command, args: &[OsString]) -> clap::builder::StyledStr {
-    reached(tree, args).0.clone().render_help()
+/// The help of the command that the words lead to.
+pub fn page_of(tree: &clap::Command, args: &[OsString], lang: Lang, width: usize) -> Page {
+    let (command, path) = reached(tree, args);
+    page::page(tree, command, &path, lang, width)
+}
+
+/// The same where nothing was asked of it; for `jzz` alone, what a clerk begins with.
+pub fn page_of_nothing_asked(tree: &clap::Command, args: &[OsString], lang: Lang, width: usize) -> Page {
+    let (command, path) = reached(tree, args);
+    if path == "jzz" { page::first_steps(command, lang, width) } else { page::page(tree, command, &path, lang, width) }
 }
 
 /// The command that the words lead to, and what was typed to reach it.

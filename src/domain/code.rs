@@ -246,6 +246,7 @@ codes! {
     J906 = "the configuration file is not readable",
     J907 = "interrupted",
     J908 = "the format cannot hold this answer",
+    J910 = "the application has no card",
     J999 = "a fault in the program",
 }
 

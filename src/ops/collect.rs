@@ -77,7 +77,9 @@ fn find(
     let by_number = |held: &HeldCard| held.number == person::permit_text(what);
     match &found {
         Ok((_, held)) if held.card.ended.is_none() || by_number(held) => return found,
-        Err(OpError::Refused(CardError::Which(CardRefusal::NoCard { .. } | CardRefusal::NotYetIssued { .. })))
+        Err(OpError::Refused(CardError::Which(
+            CardRefusal::NoCard { .. } | CardRefusal::NotYetIssued { .. } | CardRefusal::NoCardOf { .. },
+        )))
         | Ok(_) => {}
         Err(_) => return found,
     }

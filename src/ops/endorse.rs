@@ -1,9 +1,10 @@
 //! The yearly endorsement of a card (签注), in its window or, under state-2016, late.
 
 use crate::domain::act_order::{self, LaterAct};
+use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::dossier::{Dossier, HeldCard, application_code, migrant_code, read_application_code};
 use crate::domain::endorsement::{self, EndorseMissing, EndorseRefusal, missing_papers};
 use crate::domain::papers::Evidence;
 use crate::domain::terms::terms;
@@ -44,8 +45,22 @@ impl EndorseError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CardRefusal {
     Who(WhoRefusal),
-    NoCard { migrant: String, on: Day },
-    NotYetIssued { permit: String, issued_on: Day, on: Day },
+    NoCard {
+        migrant: String,
+        on: Day,
+    },
+    NotYetIssued {
+        permit: String,
+        issued_on: Day,
+        on: Day,
+    },
+    /// An application was named, and no card came of it; `day`: its limit, or the day it was closed.
+    NoCardOf {
+        application: String,
+        migrant: String,
+        state: ApplicationState,
+        day: Option<Day>,
+    },
 }
 
 impl CardRefusal {
@@ -54,6 +69,7 @@ impl CardRefusal {
             CardRefusal::Who(who) => who.code(),
             CardRefusal::NoCard { .. } => Code::J328,
             CardRefusal::NotYetIssued { .. } => Code::J327,
+            CardRefusal::NoCardOf { .. } => Code::J910,
         }
     }
 }
@@ -70,10 +86,27 @@ pub fn find_card(sql: &Sql, office: &Office, what: &str, on: Day) -> Result<(Dos
         }
         return Ok((dossier, held));
     }
-    match dossier.card_shown(&office.book, on).cloned() {
+    let shown = dossier.card_shown(&office.book, on).cloned();
+    if let Some(refusal) = no_card_of(&dossier, what, shown.as_ref(), on) {
+        return Err(OpError::Refused(refusal));
+    }
+    match shown {
         Some(held) => Ok((dossier, held)),
         None => Err(OpError::Refused(CardRefusal::NoCard { migrant: migrant_code(dossier.migrant), on })),
     }
+}
+
+/// What became of an application that was named, where no card came of it or of a later one.
+fn no_card_of(dossier: &Dossier, what: &str, shown: Option<&HeldCard>, on: Day) -> Option<CardRefusal> {
+    let id = read_application_code(what)?;
+    let application = dossier.applications.iter().find(|application| application.id == id)?;
+    let since = |held: &HeldCard| held.card.issued_on >= application.applied_on;
+    if application.state == ApplicationState::Issued || shown.is_some_and(since) {
+        return None;
+    }
+    let day = application.closed_on.or_else(|| application.due_by(on));
+    let (application, state) = (application_code(id), application.state);
+    Some(CardRefusal::NoCardOf { application, migrant: migrant_code(dossier.migrant), state, day })
 }
 
 /// What was shown, and who came.

@@ -1,12 +1,12 @@
 //! Finding the person, or the card, that words on the command line name.
 //!
-//! A migrant is named by an identity number, a migrant code, a permit number, or a name that only one
-//! person bears; several are refused with all of them, masked.
+//! A migrant is named by an identity number, a migrant code, a permit number, a name that only one
+//! person bears or an application's number; several are refused with all of them, masked.
 
 use crate::domain::code::Code;
-use crate::domain::dossier::{Dossier, migrant_code, read_migrant_code};
+use crate::domain::dossier::{Dossier, migrant_code, read_application_code, read_migrant_code};
 use crate::domain::{identity, mask};
-use crate::store::{Sql, StoreError, dossiers, mergers, migrants, permits};
+use crate::store::{Sql, StoreError, applications, dossiers, mergers, migrants, permits};
 
 use super::OpError;
 
@@ -34,6 +34,10 @@ pub enum WhoRefusal {
     UnknownPermit {
         text: String,
     },
+    /// The words have the form of an application's number that the register does not know.
+    UnknownApplication {
+        text: String,
+    },
 }
 
 impl WhoRefusal {
@@ -42,6 +46,7 @@ impl WhoRefusal {
             WhoRefusal::Unknown { .. } => Code::J114,
             WhoRefusal::Ambiguous { .. } => Code::J115,
             WhoRefusal::UnknownPermit { .. } => Code::J316,
+            WhoRefusal::UnknownApplication { .. } => Code::J313,
         }
     }
 }
@@ -81,6 +86,11 @@ fn named(sql: &Sql, text: &str) -> Result<Vec<i64>, StoreError> {
     if let Some(found) = permits::find_migrant(sql, &permit_text(text))? {
         return Ok(vec![found]);
     }
+    if let Some(id) = read_application_code(text)
+        && let Some(found) = applications::find_migrant(sql, id)?
+    {
+        return Ok(vec![found]);
+    }
     migrants::list_by_name(sql, text)
 }
 
@@ -90,6 +100,9 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
         [one] => Ok(*one),
         [] if permit_text(text).starts_with("JZ") => {
             Err(OpError::Refused(WhoRefusal::UnknownPermit { text: permit_text(text) }))
+        }
+        [] if read_application_code(text).is_some() => {
+            Err(OpError::Refused(WhoRefusal::UnknownApplication { text: text.to_owned() }))
         }
         [] => {
             let digits = text.chars().filter(|c| c.is_numeric()).count();

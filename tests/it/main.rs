@@ -4,6 +4,7 @@
 mod dialect;
 mod dialogue;
 mod edit;
+mod examples;
 mod help;
 mod history;
 mod journal;

@@ -239,3 +239,26 @@ fn a_dash_is_standard_output() {
     assert_eq!(counter.line("explain J203 --out -").done().stdout, page);
     assert_eq!(std::fs::read_dir(counter.folder.path()).expect("the folder").count(), 0);
 }
+
+#[test]
+fn a_word_that_is_no_command_leads_to_the_right_one() {
+    let counter = Counter::open("2018-07-02");
+    let cases = [
+        ("permit renew 张三", "jzz permit endorse 张三"),
+        ("签注 张三 --on 2018-06-20", "jzz permit endorse 张三 --on 2018-06-20"),
+        ("注销 张三 --because 死亡", "jzz permit end 张三 --because 死亡"),
+        ("补领", "jzz permit replace"),
+        ("迁移", "jzz migrant move"),
+        ("permit register", "jzz migrant add"),
+        ("migrant endorse M1", "jzz permit endorse M1"),
+        ("permit endrose 'a b'", "jzz permit endorse 'a b'"),
+        ("permt", "jzz permit --help"),
+        ("permt show M1", "jzz permit show M1"),
+        ("居住证", "jzz permit show"),
+    ];
+    for (line, hint) in cases {
+        let error = counter.refuses(line, 2, "J901");
+        let told = error["hint"].as_str().expect("a hint").trim_end_matches(" --format json");
+        assert_eq!(told, hint, "{line}");
+    }
+}

@@ -105,6 +105,11 @@ impl Add {
     }
 }
 
+/// Whether a registration needs this flag (without its dashes).
+pub fn needs(long: &str) -> bool {
+    GAPS.iter().any(|gap| gap.flag.trim_start_matches('-') == long)
+}
+
 /// A required flag: what it is called, how it is asked for, where its answer goes.
 struct Gap {
     flag: &'static str,

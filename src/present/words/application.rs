@@ -19,14 +19,7 @@ impl Describe for WhichRefusal {
     fn words(&self, lang: Lang) -> Words {
         match self {
             WhichRefusal::Who(who) => who.words(lang),
-            WhichRefusal::Unknown { text } => {
-                let text = echo(text);
-                Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
-                    lang,
-                    "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz permit issue 姓名",
-                    "look at the receipt, or use the applicant's number, code or name: jzz permit issue NAME"
-                ))
-            }
+            WhichRefusal::Unknown { text } => unknown(text, lang),
             WhichRefusal::NoneOpen { migrant } => Words::new(text!(
                 lang,
                 "{migrant} 没有已受理、待发证的申领；先申领，材料齐全受理后再发证",
@@ -36,6 +29,63 @@ impl Describe for WhichRefusal {
             .detail("migrant", migrant.clone()),
         }
     }
+}
+
+/// No application has that number.
+pub fn unknown(text: &str, lang: Lang) -> Words {
+    let text = echo(text);
+    Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
+        lang,
+        "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz migrant find 姓名",
+        "look at the receipt, or use the applicant's number, code or name: jzz migrant find NAME"
+    ))
+}
+
+/// A card was asked for by an application of which none came.
+pub fn no_card(application: &str, migrant: &str, state: ApplicationState, day: Option<Day>, lang: Lang) -> Words {
+    let on = day.map(|day| day.to_string()).unwrap_or_default();
+    let (sentence, hint) = match state {
+        ApplicationState::Open | ApplicationState::Issued => {
+            let by = if on.is_empty() { on } else { text!(lang, "，最迟 {on}", "; it is due by {on}") };
+            (
+                text!(
+                    lang,
+                    "申领 {application} 已受理，还没有发证{by}",
+                    "{application} is accepted and has no card yet{by}"
+                ),
+                format!("jzz permit issue {application}"),
+            )
+        }
+        ApplicationState::Incomplete => (
+            text!(
+                lang,
+                "申领 {application} 材料不齐，没有受理，所以没有证；补齐后重新申领",
+                "{application} was incomplete and not accepted, so there is no card; apply again with all papers"
+            ),
+            format!("jzz permit apply {migrant}"),
+        ),
+        ApplicationState::Withdrawn => (
+            text!(
+                lang,
+                "申领 {application} 已于 {on} 撤回，没有发证",
+                "{application} was withdrawn on {on}, and no card was issued"
+            ),
+            format!("jzz permit apply {migrant}"),
+        ),
+        ApplicationState::Refused => (
+            text!(
+                lang,
+                "申领 {application} 已于 {on} 决定不予办理，没有发证；原因见经过",
+                "{application} was refused on {on}, and no card was issued; its history tells why"
+            ),
+            format!("jzz migrant history {migrant}"),
+        ),
+    };
+    Words::new(sentence)
+        .hint(hint)
+        .detail("application", application.to_owned())
+        .detail("migrant", migrant.to_owned())
+        .detail("state", state.as_str())
 }
 
 /// An act on record lies after the day given.

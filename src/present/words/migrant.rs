@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, echo, form, quoted, text, unit};
+use super::{Describe, Words, application, echo, form, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -50,6 +50,7 @@ impl Describe for WhoRefusal {
                     "type it again from the card, or use the bearer's number, code or name: jzz permit show NAME"
                 ))
             }
+            WhoRefusal::UnknownApplication { text } => application::unknown(text, lang),
         }
     }
 }

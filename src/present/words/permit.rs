@@ -222,6 +222,9 @@ impl Describe for CardRefusal {
             CardRefusal::NotYetIssued { permit, issued_on, on } => {
                 not_yet(permit, *issued_on, lang).detail("on", on.to_string())
             }
+            CardRefusal::NoCardOf { application, migrant, state, day } => {
+                application::no_card(application, migrant, *state, *day, lang)
+            }
         }
     }
 }

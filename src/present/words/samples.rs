@@ -242,6 +242,7 @@ fn people() -> Vec<Sample> {
         sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
         sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
         sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
+        sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
         sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
         sample("register/form-one", RegisterRefusal::Form(vec![Objection::Identity(IdRefusal::Check)])),
         sample("register/form-several", RegisterRefusal::Form(form)),
@@ -417,6 +418,10 @@ fn cards() -> Vec<Sample> {
     let bare = BarePapers { permit: s(PERMIT), missing, given: vec![Paper::Permit] };
     vec![
         sample("card/none", CardRefusal::NoCard { migrant: s("M000001"), on }),
+        sample("card/none-of-application", no_card_of(ApplicationState::Open)),
+        sample("card/none-of-incomplete", no_card_of(ApplicationState::Incomplete)),
+        sample("card/none-of-withdrawn", no_card_of(ApplicationState::Withdrawn)),
+        sample("card/none-of-refused", no_card_of(ApplicationState::Refused)),
         sample("card/not-yet", CardRefusal::NotYetIssued { permit: s(PERMIT), issued_on: day("2012-09-03"), on }),
         sample("endorse/before-rules", endorse(EndorseRefusal::BeforeRules { first: day("2012-03-05") })),
         sample("endorse/not-yet", endorse(EndorseRefusal::NotYetIssued { issued_on: day("2012-09-03") })),
@@ -917,4 +922,9 @@ fn a_value_is_quoted_where_a_shell_would_take_it_apart() {
     {
         assert_eq!(super::quoted(value), shown);
     }
+}
+
+fn no_card_of(state: ApplicationState) -> CardRefusal {
+    let day = (state != ApplicationState::Incomplete).then(|| day("2017-07-18"));
+    CardRefusal::NoCardOf { application: s("A000001"), migrant: s("M000001"), state, day }
 }

@@ -37,7 +37,10 @@ pub enum Usage {
     UnknownVerb {
         command: String,
         verb: String,
+        /// Whole commands that may be meant.
         near: Vec<String>,
+        /// What was typed behind the verb.
+        behind: Vec<String>,
     },
     UnknownFlag {
         command: String,
@@ -161,10 +164,10 @@ impl Usage {
                 let verbs = and(verbs);
                 text!(lang, "{command} 后面还要写明做什么：{verbs}", "{command} wants to know what to do: {verbs}")
             }
-            Usage::UnknownVerb { command, verb, near } if near.is_empty() => {
+            Usage::UnknownVerb { command, verb, near, .. } if near.is_empty() => {
                 text!(lang, "{command} 没有“{verb}”这个命令", "{command} has no command {verb}")
             }
-            Usage::UnknownVerb { command, verb, near } => {
+            Usage::UnknownVerb { command, verb, near, .. } => {
                 let near = near.join(&text!(lang, " 或 ", " or "));
                 text!(
                     lang,
@@ -270,6 +273,10 @@ impl Usage {
                 "write {flag} on one line, with at most {LONGEST_TEXT} characters"
             )),
             Usage::Interrupted => None,
+            Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => {
+                let meant = near.iter().take(1).chain(behind).map(String::as_str);
+                Some(meant.collect::<Vec<_>>().join(" "))
+            }
             Usage::NoVerb { .. }
             | Usage::UnknownVerb { .. }
             | Usage::UnknownFlag { .. }

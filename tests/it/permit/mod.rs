@@ -333,3 +333,37 @@ fn a_card_for_somebody_from_a_closed_district_is_issued_by_its_successor() {
     assert!(number.as_str().is_some_and(|number| number.starts_with("JZ520111")), "{number}");
     assert_eq!(counter.ask(&format!("migrant show {migrant}"))["registration"]["unit"], "520111");
 }
+
+#[test]
+fn an_application_leads_to_its_card_or_says_what_became_of_it() {
+    let counter = Counter::open("2018-06-30");
+    let li = counter.register(LI, "2017-01-01");
+    let history = |application: &str, state: &str| {
+        let error = counter.finds_nobody(&format!("permit show {application}"), 1, "J910");
+        assert_eq!(
+            (&error["details"]["application"], &error["details"]["state"]),
+            (&application.into(), &state.into())
+        );
+        error["hint"].as_str().expect("a hint").to_owned()
+    };
+    counter.line(&format!("permit apply {li} --photo --on 2017-07-02")).refused(1, "J305");
+    assert_eq!(history("A000001", "incomplete"), "jzz permit apply M000001");
+    counter.ask(&format!("permit apply {li} {PAPERS} --on 2017-07-03"));
+    assert_eq!(history("A000002", "open"), "jzz permit issue A000002");
+    counter.finds_nobody("permit why a2", 1, "J910");
+    assert_eq!(counter.ask("migrant show A000002")["migrant"], li.as_str());
+    counter.ask("permit withdraw A000002 --because 本人不办 --on 2017-07-04");
+    assert_eq!(history("A000002", "withdrawn"), "jzz permit apply M000001");
+    counter.ask(&format!("permit apply {li} {PAPERS} --on 2017-07-05"));
+    counter.ask("permit refuse A000003 --because 证明不实 --article 居住证暂行条例第九条 --on 2017-07-06");
+    assert_eq!(history("A000003", "refused"), "jzz migrant history M000001");
+    counter.ask(&format!("permit apply {li} {PAPERS} --on 2017-07-07"));
+    let card = counter.ask("permit issue A000004 --on 2017-07-10");
+    for application in ["A000004", "A000001"] {
+        assert_eq!(counter.ask(&format!("permit show {application}"))["permit"], card["permit"], "{application}");
+        let why = counter.ask(&format!("permit why {application}"));
+        assert_eq!(why["permit"], card["permit"], "{application}");
+    }
+    counter.finds_nobody("permit show A000099", 1, "J313");
+    counter.finds_nobody("migrant show A000099", 1, "J313");
+}

@@ -174,8 +174,7 @@ fn of_several_sheets_none_is_guessed() {
     let error = counter.refuses("roster import two-sheets.xlsx", 2, "J432");
     assert_eq!(error["details"]["sheets"], json!(["三月 新", "四月"]));
     assert_eq!(error["hint"], "jzz roster import two-sheets.xlsx --format json --sheet '三月 新'");
-    let answer =
-        taken(&counter, "two-sheets.xlsx", "jzz roster import two-sheets.xlsx --format json --sheet '三月 新'");
+    let answer = taken(&counter, "two-sheets.xlsx", "--sheet '三月 新'");
     assert_eq!((counts(&answer)[0], &answer["sheet"]), (3, &json!("三月 新")));
     let again = taken(&counter, "two-sheets.xlsx", "--sheet '三月 新'");
     assert_eq!(again["already"], true);
