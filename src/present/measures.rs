@@ -24,6 +24,7 @@ pub fn turnaround(report: &Turnaround, lang: Lang) -> Sheet {
         heads: vec![("from".to_owned(), Value::Day(from)), ("to".to_owned(), Value::Day(to))],
         definition: words::turnaround_definition(lang, report.on, from, to),
         notes: unknown.into_iter().collect(),
+        key_title: Some(labels::code(lang).to_owned()),
         columns: turnaround_columns(lang),
         rows: report.rows.iter().map(row).collect(),
         total: Total::Row(turnaround_row("total", labels::total(lang), &report.total)),
@@ -108,6 +109,7 @@ pub fn quality(report: &Quality, by: By, on: Day, lang: Lang) -> Sheet {
     Sheet {
         heads: vec![("by".to_owned(), Value::text(by.as_str()))],
         definition,
+        key_title: Some(labels::code(lang).to_owned()),
         columns,
         rows,
         total: Total::Row(total),

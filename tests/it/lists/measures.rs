@@ -226,6 +226,22 @@ fn a_day_of_the_clock_begins_at_midnight_in_china() {
 }
 
 #[test]
+fn a_spreadsheet_has_the_key_first_and_the_total_last() {
+    let counter = july();
+    let span = "--from 2018-07-01 --to 2018-08-20";
+    for (line, columns, keys) in [
+        (format!("report turnaround {span}"), 14, "code city district community total"),
+        ("report quality --by source".to_owned(), 14, "code counter total"),
+        (format!("report lookups {span}"), 6, "Clerk Total"),
+    ] {
+        let csv = counter.line(&format!("{line} --format csv --no-bom")).done().stdout;
+        let first: Vec<&str> = csv.lines().filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(first.join(" "), keys, "{csv}");
+        assert!(csv.lines().all(|line| line.split(',').count() == columns), "{csv}");
+    }
+}
+
+#[test]
 fn a_measure_is_the_same_bytes_twice_and_speaks_both_languages() {
     let counter = july();
     let span = "--from 2018-07-01 --to 2018-07-31";
