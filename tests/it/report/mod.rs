@@ -1,6 +1,7 @@
 //! `report rate`: shape, keys, both bases, every format, past days.
 
 mod cells;
+mod recount;
 mod tables;
 
 use serde_json::{Value, json};
