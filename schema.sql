@@ -456,6 +456,37 @@ CREATE TABLE frozen_report (
     UNIQUE (as_of_on, number)
 ) STRICT;
 
+-- A night of `nightly`: the reports of a day. The latest run of it counts.
+CREATE TABLE night (
+    night_id   INTEGER PRIMARY KEY,
+    -- The day that its reports are of.
+    night_on   TEXT NOT NULL UNIQUE,
+    -- running: at work, or cut off.
+    state      TEXT NOT NULL CHECK (state = 'running' OR state = 'whole' OR state = 'failed'),
+    -- 1: made by a later night, its reports only.
+    filled_in  INTEGER NOT NULL CHECK (filled_in BETWEEN 0 AND 1),
+    -- The folder of all nights.
+    folder     TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at   TEXT,
+    -- The city's figures in it, with which the next night is compared.
+    registered INTEGER,
+    holders    INTEGER
+) STRICT;
+
+-- How a step of a night ended.
+CREATE TABLE night_step (
+    night_id     INTEGER NOT NULL REFERENCES night,
+    step         TEXT NOT NULL CHECK (step = 'lock' OR step = 'check' OR step = 'backup' OR step = 'restore-proof'
+                     OR step = 'reports' OR step = 'compare' OR step = 'lists' OR step = 'prune'),
+    state        TEXT NOT NULL CHECK (state = 'done' OR state = 'skipped' OR state = 'failed'),
+    -- Why it failed, or what it found.
+    code         TEXT,
+    milliseconds INTEGER NOT NULL,
+    ended_at     TEXT NOT NULL,
+    PRIMARY KEY (night_id, step)
+) STRICT, WITHOUT ROWID;
+
 -- What was done, by whom, in order. Appended to, never changed; each row's hash covers the row before.
 CREATE TABLE journal (
     sequence     INTEGER PRIMARY KEY,

@@ -175,6 +175,11 @@ impl<'w> Context<'w> {
         &self.world.os_user
     }
 
+    /// The machine's name.
+    pub fn host(&self) -> &str {
+        &self.world.host
+    }
+
     /// The reason for showing people unmasked, when it was asked for.
     pub fn reveal(&self) -> Option<&str> {
         self.globals.reveal.as_deref()
@@ -203,6 +208,11 @@ impl<'w> Context<'w> {
         self.globals.yes
     }
 
+    /// Whether nothing is to be said besides the answer.
+    pub fn is_quiet(&self) -> bool {
+        self.globals.quiet
+    }
+
     /// Columns of the terminal.
     pub fn width(&self) -> usize {
         self.world.terminal.width
@@ -229,6 +239,7 @@ impl<'w> Context<'w> {
         let (mut world, stdout, stderr) = World::captured(self.world.now.clone());
         world.env.insert("JZZ_LANG".to_owned(), self.lang.as_str().to_owned());
         world.os_user.clone_from(&self.world.os_user);
+        world.host.clone_from(&self.world.host);
         world.terminal.width = self.world.terminal.width;
         world.interrupted = self.world.interrupted.clone();
         world.fault = self.world.fault.clone();

@@ -69,8 +69,10 @@ enum Command {
     Unit(commands::unit::Unit),
     #[command(subcommand, about = help!("规则：查看、设定、试算、放假安排", "Rules: show, set, try; calendars"))]
     Rules(commands::rules::Rules),
-    #[command(subcommand, about = help!("登记库文件：概况、备份", "The register file: what it holds, backup"))]
+    #[command(subcommand, about = help!("登记库文件：概况、备份、恢复、检查", "The register file: what it holds, backup, restore, check"))]
     Db(commands::db::Db),
+    #[command(about = help!("夜间作业：检查、备份、试恢复，报表放进 --out 的文件夹", "The night: check, proven backup, reports in the folder --out names"))]
+    Nightly(commands::nightly::Nightly),
     #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
     Demo(commands::demo::Demo),
     #[command(about = help!("解释一个错误代码：发生了什么，为什么有这条规定，怎么办", "Explain a code: what happened, why the rule exists, what to do"))]
@@ -78,6 +80,11 @@ enum Command {
 }
 
 impl Command {
+    /// Whether whoever types it may be told that the register misses a night.
+    fn is_work_in_a_register(&self) -> bool {
+        !matches!(self, Command::Init(_) | Command::Nightly(_) | Command::Demo(_) | Command::Explain(_))
+    }
+
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         match self {
             Command::Init(args) => args.run(cx),
@@ -88,6 +95,7 @@ impl Command {
             Command::Unit(verb) => verb.run(cx),
             Command::Rules(verb) => verb.run(cx),
             Command::Db(verb) => verb.run(cx),
+            Command::Nightly(args) => args.run(cx),
             Command::Demo(args) => args.run(cx),
             Command::Explain(args) => args.run(cx),
         }
@@ -155,13 +163,20 @@ fn tree() -> clap::Command {
     Cli::command().disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
 }
 
-fn execute(cli: Cli, start: &Start, world: &mut World) -> u8 {
+fn execute(mut cli: Cli, start: &Start, world: &mut World) -> u8 {
+    if let Command::Nightly(nightly) = &mut cli.command {
+        nightly.out = cli.globals.out.take();
+    }
     // Nobody needs a configuration to read what its error means.
     let without_config = matches!(cli.command, Command::Explain(_));
     let config = start.config.clone().or_else(|fault| if without_config { Ok(Config::default()) } else { Err(fault) });
     let outcome = config.map_err(Failure::from).and_then(|config| Context::new(world, start, config, cli.globals));
+    let tells_of_nights = cli.command.is_work_in_a_register();
     let outcome = outcome.and_then(|mut cx| {
         cx.say_where();
+        if tells_of_nights {
+            commands::nightly::say_missing(&mut cx);
+        }
         match cli.command.run(&mut cx) {
             Ok(finish) => cx.finish().map(|()| finish.exit()),
             Err(failure) => {

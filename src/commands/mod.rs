@@ -7,6 +7,7 @@ mod desk;
 pub mod explain;
 pub mod init;
 pub mod migrant;
+pub mod nightly;
 pub mod permit;
 pub mod report;
 pub mod roster;

@@ -39,6 +39,8 @@ pub struct World {
     pub env: BTreeMap<String, String>,
     /// Who runs the process, by the operating system's user list.
     pub os_user: String,
+    /// The machine's name.
+    pub host: String,
     pub now: Clock,
     pub terminal: Terminal,
     /// Set by Ctrl-C.
@@ -61,6 +63,7 @@ impl World {
             stdout: Box::new(BufWriter::with_capacity(1 << 16, io::stdout())),
             stderr: Box::new(io::stderr()),
             os_user,
+            host: host(&env),
             now: Arc::new(clock),
             terminal: terminal(&env),
             env,
@@ -85,6 +88,7 @@ impl World {
             stderr: Box::new(stderr.clone()),
             env: BTreeMap::new(),
             os_user: "nobody".to_owned(),
+            host: "desk".to_owned(),
             now,
             terminal: Terminal::NONE,
             interrupted: Arc::default(),
@@ -140,6 +144,13 @@ fn os_user(env: &BTreeMap<String, String>) -> String {
     });
     let from_environment = || ["LOGNAME", "USER", "USERNAME"].iter().find_map(|name| env.get(*name)).cloned();
     named.or_else(from_environment).unwrap_or_else(|| "unknown".to_owned())
+}
+
+fn host(env: &BTreeMap<String, String>) -> String {
+    let told =
+        ["/proc/sys/kernel/hostname", "/etc/hostname"].iter().find_map(|file| std::fs::read_to_string(file).ok());
+    let told = told.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+    told.or_else(|| env.get("HOSTNAME").cloned()).unwrap_or_else(|| "unknown".to_owned())
 }
 
 #[cfg(unix)]

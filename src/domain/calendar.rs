@@ -209,6 +209,12 @@ impl Instant {
         Day(Offset::constant(8).to_datetime(self.0).date())
     }
 
+    /// Day and time of the clock in China (UTC+8), as a person reads it: `2012-09-01 02:30:05`.
+    pub fn on_the_clock(self) -> String {
+        let civil = Offset::constant(8).to_datetime(self.0);
+        format!("{} {:02}:{:02}:{:02}", Day(civil.date()), civil.hour(), civil.minute(), civil.second())
+    }
+
     /// Whole seconds from `earlier` to this instant.
     pub fn seconds_since(self, earlier: Instant) -> i64 {
         self.0.as_second() - earlier.0.as_second()

@@ -185,6 +185,9 @@ codes! {
     J506 = "no frozen report under that number",
     J507 = "a frozen report is not what was kept",
     J520 = "a span that ends before it begins",
+    J530 = "a night by a clock that stands before the register's last entry",
+    J531 = "warning: a figure jumped since the night before",
+    J532 = "warning: a night is missing",
 
     J601 = "an unknown unit",
     J602 = "an ambiguous unit",
@@ -235,6 +238,13 @@ codes! {
     J716 = "the backup file exists",
     J717 = "the folder is not empty",
     J718 = "the register cannot be read",
+    J719 = "a night is at work already",
+    J720 = "the backup does not give the register back",
+    J721 = "check: the schema differs from the program's",
+    J722 = "check: a row names one that is not there",
+    J723 = "check: the terms of a card are not those of the rules",
+    J724 = "check: somebody has two live permits or two open registrations",
+    J725 = "check: a roster was taken in only in part",
 
     J801 = "the clock stands before the register's last entry",
 

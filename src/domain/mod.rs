@@ -32,6 +32,7 @@ pub mod measure_cell;
 pub mod merger;
 pub mod monthly;
 pub mod name_key;
+pub mod night;
 pub mod objection;
 pub mod open_acts;
 pub mod origin;

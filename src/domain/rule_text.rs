@@ -68,6 +68,7 @@ pub fn settings(of: Texts) -> Option<Settings> {
             _ => return None,
         },
         issue_promise: limit(of("issue_promise")?)?,
+        night_jump: number(of("night_jump")?)?,
     })
 }
 

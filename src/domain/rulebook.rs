@@ -33,6 +33,8 @@ pub struct Settings {
     pub endorse_papers: EndorsePapers,
     /// By when the office promises a card, within the limit of the law.
     pub issue_promise: Limit,
+    /// By how many per cent the registered or the holders may change in a night before it is flagged.
+    pub night_jump: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::store::{Store, StoreError, is_part_of_register, journal, side_file};
+use crate::store::{Sql, Store, StoreError, is_part_of_register, journal, side_file};
 
 /// What was written.
 #[derive(Debug)]
@@ -26,7 +26,27 @@ pub fn exists(to: &Path) -> bool {
 /// # Errors
 /// `BackupExists`; the errors of writing, after which nothing new lies there.
 pub fn backup(store: &Store, to: &Path, replace: bool) -> Result<Backup, StoreError> {
-    if to.is_dir() || is_part_of_register(store.path(), to) {
+    whole(store.path(), to, replace, |fresh| store.copy_to(fresh)).map(|((), backup)| backup)
+}
+
+/// The same, with a look at just what is copied.
+pub fn backup_seen<T>(
+    store: &mut Store,
+    to: &Path,
+    replace: bool,
+    look: impl FnOnce(&Sql) -> Result<T, StoreError>,
+) -> Result<(T, Backup), StoreError> {
+    let register = store.path().to_owned();
+    whole(&register, to, replace, |fresh| store.copy_seen(fresh, look))
+}
+
+fn whole<T>(
+    register: &Path,
+    to: &Path,
+    replace: bool,
+    copy: impl FnOnce(&Path) -> Result<T, StoreError>,
+) -> Result<(T, Backup), StoreError> {
+    if to.is_dir() || is_part_of_register(register, to) {
         let cause = "a folder, or the register itself".to_owned();
         return Err(StoreError::Unwritable { path: to.to_owned(), cause });
     }
@@ -35,12 +55,12 @@ pub fn backup(store: &Store, to: &Path, replace: bool) -> Result<Backup, StoreEr
     }
     let fresh = side_file(to, ".part");
     let _ = fs::remove_file(&fresh);
-    store.copy_to(&fresh)?;
+    let seen = copy(&fresh)?;
     let outcome = seal(&fresh, to);
     if outcome.is_err() {
         let _ = fs::remove_file(&fresh);
     }
-    outcome
+    Ok((seen, outcome?))
 }
 
 /// Writes the hash, then gives the copy its name.

@@ -6,4 +6,6 @@ pub mod city;
 pub mod import;
 pub mod lists;
 pub mod measures;
+pub mod nightly;
 pub mod reports;
+pub mod restore;

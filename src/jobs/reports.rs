@@ -35,6 +35,13 @@ pub struct RateAsked {
     pub cut: Option<Cut>,
 }
 
+impl RateAsked {
+    /// All rows, nothing beside them.
+    pub fn by(by: By) -> RateAsked {
+        RateAsked { by, basis: Basis::All, compare: None, cut: None }
+    }
+}
+
 /// What every report of a register has, whatever it counts.
 pub fn of_register(office: &Office, sheet: Sheet) -> Sheet {
     Sheet { specimen: office.register.practice, ..sheet }
@@ -98,11 +105,9 @@ pub fn freeze(
     by: By,
     changes: Changes,
 ) -> Result<((String, String), Changes), Failure> {
-    let wanted = RateAsked { by, basis: Basis::All, compare: None, cut: None };
-    let (sheet, _) = rate(writer, office, asked, &wanted)?;
+    let (sheet, _) = rate(writer, office, asked, &RateAsked::by(by))?;
     let report = rate::rate(writer, office, asked.on, asked.today, by)?;
     let inputs = freeze::inputs(writer, office, &report)?.packed();
-    let sheet = Sheet { cells: None, ..sheet };
     let (text, answer) = frozen::kept(&sheet)?;
     let (number, hash) = store::frozen::insert(writer, actor, (asked.on, by.as_str()), (&text, &answer), &inputs)?;
     let number = freeze::number_of(asked.on, number);

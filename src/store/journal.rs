@@ -137,10 +137,7 @@ const BEGINNING: &str = "0000000000000000000000000000000000000000000000000000000
 
 /// Appends the row of an act.
 pub fn append(writer: &Writer, actor: &Actor, command: &str, changes: &Changes) -> Result<(), StoreError> {
-    let last = writer.optional("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1", &[], |row| {
-        Ok((row.get::<i64>("sequence")?, row.get::<String>("hash")?))
-    })?;
-    let (sequence, previous) = last.map_or((1, BEGINNING.to_owned()), |(sequence, hash)| (sequence + 1, hash));
+    let (sequence, previous) = head(writer)?.map_or((1, BEGINNING.to_owned()), |(sequence, hash)| (sequence + 1, hash));
     let text = changes.to_json();
     // Whatever somebody types as a reason, no number of a person stands in the journal.
     let purpose = changes.purpose.as_deref().or(actor.purpose.as_deref()).map(mask::in_text);
@@ -204,6 +201,13 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The number of entries.
 pub fn count(sql: &Sql) -> Result<i64, StoreError> {
     sql.one("SELECT COUNT(*) AS n FROM journal", &[], |row| row.get("n"))
+}
+
+/// The last entry's number and hash: all that lies before is in it.
+pub fn head(sql: &Sql) -> Result<Option<(i64, String)>, StoreError> {
+    sql.optional("SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1", &[], |row| {
+        Ok((row.get("sequence")?, row.get("hash")?))
+    })
 }
 
 /// The instant of the last entry.

@@ -8,6 +8,7 @@
 pub mod applications;
 pub mod batches;
 pub mod census;
+pub mod checks;
 pub mod corrections;
 pub mod defects;
 pub mod dossiers;
@@ -21,6 +22,7 @@ pub mod journal;
 pub mod lookups;
 pub mod mergers;
 pub mod migrants;
+pub mod nights;
 pub mod packed;
 pub mod permits;
 pub mod register;
@@ -42,6 +44,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use crate::domain::lang::Lang;
+use crate::domain::night::{NightRun, NightState, Step};
 
 pub use self::error::StoreError;
 pub use self::journal::{Actor, Changes};
@@ -167,6 +170,35 @@ impl Store {
         &self.engine.path
     }
 
+    /// One look and a copy of just what it saw, in a file that does not exist yet.
+    pub fn copy_seen<T, E: From<StoreError>>(
+        &mut self,
+        to: &Path,
+        work: impl FnOnce(&Sql) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.read(|sql| {
+            let seen = work(sql)?;
+            backup::copy_seen(sql, to)?;
+            Ok(seen)
+        })
+    }
+
+    /// Whether the pages hold together.
+    ///
+    /// # Errors
+    /// `Damaged`, with the first thing that does not.
+    pub fn check_pages(&self) -> Result<(), StoreError> {
+        open::check(&self.engine)
+    }
+
+    /// Makes the register one file, without a log.
+    ///
+    /// # Errors
+    /// `Busy` while anybody else has it open.
+    pub fn retire(&mut self) -> Result<(), StoreError> {
+        bulk::journal_mode(&self.engine, "delete")
+    }
+
     /// Writes a copy to a file that does not exist yet.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
         backup::copy_to(&self.engine, path)
@@ -202,6 +234,17 @@ impl<'a, 'c> Writer<'a, 'c> {
 pub fn language_of(path: &Path) -> Option<Lang> {
     let mut store = Store { engine: open::glance(path).ok()? };
     store.read(register::get).map(|register| register.lang).ok()
+}
+
+/// The register's latest night and the step at which it failed, where the register can be read and ever had one.
+pub fn latest_night(path: &Path) -> Option<(NightRun, Option<Step>)> {
+    let mut store = Store { engine: open::glance(path).ok()? };
+    let look = |sql: &Sql| -> Result<_, StoreError> {
+        let Some(latest) = nights::latest(sql)? else { return Ok(None) };
+        let failed = if latest.state == NightState::Failed { nights::find_failed(sql, latest.on)? } else { None };
+        Ok(Some((latest, failed)))
+    };
+    store.read(look).ok()?
 }
 
 /// Whether a path is a register's file or one of its side files, however it is written.

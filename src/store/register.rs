@@ -47,7 +47,7 @@ pub fn mark(sql: &Sql) -> Result<Mark, StoreError> {
 }
 
 /// How many rows the main tables have.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counts {
     pub migrants: i64,
     pub registrations: i64,

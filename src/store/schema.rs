@@ -9,7 +9,7 @@ pub const APPLICATION_ID: i32 = 0x4A7A_7A50;
 /// The version of `schema.sql`, kept as `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
 
-const NEWEST: &str = include_str!("../../schema.sql");
+pub const NEWEST: &str = include_str!("../../schema.sql");
 
 /// Creates every table, index and trigger of the newest schema.
 pub fn create(sql: &Sql) -> Result<(), StoreError> {

@@ -23,6 +23,8 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("permit why", &ISSUED),
     ("permit edit", &ISSUED),
     ("permit history", &ISSUED),
+    ("report show", &["report freeze rate --as-of 2018-06-30"]),
+    ("report restate", &["report freeze rate --as-of 2018-06-30"]),
     ("roster fix", &[IMPORT]),
     ("roster undo", &[IMPORT]),
     ("roster show", &[IMPORT]),

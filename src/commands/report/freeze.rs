@@ -13,7 +13,6 @@ use crate::jobs::reports::{self, Asked, RateAsked};
 use crate::ops::freeze;
 use crate::ops::office::Office;
 use crate::present::frozen::{self, FrozenAnswer};
-use crate::present::rate::Basis;
 use crate::present::words::text;
 use crate::store::Store;
 
@@ -95,15 +94,12 @@ impl FrozenArgs {
             let (office, kept) = (Office::load(sql)?, freeze::find(sql, &self.number)?);
             let asked = Asked { on: kept.as_of, today, lang };
             let by = By::ALL.into_iter().find(|by| by.as_str() == kept.by).unwrap_or(By::Tier);
-            let wanted = RateAsked { by, basis: Basis::All, compare: None, cut: None };
-            let (now, _) = reports::rate(sql, &office, &asked, &wanted)?;
+            let (now, _) = reports::rate(sql, &office, &asked, &RateAsked::by(by))?;
             let report = crate::ops::rate::rate(sql, &office, kept.as_of, today, by)?;
             let changes = freeze::changes(sql, &kept, &freeze::inputs(sql, &office, &report)?)?;
             Ok::<_, Failure>((kept, now, changes))
         })?;
         let then = frozen::read(&kept.sheet)?;
-        let plain = |sheet| crate::present::sheet::Sheet { cells: None, ..sheet };
-        let (then, now) = (plain(then), plain(now));
         if cx.format() == Format::Json {
             cx.put_json(&frozen::restated_json(&then, &now, &changes))?;
             return Ok(Finish::Done);

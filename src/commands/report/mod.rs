@@ -103,15 +103,14 @@ fn ready(cx: &Context) -> Result<(), Failure> {
 impl Shape {
     /// Writes the report so.
     fn publish(&self, cx: &mut Context, sheet: Sheet) -> Result<Finish, Failure> {
-        let cells = sheet.cells.clone().filter(|_| self.cells);
-        publish(cx, &Sheet { cells, ..sheet }, !self.no_bom)?;
+        publish(cx, &Sheet { cells_shown: self.cells, ..sheet }, !self.no_bom)?;
         Ok(Finish::Done)
     }
 }
 
 /// Writes the report in the form asked for: with codes of cells, as a row for each figure where people read.
 fn publish(cx: &mut Context, sheet: &Sheet, bom: bool) -> Result<(), Failure> {
-    let opened = (sheet.cells.is_some() && cx.format() != Format::Json).then(|| sheet.opened_out());
+    let opened = (sheet.cells_shown && cx.format() != Format::Json).then(|| sheet.opened_out());
     let sheet = opened.as_ref().unwrap_or(sheet);
     let form = match cx.format() {
         Format::Table => return show(cx, sheet),

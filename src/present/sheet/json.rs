@@ -76,7 +76,7 @@ impl Sheet {
                 *inner = Json::Null;
             }
         }
-        if let Some(prefix) = &self.cells {
+        if let Some(prefix) = self.cells.as_ref().filter(|_| self.cells_shown) {
             let opening = self.columns.iter().filter(|column| column.opens && column.within.is_none());
             let code = |column: &super::Column| (column.key.clone(), cell(prefix, &row.key, &column.key).into());
             out.insert("cells".to_owned(), Json::Object(opening.map(code).collect()));

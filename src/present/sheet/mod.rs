@@ -211,6 +211,9 @@ pub struct Sheet {
     pub charts: Vec<Chart>,
     /// What the codes of the cells begin with (`rate/tier`); `None`: no cell opens.
     pub cells: Option<String>,
+    /// Whether the codes are shown.
+    #[serde(skip)]
+    pub cells_shown: bool,
     /// Made in a practice register: every print says so.
     pub specimen: bool,
 }
@@ -242,6 +245,7 @@ impl Sheet {
             checks: Vec::new(),
             charts: Vec::new(),
             cells: None,
+            cells_shown: false,
             specimen: false,
         }
     }

@@ -26,6 +26,10 @@ pub enum FileFault {
     NotRegular {
         path: PathBuf,
     },
+    /// Something else lies where a folder is wanted.
+    NotFolder {
+        path: PathBuf,
+    },
     /// Somebody wrote it while it was read.
     Changed {
         path: PathBuf,
@@ -60,6 +64,7 @@ impl FileFault {
             | FileFault::Unwritable { path, .. }
             | FileFault::Unreadable { path, .. }
             | FileFault::NotRegular { path }
+            | FileFault::NotFolder { path }
             | FileFault::Changed { path }
             | FileFault::IsRegister { path } => path,
         }
@@ -70,7 +75,7 @@ impl Describe for FileFault {
     fn code(&self) -> Code {
         match self {
             FileFault::Full { .. } => Code::J712,
-            FileFault::Unwritable { .. } | FileFault::IsRegister { .. } => Code::J713,
+            FileFault::Unwritable { .. } | FileFault::IsRegister { .. } | FileFault::NotFolder { .. } => Code::J713,
             FileFault::Unreadable { .. } => Code::J714,
             FileFault::NotRegular { .. } => Code::J715,
             FileFault::Changed { .. } => Code::J446,
@@ -85,6 +90,7 @@ impl Describe for FileFault {
                 FileFault::Full { .. }
                 | FileFault::Unwritable { .. }
                 | FileFault::NotRegular { .. }
+                | FileFault::NotFolder { .. }
                 | FileFault::Changed { .. }
                 | FileFault::IsRegister { .. } => text!(lang, "标准输出", "standard output"),
             }
@@ -118,6 +124,9 @@ impl Describe for FileFault {
                 "要写一个文件；那里是什么：ls -l {shell}",
                 "name a file; what is there: ls -l {shell}"
             )),
+            FileFault::NotFolder { .. } => Words::new(text!(lang, "{path} 不是文件夹", "{path} is not a folder")).hint(
+                text!(lang, "要写一个文件夹；那里是什么：ls -l {shell}", "name a folder; what is there: ls -l {shell}"),
+            ),
             FileFault::Changed { .. } => Words::new(text!(
                 lang,
                 "{path} 在读的时候变了，有人还在写它",
@@ -139,7 +148,10 @@ impl Describe for FileFault {
             FileFault::Full { cause, .. }
             | FileFault::Unwritable { cause, .. }
             | FileFault::Unreadable { cause, .. } => vec![cause.clone()],
-            FileFault::NotRegular { .. } | FileFault::Changed { .. } | FileFault::IsRegister { .. } => Vec::new(),
+            FileFault::NotRegular { .. }
+            | FileFault::NotFolder { .. }
+            | FileFault::Changed { .. }
+            | FileFault::IsRegister { .. } => Vec::new(),
         }
     }
 }

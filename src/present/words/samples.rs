@@ -8,6 +8,7 @@ use super::batch::NoSender;
 use super::db::{ClockBehind, FutureDay};
 use super::endorse::BarePapers;
 use super::files::FileFault;
+use super::night::NightMissing;
 use super::papers::{Incomplete, Lacking};
 use super::report::{NeedsFile, check_name, rate_definition};
 use super::told::{Carried, Told};
@@ -27,6 +28,7 @@ use crate::domain::extension::ExtendRefusal;
 use crate::domain::holidays::{CalendarRefusal, Fault, Festival, Wrong};
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
+use crate::domain::night::{Alarm, Figure, Jump, Step};
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::permit::EndReason;
@@ -44,9 +46,13 @@ use crate::intake::workbook::{BookFault, SheetName};
 use crate::intake::{Fact, FileNotice, Outer, RowProblem};
 use crate::jobs::import::doctor::{Ailing, Diagnosis};
 use crate::jobs::import::{ImportError, NotOpen};
+use crate::jobs::nightly::NightRefusal;
+use crate::jobs::nightly::lock::Holder;
+use crate::jobs::restore::RestoreError;
 use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
 use crate::ops::batch::BatchRefusal;
+use crate::ops::check::Finding;
 use crate::ops::close::ApplicationError;
 use crate::ops::collect::CardError;
 use crate::ops::edit::EditRefusal;
@@ -66,6 +72,7 @@ use crate::ops::undo::{Rest, UndoRefusal};
 use crate::ops::which::WhichRefusal;
 use crate::reference;
 use crate::store::StoreError;
+use crate::store::checks::Dangling;
 use crate::store::undo::LaterAct as Resting;
 
 const NUMBER: &str = "520199199001010017";
@@ -656,6 +663,43 @@ fn machine() -> Vec<Sample> {
     ]
 }
 
+fn nights() -> Vec<Sample> {
+    let (on, at) = (day("2012-08-30"), |seconds| Instant::from_unix(seconds).unwrap());
+    let lock = || PathBuf::from("/srv/夜报/.nightly.lock");
+    let holder = Holder { host: s("jzz-1"), process: s("4711"), since: s("2012-08-30T18:30:00Z") };
+    let backup = || PathBuf::from("/srv/夜报/backups/2012-08-30.db");
+    let jump = |figure| Jump { figure, since: day("2012-08-29"), before: 1000, now: 1051, usual: 5 };
+    let missing = |alarm, failed| NightMissing { alarm, failed, folder: s("/srv/夜 报") };
+    let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
+    let failed = Check { name: "holders_by_permits", left: 12, right: 13 };
+    let hash = |fill: &str| fill.repeat(32);
+    let (written, found) = (hash("0a"), hash("1b"));
+    let mut all = vec![
+        sample("night/coming", NightRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
+        sample("night/at-work", NightRefusal::AtWork { holder: Some(holder), lock: lock() }),
+        sample("night/at-work-unnamed", NightRefusal::AtWork { holder: None, lock: lock() }),
+        sample("night/clock", NightRefusal::ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
+        sample("night/not-given-back", NightRefusal::NotGivenBack { backup: backup() }),
+        sample("night/jump", jump(Figure::Registered)),
+        sample("night/jump", jump(Figure::Holders)),
+        sample("night/failed", missing(Alarm::Failed(on), None)),
+        sample("night/unfinished", missing(Alarm::Unfinished(on), None)),
+        sample("night/missing", missing(Alarm::Missing(on), None)),
+        sample("restore/exists", RestoreError::Exists { path: PathBuf::from("/srv/r.db"), backup: backup() }),
+        sample("restore/hash", RestoreError::Hash { backup: backup(), written, found }),
+        sample("check/page", Finding::Page(s("Tree 7 page 12: btreeInitPage() returns error code 11"))),
+        sample("check/schema", Finding::Schema { name: s("journal_no_delete") }),
+        sample("check/interrupted", Finding::Interrupted { batch: 3, file: s("名册.csv") }),
+        sample("check/dangling", Finding::Dangling(dangling)),
+        sample("check/two-permits", Finding::TwoPermits { migrant: 7 }),
+        sample("check/two-registrations", Finding::TwoRegistrations { migrant: 7 }),
+        sample("check/terms", Finding::Terms { number: s("JZ5201021700000014") }),
+        sample("check/figures", Finding::Figures(failed)),
+    ];
+    all.extend(Step::ALL.map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))));
+    all
+}
+
 fn rules() -> Vec<Sample> {
     let (key, first) = (|| s("guizhou-2012.photos"), day("2012-10-01"));
     let fixed =
@@ -747,6 +791,7 @@ fn refusals() -> Vec<Sample> {
         rosters(),
         doctor(),
         machine(),
+        nights(),
     ];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()
 }

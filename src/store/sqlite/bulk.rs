@@ -45,7 +45,8 @@ pub fn relog(engine: &mut Engine) -> Result<(), StoreError> {
     }
 }
 
-fn journal_mode(engine: &Engine, mode: &str) -> Result<(), StoreError> {
+/// Changes how the register is kept.
+pub fn journal_mode(engine: &Engine, mode: &str) -> Result<(), StoreError> {
     let change = engine.connection.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()));
     change.map_err(|error| translate(&engine.path, &error))
 }

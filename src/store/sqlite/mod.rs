@@ -6,6 +6,7 @@
 
 pub mod backup;
 pub mod bulk;
+pub mod check;
 pub mod open;
 pub mod row;
 mod statements;

@@ -7,6 +7,7 @@ use crate::domain::calendar::{Day, Instant, format_iso};
 use crate::domain::correction::{Fact, What};
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
+use crate::domain::night::{NightState, Step, StepState};
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
@@ -41,12 +42,15 @@ stored_as_word!(
     Handover,
     IdKind,
     Lang,
+    NightState,
     Paper,
     PermitKind,
     Regime,
     ReplaceReason,
     RosterKind,
     Sex,
+    Step,
+    StepState,
     Tier,
     UnitKind,
     What,

@@ -1,14 +1,15 @@
 //! `jzz db`: the register file itself.
 
-use std::path::PathBuf;
+mod backup;
+mod check;
+mod restore;
 
 use crate::present::json::Serialize;
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
 use crate::cli::help;
 use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
-use crate::jobs::backup;
 use crate::present::table::KeyValue;
 use crate::present::words::text;
 use crate::store::register;
@@ -20,13 +21,11 @@ pub enum Db {
     #[command(about = help!("登记库的概况", "What the register holds"))]
     Info,
     #[command(about = help!("备份：使用中也可进行，旁边写校验文件。只有这样才是完整的副本", "Back the register up, also while it is in use; only this is a whole copy"))]
-    Backup(BackupArgs),
-}
-
-#[derive(Args)]
-pub struct BackupArgs {
-    #[arg(value_name = help!("文件", "FILE"), help = help!("备份写到哪里；已有的文件只在 --yes 时替换", "Where to; an existing file is replaced only with --yes"))]
-    file: PathBuf,
+    Backup(backup::BackupArgs),
+    #[command(about = help!("恢复：把一份备份放回登记库的位置；原有的移到旁边，不删除", "Put a backup in the register's place; what lay there is moved aside, not deleted"))]
+    Restore(restore::RestoreArgs),
+    #[command(about = help!("检查登记库是否完好：数据页、结构、没导完的名册", "See whether the register is whole: pages, schema, rosters taken in only in part"))]
+    Check(check::CheckArgs),
 }
 
 #[derive(Serialize)]
@@ -41,19 +40,14 @@ struct Info {
     journal: i64,
 }
 
-#[derive(Serialize)]
-struct BackupAnswer {
-    file: String,
-    sha256: String,
-    bytes: u64,
-}
-
 impl Db {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json])?;
         match self {
             Db::Info => info(cx),
             Db::Backup(args) => args.run(cx),
+            Db::Restore(args) => args.run(cx),
+            Db::Check(args) => args.run(cx),
         }
     }
 }
@@ -97,37 +91,4 @@ fn info(cx: &mut Context) -> Result<Finish, Failure> {
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
     }
     Ok(Finish::Done)
-}
-
-impl BackupArgs {
-    /// At a terminal, asks before an existing file is replaced.
-    fn may_replace(cx: &Context, to: &std::path::Path) -> Result<bool, Failure> {
-        if !cx.can_ask() || !backup::exists(to) {
-            return Ok(false);
-        }
-        let path = to.display();
-        cx.confirm(&text!(cx.lang(), "{path} 已经存在，替换吗？", "{path} exists. Replace it?"))
-    }
-
-    fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let lang = cx.lang();
-        let to = cx.resolve(&self.file);
-        let store = Store::open_to_read(cx.db_path())?;
-        let replace = cx.yes() || Self::may_replace(cx, &to)?;
-        let made = backup::backup(&store, &to, replace)?;
-        let answer = BackupAnswer { file: to.to_string_lossy().into_owned(), sha256: made.sha256, bytes: made.bytes };
-        match cx.format() {
-            Format::Json => cx.put_json(&answer)?,
-            Format::Table => {
-                let mut screen = KeyValue::new();
-                screen
-                    .put(text!(lang, "备份", "Backup"), &answer.file)
-                    .put("SHA-256", &answer.sha256)
-                    .put(text!(lang, "字节", "Bytes"), answer.bytes);
-                cx.put_text(&screen.render())?;
-            }
-            Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
-        }
-        Ok(Finish::Done)
-    }
 }

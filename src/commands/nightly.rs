@@ -1,0 +1,79 @@
+//! `jzz nightly`: the reports of the day before, the proven backup, and one line that says how it went.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::desk;
+use crate::cli::{help, values};
+use crate::context::{Context, Format};
+use crate::domain::calendar::Day;
+use crate::domain::night::alarm;
+use crate::failure::{Failure, Finish};
+use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
+use crate::jobs::nightly::{Order, lock, nightly, register_lock};
+use crate::present::night::{answer, line};
+use crate::present::words::night::NightMissing;
+use crate::present::words::usage::Usage;
+use crate::present::words::{Describe, text};
+use crate::store;
+
+#[derive(Args)]
+pub struct Nightly {
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("做哪一天的（默认昨天）", "The day reported of (yesterday)"))]
+    as_of: Option<Day>,
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(FORMS.map(|(word, _)| word)), default_values = USUAL_FORMS, value_name = help!("格式", "FORMS"), help = help!("报表的格式，用逗号隔开", "Forms of the reports, with commas between"))]
+    formats: Vec<String>,
+    #[arg(long, value_name = help!("夜数", "N"), value_parser = clap::value_parser!(u32).range(1..), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
+    keep: Option<u32>,
+    #[arg(long, value_name = help!("文件夹", "DIR"), help = help!("备份放在哪里（默认在 --out 下的 backups）", "Where the backups go (backups, under --out)"))]
+    backup_dir: Option<PathBuf>,
+    // The global --out, here a folder.
+    #[arg(skip)]
+    pub out: Option<PathBuf>,
+}
+
+impl Nightly {
+    pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        cx.answers_in(&[Format::Table, Format::Json])?;
+        let Some(out) = self.out.as_deref() else { return Err(Usage::missing("nightly", &["--out"]).into()) };
+        // Without a slash at its end and the like: the same folder is written the same each night.
+        let out: PathBuf = cx.resolve(out).components().collect();
+        let backups = self.backup_dir.as_deref().map_or_else(|| out.join("backups"), |folder| cx.resolve(folder));
+        let forms = FORMS.into_iter().filter(|(word, _)| self.formats.iter().any(|format| format == word)).collect();
+        let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups };
+        let (outcome, failure) = nightly(cx, &order)?;
+        match cx.format() {
+            Format::Json => cx.put_json(&answer(&outcome))?,
+            Format::Table => cx.put_text(&line(&outcome, cx.lang()))?,
+            Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
+        }
+        match failure {
+            Some(failure) => Err(failure),
+            None if outcome.jumps.is_empty() => Ok(Finish::Done),
+            None => {
+                outcome.jumps.iter().for_each(|jump| desk::warn(cx, jump));
+                Ok(Finish::Findings)
+            }
+        }
+    }
+}
+
+/// Says in one line that a night is missing, where the register has had one: with each command of a person,
+/// until a night succeeds. A night that is at work is not missing.
+pub fn say_missing(cx: &mut Context<'_>) {
+    if cx.format() == Format::Json || cx.is_quiet() {
+        return;
+    }
+    let Some((latest, failed)) = store::latest_night(cx.db_path()) else { return };
+    let Some(alarm) = alarm(&latest, cx.now()) else { return };
+    if lock::is_held(&register_lock(cx.db_path())) {
+        return;
+    }
+    let lang = cx.lang();
+    let missing = NightMissing { alarm, failed, folder: latest.folder };
+    let (code, words) = (missing.code(), missing.words(lang));
+    let (sentence, hint) = (words.sentence, words.hint.unwrap_or_default());
+    cx.say(&text!(lang, "注意[{code}]：{sentence}；补做：{hint}", "warning[{code}]: {sentence}; make it up: {hint}"));
+}

@@ -1,0 +1,264 @@
+//! The folder of all nights: one folder a night, `latest`, what is kept of it.
+//!
+//! A file is written under a hidden folder, synced, and renamed into its night: whoever looks sees the old
+//! file or the whole new one. Every file is its owner's alone.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, symlink};
+use std::path::{Path, PathBuf};
+
+use crate::domain::calendar::Day;
+use crate::domain::night::surplus;
+use crate::present::words::files::FileFault;
+
+/// The folder that `--out` names.
+#[derive(Debug, Clone)]
+pub struct Nights {
+    root: PathBuf,
+}
+
+const LATEST: &str = "latest";
+
+impl Nights {
+    /// Makes the folder, or takes the one that is there, and clears what a run that was cut off left.
+    pub fn open(root: &Path) -> Result<Nights, FileFault> {
+        make_folder(root)?;
+        Ok(Nights { root: root.to_owned() })
+    }
+
+    pub fn lock_file(root: &Path) -> PathBuf {
+        root.join(".nightly.lock")
+    }
+
+    /// The folder of a night.
+    pub fn of(&self, on: Day) -> PathBuf {
+        self.root.join(on.to_string())
+    }
+
+    /// Takes away what a run that was cut off left half-made.
+    pub fn sweep(&self) -> Result<(), FileFault> {
+        let failed = |error: io::Error| FileFault::writing(&self.root, &error);
+        for entry in fs::read_dir(&self.root).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let left = name.strip_prefix('.').and_then(|name| name.strip_suffix(".part"));
+            if left.is_some_and(|day| Day::parse_iso(day).is_some()) {
+                fs::remove_dir_all(entry.path()).map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A place where a night's files are written before they are shown.
+    pub fn draft(&self, on: Day) -> Result<Draft, FileFault> {
+        let path = self.root.join(format!(".{on}.part"));
+        let _ = fs::remove_dir_all(&path);
+        DirBuilder::new().mode(0o700).create(&path).map_err(|error| FileFault::writing(&path, &error))?;
+        Ok(Draft { path, night: self.of(on) })
+    }
+
+    /// Whether all these files of a night are there.
+    pub fn has(&self, on: Day, names: &[String]) -> bool {
+        let folder = self.of(on);
+        names.iter().all(|name| folder.join(name).is_file())
+    }
+
+    /// Points `latest` to a night, unless it points to a later one.
+    pub fn point_to(&self, on: Day) -> Result<(), FileFault> {
+        let link = self.root.join(LATEST);
+        if self.latest().is_some_and(|latest| latest > on) {
+            return Ok(());
+        }
+        let fresh = self.root.join(format!(".{LATEST}.part"));
+        let _ = fs::remove_file(&fresh);
+        let pointed = symlink(on.to_string(), &fresh).and_then(|()| fs::rename(&fresh, &link));
+        pointed.and_then(|()| sync(&self.root)).map_err(|error| FileFault::writing(&link, &error))
+    }
+
+    /// The night that `latest` points to.
+    fn latest(&self) -> Option<Day> {
+        let target = fs::read_link(self.root.join(LATEST)).ok()?;
+        Day::parse_iso(target.to_str()?).filter(|on| self.of(*on).is_dir())
+    }
+
+    /// Takes the oldest nights away, but neither the one just made nor the one that `latest` points to.
+    pub fn prune(&self, made: Day, keep: u32) -> Result<Vec<Day>, FileFault> {
+        let nights = days_in(&self.root, "")?;
+        let gone = surplus(nights, keep).into_iter().filter(|on| *on != made && Some(*on) != self.latest());
+        let gone: Vec<Day> = gone.collect();
+        for on in &gone {
+            // Hidden first: nobody finds half a night.
+            let (path, hidden) = (self.of(*on), self.root.join(format!(".{on}.part")));
+            let removed = fs::rename(&path, &hidden).and_then(|()| fs::remove_dir_all(&hidden));
+            removed.map_err(|error| FileFault::writing(&path, &error))?;
+        }
+        Ok(gone)
+    }
+}
+
+/// Takes the oldest backups of nights away, each with its hash.
+pub fn prune_backups(folder: &Path, made: Day, keep: u32) -> Result<(), FileFault> {
+    for on in surplus(days_in(folder, BACKUP_ENDING)?, keep).into_iter().filter(|on| *on != made) {
+        let path = backup_file(folder, on);
+        let removed = fs::remove_file(&path).and_then(|()| match fs::remove_file(hash_file(&path)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        });
+        removed.map_err(|error| FileFault::writing(&path, &error))?;
+    }
+    Ok(())
+}
+
+const BACKUP_ENDING: &str = ".db";
+
+pub fn backup_file(folder: &Path, on: Day) -> PathBuf {
+    folder.join(format!("{on}{BACKUP_ENDING}"))
+}
+
+fn hash_file(backup: &Path) -> PathBuf {
+    crate::store::side_file(backup, ".sha256")
+}
+
+/// The days that are names in a folder, before an ending.
+fn days_in(folder: &Path, ending: &str) -> Result<Vec<Day>, FileFault> {
+    let failed = |error: io::Error| FileFault::writing(folder, &error);
+    let mut days = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let name = entry.map_err(failed)?.file_name();
+        days.extend(name.to_str().and_then(|name| name.strip_suffix(ending)).and_then(Day::parse_iso));
+    }
+    Ok(days)
+}
+
+/// Makes a folder and those above it.
+pub fn make_folder(path: &Path) -> Result<(), FileFault> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(FileFault::NotFolder { path: path.to_owned() }),
+        Err(_) => fs::create_dir_all(path).map_err(|error| FileFault::writing(path, &error)),
+    }
+}
+
+/// Files of a night that nobody sees yet. What was not shown goes with it.
+#[derive(Debug)]
+pub struct Draft {
+    path: PathBuf,
+    night: PathBuf,
+}
+
+impl Draft {
+    /// Writes a whole file, synced.
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), FileFault> {
+        let path = self.path.join(name);
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let written = options.open(&path).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()
+        });
+        written.map_err(|error| FileFault::writing(&self.night.join(name), &error))
+    }
+
+    /// Gives files their names in the night's folder.
+    pub fn show(&self, names: &[String]) -> Result<Vec<PathBuf>, FileFault> {
+        make_folder(&self.night)?;
+        let mut shown = Vec::new();
+        for name in names {
+            let target = self.night.join(name);
+            fs::rename(self.path.join(name), &target).map_err(|error| FileFault::writing(&target, &error))?;
+            shown.push(target);
+        }
+        sync(&self.night).map_err(|error| FileFault::writing(&self.night, &error))?;
+        Ok(shown)
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse_iso(text).unwrap()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_seen_when_it_is_whole_and_not_before() {
+        let root = tempfile::tempdir().unwrap();
+        let nights = Nights::open(root.path()).unwrap();
+        let on = day("2012-08-30");
+        let draft = nights.draft(on).unwrap();
+        draft.write("rate.csv", b"whole").unwrap();
+        draft.write("due.csv", b"whole").unwrap();
+        assert!(!nights.has(on, &["rate.csv".to_owned()]));
+        draft.show(&["rate.csv".to_owned()]).unwrap();
+        drop(draft);
+        assert_eq!(names(root.path()), ["2012-08-30"], "the other file went with the draft");
+        assert_eq!(names(&nights.of(on)), ["rate.csv"]);
+    }
+
+    #[test]
+    fn what_a_run_that_was_cut_off_left_is_swept_and_nothing_else() {
+        let root = tempfile::tempdir().unwrap();
+        for name in [".2012-08-30.part", ".notes.part", "2012-08-29"] {
+            fs::create_dir(root.path().join(name)).unwrap();
+        }
+        Nights::open(root.path()).unwrap().sweep().unwrap();
+        assert_eq!(names(root.path()), [".notes.part", "2012-08-29"]);
+    }
+
+    #[test]
+    fn the_oldest_nights_go_and_latest_keeps_its_own() {
+        let root = tempfile::tempdir().unwrap();
+        let nights = Nights::open(root.path()).unwrap();
+        for n in 1..=5 {
+            fs::create_dir(nights.of(day(&format!("2012-08-0{n}")))).unwrap();
+        }
+        fs::create_dir(root.path().join("notes")).unwrap();
+        nights.point_to(day("2012-08-02")).unwrap();
+        nights.point_to(day("2012-08-01")).unwrap();
+        assert_eq!(nights.latest(), Some(day("2012-08-02")), "never back");
+        let gone = nights.prune(day("2012-08-05"), 2).unwrap();
+        assert_eq!(gone, [day("2012-08-01"), day("2012-08-03")]);
+        assert_eq!(names(root.path()), ["2012-08-02", "2012-08-04", "2012-08-05", "latest", "notes"]);
+    }
+
+    #[test]
+    fn a_backup_goes_with_its_hash() {
+        let root = tempfile::tempdir().unwrap();
+        for n in 1..=3 {
+            let backup = backup_file(root.path(), day(&format!("2012-08-0{n}")));
+            fs::write(hash_file(&backup), "").unwrap();
+            fs::write(backup, "").unwrap();
+        }
+        fs::write(root.path().join("mine.db"), "").unwrap();
+        prune_backups(root.path(), day("2012-08-03"), 1).unwrap();
+        assert_eq!(names(root.path()), ["2012-08-03.db", "2012-08-03.db.sha256", "mine.db"]);
+    }
+
+    #[test]
+    fn a_file_in_the_folders_place_is_refused() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("taken");
+        fs::write(&path, "").unwrap();
+        assert!(matches!(Nights::open(&path), Err(FileFault::NotFolder { .. })));
+        assert!(Nights::open(&path.join("below")).is_err());
+    }
+}

@@ -1,0 +1,100 @@
+//! One night at a time: a file that the system itself frees when its holder ends, however that happens.
+//!
+//! The file stays; what counts is the lock on it. Its text says who holds it.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use crate::domain::calendar::Instant;
+use crate::present::words::files::FileFault;
+
+/// Who is at work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    pub host: String,
+    pub process: String,
+    pub since: String,
+}
+
+/// The lock, held until it is dropped.
+#[derive(Debug)]
+pub struct Lock(File);
+
+/// Why it is not ours.
+#[derive(Debug)]
+pub enum LockRefusal {
+    /// `None`: its text is not readable.
+    Held(Option<Holder>),
+    File(FileFault),
+}
+
+/// Takes the lock for a process of this machine, or says who has it.
+pub fn take(path: &Path, host: &str, at: Instant) -> Result<Lock, LockRefusal> {
+    let failed = |error: &std::io::Error| LockRefusal::File(FileFault::writing(path, error));
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false).mode(0o600);
+    let mut file = options.open(path).map_err(|error| failed(&error))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(LockRefusal::Held(holder(&mut file))),
+        Err(TryLockError::Error(error)) => return Err(failed(&error)),
+    }
+    let text = format!("{host}\n{}\n{at}\n", std::process::id());
+    let written = file.set_len(0).and_then(|()| file.write_all(text.as_bytes())).and_then(|()| file.sync_all());
+    written.map_err(|error| failed(&error))?;
+    Ok(Lock(file))
+}
+
+/// Whether somebody holds the lock.
+pub fn is_held(path: &Path) -> bool {
+    let Ok(file) = OpenOptions::new().read(true).open(path) else { return false };
+    matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+}
+
+fn holder(file: &mut File) -> Option<Holder> {
+    let mut text = String::new();
+    file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
+    let mut lines = text.lines().map(str::to_owned);
+    Some(Holder { host: lines.next()?, process: lines.next()?, since: lines.next()? })
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.set_len(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        Instant::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_second_is_told_who_the_first_is_and_the_third_finds_it_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let held = take(&path, "city-1", at("2012-08-31T18:30:00Z")).unwrap();
+        assert!(is_held(&path));
+        let Err(LockRefusal::Held(Some(holder))) = take(&path, "city-2", at("2012-08-31T18:31:00Z")) else {
+            panic!("it is held");
+        };
+        assert_eq!((holder.host.as_str(), holder.since.as_str()), ("city-1", "2012-08-31T18:30:00Z"));
+        assert_eq!(holder.process, std::process::id().to_string());
+        drop(held);
+        assert!(!is_held(&path));
+        assert!(take(&path, "city-2", at("2012-08-31T18:32:00Z")).is_ok());
+    }
+
+    #[test]
+    fn a_place_that_takes_no_file_is_no_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("missing/lock");
+        assert!(matches!(take(&path, "city-1", at("2012-08-31T18:30:00Z")), Err(LockRefusal::File(_))));
+        assert!(!is_held(&path));
+    }
+}

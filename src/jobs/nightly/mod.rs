@@ -1,0 +1,99 @@
+//! The night: lock, check, backup, the backup's proof, reports, comparison, lists, what is kept.
+//!
+//! Each step is recorded in the register as it ends. A night that was cut off is taken up again: its proven
+//! backup stands, its files are made anew, all of one moment. A step that fails does not hinder those that
+//! do not need it, but the night is then not whole. No rule and no SQL stands here.
+
+pub mod catalogue;
+mod folder;
+pub mod lock;
+mod run;
+mod steps;
+
+use std::path::{Path, PathBuf};
+
+use crate::context::Context;
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::code::Code;
+use crate::domain::night::{CityFigures, Jump, Step, StepState};
+use crate::failure::Failure;
+use catalogue::Written;
+use lock::Holder;
+
+/// What was asked for.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The folder of all nights.
+    pub out: PathBuf,
+    /// The day reported of; `None`: yesterday.
+    pub as_of: Option<Day>,
+    pub forms: Vec<Written>,
+    pub keep: Option<u32>,
+    pub backups: PathBuf,
+}
+
+/// Why a night is not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NightRefusal {
+    ComingDay {
+        on: Day,
+        today: Day,
+    },
+    /// Another run holds the lock.
+    AtWork {
+        holder: Option<Holder>,
+        lock: PathBuf,
+    },
+    /// The clock is not to be trusted, and the day or what is taken away hangs on it.
+    ClockBehind {
+        now: Instant,
+        last_entry: Instant,
+    },
+    /// The backup, taken out again, is not the register that was copied.
+    NotGivenBack {
+        backup: PathBuf,
+    },
+}
+
+/// How a step went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepDone {
+    pub step: Step,
+    pub state: StepState,
+    pub milliseconds: u64,
+    pub code: Option<Code>,
+    /// In the language asked for.
+    pub detail: Option<String>,
+}
+
+/// A night as it went.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    pub night: Day,
+    /// It was whole before.
+    pub already: bool,
+    pub steps: Vec<StepDone>,
+    pub files: Vec<PathBuf>,
+    pub filled_in: Vec<Day>,
+    pub figures: Option<CityFigures>,
+    pub jumps: Vec<Jump>,
+    pub backup: Option<PathBuf>,
+    pub folder: PathBuf,
+    /// The exit status of the worst that happened.
+    pub worst: u8,
+}
+
+/// Makes a night, and says how it went; the worst failure with it, if one stopped a step.
+pub fn nightly(cx: &mut Context<'_>, order: &Order) -> Result<(Outcome, Option<Failure>), Failure> {
+    let today = cx.today();
+    let night = order.as_of.unwrap_or_else(|| today.plus_days(-1));
+    if night > today {
+        return Err(NightRefusal::ComingDay { on: night, today }.into());
+    }
+    Ok(run::Run::new(cx, order, night).make())
+}
+
+/// The lock of a register's nights, beside it.
+pub fn register_lock(register: &Path) -> PathBuf {
+    crate::store::side_file(register, "-nightly")
+}

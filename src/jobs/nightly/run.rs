@@ -1,0 +1,252 @@
+//! The course of a night: which steps follow which, what is recorded of each, how it ends.
+
+use std::path::PathBuf;
+use std::time::Instant as Watch;
+
+use super::folder::{Draft, Nights};
+use super::lock::Lock;
+use super::{Order, Outcome, StepDone, steps};
+use crate::context::Context;
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::night::{NightState, Step, StepState};
+use crate::failure::{Failure, exit_status};
+use crate::ops::night::Seen;
+use crate::present::night as view;
+use crate::present::words::night as words;
+use crate::store::nights::{self, StepRow};
+use crate::store::{Store, StoreError, journal};
+
+/// How a step ended that did not fail.
+pub enum Ended {
+    Done(Option<String>),
+    /// Done, and something was found that somebody should look at.
+    Found(Code, String),
+    Skipped(Option<String>),
+}
+
+/// The lists of a night that are written and not yet shown.
+pub struct Lists {
+    pub draft: Draft,
+    pub names: Vec<String>,
+    pub people: u64,
+}
+
+/// A night at work.
+pub struct Run<'r, 'w> {
+    pub cx: &'r mut Context<'w>,
+    pub order: &'r Order,
+    pub night: Day,
+    pub nights: Option<Nights>,
+    pub held: Vec<Lock>,
+    pub store: Option<Store>,
+    /// The night's key in the register, once it is begun there.
+    pub id: Option<i64>,
+    /// The instant of the register's last entry when the night began.
+    pub last_entry: Option<Instant>,
+    /// An earlier run of this night was cut off or failed: what it proved is not done again.
+    pub resumed: bool,
+    /// What the backup must give back.
+    pub seen: Option<Seen>,
+    pub lists: Option<Result<Lists, Failure>>,
+    pub outcome: Outcome,
+    failure: Option<Failure>,
+}
+
+impl<'r, 'w> Run<'r, 'w> {
+    pub fn new(cx: &'r mut Context<'w>, order: &'r Order, night: Day) -> Run<'r, 'w> {
+        let outcome = Outcome {
+            night,
+            already: false,
+            steps: Vec::new(),
+            files: Vec::new(),
+            filled_in: Vec::new(),
+            figures: None,
+            jumps: Vec::new(),
+            backup: None,
+            folder: order.out.join(night.to_string()),
+            worst: 0,
+        };
+        Run {
+            cx,
+            order,
+            night,
+            nights: None,
+            held: Vec::new(),
+            store: None,
+            id: None,
+            last_entry: None,
+            resumed: false,
+            seen: None,
+            lists: None,
+            outcome,
+            failure: None,
+        }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.cx.lang()
+    }
+
+    /// The open register. The steps that need it come after the one that opens it.
+    pub fn store(&mut self) -> Result<&mut Store, Failure> {
+        let missing = || StoreError::Fault { cause: "a step before the register was opened".to_owned() }.into();
+        self.store.as_mut().ok_or_else(missing)
+    }
+
+    pub fn nights(&self) -> Result<&Nights, Failure> {
+        let missing = || StoreError::Fault { cause: "a step before the lock".to_owned() }.into();
+        self.nights.as_ref().ok_or_else(missing)
+    }
+
+    /// All steps, as far as they can be done.
+    pub fn make(mut self) -> (Outcome, Option<Failure>) {
+        if self.step(Step::Lock, steps::lock) && self.step(Step::Check, steps::check) && !self.outcome.already {
+            // A disk for backups that is full is no reason to leave the morning without figures.
+            if self.step(Step::Backup, steps::backup) {
+                self.step(Step::RestoreProof, steps::proof);
+            }
+            if self.step(Step::Reports, steps::reports) {
+                self.step(Step::Compare, steps::compare);
+                self.step(Step::Lists, steps::lists);
+            }
+            if self.failure.is_none() {
+                self.step(Step::Prune, steps::prune);
+            }
+        }
+        self.end()
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.failure.as_ref().is_some_and(|failure| failure.code() == Some(Code::J907))
+    }
+
+    /// Does a step and records how it ended; whether it went well.
+    fn step(&mut self, step: Step, work: impl FnOnce(&mut Self) -> Result<Ended, Failure>) -> bool {
+        if self.is_interrupted() {
+            return false;
+        }
+        let watch = Watch::now();
+        let ended = self.cx.check_interrupted().and_then(|()| work(self));
+        let milliseconds = u64::try_from(watch.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let done = |state, code, detail| StepDone { step, state, milliseconds, code, detail };
+        let done = match &ended {
+            Ok(Ended::Done(detail)) => done(StepState::Done, None, detail.clone()),
+            Ok(Ended::Found(code, detail)) => done(StepState::Done, Some(*code), Some(detail.clone())),
+            Ok(Ended::Skipped(detail)) => done(StepState::Skipped, None, detail.clone()),
+            Err(failure) => done(StepState::Failed, failure.code(), Some(failure.sentence(self.lang()))),
+        };
+        let recorded = self.record(&done);
+        self.outcome.steps.push(done);
+        match ended.and(recorded) {
+            Ok(()) => true,
+            Err(failure) => {
+                self.fail(step, failure);
+                false
+            }
+        }
+    }
+
+    /// What is skipped is as it was recorded before, or never was.
+    fn record(&mut self, done: &StepDone) -> Result<(), Failure> {
+        let (Some(id), Some(store)) = (self.id, self.store.as_mut()) else { return Ok(()) };
+        if done.state == StepState::Skipped {
+            return Ok(());
+        }
+        let row = row(done, self.cx.now());
+        Ok(store.chunk::<_, StoreError>(|writer| nights::put_step(writer, id, &row))?)
+    }
+
+    /// Records what was done before the night was begun in the register.
+    pub fn record_first(&mut self) -> Result<(), Failure> {
+        let done = self.outcome.steps.clone();
+        done.iter().try_for_each(|done| self.record(done))
+    }
+
+    /// A step failed: also one that ended well and could not be recorded.
+    fn fail(&mut self, step: Step, failure: Failure) {
+        let (code, sentence) = (failure.code(), failure.sentence(self.lang()));
+        if let Some(done) = self.outcome.steps.iter_mut().find(|done| done.step == step) {
+            (done.state, done.code, done.detail) = (StepState::Failed, code, Some(sentence));
+        }
+        let worse = self.failure.as_ref().is_none_or(|known| failure.exit() > known.exit());
+        if worse {
+            self.failure = Some(failure);
+        }
+    }
+
+    /// The summary, the link, the last word in the register.
+    fn end(mut self) -> (Outcome, Option<Failure>) {
+        for step in Step::ALL {
+            if !self.outcome.steps.iter().any(|done| done.step == step) {
+                let detail = Some(words::not_reached(self.lang(), self.outcome.already));
+                let done = StepDone { step, state: StepState::Skipped, milliseconds: 0, code: None, detail };
+                self.outcome.steps.push(done);
+            }
+        }
+        self.outcome.steps.sort_by_key(|done| done.step);
+        self.outcome.worst = self.worst();
+        if self.id.is_some()
+            && let Err(failure) = self.seal()
+        {
+            self.fail(Step::Prune, failure);
+            self.outcome.worst = self.worst();
+            // Of a disk that is full the register may still be told.
+            let _ = self.close(NightState::Failed);
+        }
+        (self.outcome, self.failure)
+    }
+
+    fn worst(&self) -> u8 {
+        let found =
+            self.outcome.steps.iter().filter(|done| done.state != StepState::Failed).filter_map(|done| done.code);
+        let found = if found.count() > 0 { exit_status(Code::J530) } else { 0 };
+        self.failure.as_ref().map_or(0, Failure::exit).max(found)
+    }
+
+    fn seal(&mut self) -> Result<(), Failure> {
+        let whole = self.failure.is_none();
+        let head = self.store()?.read::<_, StoreError>(journal::head)?;
+        let draft = self.nights()?.draft(self.night)?;
+        self.outcome.files.push(self.outcome.folder.join(SUMMARY));
+        let text = view::summary(&self.outcome, head.as_ref(), self.cx.now(), self.lang());
+        let shown = draft.write(SUMMARY, text.as_bytes()).and_then(|()| draft.show(&[SUMMARY.to_owned()]));
+        if shown.is_err() {
+            self.outcome.files.pop();
+        }
+        shown?;
+        if whole {
+            self.nights()?.point_to(self.night)?;
+        }
+        self.close(if whole { NightState::Whole } else { NightState::Failed })
+    }
+
+    fn close(&mut self, state: NightState) -> Result<(), Failure> {
+        let (Some(id), now) = (self.id, self.cx.now()) else { return Ok(()) };
+        Ok(self.store()?.chunk::<_, StoreError>(|writer| nights::end(writer, id, state, now))?)
+    }
+
+    /// All files of a night that is whole.
+    pub fn expected(&self) -> Vec<String> {
+        let reports = super::catalogue::REPORTS.iter();
+        let files = reports.flat_map(|report| self.order.forms.iter().map(|(ending, _)| report.file(ending)));
+        files.chain([SUMMARY.to_owned()]).collect()
+    }
+
+    pub fn files_of(&self, names: &[String]) -> Vec<PathBuf> {
+        names.iter().map(|name| self.outcome.folder.join(name)).collect()
+    }
+}
+
+pub const SUMMARY: &str = "summary.txt";
+
+fn row(done: &StepDone, at: Instant) -> StepRow {
+    StepRow {
+        step: done.step,
+        state: done.state,
+        code: done.code.map(|code| code.as_str().to_owned()),
+        milliseconds: done.milliseconds,
+        at,
+    }
+}

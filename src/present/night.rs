@@ -1,0 +1,173 @@
+//! A night as one line, as JSON, and as the summary that lies beside its reports.
+//!
+//! The summary alone says when the night was made and where the journal stood: paper held elsewhere then
+//! proves what was taken away later. The reports themselves say neither, so that they are the same each time.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::words::night::{state_name, step_name};
+use super::words::text;
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::lang::Lang;
+use crate::domain::night::{CityFigures, StepState};
+use crate::domain::rate::percent;
+use crate::jobs::nightly::{Outcome, StepDone};
+
+/// The object of `nightly` (docs/contract.md).
+#[derive(Debug, Serialize)]
+pub struct NightAnswer {
+    night: String,
+    steps: Vec<StepAnswer>,
+    files: Vec<String>,
+    filled_in: Vec<String>,
+    worst: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct StepAnswer {
+    step: &'static str,
+    state: &'static str,
+    seconds: f64,
+    detail: Option<String>,
+}
+
+pub fn answer(outcome: &Outcome) -> NightAnswer {
+    NightAnswer {
+        night: outcome.night.to_string(),
+        steps: outcome.steps.iter().map(step_answer).collect(),
+        files: outcome.files.iter().map(|file| shown(file)).collect(),
+        filled_in: outcome.filled_in.iter().map(Day::to_string).collect(),
+        worst: outcome.worst,
+    }
+}
+
+fn step_answer(done: &StepDone) -> StepAnswer {
+    // A step of hours has fewer milliseconds than a float holds exactly.
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a step")]
+    let seconds = done.milliseconds as f64 / 1000.0;
+    let coded = |detail: &String| done.code.map_or_else(|| detail.clone(), |code| format!("{code}: {detail}"));
+    StepAnswer {
+        step: done.step.as_str(),
+        state: done.state.as_str(),
+        seconds,
+        detail: done.detail.as_ref().map(coded),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// The night in one line.
+pub fn line(outcome: &Outcome, lang: Lang) -> String {
+    let (night, folder) = (outcome.night, outcome.folder.display());
+    if outcome.already {
+        return text!(
+            lang,
+            "{night} 的夜间作业早已做完：{folder}\n",
+            "the night of {night} is whole already: {folder}\n"
+        );
+    }
+    let failed: Vec<String> =
+        outcome.steps.iter().filter(|done| done.state == StepState::Failed).map(|done| failed(done, lang)).collect();
+    if !failed.is_empty() {
+        let failed = failed.join(&text!(lang, "；", "; "));
+        return text!(lang, "{night} 的夜间作业没有做成：{failed}\n", "the night of {night} failed: {failed}\n");
+    }
+    let files = outcome.files.len();
+    let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
+    let found: String =
+        outcome.steps.iter().filter(|done| done.code.is_some()).map(|done| failed_or_found(done, lang)).collect();
+    let filled = match outcome.filled_in.len() {
+        0 => String::new(),
+        nights => text!(lang, "；补做 {nights} 夜", "; {nights} missed nights filled in"),
+    };
+    text!(
+        lang,
+        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{found}\n",
+        "the night of {night} is whole: {files} files in {folder}; {figures}{filled}{found}\n"
+    )
+}
+
+fn failed(done: &StepDone, lang: Lang) -> String {
+    let (step, detail) = (step_name(lang, done.step), done.detail.clone().unwrap_or_default());
+    text!(lang, "“{step}”一步：{detail}", "{step}: {detail}")
+}
+
+fn failed_or_found(done: &StepDone, lang: Lang) -> String {
+    let detail = done.detail.clone().unwrap_or_default();
+    text!(lang, "；要看一看：{detail}", "; to be looked at: {detail}")
+}
+
+fn rate(figures: CityFigures, lang: Lang) -> String {
+    let CityFigures { registered, holders } = figures;
+    let rate = percent(holders, registered).map_or_else(|| "—".to_owned(), |rate| format!("{rate}%"));
+    text!(
+        lang,
+        "登记 {registered} 人，持证 {holders} 人，办证率 {rate}",
+        "registered {registered}, holders {holders}, rate {rate}"
+    )
+}
+
+type Head<'a> = Option<&'a (i64, String)>;
+
+/// What lies beside the reports of a night.
+pub fn summary(outcome: &Outcome, head: Head, now: Instant, lang: Lang) -> String {
+    let mut out = line(outcome, lang);
+    out.push_str(&made(head, now, lang));
+    out.push('\n');
+    for done in &outcome.steps {
+        let (step, state) = (step_name(lang, done.step), state_name(lang, done.state));
+        let (seconds, rest) = (done.milliseconds / 1000, done.milliseconds % 1000);
+        let code = done.code.map(|code| format!("[{code}] ")).unwrap_or_default();
+        let detail = done.detail.as_deref().unwrap_or_default();
+        let took = text!(lang, "{seconds}.{rest:03} 秒", "{seconds}.{rest:03} s");
+        let line = text!(lang, "{step}：{state}，{took}　{code}{detail}", "{step}: {state}, {took}  {code}{detail}");
+        // Writing to a text does not fail.
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    out.push_str(&files(&outcome.files, lang));
+    out
+}
+
+/// What lies beside the reports of a night that was missed.
+pub fn filled_in(
+    on: Day,
+    by: Day,
+    shown: &[PathBuf],
+    figures: CityFigures,
+    head: Head,
+    now: Instant,
+    lang: Lang,
+) -> String {
+    let figures = rate(figures, lang);
+    let mut out = text!(
+        lang,
+        "{on} 的夜间作业当时没有做，由 {by} 那一夜补做：只有报表；{figures}\n",
+        "the night of {on} was missed and filled in by that of {by}: reports only; {figures}\n"
+    );
+    out.push_str(&made(head, now, lang));
+    out.push_str(&files(shown, lang));
+    out
+}
+
+fn made(head: Head, now: Instant, lang: Lang) -> String {
+    let now = now.on_the_clock();
+    let made = text!(lang, "生成时间：{now}\n", "made: {now} (UTC+8)\n");
+    let head = match head {
+        Some((entry, hash)) => text!(lang, "日志末条：第 {entry} 条 {hash}\n", "journal: entry {entry} {hash}\n"),
+        None => String::new(),
+    };
+    format!("{made}{head}")
+}
+
+fn files(shown: &[PathBuf], lang: Lang) -> String {
+    let mut out = text!(lang, "\n文件：\n", "\nfiles:\n");
+    for name in shown.iter().filter_map(|file| file.file_name()) {
+        let _ = writeln!(out, "  {}", name.to_string_lossy());
+    }
+    out
+}

@@ -1,0 +1,255 @@
+//! What is said of a night: why it is not made, how its steps went, that one is missing.
+
+use std::path::Path;
+
+use super::{Describe, Words, quoted, text};
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::night::{Alarm, Figure, Jump, Step, StepState};
+use crate::jobs::nightly::NightRefusal;
+use crate::jobs::nightly::lock::Holder;
+use crate::store::register::Counts;
+
+impl Describe for NightRefusal {
+    fn code(&self) -> Code {
+        match self {
+            NightRefusal::ComingDay { .. } => Code::J501,
+            NightRefusal::AtWork { .. } => Code::J719,
+            NightRefusal::ClockBehind { .. } => Code::J530,
+            NightRefusal::NotGivenBack { .. } => Code::J720,
+        }
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        match self {
+            NightRefusal::ComingDay { on, today } => Words::new(text!(
+                lang,
+                "{on} 还没有到，今天是 {today}；夜间作业最晚做到今天",
+                "{on} has not come, today is {today}; a night is of today at the latest"
+            ))
+            .hint(text!(lang, "jzz nightly --out 文件夹", "jzz nightly --out DIR"))
+            .detail("as_of", on.to_string())
+            .detail("today", today.to_string()),
+            NightRefusal::AtWork { holder, lock } => at_work(lang, holder.as_ref(), lock),
+            NightRefusal::ClockBehind { now, last_entry } => Words::new(text!(
+                lang,
+                "电脑时钟是 {0}，登记库最后一笔却记在 {1}：时钟可能慢了，不知道该做哪一天，夜间作业停下了",
+                "the clock says {0}, and the register's last entry is of {1}: the clock may be slow, so the night stops",
+                now.day(),
+                last_entry.day()
+            ))
+            .hint(text!(
+                lang,
+                "校准时钟再做；时钟没错，就写明日期：jzz nightly --out 文件夹 --as-of 日期",
+                "set the clock right; if it is right, say the day: jzz nightly --out DIR --as-of DATE"
+            ))
+            .detail("now", now.to_string())
+            .detail("last_entry", last_entry.to_string()),
+            NightRefusal::NotGivenBack { backup } => {
+                let path = backup.display().to_string();
+                Words::new(text!(
+                    lang,
+                    "备份 {path} 恢复出来和登记库对不上，不能当备份用",
+                    "the backup {path}, taken out again, is not the register that was copied: it is no backup"
+                ))
+                .hint(text!(
+                    lang,
+                    "换一个磁盘备份：jzz nightly --out 文件夹 --backup-dir 另一处；并检查这块磁盘",
+                    "back up to another disk: jzz nightly --out DIR --backup-dir ELSEWHERE; and have this one looked at"
+                ))
+                .detail("path", path)
+            }
+        }
+    }
+}
+
+fn at_work(lang: Lang, holder: Option<&Holder>, lock: &Path) -> Words {
+    let path = lock.display().to_string();
+    let sentence = match holder {
+        Some(Holder { host, process, since }) => {
+            let since = Instant::parse(since).map_or_else(|| since.clone(), Instant::on_the_clock);
+            text!(
+                lang,
+                "夜间作业正在进行：主机 {host}，进程 {process}，{since} 开始",
+                "a night is at work: host {host}, process {process}, since {since}"
+            )
+        }
+        None => text!(lang, "夜间作业正在进行（锁文件 {path}）", "a night is at work (its lock: {path})"),
+    };
+    let words = Words::new(sentence).hint(text!(
+        lang,
+        "等它做完；一直不完，看看那个进程还在做什么",
+        "let it finish; if it never does, see what that process is doing"
+    ));
+    match holder {
+        Some(Holder { host, process, since }) => {
+            let process = process.parse::<u32>().map_or_else(|_| process.clone().into(), serde_json::Value::from);
+            words.detail("host", host.clone()).detail("process", process).detail("since", since.clone())
+        }
+        None => words,
+    }
+    .detail("lock", path)
+}
+
+/// A figure that jumped, as a warning.
+impl Describe for Jump {
+    fn code(&self) -> Code {
+        Code::J531
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        Words::new(jumped(lang, self))
+            .hint("jzz explain J531")
+            .detail("figure", self.figure.as_str())
+            .detail("since", self.since.to_string())
+            .detail("before", self.before)
+            .detail("now", self.now)
+            .detail("percent", self.usual)
+    }
+}
+
+/// A figure that jumped.
+pub fn jumped(lang: Lang, jump: &Jump) -> String {
+    let Jump { since, before, now, usual, .. } = jump;
+    let name = figure(lang, jump.figure);
+    text!(
+        lang,
+        "{name}从 {since} 的 {before} 变为 {now}，一夜变动超过 {usual}%",
+        "{name}: {before} on {since}, now {now}, a change of more than {usual} % in a night"
+    )
+}
+
+fn figure(lang: Lang, figure: Figure) -> String {
+    match figure {
+        Figure::Registered => text!(lang, "登记人数", "registered"),
+        Figure::Holders => text!(lang, "持证人数", "holders"),
+    }
+}
+
+/// A night that somebody should look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NightMissing {
+    pub alarm: Alarm,
+    /// The step at which it failed, where that is known.
+    pub failed: Option<Step>,
+    pub folder: String,
+}
+
+impl Describe for NightMissing {
+    fn code(&self) -> Code {
+        Code::J532
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let night = self.alarm.night();
+        let sentence = match (self.alarm, self.failed) {
+            (Alarm::Failed(_), Some(step)) => {
+                let step = step_name(lang, step);
+                text!(
+                    lang,
+                    "{night} 的夜间作业没有做成，停在“{step}”一步",
+                    "the night of {night} failed at the step \"{step}\""
+                )
+            }
+            (Alarm::Failed(_), None) => text!(lang, "{night} 的夜间作业没有做成", "the night of {night} failed"),
+            (Alarm::Unfinished(_), _) => {
+                text!(lang, "{night} 的夜间作业中途断了", "the night of {night} was cut off")
+            }
+            (Alarm::Missing(_), _) => text!(lang, "{night} 的夜间作业没有做", "the night of {night} did not run"),
+        };
+        let folder = quoted(&self.folder);
+        Words::new(sentence).hint(format!("jzz nightly --out {folder}")).detail("night", night.to_string())
+    }
+}
+
+/// A step's name.
+pub fn step_name(lang: Lang, step: Step) -> String {
+    match step {
+        Step::Lock => text!(lang, "加锁", "lock"),
+        Step::Check => text!(lang, "检查登记库", "check"),
+        Step::Backup => text!(lang, "备份", "backup"),
+        Step::RestoreProof => text!(lang, "试恢复备份", "proof of the backup"),
+        Step::Reports => text!(lang, "出报表", "reports"),
+        Step::Compare => text!(lang, "与前一夜比对", "comparison"),
+        Step::Lists => text!(lang, "出名单", "lists"),
+        Step::Prune => text!(lang, "清理旧报表", "pruning"),
+    }
+}
+
+/// How a step ended, in a word.
+pub fn state_name(lang: Lang, state: StepState) -> String {
+    match state {
+        StepState::Done => text!(lang, "完成", "done"),
+        StepState::Skipped => text!(lang, "略过", "skipped"),
+        StepState::Failed => text!(lang, "失败", "failed"),
+    }
+}
+
+/// Why a step was not reached.
+pub fn not_reached(lang: Lang, already: bool) -> String {
+    if already {
+        text!(lang, "这一夜早已做完", "the night was whole before")
+    } else {
+        text!(lang, "没有做到这一步", "not reached")
+    }
+}
+
+/// An earlier run of the night has done it.
+pub fn done_before(lang: Lang) -> String {
+    text!(lang, "上一次已经做完", "done by an earlier run of this night")
+}
+
+pub fn backed_up(lang: Lang, path: &Path, bytes: u64) -> String {
+    let path = path.display();
+    text!(lang, "{path}，{bytes} 字节", "{path}, {bytes} bytes")
+}
+
+pub fn proven(lang: Lang, counts: &Counts) -> String {
+    let Counts { migrants, registrations, permits, journal } = counts;
+    text!(
+        lang,
+        "恢复得出：{migrants} 人，{registrations} 条登记，{permits} 张证，{journal} 条日志，数字一致",
+        "it gives back {migrants} people, {registrations} registrations, {permits} permits, {journal} journal entries, and the same figures"
+    )
+}
+
+pub fn reported(lang: Lang, files: usize, filled_in: &[Day]) -> String {
+    let files = text!(lang, "{files} 个文件", "{files} files");
+    match (filled_in.first(), filled_in.last()) {
+        (Some(first), Some(last)) => {
+            let nights = filled_in.len();
+            text!(
+                lang,
+                "{files}；补做了 {first} 至 {last} 共 {nights} 夜",
+                "{files}; filled in {nights} missed nights, {first} to {last}"
+            )
+        }
+        _ => files,
+    }
+}
+
+pub fn compared(lang: Lang, since: Day, usual: u16) -> String {
+    text!(lang, "与 {since} 相比，变动都不超过 {usual}%", "no figure changed by more than {usual} % since {since}")
+}
+
+pub fn nothing_before(lang: Lang) -> String {
+    text!(lang, "此前没有做过，无从比对", "there is no night before")
+}
+
+pub fn no_lists(lang: Lang) -> String {
+    text!(lang, "没有名单", "no lists")
+}
+
+pub fn listed(lang: Lang, files: usize, people: u64) -> String {
+    text!(lang, "{files} 个文件，{people} 人次；已记入日志", "{files} files, {people} entries of people; journalled")
+}
+
+pub fn all_kept(lang: Lang) -> String {
+    text!(lang, "没有 --keep，全部保留", "no --keep: all are kept")
+}
+
+pub fn pruned(lang: Lang, gone: &[Day], keep: u32) -> String {
+    let nights = gone.len();
+    text!(lang, "保留 {keep} 夜，清理了 {nights} 夜", "{keep} nights are kept, {nights} were taken away")
+}

@@ -1,0 +1,128 @@
+//! The nights: one row a day that reports were made of, its steps, its figures.
+//!
+//! Written by the night itself, without journal rows: what it shows of people is journalled as an act.
+
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::night::{CityFigures, NightRun, NightState, Step, StepState};
+
+use super::Writer;
+use super::error::StoreError;
+use super::sqlite::{Row, Sql};
+
+/// Begins a night, or begins it again; its key. The steps of an earlier run go, but those of `resumed`.
+pub fn begin(
+    writer: &Writer,
+    on: Day,
+    folder: &str,
+    at: Instant,
+    filled_in: bool,
+    resumed: bool,
+) -> Result<i64, StoreError> {
+    writer.execute(
+        "INSERT INTO night (night_on, state, filled_in, folder, started_at) VALUES (?1, 'running', ?2, ?3, ?4) \
+         ON CONFLICT (night_on) DO UPDATE SET state = 'running', filled_in = ?2, folder = ?3, started_at = ?4, \
+         ended_at = NULL",
+        &[&on, &i64::from(filled_in), &folder, &at],
+    )?;
+    let id = writer.one("SELECT night_id FROM night WHERE night_on = ?1", &[&on], |row| row.get("night_id"))?;
+    if !resumed {
+        writer.execute("DELETE FROM night_step WHERE night_id = ?1", &[&id])?;
+    }
+    Ok(id)
+}
+
+/// How a step of a night ended.
+#[derive(Debug, Clone)]
+pub struct StepRow {
+    pub step: Step,
+    pub state: StepState,
+    pub code: Option<String>,
+    pub milliseconds: u64,
+    pub at: Instant,
+}
+
+/// Records how a step ended, in place of how it ended before.
+pub fn put_step(writer: &Writer, night: i64, row: &StepRow) -> Result<(), StoreError> {
+    let milliseconds = i64::try_from(row.milliseconds).unwrap_or(i64::MAX);
+    writer.execute(
+        "INSERT INTO night_step (night_id, step, state, code, milliseconds, ended_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+         ON CONFLICT (night_id, step) DO UPDATE SET state = ?3, code = ?4, milliseconds = ?5, ended_at = ?6",
+        &[&night, &row.step, &row.state, &row.code, &milliseconds, &row.at],
+    )?;
+    Ok(())
+}
+
+/// Keeps the figures that the next night is compared with.
+pub fn update_figures(writer: &Writer, night: i64, figures: CityFigures) -> Result<(), StoreError> {
+    let count = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    writer.execute(
+        "UPDATE night SET registered = ?2, holders = ?3 WHERE night_id = ?1",
+        &[&night, &count(figures.registered), &count(figures.holders)],
+    )?;
+    Ok(())
+}
+
+/// Ends a night.
+pub fn end(writer: &Writer, night: i64, state: NightState, at: Instant) -> Result<(), StoreError> {
+    writer.execute("UPDATE night SET state = ?2, ended_at = ?3 WHERE night_id = ?1", &[&night, &state, &at])?;
+    Ok(())
+}
+
+const RUN: &str = "SELECT night_on, state, started_at, ended_at, folder FROM night WHERE night_on = ?1";
+const LATEST: &str = "SELECT night_on, state, started_at, ended_at, folder FROM night ORDER BY night_on DESC LIMIT 1";
+
+fn run(row: &Row) -> Result<NightRun, StoreError> {
+    Ok(NightRun {
+        on: row.get("night_on")?,
+        state: row.get("state")?,
+        started_at: row.get("started_at")?,
+        ended_at: row.get("ended_at")?,
+        folder: row.get("folder")?,
+    })
+}
+
+/// What is known of a night.
+pub fn find(sql: &Sql, on: Day) -> Result<Option<NightRun>, StoreError> {
+    sql.optional(RUN, &[&on], run)
+}
+
+/// The night of the latest day.
+pub fn latest(sql: &Sql) -> Result<Option<NightRun>, StoreError> {
+    sql.optional(LATEST, &[], run)
+}
+
+/// The last whole night before a day, with its figures.
+pub fn last_whole_before(sql: &Sql, on: Day) -> Result<Option<(Day, CityFigures)>, StoreError> {
+    sql.optional(
+        "SELECT night_on, registered, holders FROM night \
+         WHERE night_on < ?1 AND state = 'whole' AND registered IS NOT NULL ORDER BY night_on DESC LIMIT 1",
+        &[&on],
+        |row| {
+            let count = |value: i64| u64::try_from(value).unwrap_or(0);
+            let (registered, holders) = (count(row.get("registered")?), count(row.get("holders")?));
+            Ok((row.get("night_on")?, CityFigures { registered, holders }))
+        },
+    )
+}
+
+/// Whether a night's step was done, whatever came of the night.
+pub fn is_done(sql: &Sql, on: Day, step: Step) -> Result<bool, StoreError> {
+    let done = sql.optional(
+        "SELECT s.step FROM night_step s JOIN night n ON n.night_id = s.night_id \
+         WHERE n.night_on = ?1 AND s.step = ?2 AND s.state = 'done'",
+        &[&on, &step],
+        |row| row.get::<Step>("step"),
+    )?;
+    Ok(done.is_some())
+}
+
+/// The step at which a night failed.
+pub fn find_failed(sql: &Sql, on: Day) -> Result<Option<Step>, StoreError> {
+    let failed = sql.list(
+        "SELECT s.step FROM night_step s JOIN night n ON n.night_id = s.night_id \
+         WHERE n.night_on = ?1 AND s.state = 'failed'",
+        &[&on],
+        |row| row.get::<Step>("step"),
+    )?;
+    Ok(failed.into_iter().min())
+}

@@ -1,0 +1,187 @@
+//! The care of the register's file: `db check`, `db restore`.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::Counter;
+use crate::support::office::{LI, form, shape, snapshot};
+
+/// The codes of what a check finds.
+#[track_caller]
+fn found(counter: &Counter, line: &str, exit: u8) -> Vec<String> {
+    let told = counter.line(&format!("{line} --format json"));
+    assert_eq!(told.exit, exit, "{told:?}");
+    let answer = told.json();
+    shape(&answer, "db full checks findings");
+    let findings = answer["findings"].as_array().expect("findings");
+    findings.iter().map(|finding| finding["code"].as_str().expect("a code").to_owned()).collect()
+}
+
+/// Somebody with a card, on 2017-08-01.
+fn office() -> Counter {
+    let counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.issue("M1", "2017-07-01");
+    counter
+}
+
+#[test]
+fn a_whole_register_has_no_findings_and_no_row_is_journalled() {
+    let counter = office();
+    let entries = counter.journal();
+    for line in ["db check", "db check --full"] {
+        assert_eq!(found(&counter, line, 0), Vec::<String>::new(), "{line}");
+        for lang in ["zh", "en"] {
+            assert_eq!(counter.line(&format!("{line} --lang {lang}")).done().stderr, "");
+        }
+    }
+    let answer = counter.ask("db check --full");
+    let checks: Vec<&str> =
+        answer["checks"].as_array().expect("checks").iter().filter_map(|check| check["check"].as_str()).collect();
+    assert_eq!(checks, ["pages", "schema", "batches", "references", "persons", "terms", "figures"]);
+    assert_eq!(counter.journal(), entries);
+}
+
+#[test]
+fn what_was_changed_behind_the_programs_back_is_found() {
+    const LOST: &str = "PRAGMA foreign_keys = OFF; DELETE FROM application";
+    const STRANGE_TERM: &str = "UPDATE permit_term SET until_on = '2030-01-01'";
+    const LOST_TERM: &str = "DELETE FROM permit_term";
+    const TWO_STAYS: &str = "DROP INDEX registration_one_active; \
+         INSERT INTO registration (migrant_id, unit_id, counter_id, address, reason, home_since_on, registered_on) \
+         SELECT migrant_id, unit_id, counter_id, address, reason, home_since_on, registered_on FROM registration";
+    const TWO_CARDS: &str = "DROP INDEX permit_one_live; \
+         INSERT INTO permit (number, migrant_id, kind, regime, counter_id, issuing_county, unit_id, issued_on, base_on) \
+         SELECT 'JZ5201021700000022', migrant_id, kind, regime, counter_id, issuing_county, unit_id, issued_on, base_on \
+         FROM permit";
+    const NO_COUNTER: &str = "PRAGMA foreign_keys = OFF; UPDATE registration SET counter_id = 99999";
+    let cases: [(&str, &str, &[&str], &[&str]); 7] = [
+        ("a trigger", "DROP TRIGGER journal_no_delete", &["J721"], &["J721"]),
+        ("a lost row", LOST, &[], &["J722", "J722"]),
+        ("a term of another length", STRANGE_TERM, &[], &["J723"]),
+        ("a card without terms", LOST_TERM, &[], &["J723"]),
+        ("two stays", TWO_STAYS, &["J721"], &["J721", "J724"]),
+        ("two cards", TWO_CARDS, &["J721"], &["J721", "J724", "J723"]),
+        ("a counter that is none", NO_COUNTER, &[], &["J722", "J502"]),
+    ];
+    for (case, sql, quick, full) in cases {
+        let counter = office();
+        counter.behind_its_back(sql);
+        let before = snapshot(counter.folder.path());
+        assert_eq!(found(&counter, "db check", if quick.is_empty() { 0 } else { 3 }), quick, "{case}");
+        let told = found(&counter, "db check --full", 3);
+        for code in full {
+            assert!(told.iter().any(|found| found == code), "{case}: {code} in {told:?}");
+        }
+        assert_eq!(snapshot(counter.folder.path()), before, "{case}: it mends nothing");
+    }
+}
+
+#[test]
+fn a_damaged_page_is_found_and_wakes_somebody() {
+    let counter = office();
+    for n in 2..80 {
+        counter.register(&crate::support::office::number("1970-01-01", n), "2017-01-01");
+    }
+    let mut bytes = fs::read(counter.path("register.db")).expect("the register");
+    let from = bytes.len() - 3 * 4096;
+    for byte in &mut bytes[from..] {
+        *byte ^= 0x5A;
+    }
+    counter.put("register.db", &bytes);
+    let told = counter.line("db check --full --format json");
+    assert_eq!((told.exit, told.code().as_deref()), (5, Some("J706")), "{told:?}");
+    let made = counter.line("nightly --out out --format json").refused(5, "J706").json();
+    let check = made["steps"].as_array().expect("steps").iter().find(|step| step["step"] == "check").expect("a check");
+    assert_eq!(check["state"], "failed", "{made}");
+    assert_eq!(fs::read(counter.path("register.db")).expect("the register"), bytes, "it stays as it is");
+}
+
+#[test]
+fn a_restored_register_is_the_one_that_was_backed_up() {
+    let counter = office();
+    counter.ask("db backup copy.db");
+    counter.ask(&format!("migrant add {}", form(crate::support::office::WANG)));
+    let answer = counter.ask("db restore copy.db --db new/folder/again.db");
+    shape(&answer, "db from sha256 migrants registrations permits journal replaced");
+    assert_eq!((&answer["migrants"], &answer["replaced"]), (&json!(1), &Value::Null));
+    let info = |db: &str| counter.ask(&format!("db info --db {db}"));
+    let (again, copy) = (info("new/folder/again.db"), info("copy.db"));
+    for key in ["migrants", "registrations", "permits", "journal"] {
+        assert_eq!(again[key], copy[key], "{key}");
+    }
+    // It is a register to work in.
+    counter.ask(&format!("migrant add {} --db new/folder/again.db", form(crate::support::office::WANG)));
+    assert_eq!(found(&counter, "db check --full --db new/folder/again.db", 0), Vec::<String>::new());
+}
+
+#[test]
+fn a_register_in_the_place_is_kept_unless_it_is_said() {
+    let counter = office();
+    counter.ask("db backup copy.db");
+    counter.ask(&format!("migrant add {}", form(crate::support::office::WANG)));
+    counter.refuses("db restore copy.db", 1, "J709");
+    let answer = counter.ask("db restore copy.db --yes");
+    assert_eq!(counter.counts()[0], 1);
+    let aside = answer["replaced"].as_str().expect("a path").to_owned();
+    assert_eq!(counter.ask(&format!("db info --db {aside}"))["migrants"], 2, "nothing is deleted");
+    let again = counter.ask("db restore copy.db --yes")["replaced"].as_str().expect("a path").to_owned();
+    assert_ne!(again, aside);
+}
+
+#[test]
+fn an_old_log_in_the_place_is_moved_aside() {
+    let counter = office();
+    counter.ask("db backup copy.db");
+    counter.put("place.db-wal", b"an old register's log");
+    counter.ask("db restore copy.db --db place.db");
+    assert_eq!(counter.ask("db info --db place.db")["migrants"], 1);
+    assert_eq!(fs::read(counter.path("place.db.replaced-1-wal")).expect("the log"), b"an old register's log");
+}
+
+#[test]
+fn a_damaged_register_gives_way_to_its_backup() {
+    let counter = office();
+    counter.ask("db backup copy.db");
+    let mut bytes = fs::read(counter.path("register.db")).expect("the register");
+    bytes[100..].fill(0xA5);
+    counter.put("register.db", &bytes);
+    counter.line("db info").refused(5, "J706");
+    counter.ask("db restore copy.db --yes");
+    assert_eq!(counter.counts()[0], 1);
+    assert_eq!(fs::read(counter.path("register.db.replaced-1")).expect("the damaged one"), bytes);
+}
+
+#[test]
+fn a_backup_that_is_not_to_be_believed_makes_nothing() {
+    let counter = office();
+    counter.ask("db backup copy.db");
+    let bytes = fs::read(counter.path("copy.db")).expect("the backup");
+    let mut flipped = bytes.clone();
+    flipped[bytes.len() - 2000] ^= 1;
+    let mut noise = bytes.clone();
+    noise[100..].fill(0xA5);
+    counter.put("flipped.db", &flipped);
+    fs::copy(counter.path("copy.db.sha256"), counter.path("flipped.db.sha256")).expect("its hash");
+    counter.put("noise.db", &noise);
+    counter.put("text.db", b"no register");
+    counter.put("empty.db", b"");
+    fs::create_dir(counter.path("folder.db")).expect("a folder");
+    let cases = [
+        ("flipped.db", 5, "J720"),
+        ("noise.db", 5, "J706"),
+        ("text.db", 5, "J703"),
+        ("empty.db", 5, "J702"),
+        ("missing.db", 6, "J714"),
+        ("folder.db", 6, "J715"),
+    ];
+    let before = snapshot(counter.folder.path());
+    for (file, exit, code) in cases {
+        counter.refuses(&format!("db restore {file} --db new/place.db"), exit, code);
+        counter.refuses(&format!("db restore {file} --yes"), exit, code);
+        assert_eq!(snapshot(counter.folder.path()), before, "{file}");
+        assert!(!Path::new(&counter.path("new")).exists(), "{file}");
+    }
+}
