@@ -21,7 +21,7 @@ use duel::{finish, jzz, said};
 /// Name, what is compared, and what does it.
 type Mark = (&'static str, &'static str, fn(&mut Bench) -> io::Result<()>);
 
-const MARKS: [Mark; 14] = [
+const MARKS: [Mark; 15] = [
     ("P1", "import into a new register / `.import` into one unchecked table; must 0.90", rosters::import),
     ("P2", "the same / `.import` with a 256 MB cache; must 1.25", rosters::import_cached),
     ("P3", "import of a tenth of the rows / sqlite-utils insert --csv --pk; must 0.10", rosters::import_utils),
@@ -36,6 +36,7 @@ const MARKS: [Mark; 14] = [
     ("P12", "migrant add, permit issue / a durable insert; must 1.5", registers::acts),
     ("P15", "--help, no peer; must 100 ms", registers::help),
     ("P16", "size of the program; must 16 MB", registers::size_of_program),
+    ("NIGHT", "a whole night, its reports and its proof / the copy of the register alone", registers::night),
 ];
 
 pub struct Bench {

@@ -105,6 +105,24 @@ pub fn size_of_program(bench: &mut Bench) -> io::Result<()> {
     bench.line("jzz", &format!("{:>9.1} MB", f64::from(bytes) / 1e6))
 }
 
+/// In a copy: a night is recorded in its register, and a whole one is not done again.
+pub fn night(bench: &mut Bench) -> io::Result<()> {
+    let city = bench.city(bench.people)?.join("register.db");
+    let copied = |folder: &Path| -> io::Result<PathBuf> {
+        let register = folder.join("register.db");
+        std::fs::copy(&city, &register)?;
+        Ok(register)
+    };
+    let ours = contestant("jzz nightly", |folder| {
+        Ok(vec![with(&copied(folder)?, folder, &["nightly", "--out", "nights", "--as-of", DAYS[0]])])
+    });
+    let peer = contestant("sqlite3 .backup", |folder| {
+        let backup = format!(".backup '{}'", folder.join("copy.db").display());
+        Ok(vec![sqlite3(&[copied(folder)?.as_ref(), backup.as_ref()])])
+    });
+    bench.duel(&ours, &peer)
+}
+
 fn rate_of(register: &Path, folder: &Path, by: &str, day: &str) -> Command {
     with(register, folder, &["report", "rate", "--by", by, "--as-of", day])
 }

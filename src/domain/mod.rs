@@ -30,6 +30,7 @@ pub mod identity;
 pub mod lang;
 pub mod lookups;
 pub mod mask;
+pub mod measure_cell;
 pub mod merger;
 pub mod monthly;
 pub mod name_key;

@@ -15,6 +15,26 @@ mod defect;
 
 pub use defect::{Defect, Record};
 
+/// By what the rows of the report are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Kind,
+    Source,
+}
+
+impl By {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            By::Kind => "kind",
+            By::Source => "source",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<By> {
+        [By::Kind, By::Source].into_iter().find(|by| by.as_str() == text)
+    }
+}
+
 /// Who sent a registration.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sender {
@@ -46,6 +66,7 @@ fn likeness(record: &Record) -> Option<u64> {
 /// A record that was seen.
 #[derive(Debug, Clone, Copy)]
 struct Seen {
+    migrant: i64,
     likeness: Option<u64>,
     defects: u16,
     sender: usize,
@@ -55,13 +76,15 @@ struct Seen {
 #[derive(Debug)]
 pub struct Gatherer<'d> {
     divisions: &'d Divisions,
+    /// The first two digits of the city's own province.
+    province: &'d str,
     seen: Vec<Seen>,
     senders: Vec<Sender>,
 }
 
 impl<'d> Gatherer<'d> {
-    pub fn new(divisions: &'d Divisions) -> Gatherer<'d> {
-        Gatherer { divisions, seen: Vec::new(), senders: Vec::new() }
+    pub fn new(divisions: &'d Divisions, province: &'d str) -> Gatherer<'d> {
+        Gatherer { divisions, province, seen: Vec::new(), senders: Vec::new() }
     }
 
     /// The number under which a sender's records are taken.
@@ -74,8 +97,8 @@ impl<'d> Gatherer<'d> {
     }
 
     pub fn take(&mut self, record: &Record, sender: usize) {
-        let (likeness, defects) = (likeness(record), defect::found(record, self.divisions));
-        self.seen.push(Seen { likeness, defects, sender });
+        let (likeness, defects) = (likeness(record), defect::found(record, self.divisions, self.province));
+        self.seen.push(Seen { migrant: record.migrant, likeness, defects, sender });
     }
 
     /// Marks those who look alike.
@@ -110,7 +133,7 @@ impl<'d> Gatherer<'d> {
             Check { name: "rows_registered", left: sum(|f| f.registered), right: total.registered },
             Check { name: "rows_defective", left: sum(|f| f.defective), right: total.defective },
         ];
-        Quality { total, senders, checks }
+        Quality { total, senders, checks, seen: self.seen, order: self.senders }
     }
 }
 
@@ -143,4 +166,18 @@ pub struct Quality {
     pub total: Figures,
     pub senders: BTreeMap<Sender, Figures>,
     pub checks: Vec<Check>,
+    seen: Vec<Seen>,
+    order: Vec<Sender>,
+}
+
+impl Quality {
+    /// Whose registrations have the defect (`None`: any), all or those of one sender (by key).
+    pub fn people(&self, defect: Option<Defect>, sender: Option<&str>) -> Vec<i64> {
+        let wanted = defect.map_or(u16::MAX, Defect::bit);
+        let of_sender = |seen: &Seen| {
+            sender.is_none_or(|key| self.order.get(seen.sender).is_some_and(|known| known.as_str() == key))
+        };
+        let found = self.seen.iter().filter(|seen| seen.defects & wanted != 0 && of_sender(seen));
+        found.map(|seen| seen.migrant).collect()
+    }
 }

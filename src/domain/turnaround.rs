@@ -14,6 +14,7 @@ use super::unit::Tier;
 /// One accepted application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Case {
+    pub migrant: i64,
     /// None where its counter belongs to no tier: then the rows do not sum to the total, and nothing is given.
     pub tier: Option<Tier>,
     pub accepted_on: Day,
@@ -49,6 +50,23 @@ impl Column {
         Column::Due,
         Column::PromiseKept,
     ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Column::Accepted => "accepted",
+            Column::Issued => "issued",
+            Column::Open => "open",
+            Column::Withdrawn => "withdrawn",
+            Column::Refused => "refused",
+            Column::OnTime => "on_time",
+            Column::Due => "due",
+            Column::PromiseKept => "promise_kept",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| column.as_str() == text)
+    }
 }
 
 impl Case {

@@ -1,11 +1,12 @@
 //! The measures of the office as sheets: turnaround, quality, look-ups.
 
+use crate::domain::quality::By;
 use crate::domain::span::Span;
 use crate::ops::OpError;
 use crate::ops::measures;
 use crate::ops::office::Office;
 use crate::ops::rate::ReportRefusal;
-use crate::present::measures::{self as view, QualityBy};
+use crate::present::measures as view;
 use crate::present::sheet::Sheet;
 use crate::store::Sql;
 
@@ -21,7 +22,7 @@ pub fn turnaround(sql: &Sql, office: &Office, asked: &Asked, span: Span) -> Meas
 }
 
 /// What is wrong or not known in what is registered.
-pub fn quality(sql: &Sql, office: &Office, asked: &Asked, by: QualityBy) -> Measured {
+pub fn quality(sql: &Sql, office: &Office, asked: &Asked, by: By) -> Measured {
     let report = measures::quality(sql, office, asked.on, asked.today)?;
     Ok(of_register(office, view::quality(&report, by, asked.on, asked.lang)))
 }

@@ -111,7 +111,7 @@ fn first_cards(sql: &Sql, office: &Office, on: Day, cell: &RateCell) -> Result<V
 }
 
 /// Where everybody registered on a day lives.
-fn homes(sql: &Sql, office: &Office, on: Day) -> Result<HashMap<i64, UnitId>, StoreError> {
+pub fn homes(sql: &Sql, office: &Office, on: Day) -> Result<HashMap<i64, UnitId>, StoreError> {
     let mut homes = HashMap::new();
     census::each(sql, office, on, |person| {
         homes.insert(person.migrant, person.group.unit);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::domain::application::promised_on;
 use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::lookups::{self, Lookups};
+use crate::domain::measure_cell::TurnaroundCell;
 use crate::domain::quality::{Gatherer, Quality};
 use crate::domain::span::Span;
 use crate::domain::turnaround::{self, Case, Turnaround};
@@ -37,6 +38,12 @@ fn measurable(command: &'static str, span: Span, today: Day) -> Result<(), OpErr
     not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
 }
 
+/// Whose applications a cell counts, one for each.
+pub fn turnaround_people(sql: &Sql, office: &Office, on: Day, cell: &TurnaroundCell) -> Result<Vec<i64>, StoreError> {
+    let is_in = |case: &Case| (cell.tier.is_none() || case.tier == cell.tier) && case.counts_in(cell.column, on);
+    Ok(cases(sql, office, on, cell.span)?.into_iter().filter(is_in).map(|case| case.migrant).collect())
+}
+
 fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, StoreError> {
     // Working days are counted once for each day of acceptance.
     let mut promises: HashMap<Day, Result<Option<Day>, NoCalendar>> = HashMap::new();
@@ -45,6 +52,7 @@ fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, S
         let promise = *promises.entry(day).or_insert_with(|| promised_on(day, &office.book));
         let promised_on = promise.ok().and_then(|promised| promised.or(waited.first_due_on));
         Case {
+            migrant: waited.migrant,
             tier: office.tree.counter_of(waited.counter, on).and_then(|counter| counter.tier),
             accepted_on: day,
             due_on: waited.due_on,
@@ -59,7 +67,8 @@ fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, S
 /// What is wrong or not known in the registrations active at the end of a day.
 pub fn quality(sql: &Sql, office: &Office, on: Day, today: Day) -> Measured<Quality> {
     not_to_come("report quality --as-of", on, today)?;
-    let mut gatherer = Gatherer::new(reference::divisions());
+    let province = office.tree.city().and_then(|city| city.code.get(..2)).unwrap_or_default();
+    let mut gatherer = Gatherer::new(reference::divisions(), province);
     defects::gather(sql, on, &mut gatherer, |unit| {
         office.tree.standing_on(unit, on).is_some_and(|unit| unit.kind.is_county_level())
     })?;

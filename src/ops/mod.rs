@@ -4,6 +4,7 @@
 pub mod apply;
 pub mod batch;
 pub mod behind;
+pub mod behind_measures;
 pub mod census;
 pub mod check;
 pub mod close;

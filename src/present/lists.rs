@@ -100,7 +100,7 @@ pub fn overdue(view: View, all: &[Late]) -> Sheet {
         Column::text("application", text!(lang, "申领编号", "Application")).shown_if(false),
         view.migrant(),
         view.lives_in(),
-        Column::day("since", text!(lang, "逾期起日", "Late since")),
+        Column::day("since", text!(lang, "逾期起始日", "Late since")),
         Column::count("days", text!(lang, "逾期天数", "Days late")),
     ];
     let row = |late: &Late| {
@@ -133,7 +133,7 @@ pub fn eligible(view: View, people: &[Unserved]) -> Sheet {
     let columns = vec![
         view.migrant(),
         view.lives_in(),
-        Column::day("since", text!(lang, "起日", "Since")),
+        Column::day("since", text!(lang, "起始日期", "Since")),
         Column::text("why", text!(lang, "缘由", "Why")),
     ];
     let row = |unserved: &Unserved| {

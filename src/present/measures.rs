@@ -3,7 +3,8 @@
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::lookups::{self, Lookups};
-use crate::domain::quality::{self, Defect, Quality};
+use crate::domain::measure_cell::{of_quality, of_turnaround};
+use crate::domain::quality::{self, By, Defect, Quality};
 use crate::domain::rate::percent;
 use crate::domain::span::Span;
 use crate::domain::turnaround::{Column as Counted, Figures, Turnaround};
@@ -23,9 +24,11 @@ pub fn turnaround(report: &Turnaround, lang: Lang) -> Sheet {
         heads: vec![("from".to_owned(), Value::Day(from)), ("to".to_owned(), Value::Day(to))],
         definition: words::turnaround_definition(lang, report.on, from, to),
         notes: unknown.into_iter().collect(),
+        key_title: Some(labels::code(lang).to_owned()),
         columns: turnaround_columns(lang),
         rows: report.rows.iter().map(row).collect(),
         total: Total::Row(turnaround_row("total", labels::total(lang), &report.total)),
+        cells: Some(of_turnaround(report.span)),
         ..Sheet::new(lang, "turnaround", title, report.on).checked(&report.checks)
     }
 }
@@ -40,11 +43,11 @@ fn turnaround_columns(lang: Lang) -> Vec<Column> {
         Column::people("refused", text!(lang, "不予批准", "Refused")),
         Column::count("median_days", text!(lang, "中位天数", "Median days")),
         Column::count("p90_days", text!(lang, "90%分位天数", "P90 days")),
-        Column::people("on_time", text!(lang, "按期", "On time")),
-        Column::people("due", text!(lang, "到期", "Due")),
+        Column::people("on_time", text!(lang, "按期办结", "On time")),
+        Column::people("due", text!(lang, "应办结", "Due")),
         Column::rate("on_time_rate", text!(lang, "按期率", "On-time rate")),
-        Column::people("promise_kept", text!(lang, "守诺", "Promise kept")),
-        Column::rate("promise_rate", text!(lang, "守诺率", "Promise rate")),
+        Column::people("promise_kept", text!(lang, "承诺期内", "Promise kept")),
+        Column::rate("promise_rate", text!(lang, "兑现率", "Promise rate")),
     ]
 }
 
@@ -71,45 +74,29 @@ fn turnaround_row(key: &str, name: &str, figures: &Figures) -> Row {
     }
 }
 
-/// By what the rows of the quality report are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QualityBy {
-    Kind,
-    Source,
-}
-
-impl QualityBy {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            QualityBy::Kind => "kind",
-            QualityBy::Source => "source",
-        }
-    }
-}
-
 /// What is wrong or not known in what is registered.
-pub fn quality(report: &Quality, by: QualityBy, on: Day, lang: Lang) -> Sheet {
+pub fn quality(report: &Quality, by: By, on: Day, lang: Lang) -> Sheet {
     let registered = report.total.registered;
     let title = text!(lang, "登记质量", "Quality of what is registered");
     let mut definition = words::quality_definition(lang, on, registered);
     let mut columns = vec![
         Column::text(
             "name",
-            if by == QualityBy::Kind { text!(lang, "毛病", "Defect") } else { text!(lang, "来源", "Sender") },
+            if by == By::Kind { text!(lang, "毛病", "Defect") } else { text!(lang, "来源", "Sender") },
         ),
         Column::people("count", text!(lang, "登记数", "Registrations")),
         Column::rate("share", text!(lang, "占比%", "Share %")),
     ];
     let total;
     let rows = match by {
-        QualityBy::Kind => {
+        By::Kind => {
             let row = |defect: Defect| {
                 quality_row(defect.as_str(), words::defect(lang, defect), report.total.get(defect), registered)
             };
             total = quality_row("total", labels::total(lang).to_owned(), report.total.defective, registered);
             Defect::ALL.into_iter().map(row).collect()
         }
-        QualityBy::Source => {
+        By::Source => {
             definition.push_str(&words::quality_by_source(lang));
             columns.extend(Defect::ALL.map(|defect| Column::people(defect.as_str(), words::defect(lang, defect))));
             let row = |(sender, figures): (&quality::Sender, &quality::Figures)| {
@@ -122,9 +109,11 @@ pub fn quality(report: &Quality, by: QualityBy, on: Day, lang: Lang) -> Sheet {
     Sheet {
         heads: vec![("by".to_owned(), Value::text(by.as_str()))],
         definition,
+        key_title: Some(labels::code(lang).to_owned()),
         columns,
         rows,
         total: Total::Row(total),
+        cells: Some(of_quality(by)),
         ..Sheet::new(lang, "quality", title, on).checked(&report.checks)
     }
 }

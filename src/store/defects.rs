@@ -25,18 +25,20 @@ pub fn gather(
     }
     let mut districts: HashMap<UnitId, bool> = HashMap::new();
     sql.each(QUALITY, &[&on], |row| {
+        let migrant = row.get("migrant_id")?;
         let batch: Option<i64> = row.get("batch_id")?;
         let unit: UnitId = row.get("unit_id")?;
         let dwelling_known = row.is_known("dwelling")?;
         let stay_known = row.is_known("stay")?;
         let record = Record {
+            migrant,
             kind: row.get("id_kind")?,
             id_number: row.text("id_number")?,
             name: row.text("name")?,
             birth_on: row.get("birth_on")?,
             phone_known: row.is_known("phone")?,
             hukou: row.text("hukou")?,
-            county_known: row.is_known("hukou_county")?,
+            county: row.optional_text("hukou_county")?,
             dwelling_known,
             stay_known,
             at_district: *districts.entry(unit).or_insert_with(|| at_district(unit)),

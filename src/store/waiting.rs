@@ -35,6 +35,7 @@ pub fn uncollected(sql: &Sql, on: Day, issued_by: Day) -> Result<Vec<Uncollected
 /// An accepted application as at the end of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waited {
+    pub migrant: i64,
     pub counter: UnitId,
     pub accepted_on: Day,
     /// The limit as known by the day, and as it was at acceptance.
@@ -48,6 +49,7 @@ pub struct Waited {
 pub fn accepted(sql: &Sql, on: Day, span: Span) -> Result<Vec<Waited>, StoreError> {
     sql.list(ACCEPTED, &[&on, &span.from, &span.to], |row| {
         Ok(Waited {
+            migrant: row.get("migrant_id")?,
             counter: row.get("counter_id")?,
             accepted_on: row.get("accepted_on")?,
             due_on: row.get("due_on")?,

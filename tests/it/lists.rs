@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::support::Counter;
 use crate::support::office::{LI, PAPERS, WANG, form, number, shape};
 
+mod cells;
 mod measures;
 mod recount;
 

@@ -2,18 +2,21 @@
 
 use clap::Args;
 
-use super::publish;
+use super::{Shape, cell, publish};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
+use crate::domain::measure_cell;
+use crate::domain::quality::By;
 use crate::domain::span::Span;
 use crate::failure::{Failure, Finish};
 use crate::jobs::measures;
 use crate::jobs::reports::Asked;
 use crate::ops::OpError;
+use crate::ops::behind;
+use crate::ops::behind_measures;
 use crate::ops::office::Office;
 use crate::ops::rate::ReportRefusal;
-use crate::present::measures::QualityBy;
 use crate::present::sheet::Sheet;
 use crate::store::{Sql, Store};
 
@@ -32,18 +35,18 @@ pub struct TurnaroundArgs {
     span: SpanArgs,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
     as_of: Option<Day>,
-    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
-    no_bom: bool,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 #[derive(Args)]
 pub struct QualityArgs {
-    #[arg(long, value_name = help!("分类", "BY"), value_parser = values::keyword::<QualityBy>(), default_value = "kind", help = help!("按毛病种类，或按报送来源分行", "Rows by kind of defect, or by sender"))]
-    by: QualityBy,
+    #[arg(long, value_name = help!("分类", "BY"), value_parser = values::keyword::<By>(), default_value = "kind", help = help!("按毛病种类，或按报送来源分行", "Rows by kind of defect, or by sender"))]
+    by: By,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
     as_of: Option<Day>,
-    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
-    no_bom: bool,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 #[derive(Args)]
@@ -62,36 +65,50 @@ impl SpanArgs {
 
 impl TurnaroundArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let span = self.span.span();
-        count(cx, self.as_of, !self.no_bom, |sql, office, asked| measures::turnaround(sql, office, asked, span))
+        let (today, span) = (cx.today(), self.span.span());
+        let on = self.as_of.unwrap_or(today);
+        if let Some(code) = &self.shape.list {
+            let cell = measure_cell::turnaround(code).ok_or_else(|| behind::unknown(code))?;
+            return cell::open(cx, ("report turnaround", code, on), &self.shape, |sql, office| {
+                behind_measures::of_turnaround(sql, office, on, today, &cell)
+            });
+        }
+        let sheet = count(cx, on, |sql, office, asked| measures::turnaround(sql, office, asked, span))?;
+        self.shape.publish(cx, sheet)
     }
 }
 
 impl QualityArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let by = self.by;
-        count(cx, self.as_of, !self.no_bom, |sql, office, asked| measures::quality(sql, office, asked, by))
+        let (today, by) = (cx.today(), self.by);
+        let on = self.as_of.unwrap_or(today);
+        if let Some(code) = &self.shape.list {
+            let cell = measure_cell::quality(code).ok_or_else(|| behind::unknown(code))?;
+            return cell::open(cx, ("report quality", code, on), &self.shape, |sql, office| {
+                behind_measures::of_quality(sql, office, on, today, &cell, code)
+            });
+        }
+        let sheet = count(cx, on, |sql, office, asked| measures::quality(sql, office, asked, by))?;
+        self.shape.publish(cx, sheet)
     }
 }
 
 impl LookupsArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let span = self.span.span();
-        count(cx, None, !self.no_bom, |sql, office, asked| measures::lookups(sql, office, asked, span))
+        let (on, span) = (cx.today(), self.span.span());
+        let sheet = count(cx, on, |sql, office, asked| measures::lookups(sql, office, asked, span))?;
+        publish(cx, &sheet, !self.no_bom)?;
+        Ok(Finish::Done)
     }
 }
 
-/// Counts and shows; nobody is seen, so nothing is journalled.
+/// Counts; nobody is seen, so nothing is journalled.
 fn count(
-    cx: &mut Context,
-    as_of: Option<Day>,
-    bom: bool,
+    cx: &Context,
+    on: Day,
     make: impl FnOnce(&Sql, &Office, &Asked) -> Result<Sheet, OpError<ReportRefusal>>,
-) -> Result<Finish, Failure> {
-    let today = cx.today();
-    let asked = Asked { on: as_of.unwrap_or(today), today, lang: cx.lang() };
+) -> Result<Sheet, Failure> {
+    let asked = Asked { on, today: cx.today(), lang: cx.lang() };
     let mut store = Store::open_to_read(cx.db_path())?;
-    let sheet = store.read(|sql| make(sql, &Office::load(sql)?, &asked))?;
-    publish(cx, &sheet, bom)?;
-    Ok(Finish::Done)
+    Ok(store.read(|sql| make(sql, &Office::load(sql)?, &asked))?)
 }

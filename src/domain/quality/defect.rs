@@ -2,7 +2,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, PRACTICE_COUNTY};
-use crate::domain::origin::{self, Household, Origin, Told};
+use crate::domain::origin::{self, Household, Origin};
 use crate::domain::place::{CountyYear, Divisions};
 
 /// A kind of defect.
@@ -52,6 +52,10 @@ impl Defect {
         }
     }
 
+    pub fn parse(text: &str) -> Option<Defect> {
+        Defect::ALL.into_iter().find(|defect| defect.as_str() == text)
+    }
+
     /// Its place in a set.
     pub(super) fn bit(self) -> u16 {
         Defect::ALL.into_iter().zip(0..).find(|(defect, _)| *defect == self).map_or(0, |(_, at)| 1 << at)
@@ -61,13 +65,15 @@ impl Defect {
 /// One active registration, as far as defects show in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'r> {
+    pub migrant: i64,
     pub kind: IdKind,
     pub id_number: &'r str,
     pub name: &'r str,
     pub birth_on: Option<Day>,
     pub phone_known: bool,
     pub hukou: &'r str,
-    pub county_known: bool,
+    /// The county of the household registration, where it is told.
+    pub county: Option<&'r str>,
     pub dwelling_known: bool,
     pub stay_known: bool,
     /// Whether the residence unit of the day is a district or county.
@@ -75,9 +81,9 @@ pub struct Record<'r> {
 }
 
 /// The defects of a record by itself; whether it stands twice only all of them together tell.
-pub(super) fn found(record: &Record, divisions: &Divisions) -> u16 {
+pub(super) fn found(record: &Record, divisions: &Divisions, province: &str) -> u16 {
     let code = county_code(record, divisions);
-    let origin = origin(record, divisions);
+    let origin = origin(record, divisions, province);
     let defects = [
         (Defect::PhoneMissing, !record.phone_known),
         (Defect::OriginUnknown, origin == Some(Defect::OriginUnknown)),
@@ -100,17 +106,13 @@ fn county_code(record: &Record, divisions: &Divisions) -> CountyYear {
     if county == PRACTICE_COUNTY { CountyYear::InForce } else { divisions.county_in_year(county, birth.year()) }
 }
 
-/// What is not known of a citizen's origin, if anything; whoever bears another paper is from abroad, or from
-/// Hong Kong, Macao or Taiwan.
-fn origin(record: &Record, divisions: &Divisions) -> Option<Defect> {
-    if record.kind != IdKind::Citizen || record.county_known {
-        return None;
+/// What is not known of somebody's origin, if anything: as the reports by origin tell it.
+fn origin(record: &Record, divisions: &Divisions, province: &str) -> Option<Defect> {
+    let household =
+        Household { kind: record.kind, county: record.county, address: record.hukou, id_number: record.id_number };
+    let told = origin::origin(&household, divisions, province);
+    if told.origin == Origin::Unknown {
+        return Some(Defect::OriginUnknown);
     }
-    // Which province is the city's own tells nothing of what is known.
-    let household = Household { kind: record.kind, county: None, address: record.hukou, id_number: record.id_number };
-    match origin::origin(&household, divisions, "") {
-        Told { origin: Origin::Unknown, .. } => Some(Defect::OriginUnknown),
-        Told { by_number: true, .. } => Some(Defect::OriginByNumber),
-        Told { .. } => None,
-    }
+    told.by_number.then_some(Defect::OriginByNumber)
 }

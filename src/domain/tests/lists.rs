@@ -104,6 +104,7 @@ fn who_waits_to_be_served_and_since_when() {
 
 fn case(accepted: &str, due: &str, promised: &str, closed: Option<(&str, ApplicationState)>) -> Case {
     Case {
+        migrant: 1,
         tier: Some(Tier::Community),
         accepted_on: day(accepted),
         due_on: Day::parse_iso(due),
@@ -117,10 +118,9 @@ fn case(accepted: &str, due: &str, promised: &str, closed: Option<(&str, Applica
 fn an_application_is_counted_by_how_it_stands_on_the_day() {
     use ApplicationState::{Issued, Refused, Withdrawn};
     let on = day("2017-08-01");
-    let words = ["accepted", "issued", "open", "withdrawn", "refused", "on_time", "due", "promise_kept"];
     let columns = |case: &Case| {
-        let counted = Column::ALL.into_iter().zip(words).filter(|(column, _)| case.counts_in(*column, on));
-        counted.map(|(_, word)| word).collect::<Vec<_>>().join(" ")
+        let counted = Column::ALL.into_iter().filter(|column| case.counts_in(*column, on));
+        counted.map(Column::as_str).collect::<Vec<_>>().join(" ")
     };
     for (closed, due, expected) in [
         (Some(("2017-07-10", Issued)), "2017-07-18", "accepted issued on_time due promise_kept"),
@@ -201,15 +201,16 @@ fn look_ups_are_told_from_lists_and_acts() {
     assert_eq!(report.total, Figures { lookups: 5, misses: 2, lists: 5, exports: 0, reveals: 6 });
 }
 
-fn record(name: &'static str) -> Record<'static> {
+fn record(migrant: i64, name: &'static str) -> Record<'static> {
     Record {
+        migrant,
         kind: IdKind::Citizen,
         id_number: "520102199001010018",
         name,
         birth_on: Day::parse_iso("1990-01-01"),
         phone_known: true,
         hukou: "贵州省遵义市红花岗区",
-        county_known: true,
+        county: Some("520302"),
         dwelling_known: true,
         stay_known: true,
         at_district: false,
@@ -218,8 +219,8 @@ fn record(name: &'static str) -> Record<'static> {
 
 #[test]
 fn each_defect_by_a_record_that_has_it_and_no_other() {
-    let sound = record("李雷");
-    let unplaced = |number| Record { county_known: false, hukou: "贵州省", id_number: number, ..sound };
+    let sound = record(1, "李雷");
+    let unplaced = |number| Record { county: None, hukou: "贵州省", id_number: number, ..sound };
     let cases: &[(Record, &[Defect])] = &[
         (sound, &[]),
         (Record { phone_known: false, ..sound }, &[Defect::PhoneMissing]),
@@ -227,14 +228,14 @@ fn each_defect_by_a_record_that_has_it_and_no_other() {
         (Record { at_district: true, ..sound }, &[Defect::DistrictOnly]),
         (unplaced("520102199001010018"), &[Defect::OriginByNumber]),
         (unplaced("520199199001010017"), &[Defect::OriginUnknown]),
-        (Record { county_known: false, hukou: "贵州省遵义市", ..sound }, &[]),
-        (Record { county_known: false, hukou: "香港", kind: IdKind::Hmt, ..sound }, &[]),
+        (Record { county: None, hukou: "贵州省遵义市", ..sound }, &[]),
+        (Record { county: None, hukou: "香港", kind: IdKind::Hmt, ..sound }, &[]),
         (Record { id_number: "520121199001010018", ..sound }, &[Defect::CountyCodeOtherYears]),
         (Record { id_number: "999999199001010018", ..sound }, &[Defect::CountyCodeUnknown]),
         (Record { id_number: "E1234567", kind: IdKind::Other, birth_on: None, ..sound }, &[Defect::BirthUnknown]),
     ];
     for (record, expected) in cases {
-        let mut gatherer = Gatherer::new(reference::divisions());
+        let mut gatherer = Gatherer::new(reference::divisions(), "52");
         let counter = gatherer.sender(Sender::Counter);
         gatherer.take(record, counter);
         let report = gatherer.finish(1);
@@ -246,17 +247,20 @@ fn each_defect_by_a_record_that_has_it_and_no_other() {
 
 #[test]
 fn who_looks_alike_counts_and_every_sender_has_its_own() {
-    let mut gatherer = Gatherer::new(reference::divisions());
+    let mut gatherer = Gatherer::new(reference::divisions(), "52");
     let counter = gatherer.sender(Sender::Counter);
     let factory = gatherer.sender(Sender::Source("employer:A".to_owned()));
     assert_eq!(gatherer.sender(Sender::Source("employer:A".to_owned())), factory);
     let born = |record: Record<'static>, birth| Record { birth_on: Day::parse_iso(birth), ..record };
-    gatherer.take(&record("阿依古丽·买买提"), counter);
-    gatherer.take(&record("阿依古丽．买买提"), factory);
-    gatherer.take(&born(record("阿依古丽·买买提"), "1990-01-02"), factory);
-    gatherer.take(&record("李雷"), factory);
+    gatherer.take(&record(2, "阿依古丽·买买提"), counter);
+    gatherer.take(&record(3, "阿依古丽．买买提"), factory);
+    gatherer.take(&born(record(4, "阿依古丽·买买提"), "1990-01-02"), factory);
+    gatherer.take(&record(5, "李雷"), factory);
     let report = gatherer.finish(4);
     assert_eq!(report.total.get(Defect::DuplicateSuspected), 2);
+    assert_eq!(report.people(Some(Defect::DuplicateSuspected), None), [2, 3]);
+    assert_eq!(report.people(Some(Defect::DuplicateSuspected), Some("employer:A")), [3]);
+    assert_eq!(report.people(None, Some("nobody")), [0; 0]);
     let senders: Vec<(&str, u64, u64)> =
         report.senders.iter().map(|(sender, f)| (sender.as_str(), f.registered, f.defective)).collect();
     assert_eq!(senders, [("counter", 1, 1), ("employer:A", 3, 1)]);

@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::period::Every;
+use crate::domain::quality;
 use crate::domain::rate::By;
 use crate::domain::span;
 use crate::failure::Failure;
@@ -9,7 +10,6 @@ use crate::jobs::reports::{self, Asked, RateAsked};
 use crate::jobs::{lists, measures};
 use crate::ops::office::Office;
 use crate::ops::trend::Span;
-use crate::present::measures::QualityBy;
 use crate::present::sheet::{Form, Sheet, Total};
 use crate::store::Sql;
 
@@ -101,7 +101,7 @@ impl Report {
             Report::Trend => reports::trend(sql, office, asked, Span::up_to(asked.on, Every::Month))?.0,
             Report::Ranking => reports::ranking(sql, office, asked, RANKED_FROM)?.0,
             Report::Turnaround => measures::turnaround(sql, office, asked, month_to(asked.on))?,
-            Report::Quality => measures::quality(sql, office, asked, QualityBy::Kind)?,
+            Report::Quality => measures::quality(sql, office, asked, quality::By::Kind)?,
             Report::Due => lists::due(sql, office, asked, DUE_WITHIN, false)?,
             Report::Overdue => lists::overdue(sql, office, asked)?,
             Report::Eligible => lists::eligible(sql, office, asked)?,

@@ -128,7 +128,7 @@ fn is_number(kind: Kind) -> bool {
 }
 
 fn cells(sheet: &Sheet, row: &super::Row) -> Vec<Cell> {
-    let key = sheet.key_title.as_ref().map(|_| Cell { text: printable(&row.key), number: false });
+    let key = sheet.key_title.as_ref().map(|_| Cell { text: printable(&sheet.key_shown(row)), number: false });
     let values = sheet.shown().map(|(at, column)| Cell {
         text: row.values.get(at).map_or_else(String::new, shown),
         number: is_number(column.kind),

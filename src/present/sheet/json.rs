@@ -1,30 +1,57 @@
 //! A sheet as the JSON object of its report (docs/contract.md).
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 use super::{Row, Sheet, Total, Value, cell};
 
-impl Sheet {
+/// The object of a sheet, written row by row: a list of everybody is never in memory twice.
+struct Object<'s>(&'s Sheet);
+
+/// Its rows.
+struct Rows<'s>(&'s Sheet);
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_seq(self.0.rows.iter().map(|row| self.0.row(row)))
+    }
+}
+
+impl Serialize for Object<'_> {
     /// `report`, `as_of`, the report's own heads, `definition`, `rows`, `total`, `identity`.
-    pub fn json(&self) -> Json {
-        let mut out = Map::new();
-        out.insert("report".to_owned(), self.report.clone().into());
-        out.insert("as_of".to_owned(), self.as_of.to_string().into());
-        for (key, value) in &self.heads {
-            out.insert(key.clone(), plain(value));
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let sheet = self.0;
+        let mut out = out.serialize_map(None)?;
+        out.serialize_entry("report", &sheet.report)?;
+        out.serialize_entry("as_of", &sheet.as_of.to_string())?;
+        for (key, value) in &sheet.heads {
+            out.serialize_entry(key, &plain(value))?;
         }
-        out.insert("definition".to_owned(), self.definition.clone().into());
-        out.insert("rows".to_owned(), self.rows.iter().map(|row| self.row(row)).collect());
-        let total = match &self.total {
+        out.serialize_entry("definition", &sheet.definition)?;
+        out.serialize_entry("rows", &Rows(sheet))?;
+        out.serialize_entry("total", &sheet.total_json())?;
+        out.serialize_entry("identity", &sheet.identity())?;
+        out.end()
+    }
+}
+
+impl Sheet {
+    pub fn json(&self) -> impl Serialize {
+        Object(self)
+    }
+
+    fn total_json(&self) -> Json {
+        match &self.total {
             Total::Row(row) => self.row(row),
             Total::Count(count) => json!({ "count": count }),
-        };
-        out.insert("total".to_owned(), total);
+        }
+    }
+
+    fn identity(&self) -> Json {
         let check = |check: &super::Check| json!({"name": check.name, "left": check.left, "right": check.right});
         let holds = self.checks.iter().all(|check| check.left == check.right);
         let checks: Vec<Json> = self.checks.iter().map(check).collect();
-        out.insert("identity".to_owned(), json!({ "holds": holds, "checks": checks }));
-        Json::Object(out)
+        json!({ "holds": holds, "checks": checks })
     }
 
     /// A row: its key, its columns, those of an inner object together; an inner object of nothing is null.

@@ -23,6 +23,7 @@ use super::words::usage::Fault;
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::rate;
+use crate::present::words::labels;
 use crate::present::words::report::check_name;
 
 /// What a column holds.
@@ -274,6 +275,13 @@ impl Sheet {
             Form::Html => html::page(self),
             Form::Xlsx => xlsx::workbook(self),
         }
+    }
+
+    /// A row's key as people read it: where no column names the rows, the total is called so.
+    fn key_shown(&self, row: &Row) -> String {
+        let is_total = matches!(&self.total, Total::Row(total) if std::ptr::eq(total, row));
+        let named = self.columns.iter().any(|column| column.key == "name");
+        if is_total && !named { labels::total(self.lang).to_owned() } else { row.key.clone() }
     }
 
     /// The columns that are shown, each with its place among all.

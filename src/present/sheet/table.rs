@@ -57,7 +57,7 @@ impl Sheet {
             },
         }));
         let cells = |row: &super::Row| {
-            let key = self.key_title.as_ref().map(|_| Cell::text(row.key.clone()));
+            let key = self.key_title.as_ref().map(|_| Cell::text(self.key_shown(row)));
             let values = columns.iter().map(|(at, _)| row.values.get(*at).map_or(Cell::None, shown));
             key.into_iter().chain(values).collect::<Vec<Cell>>()
         };

@@ -55,7 +55,7 @@ fn json_has_the_keys_of_the_contract_and_inner_objects() {
     nothing.rows[0].values[3..].fill(Value::None);
     nothing.cells = Some("rate/community".to_owned());
     nothing.cells_shown = true;
-    let json = nothing.json();
+    let json = serde_json::to_value(nothing.json()).unwrap();
     assert_eq!(json["rows"][0]["before"], serde_json::Value::Null, "an object of nothing");
     assert_eq!(json["rows"][0]["cells"], serde_json::json!({"registered": "rate/community/520102400/registered"}));
 }

@@ -52,7 +52,7 @@ fn figures(sheet: &Sheet, page: &mut Worksheet) -> Result<(), XlsxError> {
     let kinds = sheet.key_title.iter().map(|_| Kind::Text).chain(sheet.shown().map(|(_, column)| column.kind));
     let kinds: Vec<Kind> = kinds.collect();
     for (line, (row, is_total)) in (1u32..).zip(sheet.shown_rows()) {
-        let key = sheet.key_title.as_ref().map(|_| Value::text(&row.key));
+        let key = sheet.key_title.as_ref().map(|_| Value::text(sheet.key_shown(row)));
         let values = sheet.shown().map(|(at, _)| row.values.get(at).cloned().unwrap_or(Value::None));
         for ((at, value), kind) in (0u16..).zip(key.into_iter().chain(values)).zip(&kinds) {
             put(page, line, at, &value, *kind, is_total)?;

@@ -22,7 +22,7 @@ pub fn due_definition(lang: Lang, on: Day, within: u16) -> String {
 pub fn overdue_definition(lang: Lang, on: Day) -> String {
     text!(
         lang,
-        "截至 {on} 24时：没有按时签注而中止或过期、还没有终止的居住证；已经受理、过了发证期限（延期的按延期后）还没有办结的申领。逾期起日是期限后的第一天，天数＝{on}－最后一个期限日。期限跨到没有放假安排的年份、算不出来的不列入。",
+        "截至 {on} 24时：没有按时签注而中止或过期、还没有终止的居住证；已经受理、过了发证期限（延期的按延期后）还没有办结的申领。逾期起始日是期限后的第一天，天数＝{on}－最后一个期限日。期限跨到没有放假安排的年份、算不出来的不列入。",
         "At the end of {on}: cards suspended or expired for want of an endorsement that have not ended; accepted applications past their limit (as extended) and not decided. Since: the first day late; days = {on} − the last good day. A limit that runs into a year without a calendar of working days cannot be told and is not listed."
     )
 }
@@ -35,13 +35,13 @@ pub fn eligible_definition(lang: Lang, on: Day, rules: &RegimeRules) -> String {
             let last_age = liable_below - 1;
             text!(
                 lang,
-                "按{rule}应当申领的人：当日年满{liable_from}至{last_age}周岁、拟居住{min_stay_days}日以上或期限不明、没有免办事由；起日是在登记期间内应当申领的第一天。",
+                "按{rule}应当申领的人：当日年满{liable_from}至{last_age}周岁、拟居住{min_stay_days}日以上或期限不明、没有免办事由；起始日期是登记期间应当申领的第一天。",
                 "Those who must apply under {rule}: aged {liable_from} to {last_age} on the day, with an intended stay of {min_stay_days} days or more or unknown, not exempt. Since: the first day of the duty while registered. "
             )
         }
         Entitlement::ByResidence { months } => text!(
             lang,
-            "按{rule}居住登记满{months}个月、可以自愿申领的人，户籍在本市其他区县的除外；稳定就业、稳定住所、连续就读有没有，申领时才核，此处不问；起日是可以申领的第一天。",
+            "按{rule}居住登记满{months}个月、可以自愿申领的人，户籍在本市其他区县的除外；稳定就业、稳定住所、连续就读有没有，申领时才核，此处不问；起始日期是可以申领的第一天。",
             "Those who may apply under {rule}: registered for {months} months, without those whose household registration lies elsewhere in this city; the ground is proved at application and not asked here. Since: the first day on which an application was possible. "
         ),
     };
@@ -50,7 +50,11 @@ pub fn eligible_definition(lang: Lang, on: Day, rules: &RegimeRules) -> String {
         "截至 {on} 24时居住登记有效、手上没有未终止的证（过期未换的在逾期表里）、也没有申领在办的公民。",
         "Citizens registered at the end of {on} who hold no card that has not ended (an expired one is in the list of what is overdue) and have no open application. "
     );
-    text!(lang, "{whole}{who}起日不早于所依规定施行之日。", "{whole}{who}Never before the first day of the rules.")
+    text!(
+        lang,
+        "{whole}{who}起始日期不早于所依规定的施行日期。",
+        "{whole}{who}Never before the first day of the rules."
+    )
 }
 
 /// Why somebody waits, in a few words for a table.
@@ -72,7 +76,7 @@ pub fn uncollected_definition(lang: Lang, on: Day, over: u16) -> String {
 pub fn turnaround_definition(lang: Lang, on: Day, from: Day, to: Day) -> String {
     text!(
         lang,
-        "{from} 至 {to} 受理的申领，按受理日期归入，按 {on} 24时的情况统计；级别是受理点的级别。办结＝发证、不予批准或撤回。办理天数从受理到办结，按自然日；中位数在件数为偶数时取中间两件的平均，90%分位取就近名次。到期＝已办结，或者到当日已过法定期限（延期的按延期后）；按期＝在法定期限内办结；守诺＝在承诺的7个工作日（没有更早承诺的按法定期限）内办结；两个率的分母都是到期件数，到期为零写作“—”。受理＝发证＋在办＋撤回＋不予批准。",
+        "{from} 至 {to} 受理的申领，按受理日期归入，按 {on} 24时的情况统计；级别是受理点的级别。办结＝发证、不予批准或撤回。办理天数从受理到办结，按自然日；中位数在件数为偶数时取中间两件的平均，90%分位取就近名次。应办结＝已办结，或者到当日已过法定期限（延期的按延期后）；按期办结＝在法定期限内办结；承诺期内＝在承诺的7个工作日（没有更早承诺的按法定期限）内办结；按期率、兑现率都以应办结件数为分母，分母为零写作“—”。受理＝发证＋在办＋撤回＋不予批准。",
         "Applications accepted from {from} to {to}, sorted by the day of acceptance, as they stood at the end of {on}; the tier is that of the counter. Decided: issued, refused or withdrawn. Days run from acceptance to the decision, in calendar days; the median of an even number is the mean of the middle two, p90 is by nearest rank. Due: decided, or past the limit of the law (as extended) on the day. On time: decided within that limit. Promise kept: decided within the promised 7 working days (where nothing earlier is promised, within the limit). Both rates are of what is due; of nothing due they are —. Accepted = issued + open + withdrawn + refused."
     )
 }
@@ -81,7 +85,7 @@ pub fn turnaround_definition(lang: Lang, on: Day, from: Day, to: Day) -> String 
 pub fn unknown_limits(lang: Lang, count: u64) -> String {
     text!(
         lang,
-        "有 {count} 件的期限或承诺日期跨到没有放假安排的年份，算不出来，不算按期，也不算守诺",
+        "有 {count} 件的期限或承诺日期跨到没有放假安排的年份，算不出来，不算按期，也不算兑现",
         "the limit or promise of {count} applications runs into a year without a calendar of working days: they count neither as on time nor as a promise kept"
     )
 }

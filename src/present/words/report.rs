@@ -70,7 +70,7 @@ fn unknown_cell(lang: Lang, cell: &str) -> Words {
         .hint(text!(
             lang,
             "加 --cells 看每个数的代码：jzz report rate --cells",
-            "the code of each figure is shown by: jzz report rate --cells"
+            "add --cells to see the code of each figure: jzz report rate --cells"
         ))
         .detail("cell", cell)
 }

@@ -1,5 +1,5 @@
 -- The registrations active at the end of a day (?1), with what can be missing in them.
-SELECT r.batch_id AS batch_id, COALESCE(e.unit_id, r.unit_id) AS unit_id,
+SELECT r.migrant_id AS migrant_id, r.batch_id AS batch_id, COALESCE(e.unit_id, r.unit_id) AS unit_id,
        CASE WHEN e.earlier_home_id IS NULL THEN r.dwelling ELSE e.dwelling END AS dwelling,
        CASE WHEN e.earlier_home_id IS NULL THEN r.stay ELSE e.stay END AS stay,
        m.id_kind AS id_kind, m.id_number AS id_number, m.name AS name, m.birth_on AS birth_on,

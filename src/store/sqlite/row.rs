@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
-use rusqlite::types::FromSql;
+use rusqlite::types::{FromSql, ValueRef};
 
 use crate::store::error::StoreError;
 
@@ -54,16 +54,22 @@ impl<'r, 's> Row<'r, 's> {
 
     /// The text of a column, borrowed from the engine for as long as the row is looked at.
     pub fn text(&self, name: &str) -> Result<&str, StoreError> {
-        let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
-        let value = self.values.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })?;
-        value.as_str().map_err(|error| self.damaged(name, &error.to_string()))
+        self.value(name)?.as_str().map_err(|error| self.damaged(name, &error.to_string()))
+    }
+
+    /// The text of a column that may have none, borrowed likewise.
+    pub fn optional_text(&self, name: &str) -> Result<Option<&str>, StoreError> {
+        self.value(name)?.as_str_or_null().map_err(|error| self.damaged(name, &error.to_string()))
     }
 
     /// Whether the column has a value.
     pub fn is_known(&self, name: &str) -> Result<bool, StoreError> {
+        Ok(self.value(name)? != ValueRef::Null)
+    }
+
+    fn value(&self, name: &str) -> Result<ValueRef<'_>, StoreError> {
         let at = self.names.position(name).ok_or_else(|| StoreError::Fault { cause: format!("no column {name}") })?;
-        let value = self.values.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })?;
-        Ok(value != rusqlite::types::ValueRef::Null)
+        self.values.get_ref(at).map_err(|error| StoreError::Fault { cause: error.to_string() })
     }
 
     /// The schema lets no such value in: the file has changed under it.

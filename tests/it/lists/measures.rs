@@ -9,7 +9,7 @@ use crate::support::office::{LI, PAPERS, WANG, number, shape};
 const TURNAROUND: &str = "key name accepted issued open withdrawn refused median_days p90_days on_time due on_time_rate promise_kept promise_rate";
 
 /// Six applications of July 2018, at noon of 2018-08-20.
-fn july() -> Counter {
+pub fn july() -> Counter {
     let counter = Counter::open("2018-08-20");
     for n in 1..=6 {
         counter.register(&number("1980-01-01", n), "2017-01-01");
@@ -124,8 +124,8 @@ fn a_span_that_ends_before_it_begins_and_one_to_come() {
     }
 }
 
-#[test]
-fn quality_by_kind_and_by_sender() {
+/// Three people of a roster with their defects, and one registered at the counter without any.
+pub fn wanting() -> Counter {
     let counter = Counter::open("2017-08-01");
     let rows = "姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,居住处所,登记日期,联系电话,拟居住期限\n\
                 李雷,520199199001010017,贵州省,520102401,路1号,务工,租赁房屋,2017-03-01,13900000000,一年\n\
@@ -135,6 +135,12 @@ fn quality_by_kind_and_by_sender() {
     let taken = counter.ask("roster import roster.csv --source landlord:赵 --counter 520102");
     assert_eq!(taken["accepted"], 3, "{taken}");
     counter.register_with(&number("1970-01-01", 1), "2017-03-01", "--phone 13911111111 --stay 4");
+    counter
+}
+
+#[test]
+fn quality_by_kind_and_by_sender() {
+    let counter = wanting();
     let before = counter.journal();
     let report = counter.ask("report quality");
     assert_eq!(counter.journal(), before);
@@ -155,6 +161,8 @@ fn quality_by_kind_and_by_sender() {
         shape(row(&report, key), "key name count share");
     }
     assert_eq!((&report["total"]["count"], &report["total"]["share"]), (&json!(3), &json!("75.00")));
+    let by_origin = counter.ask("report rate --by origin");
+    assert_eq!(row(&by_origin, "unknown")["registered"], 1, "as the rate by origin counts them");
     let by_source = counter.ask("report quality --by source");
     assert_eq!(keys(&by_source), ["counter", "landlord:赵"]);
     assert_eq!(count(&by_source, "counter"), (json!(0), json!("0.00")));
@@ -215,6 +223,22 @@ fn a_day_of_the_clock_begins_at_midnight_in_china() {
     }
     assert_eq!(keys(&counter.ask("report lookups --from 2017-08-01 --to 2017-08-01")), ["late"]);
     assert_eq!(keys(&counter.ask("report lookups --from 2017-08-02 --to 2017-08-02")), ["early"]);
+}
+
+#[test]
+fn a_spreadsheet_has_the_key_first_and_the_total_last() {
+    let counter = july();
+    let span = "--from 2018-07-01 --to 2018-08-20";
+    for (line, columns, keys) in [
+        (format!("report turnaround {span}"), 14, "code city district community total"),
+        ("report quality --by source".to_owned(), 14, "code counter total"),
+        (format!("report lookups {span}"), 6, "Clerk Total"),
+    ] {
+        let csv = counter.line(&format!("{line} --format csv --no-bom")).done().stdout;
+        let first: Vec<&str> = csv.lines().filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(first.join(" "), keys, "{csv}");
+        assert!(csv.lines().all(|line| line.split(',').count() == columns), "{csv}");
+    }
 }
 
 #[test]

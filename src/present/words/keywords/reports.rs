@@ -1,14 +1,14 @@
 //! The words by which rows of reports are told apart.
 
 use crate::domain::lang::Lang;
-use crate::present::measures::QualityBy;
+use crate::domain::quality::By;
 
 use super::Keyword;
 use crate::present::words::labels::pick;
 
-impl Keyword for QualityBy {
-    fn all() -> Vec<QualityBy> {
-        vec![QualityBy::Kind, QualityBy::Source]
+impl Keyword for By {
+    fn all() -> Vec<By> {
+        vec![By::Kind, By::Source]
     }
 
     fn code(self) -> &'static str {
@@ -17,8 +17,8 @@ impl Keyword for QualityBy {
 
     fn label(self, lang: Lang) -> &'static str {
         match self {
-            QualityBy::Kind => pick(lang, "种类", "kind"),
-            QualityBy::Source => pick(lang, "来源", "source"),
+            By::Kind => pick(lang, "种类", "kind"),
+            By::Source => pick(lang, "来源", "source"),
         }
     }
 }
