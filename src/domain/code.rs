@@ -222,6 +222,7 @@ codes! {
     J628 = "a rule of a split names none of its parts",
     J629 = "a split without saying who goes where",
     J630 = "a value that contradicts another rule",
+    J631 = "a part of a split named twice",
 
     J701 = "no register",
     J702 = "an empty file",

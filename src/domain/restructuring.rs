@@ -90,6 +90,15 @@ pub enum ActRefusal {
     City {
         unit: Named,
     },
+    /// A code of another city's, or of the county that was never assigned.
+    ForeignCode {
+        text: String,
+        city: String,
+    },
+    /// A part of a split that is named twice.
+    NamedTwice {
+        part: Named,
+    },
     /// A rule of a split names a unit that is none of its parts.
     NotAmongParts {
         text: String,
@@ -110,7 +119,8 @@ impl ActRefusal {
             ActRefusal::Future { .. } => Code::J208,
             ActRefusal::CodeTaken { .. } => Code::J604,
             ActRefusal::NameTaken { .. } => Code::J605,
-            ActRefusal::Unusable { .. } => Code::J606,
+            ActRefusal::Unusable { .. } | ActRefusal::ForeignCode { .. } => Code::J606,
+            ActRefusal::NamedTwice { .. } => Code::J631,
             ActRefusal::KindUnderParent { .. } | ActRefusal::KindOfTaker { .. } => Code::J607,
             ActRefusal::TierOfKind { .. } => Code::J608,
             ActRefusal::NothingChanges { .. } => Code::J609,

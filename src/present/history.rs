@@ -11,7 +11,7 @@ use crate::ops::history::{Act, History, Part};
 use crate::store::corrections::Correction;
 
 use super::table::{Cell, Column, Table, display_width};
-use super::words::history::{act_label, detail_label, fact_label, value_label};
+use super::words::history::{act_label, detail_label, fact_label, fact_value, value_label};
 use super::words::text;
 
 /// Below the act, behind its day.
@@ -80,7 +80,7 @@ impl HistoryAnswer {
                 Column::text("because", text!(lang, "理由", "Why")),
                 Column::text("clerk", text!(lang, "经办人", "Clerk")),
             ],
-            rows: self.corrections.iter().map(|correction| correction.row(lang)).collect(),
+            rows: self.corrections.iter().map(|correction| correction.row(tree, lang)).collect(),
             ..Table::default()
         };
         format!("{acts}\n{}", corrections.fitted(width, lang).render(width))
@@ -94,6 +94,7 @@ impl ActAnswer {
             Part::ProxyName => mask::name(value),
             Part::To | Part::Evidence | Part::Because | Part::Article | Part::ProxyRelation => mask::in_text(value),
             Part::Unit
+            | Part::FormerUnit
             | Part::Address
             | Part::Reason
             | Part::Dwelling
@@ -106,6 +107,7 @@ impl ActAnswer {
             | Part::Kind
             | Part::EndReason
             | Part::Replaces
+            | Part::ReplacedBy
             | Part::ReplacedFor
             | Part::OldCard
             | Part::Batch
@@ -180,12 +182,14 @@ impl CorrectionAnswer {
         }
     }
 
-    fn row(&self, lang: Lang) -> Vec<Cell> {
+    fn row(&self, tree: &UnitTree, lang: Lang) -> Vec<Cell> {
+        let fact = self.told.fact;
+        let said = |value: &Option<String>| value.as_deref().map(|value| fact_value(lang, fact, value, tree));
         vec![
             Cell::text(&self.on),
             Cell::text(fact_label(lang, self.told.fact)),
-            Cell::or_none(self.old.as_ref()),
-            Cell::or_none(self.new.as_ref()),
+            Cell::or_none(said(&self.old)),
+            Cell::or_none(said(&self.new)),
             Cell::text(&self.because),
             Cell::text(&self.clerk),
         ]

@@ -4,6 +4,7 @@
 //! for both. Rows are moved by key, so that they can go back.
 
 use crate::domain::calendar::Day;
+use crate::domain::correction::What;
 use crate::domain::merger::{Cut, Marks, Moved};
 
 use super::Writer;
@@ -152,16 +153,33 @@ pub fn undo(writer: &Writer, merger: &Merger, moved: &Moved, on: Day) -> Result<
     Ok(())
 }
 
+/// Corrections follow the row that they corrected.
 fn update_owner(writer: &Writer, moved: &Moved, owner: i64) -> Result<(), StoreError> {
     for key in &moved.registrations {
         writer.execute("UPDATE registration SET migrant_id = ?2 WHERE registration_id = ?1", &[key, &owner])?;
+        update_corrections(writer, What::Registration, *key, owner)?;
     }
     for key in &moved.applications {
         writer.execute("UPDATE application SET migrant_id = ?2 WHERE application_id = ?1", &[key, &owner])?;
+        update_corrections(writer, What::Application, *key, owner)?;
     }
     for key in &moved.permits {
         writer.execute("UPDATE permit SET migrant_id = ?2 WHERE permit_id = ?1", &[key, &owner])?;
+        update_corrections(writer, What::Permit, *key, owner)?;
+        writer.execute(
+            "UPDATE correction SET migrant_id = ?2 WHERE what = 'endorsement' \
+             AND row_id IN (SELECT endorsement_id FROM endorsement WHERE permit_id = ?1)",
+            &[key, &owner],
+        )?;
     }
+    Ok(())
+}
+
+fn update_corrections(writer: &Writer, what: What, row: i64, owner: i64) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE correction SET migrant_id = ?3 WHERE what = ?1 AND row_id = ?2",
+        &[&what.as_str(), &row, &owner],
+    )?;
     Ok(())
 }
 

@@ -79,3 +79,39 @@ fn a_ledgers_card_names_its_roster() {
     assert_eq!((&act["detail"]["batch"], &act["counter"]), (&json!("B1"), &json!("520102")));
     assert!(act["at"].is_string() && act["clerk"].is_string(), "{act}");
 }
+
+#[test]
+fn a_replaced_card_names_the_one_that_stands_for_it_and_corrections_are_said_in_words() {
+    let counter = Counter::open("2018-02-01");
+    counter.register(LI, "2016-12-01");
+    let first = counter.issue("M1", "2017-07-01");
+    let second = counter.ask(&format!("permit replace {first} --because lost --on 2017-08-01"))["permit"].clone();
+    let acts = |card: &str| counter.ask(&format!("permit history {card}"))["acts"].as_array().expect("acts").clone();
+    let old = acts(&first);
+    assert_eq!(old.last().map(|act| act["detail"]["replaced_by"].clone()), Some(second.clone()));
+    let new = acts(second.as_str().expect("a number"));
+    assert_eq!(new[0]["detail"]["replaces"], serde_json::json!(first));
+    let day: Vec<_> = counter.ask("migrant history M1")["acts"].as_array().expect("acts").clone();
+    let of_day: Vec<_> = day.iter().filter(|act| act["on"] == "2017-07-01").map(|act| act["act"].clone()).collect();
+    assert_eq!(of_day, ["apply", "issue"], "as they were entered");
+    counter.ask("migrant edit M1 --unit 520102400 --reason 经商 --because 抄错");
+    let screen = counter.line("migrant history M1 --lang zh").done().stdout;
+    for part in ["520102401 西湖社区", "520102400 新华社区", "务工", "经商"] {
+        let corrections = screen.split("更正日期").nth(1).unwrap_or_default();
+        assert!(corrections.contains(part), "{part}: {screen}");
+    }
+}
+
+#[test]
+fn a_split_of_the_unit_is_no_move_of_the_person() {
+    let counter = Counter::open("2018-02-01");
+    counter.register(LI, "2016-12-01");
+    counter.ask("unit split 520102401 --into 520102400 --into 520102402 --where 西湖路=520102400 --rest 520102402 --because 批复 --on 2017-03-01");
+    let acts = counter.ask("migrant history M1")["acts"].as_array().expect("acts").clone();
+    let told: Vec<_> = acts.iter().map(|act| act["act"].clone()).collect();
+    assert_eq!(told, ["register", "regroup"]);
+    assert_eq!(
+        (&acts[1]["detail"]["former_unit"], &acts[1]["detail"]["unit"]),
+        (&"520102401".into(), &"520102400".into())
+    );
+}

@@ -229,3 +229,20 @@ fn a_merged_record_may_be_merged_on_and_parted_in_turn() {
     counter.ask("migrant unmerge M3 M1 --because x");
     assert_eq!(dump(&counter), before);
 }
+
+#[test]
+fn corrections_go_back_with_the_rows_that_they_corrected() {
+    let counter = Counter::open("2018-02-01");
+    two(&counter, "2016-01-05", "2016-03-05");
+    let permit = counter.issue("M2", "2017-01-01");
+    counter.ask("migrant merge M1 M2 --because 重复登记 --on 2018-01-01");
+    counter.ask(&format!("permit edit {permit} --issued 2017-01-02 --because 抄错"));
+    let fields = |who: &str| {
+        let history = counter.ask(&format!("migrant history {who}"));
+        let told = history["corrections"].as_array().expect("a list").clone();
+        told.iter().map(|one| one["field"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(fields("M1"), ["issued_on"]);
+    counter.ask("migrant unmerge M1 M2 --because 不是同一人 --on 2018-01-02");
+    assert_eq!((fields("M1"), fields("M2")), (vec![], vec!["issued_on".to_owned()]));
+}

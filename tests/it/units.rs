@@ -721,3 +721,30 @@ fn what_a_command_line_of_units_needs() {
     );
     assert_eq!(split["moved"].as_array().map(Vec::len), Some(2));
 }
+
+#[test]
+fn a_name_that_one_bears_and_another_bore_is_said_to_be_two() {
+    let counter = Counter::open("2018-02-01");
+    counter.ask("unit rename 520102401 湖滨社区 --because 批复 --on 2017-01-01");
+    assert_eq!(counter.ask("unit show 西湖社区")["code"], "520102401", "the only one that ever bore it");
+    counter.ask("unit rename 520103400 西湖社区 --because 批复 --on 2017-02-01");
+    let error = counter.refuses("unit rename 西湖社区 新名社区 --because 批复 --on 2017-03-01", 1, "J602");
+    let mut both: Vec<_> = error["details"]["candidates"].as_array().expect("both").clone();
+    both.sort_by_key(ToString::to_string);
+    assert_eq!(both, ["520102401", "520103400"]);
+    assert_eq!(counter.ask("unit show 西湖社区 --as-of 2016-12-31")["code"], "520102401", "on that day there was one");
+}
+
+#[test]
+fn codes_and_parts_that_cannot_be_are_refused() {
+    let counter = Counter::open("2018-02-01");
+    for code in ["52010290", "5201029001", "520102900001", "52010290A", "520302900", "110102900", "520199001"] {
+        counter.refuses(&format!("unit open {code} 新社区 --kind community --under 520102 --because 批复"), 1, "J606");
+    }
+    let split = "unit split 520102401 --into 520102400 --into 520102400 --rest 520102400 --because 批复";
+    counter.refuses(split, 1, "J631");
+    counter.refuses("unit merge 520102401 --into 520102401 --because 批复", 1, "J621");
+    counter.ask("unit merge 520102402 --into 520102400 --because 批复 --on 2018-01-01");
+    counter.refuses("unit merge 520102401 --into 520102402 --because 批复", 1, "J623");
+    counter.ask("unit open 520102900 新社区 --kind community --under 520102 --counter-tier community --because 批复");
+}

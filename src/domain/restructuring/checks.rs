@@ -3,6 +3,7 @@
 use super::history::last_act;
 use super::{ActRefusal, Named};
 use crate::domain::calendar::Day;
+use crate::domain::identity::PRACTICE_COUNTY;
 use crate::domain::unit::{Tier, Unit, UnitKind, UnitTree};
 
 /// A unit to be opened, as told.
@@ -26,6 +27,8 @@ pub struct Opening<'a> {
 /// Digits of a district's or county's code, which stands in permit numbers, and of any other.
 const COUNTY_DIGITS: usize = 6;
 const UNIT_DIGITS: usize = 9;
+/// With which every code in the city begins.
+const CITY_DIGITS: usize = 4;
 
 /// The unit that an act of that day is about.
 ///
@@ -63,6 +66,10 @@ pub fn may_open<'a>(tree: &'a UnitTree, new: &NewUnit<'a>, on: Day) -> Result<Op
     let digits = if new.kind.is_county_level() { COUNTY_DIGITS } else { UNIT_DIGITS };
     if code.len() != digits || !code.bytes().all(|b| b.is_ascii_digit()) {
         return Err(ActRefusal::Unusable { text: code.to_owned(), code: true, digits });
+    }
+    let city = tree.units().iter().find(|unit| unit.kind == UnitKind::City).map_or("", |city| city.code.as_str());
+    if !code.starts_with(city.get(..CITY_DIGITS).unwrap_or_default()) || code.starts_with(PRACTICE_COUNTY) {
+        return Err(ActRefusal::ForeignCode { text: code.to_owned(), city: city.to_owned() });
     }
     if let Some(unit) = tree.by_code(code) {
         return Err(ActRefusal::CodeTaken { by: tree.code_and_name(unit, on) });

@@ -51,6 +51,10 @@ impl UnitTree {
             named.filter(|unit| parent.is_none_or(|parent| self.ever_under(unit, parent))).collect();
         let standing: Vec<&Unit> = found.iter().copied().filter(|unit| unit.stands_on(on)).collect();
         let bearing: Vec<&Unit> = standing.iter().copied().filter(|unit| self.name_on(unit.id, on) == name).collect();
+        let once = found.iter().copied().filter(|unit| self.bore_before(unit, name, on));
+        let ambiguous: Vec<&Unit> = bearing.iter().copied().chain(once).collect();
+        // Whoever has the name now, and whoever had it before, cannot be told apart.
+        let bearing = if bearing.is_empty() { bearing } else { ambiguous };
         for choice in [bearing, standing, found] {
             match choice.as_slice() {
                 [] => {}
@@ -62,6 +66,18 @@ impl UnitTree {
             }
         }
         Err(UnitRefusal::Unknown { text: text.to_owned() })
+    }
+
+    /// Whether somebody may still mean this unit by a name that it bore before the day and bears no more, or that
+    /// went with it; one that is followed by a bearer of the same name is meant by nobody.
+    fn bore_before(&self, unit: &Unit, name: &str, on: Day) -> bool {
+        if unit.stands_on(on) {
+            let gave_up = self.former_names(unit.id).any(|former| former.name == name && former.until <= on);
+            return gave_up && self.name_on(unit.id, on) != name;
+        }
+        let ended = unit.until.is_some_and(|until| until <= on);
+        let next = self.standing_on(unit.id, on);
+        ended && next.is_none_or(|next| self.name_on(next.id, on) != name)
     }
 
     fn ever_under(&self, unit: &Unit, parent: &str) -> bool {

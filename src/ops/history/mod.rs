@@ -34,6 +34,7 @@ words! {
     Did {
         Register = "register",
         Move = "move",
+        Regroup = "regroup",
         Leave = "leave",
         Apply = "apply",
         Extend = "extend",
@@ -53,6 +54,7 @@ words! {
     /// A particular of an act.
     Part {
         Unit = "unit",
+        FormerUnit = "former_unit",
         Address = "address",
         Reason = "reason",
         Dwelling = "dwelling",
@@ -69,6 +71,7 @@ words! {
         Kind = "kind",
         EndReason = "end_reason",
         Replaces = "replaces",
+        ReplacedBy = "replaced_by",
         ReplacedFor = "replaced_for",
         OldCard = "old_card",
         ProxyName = "proxy_name",
@@ -110,8 +113,9 @@ pub fn of_person(sql: &Sql, office: &Office, dossier: &Dossier) -> Result<Histor
     for application in histories::list_applications(sql, dossier.migrant)? {
         teller.application(&application);
     }
-    for card in histories::list_cards(sql, dossier.migrant)? {
-        teller.card(&card);
+    let cards = histories::list_cards(sql, dossier.migrant)?;
+    for card in &cards {
+        teller.card(card, &cards);
     }
     teller.tell_mergers();
     Ok(teller.close())
@@ -121,12 +125,12 @@ pub fn of_person(sql: &Sql, office: &Office, dossier: &Dossier) -> Result<Histor
 pub fn of_card(sql: &Sql, office: &Office, dossier: &Dossier, number: &str) -> Result<History, StoreError> {
     let mut teller = Teller::open(sql, office, dossier.migrant)?;
     let cards = histories::list_cards(sql, dossier.migrant)?;
-    let Some(card) = cards.into_iter().find(|card| card.number == number) else { return Ok(teller.close()) };
+    let Some(card) = cards.iter().find(|card| card.number == number) else { return Ok(teller.close()) };
     let applications = histories::list_applications(sql, dossier.migrant)?;
     if let Some(application) = applications.into_iter().find(|application| Some(application.id) == card.application) {
         teller.application(&application);
     }
-    teller.card(&card);
+    teller.card(card, &cards);
     teller.corrections.retain(|correction| match correction.what {
         What::Permit => correction.row == card.id,
         What::Endorsement => card.endorsements.iter().any(|endorsement| endorsement.id == correction.row),

@@ -3,9 +3,11 @@
 use super::teller::{Happening, Teller};
 use super::{Did, Part};
 use crate::domain::application::ApplicationState;
+use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Stay, application_code, migrant_code};
 use crate::domain::papers::Evidence;
+use crate::domain::registration::Home;
 use crate::domain::unit::UnitId;
 use crate::store::StoreError;
 use crate::store::histories::{self, ApplicationNote, CardNote, EndorsementNote, Proxy};
@@ -18,6 +20,11 @@ impl Teller<'_, '_> {
         for (at, residence) in stay.homes.iter().enumerate() {
             let home = &residence.home;
             let first = at == 0;
+            let before = at.checked_sub(1).map(|at| &stay.homes[at].home);
+            if let Some(before) = before.filter(|before| self.regrouped(before, home, residence.from_on)) {
+                self.regroup(residence.from_on, [before.unit, home.unit]);
+                continue;
+            }
             let mut details = vec![
                 (Part::Unit, unit(home.unit)),
                 (Part::Address, Some(home.address.clone())),
@@ -48,6 +55,18 @@ impl Teller<'_, '_> {
             self.tell(Happening { did: Did::Leave, on, day_of, entered_on, counter: None, batch: None, details });
         }
         Ok(())
+    }
+
+    /// Whether a home stayed where it was and another unit took the place over: nobody moved.
+    fn regrouped(&self, before: &Home, home: &Home, on: Day) -> bool {
+        before.address == home.address && self.office.tree.took_over(before.unit, home.unit, on)
+    }
+
+    fn regroup(&mut self, on: Day, [before, now]: [UnitId; 2]) {
+        let code = |unit| Some(self.office.code_of(unit).to_owned());
+        let details = vec![(Part::FormerUnit, code(before)), (Part::Unit, code(now))];
+        let did = Did::Regroup;
+        self.tell(Happening { did, on, day_of: None, entered_on: None, counter: None, batch: None, details });
     }
 
     pub fn application(&mut self, note: &ApplicationNote) {
@@ -87,7 +106,8 @@ impl Teller<'_, '_> {
         }
     }
 
-    pub fn card(&mut self, note: &CardNote) {
+    /// `all`: every card of the person, for the one that stands for it now.
+    pub fn card(&mut self, note: &CardNote, all: &[CardNote]) {
         let number = || (Part::Permit, Some(note.number.clone()));
         let plain = |did, on, fact, details| Happening {
             did,
@@ -117,7 +137,9 @@ impl Teller<'_, '_> {
             self.endorsement(endorsement, &note.number);
         }
         if let Some((on, reason)) = note.ended {
-            let details = vec![number(), (Part::EndReason, Some(reason.as_str().to_owned()))];
+            let next = all.iter().find(|card| card.replaces.as_deref() == Some(note.number.as_str()));
+            let next = (Part::ReplacedBy, next.map(|card| card.number.clone()));
+            let details = vec![number(), (Part::EndReason, Some(reason.as_str().to_owned())), next];
             let told = plain(Did::End, on, Fact::EndedOn, details);
             self.tell(if self.at_counter(&told) { Happening { batch: None, ..told } } else { told });
         }

@@ -53,7 +53,8 @@ impl<'a, 'c> Teller<'a, 'c> {
     }
 
     pub fn close(mut self) -> History {
-        self.acts.sort_by_key(|act| act.on);
+        // Acts of one day stand in the order in which they were entered.
+        self.acts.sort_by_key(|act| (act.on, act.at));
         History { acts: self.acts, corrections: self.corrections }
     }
 
@@ -131,6 +132,8 @@ fn commands(did: Did) -> &'static [&'static str] {
     match did {
         Did::Register => &["migrant add"],
         Did::Move => &["migrant move"],
+        // The journal tells it of the unit, not of everybody who lives there.
+        Did::Regroup => &[],
         Did::Leave => &["migrant leave", "migrant merge"],
         Did::Apply => &["permit apply"],
         Did::Extend => &["permit extend"],
@@ -149,7 +152,7 @@ fn commands(did: Did) -> &'static [&'static str] {
 /// The particular by which the journal names what an act was about.
 fn named_by(did: Did) -> Option<Part> {
     match did {
-        Did::Register | Did::Move => None,
+        Did::Register | Did::Move | Did::Regroup => None,
         Did::Apply | Did::Extend | Did::Withdraw | Did::Refuse => Some(Part::Application),
         Did::Issue | Did::Replace | Did::Collect | Did::Endorse | Did::End => Some(Part::Permit),
         // A stay that ended otherwise names no duplicate.

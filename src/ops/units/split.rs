@@ -82,9 +82,10 @@ fn find_parts<'a>(tree: &'a UnitTree, unit: &Unit, plan: &Plan, on: Day) -> Resu
     let mut all: Vec<&Unit> = Vec::new();
     for text in &plan.into {
         let part = may_take_over(tree, unit, text, on)?;
-        if !all.iter().any(|known| known.id == part.id) {
-            all.push(part);
+        if all.iter().any(|known| known.id == part.id) {
+            return Err(ActRefusal::NamedTwice { part: tree.code_and_name(part, on) });
         }
+        all.push(part);
     }
     let part = |text: &str| {
         let found = may_take_over(tree, unit, text, on)?;

@@ -2,9 +2,11 @@
 
 use super::{labels, text};
 use crate::domain::correction::Fact;
+use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::regime::Exempt;
 use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
 use crate::domain::unit::UnitTree;
@@ -15,6 +17,7 @@ pub fn act_label(lang: Lang, did: Did) -> String {
     match did {
         Did::Register => text!(lang, "居住登记", "registered"),
         Did::Move => text!(lang, "市内搬家", "moved"),
+        Did::Regroup => text!(lang, "居住地并入另一单位（人没有搬）", "unit regrouped, nobody moved"),
         Did::Leave => text!(lang, "登记终止", "registration ended"),
         Did::Apply => text!(lang, "申领", "applied"),
         Did::Extend => text!(lang, "延期", "limit extended"),
@@ -34,6 +37,7 @@ pub fn detail_label(lang: Lang, part: Part) -> String {
     let field = |field| labels::field(lang, field).to_owned();
     match part {
         Part::Unit => text!(lang, "居住地", "unit"),
+        Part::FormerUnit => text!(lang, "原属", "formerly"),
         Part::Address => field(Field::Address),
         Part::Reason => text!(lang, "事由", "reason"),
         Part::Dwelling => text!(lang, "处所", "dwelling"),
@@ -50,6 +54,7 @@ pub fn detail_label(lang: Lang, part: Part) -> String {
         Part::Kind => text!(lang, "证件", "kind"),
         Part::EndReason => text!(lang, "原因", "reason"),
         Part::Replaces => text!(lang, "原证", "replaces"),
+        Part::ReplacedBy => text!(lang, "新证", "replaced by"),
         Part::ReplacedFor => text!(lang, "换补原因", "because"),
         Part::OldCard => text!(lang, "旧证", "old card"),
         Part::ProxyName => text!(lang, "代办人", "proxy"),
@@ -65,7 +70,9 @@ pub fn detail_label(lang: Lang, part: Part) -> String {
 pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree) -> String {
     let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
     match part {
-        Part::Unit => tree.by_code(value).map_or_else(|| value.to_owned(), |unit| format!("{value} {}", unit.name)),
+        Part::Unit | Part::FormerUnit => {
+            tree.by_code(value).map_or_else(|| value.to_owned(), |unit| format!("{value} {}", unit.name))
+        }
         Part::Reason => entry(lang, reference::reasons(), value),
         Part::Dwelling => entry(lang, reference::dwellings(), value),
         Part::Ground => or_itself(Ground::parse(value).map(|ground| labels::ground(lang, ground))),
@@ -97,6 +104,7 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree) -> Stri
         | Part::Article
         | Part::Permit
         | Part::Replaces
+        | Part::ReplacedBy
         | Part::ProxyName
         | Part::ProxyRelation
         | Part::Batch
@@ -137,6 +145,39 @@ fn evidence(lang: Lang, shown: &str) -> String {
     let paper = Paper::parse(code).map_or(code, |paper| labels::paper(lang, paper));
     let rest = rest.trim_matches(':').replace(':', " ");
     if rest.is_empty() { paper.to_owned() } else { text!(lang, "{paper}（{rest}）", "{paper} ({rest})") }
+}
+
+/// A corrected value for the eye, the old one and the new one alike.
+pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree) -> String {
+    let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
+    match fact {
+        Fact::Unit => value_label(lang, Part::Unit, value, tree),
+        Fact::IdKind => or_itself(IdKind::parse(value).map(|kind| labels::id_kind(lang, kind))),
+        Fact::Sex => or_itself(Sex::parse(value).map(|sex| labels::sex(lang, sex))),
+        Fact::Ethnic => entry(lang, reference::ethnic_groups(), value),
+        Fact::Education => entry(lang, reference::educations(), value),
+        Fact::Marriage => entry(lang, reference::marriages(), value),
+        Fact::Reason => entry(lang, reference::reasons(), value),
+        Fact::Dwelling => entry(lang, reference::dwellings(), value),
+        Fact::Stay => entry(lang, reference::stays(), value),
+        Fact::Exempt => or_itself(Exempt::parse(value).map(|exempt| labels::exempt(lang, exempt))),
+        Fact::IdNumber
+        | Fact::Name
+        | Fact::Birth
+        | Fact::Hukou
+        | Fact::HukouCounty
+        | Fact::Phone
+        | Fact::Address
+        | Fact::Workplace
+        | Fact::EmployerCode
+        | Fact::Job
+        | Fact::ArrivedOn
+        | Fact::RegisteredOn
+        | Fact::IssuedOn
+        | Fact::CollectedOn
+        | Fact::EndedOn
+        | Fact::EndorsedOn => value.to_owned(),
+    }
 }
 
 pub fn fact_label(lang: Lang, fact: Fact) -> String {

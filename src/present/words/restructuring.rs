@@ -92,6 +92,26 @@ impl Describe for ActRefusal {
                 .hint("jzz unit list")
                 .detail("text", given)
             }
+            ActRefusal::ForeignCode { text, city } => {
+                let (given, prefix) = (echo(text), city.get(..4).unwrap_or_default());
+                Words::new(text!(
+                    lang,
+                    "“{given}”不能作本市单位的代码：本市的代码以 {prefix} 开头，520199 从来没有启用",
+                    "{given} is no code of a unit of this city: its codes begin with {prefix}, and 520199 was never assigned"
+                ))
+                .hint("jzz unit list")
+                .detail("text", given)
+            }
+            ActRefusal::NamedTwice { part } => {
+                let part_name = said(lang, part);
+                Words::new(text!(
+                    lang,
+                    "--into 里{part_name}写了两次；每个单位写一次",
+                    "--into names {part_name} twice; each unit is named once"
+                ))
+                .hint("jzz unit split --help")
+                .detail("part", part.0.clone())
+            }
             ActRefusal::KindUnderParent { kind, parent, parent_kind } => {
                 let (kind_word, parent_word) = (labels::unit_kind(lang, *kind), labels::unit_kind(lang, *parent_kind));
                 let unit = said(lang, parent);
@@ -217,11 +237,12 @@ impl Describe for ActRefusal {
                 .detail("act_on", act_on.to_string())
             }
             ActRefusal::PeopleLeft { unit, people } => {
+                let there = if *people == 1 { "1 person is".to_owned() } else { format!("{people} people are") };
                 let unit_name = said(lang, unit);
                 Words::new(text!(
                     lang,
                     "{unit_name}还登记着 {people} 人，要写明由哪个单位接管",
-                    "{people} people are still registered at {unit_name}: say which unit takes over"
+                    "{there} still registered at {unit_name}: say which unit takes over"
                 ))
                 .hint(format!(
                     "jzz unit close {} --to {}",
@@ -260,7 +281,7 @@ impl Describe for ActRefusal {
                     Some(people) => Words::new(text!(
                         lang,
                         "{unit_name}有 {people} 人的地址不合任何一条 --where，没有写明归哪里（{parts_listed}）",
-                        "{people} people of {unit_name} have an address that fits no --where: say where they go ({parts_listed})"
+                        "the address fits no --where for people of {unit_name} ({people}): say where they go ({parts_listed})"
                     )),
                     None => Words::new(text!(
                         lang,

@@ -162,6 +162,8 @@ fn unit_acts() -> Vec<ActRefusal> {
         },
         ActRefusal::KindOfTaker { unit: nanming(), taker: xinhua() },
         ActRefusal::TierOfKind { kind: UnitKind::Street, tier: Tier::District },
+        ActRefusal::ForeignCode { text: s("520300001"), city: s("520100") },
+        ActRefusal::NamedTwice { part: xihu() },
         ActRefusal::NothingChanges { unit: xinhua() },
         ActRefusal::UnderItself { unit: nanming(), parent: xinhua() },
         ActRefusal::IntoItself { unit: xinhua() },
