@@ -161,6 +161,7 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree) -> Strin
         Fact::Dwelling => entry(lang, reference::dwellings(), value),
         Fact::Stay => entry(lang, reference::stays(), value),
         Fact::Exempt => or_itself(Exempt::parse(value).map(|exempt| labels::exempt(lang, exempt))),
+        Fact::EndReason | Fact::CardEndReason => end_reason(lang, value),
         Fact::IdNumber
         | Fact::Name
         | Fact::Birth
@@ -175,8 +176,10 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree) -> Strin
         | Fact::RegisteredOn
         | Fact::IssuedOn
         | Fact::CollectedOn
+        | Fact::LeftOn
         | Fact::EndedOn
-        | Fact::EndorsedOn => value.to_owned(),
+        | Fact::EndorsedOn
+        | Fact::ClosedOn => value.to_owned(),
     }
 }
 
