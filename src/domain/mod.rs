@@ -56,6 +56,7 @@ pub mod rulebook;
 pub mod sender;
 pub mod span;
 pub mod stay_end;
+pub mod suppression;
 pub mod table;
 pub mod terms;
 pub mod trend;

@@ -139,6 +139,7 @@ fn cells(sheet: &Sheet, row: &super::Row) -> Vec<Cell> {
 fn shown(value: &Value) -> String {
     match value {
         Value::None => "—".to_owned(),
+        Value::Hidden => "*".to_owned(),
         Value::Text(text) => printable(text),
         Value::Count(count) => count.to_string(),
         Value::Rate(rate) => rate.clone(),

@@ -87,7 +87,7 @@ impl Sheet {
 
 fn plain(value: &Value) -> Json {
     match value {
-        Value::None => Json::Null,
+        Value::None | Value::Hidden => Json::Null,
         Value::Text(text) | Value::Rate(text) => text.clone().into(),
         Value::Count(count) => (*count).into(),
         Value::Day(day) => day.to_string().into(),

@@ -9,6 +9,7 @@ mod cells;
 mod chart;
 mod html;
 mod json;
+mod public;
 mod stored;
 mod table;
 mod xlsx;
@@ -112,6 +113,8 @@ impl Column {
 #[serde(rename_all = "lowercase")]
 pub enum Value {
     None,
+    /// Left out of what is published.
+    Hidden,
     Text(String),
     Count(i64),
     /// As it is printed: `79.55`, `-0.31`.
@@ -140,7 +143,9 @@ impl Value {
             Value::Said { short, .. } => short.clone(),
             Value::Halves(twice) if twice % 2 == 0 => (twice / 2).to_string(),
             Value::Halves(twice) => format!("{}.5", twice / 2),
-            Value::None | Value::Text(_) | Value::Count(_) | Value::Rate(_) | Value::Day(_) => String::new(),
+            Value::None | Value::Hidden | Value::Text(_) | Value::Count(_) | Value::Rate(_) | Value::Day(_) => {
+                String::new()
+            }
         }
     }
 

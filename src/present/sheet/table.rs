@@ -85,6 +85,7 @@ fn spare(key: &str) -> u8 {
 fn shown(value: &Value) -> Cell {
     match value {
         Value::None => Cell::None,
+        Value::Hidden => Cell::text("*"),
         Value::Text(text) => Cell::text(text),
         Value::Count(count) => Cell::number(count),
         Value::Rate(rate) => Cell::Number(rate.clone()),

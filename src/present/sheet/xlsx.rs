@@ -73,7 +73,7 @@ fn figures(sheet: &Sheet, page: &mut Worksheet) -> Result<(), XlsxError> {
 
 fn width_of(value: &Value) -> usize {
     match value {
-        Value::None => 1,
+        Value::None | Value::Hidden => 1,
         Value::Text(text) | Value::Rate(text) => display_width(text),
         Value::Count(count) => count.to_string().len(),
         Value::Day(_) => 10,
@@ -86,6 +86,7 @@ fn put(page: &mut Worksheet, row: u32, at: u16, value: &Value, kind: Kind, is_to
     match value {
         Value::None if kind == Kind::Text => page.write_blank(row, at, &format)?,
         Value::None => page.write_string_with_format(row, at, "—", &format.set_align(FormatAlign::Right))?,
+        Value::Hidden => page.write_string_with_format(row, at, "*", &format.set_align(FormatAlign::Right))?,
         Value::Text(text) => {
             let format = if begins_like_a_formula(text) { format.set_quote_prefix() } else { format };
             page.write_string_with_format(row, at, printable(text), &format)?

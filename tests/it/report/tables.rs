@@ -239,3 +239,40 @@ fn a_day_before_everything_gives_zeros_and_says_so() {
         assert_eq!((count, &total["rate"]), (&json!(0), &Value::Null), "{line}");
     }
 }
+
+#[test]
+fn what_is_published_tells_no_count_under_five() {
+    let counter = Counter::open("2017-08-01");
+    for n in 1..=14 {
+        let unit = if n <= 7 {
+            "520102401"
+        } else if n <= 12 {
+            "520103400"
+        } else {
+            "520111"
+        };
+        let form = form(&number("1970-01-01", n)).replace("520102401", unit);
+        counter.ask(&format!("migrant add {form} --on 2017-01-01"));
+    }
+    let open = counter.ask("report rate --by district");
+    let public = counter.ask("report rate --by district --public");
+    let registered = |report: &Value, key: &str| row(report, key)["registered"].clone();
+    assert_eq!((registered(&open, "520111"), registered(&public, "520111")), (json!(2), Value::Null));
+    assert_eq!(registered(&public, "520103"), Value::Null, "else the two could be computed");
+    assert_eq!(registered(&public, "520102"), 7);
+    assert_eq!((&row(&public, "520111")["rate"], &public["total"]["registered"]), (&Value::Null, &json!(14)));
+    assert_eq!(public["identity"]["checks"], json!([]));
+    for format in ["table", "csv", "html"] {
+        let shown = counter.line(&format!("report rate --by district --public --format {format}")).done().stdout;
+        assert!(shown.contains('*'), "{shown}");
+    }
+    for line in ["report monthly --public", "report trend --public", "report ranking --public"] {
+        let report = counter.ask(line);
+        for row in report["rows"].as_array().expect("rows") {
+            let small = |value: &Value| value.as_u64().is_some_and(|count| (1..5).contains(&count));
+            let told = row.as_object().expect("a row").iter().find(|(key, value)| *key != "rank" && small(value));
+            assert!(told.is_none(), "{line}: {row}");
+        }
+    }
+    counter.line("report rate --public --list rate/tier/total/registered").refused(2, "J901");
+}
