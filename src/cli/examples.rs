@@ -124,6 +124,7 @@ const EXAMPLES: &[Examples] = &[
     ("roster undo", &["roster undo B1 --because 送错了"], &["roster undo B1 --because 'the wrong file'"]),
     ("roster list", &["roster list"], &[]),
     ("roster show", &["roster show B1"], &[]),
+    ("roster template", &["roster template people --out people.xlsx", "roster template permits"], &[]),
     ("roster senders", &["roster senders", "roster senders --source school:第一中学"], &[]),
     (
         "report rate",
@@ -208,6 +209,9 @@ const EXAMPLES: &[Examples] = &[
     ("rules holidays", &["rules holidays 2019.csv"], &[]),
     ("db info", &["db info"], &[]),
     ("db backup", &["db backup 备份.db --yes"], &["db backup backup.db --yes"]),
+    ("db restore", &["db restore backup.db --yes"], &[]),
+    ("db check", &["db check"], &[]),
+    ("nightly", &["nightly --out nights", "nightly --out nights --keep 31"], &[]),
     ("demo", &["demo", "demo --dir 练习 --people 2000"], &["demo", "demo --dir practice --people 2000"]),
     ("explain", &["explain J301"], &[]),
 ];

@@ -117,7 +117,7 @@ pub struct Globals {
     pub format: Format,
     #[arg(long, global = true, value_name = help!("文件", "FILE"), help = help!("结果写入文件，写完整了才出现，只有本人可读", "Write the answer to a file, which appears only when it is whole, readable by you alone"))]
     pub out: Option<PathBuf>,
-    #[arg(long, global = true, value_name = help!("理由", "REASON"), value_parser = values::kept, help = help!("不遮盖号码、姓名、电话；理由先写入日志", "Show numbers, names and phones unmasked; the reason is journalled first"))]
+    #[arg(long, global = true, value_name = help!("理由", "REASON"), value_parser = values::filled, help = help!("不遮盖号码、姓名、电话；理由先写入日志", "Show numbers, names and phones unmasked; the reason is journalled first"))]
     pub reveal: Option<String>,
     #[arg(long, global = true, help = help!("从不提问（没有终端时就是这样）", "Never ask (as without a terminal)"))]
     pub no_input: bool,

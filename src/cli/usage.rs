@@ -120,6 +120,7 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
         }
         Some(ValueError::Blank) => Usage::Blank { flag },
         Some(ValueError::Unkeepable) => Usage::Unkeepable { flag },
+        Some(ValueError::Placeholder) => Usage::Placeholder { flag, value },
         None => {
             let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
             Usage::Value { command, flag, value, number }

@@ -89,7 +89,7 @@ pub fn specimen(cx: &mut Context, practice: bool) {
 // Who acts for the person.
 #[derive(Args, Clone, Debug, Default)]
 pub struct ProxyArgs {
-    #[arg(id = "proxy_name", long = "proxy-name", value_name = help!("姓名", "NAME"), value_parser = values::kept, requires_all = ["proxy_id_number", "proxy_relation"], help = help!("代办人姓名", "Name of whoever acts for the person"))]
+    #[arg(id = "proxy_name", long = "proxy-name", value_name = help!("姓名", "NAME"), value_parser = values::filled, requires_all = ["proxy_id_number", "proxy_relation"], help = help!("代办人姓名", "Name of whoever acts for the person"))]
     pub name: Option<String>,
     #[arg(id = "proxy_id_number", long = "proxy-id-number", value_name = help!("号码", "NUMBER"), requires_all = ["proxy_name", "proxy_relation"], help = help!("代办人证件号码", "Identity number of whoever acts for the person"))]
     pub id_number: Option<String>,

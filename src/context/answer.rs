@@ -43,6 +43,12 @@ impl Context<'_> {
         self.output.path().is_some()
     }
 
+    /// Whether the answer goes into a file with that ending.
+    pub fn out_ends_with(&self, ending: &str) -> bool {
+        let extension = self.output.path().and_then(|path| path.extension());
+        extension.is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
+    }
+
     /// Writes a whole answer.
     pub fn put_text(&mut self, text: &str) -> Result<(), Failure> {
         self.put_bytes(text.as_bytes())
@@ -68,7 +74,8 @@ impl Context<'_> {
     pub fn put_table(&mut self, table: &Table) -> Result<(), Failure> {
         match self.format() {
             Format::Table => {
-                let text = table.render(self.folding());
+                let width = self.folding();
+                let text = table.fitted(width, self.lang()).render(width);
                 self.put_text(&text)
             }
             Format::Csv => self.put_csv(table),

@@ -104,18 +104,18 @@ pub fn after_in_application(application: &Application, on: Day) -> Option<LaterA
     Some(LaterAct::Application { application: application_code(application.id), act, on: day })
 }
 
-/// What of the person lies after the day and bars a new application or card of that day: the end of the
-/// stay, a later card, or an accepted application that was decided later.
-pub fn after_of_person(dossier: &Dossier, but: Option<i64>, on: Day) -> Option<LaterAct> {
+/// What of the person lies after the day and bars a new card of that day: the end of the stay, or a later card.
+pub fn after_of_person(dossier: &Dossier, on: Day) -> Option<LaterAct> {
     let ended_on = dossier.active_stay(on).and_then(super::dossier::Stay::ended_on);
     let stay = ended_on.map(|ended_on| LaterAct::Stay { ended_on });
-    let card = || {
+    stay.or_else(|| {
         let mut cards = dossier.cards.iter().filter(|held| held.card.kind == PermitKind::Residence);
         cards.find(|held| held.card.issued_on > on).and_then(|held| after_on_card(held, on))
-    };
-    let application = || {
-        let accepted = |one: &&Application| one.accepted_on.is_some() && but != Some(one.id);
-        dossier.applications.iter().filter(accepted).find_map(|one| after_in_application(one, on))
-    };
-    stay.or_else(card).or_else(application)
+    })
+}
+
+/// The last act of an accepted application of the person that lies after the day: no new one goes before it.
+pub fn after_in_applications(dossier: &Dossier, on: Day) -> Option<LaterAct> {
+    let accepted = dossier.applications.iter().filter(|one| one.accepted_on.is_some());
+    accepted.into_iter().find_map(|one| after_in_application(one, on))
 }

@@ -4,11 +4,14 @@
 //! share a day of life that they did not share before. A corrected endorsement must have been possible on
 //! its day. (RULES 4.)
 
+mod order;
+
 use super::calendar::Day;
 use super::code::Code;
-use super::dossier::{Dossier, HeldCard};
+use super::dossier::{Dossier, HeldCard, migrant_code};
+use super::ending::ends_the_stay;
 use super::endorsement::{self, EndorseRefusal};
-use super::permit::{Card, PermitKind};
+use super::permit::{Card, EndReason, PermitKind};
 use super::rulebook::RuleBook;
 
 /// Corrected days; an endorsement by the day it has.
@@ -39,6 +42,30 @@ pub enum DayRefusal {
         before: bool,
     },
     Endorse(EndorseRefusal),
+    /// The card ended with another act, whose day it is.
+    EndedBy {
+        act: EndedBy,
+        on: Day,
+    },
+}
+
+/// What a card ended with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EndedBy {
+    Departure {
+        migrant: String,
+    },
+    Replacement {
+        permit: String,
+    },
+    /// The new card of somebody whose old one had run out.
+    NextCard {
+        permit: String,
+    },
+    Merger {
+        kept: String,
+        duplicate: String,
+    },
 }
 
 /// What has not been done yet.
@@ -54,7 +81,7 @@ impl DayRefusal {
         match self {
             DayRefusal::Future { .. } => Code::J208,
             DayRefusal::NotRecorded { .. } => Code::J222,
-            DayRefusal::Order { .. } => Code::J221,
+            DayRefusal::Order { .. } | DayRefusal::EndedBy { .. } => Code::J221,
             DayRefusal::Endorse(refusal) => refusal.code(),
         }
     }
@@ -86,6 +113,9 @@ pub fn corrected(
     }
     if let Some(day) = days.ended_on {
         let ended = held.card.ended.ok_or(DayRefusal::NotRecorded { what: Undone::Ended, day: None })?;
+        if let Some(act) = ended_by(dossier, held).filter(|_| day != ended.0) {
+            return Err(DayRefusal::EndedBy { act, on: ended.0 });
+        }
         new.card.ended = Some((day, ended.1));
     }
     for (old, day) in &days.endorsed {
@@ -93,9 +123,30 @@ pub fn corrected(
         let at = at.ok_or(DayRefusal::NotRecorded { what: Undone::Endorsed, day: Some(*old) })?;
         new.card.endorsements[at] = *day;
     }
-    in_order(dossier, held, &new)?;
+    order::fits(dossier, held, &new, book)?;
     endorsable(&new, days, book)?;
     Ok(new)
+}
+
+/// The act that a card ended with, where it was not one of its own.
+fn ended_by(dossier: &Dossier, held: &HeldCard) -> Option<EndedBy> {
+    let (ended_on, reason) = held.card.ended?;
+    if let Some(permit) = held.replaced_by.clone() {
+        return Some(EndedBy::Replacement { permit });
+    }
+    if let Some(next) = dossier.cards.iter().find(|next| made_way(held, next)) {
+        return Some(EndedBy::NextCard { permit: next.number.clone() });
+    }
+    let with_the_stay = dossier.stays.iter().any(|stay| stay.ended_on() == Some(ended_on));
+    (ends_the_stay(reason) && with_the_stay).then(|| EndedBy::Departure { migrant: migrant_code(dossier.migrant) })
+}
+
+/// Whether a card ended in the act that made the next one: replaced by it, or run out before it.
+pub fn made_way(held: &HeldCard, next: &HeldCard) -> bool {
+    let residence = held.card.kind == PermitKind::Residence && next.card.kind == PermitKind::Residence;
+    let ran_out = held.card.ended == Some((next.card.issued_on, EndReason::Expired));
+    let replaced = held.replaced_by.as_deref() == Some(next.number.as_str());
+    residence && held.id != next.id && (replaced || ran_out)
 }
 
 /// A card issued on another day: its anniversaries, its printed last day and its regime follow, as far as they
@@ -124,58 +175,6 @@ pub fn rebased(card: &Card, base_on: Day) -> Card {
         year.map_or(last, |year| base_on.plus_months(12 * year).plus_days(-1))
     });
     Card { base_on, printed_until: printed, ..card.clone() }
-}
-
-fn in_order(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), DayRefusal> {
-    let card = &new.card;
-    let accepted_on =
-        dossier.applications.iter().filter(|application| application.closed_on == Some(old.card.issued_on));
-    let accepted_on = accepted_on.filter_map(|application| application.accepted_on).max();
-    let ended_on = card.ended.map(|(day, _)| day);
-    let chain: Vec<Day> =
-        accepted_on.into_iter().chain([card.issued_on]).chain(card.endorsements.iter().copied()).collect();
-    let ends = chain.iter().copied().chain(ended_on);
-    let line: Vec<Day> = ends.collect();
-    for pair in line.windows(2) {
-        let (earlier, later) = (pair[0], pair[1]);
-        if later < earlier {
-            return Err(DayRefusal::Order { day: later, other_on: earlier, before: true });
-        }
-    }
-    if let Some(twice) = card.endorsements.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(DayRefusal::Order { day: twice[1], other_on: twice[0], before: true });
-    }
-    if let Some(day) = new.collected_on {
-        if day < card.issued_on {
-            return Err(DayRefusal::Order { day, other_on: card.issued_on, before: true });
-        }
-        if let Some(other_on) = ended_on.filter(|ended| *ended < day) {
-            return Err(DayRefusal::Order { day, other_on, before: false });
-        }
-    }
-    beside_others(dossier, old, new)
-}
-
-/// Other cards of the person, before and after this one.
-fn beside_others(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), DayRefusal> {
-    let others = dossier.cards.iter().filter(|other| {
-        other.id != old.id && other.card.kind == PermitKind::Residence && old.card.kind == PermitKind::Residence
-    });
-    for other in others {
-        let other_end = other.card.ended.map(|(day, _)| day);
-        let (was, is) = (old.card.ended.map(|(day, _)| day), new.card.ended.map(|(day, _)| day));
-        if let Some(other_on) = other_end.filter(|end| *end <= old.card.issued_on && *end > new.card.issued_on) {
-            return Err(DayRefusal::Order { day: new.card.issued_on, other_on, before: true });
-        }
-        let begins_on = other.card.issued_on;
-        if let (Some(was), Some(day)) = (was, is)
-            && was <= begins_on
-            && day > begins_on
-        {
-            return Err(DayRefusal::Order { day, other_on: begins_on, before: false });
-        }
-    }
-    Ok(())
 }
 
 /// A corrected endorsement must have been possible on its day, with what was done before it.

@@ -74,6 +74,7 @@ codes! {
     J220 = "warning: an overlapping stay was ended by a merger",
     J221 = "a corrected day of a card out of order",
     J222 = "the day to be corrected is not recorded",
+    J223 = "the last stay ended by death, or by settling here",
 
     J301 = "half a year of residence is not complete",
     J302 = "the person's papers fall under another rule",
@@ -118,6 +119,8 @@ codes! {
     J341 = "a temporary permit is neither handed over nor replaced",
     J342 = "the permit has ended already",
     J343 = "a limit that no calendar tells is not extended",
+    J344 = "a limit that has passed is not extended",
+    J345 = "a paper dated after the day it was shown",
     J350 = "the endorsement lacks papers",
     J351 = "missing: the permit itself",
     J352 = "missing: proof of address or of the ground",
@@ -245,6 +248,7 @@ codes! {
     J723 = "check: the terms of a card are not those of the rules",
     J724 = "check: somebody has two live permits or two open registrations",
     J725 = "check: a roster was taken in only in part",
+    J726 = "check: what is packed for the reports is not what the tables say",
 
     J801 = "the clock stands before the register's last entry",
 
@@ -256,6 +260,7 @@ codes! {
     J906 = "the configuration file is not readable",
     J907 = "interrupted",
     J908 = "the format cannot hold this answer",
+    J909 = "not confirmed",
     J910 = "the application has no card",
     J999 = "a fault in the program",
 }

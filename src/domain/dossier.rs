@@ -351,7 +351,7 @@ impl Dossier {
 
 /// From when a card was suspended to the day it ended, where it was when it ended. A replacement goes on as the
 /// old card was, and a card that was an error never was one.
-fn suspended_until_its_end(held: &HeldCard, book: &RuleBook, on: Day) -> Option<(Day, Day)> {
+pub(super) fn suspended_until_its_end(held: &HeldCard, book: &RuleBook, on: Day) -> Option<(Day, Day)> {
     let (ended_on, reason) = held.card.ended.filter(|(day, _)| *day <= on)?;
     if held.replaced_by.is_some() || reason == EndReason::Error {
         return None;

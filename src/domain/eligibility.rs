@@ -139,17 +139,22 @@ pub enum ClockStart {
     Registration,
     Birthday,
     Rules,
+    /// Until then a stay of under a month was told.
+    LongerStay,
 }
 
 /// The day the limit starts on, which is not counted in it: the latest of arrival (unknown: registration),
-/// the birthday from which there is a duty, and the first day of the regime.
+/// the birthday from which there is a duty, the first day of the regime, and the day on which a longer stay
+/// than the one first told was told ◇.
 pub fn clock_start(standing: &Standing, rules: &RegimeRules, birth_on: Day, liable_from: i16) -> (Day, ClockStart) {
     let came = match standing.arrived_on {
         Some(arrived_on) => (arrived_on, ClockStart::Arrival),
         None => (standing.registered_on, ClockStart::Registration),
     };
+    let longer = standing.stays_on_since;
+    let longer = (longer > standing.registered_on).then_some((longer, ClockStart::LongerStay));
     let others = [(birth_on.birthday(liable_from), ClockStart::Birthday), (rules.from, ClockStart::Rules)];
-    others.into_iter().fold(came, |latest, other| if other.0 > latest.0 { other } else { latest })
+    others.into_iter().chain(longer).fold(came, |latest, other| if other.0 > latest.0 { other } else { latest })
 }
 
 /// Whether the person is obliged to apply, and by when.

@@ -7,10 +7,10 @@ use super::act_order::CardAct;
 use super::calendar::Day;
 use super::code::Code;
 use super::papers::{Evidence, Ground, Paper};
-use super::permit::{Card, EndReason, PermitKind, Status, first_rules, state, terms};
+use super::permit::{Card, EndReason, PermitKind, Status, first_rules, state};
 use super::regime::Regime;
 use super::rulebook::{EndorsePapers, RuleBook, Settings};
-use super::terms::rules_of_window;
+use super::terms::{rules_of_window, window_of};
 
 /// Why a card cannot be endorsed on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,10 @@ pub enum EndorseRefusal {
     NotYetIssued {
         issued_on: Day,
     },
-    Temporary,
+    Temporary {
+        /// The rules of the day asked.
+        under: Regime,
+    },
     Ended {
         ended_on: Day,
         reason: EndReason,
@@ -52,7 +55,7 @@ impl EndorseRefusal {
         match self {
             EndorseRefusal::BeforeRules { .. } => Code::J323,
             EndorseRefusal::NotYetIssued { .. } => Code::J327,
-            EndorseRefusal::Temporary => Code::J321,
+            EndorseRefusal::Temporary { .. } => Code::J321,
             EndorseRefusal::Ended { .. } => Code::J318,
             EndorseRefusal::Expired { .. } => Code::J319,
             EndorseRefusal::BeforeWindow { .. } => Code::J317,
@@ -112,7 +115,7 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         return Err(EndorseRefusal::BeforeRules { first });
     }
     if card.kind == PermitKind::Temporary {
-        return Err(EndorseRefusal::Temporary);
+        return Err(EndorseRefusal::Temporary { under: book.on(on).regime });
     }
     if let Some((ended_on, reason)) = card.ended {
         return Err(EndorseRefusal::Ended { ended_on, reason });
@@ -143,8 +146,5 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
 
 /// Whether `on` still lies in the window in which the card was endorsed on `endorsed_on`.
 fn endorsed_in_running_window(card: &Card, book: &RuleBook, endorsed_on: Day, on: Day) -> bool {
-    let before =
-        Card { endorsements: card.endorsements.iter().copied().filter(|d| *d < endorsed_on).collect(), ..card.clone() };
-    terms(&before, book).last().is_some_and(|term| term.opens_on <= endorsed_on && on < term.until_on)
-        || on == endorsed_on
+    on == endorsed_on || window_of(card, book, endorsed_on).is_some_and(|closes_on| on <= closes_on)
 }

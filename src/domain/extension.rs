@@ -23,6 +23,10 @@ pub enum ExtendRefusal {
         extension: Extension,
     },
     Later(LaterAct),
+    /// The first limit has run out on the day of the decision: what has passed is not put off.
+    TooLate {
+        due_on: Day,
+    },
     NotLater {
         due_on: Day,
     },
@@ -45,6 +49,7 @@ impl ExtendRefusal {
             ExtendRefusal::NoneUnder { .. } => Code::J333,
             ExtendRefusal::Already { .. } => Code::J332,
             ExtendRefusal::Later(later) => later.code(),
+            ExtendRefusal::TooLate { .. } => Code::J344,
             ExtendRefusal::NotLater { .. } => Code::J334,
             ExtendRefusal::TooFar { .. } => Code::J335,
             ExtendRefusal::NoCalendar { .. } => Code::J343,
@@ -74,7 +79,9 @@ pub fn extend(application: &Application, book: &RuleBook, on: Day, to: Day) -> R
         None => rules.issue_within.last_day(accepted_on, &book.calendar).map_err(no_calendar)?,
     };
     let last = limit.last_day(accepted_on, &book.calendar).map_err(no_calendar)?;
-    if to > last || last <= due_on {
+    if on > due_on {
+        Err(ExtendRefusal::TooLate { due_on })
+    } else if to > last || last <= due_on {
         Err(ExtendRefusal::TooFar { due_on, last, limit })
     } else if to <= due_on {
         Err(ExtendRefusal::NotLater { due_on })

@@ -64,22 +64,60 @@ impl Objection {
 /// What is worth a look and no reason to refuse.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warning {
-    CountyUnknown { county: String },
-    CountyOtherYears { county: String, year: i16 },
-    SexDiffers { by_number: Sex },
-    BirthDiffers { by_number: Day },
-    DistrictInsteadOfCommunity { code: String, name: String },
+    CountyUnknown {
+        county: String,
+    },
+    CountyOtherYears {
+        county: String,
+        year: i16,
+    },
+    SexDiffers {
+        by_number: Sex,
+    },
+    BirthDiffers {
+        by_number: Day,
+    },
+    /// The same of a correction, which is taken all the same: papers may say otherwise than the number.
+    SexCorrected {
+        by_number: Sex,
+    },
+    BirthCorrected {
+        by_number: Day,
+    },
+    DistrictInsteadOfCommunity {
+        code: String,
+        name: String,
+    },
     Phone,
-    UnreadableCode { field: Field, text: String },
+    UnreadableCode {
+        field: Field,
+        text: String,
+    },
 }
 
 impl Warning {
+    /// The warning as it is said of a correction.
+    #[must_use]
+    pub fn of_correction(self) -> Warning {
+        match self {
+            Warning::SexDiffers { by_number } => Warning::SexCorrected { by_number },
+            Warning::BirthDiffers { by_number } => Warning::BirthCorrected { by_number },
+            other @ (Warning::CountyUnknown { .. }
+            | Warning::CountyOtherYears { .. }
+            | Warning::SexCorrected { .. }
+            | Warning::BirthCorrected { .. }
+            | Warning::DistrictInsteadOfCommunity { .. }
+            | Warning::Phone
+            | Warning::UnreadableCode { .. }) => other,
+        }
+    }
+
     pub fn code(&self) -> Code {
         match self {
             Warning::CountyUnknown { .. } => Code::J110,
             Warning::CountyOtherYears { .. } => Code::J111,
-            Warning::SexDiffers { .. } => Code::J112,
-            Warning::BirthDiffers { .. } => Code::J113,
+            Warning::SexDiffers { .. } | Warning::SexCorrected { .. } => Code::J112,
+            Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => Code::J113,
             Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
             Warning::Phone => Code::J120,
             Warning::UnreadableCode { .. } => Code::J416,

@@ -1,11 +1,20 @@
 //! What can be done for a person on a day, and from when until when: the answer to "and now?".
 //!
 //! Asked of a past day, only what was known by then counts. Whatever comes first in the list is the next
-//! thing to do. The command for an act is worded in `present`.
+//! thing to do. The day named is one on which the act itself says yes: never before anything on record. The
+//! command for an act is worded in `present`.
 
+use super::act_order::after_on_card;
+use super::application::close;
+use super::applying::{may_apply, may_issue};
 use super::calendar::Day;
+use super::collection::collect;
 use super::dossier::{Application, Dossier, HeldCard, Stay, application_code, migrant_code};
+use super::ending;
+use super::endorsement::endorse;
+use super::face;
 use super::permit::{self, PermitKind, Status, first_rules};
+use super::replacement::replacement;
 use super::rulebook::RuleBook;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +29,8 @@ pub enum Act {
     Endorse,
     EndorseLate,
     Replace,
+    /// The address on the card is no longer the holder's.
+    ReplaceChanged,
     End,
 }
 
@@ -35,7 +46,7 @@ impl Act {
             Act::Collect => "collect",
             Act::Endorse => "endorse",
             Act::EndorseLate => "endorse_late",
-            Act::Replace => "replace",
+            Act::Replace | Act::ReplaceChanged => "replace",
             Act::End => "end",
         }
     }
@@ -60,8 +71,8 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
     let held = known.card_shown(book, on).filter(|held| held.card.kind == PermitKind::Residence);
     match known.active_stay(on) {
         Some(stay) => {
-            acts.extend(towards_a_card(&known, held, book, on));
-            acts.extend(held.into_iter().flat_map(|held| with_card(held, book, on)));
+            acts.extend(towards_a_card(&known, book, on));
+            acts.extend(held.into_iter().flat_map(|held| with_card(&known, stay, held, book, on)));
             acts.push(open(Act::Move, migrant_code(known.migrant), stay.last_move_on()));
             acts.push(open(Act::Leave, migrant_code(known.migrant), last_act_on(&known, stay)));
         }
@@ -71,67 +82,102 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
     acts
 }
 
-/// Those of the acts that concern a card: done with it, or leading to the next when it is of use no more.
-pub fn of_card(acts: &[OpenAct], number: &str, in_use: bool) -> Vec<OpenAct> {
+/// Those of the acts that concern a card: done with it, or leading to the next when it is of use no more, or
+/// is a 暂住证, which the next one follows.
+pub fn of_card(acts: &[OpenAct], held: &HeldCard, status: Status) -> Vec<OpenAct> {
+    let in_use = status.is_live() && held.card.kind == PermitKind::Residence;
     let leads_on = |act: Act| matches!(act, Act::RegisterAgain | Act::Apply | Act::Issue);
-    acts.iter().filter(|open| open.what == number || (!in_use && leads_on(open.act))).cloned().collect()
+    acts.iter().filter(|open| open.what == held.number || (!in_use && leads_on(open.act))).cloned().collect()
 }
 
 fn open(act: Act, what: String, from: Day) -> OpenAct {
     OpenAct { act, what, from, until: None }
 }
 
+/// The first day from a candidate on for which the act itself says yes. Rules that change in between may put
+/// it off by as long as a window lasts, no further.
+fn first_day(candidate: Day, says_yes: impl Fn(Day) -> bool) -> Option<Day> {
+    const DAYS: i32 = 62;
+    (0..DAYS).map(|days| candidate.plus_days(days)).find(|day| says_yes(*day))
+}
+
 /// Issuing or withdrawing an open application, else applying, from the first entitled day.
-fn towards_a_card(known: &Dossier, held: Option<&HeldCard>, book: &RuleBook, on: Day) -> Vec<OpenAct> {
-    if let Some(application @ Application { id, accepted_on: Some(accepted_on), .. }) = known.application_open_on(on) {
+fn towards_a_card(known: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
+    let residence = || known.cards.iter().filter(|held| held.card.kind == PermitKind::Residence);
+    // A card bars the next one until it ended or ran out.
+    let freed = residence().map(|held| permit::state(&held.card, book, on).map_or(held.card.issued_on, |s| s.since));
+    let freed: Vec<Day> = freed.collect();
+    let not_before = |day: Day| freed.iter().copied().fold(day, Day::max);
+    if let Some(application @ Application { id, accepted_on: Some(_), .. }) = known.application_open_on(on) {
         let code = || application_code(*id);
-        let issue = OpenAct { until: application.due_by(on), ..open(Act::Issue, code(), *accepted_on) };
-        return vec![issue, open(Act::Withdraw, code(), *accepted_on)];
+        let own = last_act_in(application);
+        let issue = first_day(not_before(own), |day| may_issue(known, application, book, day).is_ok());
+        let issue = issue.map(|from| OpenAct { until: application.due_by(on), ..open(Act::Issue, code(), from) });
+        let withdraw = first_day(own, |day| close(application, day).is_ok());
+        return issue.into_iter().chain(withdraw.map(|from| open(Act::Withdraw, code(), from))).collect();
     }
-    let entitled = known.entitled(book, on);
-    let (Some(since), false) = (entitled.since, known.has_live_permit(book, on)) else { return Vec::new() };
-    let lapsed = held.and_then(|held| permit::state(&held.card, book, on)).map(|state| state.since);
-    let from = lapsed.map_or(since, |lapsed| lapsed.max(since));
-    vec![open(Act::Apply, migrant_code(known.migrant), from)]
+    let (Some(since), false) = (known.entitled(book, on).since, known.has_live_permit(book, on)) else {
+        return Vec::new();
+    };
+    let decided = known.applications.iter().filter(|one| one.accepted_on.is_some()).map(last_act_in);
+    let candidate = decided.fold(not_before(since), Day::max);
+    let from = first_day(candidate, |day| may_apply(known, book, day).is_ok());
+    from.map(|from| open(Act::Apply, migrant_code(known.migrant), from)).into_iter().collect()
 }
 
 /// What can be done with a card that can still be endorsed.
-fn with_card(held: &HeldCard, book: &RuleBook, on: Day) -> Vec<OpenAct> {
+fn with_card(known: &Dossier, stay: &Stay, held: &HeldCard, book: &RuleBook, on: Day) -> Vec<OpenAct> {
     let Some(state) = permit::state(&held.card, book, on).filter(|state| state.status.is_live()) else {
         return Vec::new();
     };
     let number = || held.number.clone();
+    // A ledger's card may be older than the registration.
+    let earliest = last_act_on_card(held).max(stay.registered_on).max(first_rules(book));
+    let endorsed = |from: Day| {
+        first_day(earliest.max(from), |day| {
+            endorse(&held.card, book, day).is_ok() && after_on_card(held, day).is_none()
+        })
+    };
     let endorse = match (state.status, state.window) {
-        (Status::Suspended, _) => Some(open(Act::EndorseLate, number(), state.since)),
+        (Status::Suspended, _) => endorsed(state.since).map(|from| open(Act::EndorseLate, number(), from)),
         (_, Some((opens_on, closes_on))) => {
-            let from = opens_on.max(first_rules(book));
-            Some(OpenAct { until: Some(closes_on), ..open(Act::Endorse, number(), from) })
+            endorsed(opens_on).map(|from| OpenAct { until: Some(closes_on), ..open(Act::Endorse, number(), from) })
         }
         (_, None) => None,
     };
     // Whoever has endorsed it, has it: ledgers do not say when a card was handed over.
     let to_collect = held.collected_on.is_none() && held.card.endorsements.is_empty();
     let collect = (to_collect && held.card.issued_on >= first_rules(book))
-        .then(|| open(Act::Collect, number(), held.card.issued_on));
-    let replace = open(Act::Replace, number(), last_act_on_card(held).max(first_rules(book)));
+        .then(|| first_day(held.card.issued_on, |day| collect(held, book, day).is_ok()))
+        .flatten()
+        .map(|from| open(Act::Collect, number(), from));
     let mut acts: Vec<OpenAct> = endorse.into_iter().chain(collect).collect();
     if state.status == Status::Valid {
         acts.reverse();
     }
-    acts.push(replace);
+    let outdated = face::outdated_since(known, held, on);
+    let act = if outdated.is_some() { Act::ReplaceChanged } else { Act::Replace };
+    let from = earliest.max(outdated.unwrap_or(earliest));
+    let replaced = first_day(from, |day| replacement(held, book, day).is_ok());
+    acts.extend(replaced.map(|from| open(act, number(), from)));
     acts
 }
 
 fn end(held: &HeldCard, book: &RuleBook, on: Day) -> Option<OpenAct> {
     let state = permit::state(&held.card, book, on)?;
-    let ended = matches!(state.status, Status::Ended(_));
-    (!ended).then(|| open(Act::End, held.number.clone(), last_act_on_card(held).max(first_rules(book))))
+    if matches!(state.status, Status::Ended(_)) {
+        return None;
+    }
+    let candidate = last_act_on_card(held).max(first_rules(book));
+    let from = first_day(candidate, |day| ending::end(held, book, day).is_ok())?;
+    Some(open(Act::End, held.number.clone(), from))
 }
 
 /// Whoever left may come back; not the dead, and not those whose household is registered here now.
 fn register_again(known: &Dossier) -> Option<OpenAct> {
-    let (ended_on, reason) = known.stays.last()?.ended.clone()?;
+    let (_, reason) = known.stays.last()?.ended.clone()?;
     let comes_back = reason != "death" && reason != "hukou";
+    let ended_on = known.stays.iter().filter_map(Stay::ended_on).max()?;
     comes_back.then(|| open(Act::RegisterAgain, migrant_code(known.migrant), ended_on))
 }
 
@@ -140,9 +186,17 @@ fn last_act_on_card(held: &HeldCard) -> Day {
     days.max().unwrap_or(held.card.issued_on).max(held.card.issued_on)
 }
 
-/// The last day on which anything was done in the stay: an earlier departure is refused.
+fn last_act_in(application: &Application) -> Day {
+    let extended = application.extended.map(|extension| extension.on);
+    application.closed_on.into_iter().chain(extended).fold(application.applied_on, Day::max)
+}
+
+/// The last day on which anything is recorded of the person: nobody left before it.
 fn last_act_on(known: &Dossier, stay: &Stay) -> Day {
-    let cards = known.cards.iter().filter(|held| held.card.ended.is_none()).map(last_act_on_card);
-    let applied = known.open_application().map(|application| application.applied_on);
-    cards.chain(applied).max().unwrap_or(stay.registered_on).max(stay.last_move_on())
+    let cards = known.cards.iter().flat_map(|held| {
+        let ended_on = held.card.ended.map(|(day, _)| day);
+        ended_on.into_iter().chain([last_act_on_card(held)])
+    });
+    let applications = known.applications.iter().map(last_act_in);
+    cards.chain(applications).fold(stay.last_move_on(), Day::max)
 }

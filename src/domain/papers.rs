@@ -128,6 +128,26 @@ pub struct Evidence {
     pub dated_on: Option<Day>,
 }
 
+/// A paper whose date lies after the day of the act: nobody can have shown it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LaterPaper {
+    pub paper: Paper,
+    pub dated_on: Day,
+    pub on: Day,
+}
+
+/// Whether every paper that was shown on a day can have been there.
+///
+/// # Errors
+/// [`LaterPaper`]: the first that cannot.
+pub fn shown_by(shown: &[Evidence], on: Day) -> Result<(), LaterPaper> {
+    let later = shown.iter().find_map(|evidence| {
+        let dated_on = evidence.dated_on.filter(|dated_on| *dated_on > on)?;
+        Some(LaterPaper { paper: evidence.paper, dated_on, on })
+    });
+    later.map_or(Ok(()), Err)
+}
+
 /// One thing that is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Missing {

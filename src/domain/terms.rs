@@ -56,8 +56,11 @@ pub fn terms(card: &Card, book: &RuleBook) -> Vec<Term> {
             match book.settings_on(on).after_late {
                 AfterLate::FromEndorsement => (anniversary(on, 1), on, true),
                 AfterLate::OldAnniversary => {
-                    let year = year_of(running.anchor_on, on);
-                    (anniversary(running.anchor_on, year), running.anchor_on, true)
+                    let next = next_anniversary(running.anchor_on, on);
+                    // Made in the window of that anniversary, it is the endorsement of that window too ◇.
+                    let in_window = on >= first_due_day(next, book);
+                    let until_on = if in_window { next_anniversary(running.anchor_on, next) } else { next };
+                    (until_on, running.anchor_on, true)
                 }
             }
         };
@@ -76,6 +79,25 @@ fn year_of(anchor: Day, on: Day) -> i32 {
         year -= 1;
     }
     year.max(0)
+}
+
+/// The first anniversary of `anchor` after a day.
+fn next_anniversary(anchor: Day, on: Day) -> Day {
+    anniversary(anchor, year_of(anchor, on))
+}
+
+/// The window in which an endorsement of a day was made, when it was made in one that has not closed on it: the
+/// last good day of that window.
+pub(super) fn window_of(card: &Card, book: &RuleBook, endorsed_on: Day) -> Option<Day> {
+    let earlier = card.endorsements.iter().copied().filter(|day| *day < endorsed_on).collect();
+    let before = *terms(&Card { endorsements: earlier, ..card.clone() }, book).last()?;
+    if endorsed_on < before.until_on {
+        return (before.opens_on <= endorsed_on).then(|| before.until_on.plus_days(-1));
+    }
+    // Late for its own year: where old anniversaries go on, perhaps in time for the next.
+    let anniversaries_go_on = book.settings_on(endorsed_on).after_late == AfterLate::OldAnniversary;
+    let next = next_anniversary(before.anchor_on, endorsed_on);
+    (anniversaries_go_on && endorsed_on >= first_due_day(next, book)).then(|| next.plus_days(-1))
 }
 
 fn term(card: &Card, book: &RuleBook, from_on: Day, until_on: Day, anchor_on: Day, restored: bool) -> Term {
@@ -120,5 +142,6 @@ fn first_due_day(until_on: Day, book: &RuleBook) -> Day {
 pub(super) fn window_on(term: &Term, book: &RuleBook, on: Day) -> (Day, Day) {
     let worded = book.on(on).window.opens(term.until_on);
     let opens = if on >= term.opens_on { worded.min(term.opens_on) } else { worded };
-    (opens.max(term.from_on), term.until_on.plus_days(-1))
+    // A replacement made in the window of the old card goes on with that window.
+    (opens.max(term.from_on.min(term.anchor_on)), term.until_on.plus_days(-1))
 }

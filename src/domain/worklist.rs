@@ -112,6 +112,11 @@ impl Wanted {
         of_status && (!self.is_pressing() || closes_soon() || opens_soon() || lapsed())
     }
 
+    /// Whether applications that were not accepted would belong to the list, had they been asked for.
+    pub fn leaves_out_incomplete(&self) -> bool {
+        self.status.is_none() && !self.is_pressing()
+    }
+
     /// The state of the applications on the list: those that wait for a card, unless another is asked for.
     pub fn application_state(&self) -> Option<ApplicationState> {
         match self.status {

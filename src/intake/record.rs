@@ -96,6 +96,16 @@ impl Record {
         &self.marks
     }
 
+    /// Becomes a row like another.
+    pub(super) fn copy_from(&mut self, other: &Record, row: u64) {
+        self.clear(row);
+        self.text.push_str(&other.text);
+        self.spans.extend_from_slice(&other.spans);
+        self.marks.extend_from_slice(&other.marks);
+        self.problems.extend_from_slice(&other.problems);
+        self.hidden = other.hidden;
+    }
+
     /// Gives the row that many cells.
     pub(super) fn set_width(&mut self, cells: usize) {
         self.spans.truncate(cells);

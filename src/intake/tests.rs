@@ -1,5 +1,7 @@
 //! The fixtures of `fixtures/rosters`, one trap each, read as an import reads them.
 
+mod fuzz;
+
 use std::fmt::Write as _;
 
 use proptest::prelude::*;

@@ -1,13 +1,11 @@
 //! An application: accepted when everything is there, else a notice of everything that is missing.
 
-use crate::domain::act_order;
-use crate::domain::application::{ApplyRefusal, barring_card, due_on, promised_on};
+use crate::domain::application::{ApplyRefusal, due_on, promised_on};
+use crate::domain::applying;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
-use crate::domain::eligibility::NotEntitled;
-use crate::domain::papers::{self, Evidence, Ground, Missing};
-use crate::domain::permit::first_rules;
+use crate::domain::papers::{self, Evidence, Ground, LaterPaper, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::unit::UnitRefusal;
 use crate::store::applications::{self, NewApplication, ProxyOf};
@@ -32,6 +30,7 @@ pub enum ApplyError {
     Who(WhoRefusal),
     Future { day: Day, today: Day },
     Refused { migrant: String, refusal: ApplyRefusal },
+    Paper(LaterPaper),
     Proxy(ProxyRefusal),
     Unit(UnitRefusal),
 }
@@ -42,6 +41,7 @@ impl ApplyError {
             ApplyError::Who(who) => who.code(),
             ApplyError::Future { .. } => Code::J208,
             ApplyError::Refused { refusal, .. } => refusal.code(),
+            ApplyError::Paper(_) => Code::J345,
             ApplyError::Proxy(refusal) => refusal.code(),
             ApplyError::Unit(refusal) => refusal.code(),
         }
@@ -86,8 +86,9 @@ pub fn apply(
         return Err(refused(ApplyError::Future { day: on, today }));
     }
     let migrant = migrant_code(dossier.migrant);
-    may_apply(&dossier, office, on)
+    applying::may_apply(&dossier, &office.book, on)
         .map_err(|refusal| refused(ApplyError::Refused { migrant: migrant.clone(), refusal }))?;
+    papers::shown_by(&brought.evidence, on).map_err(|later| refused(ApplyError::Paper(later)))?;
     let proxy = brought.proxy.as_ref().map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(ApplyError::Proxy(refusal)))?;
     let rules = office.book.on(on);
@@ -141,32 +142,4 @@ pub fn apply(
 
 fn not_registered(migrant: &str, on: Day) -> ApplyError {
     ApplyError::Refused { migrant: migrant.to_owned(), refusal: ApplyRefusal::NotRegistered { on } }
-}
-
-/// What is not a matter of papers.
-fn may_apply(dossier: &Dossier, office: &Office, on: Day) -> Result<(), ApplyRefusal> {
-    let first = first_rules(&office.book);
-    if on < first {
-        return Err(ApplyRefusal::NotEntitled(NotEntitled::BeforeRules { first }));
-    }
-    if dossier.active_stay(on).is_none() {
-        return Err(ApplyRefusal::NotRegistered { on });
-    }
-    if let Some(reason) = dossier.entitled(&office.book, on).reasons.first() {
-        return Err(ApplyRefusal::NotEntitled(*reason));
-    }
-    let cards = dossier.cards.iter().map(|held| (&held.number, &held.card));
-    if let Some((number, suspended)) = barring_card(cards, &office.book, on) {
-        return Err(ApplyRefusal::LivePermit { permit: number.clone(), suspended });
-    }
-    if let Some(open) = dossier.open_application() {
-        return Err(ApplyRefusal::OpenApplication {
-            application: application_code(open.id),
-            accepted_on: open.accepted_on.unwrap_or(open.applied_on),
-        });
-    }
-    match act_order::after_of_person(dossier, None, on) {
-        Some(later) => Err(ApplyRefusal::Later(later)),
-        None => Ok(()),
-    }
 }

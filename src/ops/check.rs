@@ -1,12 +1,12 @@
 //! Whether a register is whole: its pages, its schema, its references; with `full` also every index, the
-//! terms of every card by the rules, and that the figures agree. Finds, and mends nothing.
+//! terms of every card by the rules, what is packed for the reports, and that the figures agree. Finds, and mends nothing.
 
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::rate::{By, Check as RateCheck};
 use crate::domain::terms::terms;
 use crate::store::checks::{self, Dangling, StoredTerm};
-use crate::store::{Sql, StoreError, everyone};
+use crate::store::{Sql, StoreError, everyone, packed};
 
 use super::office::Office;
 use super::rate;
@@ -20,6 +20,7 @@ pub enum Subject {
     References,
     Persons,
     Terms,
+    Packed,
     Figures,
 }
 
@@ -32,6 +33,7 @@ impl Subject {
             Subject::References => "references",
             Subject::Persons => "persons",
             Subject::Terms => "terms",
+            Subject::Packed => "packed",
             Subject::Figures => "figures",
         }
     }
@@ -45,6 +47,7 @@ impl Subject {
             Subject::References,
             Subject::Persons,
             Subject::Terms,
+            Subject::Packed,
             Subject::Figures,
         ];
         if full { all } else { &all[..3] }
@@ -73,6 +76,11 @@ pub enum Finding {
     Terms {
         number: String,
     },
+    /// Of the people from a key to a key, the first of several.
+    Packed {
+        from: i64,
+        to: i64,
+    },
     Figures(RateCheck),
 }
 
@@ -85,6 +93,7 @@ impl Finding {
             Finding::Dangling(_) => Code::J722,
             Finding::TwoPermits { .. } | Finding::TwoRegistrations { .. } => Code::J724,
             Finding::Terms { .. } => Code::J723,
+            Finding::Packed { .. } => Code::J726,
             Finding::Figures(_) => Code::J502,
         }
     }
@@ -97,6 +106,7 @@ impl Finding {
             Finding::Dangling(_) => Subject::References,
             Finding::TwoPermits { .. } | Finding::TwoRegistrations { .. } => Subject::Persons,
             Finding::Terms { .. } => Subject::Terms,
+            Finding::Packed { .. } => Subject::Packed,
             Finding::Figures(_) => Subject::Figures,
         }
     }
@@ -117,7 +127,11 @@ pub fn check(sql: &Sql, full: bool, today: Day) -> Result<Vec<Finding>, StoreErr
         found.extend(doubled.into_iter().map(|migrant| Finding::TwoRegistrations { migrant }));
         let office = Office::load(sql)?;
         found.extend(other_terms(sql, &office)?);
-        found.extend(contradictions(sql, &office, today)?.into_iter().map(Finding::Figures));
+        match packed::first_wrong(sql)? {
+            // Figures made of it say nothing more.
+            Some((from, to)) => found.push(Finding::Packed { from, to }),
+            None => found.extend(contradictions(sql, &office, today)?.into_iter().map(Finding::Figures)),
+        }
     }
     Ok(found)
 }

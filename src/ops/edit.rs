@@ -12,6 +12,7 @@ use crate::domain::identity::IdKind;
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Form, Manner};
+use crate::domain::stay_end::EndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, mergers, migrants, registrations};
@@ -29,8 +30,10 @@ pub enum EditRefusal {
         migrant: String,
         on: Day,
     },
+    /// `unread`: what was given and could not be read, and so was not corrected.
     Nothing {
         migrant: String,
+        unread: Vec<Warning>,
     },
     /// The corrected number is another person's.
     Borne {
@@ -48,6 +51,10 @@ pub enum EditRefusal {
         registered_on: Day,
         why: OutOfOrder,
     },
+    End {
+        migrant: String,
+        refusal: EndRefusal,
+    },
     Counter(UnitRefusal),
 }
 
@@ -60,6 +67,7 @@ impl EditRefusal {
             EditRefusal::Nothing { .. } => Code::J124,
             EditRefusal::Borne { .. } | EditRefusal::BorneByDuplicate { .. } => Code::J125,
             EditRefusal::Order { .. } => Code::J218,
+            EditRefusal::End { refusal, .. } => refusal.code(),
             EditRefusal::Counter(refusal) => refusal.code(),
         }
     }
@@ -113,7 +121,8 @@ pub fn edit(
         .filter(|fact| old.value(*fact, &office.tree) != new.value(*fact, &office.tree))
         .collect();
     if facts.is_empty() {
-        return Err(refused(EditRefusal::Nothing { migrant }));
+        let unread = warnings.into_iter().filter(|warning| *warning == Warning::Phone).collect();
+        return Err(refused(EditRefusal::Nothing { migrant, unread }));
     }
     let mut changes = Changes::on(wanted.on).subject(migrant).purpose(Some(wanted.because));
     if let Some(counter) = counter(office, &new, wanted).map_err(|refusal| refused(EditRefusal::Counter(refusal)))? {
@@ -174,7 +183,8 @@ fn read(office: &Office, old: &Record, stay: &Stay, wanted: &Wanted) -> Result<(
         return Err(reading.objections);
     }
     let new = old.corrected(&form, &reading, given);
-    Ok((new, reading.warnings.into_iter().filter(|warning| given.warns(warning)).collect()))
+    let warnings = reading.warnings.into_iter().filter(|warning| given.warns(warning));
+    Ok((new, warnings.map(Warning::of_correction).collect()))
 }
 
 /// The form of everything that is recorded, with the corrected facts in place of theirs.

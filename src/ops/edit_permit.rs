@@ -2,14 +2,14 @@
 //! was done is kept, and the card's terms are computed anew.
 
 use crate::domain::calendar::Day;
-use crate::domain::card_days::{self, CardDays, DayRefusal};
+use crate::domain::card_days::{self, CardDays, DayRefusal, EndedBy};
 use crate::domain::code::Code;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
-use crate::domain::permit::terms;
+use crate::domain::permit::{Card, terms};
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
-use crate::store::{Actor, Changes, StoreError, Writer, dossiers, permits};
+use crate::store::{Actor, Changes, StoreError, Writer, dossiers, mergers, permits};
 
 use super::OpError;
 use super::endorse::{CardRefusal, find_card};
@@ -57,6 +57,8 @@ pub fn edit(
     let (dossier, held) =
         find_card(writer, office, wanted.permit, wanted.on).map_err(|error| error.map(EditPermitRefusal::Which))?;
     let permit = || held.number.clone();
+    by_no_merger(writer, &dossier, &held, wanted.days)
+        .map_err(|error| error.map(|refusal| EditPermitRefusal::Day { permit: permit(), refusal }))?;
     let new = card_days::corrected(&dossier, &held, wanted.days, &office.book, wanted.on)
         .map_err(|refusal| refused(EditPermitRefusal::Day { permit: permit(), refusal }))?;
     let mut changes = Changes::on(wanted.on)
@@ -94,8 +96,59 @@ pub fn edit(
         changes = changes.changed(fact.as_str(), Some(old), Some(new));
     }
     permits::update_terms(writer, held.id, &terms(&new.card, &office.book))?;
+    changes = move_end_before(writer, actor, &dossier, (&held, &new), wanted, changes)?;
     rebase_replacements(writer, office, &dossier, &held, &new)?;
     Ok(((dossiers::get(writer, dossier.migrant)?, held.number), changes))
+}
+
+/// The card that made way for this one ended in the same act: its end goes along.
+fn move_end_before(
+    writer: &Writer,
+    actor: &Actor,
+    dossier: &Dossier,
+    (old, new): (&HeldCard, &HeldCard),
+    wanted: &Wanted,
+    mut changes: Changes,
+) -> Result<Changes, StoreError> {
+    let (was, is) = (old.card.issued_on, new.card.issued_on);
+    for before in dossier.cards.iter().filter(|before| was != is && card_days::made_way(before, old)) {
+        let Some((ended_on, reason)) = before.card.ended else { continue };
+        let card = Card { ended: Some((is, reason)), ..before.card.clone() };
+        corrections::update_card(writer, before.id, &card, before.collected_on)?;
+        let (from, to) = (ended_on.to_string(), is.to_string());
+        let correction = NewCorrection {
+            migrant: dossier.migrant,
+            row: before.id,
+            fact: Fact::EndedOn,
+            old: Some(&from),
+            new: Some(&to),
+            because: wanted.because,
+            on: wanted.on,
+        };
+        corrections::insert(writer, actor, &correction)?;
+        changes = changes.set("before", before.number.clone()).changed("before_ended_on", Some(from), Some(to));
+    }
+    Ok(changes)
+}
+
+/// A merger that ended the card: the end is the merger's.
+fn by_no_merger(
+    writer: &Writer,
+    dossier: &Dossier,
+    held: &HeldCard,
+    days: &CardDays,
+) -> Result<(), OpError<DayRefusal>> {
+    let Some((on, _)) = held.card.ended.filter(|(ended_on, _)| days.ended_on.is_some_and(|day| day != *ended_on))
+    else {
+        return Ok(());
+    };
+    for merger in mergers::list(writer, dossier.migrant)? {
+        if merger.undone_on.is_none() && merger.moved()?.ended.contains(&held.id) {
+            let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
+            return Err(OpError::Refused(DayRefusal::EndedBy { act: EndedBy::Merger { kept, duplicate }, on }));
+        }
+    }
+    Ok(())
 }
 
 fn day_changes(old: &HeldCard, new: &HeldCard) -> Vec<(Fact, i64, Day, Day)> {

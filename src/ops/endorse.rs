@@ -6,7 +6,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, application_code, migrant_code, read_application_code};
 use crate::domain::endorsement::{self, EndorseMissing, EndorseRefusal, missing_papers};
-use crate::domain::papers::Evidence;
+use crate::domain::papers::{Evidence, LaterPaper, shown_by};
 use crate::domain::terms::terms;
 use crate::domain::unit::UnitRefusal;
 use crate::store::applications::{self, ProxyOf};
@@ -24,6 +24,7 @@ pub enum EndorseError {
     Future { day: Day, today: Day },
     Refused { permit: String, refusal: EndorseRefusal },
     NotRegistered { migrant: String, on: Day },
+    Paper(LaterPaper),
     Proxy(ProxyRefusal),
     Unit(UnitRefusal),
 }
@@ -35,6 +36,7 @@ impl EndorseError {
             EndorseError::Future { .. } => Code::J208,
             EndorseError::Refused { refusal, .. } => refusal.code(),
             EndorseError::NotRegistered { .. } => Code::J202,
+            EndorseError::Paper(_) => Code::J345,
             EndorseError::Proxy(refusal) => refusal.code(),
             EndorseError::Unit(refusal) => refusal.code(),
         }
@@ -150,6 +152,7 @@ pub fn endorse(
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
     let unit = unit.ok_or_else(|| refused(EndorseError::NotRegistered { migrant: migrant.clone(), on }))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(EndorseError::Unit(refusal)))?;
+    shown_by(&shown.evidence, on).map_err(|later| refused(EndorseError::Paper(later)))?;
     let proxy = shown.proxy.as_ref().map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(EndorseError::Proxy(refusal)))?;
     let changes = Changes::on(on).subject(migrant).counter(&counter.code).set("permit", held.number.clone());

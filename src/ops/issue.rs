@@ -1,10 +1,10 @@
 //! Issuing the card of an accepted application.
 
-use crate::domain::act_order;
-use crate::domain::application::{ApplicationState, IssueRefusal, barring_card};
+use crate::domain::application::{ApplicationState, IssueRefusal};
+use crate::domain::applying;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Application, Dossier, application_code, migrant_code};
+use crate::domain::dossier::{Dossier, application_code, migrant_code};
 use crate::domain::permit::{self, Card, EndReason, PermitKind, Status};
 use crate::domain::unit::UnitRefusal;
 use crate::store::permits::{self, NewPermit};
@@ -51,7 +51,7 @@ pub fn issue(
     }
     let migrant = migrant_code(dossier.migrant);
     let no = |refusal| refused(IssueError::Refused { migrant: migrant.clone(), refusal });
-    may_issue(&dossier, &application, office, on).map_err(no)?;
+    applying::may_issue(&dossier, &application, &office.book, on).map_err(no)?;
     let not_registered = || no(IssueRefusal::NotRegistered { on });
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit).ok_or_else(not_registered)?;
     let county = dossier.county_on(&office.tree, on).ok_or_else(not_registered)?.to_owned();
@@ -89,25 +89,6 @@ pub fn issue(
         .set("permit", number.clone())
         .set("application", application_code(application.id));
     Ok(((dossiers::get(writer, dossier.migrant)?, number), changes))
-}
-
-fn may_issue(dossier: &Dossier, application: &Application, office: &Office, on: Day) -> Result<(), IssueRefusal> {
-    let code = application_code(application.id);
-    let Some(accepted_on) = application.accepted_on.filter(|_| application.state == ApplicationState::Open) else {
-        return Err(IssueRefusal::NotOpen { application: code, state: application.state });
-    };
-    if on < accepted_on {
-        return Err(IssueRefusal::BeforeAcceptance { accepted_on, on });
-    }
-    let cards = dossier.cards.iter().map(|held| (&held.number, &held.card));
-    if let Some((number, _)) = barring_card(cards, &office.book, on) {
-        return Err(IssueRefusal::LivePermit { permit: number.clone() });
-    }
-    let later = act_order::after_in_application(application, on);
-    match later.or_else(|| act_order::after_of_person(dossier, Some(application.id), on)) {
-        Some(later) => Err(IssueRefusal::Later(later)),
-        None => Ok(()),
-    }
 }
 
 /// An expired card of the person ends with the new one, so that only one is live.

@@ -127,7 +127,7 @@ fn judge_known(
     stays: &[Stay],
 ) -> Result<Standing, StoreError> {
     let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) else {
-        return match may_come_back(sql, office, migrant, &row.admission) {
+        return match may_come_back(sql, office, migrant, &row.admission, true) {
             Ok(returner) => Ok(Standing::Back(returner)),
             Err(OpError::Refused(refusal)) => Ok(Standing::Settled(Landing::Rejected(RowRefusal::Register(refusal)))),
             Err(OpError::Store(error)) => Err(error),

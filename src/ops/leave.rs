@@ -4,7 +4,8 @@ use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, Stay, migrant_code};
-use crate::domain::permit::{self, EndReason, Status};
+use crate::domain::permit::{self, Status};
+pub use crate::domain::stay_end::LeaveReason;
 use crate::domain::unit::UnitRefusal;
 use crate::store::registrations::Origin;
 use crate::store::{Changes, StoreError, Writer, applications, dossiers, permits, registrations};
@@ -12,41 +13,6 @@ use crate::store::{Changes, StoreError, Writer, applications, dossiers, permits,
 use super::OpError;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
-
-/// Why somebody leaves the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeaveReason {
-    Left,
-    Hukou,
-    Death,
-    Other,
-}
-
-impl LeaveReason {
-    pub const ALL: [LeaveReason; 4] = [LeaveReason::Left, LeaveReason::Hukou, LeaveReason::Death, LeaveReason::Other];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            LeaveReason::Left => "left",
-            LeaveReason::Hukou => "hukou",
-            LeaveReason::Death => "death",
-            LeaveReason::Other => "other",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<LeaveReason> {
-        LeaveReason::ALL.into_iter().find(|reason| reason.as_str() == text)
-    }
-
-    /// The reason with which the person's cards end.
-    fn of_cards(self) -> EndReason {
-        match self {
-            LeaveReason::Left | LeaveReason::Other => EndReason::Left,
-            LeaveReason::Hukou => EndReason::Hukou,
-            LeaveReason::Death => EndReason::Death,
-        }
-    }
-}
 
 /// Why a departure was not recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]

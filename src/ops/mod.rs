@@ -10,6 +10,7 @@ pub mod check;
 pub mod close;
 pub mod collect;
 pub mod edit;
+pub mod edit_end;
 pub mod edit_permit;
 pub mod effect;
 pub mod end;

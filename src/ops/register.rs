@@ -13,6 +13,7 @@ use crate::store::registrations::{self, Origin};
 use crate::store::{Changes, Sql, StoreError, Writer, migrants};
 
 use super::OpError;
+use super::leave::LeaveReason;
 use super::office::Office;
 use super::proxy::{Proxy, ProxyRefusal};
 
@@ -34,6 +35,18 @@ pub enum RegisterRefusal {
         registered_on: Day,
         ended_on: Day,
     },
+    /// The last stay ended by death; in a roster, which asks nobody, also by settling here.
+    GoneForGood(Gone),
+}
+
+/// An end of the last stay after which nobody comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    pub migrant: String,
+    pub masked_name: String,
+    pub ended_on: Day,
+    /// By death; else by settling here.
+    pub died: bool,
 }
 
 impl RegisterRefusal {
@@ -43,6 +56,7 @@ impl RegisterRefusal {
             RegisterRefusal::Proxy(refusal) => refusal.code(),
             RegisterRefusal::Already { .. } => Code::J201,
             RegisterRefusal::BeforeLastEnd { .. } => Code::J210,
+            RegisterRefusal::GoneForGood(_) => Code::J223,
         }
     }
 }
@@ -55,6 +69,8 @@ pub enum Remark {
     NameDiffers {
         masked_name: String,
     },
+    /// The person's last stay ended by settling here.
+    Settled(Gone),
 }
 
 impl Remark {
@@ -62,6 +78,7 @@ impl Remark {
         match self {
             Remark::Form(warning) => warning.code(),
             Remark::NameDiffers { .. } => Code::J123,
+            Remark::Settled(_) => Code::J223,
         }
     }
 }
@@ -105,7 +122,7 @@ pub fn register(
         again: landed.stays > 1,
         unit: office.code_of(admission.home.unit).to_owned(),
         counter: office.code_of(admission.counter).to_owned(),
-        remarks: admission.warnings.into_iter().map(Remark::Form).chain(landed.remark).collect(),
+        remarks: admission.warnings.into_iter().map(Remark::Form).chain(landed.remarks).collect(),
     };
     let changes = Changes::on(on)
         .subject(code)
@@ -122,7 +139,7 @@ pub struct Landed {
     pub registration: i64,
     /// How many stays the person now has.
     pub stays: usize,
-    pub remark: Option<Remark>,
+    pub remarks: Vec<Remark>,
 }
 
 /// Writes a registration that the rules have let through, for a new person or one who comes back.
@@ -136,11 +153,11 @@ pub fn admit(
         && let Some(migrant) = migrants::insert(writer, &admission.person)?
     {
         let registration = registrations::insert(writer, migrant, admission, origin)?;
-        return Ok(Landed { migrant, registration, stays: 1, remark: None });
+        return Ok(Landed { migrant, registration, stays: 1, remarks: Vec::new() });
     }
     let known = migrants::find_by_number(writer, &admission.person.id.text)?;
     let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
-    let returner = may_come_back(writer, office, migrant, admission)?;
+    let returner = may_come_back(writer, office, migrant, admission, origin.is_some())?;
     Ok(come_back(writer, &returner, admission, origin)?)
 }
 
@@ -151,14 +168,17 @@ pub struct Returner {
     /// As known up to now.
     pub person: Person,
     stays: usize,
+    /// The last stay ended by settling here.
+    settled: Option<Box<Gone>>,
 }
 
-/// Whether somebody known may be registered on the day of an admission.
+/// Whether somebody known may be registered on the day of an admission; a roster asks nobody.
 pub fn may_come_back(
     sql: &Sql,
     office: &Office,
     migrant: i64,
     admission: &Admission,
+    from_roster: bool,
 ) -> Result<Returner, OpError<RegisterRefusal>> {
     let person: Person = migrants::get(sql, migrant)?;
     let stays = registrations::list(sql, migrant)?;
@@ -171,7 +191,11 @@ pub fn may_come_back(
         let registered_on = admission.registered_on;
         return Err(OpError::Refused(RegisterRefusal::BeforeLastEnd { registered_on, ended_on }));
     }
-    Ok(Returner { migrant, person, stays: stays.len() })
+    let gone = gone_for_good(migrant, &person, stays.last());
+    if let Some(gone) = gone.clone().filter(|gone| gone.died || from_roster) {
+        return Err(OpError::Refused(RegisterRefusal::GoneForGood(gone)));
+    }
+    Ok(Returner { migrant, person, stays: stays.len(), settled: gone.map(Box::new) })
 }
 
 fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admission: &Admission) -> RegisterRefusal {
@@ -205,6 +229,19 @@ pub fn come_back(
     migrants::update_on_return(writer, migrant, new)?;
     let registration = registrations::insert(writer, migrant, admission, origin)?;
     let same_name = name_key(&person.name) == name_key(&new.name);
-    let remark = (!same_name).then(|| Remark::NameDiffers { masked_name: mask::name(&person.name) });
-    Ok(Landed { migrant, registration, stays: returner.stays + 1, remark })
+    let differs = (!same_name).then(|| Remark::NameDiffers { masked_name: mask::name(&person.name) });
+    let remarks = differs.into_iter().chain(returner.settled.clone().map(|gone| Remark::Settled(*gone))).collect();
+    Ok(Landed { migrant, registration, stays: returner.stays + 1, remarks })
+}
+
+/// What the end of the last stay says against a new one.
+fn gone_for_good(migrant: i64, person: &Person, last: Option<&Stay>) -> Option<Gone> {
+    let (ended_on, reason) = last?.ended.as_ref()?;
+    let died = match LeaveReason::parse(reason)? {
+        LeaveReason::Death => true,
+        LeaveReason::Hukou => false,
+        LeaveReason::Left | LeaveReason::Other => return None,
+    };
+    let (migrant, masked_name) = (migrant_code(migrant), mask::name(&person.name));
+    Some(Gone { migrant, masked_name, ended_on: *ended_on, died })
 }

@@ -49,6 +49,8 @@ pub struct ListedApplication {
 pub struct Worklist {
     pub cards: Vec<ListedCard>,
     pub applications: Vec<ListedApplication>,
+    /// Incomplete applications of these places that the list leaves out.
+    pub incomplete: usize,
 }
 
 /// The places that are wanted; `None`: all.
@@ -93,6 +95,12 @@ pub fn list(sql: &Sql, office: &Office, wanted: &Wanted, places: &Places) -> Res
     if let Some(state) = wanted.application_state() {
         worklists::each_application(sql, on, state, |row| {
             list.applications.extend(application(office, wanted, places, &row, state));
+        })?;
+    }
+    if wanted.leaves_out_incomplete() {
+        let state = ApplicationState::Incomplete;
+        worklists::each_application(sql, on, state, |row| {
+            list.incomplete += usize::from(application(office, wanted, places, &row, state).is_some());
         })?;
     }
     if wanted.is_pressing() {

@@ -66,7 +66,7 @@ impl HistoryAnswer {
     }
 
     /// The screen: the acts, then the corrections, if there are any.
-    pub fn screen(&self, tree: &UnitTree, lang: Lang) -> String {
+    pub fn screen(&self, tree: &UnitTree, lang: Lang, width: Option<usize>) -> String {
         let acts: String = self.acts.iter().map(|act| act.lines(tree, lang)).collect();
         if self.corrections.is_empty() {
             return acts;
@@ -83,7 +83,7 @@ impl HistoryAnswer {
             rows: self.corrections.iter().map(|correction| correction.row(lang)).collect(),
             ..Table::default()
         };
-        format!("{acts}\n{}", corrections.render(None))
+        format!("{acts}\n{}", corrections.fitted(width, lang).render(width))
     }
 }
 

@@ -94,6 +94,9 @@ pub struct MigrantAnswer {
     /// The application that waits for its card, and the last day for it: for the screen.
     #[serde(skip)]
     open: Option<(String, Option<Day>)>,
+    /// What an application would have to bring, line by line: for the screen.
+    #[serde(skip)]
+    wants: Vec<String>,
     #[serde(skip)]
     residence: ResidenceCount,
     #[serde(skip)]
@@ -144,6 +147,7 @@ impl MigrantAnswer {
             },
             duty: DutyAnswer { liable: duty.liable, apply_by: duty.apply_by.map(|day| day.to_string()) },
             permit,
+            wants: if waits_for_ground { wants(book.on(on).regime, lease, lang) } else { Vec::new() },
             open: open.map(|open| (application_code(open.id), open.due_by(on))),
             residence: dossier.residence(book, on),
             next: open_acts::open_acts(dossier, book, on),
@@ -153,15 +157,22 @@ impl MigrantAnswer {
     /// The screen of `migrant show`.
     pub fn screen(&self, lang: Lang) -> String {
         let mut screen = KeyValue::new();
-        self.put_person(&mut screen, lang);
-        screen.gap();
-        self.put_registration(&mut screen, lang);
-        screen.gap();
+        screen
+            .put(text!(lang, "编号", "Migrant"), &self.migrant)
+            .put(text!(lang, "姓名", "Name"), &self.name)
+            .put(text!(lang, "证件号码", "Number"), &self.id_number)
+            .gap();
+        // What somebody at the counter asks for stands first: may I, must I, until when.
+        self.put_duty(&mut screen, lang);
         self.put_entitlement(&mut screen, lang);
         if let Some(permit) = &self.permit {
             screen.gap();
             permit.put(&mut screen, lang);
         }
+        screen.gap();
+        self.put_person(&mut screen, lang);
+        screen.gap();
+        self.put_registration(&mut screen, lang);
         if let Some(next) = next_line(&self.next, lang) {
             screen.gap().put(text!(lang, "接着", "Next"), next);
         }
@@ -175,9 +186,6 @@ impl MigrantAnswer {
         let sex = self.sex.and_then(crate::domain::identity::Sex::parse).map(|sex| labels::sex(lang, sex));
         let age = self.age.map(|age| text!(lang, "（{age} 岁）", " (aged {age})")).unwrap_or_default();
         screen
-            .put(text!(lang, "编号", "Migrant"), &self.migrant)
-            .put(text!(lang, "姓名", "Name"), &self.name)
-            .put(text!(lang, "证件号码", "Number"), &self.id_number)
             .put_or_none(text!(lang, "性别", "Sex"), sex)
             .put_or_none(text!(lang, "出生日期", "Born"), self.birth.as_ref().map(|birth| format!("{birth}{age}")))
             .put_or_none(
@@ -238,9 +246,13 @@ impl MigrantAnswer {
             let reasons = reasons.join(" ");
             screen.put(label, text!(lang, "暂不能：{reasons}", "not now: {reasons}"));
         }
-        for said in &eligibility.missing {
-            screen.put(text!(lang, "还需", "Still needed"), &said.message);
+        for (at, line) in self.wants.iter().enumerate() {
+            let label = if at == 0 { text!(lang, "还需", "Still needed") } else { String::new() };
+            screen.put(label, line);
         }
+    }
+
+    fn put_duty(&self, screen: &mut KeyValue, lang: Lang) {
         if self.duty.liable {
             let by = match &self.duty.apply_by {
                 Some(day) => text!(lang, "应当申领，{day} 前（含当日）", "must apply, by {day}"),
@@ -286,4 +298,15 @@ fn grounds(regime: Regime, lease: LeaseRule, lang: Lang) -> Vec<Said> {
     let one = Said::of(&Lacking { missing: Missing::Ground, regime }, lang);
     let each = Ground::ALL.map(|ground| Said::of(&Provable { ground, lease, regime }, lang));
     std::iter::once(one).chain(each).collect()
+}
+
+/// The same, short, for a screen: the rule once, then a line for each ground.
+fn wants(regime: Regime, lease: LeaseRule, lang: Lang) -> Vec<String> {
+    let rule = text!(
+        lang,
+        "就业、住所、就读三项里的一项，带一件证明（《居住证暂行条例》第二条、第九条）：",
+        "one ground of three, and one paper that proves it (State Council Decree 663, Art. 2 and 9):"
+    );
+    let each = Ground::ALL.map(|ground| Provable { ground, lease, regime }.short(lang));
+    std::iter::once(rule).chain(each).collect()
 }

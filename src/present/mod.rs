@@ -23,6 +23,7 @@ pub mod rules;
 pub mod senders;
 pub mod sheet;
 pub mod table;
+pub mod template;
 pub mod trend;
 pub mod try_rule;
 pub mod unit;

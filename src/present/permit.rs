@@ -106,11 +106,7 @@ impl PermitAnswer {
                 county_name: name_of(&held.issuing_county),
                 counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
                 full_years: residence.full_years,
-                next: open_acts::of_card(
-                    &open_acts::open_acts(dossier, book, on),
-                    &held.number,
-                    state.status.is_live(),
-                ),
+                next: open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status),
             },
         })
     }
@@ -132,13 +128,7 @@ impl PermitAnswer {
                         text!(lang, "{0}（自 {since}）", "{0} (since {since})", labels::status(lang, shown.status))
                     }
                 },
-            )
-            .put(text!(lang, "发证日期", "Issued"), self.issued(lang))
-            .put(
-                text!(lang, "签发机关所在县区", "Issuing county"),
-                format!("{} {}", self.issuing_county, shown.county_name),
-            )
-            .put(text!(lang, "受理点", "Counter"), format!("{} {}", self.counter, shown.counter_name));
+            );
         if let Some(window) = &self.window {
             screen.put(
                 text!(lang, "签注时间", "Endorse"),
@@ -158,6 +148,13 @@ impl PermitAnswer {
         if let Some(until) = &self.valid_until {
             screen.put(text!(lang, "有效期至", "Valid until"), until);
         }
+        screen
+            .put(text!(lang, "发证日期", "Issued"), self.issued(lang))
+            .put(
+                text!(lang, "签发机关所在县区", "Issuing county"),
+                format!("{} {}", self.issuing_county, shown.county_name),
+            )
+            .put(text!(lang, "受理点", "Counter"), format!("{} {}", self.counter, shown.counter_name));
         if let Some(collected) = &self.collected_on {
             screen.put(text!(lang, "领取日期", "Collected"), collected);
         }

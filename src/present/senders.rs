@@ -84,13 +84,13 @@ pub fn table(cards: &[SenderCard], lang: Lang) -> Table {
     Table {
         columns: vec![
             Column::text("source", text!(lang, "来源", "Sender")),
-            Column::number("rosters", text!(lang, "名册", "Rosters")),
+            Column::number("rosters", text!(lang, "名册", "Rosters")).spare(3),
             Column::number("rows", text!(lang, "行", "Rows")),
             Column::number("taken", text!(lang, "合格", "Good")),
             Column::number("rejected", text!(lang, "退回", "Rejected")),
             Column::number("open", text!(lang, "未补正", "Open")),
-            Column::number("late", text!(lang, "迟报", "Late")),
-            Column::number("days_late", text!(lang, "最多晚几天", "Most days late")),
+            Column::number("late", text!(lang, "迟报", "Late")).spare(4),
+            Column::number("days_late", text!(lang, "最多晚几天", "Most days late")).spare(5),
             Column::text("reasons", text!(lang, "退回的原因", "Rejected for")),
         ],
         rows: cards.iter().map(row).collect(),

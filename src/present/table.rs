@@ -3,9 +3,13 @@
 //! A view lists its columns once; this file and `csv.rs` share them. No vertical lines: they break when
 //! a terminal's font draws Chinese characters a little too wide.
 
+use std::borrow::Cow;
+
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
 use super::printable;
+use super::words::text;
+use crate::domain::lang::Lang;
 
 /// Stands for a value that does not exist.
 const NONE: &str = "—";
@@ -25,15 +29,26 @@ pub struct Column {
     pub key: &'static str,
     pub title: String,
     pub align: Align,
+    /// Which columns a narrow terminal does without first: the highest; 0 stays.
+    pub spare: u8,
 }
 
 impl Column {
     pub fn text(key: &'static str, title: impl Into<String>) -> Column {
-        Column { key, title: title.into(), align: Align::Left }
+        Column { key, title: title.into(), align: Align::Left, spare: 0 }
     }
 
     pub fn number(key: &'static str, title: impl Into<String>) -> Column {
-        Column { key, title: title.into(), align: Align::Right }
+        Column { key, title: title.into(), align: Align::Right, spare: 0 }
+    }
+}
+
+impl Column {
+    /// The column can fall away where a terminal is narrow, the highest first.
+    #[must_use]
+    pub fn spare(mut self, rank: u8) -> Column {
+        self.spare = rank;
+        self
     }
 }
 
@@ -112,6 +127,46 @@ impl Table {
             }
         }
         text
+    }
+}
+
+impl Table {
+    /// The table as a terminal of that width can show it: spare columns fall away, which is said below it.
+    pub fn fitted(&self, width: Option<usize>, lang: Lang) -> Cow<'_, Table> {
+        let mut fitted = Cow::Borrowed(self);
+        let mut left_out = Vec::new();
+        while let Some(at) = width.filter(|width| fitted.natural_width() > *width).and_then(|_| fitted.sparest()) {
+            let table = fitted.to_mut();
+            left_out.push(table.columns.remove(at).title);
+            for row in table.rows.iter_mut().chain(&mut table.total) {
+                row.remove(at);
+            }
+        }
+        if !left_out.is_empty() {
+            let titles = left_out.join(&text!(lang, "、", ", "));
+            fitted.to_mut().notes.push(text!(
+                lang,
+                "窗口太窄，没有列出：{titles}；全部的用 --format csv",
+                "not shown in so narrow a terminal: {titles}; --format csv has all"
+            ));
+        }
+        fitted
+    }
+
+    /// The column that can be done without first.
+    fn sparest(&self) -> Option<usize> {
+        let spare = self.columns.iter().enumerate().filter(|(_, column)| column.spare > 0);
+        spare.max_by_key(|(_, column)| column.spare).map(|(at, _)| at)
+    }
+
+    /// The columns it takes where nothing is folded.
+    fn natural_width(&self) -> usize {
+        const BETWEEN: usize = 2;
+        let widest = |at: usize, column: &Column| {
+            let cells = self.rows.iter().chain(&self.total).filter_map(|row| row.get(at));
+            cells.map(|cell| display_width(&cell.shown())).max().unwrap_or(0).max(display_width(&column.title))
+        };
+        self.columns.iter().enumerate().map(|(at, column)| widest(at, column) + BETWEEN).sum()
     }
 }
 
@@ -257,6 +312,21 @@ mod tests {
         let text = table().render(Some(40));
         assert!(text.lines().all(|line| display_width(line) <= 40), "{text}");
         assert!(text.contains('—'), "{text}");
+    }
+
+    #[test]
+    fn a_narrow_terminal_does_without_spare_columns_and_says_so() {
+        let mut wide = table();
+        wide.columns[1].spare = 1;
+        wide.columns[2].spare = 2;
+        assert_eq!(*wide.fitted(None, Lang::Zh), wide);
+        assert_eq!(*wide.fitted(Some(80), Lang::Zh), wide);
+        let fitted = wide.fitted(Some(30), Lang::Zh);
+        let titles: Vec<&str> = fitted.columns.iter().map(|column| column.title.as_str()).collect();
+        assert_eq!(titles, ["社区", "登记"]);
+        assert!(fitted.rows.iter().chain(&fitted.total).all(|row| row.len() == 2));
+        assert!(fitted.notes.last().is_some_and(|note| note.contains("办证率")), "{:?}", fitted.notes);
+        assert_eq!(wide.fitted(Some(10), Lang::En).columns.len(), 1);
     }
 
     #[test]

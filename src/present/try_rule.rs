@@ -160,7 +160,7 @@ impl TryAnswer {
         };
         Table {
             columns: vec![
-                Column::text("key", text!(lang, "代码", "Code")),
+                Column::text("key", text!(lang, "代码", "Code")).spare(1),
                 Column::text("name", text!(lang, "区县", "District")),
                 Column::number("liable_before", text!(lang, "应办人数", "Liable")),
                 Column::number("liable_after", text!(lang, "改后应办", "Liable then")),

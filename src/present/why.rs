@@ -85,7 +85,7 @@ impl PermitWhy {
     /// `None` before the card's own day.
     pub fn of(dossier: &Dossier, held: &HeldCard, book: &RuleBook, on: Day, lang: Lang) -> Option<PermitWhy> {
         let state = permit::state(&held.card, book, on)?;
-        let acts = open_acts::of_card(&open_acts::open_acts(dossier, book, on), &held.number, state.status.is_live());
+        let acts = open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status);
         let (number, status, since) = (&held.number, labels::status(lang, state.status), state.since);
         Some(PermitWhy {
             permit: number.clone(),

@@ -123,13 +123,13 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
     Table {
         columns: vec![
             Column::text("number", text!(lang, "证号或申领编号", "Permit or application")),
-            Column::text("migrant", text!(lang, "编号", "Migrant")),
+            Column::text("migrant", text!(lang, "编号", "Migrant")).spare(2),
             Column::text("name", text!(lang, "姓名", "Name")),
-            Column::text("unit", text!(lang, "居住地", "Lives in")),
-            Column::text("counter", text!(lang, "受理点", "Counter")),
+            Column::text("unit", text!(lang, "居住地", "Lives in")).spare(3),
+            Column::text("counter", text!(lang, "受理点", "Counter")).spare(6),
             Column::text("status", text!(lang, "状态", "Status")),
-            Column::text("since", text!(lang, "自", "Since")),
-            Column::text("from", text!(lang, "窗口开始或承诺日期", "Opens or promised")),
+            Column::text("since", text!(lang, "自", "Since")).spare(5),
+            Column::text("from", text!(lang, "窗口开始或承诺日期", "Opens or promised")).spare(4),
             Column::text("by", text!(lang, "最后一天", "Last day")),
             Column::number("days_left", text!(lang, "还剩天数", "Days left")),
         ],

@@ -117,6 +117,16 @@ pub fn end(
     Ok(())
 }
 
+/// The application of a person that a departure of that day and for that reason withdrew.
+pub fn find_withdrawn_with(sql: &Sql, migrant: i64, on: Day, reason: &str) -> Result<Option<i64>, StoreError> {
+    sql.optional(
+        "SELECT application_id FROM application WHERE migrant_id = ?1 AND state = 'withdrawn' AND closed_on = ?2 \
+         AND because = ?3 AND accepted_on IS NOT NULL ORDER BY application_id DESC LIMIT 1",
+        &[&migrant, &on, &reason],
+        |row| row.get("application_id"),
+    )
+}
+
 /// Records the article on which a refusal rests.
 pub fn update_article(writer: &Writer, id: i64, article: &str) -> Result<(), StoreError> {
     writer.execute("UPDATE application SET article = ?2 WHERE application_id = ?1", &[&id, &article])?;

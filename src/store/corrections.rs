@@ -1,8 +1,9 @@
 //! Corrections: the row that keeps the old value, and the corrected row itself.
 
+use crate::domain::application::ApplicationState;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::correction::{Fact, Record, What};
-use crate::domain::permit::Card;
+use crate::domain::permit::{Card, EndReason};
 
 use super::error::StoreError;
 use super::sqlite::{Row, Sql};
@@ -183,4 +184,39 @@ pub fn update_endorsement(writer: &Writer, permit: i64, old: Day, new: Day) -> R
     )?;
     writer.execute("UPDATE endorsement SET endorsed_on = ?2 WHERE endorsement_id = ?1", &[&key, &new])?;
     Ok(key)
+}
+
+/// Puts the corrected end of a stay in place, or takes it away; the roster that said it says it no more.
+pub fn update_end(writer: &Writer, registration: i64, end: Option<(Day, &str)>) -> Result<(), StoreError> {
+    let (on, reason) = end.unzip();
+    writer.execute(
+        "UPDATE registration SET ended_on = ?2, end_reason = ?3, left_to = CASE WHEN ?2 IS NULL THEN NULL ELSE left_to END, \
+         ended_batch_id = CASE WHEN ?2 IS NULL THEN NULL ELSE ended_batch_id END, \
+         ended_line = CASE WHEN ?2 IS NULL THEN NULL ELSE ended_line END WHERE registration_id = ?1",
+        &[&registration, &on, &reason],
+    )?;
+    Ok(())
+}
+
+/// The same of a card that ended with the stay.
+pub fn update_card_end(writer: &Writer, permit: i64, end: Option<(Day, EndReason)>) -> Result<(), StoreError> {
+    let (on, reason) = end.unzip();
+    writer.execute(
+        "UPDATE permit SET ended_on = ?2, end_reason = ?3, \
+         ended_batch_id = CASE WHEN ?2 IS NULL THEN NULL ELSE ended_batch_id END WHERE permit_id = ?1",
+        &[&permit, &on, &reason],
+    )?;
+    Ok(())
+}
+
+/// The same of the application that was withdrawn with the stay: without an end it is open again.
+pub fn update_withdrawal(writer: &Writer, application: i64, end: Option<(Day, &str)>) -> Result<(), StoreError> {
+    let state = if end.is_some() { ApplicationState::Withdrawn } else { ApplicationState::Open };
+    let (on, because) = end.unzip();
+    writer.execute(
+        "UPDATE application SET state = ?2, closed_on = ?3, because = ?4, \
+         closed_batch_id = CASE WHEN ?3 IS NULL THEN NULL ELSE closed_batch_id END WHERE application_id = ?1",
+        &[&application, &state, &on, &because],
+    )?;
+    Ok(())
 }

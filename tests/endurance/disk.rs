@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use super::support::{AS_OF, Place, alone, import_words, names, rosters};
 
 /// Runs a command line in which no file grows beyond `kilobytes`.
-fn run_full(place: &Place, kilobytes: u32, words: &[&str]) -> Output {
+pub fn run_full(place: &Place, kilobytes: u32, words: &[&str]) -> Output {
     // A write beyond the limit is an error, not the end of the process.
     let script = format!(r#"trap "" XFSZ; ulimit -f {kilobytes}; exec "$0" "$@""#);
     let mut command = Command::new("bash");

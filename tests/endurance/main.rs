@@ -8,4 +8,5 @@ mod damage;
 mod disk;
 mod interrupts;
 mod kills;
+mod nights;
 mod support;

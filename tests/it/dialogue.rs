@@ -157,3 +157,16 @@ fn who_wants_no_questions_is_told_what_is_missing() {
     assert!(matches!(status, expectrl::process::unix::WaitStatus::Exited(_, 2)), "{status:?}");
     assert_eq!(counter.journal(), 1);
 }
+
+#[test]
+fn of_several_sheets_one_is_chosen() {
+    let counter = Counter::open("2016-08-31").speaking("zh");
+    let path = format!("{}/fixtures/rosters/two-sheets.xlsx", env!("CARGO_MANIFEST_DIR"));
+    let mut session = asked(&counter, &format!("roster import {path} --rejects {}", counter.path("bad.csv").display()));
+    session.expect("用哪一张工作表").expect("the sheet is asked for");
+    session.expect("四月").expect("all that fit are offered");
+    session.send("三月\r").expect("chosen by a part of its name");
+    session.expect("收下 3").expect("taken in");
+    session.expect(Eof).expect("done");
+    assert_eq!(counter.ask("roster show B1")["sheet"], "三月 新");
+}

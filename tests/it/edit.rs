@@ -96,6 +96,17 @@ fn sex_and_birth_that_are_given_win_over_the_number() {
 }
 
 #[test]
+fn a_phone_that_cannot_be_read_is_said_as_at_a_registration() {
+    let counter = Counter::open("2018-08-01");
+    counter.register_with(LI, "2017-01-01", "--phone 13912342345");
+    let error = counter.refuses("migrant edit M1 --phone abc --because x", 1, "J124");
+    assert_eq!(error["details"]["unread"], json!(["J120"]));
+    let told = counter.line("migrant edit M1 --phone abc --address 西湖路2号 --because x --format json").done();
+    assert!(told.stderr.contains("J120"), "{}", told.stderr);
+    assert_eq!(told.json()["phone"], "139****2345", "the old one stays");
+}
+
+#[test]
 fn a_number_that_another_person_bears_is_refused_with_merge_as_the_hint() {
     let counter = Counter::open("2018-08-01");
     counter.register(LI, "2017-01-01");
@@ -115,7 +126,7 @@ fn what_cannot_be_corrected() {
         ("migrant edit M9 --name 李蕾 --because x", 1, "J114"),
         ("migrant edit M1 --because x", 1, "J124"),
         ("migrant edit M1 --name 李雷 --address 西湖路1号 --because x", 1, "J124"),
-        ("migrant edit M1 --phone abc --because x", 1, "J124"),
+        ("migrant edit M1 --because 理由 --name 李蕾", 2, "J902"),
         ("migrant edit M1 --name '' --because x", 1, "J217"),
         ("migrant edit M1 --name 李1 --because x", 1, "J116"),
         ("migrant edit M1 --dwelling 桥洞 --because x", 1, "J121"),
@@ -236,10 +247,10 @@ fn days_of_a_card_that_cannot_be() {
     ] {
         counter.refuses(&format!("permit edit {permit} {flags}"), exit, code);
     }
-    counter.ask("migrant leave M1 --because left --on 2019-01-01");
+    counter.ask("permit end M1 --because ineligible --on 2019-01-01");
     counter.refuses(&format!("permit edit {permit} --ended 2018-06-14 --because x"), 1, "J221");
     let answer = counter.ask(&format!("permit edit {permit} --ended 2019-02-01 --because x"));
-    assert_eq!((&answer["ended_on"], &answer["end_reason"]), (&json!("2019-02-01"), &json!("left")));
+    assert_eq!((&answer["ended_on"], &answer["end_reason"]), (&json!("2019-02-01"), &json!("ineligible")));
 }
 
 #[test]
@@ -267,7 +278,51 @@ fn a_replacement_follows_the_corrected_day_of_the_card_it_stands_for() {
         (&history["acts"][0]["act"], &history["acts"][0]["detail"]["replaces"]),
         (&json!("replace"), &json!(first))
     );
-    counter.refuses("permit edit JZ9 --issued 2017-12-31 --because x", 1, "J221");
+    counter.refuses("permit edit JZ9 --issued 2017-07-09 --because x", 1, "J221");
+}
+
+#[test]
+fn a_card_that_ended_with_another_act_has_the_day_of_that_act() {
+    let refused = |counter: &Counter, permit: &str, act: &str| {
+        let error = counter.refuses(&format!("permit edit {permit} --ended 2019-02-01 --because x"), 1, "J221");
+        assert_eq!(error["details"]["act"], act);
+        error["hint"].as_str().expect("a hint").to_owned()
+    };
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2016-12-01");
+    let first = counter.issue("M1", "2017-07-01");
+    let second = counter.ask(&format!("permit replace {first} --because lost --on 2018-03-01"));
+    let second = second["permit"].as_str().expect("a number").to_owned();
+    assert!(refused(&counter, &first, "replace").contains(&second));
+    // The way out: the new card's day of issue, and the old card's end goes along.
+    counter.ask(&format!("permit edit {second} --issued 2018-03-05 --because 抄错"));
+    assert_eq!(counter.ask(&format!("permit show {first}"))["ended_on"], "2018-03-05");
+    let before = corrections(&counter, &format!("permit history {first}"));
+    assert_eq!(before, [["ended_on", "2018-03-01", "2018-03-05"].map(str::to_owned)]);
+    counter.refuses(&format!("permit edit {second} --issued 2017-06-30 --because x"), 1, "J221");
+    counter.ask("migrant leave M1 --because left --on 2019-01-01");
+    assert!(refused(&counter, &second, "leave").contains("migrant edit M000001 --left"));
+    // The same day again contradicts nothing.
+    counter.refuses(&format!("permit edit {second} --ended 2019-01-01 --because x"), 1, "J124");
+    // A card that ran out ended with the issue of the next.
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2012-10-01");
+    counter.ask("permit apply M1 --evidence identity_card --evidence lease --on 2012-10-01");
+    let first = counter.ask("permit issue M1 --on 2012-10-01")["permit"].as_str().expect("a number").to_owned();
+    counter.ask("permit apply M1 --evidence identity_card --evidence lease --on 2013-10-02");
+    let second = counter.ask("permit issue M1 --on 2013-10-02")["permit"].as_str().expect("a number").to_owned();
+    assert!(refused(&counter, &first, "issue").contains(&second));
+    counter.refuses(&format!("permit edit {second} --issued 2013-09-30 --because x"), 1, "J221");
+    counter.ask(&format!("permit edit {second} --issued 2013-10-09 --because 抄错"));
+    assert_eq!(counter.ask(&format!("permit show {first}"))["ended_on"], "2013-10-09");
+    // Two records made one.
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.register(WANG, "2017-01-01");
+    counter.issue("M1", "2018-01-01");
+    let other = counter.issue("M2", "2018-01-02");
+    counter.ask("migrant merge M1 M2 --because 重复登记 --on 2018-02-01");
+    assert!(refused(&counter, &other, "merge").contains("migrant unmerge M000001 M000002"));
 }
 
 #[test]
@@ -277,4 +332,96 @@ fn a_number_typed_into_the_reason_is_kept_nowhere() {
     counter.ask(&format!("migrant edit M1 --address 西湖路2号 --because 原写{LI}"));
     let told = counter.ask("migrant history M1");
     assert!(!told.to_string().contains(LI) && !format!("{:?}", counter.entries()).contains(LI), "{told}");
+}
+
+/// Everything that a departure touches, row by row.
+fn departed(counter: &Counter) -> Vec<String> {
+    let sql = [
+        "SELECT registration_id || ' ' || COALESCE(ended_on, '-') || ' ' || COALESCE(end_reason, '-') || ' ' || COALESCE(left_to, '-') FROM registration ORDER BY registration_id",
+        "SELECT permit_id || ' ' || COALESCE(ended_on, '-') || ' ' || COALESCE(end_reason, '-') FROM permit ORDER BY permit_id",
+        "SELECT application_id || ' ' || state || ' ' || COALESCE(closed_on, '-') || ' ' || COALESCE(because, '-') FROM application ORDER BY application_id",
+        "SELECT permit_id || ' ' || from_on || ' ' || opens_on || ' ' || until_on FROM permit_term ORDER BY permit_id, from_on",
+    ];
+    sql.iter().flat_map(|sql| counter.rows(sql)).collect()
+}
+
+#[test]
+fn a_departure_that_was_wrong_is_taken_back_with_all_that_ended_with_it() {
+    for applies in [false, true] {
+        let counter = Counter::open("2019-08-01");
+        counter.register(LI, "2016-12-01");
+        if applies {
+            counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-01"));
+        } else {
+            counter.issue("M1", "2017-07-01");
+        }
+        let before = departed(&counter);
+        counter.ask("migrant leave M1 --because left --to 遵义 --on 2018-01-01");
+        assert_ne!(departed(&counter), before);
+        let journal = counter.journal();
+        let answer = counter.ask("migrant edit M1 --left none --because 记错了人");
+        assert_eq!(counter.journal(), journal + 1, "one row");
+        assert_eq!(departed(&counter), before, "everything is as it was");
+        assert_eq!(answer["registration"]["ended_on"], json!(null));
+        let kept = corrections(&counter, "migrant history M1");
+        assert_eq!(kept[0], ["left_on", "2018-01-01", "-"].map(str::to_owned));
+        assert_eq!(kept.len(), if applies { 3 } else { 4 }, "stay, reason, and what ended with it: {kept:?}");
+        let acts = counter.ask("migrant history M1")["acts"].to_string();
+        assert!(!acts.contains("\"leave\""), "{acts}");
+        // What was restored goes on.
+        let next = if applies { "permit issue A1 --on 2019-08-01" } else { "permit endorse M1 --on 2019-08-01" };
+        counter.ask(next);
+        counter.ask("migrant leave M1 --because left --on 2019-08-01");
+    }
+}
+
+#[test]
+fn the_day_and_the_reason_of_a_departure_are_corrected_and_the_card_follows() {
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2016-12-01");
+    let permit = counter.issue("M1", "2017-07-01");
+    counter.ask("migrant leave M1 --because death --on 2018-01-01");
+    counter.ask("migrant edit M1 --left 2018-02-01 --end-reason left --because 记错");
+    let card = counter.ask(&format!("permit show {permit}"));
+    assert_eq!((&card["ended_on"], &card["end_reason"]), (&json!("2018-02-01"), &json!("left")));
+    assert_eq!(counter.ask("migrant show M1 --as-of 2018-01-31")["registration"]["ended_on"], json!(null));
+    let history = counter.ask("migrant history M1");
+    let leave = history["acts"].as_array().expect("acts").iter().find(|act| act["act"] == "leave").expect("it").clone();
+    assert_eq!((&leave["on"], leave["at"].is_string()), (&json!("2018-02-01"), true), "its entry is found: {leave}");
+    let end = history["acts"].as_array().expect("acts").iter().find(|act| act["act"] == "end").expect("it").clone();
+    assert!(end["at"].is_string(), "{end}");
+    // The reason alone; then somebody may come back.
+    counter.ask("migrant edit M1 --end-reason death --because 核实");
+    counter.refuses(&format!("migrant add {} --on 2018-03-01", crate::support::office::form(LI)), 1, "J223");
+    counter.ask("migrant edit M1 --end-reason left --because 核实");
+    counter.register(LI, "2018-03-01");
+    // With a later stay the end lies before it, and cannot be taken back.
+    for (line, exit, code) in [
+        ("migrant edit M1 --left none --because x", 1, "J210"),
+        ("migrant edit M1 --left 2018-03-02 --because x", 1, "J210"),
+        ("migrant edit M1 --left 2017-06-30 --because x", 1, "J209"),
+        ("migrant edit M1 --left 2019-08-02 --because x", 1, "J208"),
+        ("migrant edit M1 --left 2018-02-01 --because x", 1, "J124"),
+        ("migrant edit M1 --left soon --because x", 2, "J903"),
+        ("migrant edit M1 --left none --end-reason left --because x", 2, "J901"),
+        ("migrant edit M1 --left 2018-02-02 --name 李蕾 --because x", 2, "J901"),
+        ("migrant edit M1 --end-reason moved --because x", 2, "J904"),
+        ("migrant edit M1 --left 2018-02-02", 2, "J902"),
+    ] {
+        counter.refuses(line, exit, code);
+    }
+    counter.ask("migrant edit M1 --left 2018-03-01 --because 连着住");
+    counter.register(WANG, "2016-12-01");
+    counter.refuses("migrant edit M2 --left none --because x", 1, "J222");
+}
+
+#[test]
+fn what_stands_in_the_way_of_taking_a_departure_back() {
+    // A merger that ended the stay.
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.register(WANG, "2017-06-01");
+    counter.ask("migrant merge M1 M2 --because 重复登记");
+    let error = counter.refuses("migrant edit M1 --left 2018-01-01 --because x", 1, "J218");
+    assert!(error["hint"].as_str().expect("a hint").contains("migrant unmerge M000001 M000002"), "{error}");
 }

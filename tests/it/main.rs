@@ -1,6 +1,7 @@
 //! The one test binary: the program in its own process, through `run`, against a made world.
 #![cfg(test)]
 
+mod counter_acts;
 mod dialect;
 mod dialogue;
 mod edit;
@@ -25,6 +26,7 @@ mod report;
 mod roster;
 mod rules;
 mod screens;
+mod screens_80;
 mod support;
 mod unit;
 mod units;

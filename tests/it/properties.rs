@@ -160,6 +160,33 @@ fn check_file(counter: &Counter, numbers: &[String], on: &str) {
     assert_eq!(live.len(), all, "one live card a person on {on}");
 }
 
+/// Every act that is told as open is taken on the day told; each in a copy of the register.
+fn check_open_acts(counter: &Counter) {
+    let register = std::fs::read(counter.path("register.db")).expect("the register");
+    for n in 1..=3 {
+        let number = number("1980-06-15", n);
+        let told = counter.line(&format!("migrant why {number} --format json"));
+        if told.exit != 0 {
+            continue;
+        }
+        for open in told.json()["open_acts"].as_array().expect("a list") {
+            let (act, from) = (open["act"].as_str().expect("an act"), open["from"].as_str().expect("a day"));
+            let command = open["command"].as_str().expect("a command").trim_start_matches("jzz ");
+            let line = match act {
+                "register_again" => format!("migrant add {}", form(&number)),
+                "apply" => format!("{command} {PAPERS}"),
+                "move" => command.replace("UNIT", "520102402").replace("ADDRESS", "新家"),
+                "end" => command.replace("REASON", "ineligible"),
+                _ => command.replace("REASON", "不办了"),
+            };
+            let copy = Counter::on("2045-01-01");
+            copy.put("register.db", &register);
+            let done = copy.line(&format!("{line} --on {from} --format json"));
+            assert_eq!(done.exit, 0, "{act} from {from}: {line}: {done:?}\n{}", told.stdout);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -187,6 +214,7 @@ proptest! {
                 past.push((at, on.clone(), people(&counter, &on)));
             }
         }
+        check_open_acts(&counter);
         // A past day's answer is the same whatever happened after it; acts of the day itself may have followed.
         for (at, day, said) in &past {
             let followed = done.iter().any(|(later, on)| later > at && on == day);

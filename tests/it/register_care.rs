@@ -40,7 +40,7 @@ fn a_whole_register_has_no_findings_and_no_row_is_journalled() {
     let answer = counter.ask("db check --full");
     let checks: Vec<&str> =
         answer["checks"].as_array().expect("checks").iter().filter_map(|check| check["check"].as_str()).collect();
-    assert_eq!(checks, ["pages", "schema", "batches", "references", "persons", "terms", "figures"]);
+    assert_eq!(checks, ["pages", "schema", "batches", "references", "persons", "terms", "packed", "figures"]);
     assert_eq!(counter.journal(), entries);
 }
 
@@ -57,7 +57,9 @@ fn what_was_changed_behind_the_programs_back_is_found() {
          SELECT 'JZ5201021700000022', migrant_id, kind, regime, counter_id, issuing_county, unit_id, issued_on, base_on \
          FROM permit";
     const NO_COUNTER: &str = "PRAGMA foreign_keys = OFF; UPDATE registration SET counter_id = 99999";
-    let cases: [(&str, &str, &[&str], &[&str]); 7] = [
+    const NO_CARDS_PACKED: &str = "UPDATE packed SET cards = x''";
+    const STRANGE_BYTES: &str = "UPDATE packed SET stays = x'ff'";
+    let cases: [(&str, &str, &[&str], &[&str]); 9] = [
         ("a trigger", "DROP TRIGGER journal_no_delete", &["J721"], &["J721"]),
         ("a lost row", LOST, &[], &["J722", "J722"]),
         ("a term of another length", STRANGE_TERM, &[], &["J723"]),
@@ -65,6 +67,8 @@ fn what_was_changed_behind_the_programs_back_is_found() {
         ("two stays", TWO_STAYS, &["J721"], &["J721", "J724"]),
         ("two cards", TWO_CARDS, &["J721"], &["J721", "J724", "J723"]),
         ("a counter that is none", NO_COUNTER, &[], &["J722", "J502"]),
+        ("a card that is not packed", NO_CARDS_PACKED, &[], &["J726"]),
+        ("bytes that say nothing", STRANGE_BYTES, &[], &["J726"]),
     ];
     for (case, sql, quick, full) in cases {
         let counter = office();

@@ -15,7 +15,7 @@ pub struct FormArgs {
     pub id_number: Option<String>,
     #[arg(long, value_name = help!("种类", "KIND"), value_parser = values::keyword::<IdKind>(), help = help!("证件种类；不写则由号码判断，其他证件要写明", "Kind of paper; else told from the number, but other must be given"))]
     pub id_kind: Option<IdKind>,
-    #[arg(long, value_name = help!("姓名", "NAME"), help = help!("姓名", "Name"))]
+    #[arg(long, value_name = help!("姓名", "NAME"), value_parser = values::real, help = help!("姓名", "Name"))]
     pub name: Option<String>,
     #[arg(long, value_name = help!("性别", "SEX"), help = help!("性别（公民由号码得出）", "Sex (a citizen's number tells it)"))]
     pub sex: Option<String>,
@@ -23,13 +23,13 @@ pub struct FormArgs {
     pub birth: Option<Day>,
     #[arg(long, value_name = help!("民族", "GROUP"), help = help!("民族，代码或名称", "Ethnic group, by code or name"))]
     pub ethnic: Option<String>,
-    #[arg(long, value_name = help!("地址", "ADDRESS"), help = help!("户籍地址", "Address of household registration"))]
+    #[arg(long, value_name = help!("地址", "ADDRESS"), value_parser = values::real, help = help!("户籍地址", "Address of household registration"))]
     pub hukou: Option<String>,
     #[arg(long, value_name = help!("代码", "CODE"), help = help!("户籍所在县级代码，六位（不写则由户籍地址得出）", "County of household registration, six digits (told from the address)"))]
     pub hukou_county: Option<String>,
     #[arg(long, value_name = help!("单位", "UNIT"), help = help!("居住的社区或乡镇，代码或名称", "The community or town lived in, by code or name"))]
     pub unit: Option<String>,
-    #[arg(long, value_name = help!("地址", "ADDRESS"), help = help!("现居住地址", "Present address"))]
+    #[arg(long, value_name = help!("地址", "ADDRESS"), value_parser = values::real, help = help!("现居住地址", "Present address"))]
     pub address: Option<String>,
     #[arg(long, value_name = help!("事由", "REASON"), help = help!("居住事由，代码或名称，如 01、务工", "Reason of residence, by code or name, such as 01 or employment"))]
     pub reason: Option<String>,

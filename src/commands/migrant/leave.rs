@@ -15,7 +15,7 @@ pub struct Leave {
     migrant: String,
     #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), help = help!("为什么不再住在本地", "Why the person lives here no more"))]
     because: LeaveReason,
-    #[arg(long, value_name = help!("去向", "TEXT"), value_parser = values::keepable, help = help!("去向", "Where to"))]
+    #[arg(long, value_name = help!("去向", "TEXT"), value_parser = values::told, help = help!("去向", "Where to"))]
     to: Option<String>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("离开的日期，从这天起不再计入（默认今天）", "The day of leaving, the first not counted (today)"))]
     on: Option<Day>,

@@ -18,7 +18,7 @@ pub struct Merge {
     keep: String,
     #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::text, help = help!("重复的一份，同样的写法；它的编号和号码仍能查到此人", "The duplicate, named likewise; its code and number go on finding the person"))]
     duplicate: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么合并", "Why they are merged"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么合并", "Why they are merged"))]
     because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("合并的日期（默认今天）", "The day of the merger (today)"))]
     on: Option<Day>,
@@ -30,7 +30,7 @@ pub struct Unmerge {
     keep: String,
     #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::text, help = help!("并入的一份：它的编号或身份号码", "The record that was merged into it: its code or identity number"))]
     duplicate: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么拆开", "Why they are parted"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么拆开", "Why they are parted"))]
     because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("拆开的日期（默认今天）", "The day of the parting (today)"))]
     on: Option<Day>,

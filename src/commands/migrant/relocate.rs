@@ -15,7 +15,7 @@ pub struct Move {
     migrant: String,
     #[arg(long, value_name = help!("单位", "UNIT"), help = help!("搬入的社区或乡镇，代码或名称", "The community or town moved into, by code or name"))]
     unit: String,
-    #[arg(long, value_name = help!("地址", "ADDRESS"), help = help!("新的居住地址", "The new address"))]
+    #[arg(long, value_name = help!("地址", "ADDRESS"), value_parser = values::real, help = help!("新的居住地址", "The new address"))]
     address: String,
     #[arg(long, value_name = help!("事由", "REASON"), help = help!("居住事由（不写则不变）", "Reason of residence (unchanged)"))]
     reason: Option<String>,

@@ -16,7 +16,7 @@ use crate::present::words::usage::Usage;
 pub struct Edit {
     #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么更正", "Why it is corrected"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么更正", "Why it is corrected"))]
     because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的发证日期", "The corrected day of issue"))]
     issued: Option<Day>,

@@ -16,7 +16,7 @@ pub struct Extend {
     application: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("新的最后一天，晚于现在的期限，最迟为受理后第 30 日", "The new last day: after the present one, at most day 30 of acceptance"))]
     to: Day,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("延长的理由", "Why the limit is put off"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("延长的理由", "Why the limit is put off"))]
     because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("决定延长的日期（默认今天）", "The day of the decision (today)"))]
     on: Option<Day>,

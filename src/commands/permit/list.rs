@@ -11,7 +11,7 @@ use crate::domain::worklist::{Asked, Wanted};
 use crate::failure::{Failure, Finish};
 use crate::ops::office::Office;
 use crate::ops::worklist::{self, Places};
-use crate::present::words::text;
+use crate::present::words::{quoted, text};
 use crate::present::worklist::{WorklistAnswer, table};
 use crate::store::StoreError;
 
@@ -59,6 +59,14 @@ impl List {
         if cx.format() == Format::Table {
             desk::specimen(cx, office.register.practice);
         }
+        if list.incomplete > 0 {
+            let (count, show) = (list.incomplete, self.of_incomplete());
+            cx.say(&text!(
+                lang,
+                "另有 {count} 件材料不齐、没有受理的申领没有列出：{show}",
+                "not listed, for they were incomplete and not accepted: {count} application(s): {show}"
+            ));
+        }
         if shown.rows.len() < all {
             cx.say(&text!(
                 lang,
@@ -67,6 +75,13 @@ impl List {
             ));
         }
         Ok(Finish::Done)
+    }
+
+    /// The command that lists the incomplete applications of the same places and day.
+    fn of_incomplete(&self) -> String {
+        let unit = self.unit.as_ref().map(|unit| format!(" --unit {}", quoted(unit))).unwrap_or_default();
+        let day = self.as_of.map(|day| format!(" --as-of {day}")).unwrap_or_default();
+        format!("jzz permit list --status incomplete{unit}{day}")
     }
 
     fn places(&self, cx: &Context, office: &Office, on: Day) -> Result<Places, Failure> {

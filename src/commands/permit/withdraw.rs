@@ -14,7 +14,7 @@ use crate::present::application::Grounds;
 pub struct Withdraw {
     #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::text, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
     application: String,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("撤回的理由", "Why it is withdrawn"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("撤回的理由", "Why it is withdrawn"))]
     because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("撤回的日期（默认今天）", "The day of the withdrawal (today)"))]
     on: Option<Day>,

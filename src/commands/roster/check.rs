@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::import::{Reading, on_a_day, put};
+use super::import::{Reading, choosing, on_a_day, put};
 use crate::commands::desk;
 use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
@@ -23,7 +23,7 @@ impl Check {
         let order = on_a_day(cx, &mut store, order)?;
         let interrupted = cx.interrupted();
         let around = Surroundings { actor: desk::actor(cx), interrupted: &interrupted, draw: cx.can_draw() };
-        let outcome = import::check(&mut store, &office, &order, &around)?;
+        let outcome = choosing(cx, order, |order| import::check(&mut store, &office, order, &around))??;
         put(cx, &outcome)?;
         cx.say(&forecast(&outcome, cx.lang()));
         Ok(if outcome.counts.rejected > 0 { Finish::Findings } else { Finish::Done })

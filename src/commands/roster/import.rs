@@ -15,6 +15,8 @@ use crate::intake::{MapFlag, Outer, parse_set};
 use crate::jobs::import::{self, ImportError, Order, Outcome, Surroundings};
 use crate::ops::office::Office;
 use crate::present::roster::{answer, line, summary};
+use crate::present::words::text;
+use crate::present::words::workbook::sheet_option;
 use crate::store::Store;
 
 // The file, and how it is to be read.
@@ -26,7 +28,7 @@ pub struct Reading {
     kind: Option<RosterKind>,
     #[arg(long, value_name = help!("单位", "UNIT"), help = help!("社区栏空白的行住在哪里", "Where the people of rows without a unit live"))]
     unit: Option<String>,
-    #[arg(long, value_name = help!("来源", "TEXT"), value_parser = values::kept, help = help!("谁送来的：employer:代码、landlord:名称、school:名称、hotel:名称，或别的写法", "Who sent it: employer:CODE, landlord:NAME, school:NAME, hotel:NAME, or any other text"))]
+    #[arg(long, value_name = help!("来源", "TEXT"), value_parser = values::filled, help = help!("谁送来的：employer:代码、landlord:名称、school:名称、hotel:名称，或别的写法", "Who sent it: employer:CODE, landlord:NAME, school:NAME, hotel:NAME, or any other text"))]
     source: Option<String>,
     #[arg(long, value_name = help!("表名", "NAME"), value_parser = values::text, help = help!("工作簿里的哪一张表（不写则取合用的那一张）", "The sheet of a workbook (the one that fits)"))]
     sheet: Option<String>,
@@ -67,7 +69,7 @@ pub fn take_in(cx: &mut Context, store: &mut Store, office: &Office, order: Orde
     let order = on_a_day(cx, store, order)?;
     let interrupted = cx.interrupted();
     let around = Surroundings { actor: desk::actor(cx), interrupted: &interrupted, draw: cx.can_draw() };
-    match import::import(store, office, &order, &around) {
+    match choosing(cx, order, |order| import::import(store, office, order, &around))? {
         Ok(outcome) => {
             put(cx, &outcome)?;
             let findings = outcome.counts.rejected > 0 && outcome.already.is_none();
@@ -78,6 +80,24 @@ pub fn take_in(cx: &mut Context, store: &mut Store, office: &Office, order: Orde
             Err(ImportError::AllOrNothing(outcome).into())
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// Does the work with the sheet that is chosen, where several fit and somebody can be asked.
+pub fn choosing(
+    cx: &Context,
+    mut order: Order,
+    mut work: impl FnMut(&Order) -> Result<Outcome, ImportError>,
+) -> Result<Result<Outcome, ImportError>, Failure> {
+    match work(&order) {
+        Err(ImportError::Roster(Outer::SeveralSheets { sheets })) if cx.can_ask() => {
+            let question = text!(cx.lang(), "用哪一张工作表", "Which sheet is the roster");
+            let options: Vec<String> = sheets.iter().map(|sheet| sheet_option(sheet, cx.lang())).collect();
+            let chosen = cx.ask_choice(&question, &options)?;
+            order.sheet = sheets.get(chosen).map(|sheet| sheet.name.clone());
+            Ok(work(&order))
+        }
+        outcome => Ok(outcome),
     }
 }
 

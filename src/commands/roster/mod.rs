@@ -6,6 +6,7 @@ mod import;
 mod list;
 mod senders;
 mod show;
+mod template;
 mod undo;
 
 use clap::Subcommand;
@@ -28,6 +29,8 @@ pub enum Roster {
     List(list::List),
     #[command(about = help!("查看一批：认出的列、退回的原因、迟报的行", "Show a batch: its columns, its rejects by reason, what was late"))]
     Show(show::Show),
+    #[command(about = help!("名册样表：CSV 表头，或带填写说明的电子表格", "The form of a roster: headings as CSV, or a workbook that explains its columns"))]
+    Template(template::TemplateArgs),
     #[command(about = help!("报送单位的成绩单：行数、退回、迟报，可以送回去", "How each sender does: rows, rejects, delays; a page that can be sent back"))]
     Senders(senders::Senders),
 }
@@ -41,6 +44,7 @@ impl Roster {
             Roster::Undo(args) => args.run(cx),
             Roster::List(args) => args.run(cx),
             Roster::Show(args) => args.run(cx),
+            Roster::Template(args) => args.run(cx),
             Roster::Senders(args) => args.run(cx),
         }
     }

@@ -17,7 +17,7 @@ use crate::present::words::db::FutureDay;
 pub struct Undo {
     #[arg(value_name = help!("批次", "BATCH"), value_parser = values::text, help = help!("撤回哪一批，如 B17", "The batch, such as B17"))]
     batch: String,
-    #[arg(long, value_name = help!("原因", "TEXT"), value_parser = values::kept, help = help!("为什么撤回，写入日志", "Why; written into the journal"))]
+    #[arg(long, value_name = help!("原因", "TEXT"), value_parser = values::filled, help = help!("为什么撤回，写入日志", "Why; written into the journal"))]
     because: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("发生的日期（默认今天）", "The day it happened (today)"))]
     on: Option<Day>,

@@ -19,7 +19,7 @@ use crate::present::words::text;
 pub struct Holidays {
     #[arg(value_name = help!("文件", "FILE"), help = help!("CSV：year,occasion,off,worked（日期写 MM-DD），或 day,working", "CSV: year,occasion,off,worked with days as MM-DD, or day,working"))]
     file: PathBuf,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("更正已有的一年时要写明理由", "Why; needed to correct a year that is known"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("更正已有的一年时要写明理由", "Why; needed to correct a year that is known"))]
     because: Option<String>,
 }
 

@@ -13,7 +13,7 @@ use crate::present::rules::SetAnswer;
 pub struct Set {
     #[command(flatten)]
     wish: WishArgs,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么改，写入日志", "Why; written into the journal"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么改，写入日志", "Why; written into the journal"))]
     because: String,
 }
 

@@ -21,7 +21,7 @@ pub struct Try {
     wish: WishArgs,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("看哪一天（默认今天；从将来起改的，默认那一天）", "The day looked at (today, or the first day of a change that is still to come)"))]
     as_of: Option<Day>,
-    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::kept, help = help!("为什么试，写入日志", "Why; written into the journal"))]
+    #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么试，写入日志", "Why; written into the journal"))]
     because: Option<String>,
 }
 

@@ -52,7 +52,7 @@ pub enum Unit {
 struct Dated {
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("生效的日期（默认今天）", "The day from which it holds (today)"))]
     on: Option<Day>,
-    #[arg(long, value_name = help!("依据", "TEXT"), value_parser = values::kept, help = help!("依据，如批复的文号", "Why: the decree, for instance"))]
+    #[arg(long, value_name = help!("依据", "TEXT"), value_parser = values::filled, help = help!("依据，如批复的文号", "Why: the decree, for instance"))]
     because: String,
 }
 

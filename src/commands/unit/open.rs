@@ -14,7 +14,7 @@ use crate::ops::units::open;
 pub struct Open {
     #[arg(value_name = help!("代码", "CODE"), value_parser = values::kept, help = help!("统计用区划代码：区县6位，其他9位", "The national statistics code: 6 digits for a district or county, else 9"))]
     code: String,
-    #[arg(value_name = help!("名称", "NAME"), value_parser = values::kept, help = help!("名称", "Its name"))]
+    #[arg(value_name = help!("名称", "NAME"), value_parser = values::filled, help = help!("名称", "Its name"))]
     name: String,
     #[arg(long, value_name = help!("种类", "KIND"), value_parser = values::keyword::<UnitKind>(), help = help!("种类", "What it is"))]
     kind: UnitKind,

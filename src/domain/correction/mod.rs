@@ -89,10 +89,14 @@ facts! {
     Job = "job" in Registration,
     ArrivedOn = "arrived_on" in Registration,
     RegisteredOn = "registered_on" in Registration,
+    LeftOn = "left_on" in Registration,
+    EndReason = "end_reason" in Registration,
     IssuedOn = "issued_on" in Permit,
     CollectedOn = "collected_on" in Permit,
     EndedOn = "ended_on" in Permit,
+    CardEndReason = "card_end_reason" in Permit,
     EndorsedOn = "endorsed_on" in Endorsement,
+    ClosedOn = "closed_on" in Application,
 }
 
 impl Fact {
@@ -121,10 +125,14 @@ impl Fact {
             | Fact::Job
             | Fact::ArrivedOn
             | Fact::RegisteredOn
+            | Fact::LeftOn
+            | Fact::EndReason
             | Fact::IssuedOn
             | Fact::CollectedOn
             | Fact::EndedOn
-            | Fact::EndorsedOn => value.to_owned(),
+            | Fact::CardEndReason
+            | Fact::EndorsedOn
+            | Fact::ClosedOn => value.to_owned(),
         }
     }
 }
@@ -172,8 +180,8 @@ impl Given {
     pub fn warns(self, warning: &Warning) -> bool {
         match warning {
             Warning::CountyUnknown { .. } | Warning::CountyOtherYears { .. } => self.has(Fact::IdNumber),
-            Warning::SexDiffers { .. } => self.has(Fact::Sex),
-            Warning::BirthDiffers { .. } => self.has(Fact::Birth),
+            Warning::SexDiffers { .. } | Warning::SexCorrected { .. } => self.has(Fact::Sex),
+            Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => self.has(Fact::Birth),
             Warning::DistrictInsteadOfCommunity { .. } => self.has(Fact::Unit),
             Warning::Phone => self.has(Fact::Phone),
             Warning::UnreadableCode { field, .. } => fact_of(*field).is_some_and(|fact| self.has(fact)),

@@ -24,7 +24,7 @@ pub struct Record {
 }
 
 impl Record {
-    /// The value of a fact as it is kept; cards have theirs elsewhere.
+    /// The value of a fact as it is kept; cards and ends have theirs elsewhere.
     pub fn value(&self, fact: Fact, tree: &UnitTree) -> Option<String> {
         let person = &self.person;
         let day = |day: Option<Day>| day.map(|day| day.to_string());
@@ -51,7 +51,14 @@ impl Record {
             Fact::Job => self.job.clone(),
             Fact::ArrivedOn => day(self.arrived_on),
             Fact::RegisteredOn => day(Some(self.registered_on)),
-            Fact::IssuedOn | Fact::CollectedOn | Fact::EndedOn | Fact::EndorsedOn => None,
+            Fact::LeftOn
+            | Fact::EndReason
+            | Fact::IssuedOn
+            | Fact::CollectedOn
+            | Fact::EndedOn
+            | Fact::CardEndReason
+            | Fact::EndorsedOn
+            | Fact::ClosedOn => None,
         }
     }
 

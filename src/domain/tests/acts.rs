@@ -1,7 +1,7 @@
 //! Closing and extending applications, handing over and ending cards, and the order of acts.
 
 use super::{book, day};
-use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct, after_of_person};
+use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct, after_in_applications, after_of_person};
 use crate::domain::application::{ApplicationState, CloseRefusal, close, names_article, promised_on};
 use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::code::Code;
@@ -156,6 +156,14 @@ fn a_limit_is_put_off_once_and_to_day_thirty_at_most() {
             "2017-07-16",
             Err(ExtendRefusal::NotLater { due_on: day("2017-07-16") }),
         ),
+        ("on the last day of the limit", open(), "2017-07-16", "2017-07-25", Ok(())),
+        (
+            "the day after the limit",
+            open(),
+            "2017-07-17",
+            "2017-07-25",
+            Err(ExtendRefusal::TooLate { due_on: day("2017-07-16") }),
+        ),
         ("twice", extended(), "2017-07-11", "2017-07-25", Err(ExtendRefusal::Already { extension: again })),
         (
             "before it was accepted",
@@ -289,7 +297,7 @@ fn a_new_application_or_card_lies_after_what_the_person_has_on_record() {
     let mut person = dossier(stays, Vec::new());
     person.applications.push(withdrawn("2020-03-01", "2020-03-10"));
     person.cards.push(ended(held("2021-05-01"), "2021-08-01", EndReason::Error));
-    let found = |on: Day| after_of_person(&person, None, on);
+    let found = |on: Day| after_of_person(&person, on);
     let stay = LaterAct::Stay { ended_on: day("2019-01-01") };
     assert_eq!(found(day("2018-12-31")), Some(stay.clone()), "a stay that has ended takes nothing more");
     assert_eq!(stay.code(), Code::J209);
@@ -297,10 +305,10 @@ fn a_new_application_or_card_lies_after_what_the_person_has_on_record() {
     assert_eq!(found(day("2020-03-10")), Some(card.clone()), "a card of later");
     assert_eq!(found(day("2021-08-01")), None);
     person.cards.clear();
-    let found = |on: Day| after_of_person(&person, None, on);
+    let found = |on: Day| after_in_applications(&person, on);
     let closed = in_application(ApplicationAct::Closed(ApplicationState::Withdrawn), "2020-03-10");
     assert_eq!(found(day("2020-03-09")), Some(closed.clone()), "an application that was open on the day");
     assert_eq!(found(day("2020-03-10")), None);
-    assert_eq!(after_of_person(&person, Some(1), day("2020-03-09")), None, "the application itself");
+    assert_eq!(after_of_person(&person, day("2020-03-09")), None, "that bars another application, and no card");
     assert_eq!((card.code(), closed.code()), (Code::J322, Code::J331));
 }

@@ -219,7 +219,10 @@ fn who_later_means_to_stay_longer_is_entitled_from_the_day_it_was_told() {
     assert_eq!((entitled("2012-11-20").since, entitled("2012-11-20").is_eligible()), (Some(day("2012-11-20")), true));
     assert!(!someone.duty(&book(), day("2012-11-19")).liable);
     let duty = someone.duty(&book(), day("2012-11-20"));
-    assert_eq!((duty.liable, duty.apply_by), (true, Some(day("2012-12-01"))), "the clock starts on the arrival");
+    assert_eq!((duty.liable, duty.apply_by), (true, Some(day("2012-12-20"))), "the limit starts with the telling");
+    someone.stays[0].homes[0].home.stay = None;
+    let duty = someone.duty(&book(), day("2012-11-20"));
+    assert_eq!((duty.liable, duty.apply_by), (true, Some(day("2012-12-01"))), "else with the arrival");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod restructuring;
 mod rulebook;
 mod sender;
 mod status_days;
+mod stay_end;
 mod unit;
 mod why;
 mod worklist;

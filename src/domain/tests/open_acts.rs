@@ -1,11 +1,11 @@
 //! What can be done next, case by case.
 
-use super::dossier::{card, dossier, stay};
+use super::dossier::{card, dossier, home, stay};
 use super::{book, day};
 use crate::domain::application::ApplicationState;
-use crate::domain::dossier::{Application, Dossier, HeldCard};
-use crate::domain::open_acts::{of_card, open_acts};
-use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::dossier::{Application, Dossier, Extension, HeldCard, Residence};
+use crate::domain::open_acts::{Act, of_card, open_acts};
+use crate::domain::permit::{EndReason, PermitKind, Status};
 
 fn acts(someone: &Dossier, on: &str) -> Vec<String> {
     open_acts(someone, &book(), day(on))
@@ -126,12 +126,88 @@ fn whoever_left_can_come_back_but_not_the_dead_nor_those_who_settled() {
 fn of_an_ended_card_only_what_leads_to_the_next_is_told() {
     let mut ended = collected("2017-01-01");
     ended.card.ended = Some((day("2017-03-01"), EndReason::Ineligible));
-    let number = ended.number.clone();
     let someone = dossier(vec![stay("2016-07-01", None)], vec![ended]);
     let all = open_acts(&someone, &book(), day("2017-03-01"));
-    let told: Vec<&str> = of_card(&all, &number, false).iter().map(|open| open.act.as_str()).collect();
+    let held = &someone.cards[0];
+    let told: Vec<&str> =
+        of_card(&all, held, Status::Ended(EndReason::Ineligible)).iter().map(|open| open.act.as_str()).collect();
     assert_eq!(told, ["apply"]);
     let before = open_acts(&someone, &book(), day("2017-02-28"));
-    let told: Vec<&str> = of_card(&before, &number, true).iter().map(|open| open.act.as_str()).collect();
+    let told: Vec<&str> = of_card(&before, held, Status::Valid).iter().map(|open| open.act.as_str()).collect();
     assert_eq!(told, ["endorse", "replace", "end"]);
+}
+
+#[test]
+fn a_temporary_permit_is_followed_by_a_residence_permit() {
+    let someone = dossier(vec![stay("2012-04-01", None)], vec![card(PermitKind::Temporary, "2011-12-01")]);
+    for (on, status) in [("2012-05-01", Status::Valid), ("2013-05-01", Status::Ended(EndReason::Expired))] {
+        let all = open_acts(&someone, &book(), day(on));
+        let told: Vec<&str> = of_card(&all, &someone.cards[0], status).iter().map(|open| open.act.as_str()).collect();
+        assert_eq!(told, ["apply"], "{on}");
+    }
+}
+
+#[test]
+fn no_day_is_named_before_something_on_record() {
+    // Endorsed on the day after it opens only where it was handed over in the window.
+    let someone = dossier(
+        vec![stay("2016-07-01", None)],
+        vec![HeldCard { collected_on: Some(day("2017-12-10")), ..card(PermitKind::Residence, "2017-01-01") }],
+    );
+    assert_eq!(acts(&someone, "2017-12-10")[0], "endorse 2017-12-10..2017-12-31");
+    // A ledger's card is older than the registration.
+    let someone = dossier(vec![stay("2017-06-01", None)], vec![collected("2016-12-01")]);
+    assert_eq!(
+        acts(&someone, "2018-01-01"),
+        ["endorse_late 2017-12-01", "replace 2017-06-01", "move 2017-06-01", "leave 2017-06-01", "end 2016-12-01"]
+    );
+    // An extension, and an application that a merger brought and withdrew, do not bar the issue alike.
+    let mut someone = dossier(vec![stay("2017-01-01", None)], Vec::new());
+    let extended = Some(Extension { to: day("2017-08-01"), on: day("2017-07-10") });
+    someone.applications.push(Application { extended, ..open_application("2017-07-05", "2017-07-20") });
+    someone.applications.push(Application {
+        id: 2,
+        closed_on: Some(day("2017-07-15")),
+        state: ApplicationState::Withdrawn,
+        ..open_application("2017-07-01", "2017-07-16")
+    });
+    assert_eq!(
+        acts(&someone, "2017-07-20"),
+        ["issue 2017-07-10..2017-08-01", "withdraw 2017-07-10", "move 2017-01-01", "leave 2017-07-15"]
+    );
+    // After an end, and after an application that was decided, the next one is not before either.
+    let mut ended = collected("2017-07-01");
+    ended.card.ended = Some((day("2017-09-01"), EndReason::Ineligible));
+    let mut someone = dossier(vec![stay("2016-12-01", None)], vec![ended]);
+    assert_eq!(acts(&someone, "2017-12-01"), ["apply 2017-09-01", "move 2016-12-01", "leave 2017-09-01"]);
+    someone.applications.push(Application {
+        closed_on: Some(day("2017-10-15")),
+        state: ApplicationState::Refused,
+        ..open_application("2017-10-01", "2017-10-16")
+    });
+    assert_eq!(acts(&someone, "2017-12-01"), ["apply 2017-10-15", "move 2016-12-01", "leave 2017-10-15"]);
+}
+
+#[test]
+fn a_window_of_the_year_before_the_rules_changed_names_the_day_that_is_taken() {
+    // Until 2016-02-29: thirty days before under the Regulation, a month before under the rules of 2016.
+    let someone = dossier(vec![stay("2014-03-01", None)], vec![collected("2015-03-01")]);
+    assert_eq!(acts(&someone, "2015-12-20")[0], "endorse 2016-02-01..2016-02-29");
+}
+
+#[test]
+fn a_card_whose_address_is_outdated_is_replaced_for_that() {
+    let mut someone = dossier(vec![stay("2016-07-01", None)], vec![collected("2017-01-01")]);
+    someone.stays[0].homes.push(Residence { from_on: day("2017-05-01"), told_on: None, home: home(2) });
+    let found = |someone: &Dossier, on: &str| {
+        let acts = open_acts(someone, &book(), day(on));
+        acts.into_iter().find(|open| open.act.as_str() == "replace").map(|open| (open.act, open.from))
+    };
+    assert_eq!(found(&someone, "2017-04-30"), Some((Act::Replace, day("2017-01-01"))));
+    assert_eq!(found(&someone, "2017-05-01"), Some((Act::ReplaceChanged, day("2017-05-01"))));
+    someone.stays[0].homes.push(Residence { from_on: day("2017-06-01"), told_on: None, home: home(1) });
+    assert_eq!(found(&someone, "2017-06-01"), Some((Act::Replace, day("2017-01-01"))), "back where it was");
+    someone.stays[0].homes.push(Residence { from_on: day("2017-07-01"), told_on: None, home: home(3) });
+    someone.stays[0].homes.push(Residence { from_on: day("2017-08-01"), told_on: None, home: home(4) });
+    assert_eq!(found(&someone, "2017-08-01"), Some((Act::ReplaceChanged, day("2017-07-01"))));
 }

@@ -183,6 +183,31 @@ fn a_second_endorsement_in_one_window_is_refused() {
 }
 
 #[test]
+fn where_old_anniversaries_go_on_a_late_endorsement_in_the_next_window_is_that_of_the_window() {
+    let old = book_with(&[("after_late", "old_anniversary", "2016-01-01")]);
+    // A year late and more: in the window of 2019-01-01, the day before it, and on its last day.
+    for (late_on, until_on) in
+        [("2018-11-30", "2019-01-01"), ("2018-12-01", "2020-01-01"), ("2018-12-31", "2020-01-01")]
+    {
+        let card = endorsed(issued("2017-01-01"), &[late_on]);
+        assert_eq!(terms(&card, &old).last().unwrap().until_on, day(until_on), "{late_on}");
+    }
+    let card = endorsed(issued("2017-01-01"), &["2018-12-10"]);
+    for on in ["2018-12-10", "2018-12-11", "2018-12-31"] {
+        let refusal = endorse(&card, &old, day(on));
+        let again = matches!(&refusal, Err(EndorseRefusal::AlreadyEndorsed { opens_on, .. })
+            if *opens_on == day("2019-12-01"));
+        assert!(again, "{on}: {refusal:?}");
+    }
+    assert!(matches!(endorse(&card, &old, day("2019-01-01")), Err(EndorseRefusal::BeforeWindow { .. })));
+    assert_eq!(endorse(&card, &old, day("2019-12-01")), Ok(false));
+    // Late, but before that window: it is endorsed again in it.
+    let card = endorsed(issued("2017-01-01"), &["2018-06-01"]);
+    assert!(matches!(endorse(&card, &old, day("2018-11-30")), Err(EndorseRefusal::BeforeWindow { .. })));
+    assert_eq!(endorse(&card, &old, day("2018-12-01")), Ok(false));
+}
+
+#[test]
 fn a_card_endorsed_on_the_day_its_window_opens_was_never_due() {
     let card = endorsed(issued("2017-01-01"), &["2017-12-01"]);
     assert_eq!((status(&card, day("2017-12-01")), since(&card, "2017-12-01").as_str()), (Status::Valid, "2017-01-01"));
@@ -267,7 +292,10 @@ fn a_temporary_permit_runs_twelve_months_and_ends_by_itself() {
     assert_eq!(status(&printed, day("2012-01-01")), Status::Ended(EndReason::Expired));
     let near_its_end: Vec<Status> = (1..=40).map(|back| status(&card, day("2012-05-10").plus_days(-back))).collect();
     assert!(near_its_end.iter().all(|status| *status == Status::Valid), "never due");
-    assert_eq!(endorse(&card, &book(), day("2012-05-01")), Err(EndorseRefusal::Temporary));
+    assert_eq!(
+        endorse(&card, &book(), day("2012-05-01")),
+        Err(EndorseRefusal::Temporary { under: Regime::Guiyang2012 })
+    );
 }
 
 #[test]

@@ -91,6 +91,7 @@ fn a_late_endorsement_and_what_it_cost() {
         lapsed_from: day("2018-01-01"),
         days: 151,
         suspended: true,
+        anniversaries_go_on: false,
         next: day("2019-06-01"),
     };
     assert!(reasons.iter().any(|reason| reason.fact == Fact::Card(expected.clone())), "{reasons:#?}");

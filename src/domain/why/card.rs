@@ -5,9 +5,10 @@ use super::{Reason, residence};
 use crate::domain::article::{Article, cited};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard};
+use crate::domain::face;
 use crate::domain::permit::{self, Card, CardState, EndReason, PermitKind, Status, Term, lapses_to_suspension, terms};
 use crate::domain::regime::Regime;
-use crate::domain::rulebook::RuleBook;
+use crate::domain::rulebook::{AfterLate, RuleBook};
 
 /// Everything that led to the card's state on a day; empty before its own day.
 pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec<Reason> {
@@ -29,14 +30,18 @@ pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec
         counts
             .then(|| Reason::on(state.anchor_on, CardFact::Anniversaries { from: state.anchor_on }).by(cited::S_10_2)),
     );
-    reasons.push(now(held, &state, book));
+    reasons.push(now(held, &state, book, on));
+    let outdated = face::outdated_since(&known, held, on).filter(|_| state.status.is_live());
+    reasons.extend(
+        outdated.map(|moved| Reason::on(moved, CardFact::FaceOutdated { moved }).by(changed_article(book, on))),
+    );
     if held.card.kind == PermitKind::Residence {
         // What a late endorsement of this card did to the count is said with it.
         let said = |reason: &Reason| {
-            matches!(&reason.fact, Fact::Residence(ResidenceFact::CountedAnew { from })
+            matches!(&reason.fact, Fact::Residence(ResidenceFact::CountedAnew { from, .. })
                 if held.card.endorsements.contains(from))
         };
-        reasons.extend(residence::reasons(&known, book, on).into_iter().filter(|reason| !said(reason)));
+        reasons.extend(residence::reasons(&known, Some(number), book, on).into_iter().filter(|reason| !said(reason)));
     }
     reasons
 }
@@ -76,6 +81,16 @@ fn replacement_article(book: &RuleBook, on: Day) -> Option<Article> {
     }
 }
 
+/// By what a card with changed data is exchanged: the Regulation names none, and the decree goes on ◇ beside it;
+/// from 2016 ◇ as one that cannot be read.
+fn changed_article(book: &RuleBook, on: Day) -> Option<Article> {
+    match book.on(on).regime {
+        Regime::Legacy | Regime::Guizhou2012 => None,
+        Regime::Guiyang2012 => Some(cited::G_18_1),
+        Regime::State2016 => Some(cited::S_11_2),
+    }
+}
+
 /// The article by which a card is endorsed on a day: that of the regime; ◇ under the decree as P 13.
 fn endorsement_article(book: &RuleBook, on: Day) -> Article {
     if book.on(on).regime == Regime::State2016 { cited::S_10_2 } else { cited::P_13 }
@@ -101,7 +116,9 @@ fn endorsement(before: &Term, after: &Term, book: &RuleBook) -> Reason {
         return Reason::on(on, fact).by(endorsement_article(book, on));
     }
     let suspended = lapses_to_suspension(lapsed_from, book);
-    let fact = CardFact::EndorsedLate { on, lapsed_from, days: on.days_since(lapsed_from), suspended, next };
+    let anniversaries_go_on = book.settings_on(on).after_late == AfterLate::OldAnniversary;
+    let days = on.days_since(lapsed_from);
+    let fact = CardFact::EndorsedLate { on, lapsed_from, days, suspended, anniversaries_go_on, next };
     Reason::on(on, fact).by(suspension_article(book, on))
 }
 
@@ -117,7 +134,7 @@ fn crossing(card: &Card, book: &RuleBook, on: Day) -> Option<Reason> {
     (!gone).then(|| Reason::on(change, fact).by(cited::S_23))
 }
 
-fn now(held: &HeldCard, state: &CardState, book: &RuleBook) -> Reason {
+fn now(held: &HeldCard, state: &CardState, book: &RuleBook, asked: Day) -> Reason {
     let since = state.since;
     let temporary = held.card.kind == PermitKind::Temporary;
     match (state.status, state.window) {
@@ -147,7 +164,7 @@ fn now(held: &HeldCard, state: &CardState, book: &RuleBook) -> Reason {
         }
         (Status::Valid | Status::Due, None) => {
             let until = state.valid_until.unwrap_or(since);
-            Reason::on(until, StateFact::TemporaryRuns { until }).by(temporary_article(book, until))
+            Reason::on(until, StateFact::TemporaryRuns { until }).by(temporary_article(book, asked))
         }
     }
 }

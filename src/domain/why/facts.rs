@@ -50,13 +50,19 @@ pub enum CardFact {
         on: Day,
         until: Day,
     },
-    /// After the last good day: what it cost. `suspended`: under state-2016.
+    /// After the last good day: what it cost. `suspended`: under state-2016. `anniversaries_go_on`: the years of
+    /// the card are counted on from the old day.
     EndorsedLate {
         on: Day,
         lapsed_from: Day,
         days: i64,
         suspended: bool,
+        anniversaries_go_on: bool,
         next: Day,
+    },
+    /// The holder has moved since it was made.
+    FaceOutdated {
+        moved: Day,
     },
     /// Issued under earlier rules, and running into those of 2016.
     Crossing {
@@ -114,15 +120,20 @@ pub enum ResidenceFact {
         days: i64,
         allowed: u16,
     },
+    /// `permit`: the card that was endorsed late, where the sentence must name it.
     CountedAnew {
         from: Day,
+        permit: Option<String>,
     },
+    /// `permit`: the card that is suspended, where the sentence must name it.
     StandsStill {
         since: Day,
+        permit: Option<String>,
     },
-    /// So many days on which a card was suspended that has ended since.
+    /// So many days on which cards were suspended that have ended since; `permits`: those that must be named.
     Skipped {
         days: i64,
+        permits: Vec<String>,
     },
     NotCounted,
     /// The register knows days of registration, not where somebody slept.

@@ -28,6 +28,7 @@ impl CardFact {
             CardFact::Anniversaries { .. } => "anniversaries",
             CardFact::Endorsed { .. } => "endorsed",
             CardFact::EndorsedLate { .. } => "endorsed_late",
+            CardFact::FaceOutdated { .. } => "face_outdated",
             CardFact::Crossing { .. } => "crossed_into_2016",
         }
     }

@@ -24,7 +24,7 @@ pub fn of_person(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
         .map(|(from, until)| Reason::on(until, StayFact::Earlier { from, until }))
         .collect();
     reasons.extend(stay_reasons(stay, !reasons.is_empty(), book));
-    reasons.extend(residence::reasons(&known, book, on));
+    reasons.extend(residence::reasons(&known, None, book, on));
     reasons.extend(entitlement(&known, stay, book, on));
     if stay.is_active_on(on) {
         reasons.extend(duty::reasons(&known, stay, book, on));

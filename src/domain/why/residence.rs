@@ -4,15 +4,18 @@ use super::Reason;
 use super::facts::ResidenceFact;
 use crate::domain::article::{Article, cited};
 use crate::domain::calendar::Day;
-use crate::domain::dossier::Dossier;
-use crate::domain::permit::{PermitKind, terms};
+use crate::domain::dossier::{Dossier, HeldCard, suspended_until_its_end};
+use crate::domain::permit::{PermitKind, Status, state, terms};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::RuleBook;
 
-/// The reasons for the residence count of a dossier as known on the day.
-pub fn reasons(known: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
+/// The reasons for the residence count of a dossier as known on the day; `about`: the card that is asked about,
+/// which need not be named.
+pub fn reasons(known: &Dossier, about: Option<&str>, book: &RuleBook, on: Day) -> Vec<Reason> {
     let count = known.residence(book, on);
     let Some(since) = count.since else { return vec![Reason::undated(ResidenceFact::NotCounted)] };
+    let named = |held: &&HeldCard| Some(held.number.as_str()) != about;
+    let name = |found: Option<&HeldCard>| found.filter(named).map(|held| held.number.clone());
     let mut reasons = Vec::new();
     reasons.extend(
         count
@@ -20,12 +23,20 @@ pub fn reasons(known: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
             .map(|from| Reason::on(from, ResidenceFact::TemporaryCounts { from }).by(temporary_time(book, on))),
     );
     reasons.extend(gap(known, book, on));
-    reasons.extend(count.anew_from.map(|from| Reason::on(from, ResidenceFact::CountedAnew { from }).by(cited::S_10_3)));
-    reasons.extend(
-        count.still_since.map(|since| Reason::on(since, ResidenceFact::StandsStill { since }).by(cited::S_10_3)),
-    );
-    let skipped = (count.skipped > 0).then_some(count.skipped);
-    reasons.extend(skipped.map(|days| Reason::undated(ResidenceFact::Skipped { days }).by(cited::S_10_3)));
+    reasons.extend(count.anew_from.map(|from| {
+        let permit = name(known.cards.iter().find(|held| held.card.endorsements.contains(&from)));
+        Reason::on(from, ResidenceFact::CountedAnew { from, permit }).by(cited::S_10_3)
+    }));
+    reasons.extend(count.still_since.map(|since| {
+        let suspended = |held: &&HeldCard| state(&held.card, book, on).is_some_and(|s| s.status == Status::Suspended);
+        let permit = name(known.cards.iter().rfind(suspended));
+        Reason::on(since, ResidenceFact::StandsStill { since, permit }).by(cited::S_10_3)
+    }));
+    if count.skipped > 0 {
+        let ended = known.cards.iter().filter(|held| suspended_until_its_end(held, book, on).is_some());
+        let permits = ended.filter(named).map(|held| held.number.clone()).collect();
+        reasons.push(Reason::undated(ResidenceFact::Skipped { days: count.skipped, permits }).by(cited::S_10_3));
+    }
     let (days, full_years) = (count.days, count.full_years);
     reasons.push(Reason::on(since, ResidenceFact::Counted { since, days, full_years }));
     reasons

@@ -10,6 +10,8 @@ pub enum Epoch {
     Of1900,
     /// 0 is 1904-01-01.
     Of1904,
+    /// 0 is 1899-12-30, and no day is false: free office programs.
+    Of1899,
 }
 
 /// How a cell shows its number.
@@ -37,7 +39,7 @@ impl Epoch {
             (Epoch::Of1900, 0) => Some("1900-01-00".to_owned()),
             (Epoch::Of1900, 60) => Some("1900-02-29".to_owned()),
             (Epoch::Of1900, 1..60) => after(1899, 12, 31, days),
-            (Epoch::Of1900, _) => after(1899, 12, 30, days),
+            (Epoch::Of1900 | Epoch::Of1899, _) => after(1899, 12, 30, days),
             (Epoch::Of1904, _) => after(1904, 1, 1, days),
         }
     }
@@ -96,6 +98,8 @@ mod tests {
             (Epoch::Of1900, 40973.0, "2012-03-05"),
             (Epoch::Of1900, 40973.99, "2012-03-05"),
             (Epoch::Of1904, 39511.0, "2012-03-05"),
+            (Epoch::Of1899, 40973.0, "2012-03-05"),
+            (Epoch::Of1899, 60.0, "1900-02-28"),
             (Epoch::Of1900, 61.0, "1900-03-01"),
             (Epoch::Of1900, 60.0, "1900-02-29"),
             (Epoch::Of1900, 59.0, "1900-02-28"),

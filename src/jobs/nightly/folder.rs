@@ -110,7 +110,29 @@ pub fn prune_backups(folder: &Path, made: Day, keep: u32) -> Result<(), FileFaul
     Ok(())
 }
 
+/// Makes the folder of backups, and clears what a run that was cut off left: half a copy, a copy taken out.
+pub fn open_backups(folder: &Path) -> Result<(), FileFault> {
+    make_folder(folder)?;
+    let failed = |error: io::Error| FileFault::writing(folder, &error);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let half = name.strip_suffix(".part").and_then(|name| name.strip_suffix(BACKUP_ENDING));
+        let taken_out = name.strip_prefix('.').and_then(|name| name.split_once(PROOF_ENDING)).map(|(on, _)| on);
+        if half.or(taken_out).is_some_and(|on| Day::parse_iso(on).is_some()) {
+            fs::remove_file(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Where a backup is taken out for its proof.
+pub fn proof_file(folder: &Path, on: Day) -> PathBuf {
+    folder.join(format!(".{on}{PROOF_ENDING}"))
+}
+
 const BACKUP_ENDING: &str = ".db";
+const PROOF_ENDING: &str = ".proof";
 
 pub fn backup_file(folder: &Path, on: Day) -> PathBuf {
     folder.join(format!("{on}{BACKUP_ENDING}"))
@@ -238,6 +260,18 @@ mod tests {
         let gone = nights.prune(day("2012-08-05"), 2).unwrap();
         assert_eq!(gone, [day("2012-08-01"), day("2012-08-03")]);
         assert_eq!(names(root.path()), ["2012-08-02", "2012-08-04", "2012-08-05", "latest", "notes"]);
+    }
+
+    #[test]
+    fn half_a_backup_is_cleared_and_nothing_else() {
+        let root = tempfile::tempdir().unwrap();
+        for name in
+            ["2012-08-01.db.part", ".2012-08-01.proof", ".2012-08-01.proof-journal", "2012-08-01.db", "mine.part"]
+        {
+            fs::write(root.path().join(name), "").unwrap();
+        }
+        open_backups(root.path()).unwrap();
+        assert_eq!(names(root.path()), ["2012-08-01.db", "mine.part"]);
     }
 
     #[test]

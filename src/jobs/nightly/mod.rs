@@ -5,6 +5,8 @@
 //! do not need it, but the night is then not whole. No rule and no SQL stands here.
 
 pub mod catalogue;
+mod ending;
+mod figures;
 mod folder;
 pub mod lock;
 mod run;

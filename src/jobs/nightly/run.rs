@@ -1,22 +1,20 @@
-//! The course of a night: which steps follow which, what is recorded of each, how it ends.
+//! The course of a night: which steps follow which, and what is recorded of each.
 
 use std::path::PathBuf;
 use std::time::Instant as Watch;
 
 use super::folder::{Draft, Nights};
 use super::lock::Lock;
-use super::{Order, Outcome, StepDone, steps};
+use super::{Order, Outcome, StepDone, figures, steps};
 use crate::context::Context;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::night::{NightState, Step, StepState};
-use crate::failure::{Failure, exit_status};
+use crate::domain::night::{Step, StepState};
+use crate::failure::Failure;
 use crate::ops::night::Seen;
-use crate::present::night as view;
-use crate::present::words::night as words;
 use crate::store::nights::{self, StepRow};
-use crate::store::{Store, StoreError, journal};
+use crate::store::{Store, StoreError};
 
 /// How a step ended that did not fail.
 pub enum Ended {
@@ -51,7 +49,8 @@ pub struct Run<'r, 'w> {
     pub seen: Option<Seen>,
     pub lists: Option<Result<Lists, Failure>>,
     pub outcome: Outcome,
-    failure: Option<Failure>,
+    /// The worst that stopped a step.
+    pub failure: Option<Failure>,
 }
 
 impl<'r, 'w> Run<'r, 'w> {
@@ -107,9 +106,9 @@ impl<'r, 'w> Run<'r, 'w> {
             if self.step(Step::Backup, steps::backup) {
                 self.step(Step::RestoreProof, steps::proof);
             }
-            if self.step(Step::Reports, steps::reports) {
-                self.step(Step::Compare, steps::compare);
-                self.step(Step::Lists, steps::lists);
+            if self.step(Step::Reports, figures::reports) {
+                self.step(Step::Compare, figures::compare);
+                self.step(Step::Lists, figures::lists);
             }
             if self.failure.is_none() {
                 self.step(Step::Prune, steps::prune);
@@ -165,7 +164,7 @@ impl<'r, 'w> Run<'r, 'w> {
     }
 
     /// A step failed: also one that ended well and could not be recorded.
-    fn fail(&mut self, step: Step, failure: Failure) {
+    pub fn fail(&mut self, step: Step, failure: Failure) {
         let (code, sentence) = (failure.code(), failure.sentence(self.lang()));
         if let Some(done) = self.outcome.steps.iter_mut().find(|done| done.step == step) {
             (done.state, done.code, done.detail) = (StepState::Failed, code, Some(sentence));
@@ -174,57 +173,6 @@ impl<'r, 'w> Run<'r, 'w> {
         if worse {
             self.failure = Some(failure);
         }
-    }
-
-    /// The summary, the link, the last word in the register.
-    fn end(mut self) -> (Outcome, Option<Failure>) {
-        for step in Step::ALL {
-            if !self.outcome.steps.iter().any(|done| done.step == step) {
-                let detail = Some(words::not_reached(self.lang(), self.outcome.already));
-                let done = StepDone { step, state: StepState::Skipped, milliseconds: 0, code: None, detail };
-                self.outcome.steps.push(done);
-            }
-        }
-        self.outcome.steps.sort_by_key(|done| done.step);
-        self.outcome.worst = self.worst();
-        if self.id.is_some()
-            && let Err(failure) = self.seal()
-        {
-            self.fail(Step::Prune, failure);
-            self.outcome.worst = self.worst();
-            // Of a disk that is full the register may still be told.
-            let _ = self.close(NightState::Failed);
-        }
-        (self.outcome, self.failure)
-    }
-
-    fn worst(&self) -> u8 {
-        let found =
-            self.outcome.steps.iter().filter(|done| done.state != StepState::Failed).filter_map(|done| done.code);
-        let found = if found.count() > 0 { exit_status(Code::J530) } else { 0 };
-        self.failure.as_ref().map_or(0, Failure::exit).max(found)
-    }
-
-    fn seal(&mut self) -> Result<(), Failure> {
-        let whole = self.failure.is_none();
-        let head = self.store()?.read::<_, StoreError>(journal::head)?;
-        let draft = self.nights()?.draft(self.night)?;
-        self.outcome.files.push(self.outcome.folder.join(SUMMARY));
-        let text = view::summary(&self.outcome, head.as_ref(), self.cx.now(), self.lang());
-        let shown = draft.write(SUMMARY, text.as_bytes()).and_then(|()| draft.show(&[SUMMARY.to_owned()]));
-        if shown.is_err() {
-            self.outcome.files.pop();
-        }
-        shown?;
-        if whole {
-            self.nights()?.point_to(self.night)?;
-        }
-        self.close(if whole { NightState::Whole } else { NightState::Failed })
-    }
-
-    fn close(&mut self, state: NightState) -> Result<(), Failure> {
-        let (Some(id), now) = (self.id, self.cx.now()) else { return Ok(()) };
-        Ok(self.store()?.chunk::<_, StoreError>(|writer| nights::end(writer, id, state, now))?)
     }
 
     /// All files of a night that is whole.

@@ -44,7 +44,8 @@ impl Teller<'_, '_> {
             let details =
                 vec![(Part::EndReason, Some(reason.clone())), (Part::To, note.left_to), (Part::Duplicate, duplicate)];
             let on = *ended_on;
-            self.tell(Happening { did: Did::Leave, on, day_of: None, entered_on, counter: None, batch: None, details });
+            let day_of = Some((Fact::LeftOn, stay.id));
+            self.tell(Happening { did: Did::Leave, on, day_of, entered_on, counter: None, batch: None, details });
         }
         Ok(())
     }
@@ -81,7 +82,8 @@ impl Teller<'_, '_> {
         };
         if let Some(on) = note.closed_on {
             let why = [(Part::Because, note.because.clone()), (Part::Article, note.article.clone())];
-            self.tell(plain(did, on, [code()].into_iter().chain(why).collect()));
+            let details = [code()].into_iter().chain(why).collect();
+            self.tell(Happening { day_of: Some((Fact::ClosedOn, note.id)), ..plain(did, on, details) });
         }
     }
 

@@ -46,10 +46,11 @@ impl Sheet {
 
     fn part(&self, columns: &[(usize, &Column)], title: impl Fn(&Column) -> String) -> Table {
         let mut headings: Vec<table::Column> = Vec::new();
-        headings.extend(self.key_title.as_ref().map(|title| table::Column::text("key", title.clone())));
+        headings.extend(self.key_title.as_ref().map(|title| key_column(title, self.cells.is_some())));
         headings.extend(columns.iter().map(|(_, column)| table::Column {
             key: "",
             title: title(column),
+            spare: spare(&column.key),
             align: match column.kind {
                 Kind::Text | Kind::Day => table::Align::Left,
                 Kind::Count | Kind::Rate => table::Align::Right,
@@ -62,6 +63,22 @@ impl Sheet {
         };
         let total = self.shown_rows().find(|(_, is_total)| *is_total).map(|(row, _)| cells(row));
         Table { columns: headings, rows: self.rows.iter().map(cells).collect(), total, notes: Vec::new() }
+    }
+}
+
+/// The codes of the rows: a narrow terminal can do without them, unless they are what was asked for.
+fn key_column(title: &str, cells: bool) -> table::Column {
+    table::Column::text("key", title).spare(if cells { 0 } else { 7 })
+}
+
+/// What a list can do without first.
+fn spare(key: &str) -> u8 {
+    match key {
+        "counter" => 6,
+        "status_since" | "accepted_on" => 5,
+        "unit" => 3,
+        "migrant" => 2,
+        _ => 0,
     }
 }
 

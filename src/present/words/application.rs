@@ -208,6 +208,17 @@ impl OfApplication for ExtendRefusal {
                 .detail("extended_to", to.to_string())
                 .detail("extended_on", on.to_string())
             }
+            ExtendRefusal::TooLate { due_on } => Words::new(text!(
+                lang,
+                "申领 {application} 的期限 {due_on} 已经过了，过了的期限不能再延长（《居住证暂行条例》第九条第六款）；这件算逾期，证制好了马上发",
+                "the limit of {application}, {due_on}, has passed, and a limit that has passed is not put off (State Council Decree 663, Art. 9(6)); the application counts as overdue, and its card is issued as soon as it is made"
+            ))
+            .hint(text!(
+                lang,
+                "jzz permit issue {application}\n逾期的都列在：jzz permit list --overdue",
+                "jzz permit issue {application}\nall that is overdue: jzz permit list --overdue"
+            ))
+            .detail("due_on", due_on.to_string()),
             ExtendRefusal::NotLater { due_on } => {
                 let next = due_on.plus_days(1);
                 Words::new(text!(

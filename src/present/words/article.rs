@@ -52,3 +52,10 @@ pub fn with_article(sentence: &str, article: Option<Article>, lang: Lang) -> Str
         None => text!(lang, "{sentence}。", "{sentence}."),
     }
 }
+
+/// A cited article without the brackets that it stands in at the end of a sentence.
+pub fn unbracketed(cited: &str) -> &str {
+    let cited = cited.trim();
+    let inner = cited.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner.unwrap_or(cited)
+}

@@ -45,6 +45,14 @@ impl Describe for Finding {
                 "{number} 存的有效期段和规则算出来的不一样",
                 "the stored terms of {number} are not those of the rules"
             ),
+            Finding::Packed { from, to } => {
+                let (from, to) = (migrant_code(*from), migrant_code(*to));
+                text!(
+                    lang,
+                    "报表用的压缩资料（{from} 到 {to}）和登记不一致",
+                    "what is packed for the reports of {from} to {to} is not what is registered"
+                )
+            }
             Finding::Figures(check) => {
                 let (name, left, right) = (check_name(lang, check.name), check.left, check.right);
                 text!(
@@ -67,6 +75,7 @@ impl Describe for Finding {
             | Finding::TwoPermits { .. }
             | Finding::TwoRegistrations { .. }
             | Finding::Terms { .. }
+            | Finding::Packed { .. }
             | Finding::Figures(_) => Vec::new(),
         }
     }
@@ -81,6 +90,7 @@ pub fn subject(lang: Lang, subject: Subject) -> String {
         Subject::References => text!(lang, "记录之间的指向", "references"),
         Subject::Persons => text!(lang, "一人一证、一人一条登记", "one permit and one registration a person"),
         Subject::Terms => text!(lang, "证件有效期段", "terms of cards"),
+        Subject::Packed => text!(lang, "报表用的压缩资料", "what is packed for the reports"),
         Subject::Figures => text!(lang, "报表数字", "figures"),
     }
 }

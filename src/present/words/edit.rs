@@ -3,10 +3,12 @@
 use super::migrant::{form_words, not_registered};
 use super::permit::endorse_refused;
 use super::{Describe, Words, form, quoted, text, unit};
-use crate::domain::card_days::{DayRefusal, Undone};
+use crate::domain::calendar::Day;
+use crate::domain::card_days::{DayRefusal, EndedBy, Undone};
 use crate::domain::code::Code;
 use crate::domain::correction::OutOfOrder;
 use crate::domain::lang::Lang;
+use crate::domain::stay_end::EndRefusal;
 use crate::ops::edit::EditRefusal;
 use crate::ops::edit_permit::EditPermitRefusal;
 
@@ -15,12 +17,25 @@ impl Describe for EditRefusal {
         EditRefusal::code(self)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
     fn words(&self, lang: Lang) -> Words {
         match self {
             EditRefusal::Who(who) => who.words(lang),
             EditRefusal::Form(objections) => form_words(objections, lang),
             EditRefusal::NotRegistered { migrant, on } => not_registered(migrant, *on, lang),
-            EditRefusal::Nothing { migrant } => Words::new(text!(
+            EditRefusal::Nothing { migrant, unread } if !unread.is_empty() => {
+                let told: Vec<String> = unread.iter().map(|warning| warning.words(lang).sentence).collect();
+                let told = told.join(&text!(lang, "；", "; "));
+                Words::new(text!(
+                    lang,
+                    "{migrant} 什么也没有更正：{told}",
+                    "nothing of {migrant} was corrected: {told}"
+                ))
+                .hint(text!(lang, "写明 --phone 7至15位数字", "give --phone with 7 to 15 digits"))
+                .detail("migrant", migrant.clone())
+                .detail("unread", unread.iter().map(|warning| warning.code().as_str()).collect::<Vec<_>>())
+            }
+            EditRefusal::Nothing { migrant, .. } => Words::new(text!(
                 lang,
                 "{migrant} 本来就是这样登记的，没有要更正的",
                 "{migrant} is recorded just so: there is nothing to correct"
@@ -74,6 +89,7 @@ impl Describe for EditRefusal {
                     .detail("registered_on", registered_on.to_string())
                     .detail("other_on", other_on.to_string())
             }
+            EditRefusal::End { migrant, refusal } => end_refused(refusal, migrant, lang),
             EditRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
@@ -144,6 +160,113 @@ fn day_refused(refusal: &DayRefusal, permit: &str, lang: Lang) -> Words {
             Words::new(sentence).hint(history).detail("day", day.to_string()).detail("other_on", other_on.to_string())
         }
         DayRefusal::Endorse(refusal) => endorse_refused(refusal, permit, lang),
+        DayRefusal::EndedBy { act, on } => ended_by(act, *on, permit, lang).detail("ended_on", on.to_string()),
     };
     words.detail("permit", permit.to_owned())
+}
+
+/// The card's end is the day of another act: that one is corrected.
+fn ended_by(act: &EndedBy, on: Day, permit: &str, lang: Lang) -> Words {
+    match act {
+        EndedBy::Departure { migrant } => Words::new(text!(
+            lang,
+            "居住证 {permit} 是 {on} 随 {migrant} 离开本地一并终止的，两个日期要一致；更正离开的日期，证的终止日期随着改",
+            "{permit} ended on {on} with the departure of {migrant}, and both have one day; correct that of the departure, and the card follows"
+        ))
+        .hint(text!(
+            lang,
+            "jzz migrant edit {migrant} --left 日期 --because 理由",
+            "jzz migrant edit {migrant} --left DATE --because REASON"
+        ))
+        .detail("act", "leave"),
+        EndedBy::Replacement { permit: new } => by_next_card(new, "replace", lang, text!(
+            lang,
+            "居住证 {permit} 是 {on} 换补成 {new} 时终止的，两个日期要一致；更正新证的发证日期，旧证的终止日期随着改",
+            "{permit} ended on {on} when {new} took its place, and both have one day; correct the new card's day of issue, and this one follows"
+        )),
+        EndedBy::NextCard { permit: new } => by_next_card(new, "issue", lang, text!(
+            lang,
+            "居住证 {permit} 到期以后，{on} 发新证 {new} 时终止，两个日期要一致；更正新证的发证日期，旧证的终止日期随着改",
+            "{permit} had run out and ended on {on} when {new} was issued, and both have one day; correct the new card's day of issue, and this one follows"
+        )),
+        EndedBy::Merger { kept, duplicate } => {
+            let why = text!(lang, "合并日期有误", "'merged on a wrong day'");
+            Words::new(text!(
+                lang,
+                "居住证 {permit} 是 {on} 两份登记合并时终止的，日期随合并走；要改，先拆开，再按对的日期合并",
+                "{permit} ended on {on} when {duplicate} was merged into {kept}, and has the day of the merger; to change it, part the two and merge them of the right day"
+            ))
+            .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
+            .detail("act", "merge")
+        }
+    }
+}
+
+fn by_next_card(new: &str, act: &'static str, lang: Lang, sentence: String) -> Words {
+    let number = quoted(new);
+    Words::new(sentence)
+        .hint(text!(
+            lang,
+            "jzz permit edit {number} --issued 日期 --because 理由",
+            "jzz permit edit {number} --issued DATE --because REASON"
+        ))
+        .detail("act", act)
+        .detail("next", new.to_owned())
+}
+
+/// The end of a stay cannot be corrected so.
+fn end_refused(refusal: &EndRefusal, migrant: &str, lang: Lang) -> Words {
+    let words = match refusal {
+        EndRefusal::Future { day, today } => form::future(*day, *today, lang),
+        EndRefusal::NotEnded => Words::new(text!(
+            lang,
+            "{migrant} 的居住登记没有结束过，没有离开的日期或原因可更正；确实离开的，登记离开",
+            "no registration of {migrant} has ended: there is no departure to correct; whoever did leave is signed off"
+        ))
+        .hint(format!("jzz migrant leave {migrant} --because left")),
+        EndRefusal::BeforeAct { day, act_on } => Words::new(text!(
+            lang,
+            "{migrant} 在 {act_on} 还办过事，离开的日期不能早到 {day}",
+            "an act of {act_on} is recorded of {migrant}; the departure cannot be as early as {day}"
+        ))
+        .hint(format!("jzz migrant history {migrant}"))
+        .detail("day", day.to_string())
+        .detail("act_on", act_on.to_string()),
+        EndRefusal::CameBack { registered_on } => Words::new(text!(
+            lang,
+            "{migrant} 在 {registered_on} 已经重新登记，上一次登记到这一天为止必须已经结束；要改，先更正后一次的登记日期",
+            "{migrant} was registered again on {registered_on}, and the stay before has ended by then; the later registration is corrected first"
+        ))
+        .hint(format!("jzz migrant history {migrant}"))
+        .detail("registered_on", registered_on.to_string()),
+        EndRefusal::LivePermit { permit } => {
+            let number = quoted(permit);
+            Words::new(text!(
+                lang,
+                "{migrant} 现在另有居住证 {permit}，随离开注销的那张不能再恢复（一人一证）",
+                "{migrant} has another permit now, {permit}; the one that ended with the departure cannot come back beside it"
+            ))
+            .hint(format!("jzz permit show {number}"))
+            .detail("permit", permit.clone())
+        }
+        EndRefusal::OpenApplication { application } => Words::new(text!(
+            lang,
+            "{migrant} 现在另有待办的申领 {application}，随离开撤回的那件不能再恢复；先办完这一件",
+            "{migrant} has another open application now, {application}; the one that was withdrawn with the departure cannot come back beside it"
+        ))
+        .hint(format!("jzz permit issue {application}"))
+        .detail("application", application.clone()),
+        EndRefusal::Merged { kept, duplicate } => {
+            let why = text!(lang, "合错", "mistake");
+            Words::new(text!(
+                lang,
+                "{migrant} 的这一段居住是两份登记合并时截止的，不能单独更正；先拆开，再更正",
+                "this stay of {migrant} was ended by a merger and is not corrected by itself; part the two records first"
+            ))
+            .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
+            .detail("kept", kept.clone())
+            .detail("duplicate", duplicate.clone())
+        }
+    };
+    words.detail("migrant", migrant.to_owned())
 }

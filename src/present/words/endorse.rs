@@ -2,11 +2,35 @@
 
 use serde_json::{Value, json};
 
+use super::article::unbracketed;
 use super::{Describe, Words, text};
 use crate::domain::code::Code;
 use crate::domain::endorsement::EndorseMissing;
 use crate::domain::lang::Lang;
 use crate::domain::papers::Paper;
+
+/// The thing alone, as a list names it.
+fn thing(missing: EndorseMissing, lang: Lang) -> String {
+    match missing {
+        EndorseMissing::Identity { child: true } => text!(
+            lang,
+            "身份证明：未满16周岁的，居民身份证或户口簿",
+            "the identity paper; for a child under 16 an identity card or household register"
+        ),
+        EndorseMissing::Identity { child: false } => text!(lang, "本人居民身份证", "the holder's identity card"),
+        EndorseMissing::Permit => text!(lang, "要签注的居住证", "the residence permit that is to be endorsed"),
+        EndorseMissing::AddressOrGround => text!(
+            lang,
+            "居住地住址证明，或就业、就读证明，任一件即可",
+            "proof of address, or of employment or schooling; any one of them"
+        ),
+    }
+}
+
+/// The text that lists the papers of an endorsement.
+fn article(lang: Lang) -> String {
+    text!(lang, "（公通字[2015]38号第二条第五项）", " (公通字[2015]38号, 2(5))")
+}
 
 impl Describe for EndorseMissing {
     fn code(&self) -> Code {
@@ -14,26 +38,8 @@ impl Describe for EndorseMissing {
     }
 
     fn words(&self, lang: Lang) -> Words {
-        let sentence = match self {
-            EndorseMissing::Identity { child: true } => text!(
-                lang,
-                "缺身份证明：未满16周岁的，居民身份证或户口簿",
-                "missing: the identity paper; for a child under 16 an identity card or household register"
-            ),
-            EndorseMissing::Identity { child: false } => {
-                text!(lang, "缺本人居民身份证", "missing: the holder's identity card")
-            }
-            EndorseMissing::Permit => {
-                text!(lang, "缺要签注的居住证", "missing: the residence permit that is to be endorsed")
-            }
-            EndorseMissing::AddressOrGround => text!(
-                lang,
-                "缺居住地住址证明，或就业、就读证明，任一件即可",
-                "missing: proof of address, or of employment or schooling; any one of them"
-            ),
-        };
-        let article = text!(lang, "（公通字[2015]38号第二条第五项）", " (公通字[2015]38号, 2(5))");
-        Words::new(format!("{sentence}{article}")).hint(flag(*self))
+        let (thing, article) = (thing(*self, lang), article(lang));
+        Words::new(text!(lang, "缺{thing}{article}", "missing: {thing}{article}")).hint(flag(*self))
     }
 }
 
@@ -64,13 +70,15 @@ impl Describe for BarePapers {
     fn words(&self, lang: Lang) -> Words {
         let told: Vec<(Code, String)> =
             self.missing.iter().map(|missing| (missing.code(), missing.words(lang).sentence)).collect();
-        let (permit, count) = (&self.permit, told.len());
+        let (permit, article) = (&self.permit, article(lang));
+        let article = unbracketed(&article);
         let head = text!(
             lang,
-            "材料不齐，{permit} 没有签注。一次性告知：还缺 {count} 项，补齐即可签注：",
-            "the papers are incomplete, and {permit} was not endorsed. Notice: {count} missing, and nothing else:"
+            "按{article}，材料不齐，{permit} 没有签注。还需：",
+            "the papers are incomplete under {article}, and {permit} was not endorsed. Still needed:"
         );
-        let sentence = told.iter().fold(head, |text, (_, line)| format!("{text}\n  {line}"));
+        let things = self.missing.iter().map(|&missing| thing(missing, lang));
+        let sentence = things.fold(head, |text, thing| format!("{text}\n  {thing}"));
         let missing: Vec<Value> =
             told.iter().map(|(code, message)| json!({"code": code.as_str(), "message": message})).collect();
         let given = self.given.iter().map(|paper| format!("--evidence {}", paper.as_str()));

@@ -292,6 +292,7 @@ impl Describe for Warning {
         Warning::code(self)
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
     fn words(&self, lang: Lang) -> Words {
         match self {
             Warning::CountyUnknown { county } => Words::new(text!(
@@ -320,6 +321,21 @@ impl Describe for Warning {
                 lang,
                 "填写的出生日期与号码不一致，按号码登记为 {by_number}",
                 "the date of birth given differs from the number; registered by the number: {by_number}"
+            ))
+            .detail("by_number", by_number.to_string()),
+            Warning::SexCorrected { by_number } => {
+                let sex = labels::sex(lang, *by_number);
+                Words::new(text!(
+                    lang,
+                    "更正后的性别与身份号码不一致，号码里是{sex}；已按更正的记下。号码抄错了的，更正号码：--id-number",
+                    "the corrected sex differs from the identity number, which says {sex}; it is kept as corrected. If the number is wrong, correct that: --id-number"
+                ))
+                .detail("by_number", by_number.as_str())
+            }
+            Warning::BirthCorrected { by_number } => Words::new(text!(
+                lang,
+                "更正后的出生日期与身份号码不一致，号码里是 {by_number}；已按更正的记下。号码抄错了的，更正号码：--id-number",
+                "the corrected date of birth differs from the identity number, which says {by_number}; it is kept as corrected. If the number is wrong, correct that: --id-number"
             ))
             .detail("by_number", by_number.to_string()),
             Warning::DistrictInsteadOfCommunity { code, name } => Words::new(text!(

@@ -168,5 +168,9 @@ pub fn fact_label(lang: Lang, fact: Fact) -> String {
         Fact::CollectedOn => text!(lang, "领证日期", "day of collection"),
         Fact::EndedOn => text!(lang, "证件终止日期", "day the card ended"),
         Fact::EndorsedOn => text!(lang, "签注日期", "day of an endorsement"),
+        Fact::LeftOn => text!(lang, "离开日期", "day of leaving"),
+        Fact::EndReason => text!(lang, "离开原因", "reason of leaving"),
+        Fact::CardEndReason => text!(lang, "证件终止原因", "why the card ended"),
+        Fact::ClosedOn => text!(lang, "申领办结日期", "day the application was closed"),
     }
 }

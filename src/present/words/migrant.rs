@@ -9,7 +9,7 @@ use crate::domain::lang::Lang;
 use crate::domain::objection::Objection;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::person::{Candidate, WhoRefusal};
-use crate::ops::register::{RegisterRefusal, Remark};
+use crate::ops::register::{Gone, RegisterRefusal, Remark};
 use crate::ops::relocate::MoveRefusal;
 
 impl Describe for WhoRefusal {
@@ -108,6 +108,7 @@ impl Describe for RegisterRefusal {
             .hint(format!("--on {ended_on}"))
             .detail("registered_on", registered_on.to_string())
             .detail("ended_on", ended_on.to_string()),
+            RegisterRefusal::GoneForGood(gone) => gone_for_good(gone, lang),
         }
     }
 }
@@ -143,6 +144,30 @@ pub fn form_words(objections: &[Objection], lang: Lang) -> Words {
     Words::new(sentence).hint(hints.join("\n")).detail("objections", listed)
 }
 
+/// Nobody comes back after such an end: it was entered wrongly, or somebody else is meant.
+fn gone_for_good(gone: &Gone, lang: Lang) -> Words {
+    let Gone { migrant, masked_name, ended_on, died } = gone;
+    let sentence = if *died {
+        text!(
+            lang,
+            "{masked_name}（{migrant}）上一次的居住登记是 {ended_on} 因死亡结束的，不能再登记；结束原因记错了的，先更正再登记；是另一个人的，核对号码",
+            "the last registration of {masked_name} ({migrant}) ended on {ended_on} by death, and there is no new one after it; if that was entered wrongly, correct it first; if it is somebody else, look at the number"
+        )
+    } else {
+        text!(
+            lang,
+            "{masked_name}（{migrant}）{ended_on} 已经在本地落户，不再是流动人口，名册里的不收；确实又来居住的，到窗口登记；结束原因记错了的，先更正",
+            "the household of {masked_name} ({migrant}) has been registered here since {ended_on}: no migrant any more, and not taken from a roster; whoever does live here again is registered at the counter; if that end was entered wrongly, correct it first"
+        )
+    };
+    let why = text!(lang, "结束原因记错", "'wrong reason entered'");
+    Words::new(sentence)
+        .hint(format!("jzz migrant edit {migrant} --end-reason left --because {why}"))
+        .detail("migrant", migrant.clone())
+        .detail("ended_on", ended_on.to_string())
+        .detail("end_reason", if *died { "death" } else { "hukou" })
+}
+
 impl Describe for Remark {
     fn code(&self) -> Code {
         Remark::code(self)
@@ -156,6 +181,17 @@ impl Describe for Remark {
                 "这个号码以前登记的姓名是{masked_name}，与这次写的不同，保留原姓名；请对照身份证",
                 "the number was registered before under the name {masked_name}, which differs from the one given and is kept; look at the card"
             )),
+            Remark::Settled(Gone { migrant, masked_name, ended_on, .. }) => {
+                let why = text!(lang, "结束原因记错", "'wrong reason entered'");
+                Words::new(text!(
+                    lang,
+                    "{masked_name}（{migrant}）{ended_on} 已经在本地落户；户籍还在本地的不是流动人口，不用登记，请看户口簿",
+                    "the household of {masked_name} ({migrant}) was registered here on {ended_on}; whoever has it here still is no migrant and is not registered: look at the household register"
+                ))
+                .hint(format!("jzz migrant edit {migrant} --end-reason left --because {why}"))
+                .detail("migrant", migrant.clone())
+                .detail("ended_on", ended_on.to_string())
+            }
         }
     }
 }

@@ -39,6 +39,7 @@ pub mod rule_values;
 pub mod rules;
 #[cfg(test)]
 mod samples;
+pub mod template;
 pub mod told;
 pub mod trend;
 pub mod unit;

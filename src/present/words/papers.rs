@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::article::unbracketed;
+use super::keywords::Keyword;
 use super::{Describe, Words, labels, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::papers::{Evidence, Ground, Missing, Paper};
+use crate::domain::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::LeaseRule;
 use crate::ops::apply::{Applied, Brought};
@@ -36,37 +38,44 @@ fn article(regime: Regime, lang: Lang) -> String {
     }
 }
 
+impl Lacking {
+    /// The thing alone, as a list names it.
+    pub fn thing(self, lang: Lang) -> String {
+        match self.missing {
+            Missing::Identity { child } => identity(child, self.regime, lang),
+            Missing::Photo { count } => {
+                let plural = if count == 1 { "" } else { "s" };
+                text!(lang, "本人近期相片{count}张", "{count} photo{plural} of the applicant")
+            }
+            Missing::Address => text!(
+                lang,
+                "居住地住址证明：租房合同、房屋产权证、购房合同，或房东、单位、学校出具的住宿证明，任一件即可",
+                "proof of address; a lease, a title deed, a purchase contract, or a lodging certificate by landlord, employer or school"
+            ),
+            Missing::Ground => text!(
+                lang,
+                "申领理由：就业、住所、就读选一项，并带该项的证明",
+                "the ground, which is employment, dwelling or schooling, and its proof"
+            ),
+            Missing::GroundProof(ground) => ground_proof(ground, lang),
+            Missing::Proxy => text!(
+                lang,
+                "代办的监护人或近亲属：申领人未满16周岁，要其姓名、号码和关系，带双方证件",
+                "the guardian or close relative who applies for a child under 16 (name, number, relation; both identity papers are shown)"
+            ),
+        }
+    }
+}
+
 impl Describe for Lacking {
     fn code(&self) -> Code {
         self.missing.code()
     }
 
     fn words(&self, lang: Lang) -> Words {
-        let article = article(self.regime, lang);
-        let sentence = match self.missing {
-            Missing::Identity { child } => identity(child, self.regime, lang),
-            Missing::Photo { count } => {
-                let plural = if count == 1 { "" } else { "s" };
-                text!(lang, "缺本人近期相片{count}张", "missing: {count} photo{plural} of the applicant")
-            }
-            Missing::Address => text!(
-                lang,
-                "缺居住地住址证明：租房合同、房屋产权证、购房合同，或房东、单位、学校出具的住宿证明，任一件即可",
-                "missing: proof of address; a lease, a title deed, a purchase contract, or a lodging certificate by landlord, employer or school"
-            ),
-            Missing::Ground => text!(
-                lang,
-                "没有写申领理由：就业、住所、就读选一项，并带该项的证明",
-                "missing: the ground, which is employment, dwelling or schooling, and its proof"
-            ),
-            Missing::GroundProof(ground) => ground_proof(ground, lang),
-            Missing::Proxy => text!(
-                lang,
-                "申领人未满16周岁，缺代办的监护人或近亲属（要其姓名、号码和关系，带双方证件）",
-                "missing: the guardian or close relative who applies for a child under 16 (name, number, relation; both identity papers are shown)"
-            ),
-        };
-        let words = Words::new(format!("{sentence}{article}")).hint(flags(self.missing, lang));
+        let (thing, article) = (self.thing(lang), article(self.regime, lang));
+        let words = Words::new(text!(lang, "缺{thing}{article}", "missing: {thing}{article}"));
+        let words = words.hint(flags(self.missing, lang));
         match self.missing {
             Missing::Photo { count } => words.detail("count", count),
             Missing::GroundProof(ground) => words.detail("ground", ground.as_str()),
@@ -77,19 +86,15 @@ impl Describe for Lacking {
 
 fn identity(child: bool, regime: Regime, lang: Lang) -> String {
     match regime {
-        Regime::Legacy | Regime::Guiyang2012 | Regime::Guizhou2012 => text!(
-            lang,
-            "缺身份证明：居民身份证或户口簿",
-            "missing: the identity paper, an identity card or household register"
-        ),
+        Regime::Legacy | Regime::Guiyang2012 | Regime::Guizhou2012 => {
+            text!(lang, "身份证明：居民身份证或户口簿", "the identity paper, an identity card or household register")
+        }
         Regime::State2016 if child => text!(
             lang,
-            "缺身份证明：未满16周岁的，居民身份证或户口簿",
-            "missing: the identity paper; for a child under 16 an identity card or household register"
+            "身份证明：未满16周岁的，居民身份证或户口簿",
+            "the identity paper; for a child under 16 an identity card or household register"
         ),
-        Regime::State2016 => {
-            text!(lang, "缺本人居民身份证", "missing: the applicant's identity card")
-        }
+        Regime::State2016 => text!(lang, "本人居民身份证", "the applicant's identity card"),
     }
 }
 
@@ -97,18 +102,18 @@ fn ground_proof(ground: Ground, lang: Lang) -> String {
     match ground {
         Ground::Employment => text!(
             lang,
-            "缺就业证明：劳动合同、单位出具的劳动关系证明、营业执照，或其他能证明稳定就业的材料",
-            "missing: proof of employment; a labour contract, an employer's certificate, a business licence, or another proof"
+            "就业证明：劳动合同、单位出具的劳动关系证明、营业执照，或其他能证明稳定就业的材料",
+            "proof of employment; a labour contract, an employer's certificate, a business licence, or another proof"
         ),
         Ground::Dwelling => text!(
             lang,
-            "缺住所证明：租房合同、房屋产权证、购房合同或住宿证明；要求租房合同备案的，带备案证明",
-            "missing: proof of the dwelling; a lease (filed, where that is asked for), a title deed, a purchase contract or a lodging certificate"
+            "住所证明：租房合同、房屋产权证、购房合同或住宿证明；要求租房合同备案的，带备案证明",
+            "proof of the dwelling; a lease (filed, where that is asked for), a title deed, a purchase contract or a lodging certificate"
         ),
         Ground::Schooling => text!(
             lang,
-            "缺就读证明：学生证、学校出具的就读证明或学籍证明（培训班不算）",
-            "missing: proof of schooling; a student card, a school's certificate or proof of enrolment (a training course does not count)"
+            "就读证明：学生证、学校出具的就读证明或学籍证明（培训班不算）",
+            "proof of schooling; a student card, a school's certificate or proof of enrolment (a training course does not count)"
         ),
     }
 }
@@ -121,6 +126,21 @@ pub struct Provable {
     pub regime: Regime,
 }
 
+impl Provable {
+    /// The ground and what proves it, in one line of a list.
+    pub fn short(self, lang: Lang) -> String {
+        let name = self.ground.label(lang);
+        let proofs = self.proofs(lang);
+        text!(lang, "{name}：{proofs}", "{name}: {proofs}")
+    }
+
+    fn proofs(self, lang: Lang) -> String {
+        let proves = |paper: &Paper| paper.proves(self.ground, self.lease);
+        let proofs = Paper::ALL.into_iter().filter(proves).map(|paper| labels::paper(lang, paper).to_owned());
+        labels::list(lang, &proofs.collect::<Vec<String>>())
+    }
+}
+
 impl Describe for Provable {
     fn code(&self) -> Code {
         Missing::GroundProof(self.ground).code()
@@ -129,12 +149,7 @@ impl Describe for Provable {
     fn words(&self, lang: Lang) -> Words {
         let article = article(self.regime, lang);
         let name = labels::ground(lang, self.ground);
-        let proofs: Vec<String> = Paper::ALL
-            .into_iter()
-            .filter(|paper| paper.proves(self.ground, self.lease))
-            .map(|paper| labels::paper(lang, paper).to_owned())
-            .collect();
-        let proofs = labels::list(lang, &proofs);
+        let proofs = self.proofs(lang);
         let sentence = text!(
             lang,
             "以“{name}”申领的，带其中一件：{proofs}",
@@ -162,6 +177,30 @@ fn flags(missing: Missing, lang: Lang) -> String {
             "--proxy-name 姓名 --proxy-id-number 号码 --proxy-relation 监护人",
             "--proxy-name NAME --proxy-id-number NUMBER --proxy-relation guardian"
         ),
+    }
+}
+
+impl Describe for LaterPaper {
+    fn code(&self) -> Code {
+        Code::J345
+    }
+
+    fn words(&self, lang: Lang) -> Words {
+        let LaterPaper { paper, dated_on, on } = self;
+        let (label, kind) = (labels::paper(lang, *paper), paper.as_str());
+        Words::new(text!(
+            lang,
+            "{label}写的日期是 {dated_on}，{on} 办理时还没有到，不可能拿得出来；写出具的日期，不写到期的日期",
+            "the paper ({label}) is dated {dated_on}, and cannot have been shown on {on}; give the day it was made out, not the one it runs out"
+        ))
+        .hint(text!(
+            lang,
+            "看不清日期的不写：--evidence {kind}",
+            "where the date cannot be read, leave it out: --evidence {kind}"
+        ))
+        .detail("paper", kind)
+        .detail("dated_on", dated_on.to_string())
+        .detail("on", on.to_string())
     }
 }
 
@@ -215,13 +254,15 @@ impl Describe for Incomplete {
         let lacking = Lacking::all(&self.missing, self.regime);
         let told: Vec<(Code, String)> =
             lacking.iter().map(|lack| (Describe::code(lack), lack.words(lang).sentence)).collect();
-        let (application, count, rule) = (&self.application, told.len(), labels::regime(lang, self.regime));
+        let (application, article) = (&self.application, article(self.regime, lang));
+        let article = unbracketed(&article);
         let head = text!(
             lang,
-            "材料不齐，暂不能受理。一次性告知（{application}）：按{rule}还缺 {count} 项，补齐即可受理：",
-            "the papers are incomplete, and the application was not accepted. Notice {application}, under {rule}: {count} missing, and nothing else:"
+            "按{article}，材料不齐，没有受理（告知编号 {application}）。还需：",
+            "the papers are incomplete under {article}, and the application was not accepted (notice {application}). Still needed:"
         );
-        let sentence = told.iter().fold(head, |text, (_, line)| format!("{text}\n  {line}"));
+        let things = lacking.iter().map(|lack| lack.thing(lang));
+        let sentence = things.fold(head, |text, thing| format!("{text}\n  {thing}"));
         let missing: Vec<Value> =
             told.iter().map(|(code, message)| json!({"code": code.as_str(), "message": message})).collect();
         let flags = self.given.iter().cloned().chain(self.missing.iter().map(|&missing| flags(missing, lang)));

@@ -1,8 +1,9 @@
 //! What is said of applications, of issuing a card and of endorsing it.
 
-use super::{Describe, Words, application, form, identity, labels, migrant, quoted, text, unit};
+use super::{Describe, Words, application, article, form, identity, labels, migrant, quoted, text, unit};
 use crate::domain::act_order::LaterAct;
 use crate::domain::application::{ApplyRefusal, IssueRefusal};
+use crate::domain::article::cited;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::eligibility::NotEntitled;
@@ -151,6 +152,7 @@ impl Describe for ApplyError {
             ApplyError::Who(who) => who.words(lang),
             ApplyError::Future { day, today } => form::future(*day, *today, lang),
             ApplyError::Refused { migrant, refusal } => apply_refused(refusal, migrant, lang),
+            ApplyError::Paper(later) => later.words(lang),
             ApplyError::Proxy(refusal) => refusal.words(lang),
             ApplyError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }
@@ -268,12 +270,20 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
         ))
         .detail("first", first.to_string()),
         EndorseRefusal::NotYetIssued { issued_on } => not_yet(permit, *issued_on, lang),
-        EndorseRefusal::Temporary => Words::new(text!(
-            lang,
-            "{permit} 是暂住证，不签注；到期前后都可以申领居住证，暂住证的年限计入居住年限（公通字〔2015〕38号二（七））",
-            "{permit} is a temporary permit and is never endorsed; a residence permit can be applied for, and the time under the old card counts (notice 38/2015, 2(7))"
-        ))
-        .hint(format!("jzz permit apply {number}")),
+        EndorseRefusal::Temporary { under } => {
+            let by = match under {
+                Regime::Legacy | Regime::Guiyang2012 => cited::G_37,
+                Regime::Guizhou2012 => cited::P_34,
+                Regime::State2016 => cited::N_2_7,
+            };
+            let by = article::cited(by, lang);
+            Words::new(text!(
+                lang,
+                "{permit} 是暂住证，不签注，可以用到自己的有效期满；到期前后都可以申领居住证，暂住证的时间算在居住年限里（{by}）",
+                "{permit} is a temporary permit and is never endorsed: it is good to its own last day. A residence permit can be applied for before and after that, and the time under the old card counts ({by})"
+            ))
+            .hint(format!("jzz permit apply {number}"))
+        }
         EndorseRefusal::Ended { ended_on, reason } => {
             let label = labels::end_reason(lang, *reason);
             Words::new(text!(
@@ -347,6 +357,7 @@ impl Describe for EndorseError {
             EndorseError::Future { day, today } => form::future(*day, *today, lang),
             EndorseError::Refused { permit, refusal } => endorse_refused(refusal, permit, lang),
             EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, *on, lang),
+            EndorseError::Paper(later) => later.words(lang),
             EndorseError::Proxy(refusal) => refusal.words(lang),
             EndorseError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),
         }

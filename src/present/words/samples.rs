@@ -11,11 +11,12 @@ use super::files::FileFault;
 use super::night::NightMissing;
 use super::papers::{Incomplete, Lacking};
 use super::report::{NeedsFile, check_name, rate_definition};
+use super::template::TemplateNeedsFile;
 use super::told::{Carried, Told};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, IssueRefusal};
 use crate::domain::calendar::{Day, Instant};
-use crate::domain::card_days::{DayRefusal, Undone};
+use crate::domain::card_days::{DayRefusal, EndedBy, Undone};
 use crate::domain::clash::Clash;
 use crate::domain::code::Code;
 use crate::domain::collection::CollectRefusal;
@@ -30,15 +31,16 @@ use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::night::{Alarm, Figure, Jump, Step};
 use crate::domain::objection::{Objection, Warning};
-use crate::domain::papers::{Evidence, Ground, Missing, Paper};
+use crate::domain::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
 use crate::domain::permit::EndReason;
 use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Exempt, Limit, Regime};
 use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::restructuring::{ActRefusal, UnitAct};
-use crate::domain::roster::Field;
+use crate::domain::roster::{Field, RosterKind};
 use crate::domain::sender::{SenderKind, SenderRefusal};
 use crate::domain::span::Span;
+use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
 use crate::intake::outer::{Column, Content};
 use crate::intake::problem::DayTrouble;
@@ -65,7 +67,7 @@ use crate::ops::merge::{MergeRefusal, MergeWarning};
 use crate::ops::person::{Candidate, WhoRefusal};
 use crate::ops::proxy::ProxyRefusal;
 use crate::ops::rate::ReportRefusal;
-use crate::ops::register::{RegisterRefusal, Remark};
+use crate::ops::register::{Gone, RegisterRefusal, Remark};
 use crate::ops::relocate::MoveRefusal;
 use crate::ops::rules::RuleRefusal;
 use crate::ops::undo::{Rest, UndoRefusal};
@@ -217,6 +219,8 @@ fn warnings() -> Vec<Warning> {
         Warning::CountyOtherYears { county: s("520121"), year: 1990 },
         Warning::SexDiffers { by_number: Sex::Male },
         Warning::BirthDiffers { by_number: day("1990-01-01") },
+        Warning::SexCorrected { by_number: Sex::Male },
+        Warning::BirthCorrected { by_number: day("1990-01-01") },
         Warning::DistrictInsteadOfCommunity { code: s("520102"), name: s("南明区") },
         Warning::Phone,
         Warning::UnreadableCode { field: Field::Education, text: s("很高") },
@@ -225,6 +229,14 @@ fn warnings() -> Vec<Warning> {
 
 fn candidate(code: &str) -> Candidate {
     Candidate { code: s(code), masked_name: s("王*"), masked_number: s("5201**********0017") }
+}
+
+fn later_paper() -> LaterPaper {
+    LaterPaper { paper: Paper::Lease, dated_on: day("2018-07-01"), on: day("2017-07-01") }
+}
+
+fn gone(died: bool) -> Gone {
+    Gone { migrant: s("M000001"), masked_name: s("王*"), ended_on: day("2012-06-01"), died }
 }
 
 fn people() -> Vec<Sample> {
@@ -266,6 +278,9 @@ fn people() -> Vec<Sample> {
             "register/before-last-end",
             RegisterRefusal::BeforeLastEnd { registered_on: day("2012-05-01"), ended_on: day("2012-06-01") },
         ),
+        sample("register/died", RegisterRefusal::GoneForGood(gone(true))),
+        sample("register/settled", RegisterRefusal::GoneForGood(gone(false))),
+        sample("register/settled-again", Remark::Settled(gone(false))),
         sample("move/future", MoveRefusal::Future { day: on, today }),
         sample("move/ended", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: Some(today) }),
         sample("move/not-registered", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: None }),
@@ -288,6 +303,8 @@ fn corrections() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
+    let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
+    let ended_by = |act| DayRefusal::EndedBy { act, on };
     let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
     let undone =
         |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
@@ -295,17 +312,29 @@ fn corrections() -> Vec<Sample> {
     vec![
         sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
         sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
-        sample("edit/nothing", EditRefusal::Nothing { migrant: migrant() }),
+        sample("edit/nothing", EditRefusal::Nothing { migrant: migrant(), unread: Vec::new() }),
+        sample("edit/unread", EditRefusal::Nothing { migrant: migrant(), unread: vec![Warning::Phone] }),
         sample("edit/borne", EditRefusal::Borne { migrant: migrant(), bearer: other(), masked_name: s("王*") }),
         sample("edit/borne-duplicate", EditRefusal::BorneByDuplicate { migrant: migrant(), duplicate: other() }),
         sample("edit/before-end", order(OutOfOrder::BeforeEnd { ended_on: on })),
         sample("edit/after-act", order(OutOfOrder::AfterAct { act_on: day("2012-08-30") })),
+        sample("edit-end/future", end(StayEndRefusal::Future { day: on, today })),
+        sample("edit-end/not-ended", end(StayEndRefusal::NotEnded)),
+        sample("edit-end/before-act", end(StayEndRefusal::BeforeAct { day: today, act_on: on })),
+        sample("edit-end/came-back", end(StayEndRefusal::CameBack { registered_on: on })),
+        sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
+        sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
+        sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
         sample("edit-permit/nothing", EditPermitRefusal::Nothing { permit: s(PERMIT) }),
         sample("edit-permit/collected", undone(Undone::Collected, None)),
         sample("edit-permit/ended", undone(Undone::Ended, None)),
         sample("edit-permit/endorsed", undone(Undone::Endorsed, Some(on))),
         sample("edit-permit/before", of_card(DayRefusal::Order { day: today, other_on: on, before: true })),
         sample("edit-permit/after", of_card(DayRefusal::Order { day: on, other_on: today, before: false })),
+        sample("edit-permit/left", of_card(ended_by(EndedBy::Departure { migrant: migrant() }))),
+        sample("edit-permit/replaced", of_card(ended_by(EndedBy::Replacement { permit: s("JZ5201021700000006") }))),
+        sample("edit-permit/next-card", of_card(ended_by(EndedBy::NextCard { permit: s("JZ5201021700000006") }))),
+        sample("edit-permit/merged", of_card(ended_by(EndedBy::Merger { kept: migrant(), duplicate: other() }))),
         sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
         sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
@@ -396,6 +425,7 @@ fn applications() -> Vec<Sample> {
         sample("apply/open", apply(ApplyRefusal::OpenApplication { application: s("A000001"), accepted_on: on })),
         sample("apply/live", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
         sample("apply/suspended", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: true })),
+        sample("apply/later-paper", ApplyError::Paper(later_paper())),
         sample("apply/proxy", ApplyError::Proxy(ProxyRefusal::Number(IdRefusal::LostDigits))),
         sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(7))),
         sample("apply/incomplete", incomplete()),
@@ -432,7 +462,8 @@ fn cards() -> Vec<Sample> {
         sample("card/not-yet", CardRefusal::NotYetIssued { permit: s(PERMIT), issued_on: day("2012-09-03"), on }),
         sample("endorse/before-rules", endorse(EndorseRefusal::BeforeRules { first: day("2012-03-05") })),
         sample("endorse/not-yet", endorse(EndorseRefusal::NotYetIssued { issued_on: day("2012-09-03") })),
-        sample("endorse/temporary", endorse(EndorseRefusal::Temporary)),
+        sample("endorse/temporary", endorse(EndorseRefusal::Temporary { under: Regime::Guiyang2012 })),
+        sample("endorse/temporary-2016", endorse(EndorseRefusal::Temporary { under: Regime::State2016 })),
         sample("endorse/left", endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Left })),
         sample("endorse/replaced", endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Replaced })),
         sample("endorse/expired", endorse(EndorseRefusal::Expired { since: day("2013-10-01") })),
@@ -446,6 +477,7 @@ fn cards() -> Vec<Sample> {
         sample("endorse/papers", bare),
         sample("endorse/no-card", EndorseMissing::Permit),
         sample("endorse/no-identity", EndorseMissing::Identity { child: false }),
+        sample("endorse/later-paper", EndorseError::Paper(later_paper())),
         sample("endorse/not-registered", EndorseError::NotRegistered { migrant: s("M000001"), on }),
     ]
 }
@@ -480,6 +512,7 @@ fn application_acts() -> Vec<Sample> {
         ("extend/not-open", ExtendRefusal::NotOpen { state: ApplicationState::Incomplete }),
         ("extend/rules", ExtendRefusal::NoneUnder { regime: Regime::Guizhou2012 }),
         ("extend/again", ExtendRefusal::Already { extension }),
+        ("extend/too-late", ExtendRefusal::TooLate { due_on: day("2017-07-15") }),
         ("extend/not-later", ExtendRefusal::NotLater { due_on: day("2017-07-15") }),
         ("extend/too-far", too_far("2017-07-15")),
         ("extend/no-room", too_far("2017-07-30")),
@@ -557,6 +590,7 @@ fn rosters() -> Vec<Sample> {
             Outer::NoSheet { given: s("五月"), sheets: vec![sheet("三月", false), sheet("旧稿", true)] },
         ),
         sample("book/text", Outer::NoSheet { given: s("三月"), sheets: Vec::new() }),
+        sample("template/file", TemplateNeedsFile { kind: RosterKind::People }),
         sample("book/xlsb", Outer::NotText(Content::BinaryWorkbook)),
         sample("import/encoding", Outer::WrongEncoding { label: s("gbk"), found: s("utf-8") }),
         sample("sender/number", SenderRefusal::IdentityNumber),
@@ -694,6 +728,7 @@ fn nights() -> Vec<Sample> {
         sample("check/two-permits", Finding::TwoPermits { migrant: 7 }),
         sample("check/two-registrations", Finding::TwoRegistrations { migrant: 7 }),
         sample("check/terms", Finding::Terms { number: s("JZ5201021700000014") }),
+        sample("check/packed", Finding::Packed { from: 64, to: 127 }),
         sample("check/figures", Finding::Figures(failed)),
     ];
     all.extend(Step::ALL.map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))));

@@ -94,6 +94,11 @@ pub enum Usage {
     Unkeepable {
         flag: String,
     },
+    /// A word of a hint, copied as it stood where something was to be filled in.
+    Placeholder {
+        flag: String,
+        value: String,
+    },
     Day {
         flag: String,
         value: String,
@@ -148,6 +153,7 @@ impl Usage {
             | Usage::Missing { command, .. } => Some(command),
             Usage::Blank { .. }
             | Usage::Unkeepable { .. }
+            | Usage::Placeholder { .. }
             | Usage::Day { .. }
             | Usage::UnknownCode { .. }
             | Usage::Format { .. }
@@ -218,6 +224,11 @@ impl Usage {
                 "{flag} 里有换行、制表符之类的控制字符，或超过{LONGEST_TEXT}个字",
                 "{flag} has line breaks, tabs or other control characters, or more than {LONGEST_TEXT} characters"
             ),
+            Usage::Placeholder { flag, value } => text!(
+                lang,
+                "{flag} 后面的“{value}”是提示里留着要填的，不是内容；写成实际的",
+                "{flag}: {value} only marks where something is to be filled in; write what it is"
+            ),
             Usage::Day { flag, value, error: DayError::Form } => {
                 text!(lang, "{flag} 的日期“{value}”无法识别", "{flag}: the date {value} cannot be read")
             }
@@ -272,6 +283,12 @@ impl Usage {
                 "{flag} 写在一行里，不超过{LONGEST_TEXT}个字",
                 "write {flag} on one line, with at most {LONGEST_TEXT} characters"
             )),
+            Usage::Placeholder { flag, .. } if flag == "--because" => {
+                Some(text!(lang, "例如：--because 身份证号码抄错", "for instance: --because 'number copied wrongly'"))
+            }
+            Usage::Placeholder { flag, .. } => {
+                Some(text!(lang, "{flag} 照证件、材料上的写", "write {flag} as it stands on the paper"))
+            }
             Usage::Interrupted => None,
             Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => {
                 let meant = near.iter().take(1).chain(behind).map(String::as_str);
@@ -321,7 +338,7 @@ impl Describe for Usage {
             | Usage::Together { .. }
             | Usage::Value { .. }
             | Usage::NotText { .. } => Code::J901,
-            Usage::Missing { .. } | Usage::Blank { .. } | Usage::NoLine => Code::J902,
+            Usage::Missing { .. } | Usage::Blank { .. } | Usage::Placeholder { .. } | Usage::NoLine => Code::J902,
             Usage::Unkeepable { .. } => Code::J216,
             Usage::Day { .. } => Code::J903,
             Usage::Keyword { .. } => Code::J904,
@@ -348,6 +365,7 @@ impl Describe for Usage {
             | Usage::NoValue { flag, .. }
             | Usage::Blank { flag }
             | Usage::Unkeepable { flag }
+            | Usage::Placeholder { flag, .. }
             | Usage::UnknownFlag { flag, .. }
             | Usage::ValueForSwitch { flag, .. }
             | Usage::Repeated { flag, .. }

@@ -101,10 +101,12 @@ fn given_names(sheets: &[SheetName]) -> Vec<String> {
 }
 
 fn listed(sheets: &[SheetName], lang: Lang) -> String {
-    let name = |sheet: &SheetName| {
-        if sheet.hidden { text!(lang, "{}（隐藏）", "{} (hidden)", sheet.name) } else { sheet.name.clone() }
-    };
-    labels::list(lang, &sheets.iter().map(name).collect::<Vec<String>>())
+    labels::list(lang, &sheets.iter().map(|sheet| sheet_option(sheet, lang)).collect::<Vec<String>>())
+}
+
+/// A sheet as it is named where one is chosen.
+pub fn sheet_option(sheet: &SheetName, lang: Lang) -> String {
+    if sheet.hidden { text!(lang, "{}（隐藏）", "{} (hidden)", sheet.name) } else { sheet.name.clone() }
 }
 
 /// The flag that names the first of them.

@@ -4,7 +4,7 @@
 //! block as stale whenever a row that it was made of comes, goes or changes, whoever changes it; every act packs
 //! anew what it made stale ([`refresh`]). A count reads what is packed of the blocks that are not stale, and the
 //! tables themselves for the others ([`each`]): it is never behind. What is packed follows from the tables
-//! alone and decides nothing.
+//! alone and decides nothing ([`first_wrong`] holds it against them).
 
 mod base;
 mod code;
@@ -55,6 +55,33 @@ pub fn each(sql: &Sql, mut visit: impl FnMut(&Block)) -> Result<(), StoreError> 
         visit(&load(sql, from, to)?);
     }
     Ok(())
+}
+
+/// The first block of which something else is packed than the tables say: the first and the last key of its people.
+pub fn first_wrong(sql: &Sql) -> Result<Option<(i64, i64)>, StoreError> {
+    let stale = stale(sql)?;
+    let last = sql.one(
+        "SELECT MAX(COALESCE((SELECT MAX(migrant_id) FROM migrant), 0) >> 6, \
+         COALESCE((SELECT MAX(block) FROM packed), 0)) AS last_block",
+        &[],
+        |row| row.get::<i64>("last_block"),
+    )?;
+    for (from, to) in runs(&(0..=last).collect()) {
+        let said = packed(&load(sql, from, to)?);
+        let kept = sql.list(
+            "SELECT block, stays, cards FROM packed WHERE block BETWEEN ?1 AND ?2 ORDER BY block",
+            &[&from, &to],
+            |row| Ok((row.get("block")?, row.get("stays")?, row.get("cards")?)),
+        )?;
+        let differs = |block: &i64| {
+            let of = |all: &[Packed]| all.iter().find(|(key, _, _)| key == block).cloned();
+            !stale.contains(block) && of(&said) != of(&kept)
+        };
+        if let Some(block) = (from..=to).find(differs) {
+            return Ok(Some((block << BLOCK_BITS, ((block + 1) << BLOCK_BITS) - 1)));
+        }
+    }
+    Ok(None)
 }
 
 /// A block and the bytes of its stays and cards.

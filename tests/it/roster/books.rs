@@ -218,3 +218,102 @@ fn a_workbook_that_cannot_be_read_whole_is_refused_whole() {
         counter.refuses(&format!("roster import {name}"), 1, code);
     }
 }
+
+#[test]
+fn old_and_free_workbooks_go_the_same_road() {
+    for (name, accepted, rejects) in [
+        ("plain.xls", 3, &[][..]),
+        ("without-container.xls", 3, &[]),
+        ("code-page-936.xls", 2, &[("4", "J116")]),
+        ("plain.ods", 3, &[]),
+    ] {
+        let counter = office("2016-08-31");
+        let answer = taken(&counter, name, "");
+        assert_eq!(answer["accepted"], accepted, "{name}: {answer}");
+        if !rejects.is_empty() {
+            let set_aside = rejected(&answer);
+            let rejected: Vec<(&str, &str)> =
+                set_aside.iter().map(|(line, code)| (line.as_str(), code.as_str())).collect();
+            assert_eq!(rejected, rejects, "{name}");
+        }
+        assert_eq!((counter.show(ZHANG)["name"].clone(), &answer["skipped"]), (json!("张三"), &json!(0)), "{name}");
+    }
+    let counter = office("2016-08-31");
+    taken(&counter, "code-page-936.xls", "");
+    assert_eq!(counter.show(LI)["name"], "李䶮");
+    let counter = office("2016-08-31");
+    taken(&counter, "plain.ods", "");
+    assert_eq!(counter.show(LI)["registration"]["arrived_on"], "2012-03-05", "a bare number");
+    assert_eq!(counter.show(WANG)["registration"]["address"], "练习路  3号", "blanks that are markup");
+    assert_eq!(counter.show(ZHANG)["registration"]["arrived_on"], "2016-02-01");
+}
+
+#[test]
+fn days_of_old_workbooks_are_counted_from_1904_too() {
+    let counter = office("2016-08-31");
+    let answer = taken(&counter, "day-serials-1904.xls", "");
+    assert_eq!(counts(&answer), [3, 0, 0, 1]);
+    for person in [ZHANG, LI, WANG] {
+        assert_eq!(counter.show(person)["registration"]["arrived_on"], "2012-03-05", "{person}");
+    }
+}
+
+#[test]
+fn number_cells_of_old_workbooks_are_judged_like_those_of_new_ones() {
+    let counter = office("2016-08-31");
+    let answer = taken(&counter, "numbers-as-numbers.xls", "");
+    assert_eq!(counts(&answer), [1, 0, 2, 1]);
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J107".to_owned()), ("4".to_owned(), "J455".to_owned())]);
+    assert_eq!(counter.show(LI)["phone"], "13900000002");
+}
+
+#[test]
+fn old_and_free_workbooks_say_what_is_hidden_and_merged() {
+    let counter = office("2016-08-31");
+    let answer = taken(&counter, "hidden-and-merged.xls", "");
+    assert_eq!((counts(&answer), &answer["hidden"]), ([3, 0, 0, 2], &json!([3, 4])));
+    assert_eq!(counter.show(WANG)["registration"]["address"], "练习路1号");
+
+    let counter = office("2016-08-31");
+    let answer = taken(&counter, "hidden-and-merged.ods", "");
+    assert_eq!((counts(&answer)[0], &answer["hidden"]), (3, &json!([3, 4, 5])));
+    assert_eq!(rejected(&answer), [("5".to_owned(), "J107".to_owned()), ("6".to_owned(), "J455".to_owned())]);
+    assert_eq!(counter.show(WANG)["registration"]["address"], "练习路1号");
+    let seen = taken(&counter, "hidden-and-merged.ods", "--visible-only");
+    assert_eq!((&seen["rows"], &seen["skipped"]), (&json!(2), &json!(0)));
+}
+
+#[test]
+fn a_password_is_one_sentence() {
+    for name in ["password.xls", "password.xlsx", "password.ods"] {
+        let counter = office("2016-08-31");
+        put(&counter, name);
+        counter.refuses(&format!("roster import {name}"), 1, "J434");
+    }
+}
+
+#[test]
+fn old_workbooks_that_end_too_early_are_refused_whole() {
+    for name in ["cut-in-half.xls", "cut-stream.xls"] {
+        let counter = office("2016-08-31");
+        put(&counter, name);
+        counter.refuses(&format!("roster import {name}"), 1, "J435");
+    }
+}
+
+#[test]
+fn what_unfolds_without_end_is_refused() {
+    for (name, part) in [
+        ("unfolds-without-end.xlsx", "worksheet"),
+        ("columns-without-end.xlsx", "columns"),
+        ("repeated-without-end.ods", "rows"),
+    ] {
+        let counter = office("2016-08-31");
+        put(&counter, name);
+        let error = counter.refuses(&format!("roster import {name}"), 1, "J436");
+        assert_eq!(error["details"]["part"], part, "{name}");
+    }
+    let counter = office("2016-08-31");
+    let answer = taken(&counter, "cell-without-end.xlsx", "");
+    assert_eq!((counts(&answer)[0], rejected(&answer)), (2, vec![("3".to_owned(), "J429".to_owned())]));
+}

@@ -11,6 +11,7 @@ mod people;
 mod permits;
 mod rejects;
 mod senders;
+mod template;
 mod undo;
 
 use std::collections::BTreeMap;

@@ -61,13 +61,16 @@ pub struct Counter {
     pub now: Instant,
     pub input: Vec<u8>,
     pub width: usize,
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
 }
 
 impl Counter {
     /// At noon (UTC+8) of a day, in English, with the register in a folder of its own.
     pub fn on(day: &str) -> Counter {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut counter = Counter { folder, env: BTreeMap::new(), now: noon(day), input: Vec::new(), width: 100 };
+        let mut counter =
+            Counter { folder, env: BTreeMap::new(), now: noon(day), input: Vec::new(), width: 100, terminal: false };
         let db = counter.path("register.db");
         counter.env.insert("JZZ_DB".to_owned(), db.to_string_lossy().into_owned());
         counter.speaking("en")
@@ -95,6 +98,7 @@ impl Counter {
         world.env = self.env.clone();
         world.stdin = Box::new(Cursor::new(self.input.clone()));
         world.terminal.width = self.width;
+        world.terminal.output = self.terminal;
         world.working_dir = Some(self.folder.path().to_owned());
         let exit = jzz::run(args, &mut world);
         Told { exit, stdout: stdout.take_text(), stderr: stderr.take_text() }

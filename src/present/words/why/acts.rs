@@ -27,6 +27,7 @@ fn name(act: Act, lang: Lang) -> String {
         Act::Endorse => text!(lang, "签注", "endorse"),
         Act::EndorseLate => text!(lang, "补办签注", "endorse late, which restores it"),
         Act::Replace => text!(lang, "换领、补领", "replace a damaged, lost or changed card"),
+        Act::ReplaceChanged => text!(lang, "证面地址变了，换领新证", "replace it, for the address on it has changed"),
         Act::End => text!(lang, "注销", "end the card"),
     }
 }
@@ -50,6 +51,7 @@ pub fn command(open: &OpenAct, lang: Lang) -> String {
         Act::Collect => format!("jzz permit collect {what}"),
         Act::Endorse | Act::EndorseLate => format!("jzz permit endorse {what}"),
         Act::Replace => format!("jzz permit replace {what} --because damaged --old-card-returned"),
+        Act::ReplaceChanged => format!("jzz permit replace {what} --because changed --old-card-returned"),
         Act::End => {
             text!(lang, "jzz permit end {what} --because 原因", "jzz permit end {what} --because REASON")
         }

@@ -8,6 +8,7 @@ use crate::domain::regime::Regime;
 use crate::domain::why::{CardFact, StateFact};
 use crate::present::words::text;
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn card(fact: &CardFact, lang: Lang) -> String {
     match fact {
         CardFact::Issued { on, regime: Regime::Legacy } => text!(
@@ -49,7 +50,15 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
                 "It was endorsed in time on {on}, which is good until {until}"
             )
         }
-        CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, next } => {
+        CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, anniversaries_go_on: true, next } => {
+            let days_en = counted(*days, "day does", "days do");
+            text!(
+                lang,
+                "{lapsed_from} 前没来签注，到 {on} 才补办：补办后恢复使用，中间这 {days} 天不计入居住年限，居住年限从 {on} 重新算起；签注的日子不变，本证可以用到 {next} 的前一天，在那之前再来签注",
+                "It was not endorsed before {lapsed_from}, only on {on}: that restored it, but the {days_en} not count, and residence is counted anew from {on}; the years of the card run on as before, it is good until the day before {next} and endorsed again by then"
+            )
+        }
+        CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, anniversaries_go_on: false, next } => {
             let days_en = counted(*days, "day does", "days do");
             text!(
                 lang,
@@ -61,6 +70,11 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
             lang,
             "{lapsed_from} 起过了有效期，台账上 {on} 又签注过一次，从这天起重新有效，到 {next} 的前一天为止",
             "It had run out, from {lapsed_from}; the ledger has a later endorsement of {on}, from which it was good again, up to the day before {next}"
+        ),
+        CardFact::FaceOutdated { moved } => text!(
+            lang,
+            "证面上的地址还是以前的：{moved} 已经搬家；本证照常有效，带上旧证来换一张地址对的",
+            "The address on the card is the earlier one: the holder moved on {moved}. The card is good all the same; it is handed back for one with the right address"
         ),
         CardFact::Crossing { change, last_day } => text!(
             lang,

@@ -42,13 +42,13 @@ pub fn duty(fact: &DutyFact, lang: Lang) -> String {
             if *passed {
                 text!(
                     lang,
-                    "应当{from}起{within}内来办，头一天不算，最晚 {by}；已经过了，现在来照样受理",
+                    "{from}起，应当在{within}内来办，头一天不算，最晚 {by}；已经过了，现在来照样受理",
                     "The limit is {within} from {from}, that day not counted: it ended on {by}; the application is taken all the same"
                 )
             } else {
                 text!(
                     lang,
-                    "{from}起{within}内来办，头一天不算，最晚 {by}",
+                    "{from}起，应当在{within}内来办，头一天不算，最晚 {by}",
                     "The limit is {within} from {from}, that day not counted: the last day to apply is {by}"
                 )
             }
@@ -73,7 +73,10 @@ fn clock(start: ClockStart, from: &str, lang: Lang) -> String {
     match start {
         ClockStart::Arrival => text!(lang, "从来到本地的 {from} ", "the arrival on {from}"),
         ClockStart::Registration => {
-            text!(lang, "哪天来的不知道，从登记的 {from} ", "the registration on {from}, the arrival being unknown")
+            text!(lang, "哪天来的没有登记，从登记那天 {from} ", "the registration on {from}, the arrival being unknown")
+        }
+        ClockStart::LongerStay => {
+            text!(lang, "从说明要住久的 {from} ", "{from}, when it was told that the stay is a longer one")
         }
         ClockStart::Birthday => text!(lang, "从到了年龄的生日 {from} ", "the birthday on {from}"),
         ClockStart::Rules => text!(lang, "从规定施行的 {from} ", "{from}, the first day of the rules"),

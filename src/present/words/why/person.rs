@@ -6,6 +6,7 @@ use crate::domain::permit::EndReason;
 use crate::domain::why::{ResidenceFact, StayFact};
 use crate::present::words::text;
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
     match fact {
         ResidenceFact::Counted { since, days, full_years } => {
@@ -38,21 +39,31 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
                 "The temporary permit had run out on {ran_out}, {days_en} before the registration; {allowed} are allowed here, so its time does not count"
             )
         }
-        ResidenceFact::CountedAnew { from } => text!(
-            lang,
-            "因为签注晚了，居住年限从补办签注的 {from} 重新算起，以前的不接着算",
-            "Since the permit was endorsed late, residence is counted anew from {from}, the day it was endorsed"
-        ),
-        ResidenceFact::StandsStill { since } => text!(
-            lang,
-            "暂停使用期间居住年限不往上加，从 {since} 起停住了",
-            "While the permit is suspended the count stands still, from {since} on"
-        ),
-        ResidenceFact::Skipped { days } => text!(
-            lang,
-            "有一张证在注销前暂停使用过，暂停的 {days} 天不计入居住年限",
-            "A permit was suspended before it ended: those {days} days are not counted"
-        ),
+        ResidenceFact::CountedAnew { from, permit } => {
+            let (zh, en) = named(permit.as_slice(), "", "the permit");
+            text!(
+                lang,
+                "因为{zh}签注晚了，居住年限从补办签注的 {from} 重新算起，以前的不接着算",
+                "Since {en} was endorsed late, residence is counted anew from {from}, the day it was endorsed"
+            )
+        }
+        ResidenceFact::StandsStill { since, permit } => {
+            let (zh, en) = named(permit.as_slice(), "", "the permit");
+            text!(
+                lang,
+                "{zh}暂停使用期间居住年限不往上加，从 {since} 起停住了",
+                "While {en} is suspended the count stands still, from {since} on"
+            )
+        }
+        ResidenceFact::Skipped { days, permits } => {
+            let (zh, en) = named(permits, "本证", "this permit");
+            let days_en = counted(*days, "day is", "days are");
+            text!(
+                lang,
+                "{zh}在注销前暂停使用过，暂停的 {days} 天不计入居住年限",
+                "Before it ended, {en} was suspended: {days_en} not counted"
+            )
+        }
         ResidenceFact::NotCounted => text!(
             lang,
             "这一天没有有效的居住登记，居住年限不算",
@@ -64,6 +75,14 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
             "The register knows how long somebody has been registered; whether the person truly lived here is seen at the counter, from the papers"
         ),
     }
+}
+
+/// The cards that a sentence must name, in Chinese and English; else the words for the one at hand.
+fn named(permits: &[String], zh: &str, en: &str) -> (String, String) {
+    if permits.is_empty() {
+        return (zh.to_owned(), en.to_owned());
+    }
+    (format!("居住证 {} ", permits.join("、")), format!("the permit {}", permits.join(" and ")))
 }
 
 pub fn stay(fact: &StayFact, lang: Lang) -> String {

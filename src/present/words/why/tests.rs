@@ -23,12 +23,13 @@ fn number() -> String {
 }
 
 fn cards() -> Vec<Fact> {
-    let late = |suspended| CardFact::EndorsedLate {
+    let late = |suspended, anniversaries_go_on| CardFact::EndorsedLate {
         on: day("2018-06-01"),
         lapsed_from: day("2018-01-01"),
         days: 151,
         suspended,
-        next: day("2019-06-01"),
+        anniversaries_go_on,
+        next: day(if anniversaries_go_on { "2019-01-01" } else { "2019-06-01" }),
     };
     let facts = Regime::ALL.map(|regime| CardFact::Issued { on: day("2017-01-01"), regime }).into_iter().chain([
         CardFact::TemporaryIssued { on: day("2011-05-10") },
@@ -37,8 +38,10 @@ fn cards() -> Vec<Fact> {
         CardFact::Printed { until: day("2013-09-30") },
         CardFact::Anniversaries { from: day("2017-01-01") },
         CardFact::Endorsed { on: day("2017-12-15"), until: day("2018-12-31") },
-        late(true),
-        late(false),
+        late(true, false),
+        late(true, true),
+        late(false, false),
+        CardFact::FaceOutdated { moved: day("2017-09-01") },
         CardFact::Crossing { change: day("2016-01-01"), last_day: day("2016-02-29") },
     ]);
     let (opens, closes, since) = (day("2017-12-01"), day("2017-12-31"), day("2018-01-01"));
@@ -65,9 +68,12 @@ fn residence_and_stays() -> Vec<Fact> {
         ResidenceFact::TemporaryCounts { from: day("2011-05-10") },
         ResidenceFact::TemporaryGap { ran_out: day("2012-05-10"), days: 2, allowed: 0 },
         ResidenceFact::TemporaryGap { ran_out: day("2012-05-10"), days: 9, allowed: 7 },
-        ResidenceFact::CountedAnew { from: on },
-        ResidenceFact::StandsStill { since: on },
-        ResidenceFact::Skipped { days: 62 },
+        ResidenceFact::CountedAnew { from: on, permit: None },
+        ResidenceFact::CountedAnew { from: on, permit: Some(number()) },
+        ResidenceFact::StandsStill { since: on, permit: None },
+        ResidenceFact::StandsStill { since: on, permit: Some(number()) },
+        ResidenceFact::Skipped { days: 62, permits: Vec::new() },
+        ResidenceFact::Skipped { days: 1, permits: vec![number()] },
         ResidenceFact::NotCounted,
         ResidenceFact::TrulyLived,
     ];
@@ -128,6 +134,8 @@ fn entitlement_and_duty() -> Vec<Fact> {
         apply_by(ClockStart::Registration, false),
         apply_by(ClockStart::Birthday, true),
         apply_by(ClockStart::Rules, true),
+        apply_by(ClockStart::Registration, true),
+        apply_by(ClockStart::LongerStay, false),
         DutyFact::NoCalendar { year: 2027 },
         DutyFact::Holds,
         DutyFact::Voluntary { since: day("2016-01-01") },
@@ -165,6 +173,7 @@ fn told(lang: Lang) -> String {
         Act::Endorse,
         Act::EndorseLate,
         Act::Replace,
+        Act::ReplaceChanged,
         Act::End,
     ];
     let acts = what.map(|act| OpenAct {

@@ -1,0 +1,195 @@
+//! The end of a stay: why it ended, what ended with it, and whether another day or none can be its end.
+//!
+//! A departure ends every card and an open application in the same act (`ops/leave.rs`); a corrected one takes
+//! them along, and one that is taken back brings them back, unless something later rests on it.
+
+use super::calendar::Day;
+use super::code::Code;
+use super::dossier::{Application, Dossier, HeldCard, Stay, application_code, migrant_code};
+use super::permit::{EndReason, PermitKind};
+use super::unit::UnitTree;
+
+/// Why somebody leaves the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeaveReason {
+    Left,
+    Hukou,
+    Death,
+    Other,
+}
+
+impl LeaveReason {
+    pub const ALL: [LeaveReason; 4] = [LeaveReason::Left, LeaveReason::Hukou, LeaveReason::Death, LeaveReason::Other];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LeaveReason::Left => "left",
+            LeaveReason::Hukou => "hukou",
+            LeaveReason::Death => "death",
+            LeaveReason::Other => "other",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<LeaveReason> {
+        LeaveReason::ALL.into_iter().find(|reason| reason.as_str() == text)
+    }
+
+    /// The reason with which the person's cards end.
+    pub fn of_cards(self) -> EndReason {
+        match self {
+            LeaveReason::Left | LeaveReason::Other => EndReason::Left,
+            LeaveReason::Hukou => EndReason::Hukou,
+            LeaveReason::Death => EndReason::Death,
+        }
+    }
+}
+
+/// What the end of a stay shall be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewEnd {
+    On(Day, LeaveReason),
+    /// The person never left.
+    None,
+}
+
+/// Why the end of a stay cannot be that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EndRefusal {
+    Future {
+        day: Day,
+        today: Day,
+    },
+    /// No stay of the person has ended.
+    NotEnded,
+    /// Something was done in the stay after that day.
+    BeforeAct {
+        day: Day,
+        act_on: Day,
+    },
+    /// The person is registered again from that day on.
+    CameBack {
+        registered_on: Day,
+    },
+    /// Another card is live, another application open: the one that ended with the stay cannot come back.
+    LivePermit {
+        permit: String,
+    },
+    OpenApplication {
+        application: String,
+    },
+    /// A merger ended the stay.
+    Merged {
+        kept: String,
+        duplicate: String,
+    },
+}
+
+impl EndRefusal {
+    pub fn code(&self) -> Code {
+        match self {
+            EndRefusal::Future { .. } => Code::J208,
+            EndRefusal::NotEnded => Code::J222,
+            EndRefusal::BeforeAct { .. } => Code::J209,
+            EndRefusal::CameBack { .. } => Code::J210,
+            EndRefusal::LivePermit { .. } => Code::J304,
+            EndRefusal::OpenApplication { .. } => Code::J303,
+            EndRefusal::Merged { .. } => Code::J218,
+        }
+    }
+}
+
+/// A stay that has ended, and what ended in the same act.
+#[derive(Debug, Clone, Copy)]
+pub struct Ended<'a> {
+    pub stay: &'a Stay,
+    pub on: Day,
+    pub reason: LeaveReason,
+}
+
+impl<'a> Ended<'a> {
+    /// The last stay of a person that has ended.
+    pub fn last_of(dossier: &'a Dossier) -> Option<Ended<'a>> {
+        let stay = dossier.stays.iter().rfind(|stay| stay.ended.is_some())?;
+        let (on, reason) = stay.ended.as_ref()?;
+        Some(Ended { stay, on: *on, reason: LeaveReason::parse(reason).unwrap_or(LeaveReason::Other) })
+    }
+
+    /// The cards that ended with it.
+    pub fn cards(&self, dossier: &'a Dossier) -> Vec<&'a HeldCard> {
+        let ended = Some((self.on, self.reason.of_cards()));
+        dossier.cards.iter().filter(|held| held.card.ended == ended && held.replaced_by.is_none()).collect()
+    }
+}
+
+/// Whether the end of a stay can be another; `withdrawn`: the application that was withdrawn with it.
+///
+/// # Errors
+/// [`EndRefusal`], with what stands in the way.
+pub fn may_end(
+    dossier: &Dossier,
+    ended: &Ended,
+    withdrawn: Option<&Application>,
+    new: NewEnd,
+    tree: &UnitTree,
+    today: Day,
+) -> Result<(), EndRefusal> {
+    let later = dossier.stays.iter().filter(|other| other.id != ended.stay.id && other.registered_on >= ended.on);
+    let came_back = later.map(|other| other.registered_on).min();
+    let with = ended.cards(dossier);
+    match new {
+        NewEnd::On(day, _) => {
+            if day > today {
+                return Err(EndRefusal::Future { day, today });
+            }
+            if let Some(registered_on) = came_back.filter(|registered_on| day > *registered_on) {
+                return Err(EndRefusal::CameBack { registered_on });
+            }
+            let act_on = last_act_on(dossier, ended, &with, withdrawn, tree);
+            if day < act_on { Err(EndRefusal::BeforeAct { day, act_on }) } else { Ok(()) }
+        }
+        NewEnd::None => {
+            if let Some(registered_on) = came_back {
+                return Err(EndRefusal::CameBack { registered_on });
+            }
+            let back = |held: &HeldCard| with.iter().any(|card| card.id == held.id);
+            let other = dossier
+                .cards
+                .iter()
+                .find(|held| held.card.kind == PermitKind::Residence && held.card.ended.is_none() && !back(held));
+            if let Some(other) = other.filter(|_| with.iter().any(|held| held.card.kind == PermitKind::Residence)) {
+                return Err(EndRefusal::LivePermit { permit: other.number.clone() });
+            }
+            match dossier.open_application().filter(|_| withdrawn.is_some()) {
+                Some(open) => Err(EndRefusal::OpenApplication { application: application_code(open.id) }),
+                None => Ok(()),
+            }
+        }
+    }
+}
+
+/// The last day of anything done up to the end, but what ended with it.
+fn last_act_on(
+    dossier: &Dossier,
+    ended: &Ended,
+    with: &[&HeldCard],
+    withdrawn: Option<&Application>,
+    tree: &UnitTree,
+) -> Day {
+    let cards = dossier.cards.iter().flat_map(|held| {
+        let card = &held.card;
+        let own_end = card.ended.map(|(day, _)| day).filter(|_| !with.iter().any(|one| one.id == held.id));
+        card.endorsements.iter().copied().chain([card.issued_on]).chain(held.collected_on).chain(own_end)
+    });
+    let applications = dossier.applications.iter().flat_map(|one| {
+        let closed_on = one.closed_on.filter(|_| withdrawn.is_none_or(|withdrawn| withdrawn.id != one.id));
+        let extended = one.extended.map(|extension| extension.on);
+        closed_on.into_iter().chain(extended).chain([one.applied_on])
+    });
+    let of_stay = cards.chain(applications).filter(|day| *day <= ended.on);
+    of_stay.fold(ended.stay.last_own_move_on(tree), Day::max)
+}
+
+/// The words of a merger for a refusal.
+pub fn merged(kept: i64, duplicate: i64) -> EndRefusal {
+    EndRefusal::Merged { kept: migrant_code(kept), duplicate: migrant_code(duplicate) }
+}

@@ -1,0 +1,129 @@
+//! What the steps in the middle do: the reports of missed nights and of this one, the comparison, the lists.
+//!
+//! All files of a night are drawn from one view of the register, reports and lists alike, and shown when the
+//! view is closed.
+
+use std::path::PathBuf;
+
+use super::catalogue::{self, REPORTS, Report};
+use super::run::{Ended, Lists, Run, SUMMARY};
+use crate::domain::calendar::Day;
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::night::{CityFigures, NightState, jumps, missed};
+use crate::failure::Failure;
+use crate::jobs::reports::Asked;
+use crate::ops::night as op;
+use crate::ops::office::Office;
+use crate::present::night as view;
+use crate::present::words::night as words;
+use crate::store::{Actor, Changes, Sql, StoreError, Writer, journal, nights};
+
+/// The reports of nights that were missed, then the night's own; its lists are written and not yet shown.
+pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
+    let (night, keep) = (run.night, run.order.keep);
+    let last = run.store()?.read::<_, StoreError>(|sql| nights::last_whole_before(sql, night))?;
+    for on in missed(last.map(|(on, _)| on), night, keep) {
+        run.cx.check_interrupted()?;
+        fill_in(run, on)?;
+        run.outcome.filled_in.push(on);
+    }
+    let (figures, files, lists) = draw(run, night, true)?;
+    run.outcome.files.extend(files.clone());
+    run.outcome.figures = Some(figures);
+    run.lists = lists;
+    let id = run.id;
+    run.store()?
+        .chunk::<_, StoreError>(|writer| id.map_or(Ok(()), |id| nights::update_figures(writer, id, figures)))?;
+    Ok(Ended::Done(Some(words::reported(run.lang(), files.len(), &run.outcome.filled_in))))
+}
+
+/// The reports of a night that was missed; its lists would be of a day that is gone.
+fn fill_in(run: &mut Run, on: Day) -> Result<(), Failure> {
+    let (now, lang, folder) = (run.cx.now(), run.lang(), run.order.out.to_string_lossy().into_owned());
+    let begin = |writer: &Writer| nights::begin(writer, on, &folder, now, true, false);
+    let id = run.store()?.chunk::<_, StoreError>(begin)?;
+    let (figures, files, _) = draw(run, on, false)?;
+    let head = run.store()?.read::<_, StoreError>(journal::head)?;
+    let text = view::filled_in(on, run.night, &files, figures, head.as_ref(), now, lang);
+    let draft = run.nights()?.draft(on)?;
+    draft.write(SUMMARY, text.as_bytes())?;
+    draft.show(&[SUMMARY.to_owned()])?;
+    run.nights()?.point_to(on)?;
+    run.store()?.chunk::<_, StoreError>(|writer| {
+        nights::update_figures(writer, id, figures)?;
+        nights::end(writer, id, NightState::Whole, now)
+    })?;
+    Ok(())
+}
+
+type DrawnNight = (CityFigures, Vec<PathBuf>, Option<Result<Lists, Failure>>);
+
+/// Draws all reports of a day from one view of the register, and shows those without people.
+fn draw(run: &mut Run, on: Day, with_lists: bool) -> Result<DrawnNight, Failure> {
+    let (draft, forms) = (run.nights()?.draft(on)?, run.order.forms.clone());
+    let asked = Asked { on, today: run.cx.today(), lang: run.lang() };
+    let (mut shown, mut listed, mut people) = (Vec::new(), Vec::new(), 0);
+    let mut write = |sql: &Sql, office: &Office, report: Report| {
+        let drawn = catalogue::draw(sql, office, &asked, report, &forms)?;
+        for (name, bytes) in drawn.files {
+            draft.write(&name, &bytes)?;
+            if report.lists_people() { listed.push(name) } else { shown.push(name) }
+        }
+        people += drawn.people;
+        Ok::<(), Failure>(())
+    };
+    let (figures, lists) = run.store()?.read(|sql| {
+        let office = Office::load(sql)?;
+        let (lists, reports): (Vec<Report>, Vec<Report>) = REPORTS.iter().partition(|report| report.lists_people());
+        reports.iter().try_for_each(|report| write(sql, &office, *report))?;
+        let lists = with_lists.then(|| lists.iter().try_for_each(|report| write(sql, &office, *report)));
+        Ok::<_, Failure>((op::figures(sql, &office, on)?, lists))
+    })?;
+    let files = draft.show(&shown)?;
+    let lists = lists.map(|lists| lists.map(|()| Lists { draft, names: listed, people }));
+    Ok((figures, files, lists))
+}
+
+/// Holds the figures against those of the night before.
+pub fn compare(run: &mut Run) -> Result<Ended, Failure> {
+    let (night, lang) = (run.night, run.lang());
+    let (before, usual) = run.store()?.read::<_, StoreError>(|sql| {
+        let usual = Office::load(sql)?.book.settings_on(night).night_jump;
+        Ok((nights::last_whole_before(sql, night)?, usual))
+    })?;
+    let (Some((since, before)), Some(now)) = (before, run.outcome.figures) else {
+        return Ok(Ended::Skipped(Some(words::nothing_before(lang))));
+    };
+    run.outcome.jumps = jumps(since, before, now, usual);
+    if run.outcome.jumps.is_empty() {
+        return Ok(Ended::Done(Some(words::compared(lang, since, usual))));
+    }
+    let told: Vec<String> = run.outcome.jumps.iter().map(|jump| words::jumped(lang, jump)).collect();
+    Ok(Ended::Found(Code::J531, told.join(joint(lang))))
+}
+
+fn joint(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    }
+}
+
+/// Journals that people were listed, then shows the lists.
+pub fn lists(run: &mut Run) -> Result<Ended, Failure> {
+    let lang = run.lang();
+    let Some(lists) = run.lists.take() else { return Ok(Ended::Skipped(None)) };
+    let lists = lists?;
+    if lists.names.is_empty() {
+        return Ok(Ended::Skipped(Some(words::no_lists(lang))));
+    }
+    let cx = &run.cx;
+    let actor = Actor { clerk: cx.clerk(), os_user: cx.os_user().to_owned(), at: cx.now(), purpose: None };
+    let changes = Changes::on(cx.today()).set("night", run.night.to_string()).set("lists", lists.names.join(","));
+    let changes = changes.rows(lists.people);
+    run.store()?.act::<_, StoreError>(&actor, "nightly", |_| Ok(((), changes)))?;
+    let files = lists.draft.show(&lists.names)?;
+    run.outcome.files.extend(files);
+    Ok(Ended::Done(Some(words::listed(lang, lists.names.len(), lists.people))))
+}
