@@ -446,7 +446,7 @@ CREATE TABLE frozen_report (
     -- JSON: what every form is printed from; and the JSON answer as it was, byte for byte.
     sheet      TEXT NOT NULL,
     answer     TEXT NOT NULL,
-    -- What each person counted as (src/domain/frozen.rs), and its SHA-256.
+    -- What each person counted as (src/domain/frozen.rs), and the SHA-256 over it, sheet and answer.
     inputs     BLOB NOT NULL,
     hash       TEXT NOT NULL,
     -- The journal's last entry before it: what came after may have changed its figures.

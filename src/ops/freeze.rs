@@ -24,7 +24,7 @@ pub fn number_of(as_of: Day, number: i64) -> String {
     format!("R{as_of}/{number}")
 }
 
-/// The frozen report that a text names.
+/// The frozen report that a text names, if it still is what was kept.
 pub fn find(sql: &Sql, text: &str) -> Result<Frozen, OpError<ReportRefusal>> {
     let unknown = || OpError::Refused(ReportRefusal::UnknownNumber { text: text.to_owned() });
     let read = || {
@@ -32,7 +32,11 @@ pub fn find(sql: &Sql, text: &str) -> Result<Frozen, OpError<ReportRefusal>> {
         Some((Day::parse(day).ok()?, number.parse::<i64>().ok()?))
     };
     let (day, number) = read().ok_or_else(unknown)?;
-    frozen::find(sql, day, number)?.ok_or_else(unknown)
+    let kept = frozen::find(sql, day, number)?.ok_or_else(unknown)?;
+    if kept.is_sealed() {
+        return Ok(kept);
+    }
+    Err(OpError::Refused(ReportRefusal::BrokenSeal { number: number_of(day, number) }))
 }
 
 /// What a rate of a day is counted from; its sums are held against the report.
@@ -91,7 +95,7 @@ pub struct Restated {
 
 /// What became of a frozen report's figures, by the acts since, in their order.
 pub fn changes(sql: &Sql, kept: &Frozen, now: &Inputs) -> Result<Vec<Restated>, OpError<ReportRefusal>> {
-    let then = Inputs::unpacked(&kept.inputs).filter(|_| frozen::hash_of(&kept.inputs) == kept.hash);
+    let then = Inputs::unpacked(&kept.inputs);
     let number = number_of(kept.as_of, kept.number);
     let then = then.ok_or(OpError::Refused(ReportRefusal::BrokenSeal { number }))?;
     let acts: Vec<Act> = frozen::acts_after(sql, kept.sequence)?.into_iter().filter(changes_something).collect();

@@ -27,7 +27,7 @@ pub struct Frozen {
     pub made_at: Instant,
 }
 
-/// Keeps a report; its number and the hash of its inputs.
+/// Keeps a report; its number and its seal.
 pub fn insert(
     writer: &Writer,
     actor: &Actor,
@@ -39,7 +39,7 @@ pub fn insert(
     let number = writer.one(last, &[&as_of], |row| row.get::<Option<i64>>("last"))?.unwrap_or(0) + 1;
     let sequence =
         writer.one("SELECT MAX(sequence) AS last FROM journal", &[], |row| row.get::<Option<i64>>("last"))?;
-    let hash = hash_of(inputs);
+    let hash = seal_of(inputs, sheet, answer);
     writer.execute(
         "INSERT INTO frozen_report (as_of_on, number, rows_by, sheet, answer, inputs, hash, journal_sequence, made_at, clerk) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -59,9 +59,21 @@ pub fn insert(
     Ok((number, hash))
 }
 
-/// The SHA-256 of the inputs.
-pub fn hash_of(inputs: &[u8]) -> String {
-    hex(&Sha256::digest(inputs))
+/// The SHA-256 over all that was kept, each part behind its length.
+fn seal_of(inputs: &[u8], sheet: &str, answer: &str) -> String {
+    let mut digest = Sha256::new();
+    for part in [inputs, sheet.as_bytes(), answer.as_bytes()] {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    hex(&digest.finalize())
+}
+
+impl Frozen {
+    /// Whether it is what was kept.
+    pub fn is_sealed(&self) -> bool {
+        seal_of(&self.inputs, &self.sheet, &self.answer) == self.hash
+    }
 }
 
 pub fn find(sql: &Sql, as_of: Day, number: i64) -> Result<Option<Frozen>, StoreError> {

@@ -205,7 +205,17 @@ fn a_restated_report_names_each_act_and_what_it_did() {
 #[test]
 fn what_was_kept_of_a_frozen_report_and_changed_since_is_not_relied_on() {
     let counter = city();
-    counter.ask("report freeze rate --as-of 2018-03-31");
-    tamper(&counter, "UPDATE frozen_report SET inputs = substr(inputs, 1, length(inputs) - 1);");
-    counter.line("report restate R2018-03-31/1 --format json").refused(3, "J507");
+    for (n, part) in
+        ["inputs = substr(inputs, 1, length(inputs) - 1)", "answer = answer || ' '", "sheet = sheet || ' '"]
+            .into_iter()
+            .enumerate()
+    {
+        let number =
+            counter.ask("report freeze rate --as-of 2018-03-31")["number"].as_str().expect("a number").to_owned();
+        counter.line(&format!("report show {number}")).done();
+        tamper(&counter, &format!("UPDATE frozen_report SET {part} WHERE number = {};", n + 1));
+        for verb in ["show", "restate"] {
+            counter.line(&format!("report {verb} {number} --format json")).refused(3, "J507");
+        }
+    }
 }
