@@ -1,5 +1,6 @@
 //! One file a verb: arguments, questions for what is missing, then an act, a job or a query, then a view.
 
+mod confirm;
 pub mod db;
 pub mod demo;
 mod demo_steps;

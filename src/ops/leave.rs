@@ -3,7 +3,7 @@
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Dossier, Stay, migrant_code};
+use crate::domain::dossier::{Dossier, HeldCard, Stay, application_code, migrant_code};
 use crate::domain::permit::{self, Status};
 pub use crate::domain::stay_end::LeaveReason;
 use crate::domain::unit::UnitRefusal;
@@ -48,6 +48,17 @@ pub struct Departure<'a> {
     pub today: Day,
 }
 
+/// What came of a departure.
+#[derive(Debug, Clone)]
+pub struct Left {
+    /// After it.
+    pub dossier: Dossier,
+    /// The cards that ended with the stay.
+    pub cards: Vec<String>,
+    /// The application that was withdrawn with it.
+    pub application: Option<String>,
+}
+
 /// Ends the stay.
 pub fn leave(
     writer: &Writer,
@@ -55,7 +66,7 @@ pub fn leave(
     who: &str,
     departure: &Departure,
     counter: Option<&str>,
-) -> Result<(Dossier, Changes), OpError<LeaveRefusal>> {
+) -> Result<(Left, Changes), OpError<LeaveRefusal>> {
     let refused = |refusal: LeaveRefusal| OpError::Refused(refusal);
     let (because, on) = (departure.because, departure.on);
     let dossier = person::dossier(writer, who).map_err(|error| error.map(LeaveRefusal::Who))?;
@@ -68,7 +79,17 @@ pub fn leave(
         .set("end_reason", because.as_str())
         .set("ended_on", on.to_string());
     let changes = end_stay(writer, office, &dossier, stay, departure, None, changes)?;
-    Ok((dossiers::get(writer, dossier.migrant)?, changes))
+    let application = dossier.open_application().map(|open| application_code(open.id));
+    let cards = ending_cards(office, &dossier, on).map(|held| held.number.clone()).collect();
+    Ok((Left { dossier: dossiers::get(writer, dossier.migrant)?, cards, application }, changes))
+}
+
+/// The cards that end with a stay: all that have not ended yet.
+fn ending_cards<'d>(office: &'d Office, dossier: &'d Dossier, on: Day) -> impl Iterator<Item = &'d HeldCard> {
+    dossier.cards.iter().filter(move |held| {
+        let state = permit::state(&held.card, &office.book, on);
+        held.card.ended.is_none() && !state.is_some_and(|state| matches!(state.status, Status::Ended(_)))
+    })
 }
 
 /// The stay that ends on a day, if one may end then.
@@ -135,18 +156,14 @@ fn end_everything(
         if let Some(origin) = origin {
             applications::update_end_origin(writer, application.id, origin.batch)?;
         }
-        changes = changes.set("application_withdrawn", crate::domain::dossier::application_code(application.id));
+        changes = changes.set("application_withdrawn", application_code(application.id));
     }
-    for held in &dossier.cards {
-        let ended =
-            permit::state(&held.card, &office.book, on).is_some_and(|state| matches!(state.status, Status::Ended(_)));
-        if held.card.ended.is_none() && !ended {
-            permits::end(writer, held.id, on, because.of_cards())?;
-            if let Some(origin) = origin {
-                permits::update_end_origin(writer, held.id, origin.batch)?;
-            }
-            changes = changes.set("permit_ended", held.number.clone());
+    for held in ending_cards(office, dossier, on) {
+        permits::end(writer, held.id, on, because.of_cards())?;
+        if let Some(origin) = origin {
+            permits::update_end_origin(writer, held.id, origin.batch)?;
         }
+        changes = changes.set("permit_ended", held.number.clone());
     }
     Ok(changes)
 }

@@ -99,6 +99,8 @@ impl MergeWarning {
 pub struct Merged {
     /// Of the kept record.
     pub dossier: Dossier,
+    /// The other record as it was.
+    pub duplicate: Dossier,
     pub warnings: Vec<MergeWarning>,
 }
 
@@ -158,7 +160,7 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     let warnings = warnings(office, &kept, &duplicate, &cuts);
     let rows = [moved.registrations.len(), moved.applications.len(), moved.permits.len()].into_iter().sum::<usize>();
     let changes = changes.rows(u64::try_from(rows).unwrap_or(0));
-    Ok((Merged { dossier: dossiers::get(writer, kept.migrant)?, warnings }, changes))
+    Ok((Merged { dossier: dossiers::get(writer, kept.migrant)?, duplicate, warnings }, changes))
 }
 
 /// The two records, which must be two, and none of them part of another.

@@ -14,8 +14,16 @@ use super::merge::{MergeRefusal, Pair, counter};
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 
-/// Parts the two records; answers with the kept dossier.
-pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Dossier, Changes), OpError<MergeRefusal>> {
+/// Two records parted again.
+#[derive(Debug, Clone)]
+pub struct Parted {
+    /// Of the record that was kept.
+    pub dossier: Dossier,
+    pub duplicate: Dossier,
+}
+
+/// Parts the two records.
+pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted, Changes), OpError<MergeRefusal>> {
     let refused = |refusal: MergeRefusal| OpError::Refused(refusal);
     let who = |error: OpError<WhoRefusal>| error.map(MergeRefusal::Who);
     let Pair { because, on, today, .. } = *pair;
@@ -47,7 +55,7 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Dossier
     if let Some(counter) = counter(office, pair, &dossier).map_err(|refusal| refused(MergeRefusal::Counter(refusal)))? {
         changes = changes.counter(counter);
     }
-    Ok((dossier, changes))
+    Ok((Parted { dossier, duplicate: dossiers::get(writer, duplicate)? }, changes))
 }
 
 /// What was done with the merged record since, by day.

@@ -154,6 +154,17 @@ impl Store {
         self.engine.transact(true, false, |sql| work(&Writer::new(sql)))
     }
 
+    /// The same for [`Store::act_of_removal`].
+    pub fn rehearse_removal<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Writer) -> Result<T, E>,
+    ) -> Result<T, E> {
+        bulk::bind(&mut self.engine, false)?;
+        let outcome = self.rehearse(work);
+        bulk::bind(&mut self.engine, true)?;
+        outcome
+    }
+
     /// Sets the connection up for a large import; `first`: into a register that holds nobody yet.
     pub fn prepare_bulk(&mut self, first: bool) -> Result<(), StoreError> {
         bulk::prepare(&mut self.engine)?;

@@ -8,7 +8,7 @@ use expectrl::{Eof, Expect, Session};
 
 use crate::support::Counter;
 
-fn asked(counter: &Counter, line: &str) -> OsSession {
+pub fn asked(counter: &Counter, line: &str) -> OsSession {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jzz"));
     command.args(crate::support::words(line)).env_clear().envs(&counter.env).env("TERM", "xterm");
     let mut session = Session::spawn(command).expect("a terminal");
@@ -88,6 +88,8 @@ fn where_the_old_card_is_and_on_what_a_refusal_rests_is_asked_for() {
     let mut session = asked(&counter, "permit refuse M1 --because forged --on 2017-03-04");
     session.expect("On which article").expect("the article is asked for");
     session.send_line("Decree 663 Art. 9").expect("typed");
+    session.expect("Refuse application").expect("and whether it is meant");
+    session.send("y").expect("yes");
     session.expect("refused").expect("closed");
     session.expect(Eof).expect("done");
 }
@@ -143,6 +145,8 @@ fn what_any_command_needs_is_asked_for_and_an_unreadable_answer_again() {
     let mut session = asked(&counter, "permit replace 李雷 --on 2017-08-01");
     session.expect("变更 changed").expect("the reasons are offered by their words");
     session.send("丢失\r").expect("chosen");
+    session.expect("补发新证").expect("and whether it is meant");
+    session.send("y").expect("yes");
     session.expect("换补自").expect("replaced");
     session.expect(Eof).expect("done");
 }

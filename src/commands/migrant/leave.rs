@@ -4,10 +4,13 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
+use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
-use crate::ops::leave::{self, Departure, LeaveReason};
+use crate::ops::leave::{self, Departure, LeaveReason, Left};
+use crate::present::words;
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Leave {
@@ -28,9 +31,9 @@ impl Leave {
         let on = desk::act_day(cx, &mut store, self.on)?;
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
         let departure = Departure { because: self.because, to: self.to.as_deref(), on, today };
-        let dossier = store.act(&desk::actor(cx), "migrant leave", |writer| {
-            leave::leave(writer, &office, &who, &departure, counter.as_deref())
-        })?;
-        super::answer(cx, &office, &dossier, on)
+        let work = |writer: &Writer| leave::leave(writer, &office, &who, &departure, counter.as_deref());
+        let question = |left: &Left, lang| Some(words::confirm::leave(left, departure.because, on, lang));
+        let left = confirm::act(cx, &mut store, "migrant leave", work, question)?;
+        super::answer(cx, &office, &left.dossier, on)
     }
 }

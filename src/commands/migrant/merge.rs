@@ -4,13 +4,15 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
+use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
-use crate::ops::merge::{self, Pair};
-use crate::ops::unmerge;
+use crate::ops::merge::{self, Merged, Pair};
+use crate::ops::unmerge::{self, Parted};
 use crate::present::words::told::masked;
-use crate::present::words::{Describe, text};
+use crate::present::words::{self, Describe, text};
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Merge {
@@ -51,7 +53,10 @@ impl Merge {
             on,
             today: cx.today(),
         };
-        let merged = store.act(&desk::actor(cx), "migrant merge", |writer| merge::merge(writer, &office, &pair))?;
+        let work = |writer: &Writer| merge::merge(writer, &office, &pair);
+        let question =
+            |done: &Merged, lang| Some(words::confirm::merge(&done.dossier, &done.duplicate, &because, lang));
+        let merged = confirm::act(cx, &mut store, "migrant merge", work, question)?;
         let answered = super::answer(cx, &office, &merged.dossier, on)?;
         let lang = cx.lang();
         for warning in &merged.warnings {
@@ -79,8 +84,10 @@ impl Unmerge {
             on,
             today: cx.today(),
         };
-        let dossier =
-            store.act(&desk::actor(cx), "migrant unmerge", |writer| unmerge::unmerge(writer, &office, &pair))?;
-        super::answer(cx, &office, &dossier, on)
+        let work = |writer: &Writer| unmerge::unmerge(writer, &office, &pair);
+        let question =
+            |done: &Parted, lang| Some(words::confirm::unmerge(&done.dossier, &done.duplicate, &because, lang));
+        let parted = confirm::act(cx, &mut store, "migrant unmerge", work, question)?;
+        super::answer(cx, &office, &parted.dossier, on)
     }
 }

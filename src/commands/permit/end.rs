@@ -4,14 +4,16 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
+use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::calendar::Day;
-use crate::domain::dossier::migrant_code;
+use crate::domain::dossier::{Dossier, migrant_code};
 use crate::domain::ending::ends_the_stay;
 use crate::domain::permit::EndReason;
 use crate::failure::{Failure, Finish};
 use crate::ops::end;
-use crate::present::words::text;
+use crate::present::words::{self, text};
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct End {
@@ -30,9 +32,13 @@ impl End {
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
-        let (dossier, number) = store.act(&desk::actor(cx), "permit end", |writer| {
-            end::end(writer, &office, &what, because, counter.as_deref(), on, today)
-        })?;
+        let (dossier, number) = {
+            let work = |writer: &Writer| end::end(writer, &office, &what, because, counter.as_deref(), on, today);
+            let question = |(dossier, number): &(Dossier, String), lang| {
+                Some(words::confirm::end_card(dossier, number, because, lang))
+            };
+            confirm::act(cx, &mut store, "permit end", work, question)?
+        };
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
         if ends_the_stay(because) && dossier.active_stay(on).is_some() {
             let (migrant, because) = (migrant_code(dossier.migrant), because.as_str());

@@ -7,14 +7,16 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
+use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::application::names_article;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
-use crate::ops::close::{self, Closing};
+use crate::ops::close::{self, Acted, Closing};
 use crate::present::application::Grounds;
-use crate::present::words::text;
 use crate::present::words::usage::Usage;
+use crate::present::words::{self, text};
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Refuse {
@@ -36,9 +38,9 @@ impl Refuse {
         let on = desk::act_day(cx, &mut store, self.on)?;
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
         let closing = Closing::Refused { because: &self.because, article: &article };
-        let acted = store.act(&desk::actor(cx), "permit refuse", |writer| {
-            close::close(writer, &office, &what, &closing, counter.as_deref(), on, today)
-        })?;
+        let work = |writer: &Writer| close::close(writer, &office, &what, &closing, counter.as_deref(), on, today);
+        let question = |acted: &Acted, lang| Some(words::confirm::close(acted, &closing, lang));
+        let acted = confirm::act(cx, &mut store, "permit refuse", work, question)?;
         super::answer_application(cx, &office, &acted, Grounds { because: &self.because, article: Some(&article) }, on)
     }
 

@@ -6,13 +6,16 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
+use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::calendar::Day;
+use crate::domain::dossier::Dossier;
 use crate::domain::replacement::ReplaceReason;
 use crate::failure::{Failure, Finish};
 use crate::ops::replace;
-use crate::present::words::text;
 use crate::present::words::usage::Usage;
+use crate::present::words::{self, text};
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Replace {
@@ -33,9 +36,12 @@ impl Replace {
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
-        let (dossier, number) = store.act(&desk::actor(cx), "permit replace", |writer| {
-            replace::replace(writer, &office, &what, because, counter.as_deref(), on, today)
-        })?;
+        let work = |writer: &Writer| replace::replace(writer, &office, &what, because, counter.as_deref(), on, today);
+        // Whoever says that the old card was handed back has confirmed enough.
+        let question = |(dossier, number): &(Dossier, String), lang| {
+            (!because.wants_old_card()).then(|| words::confirm::replace_lost(dossier, number, lang))
+        };
+        let (dossier, number) = confirm::act(cx, &mut store, "permit replace", work, question)?;
         super::answer(cx, &office, &dossier, &number, on)
     }
 

@@ -4,11 +4,14 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::{help, values};
+use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
-use crate::ops::close::{self, Closing};
+use crate::ops::close::{self, Acted, Closing};
 use crate::present::application::Grounds;
+use crate::present::words;
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Withdraw {
@@ -27,9 +30,9 @@ impl Withdraw {
         let on = desk::act_day(cx, &mut store, self.on)?;
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
         let closing = Closing::Withdrawn { because: &self.because };
-        let acted = store.act(&desk::actor(cx), "permit withdraw", |writer| {
-            close::close(writer, &office, &what, &closing, counter.as_deref(), on, today)
-        })?;
+        let work = |writer: &Writer| close::close(writer, &office, &what, &closing, counter.as_deref(), on, today);
+        let question = |acted: &Acted, lang| Some(words::confirm::close(acted, &closing, lang));
+        let acted = confirm::act(cx, &mut store, "permit withdraw", work, question)?;
         super::answer_application(cx, &office, &acted, Grounds { because: &self.because, article: None }, on)
     }
 }

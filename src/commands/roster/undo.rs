@@ -3,15 +3,17 @@
 use clap::Args;
 
 use crate::cli::{help, values};
-use crate::commands::desk;
+use crate::commands::{confirm, desk};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
 use crate::domain::roster::batch_code;
 use crate::failure::{Failure, Finish};
-use crate::ops::undo;
+use crate::ops::undo::{self, Undone};
 use crate::present::json::Serialize;
 use crate::present::roster::undone;
+use crate::present::words;
 use crate::present::words::db::FutureDay;
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Undo {
@@ -38,8 +40,9 @@ impl Undo {
             return Err(FutureDay { day, today }.into());
         }
         let (batch, because) = (&self.batch, &self.because);
-        let done =
-            store.act_of_removal(&desk::actor(cx), "roster undo", |writer| undo::undo(writer, batch, because, day))?;
+        let work = |writer: &Writer| undo::undo(writer, batch, because, day);
+        let question = |done: &Undone, lang| words::confirm::undo(done, because, lang);
+        let done = confirm::act_of_removal(cx, &mut store, "roster undo", work, question)?;
         if cx.format() == Format::Json {
             cx.put_json(&Answer { batch: batch_code(done.batch), removed: done.removed })?;
         } else {

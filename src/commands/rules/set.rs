@@ -4,10 +4,13 @@ use clap::Args;
 
 use super::{WishArgs, desk};
 use crate::cli::{help, values};
+use crate::commands::confirm;
 use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
-use crate::ops::rules;
+use crate::ops::rules::{self, RuleSet};
 use crate::present::rules::SetAnswer;
+use crate::present::words;
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Set {
@@ -25,8 +28,11 @@ impl Set {
         let on = desk::act_day(cx, &mut store, None)?;
         let (actor, mut changes) = (desk::actor(cx), desk::look_up(cx, &office)?);
         changes.on = on;
-        let set = store
-            .act(&actor, "rules set", |writer| rules::set(writer, &office, &wish, &self.because, &actor, changes))?;
+        let work = |writer: &Writer| rules::set(writer, &office, &wish, &self.because, &actor, changes.clone());
+        // What holds from a day to come moves nothing that has happened.
+        let question =
+            |set: &RuleSet, lang| (set.planned.setting.from < on).then(|| words::confirm::set_rule(set, lang));
+        let set = confirm::act(cx, &mut store, "rules set", work, question)?;
         let (answer, lang) = (SetAnswer::of(&set), cx.lang());
         if cx.format() == Format::Json {
             cx.put_json(&answer)?;

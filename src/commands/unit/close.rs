@@ -2,11 +2,13 @@
 
 use clap::Args;
 
-use super::Dated;
+use super::{Before, Dated};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::failure::{Failure, Finish};
-use crate::ops::units::close;
+use crate::ops::units::{Order, close};
+use crate::present::words;
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Close {
@@ -20,9 +22,12 @@ pub struct Close {
 
 impl Close {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let (code, on) = super::act(cx, "unit close", &self.dated, |writer, order| {
-            close::close(writer, order, &self.unit, self.to.as_deref())
-        })?;
+        let work = |writer: &Writer, order: &Order| close::close(writer, order, &self.unit, self.to.as_deref());
+        let question = |_: &String, before: &Before, lang| {
+            let to = self.to.as_deref().map(|to| before.named(to, lang));
+            words::confirm::close_unit(&before.named(&self.unit, lang), to.as_deref(), before.on, lang)
+        };
+        let (code, on) = super::act_confirmed(cx, "unit close", &self.dated, work, question)?;
         super::answer(cx, &code, on)
     }
 }

@@ -2,11 +2,13 @@
 
 use clap::Args;
 
-use super::Dated;
+use super::{Before, Dated};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::failure::{Failure, Finish};
-use crate::ops::units::merge;
+use crate::ops::units::{Order, merge};
+use crate::present::words;
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Merge {
@@ -20,9 +22,12 @@ pub struct Merge {
 
 impl Merge {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let (code, on) = super::act(cx, "unit merge", &self.dated, |writer, order| {
-            merge::merge(writer, order, &self.unit, &self.into)
-        })?;
+        let work = |writer: &Writer, order: &Order| merge::merge(writer, order, &self.unit, &self.into);
+        let question = |_: &String, before: &Before, lang| {
+            let (unit, into) = (before.named(&self.unit, lang), before.named(&self.into, lang));
+            words::confirm::merge_unit(&unit, &into, before.on, lang)
+        };
+        let (code, on) = super::act_confirmed(cx, "unit merge", &self.dated, work, question)?;
         super::answer(cx, &code, on)
     }
 }

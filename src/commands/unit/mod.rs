@@ -15,15 +15,18 @@ use clap::{Args, Subcommand};
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
+use crate::domain::lang::Lang;
 use crate::domain::restructuring::ActRefusal;
+use crate::domain::unit::UnitTree;
 use crate::failure::{Failure, Finish};
 use crate::ops::OpError;
 use crate::ops::office::Office;
 use crate::ops::units::{Order, population};
 use crate::present::unit::UnitAnswer;
+use crate::present::words::text;
 use crate::store::{Changes, Sql, Store, StoreError, Writer};
 
-use super::desk;
+use super::{confirm, desk};
 
 #[derive(Subcommand)]
 pub enum Unit {
@@ -95,6 +98,43 @@ fn act<T>(
     let order = Order { on, today: cx.today(), because: &dated.because };
     let done = store.act(&desk::actor(cx), command, |writer| work(writer, &order))?;
     Ok((done, on))
+}
+
+/// The same for an act that is read out at a terminal first: `question` words it from what would come of it, with
+/// the units as they stand before.
+fn act_confirmed<T>(
+    cx: &mut Context,
+    command: &str,
+    dated: &Dated,
+    work: impl Fn(&Writer, &Order) -> Result<(T, Changes), OpError<ActRefusal>>,
+    question: impl FnOnce(&T, &Before, Lang) -> String,
+) -> Result<(T, Day), Failure> {
+    let (mut store, office) = desk::open(cx)?;
+    let on = desk::act_day(cx, &mut store, dated.on)?;
+    let order = Order { on, today: cx.today(), because: &dated.because };
+    let before = Before { tree: &office.tree, on };
+    let ask = |done: &T, lang| Some(question(done, &before, lang));
+    let done = confirm::act(cx, &mut store, command, |writer| work(writer, &order), ask)?;
+    Ok((done, on))
+}
+
+/// The units before an act, and its day.
+struct Before<'a> {
+    tree: &'a UnitTree,
+    on: Day,
+}
+
+impl Before<'_> {
+    /// Name and code of the unit that the words name.
+    fn named(&self, text: &str, lang: Lang) -> String {
+        match self.tree.named(text, self.on) {
+            Ok(unit) => {
+                let (code, name) = self.tree.code_and_name(unit, self.on);
+                text!(lang, "{name}（{code}）", "{name} ({code})")
+            }
+            Err(_) => text.to_owned(),
+        }
+    }
 }
 
 /// The unit as on a day, and whether the register is for practice.

@@ -2,12 +2,15 @@
 
 use clap::Args;
 
-use super::Dated;
+use super::{Before, Dated};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::failure::{Failure, Finish};
-use crate::ops::units::split::{self, Plan};
+use crate::ops::units::Order;
+use crate::ops::units::split::{self, Division, Plan};
+use crate::present::words;
 use crate::present::words::usage::Usage;
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Split {
@@ -42,8 +45,13 @@ impl Split {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let rules = self.rules.iter().map(|given| rule(given)).collect::<Result<_, Failure>>()?;
         let plan = Plan { into: self.into, rules, rest: self.rest };
-        let (division, on) =
-            super::act(cx, "unit split", &self.dated, |writer, order| split::split(writer, order, &self.unit, &plan))?;
+        let work = |writer: &Writer, order: &Order| split::split(writer, order, &self.unit, &plan);
+        let question = |done: &Division, before: &Before, lang| {
+            let parts = done.moved.iter().map(|(code, people)| (before.named(code, lang), *people));
+            let parts: Vec<(String, u64)> = parts.collect();
+            words::confirm::split_unit(&before.named(&self.unit, lang), &parts, before.on, lang)
+        };
+        let (division, on) = super::act_confirmed(cx, "unit split", &self.dated, work, question)?;
         let (shown, practice) = super::look(cx, &division.unit, on)?;
         super::put(cx, &shown.with_moved(&division.moved), practice)
     }

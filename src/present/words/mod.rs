@@ -10,6 +10,7 @@ pub mod article;
 pub mod batch;
 pub mod card;
 pub mod check;
+pub mod confirm;
 pub mod db;
 pub mod demo;
 pub mod doctor;

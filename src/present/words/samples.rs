@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::Describe;
 use super::batch::NoSender;
+use super::confirm::NotConfirmed;
 use super::db::{ClockBehind, FutureDay};
 use super::endorse::BarePapers;
 use super::files::FileFault;
@@ -692,6 +693,7 @@ fn machine() -> Vec<Sample> {
         sample("store/full", StoreError::Full { path: path() }),
         sample("store/unreadable", StoreError::Unreadable { path: path(), cause: s("Permission denied") }),
         sample("store/unwritable", StoreError::Unwritable { path: path(), cause: s("Permission denied") }),
+        sample("confirm/no", NotConfirmed),
         sample("store/interrupted", StoreError::Interrupted),
         sample("store/fault", OpError::<ReportRefusal>::Store(StoreError::Fault { cause: s("no such row") })),
         sample("clock", ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
