@@ -97,7 +97,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             Cell::text(card.number.clone()),
             Cell::text(migrant_code(card.migrant)),
             Cell::text(veiled_name(&card.name, reveal)),
-            unit(tree, Some(card.unit)),
+            unit(tree, Some(card.unit), on),
             Cell::text(code_of(tree, card.counter)),
             Cell::text(labels::status(lang, card.state.status)),
             Cell::text(card.state.since.to_string()),
@@ -111,7 +111,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             Cell::text(application_code(one.id)),
             Cell::text(migrant_code(one.migrant)),
             Cell::text(veiled_name(&one.name, reveal)),
-            unit(tree, one.unit),
+            unit(tree, one.unit, on),
             Cell::text(code_of(tree, one.counter)),
             Cell::text(labels::application_state(lang, one.state)),
             Cell::or_none(one.accepted_on),
@@ -139,8 +139,8 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
     }
 }
 
-fn unit(tree: &UnitTree, unit: Option<UnitId>) -> Cell {
-    let named = |unit: &Unit| Cell::text(format!("{} {}", unit.code, unit.name));
+fn unit(tree: &UnitTree, unit: Option<UnitId>, on: Day) -> Cell {
+    let named = |unit: &Unit| Cell::text(format!("{} {}", unit.code, tree.name_on(unit.id, on)));
     unit.and_then(|unit| tree.get(unit)).map_or(Cell::None, named)
 }
 
