@@ -32,11 +32,11 @@ impl LateMarks {
     pub fn of(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> LateMarks {
         let register_by = eligibility::register_by(stay.arrived_on, stay.registered_on, book);
         let registered = register_by.filter(|(last_day, _)| stay.registered_on > *last_day);
-        let moves = changes(stay, tree, Some(on)).into_iter().filter_map(|change| match change {
+        let mut moves = changes(stay, tree, Some(on)).into_iter().filter_map(|change| match change {
             Change::Moved(home) => Some(home),
             Change::Regrouped(_) => None,
         });
-        let moved = moves.last().and_then(|home| {
+        let moved = moves.next_back().and_then(|home| {
             let (last_day, _) = eligibility::moved_late(home.from_on, home.told_on, book)?;
             let article = move_article(book, home.from_on);
             Some(LateMove { on: home.from_on, last_day, told_on: home.told_on?, article })

@@ -11,7 +11,7 @@ use crate::ops::worklist::{ListedApplication, ListedCard, Worklist};
 use super::migrant::veiled_name;
 use super::permit::WindowAnswer;
 use super::table::{Cell, Column, Table};
-use super::words::{labels, text};
+use super::words::{counted, labels, text};
 
 #[derive(Debug, Clone, Serialize)]
 struct CardEntry {
@@ -150,9 +150,10 @@ fn notes(list: &Worklist, lang: Lang) -> Vec<String> {
     if count == 0 {
         return Vec::new();
     }
+    let limits = counted(count, "application");
     vec![text!(
         lang,
         "{count} 件申领的期限跨到没有放假安排的年份，算不出来，留空",
-        "the limit of {count} applications runs into a year without a calendar of working days and is left empty"
+        "{limits} with a limit that runs into a year without a calendar of working days: left empty"
     )]
 }

@@ -10,7 +10,9 @@ pub fn get(sql: &Sql, migrant: i64) -> Result<Dossier, StoreError> {
     let mut stays = registrations::list(sql, migrant)?;
     if stays.len() > 1 {
         let cut = mergers::list_cut(sql, migrant)?;
-        stays.iter_mut().for_each(|stay| stay.cut = cut.contains(&stay.id));
+        for stay in &mut stays {
+            stay.cut = cut.contains(&stay.id);
+        }
     }
     Ok(Dossier {
         migrant,
