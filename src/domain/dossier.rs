@@ -7,6 +7,7 @@
 use super::application::ApplicationState;
 use super::calendar::Day;
 use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
+use super::merger;
 use super::permit::{self, Card, EndReason, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
@@ -37,6 +38,8 @@ pub struct Stay {
     pub ended: Option<(Day, String)>,
     /// What was told of the person up to its end, where a later stay told otherwise.
     pub told: Option<Told>,
+    /// A merger ended it here, because another record of the person goes on from that day: nobody left.
+    pub cut: bool,
 }
 
 /// What a person may tell anew when coming back.
@@ -206,7 +209,7 @@ impl Dossier {
         Standing {
             kind: self.person.id.kind,
             birth_on: self.person.birth_on,
-            registered_on: stay.registered_on,
+            registered_on: merger::lived_since(&self.stays, stay),
             stays_on_since: stay.stays_on_since(on),
             arrived_on: stay.arrived_on,
             stay: stay.home_on(on).stay.clone(),
@@ -254,7 +257,8 @@ impl Dossier {
     /// How long the person has lived here without a gap (RULES 3; S 10(3), N 二(七)).
     pub fn residence(&self, book: &RuleBook, on: Day) -> ResidenceCount {
         let Some(stay) = self.active_stay(on) else { return ResidenceCount::NONE };
-        let start = self.with_temporary_time(stay.registered_on, book, on);
+        let lived_since = merger::lived_since(&self.stays, stay);
+        let start = self.with_temporary_time(lived_since, book, on);
         let cards = || self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence);
         let (mut anew_from, mut still_since) = (None, None);
         for held in cards() {
@@ -280,7 +284,7 @@ impl Dossier {
             full_years: since.full_years_to(counted_until.plus_days(i32::try_from(-skipped).unwrap_or(0))),
             still_since,
             skipped,
-            temporary_from: (start < stay.registered_on && anew_from.is_none()).then_some(start),
+            temporary_from: (start < lived_since && anew_from.is_none()).then_some(start),
             anew_from,
         }
     }

@@ -49,6 +49,19 @@ pub fn cuts(kept: &[Stay], duplicate: &[Stay]) -> Vec<Cut> {
     found
 }
 
+/// Since when the person has been registered without a gap: the first day of a stay, or of the one that a merger
+/// cut where this one goes on, and so on.
+pub fn lived_since(stays: &[Stay], stay: &Stay) -> Day {
+    let mut since = stay.registered_on;
+    let joins = |since: Day| {
+        move |earlier: &&Stay| earlier.cut && earlier.ended_on() == Some(since) && earlier.registered_on < since
+    };
+    while let Some(earlier) = stays.iter().find(joins(since)) {
+        since = earlier.registered_on;
+    }
+    since
+}
+
 /// The card that cannot stay beside the other, and why it ends: the kept person's own stays, unless it can no
 /// longer be endorsed and the other can.
 pub fn surplus_card<'a>(

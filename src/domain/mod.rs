@@ -48,6 +48,7 @@ pub mod ranking;
 pub mod rate;
 pub mod regime;
 pub mod registration;
+pub mod regrouping;
 pub mod replacement;
 pub mod restructuring;
 pub mod roster;

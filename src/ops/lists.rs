@@ -149,7 +149,7 @@ pub fn uncollected(sql: &Sql, office: &Office, on: Day, today: Day, over: u16) -
     not_to_come("report uncollected --as-of", on, today)?;
     let issued_by = on.plus_days(-i32::from(over) - 1);
     let cards = waiting::uncollected(sql, on, issued_by)?.into_iter().map(|card| {
-        let counter = office.tree.standing_on(card.counter, on).map_or(card.counter, |unit| unit.id);
+        let counter = office.keeper_on(card.counter, on);
         let days = on.days_since(card.issued_on);
         Uncollected { number: card.number, migrant: card.migrant, counter, issued_on: card.issued_on, days }
     });

@@ -60,6 +60,11 @@ impl Office {
         }
     }
 
+    /// The counter that keeps a counter's acts on a day: itself, who took it over, or what it was part of.
+    pub fn keeper_on(&self, counter: UnitId, on: Day) -> UnitId {
+        self.tree.counter_of(counter, on).map_or(counter, |keeper| keeper.id)
+    }
+
     pub fn code_of(&self, unit: UnitId) -> &str {
         self.tree.get(unit).map_or("", |unit| unit.code.as_str())
     }

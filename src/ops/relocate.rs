@@ -99,7 +99,7 @@ pub fn relocate(
         .changed("dwelling", old.dwelling.clone(), home.dwelling.clone())
         .changed("stay", old.stay.clone(), home.stay.clone());
     if stay.last_move_on() > on {
-        homes::update_before_split(writer, stay.id, &home, on)?;
+        homes::update_before_split(writer, stay.id, &home, on, today)?;
     } else {
         registrations::update_home(writer, stay.id, &home, on, today)?;
     }

@@ -113,8 +113,7 @@ pub fn list(sql: &Sql, office: &Office, wanted: &Wanted, places: &Places) -> Res
 }
 
 fn card(office: &Office, wanted: &Wanted, places: &Places, row: &CardRow) -> Option<ListedCard> {
-    let standing = |id: UnitId| office.tree.standing_on(id, wanted.on).map_or(id, |unit| unit.id);
-    let (unit, counter) = (standing(row.unit), standing(row.counter));
+    let (unit, counter) = (standing(office, row.unit, wanted.on), office.keeper_on(row.counter, wanted.on));
     if !places.take(Some(unit), counter) {
         return None;
     }
@@ -130,8 +129,8 @@ fn application(
     row: &ApplicationRow,
     state: ApplicationState,
 ) -> Option<ListedApplication> {
-    let standing = |id: UnitId| office.tree.standing_on(id, wanted.on).map_or(id, |unit| unit.id);
-    let (unit, counter) = (row.unit.map(standing), standing(row.counter));
+    let unit = row.unit.map(|unit| standing(office, unit, wanted.on));
+    let counter = office.keeper_on(row.counter, wanted.on);
     if !places.take(unit, counter) || !wanted.takes_application(state, row.due_on) {
         return None;
     }
@@ -149,6 +148,10 @@ fn application(
         unknown: is_unknown(row, &office.book),
         days_left: row.due_on.filter(|_| open).map(|due_on| due_on.days_since(wanted.on)),
     })
+}
+
+fn standing(office: &Office, unit: UnitId, on: Day) -> UnitId {
+    office.tree.standing_on(unit, on).map_or(unit, |unit| unit.id)
 }
 
 fn is_unknown(row: &ApplicationRow, book: &RuleBook) -> bool {

@@ -11,7 +11,7 @@ use crate::ops::history::{Act, History, Part};
 use crate::store::corrections::Correction;
 
 use super::table::{Cell, Column, Table, display_width};
-use super::words::history::{act_label, detail_label, fact_label, fact_value, value_label};
+use super::words::history::{act_label, detail_label, fact_label, fact_value, unit_label, value_label};
 use super::words::text;
 
 /// Below the act, behind its day.
@@ -132,10 +132,8 @@ impl ActAnswer {
 
     /// The day, the act and where it is from; below it its particulars, as many to a line as fit.
     fn lines(&self, tree: &UnitTree, lang: Lang) -> String {
-        let counter = self.counter.as_deref().map(|code| {
-            let name = tree.by_code(code).map_or("", |unit| unit.name.as_str());
-            format!("{code} {name}").trim_end().to_owned()
-        });
+        let on = self.told.on;
+        let counter = self.counter.as_deref().map(|code| unit_label(code, tree, on));
         let clerk = self.clerk.as_ref().map(|clerk| text!(lang, "经办人 {clerk}", "clerk {clerk}"));
         let entered = self.told.at.map(Instant::day).filter(|day| *day != self.told.on);
         let entered = entered.map(|day| text!(lang, "{day} 录入", "entered {day}"));
@@ -150,7 +148,7 @@ impl ActAnswer {
         let separator = text!(lang, "；", "; ");
         let mut line = String::new();
         for (part, value) in &self.told.details {
-            let detail = format!("{} {}", detail_label(lang, *part), value_label(lang, *part, value, tree));
+            let detail = format!("{} {}", detail_label(lang, *part), value_label(lang, *part, value, tree, on));
             if !line.is_empty() && display_width(&line) + display_width(&detail) > LINE_WIDTH {
                 lines.push(format!("{INDENT}{line}{}", separator.trim_end()));
                 line.clear();
@@ -184,7 +182,9 @@ impl CorrectionAnswer {
 
     fn row(&self, tree: &UnitTree, lang: Lang) -> Vec<Cell> {
         let fact = self.told.fact;
-        let said = |value: &Option<String>| value.as_deref().map(|value| fact_value(lang, fact, value, tree));
+        let said = |value: &Option<String>| {
+            value.as_deref().map(|value| fact_value(lang, fact, value, tree, self.told.corrected_on))
+        };
         vec![
             Cell::text(&self.on),
             Cell::text(fact_label(lang, self.told.fact)),

@@ -7,7 +7,9 @@ use crate::domain::dossier::Stay;
 use crate::domain::eligibility;
 use crate::domain::lang::Lang;
 use crate::domain::regime::Limit;
+use crate::domain::regrouping::{Change, changes};
 use crate::domain::rulebook::RuleBook;
+use crate::domain::unit::UnitTree;
 use crate::domain::why::{move_article, register_article};
 
 /// What of a stay was done after its limit, as known on a day.
@@ -27,10 +29,14 @@ struct LateMove {
 }
 
 impl LateMarks {
-    pub fn of(stay: &Stay, book: &RuleBook, on: Day) -> LateMarks {
+    pub fn of(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> LateMarks {
         let register_by = eligibility::register_by(stay.arrived_on, stay.registered_on, book);
         let registered = register_by.filter(|(last_day, _)| stay.registered_on > *last_day);
-        let moved = stay.homes.iter().skip(1).rfind(|home| home.from_on <= on).and_then(|home| {
+        let mut moves = changes(stay, tree, Some(on)).into_iter().filter_map(|change| match change {
+            Change::Moved(home) => Some(home),
+            Change::Regrouped(_) => None,
+        });
+        let moved = moves.next_back().and_then(|home| {
             let (last_day, _) = eligibility::moved_late(home.from_on, home.told_on, book)?;
             let article = move_article(book, home.from_on);
             Some(LateMove { on: home.from_on, last_day, told_on: home.told_on?, article })

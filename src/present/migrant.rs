@@ -13,6 +13,7 @@ use crate::domain::papers::{Ground, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::{LeaseRule, RuleBook};
 use crate::domain::unit::UnitTree;
+use crate::domain::why::{StayFact, last_regrouping};
 use crate::reference;
 
 use super::late::LateMarks;
@@ -21,6 +22,7 @@ use super::table::KeyValue;
 use super::why::next_line;
 use super::words::papers::{Lacking, Provable};
 use super::words::told::masked;
+use super::words::why::regrouped;
 use super::words::{Describe, labels, text};
 
 /// A code and what it says.
@@ -56,6 +58,9 @@ pub struct RegistrationAnswer {
     /// Late registrations and moves as the screen says them.
     #[serde(skip)]
     late_marks: LateMarks,
+    /// The last takeover of the unit, which is no move.
+    #[serde(skip)]
+    regrouped: Option<StayFact>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -219,6 +224,9 @@ impl MigrantAnswer {
         if let Some(late) = stay.late_marks.moved(lang) {
             screen.put(text!(lang, "地址变更", "Moved"), late);
         }
+        if let Some(StayFact::Regrouped { on, former, unit, split }) = &stay.regrouped {
+            screen.put(text!(lang, "单位调整", "Regrouped"), regrouped(*on, former, unit, *split, lang));
+        }
         if let Some(since) = self.residence.since {
             let ResidenceCount { days, full_years, .. } = self.residence;
             let count = residence_words(&since.to_string(), days, full_years, lang);
@@ -289,7 +297,8 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
         arrived_on: stay.arrived_on.map(|day| day.to_string()),
         registered_on: stay.registered_on.to_string(),
         ended_on: stay.ended_on().filter(|day| *day <= on).map(|day| day.to_string()),
-        late_marks: LateMarks::of(stay, book, on),
+        late_marks: LateMarks::of(stay, tree, book, on),
+        regrouped: last_regrouping(stay, tree, on),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::domain::open_acts::{self, OpenAct};
 use crate::domain::permit;
 use crate::domain::rulebook::RuleBook;
 use crate::domain::why::{self, Reason};
+use crate::ops::office::Office;
 
 /// One reason.
 #[derive(Debug, Clone, Serialize)]
@@ -134,8 +135,9 @@ pub struct MigrantWhy {
 
 impl MigrantWhy {
     /// `None` before the first registration.
-    pub fn of(dossier: &Dossier, book: &RuleBook, on: Day, lang: Lang) -> Option<MigrantWhy> {
+    pub fn of(dossier: &Dossier, office: &Office, on: Day, lang: Lang) -> Option<MigrantWhy> {
         dossier.stay_shown(on)?;
+        let (book, tree) = (&office.book, &office.tree);
         let (entitled, duty) = (dossier.entitled(book, on), dossier.duty(book, on));
         let migrant = migrant_code(dossier.migrant);
         let head = match (entitled.is_eligible(), entitled.since) {
@@ -163,7 +165,7 @@ impl MigrantWhy {
             since: entitled.since.map(|day| day.to_string()),
             liable: duty.liable,
             apply_by: duty.apply_by.map(|day| day.to_string()),
-            because: reasons(&why::of_person(dossier, book, on), lang),
+            because: reasons(&why::of_person(dossier, tree, book, on), lang),
             open_acts: acts.iter().map(|open| NextAct::of(open, lang)).collect(),
             head,
         })

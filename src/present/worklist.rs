@@ -11,7 +11,7 @@ use crate::ops::worklist::{ListedApplication, ListedCard, Worklist};
 use super::migrant::veiled_name;
 use super::permit::WindowAnswer;
 use super::table::{Cell, Column, Table};
-use super::words::{labels, text};
+use super::words::{counted, labels, text};
 
 #[derive(Debug, Clone, Serialize)]
 struct CardEntry {
@@ -97,7 +97,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             Cell::text(card.number.clone()),
             Cell::text(migrant_code(card.migrant)),
             Cell::text(veiled_name(&card.name, reveal)),
-            unit(tree, Some(card.unit)),
+            unit(tree, Some(card.unit), on),
             Cell::text(code_of(tree, card.counter)),
             Cell::text(labels::status(lang, card.state.status)),
             Cell::text(card.state.since.to_string()),
@@ -111,7 +111,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             Cell::text(application_code(one.id)),
             Cell::text(migrant_code(one.migrant)),
             Cell::text(veiled_name(&one.name, reveal)),
-            unit(tree, one.unit),
+            unit(tree, one.unit, on),
             Cell::text(code_of(tree, one.counter)),
             Cell::text(labels::application_state(lang, one.state)),
             Cell::or_none(one.accepted_on),
@@ -139,8 +139,8 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
     }
 }
 
-fn unit(tree: &UnitTree, unit: Option<UnitId>) -> Cell {
-    let named = |unit: &Unit| Cell::text(format!("{} {}", unit.code, unit.name));
+fn unit(tree: &UnitTree, unit: Option<UnitId>, on: Day) -> Cell {
+    let named = |unit: &Unit| Cell::text(format!("{} {}", unit.code, tree.name_on(unit.id, on)));
     unit.and_then(|unit| tree.get(unit)).map_or(Cell::None, named)
 }
 
@@ -150,9 +150,10 @@ fn notes(list: &Worklist, lang: Lang) -> Vec<String> {
     if count == 0 {
         return Vec::new();
     }
+    let limits = counted(count, "application");
     vec![text!(
         lang,
         "{count} 件申领的期限跨到没有放假安排的年份，算不出来，留空",
-        "the limit of {count} applications runs into a year without a calendar of working days and is left empty"
+        "{limits} with a limit that runs into a year without a calendar of working days: left empty"
     )]
 }

@@ -4,13 +4,20 @@ use crate::domain::dossier::Dossier;
 
 use super::error::StoreError;
 use super::sqlite::Sql;
-use super::{applications, migrants, permits, registrations};
+use super::{applications, mergers, migrants, permits, registrations};
 
 pub fn get(sql: &Sql, migrant: i64) -> Result<Dossier, StoreError> {
+    let mut stays = registrations::list(sql, migrant)?;
+    if stays.len() > 1 {
+        let cut = mergers::list_cut(sql, migrant)?;
+        for stay in &mut stays {
+            stay.cut = cut.contains(&stay.id);
+        }
+    }
     Ok(Dossier {
         migrant,
         person: migrants::get(sql, migrant)?,
-        stays: registrations::list(sql, migrant)?,
+        stays,
         cards: permits::list(sql, migrant)?,
         applications: applications::list(sql, migrant)?,
     })

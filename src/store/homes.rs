@@ -94,20 +94,26 @@ pub fn update_unit(writer: &Writer, home: &LastingHome, unit: UnitId, on: Day) -
         return Ok(());
     }
     writer.execute(
-        "INSERT INTO earlier_home (registration_id, from_on, until_on, unit_id, address, reason, dwelling, stay) \
-         SELECT registration_id, home_since_on, ?2, unit_id, address, reason, dwelling, stay FROM registration \
+        "INSERT INTO earlier_home (registration_id, from_on, until_on, unit_id, address, reason, dwelling, stay, told_on) \
+         SELECT registration_id, home_since_on, ?2, unit_id, address, reason, dwelling, stay, home_told_on FROM registration \
          WHERE registration_id = ?1",
         &[&home.registration, &from_on],
     )?;
     writer.execute(
-        "UPDATE registration SET unit_id = ?2, home_since_on = ?3 WHERE registration_id = ?1",
+        "UPDATE registration SET unit_id = ?2, home_since_on = ?3, home_told_on = NULL WHERE registration_id = ?1",
         &[&home.registration, &unit, &from_on],
     )?;
     Ok(())
 }
 
 /// A move of before a split that is told after it: what the split made of the home is taken back.
-pub fn update_before_split(writer: &Writer, registration: i64, home: &Home, on: Day) -> Result<(), StoreError> {
+pub fn update_before_split(
+    writer: &Writer,
+    registration: i64,
+    home: &Home,
+    on: Day,
+    told_on: Day,
+) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE earlier_home SET until_on = ?2 WHERE registration_id = ?1 AND from_on <= ?2 AND until_on > ?2",
         &[&registration, &on],
@@ -118,9 +124,9 @@ pub fn update_before_split(writer: &Writer, registration: i64, home: &Home, on: 
         &[&registration, &on],
     )?;
     writer.execute(
-        "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, home_since_on = ?7 \
-         WHERE registration_id = ?1",
-        &[&registration, &home.unit, &home.address, &home.reason, &home.dwelling, &home.stay, &on],
+        "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, home_since_on = ?7, \
+         home_told_on = ?8 WHERE registration_id = ?1",
+        &[&registration, &home.unit, &home.address, &home.reason, &home.dwelling, &home.stay, &on, &told_on],
     )?;
     Ok(())
 }

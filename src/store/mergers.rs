@@ -91,6 +91,21 @@ pub fn duplicates(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
     Ok(found)
 }
 
+/// The stays that mergers in force ended, of a record and of those that stand under it.
+pub fn list_cut(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
+    let mut records = vec![kept];
+    let mut found = Vec::new();
+    while let Some(record) = records.pop() {
+        let mergers =
+            list(sql, record)?.into_iter().filter(|merger| merger.kept == record && merger.undone_on.is_none());
+        for merger in mergers {
+            records.push(merger.duplicate);
+            found.extend(merger.moved()?.cut.into_iter().map(|(registration, _)| registration));
+        }
+    }
+    Ok(found)
+}
+
 /// The newest keys of the register, and the journal's entry that is to come.
 pub fn marks(sql: &Sql) -> Result<Marks, StoreError> {
     sql.one(

@@ -171,6 +171,7 @@ fn stay(row: &Row) -> Result<Stay, StoreError> {
         registered_on,
         ended: ended_on.zip(reason),
         told: None,
+        cut: false,
     })
 }
 

@@ -246,3 +246,19 @@ fn corrections_go_back_with_the_rows_that_they_corrected() {
     counter.ask("migrant unmerge M1 M2 --because 不是同一人 --on 2018-01-02");
     assert_eq!((fields("M1"), fields("M2")), (vec![], vec!["issued_on".to_owned()]));
 }
+
+#[test]
+fn a_merged_stay_keeps_the_months_before_it_and_why_tells_of_no_departure() {
+    let counter = Counter::open("2017-09-01");
+    two(&counter, "2016-01-05", "2017-06-01");
+    counter.ask("migrant leave M1 --because left --on 2017-07-01");
+    counter.ask("migrant merge M1 M2 --because 重复登记");
+    let why = counter.ask("migrant why M1");
+    let codes: Vec<&str> =
+        why["because"].as_array().expect("a list").iter().filter_map(|said| said["code"].as_str()).collect();
+    assert!(codes.contains(&"merged_stay") && !codes.contains(&"earlier_stay"), "{codes:?}");
+    let residence = why["because"].as_array().expect("a list").iter().find(|said| said["code"] == "residence");
+    assert_eq!(residence.expect("a count")["on"], "2016-01-05");
+    assert_eq!((&why["eligible"], &why["since"]), (&json!(true), &json!("2016-07-04")), "{why}");
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-09-01"));
+}

@@ -388,6 +388,68 @@ fn people_permits_and_acts_follow_whoever_took_over() {
 }
 
 #[test]
+fn a_takeover_of_units_is_told_as_one_and_by_the_names_of_the_day() {
+    let counter = Counter::open("2018-07-10");
+    counter.lives(1, "520102400", "一号", "2017-01-01");
+    counter.does("rename 520102401 湖滨社区", "2017-06-01");
+    counter.does("merge 南明区/新华社区 --into 520102401", "2018-01-01");
+    counter.does("rename 520102401 西湖新社区", "2018-02-01");
+    let codes = |on: &str| {
+        let why = counter.ask(&format!("migrant why M1 --as-of {on}"));
+        let told = why["because"].as_array().expect("a list").clone();
+        told.iter().map(|said| said["code"].as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(!codes("2017-12-31").contains(&"regrouped".to_owned()));
+    let told = codes("2018-01-01");
+    assert!(told.contains(&"regrouped".to_owned()) && !told.contains(&"moved".to_owned()), "{told:?}");
+    let history = counter.ask("migrant history M1");
+    let acts = history["acts"].as_array().expect("acts");
+    let regrouped = acts.iter().find(|act| act["act"] == "regroup").expect("the takeover");
+    assert_eq!(regrouped["on"], "2018-01-01");
+    assert_eq!(regrouped["detail"], json!({"former_unit": "520102400", "unit": "520102401"}));
+    for line in ["migrant show M1", "migrant why M1", "migrant history M1"] {
+        let screen = counter.line(line).done().stdout;
+        assert!(screen.contains("新华社区") && screen.contains("湖滨社区"), "{line}: {screen}");
+    }
+    for line in ["migrant find 赵明", "permit list"] {
+        let screen = counter.line(line).done().stdout;
+        assert!(!screen.contains("湖滨社区"), "{line}: {screen}");
+    }
+    assert_eq!(counter.ask("migrant find 赵明")["people"][0]["unit"], "520102401", "the one that answers today");
+}
+
+#[test]
+fn a_split_is_no_move_and_a_late_move_before_it_stays_late() {
+    let counter = Counter::open("2018-07-10");
+    counter.lives(1, "520102400", "一号", "2017-01-01");
+    counter.ask("migrant move M1 --unit 520102401 --address 一号 --on 2017-03-01");
+    counter.does("split 520102401 --into 520102402 --where 一号=520102402 --rest 520102402", "2018-01-01");
+    let why = counter.ask("migrant why M1");
+    let told: Vec<&str> =
+        why["because"].as_array().expect("a list").iter().filter_map(|said| said["code"].as_str()).collect();
+    assert!(told.contains(&"moved_late") && told.contains(&"regrouped"), "{told:?}");
+    let screen = counter.line("migrant show M1 --lang zh").done().stdout;
+    assert!(screen.contains("地址变更") && screen.contains("单位调整"), "{screen}");
+}
+
+#[test]
+fn a_list_and_a_card_name_the_same_counter() {
+    let counter = Counter::open("2018-07-10");
+    counter.lives(1, "520102400", "一号", "2017-01-01");
+    let permit = counter.issue("M1", "2017-07-01");
+    // Nobody of its kind follows: its district keeps its acts.
+    counter.does("open 520102905 临时社区 --kind town --under 南明区", "2018-01-01");
+    counter.does("merge 520102400 --into 520102905", "2018-02-01");
+    for on in ["2018-01-31", "2018-02-01"] {
+        let shown = counter.ask(&format!("permit show {permit} --as-of {on}"))["counter"].clone();
+        let listed = counter.ask(&format!("permit list --as-of {on}"));
+        assert_eq!(listed["permits"][0]["counter"], shown, "{on}");
+        let due = counter.ask(&format!("report due --within 365 --as-of {on}"));
+        assert_eq!(due["rows"][0]["counter"], shown, "{on}");
+    }
+}
+
+#[test]
 fn a_whole_district_ends_and_its_communities_go_along() {
     let counter = Counter::open("2018-07-10");
     counter.lives(1, "白云区/大山洞社区", "一号", "2017-01-01");

@@ -49,7 +49,8 @@ impl Find {
             let mut people = Vec::new();
             for id in migrants::search(sql, &wanted, most)? {
                 let dossier = dossiers::get(sql, id)?;
-                let unit = dossier.stay_shown(today).map(|stay| office.code_of(stay.home_on(today).unit).to_owned());
+                let home = dossier.stay_shown(today).map(|stay| stay.home_on(today).unit);
+                let unit = home.and_then(|unit| office.tree.standing_on(unit, today)).map(|unit| unit.code.clone());
                 people.push(Found {
                     migrant: migrant_code(id),
                     name: veiled_name(&dossier.person.name, reveal),
@@ -77,13 +78,13 @@ impl Find {
 }
 
 fn put(cx: &mut Context, people: Vec<Found>, office: &crate::ops::office::Office) -> Result<Finish, Failure> {
-    let lang = cx.lang();
+    let (lang, today) = (cx.lang(), cx.today());
     match cx.format() {
         Format::Json => cx.put_json(&Answer { people })?,
         Format::Table | Format::Csv | Format::Html | Format::Xlsx => {
             let row = |found: Found| {
-                let name =
-                    found.unit.as_deref().and_then(|code| office.tree.by_code(code)).map(|unit| unit.name.clone());
+                let unit = found.unit.as_deref().and_then(|code| office.tree.by_code(code));
+                let name = unit.map(|unit| office.tree.name_on(unit.id, today).to_owned());
                 vec![
                     Cell::text(found.migrant),
                     Cell::text(found.name),

@@ -139,6 +139,7 @@ fn stay(id: i64, from: &str, moved: Option<&str>, ended: Option<&str>) -> Stay {
         registered_on: day(from),
         ended: ended.map(|on| (day(on), "left".to_owned())),
         told: None,
+        cut: false,
     }
 }
 

@@ -46,6 +46,7 @@ pub fn stay(from: &str, ended: Option<&str>) -> Stay {
         registered_on: day(from),
         ended: ended.map(|on| (day(on), "left".to_owned())),
         told: None,
+        cut: false,
     }
 }
 

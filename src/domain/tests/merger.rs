@@ -2,7 +2,7 @@
 
 use super::{book, day};
 use crate::domain::dossier::{HeldCard, Residence, Stay};
-use crate::domain::merger::{Marks, Moved, cuts, surplus_card};
+use crate::domain::merger::{Marks, Moved, cuts, lived_since, surplus_card};
 use crate::domain::permit::{Card, EndReason, PermitKind};
 use crate::domain::registration::Home;
 use crate::domain::unit::UnitId;
@@ -19,6 +19,7 @@ fn stay(id: i64, from: &str, ended: &str) -> Stay {
         registered_on: day(from),
         ended: (!ended.is_empty()).then(|| (day(ended), "left".to_owned())),
         told: None,
+        cut: false,
     }
 }
 
@@ -50,6 +51,42 @@ fn overlapping_stays_are_cut_so_that_no_day_counts_twice_and_none_is_lost() {
         let found: Vec<(i64, String)> = found.iter().map(|cut| (cut.registration, cut.ends_on.to_string())).collect();
         let expected: Vec<(i64, String)> = expected.iter().map(|(id, on)| (*id, (*on).to_owned())).collect();
         assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_merged_stay_keeps_the_days_of_the_one_that_it_goes_on_from() {
+    type Spans<'a> = &'a [(&'a str, &'a str)];
+    type Case<'a> = (&'a str, Spans<'a>, Spans<'a>, &'a str);
+    // Name; the kept record's stays; the duplicate's; since when without a gap, as the last stay runs.
+    let cases: &[Case] = &[
+        ("both active", &[("2016-01-01", "")], &[("2016-06-01", "")], "2016-01-01"),
+        ("the earlier one ended", &[("2016-01-01", "2016-07-01")], &[("2016-06-01", "")], "2016-01-01"),
+        ("the kept one is the later", &[("2016-06-01", "")], &[("2016-01-01", "2016-07-01")], "2016-01-01"),
+        ("a chain", &[("2016-01-01", "2016-06-01"), ("2016-08-01", "")], &[("2016-05-01", "2016-09-01")], "2016-01-01"),
+        (
+            "left between",
+            &[("2015-01-01", "2015-06-01"), ("2016-06-01", "")],
+            &[("2016-01-01", "2016-07-01")],
+            "2016-01-01",
+        ),
+        ("left on the day the other began", &[("2016-01-01", "2016-06-01")], &[("2016-06-01", "")], "2016-06-01"),
+        ("apart", &[("2016-01-01", "2016-05-01")], &[("2016-06-01", "")], "2016-06-01"),
+    ];
+    for (name, kept, duplicate, expected) in cases {
+        let stays = |spans: Spans, first: i64| -> Vec<Stay> {
+            spans.iter().zip(first..).map(|((from, ended), id)| stay(id, from, ended)).collect()
+        };
+        let (kept, duplicate) = (stays(kept, 1), stays(duplicate, 10));
+        let found = cuts(&kept, &duplicate);
+        let mut merged: Vec<Stay> = kept.into_iter().chain(duplicate).collect();
+        for cut in found {
+            let stay = merged.iter_mut().find(|stay| stay.id == cut.registration).unwrap();
+            (stay.ended, stay.cut) = (Some((cut.ends_on, "other".to_owned())), true);
+        }
+        let active = merged.iter().find(|stay| stay.ended.is_none()).unwrap();
+        assert_eq!(lived_since(&merged, active).to_string(), *expected, "{name}");
+        assert_eq!(lived_since(&merged[..0], active), active.registered_on, "{name}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The reasons, case by case: key, day, article.
 
 use super::dossier::{card, dossier, home, stay};
-use super::{book, day};
+use super::{book, day, tree};
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay};
@@ -12,7 +12,7 @@ use crate::domain::open_acts::open_acts;
 use crate::domain::permit::{EndReason, PermitKind, state, terms};
 use crate::domain::regime::Exempt;
 use crate::domain::rulebook::RuleBook;
-use crate::domain::why::{CardFact, DutyFact, Fact, Reason, ResidenceFact, of_card, of_person};
+use crate::domain::why::{CardFact, DutyFact, Fact, Reason, ResidenceFact, StayFact, of_card, of_person};
 
 fn told(reasons: &[Reason]) -> Vec<String> {
     let words = |reason: &Reason| {
@@ -24,7 +24,7 @@ fn told(reasons: &[Reason]) -> Vec<String> {
 }
 
 fn person(someone: &Dossier, on: &str) -> Vec<String> {
-    told(&of_person(someone, &book(), day(on)))
+    told(&of_person(someone, &tree(), &book(), day(on)))
 }
 
 fn has(someone: &Dossier, on: &str, expected: &str) {
@@ -197,7 +197,7 @@ fn a_temporary_permit_runs_and_runs_out() {
     has(&gap, "2012-06-01", "temporary_time_gap 2012-05-10");
     lacks(&gap, "2012-06-01", "temporary_time_counts");
     let fact = ResidenceFact::TemporaryGap { ran_out: day("2012-05-10"), days: 2, allowed: 0 };
-    let reasons = of_person(&gap, &book(), day("2012-06-01"));
+    let reasons = of_person(&gap, &tree(), &book(), day("2012-06-01"));
     assert!(reasons.iter().any(|reason| reason.fact == Fact::Residence(fact.clone())), "{reasons:#?}");
 }
 
@@ -277,7 +277,7 @@ fn the_duty_by_age_and_where_its_last_day_comes_from() {
     has(&someone, "2013-05-10", "must_apply P 9(1)");
     has(&someone, "2013-05-10", "apply_by 2013-06-09 P 9(1)");
     let start = |someone: &Dossier, on: &str| {
-        of_person(someone, &book(), day(on)).into_iter().find_map(|reason| {
+        of_person(someone, &tree(), &book(), day(on)).into_iter().find_map(|reason| {
             let Fact::Duty(DutyFact::ApplyBy { start, from, passed, .. }) = reason.fact else { return None };
             Some((start, from, passed))
         })
@@ -370,6 +370,33 @@ fn departures_returns_and_applications_are_told() {
     }
 }
 
+#[test]
+fn after_a_merger_nobody_left_and_nobody_came_back() {
+    let cut = |from: &str, ended: &str| Stay { id: 2, cut: true, ..stay(from, Some(ended)) };
+    // The earlier one went on in the later one; a third was registered twice on one day.
+    let joined = dossier(vec![cut("2016-01-05", "2017-03-05"), stay("2017-03-05", None)], Vec::new());
+    has(&joined, "2017-03-06", "merged_stay 2017-03-05");
+    has(&joined, "2017-03-06", "residence 2016-01-05");
+    has(&joined, "2017-03-06", "half_year 2016-07-04 N 二(一)");
+    lacks(&joined, "2017-03-06", "earlier_stay");
+    assert!(joined.entitled(&book(), day("2017-03-06")).is_eligible(), "the earlier months count");
+    let again = |someone: &Dossier, on: &str| {
+        of_person(someone, &tree(), &book(), day(on))
+            .into_iter()
+            .any(|reason| matches!(reason.fact, Fact::Stay(StayFact::Registered { again: true, .. })))
+    };
+    assert!(!again(&joined, "2017-03-06"));
+    let double = dossier(vec![cut("2016-03-05", "2016-03-05"), stay("2016-01-05", None)], Vec::new());
+    has(&double, "2016-04-01", "double_stay 2016-03-05");
+    lacks(&double, "2016-04-01", "earlier_stay");
+    assert!(!again(&double, "2016-04-01"));
+    // Whoever left before that did come back.
+    let left = Stay { id: 3, ..stay("2014-01-05", Some("2015-01-05")) };
+    let back = dossier(vec![left, cut("2016-03-05", "2016-03-05"), stay("2016-01-05", None)], Vec::new());
+    has(&back, "2016-04-01", "earlier_stay 2015-01-05");
+    assert!(again(&back, "2016-04-01"));
+}
+
 /// A made-up life: each step some days after the last, and what is done then, where it is possible.
 fn life(steps: &[(u16, u8)]) -> Dossier {
     let book = book();
@@ -442,7 +469,7 @@ fn answers(someone: &Dossier, on: Day) -> String {
             someone.duty(&book, on),
             someone.residence(&book, on),
             (shown.map(|held| &held.number), state),
-            of_person(someone, &book, on),
+            of_person(someone, &tree(), &book, on),
             shown.map(|held| of_card(someone, &held.number, &book, on)),
             open_acts(someone, &book, on),
         )

@@ -91,11 +91,6 @@ impl UnitTree {
         &self.successions
     }
 
-    /// Whether a unit took over from another on that very day.
-    pub fn took_over(&self, from: UnitId, to: UnitId, on: Day) -> bool {
-        self.successions.iter().any(|succession| (succession.from, succession.to, succession.on) == (from, to, on))
-    }
-
     pub fn parent_on(&self, id: UnitId, on: Day) -> Option<&Unit> {
         let parentage = self.parentages(id).find(|p| spans(p.since, p.until, on))?;
         self.get(parentage.parent)

@@ -143,14 +143,55 @@ pub enum ResidenceFact {
 /// Registration, moves, departures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StayFact {
-    Earlier { from: Day, until: Day },
-    Registered { on: Day, again: bool },
-    Arrived { on: Day },
-    ArrivalUnknown { used: Day },
-    RegisteredLate { arrived: Day, last_day: Day, on: Day, limit: Limit },
-    Moved { on: Day },
-    MovedLate { on: Day, told: Day, last_day: Day, limit: Limit },
-    Left { on: Day, reason: EndReason },
+    Earlier {
+        from: Day,
+        until: Day,
+    },
+    /// Of two merged records the earlier one's, which the other's goes on from: its time counts.
+    Joined {
+        from: Day,
+        until: Day,
+    },
+    /// Of two merged records the one that counts on no day of its own.
+    Double {
+        on: Day,
+    },
+    Registered {
+        on: Day,
+        again: bool,
+    },
+    Arrived {
+        on: Day,
+    },
+    ArrivalUnknown {
+        used: Day,
+    },
+    RegisteredLate {
+        arrived: Day,
+        last_day: Day,
+        on: Day,
+        limit: Limit,
+    },
+    Moved {
+        on: Day,
+    },
+    /// Another unit took the place over: nobody moved.
+    Regrouped {
+        on: Day,
+        former: String,
+        unit: String,
+        split: bool,
+    },
+    MovedLate {
+        on: Day,
+        told: Day,
+        last_day: Day,
+        limit: Limit,
+    },
+    Left {
+        on: Day,
+        reason: EndReason,
+    },
 }
 
 /// Who may hold a permit.

@@ -67,11 +67,14 @@ impl StayFact {
     fn key(&self) -> &'static str {
         match self {
             StayFact::Earlier { .. } => "earlier_stay",
+            StayFact::Joined { .. } => "merged_stay",
+            StayFact::Double { .. } => "double_stay",
             StayFact::Registered { .. } => "registered",
             StayFact::Arrived { .. } => "arrived",
             StayFact::ArrivalUnknown { .. } => "not_known_arrival",
             StayFact::RegisteredLate { .. } => "registered_late",
             StayFact::Moved { .. } => "moved",
+            StayFact::Regrouped { .. } => "regrouped",
             StayFact::MovedLate { .. } => "moved_late",
             StayFact::Left { .. } => "left",
         }

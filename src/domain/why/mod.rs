@@ -16,7 +16,7 @@ mod residence;
 pub use candidate::of_candidate;
 pub use card::of_card;
 pub use facts::{ApplicationFact, CardFact, DutyFact, EntitlementFact, Fact, ResidenceFact, StateFact, StayFact};
-pub use person::{move_article, of_person, register_article};
+pub use person::{last_regrouping, move_article, of_person, register_article};
 
 use super::article::Article;
 use super::calendar::Day;

@@ -1,6 +1,6 @@
 //! A person's stays, entitlement and applications on a day.
 
-use super::facts::{ApplicationFact, EntitlementFact, ResidenceFact, StayFact};
+use super::facts::{ApplicationFact, EntitlementFact, Fact, ResidenceFact, StayFact};
 use super::{Reason, duty, residence};
 use crate::domain::application::ApplicationState;
 use crate::domain::article::{Article, cited};
@@ -8,22 +8,22 @@ use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, Dossier, Stay};
 use crate::domain::eligibility::{self, NotEntitled, half_year_complete};
 use crate::domain::identity::IdKind;
+use crate::domain::merger::lived_since;
 use crate::domain::permit::{self, EndReason};
 use crate::domain::regime::{Entitlement, Regime, RegimeRules};
+use crate::domain::regrouping::{Change, Regrouping, changes};
 use crate::domain::rulebook::RuleBook;
+use crate::domain::unit::{Handover, UnitTree};
 
 /// Everything that decides what the person may and must on a day; empty before the first registration.
-pub fn of_person(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
+pub fn of_person(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day) -> Vec<Reason> {
     let known = dossier.as_of(on);
     let Some(stay) = known.stay_shown(on) else { return Vec::new() };
-    let mut reasons: Vec<Reason> = known
-        .stays
-        .iter()
-        .filter(|earlier| earlier.id != stay.id)
-        .filter_map(|earlier| Some((earlier.registered_on, earlier.ended_on()?)))
-        .map(|(from, until)| Reason::on(until, StayFact::Earlier { from, until }))
-        .collect();
-    reasons.extend(stay_reasons(stay, !reasons.is_empty(), book));
+    let mut reasons: Vec<Reason> =
+        known.stays.iter().filter(|earlier| earlier.id != stay.id).filter_map(earlier_stay).collect();
+    let gone = reasons.iter().any(|reason| matches!(&reason.fact, Fact::Stay(StayFact::Earlier { .. })));
+    let again = gone && lived_since(&known.stays, stay) == stay.registered_on;
+    reasons.extend(stay_reasons(stay, again, (tree, book), on));
     reasons.extend(residence::reasons(&known, None, book, on));
     reasons.extend(entitlement(&known, stay, book, on));
     if stay.is_active_on(on) {
@@ -35,7 +35,16 @@ pub fn of_person(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<Reason> {
     reasons
 }
 
-fn stay_reasons(stay: &Stay, again: bool, book: &RuleBook) -> Vec<Reason> {
+fn earlier_stay(stay: &Stay) -> Option<Reason> {
+    let (from, until) = (stay.registered_on, stay.ended_on()?);
+    Some(match (stay.cut, from == until) {
+        (true, true) => Reason::on(from, StayFact::Double { on: from }),
+        (true, false) => Reason::on(until, StayFact::Joined { from, until }),
+        (false, _) => Reason::on(until, StayFact::Earlier { from, until }),
+    })
+}
+
+fn stay_reasons(stay: &Stay, again: bool, (tree, book): (&UnitTree, &RuleBook), by: Day) -> Vec<Reason> {
     let registered_on = stay.registered_on;
     let article = match book.on(registered_on).regime {
         Regime::Legacy => None,
@@ -55,7 +64,10 @@ fn stay_reasons(stay: &Stay, again: bool, book: &RuleBook) -> Vec<Reason> {
         let fact = StayFact::RegisteredLate { arrived, last_day, on: registered_on, limit };
         reasons.push(Reason::on(registered_on, fact).by(register_article(book, registered_on)));
     }
-    reasons.extend(stay.homes.iter().skip(1).map(|home| moved(home.from_on, home.told_on, book)));
+    reasons.extend(changes(stay, tree, Some(by)).into_iter().map(|change| match change {
+        Change::Moved(home) => moved(home.from_on, home.told_on, book),
+        Change::Regrouped(regrouping) => Reason::on(regrouping.on, regrouped(regrouping, tree)),
+    }));
     reasons.extend(stay.ended.as_ref().map(|(on, because)| {
         // Whoever left for another reason left.
         let reason = EndReason::parse(because).unwrap_or(EndReason::Left);
@@ -80,6 +92,21 @@ pub fn move_article(book: &RuleBook, on: Day) -> Option<Article> {
         Regime::Guiyang2012 => Some(cited::G_18_1),
         Regime::Guizhou2012 | Regime::State2016 => Some(cited::P_14),
     }
+}
+
+/// What the one unit was called before, and what the other is called since.
+fn regrouped(Regrouping { on, from, to, how }: Regrouping, tree: &UnitTree) -> StayFact {
+    let former = tree.name_on(from, on.plus_days(-1)).to_owned();
+    let unit = tree.name_on(to, on).to_owned();
+    StayFact::Regrouped { on, former, unit, split: how == Handover::Split }
+}
+
+/// The last time, up to a day, that another unit took the home over.
+pub fn last_regrouping(stay: &Stay, tree: &UnitTree, by: Day) -> Option<StayFact> {
+    changes(stay, tree, Some(by)).into_iter().rev().find_map(|change| match change {
+        Change::Moved(_) => None,
+        Change::Regrouped(regrouping) => Some(regrouped(regrouping, tree)),
+    })
 }
 
 fn moved(on: Day, told_on: Option<Day>, book: &RuleBook) -> Reason {
@@ -139,7 +166,7 @@ fn rules_began(rules: &RegimeRules) -> Reason {
 
 fn half_year(known: &Dossier, stay: &Stay, months: u16, book: &RuleBook, on: Day) -> Vec<Reason> {
     let rules = book.on(on);
-    let registered = stay.registered_on;
+    let registered = lived_since(&known.stays, stay);
     let complete = half_year_complete(registered, months, book.settings_on(on).day_count);
     let fact = EntitlementFact::HalfYear { registered, complete, months, reached: complete <= on };
     let mut reasons = vec![Reason::on(complete, fact).by(cited::N_2_1)];

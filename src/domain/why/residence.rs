@@ -5,6 +5,7 @@ use super::facts::ResidenceFact;
 use crate::domain::article::{Article, cited};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, suspended_until_its_end};
+use crate::domain::merger::lived_since;
 use crate::domain::permit::{PermitKind, Status, state, terms};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::RuleBook;
@@ -54,7 +55,7 @@ fn temporary_time(book: &RuleBook, on: Day) -> Option<Article> {
 
 /// A 暂住证 that ran out too long before the registration for its time to count.
 fn gap(known: &Dossier, book: &RuleBook, on: Day) -> Option<Reason> {
-    let registered_on = known.active_stay(on)?.registered_on;
+    let registered_on = lived_since(&known.stays, known.active_stay(on)?);
     let last = known
         .cards
         .iter()

@@ -7,7 +7,7 @@ use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Stay, application_code, migrant_code};
 use crate::domain::papers::Evidence;
-use crate::domain::registration::Home;
+use crate::domain::regrouping::{Change, changes};
 use crate::domain::unit::UnitId;
 use crate::store::StoreError;
 use crate::store::histories::{self, ApplicationNote, CardNote, EndorsementNote, Proxy};
@@ -17,14 +17,16 @@ impl Teller<'_, '_> {
         let note = histories::stay_note(self.sql, stay.id)?;
         let office = self.office;
         let unit = |unit: UnitId| Some(office.code_of(unit).to_owned());
-        for (at, residence) in stay.homes.iter().enumerate() {
-            let home = &residence.home;
-            let first = at == 0;
-            let before = at.checked_sub(1).map(|at| &stay.homes[at].home);
-            if let Some(before) = before.filter(|before| self.regrouped(before, home, residence.from_on)) {
-                self.regroup(residence.from_on, [before.unit, home.unit]);
-                continue;
-            }
+        let first_home = stay.homes.first().map(Change::Moved);
+        for (at, change) in first_home.into_iter().chain(changes(stay, &office.tree, None)).enumerate() {
+            let residence = match change {
+                Change::Moved(residence) => residence,
+                Change::Regrouped(regrouping) => {
+                    self.regroup(regrouping.on, [regrouping.from, regrouping.to]);
+                    continue;
+                }
+            };
+            let (home, first) = (&residence.home, at == 0);
             let mut details = vec![
                 (Part::Unit, unit(home.unit)),
                 (Part::Address, Some(home.address.clone())),
@@ -55,11 +57,6 @@ impl Teller<'_, '_> {
             self.tell(Happening { did: Did::Leave, on, day_of, entered_on, counter: None, batch: None, details });
         }
         Ok(())
-    }
-
-    /// Whether a home stayed where it was and another unit took the place over: nobody moved.
-    fn regrouped(&self, before: &Home, home: &Home, on: Day) -> bool {
-        before.address == home.address && self.office.tree.took_over(before.unit, home.unit, on)
     }
 
     fn regroup(&mut self, on: Day, [before, now]: [UnitId; 2]) {

@@ -83,7 +83,10 @@ fn filled(sheet: &Sheet) -> Page {
     };
     let (total, count) = match &sheet.total {
         Total::Row(row) => (Some(cells(sheet, row)), None),
-        Total::Count(count) => (None, Some(text!(lang, "共 {count} 行", "{count} rows"))),
+        Total::Count(count) => {
+            let rows = if *count == 1 { "row" } else { "rows" };
+            (None, Some(text!(lang, "共 {count} 行", "{count} {rows}")))
+        }
     };
     Page {
         lang: match lang {

@@ -1,6 +1,7 @@
 //! The labels of a history: acts, their particulars, corrected facts. JSON has the codes alone.
 
 use super::{labels, text};
+use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
@@ -66,13 +67,12 @@ pub fn detail_label(lang: Lang, part: Part) -> String {
     }
 }
 
-/// A value for the eye: codes with their labels.
-pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree) -> String {
+/// A value for the eye: codes with their labels, a unit's name as it was on the day.
+pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day) -> String {
     let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
     match part {
-        Part::Unit | Part::FormerUnit => {
-            tree.by_code(value).map_or_else(|| value.to_owned(), |unit| format!("{value} {}", unit.name))
-        }
+        Part::Unit => unit_label(value, tree, on),
+        Part::FormerUnit => unit_label(value, tree, on.plus_days(-1)),
         Part::Reason => entry(lang, reference::reasons(), value),
         Part::Dwelling => entry(lang, reference::dwellings(), value),
         Part::Ground => or_itself(Ground::parse(value).map(|ground| labels::ground(lang, ground))),
@@ -114,6 +114,11 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree) -> Stri
     }
 }
 
+/// Code and name of a unit as they were on a day; the code alone where it is unknown.
+pub fn unit_label(code: &str, tree: &UnitTree, on: Day) -> String {
+    tree.by_code(code).map_or_else(|| code.to_owned(), |unit| format!("{code} {}", tree.name_on(unit.id, on)))
+}
+
 /// A thing that an application lacked, by the code of its notice.
 fn missing(lang: Lang, code: &str) -> String {
     match code {
@@ -148,10 +153,10 @@ fn evidence(lang: Lang, shown: &str) -> String {
 }
 
 /// A corrected value for the eye, the old one and the new one alike.
-pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree) -> String {
+pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day) -> String {
     let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
     match fact {
-        Fact::Unit => value_label(lang, Part::Unit, value, tree),
+        Fact::Unit => unit_label(value, tree, on),
         Fact::IdKind => or_itself(IdKind::parse(value).map(|kind| labels::id_kind(lang, kind))),
         Fact::Sex => or_itself(Sex::parse(value).map(|sex| labels::sex(lang, sex))),
         Fact::Ethnic => entry(lang, reference::ethnic_groups(), value),

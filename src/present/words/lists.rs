@@ -83,10 +83,11 @@ pub fn turnaround_definition(lang: Lang, on: Day, from: Day, to: Day) -> String 
 
 /// A limit that nobody can know is said to be unknown.
 pub fn unknown_limits(lang: Lang, count: u64) -> String {
+    let applications = if count == 1 { "application" } else { "applications" };
     text!(
         lang,
         "有 {count} 件的期限或承诺日期跨到没有放假安排的年份，算不出来，不算按期，也不算兑现",
-        "the limit or promise of {count} applications runs into a year without a calendar of working days: they count neither as on time nor as a promise kept"
+        "the limit or promise of {count} {applications} runs into a year without a calendar of working days, which counts neither as on time nor as a promise kept"
     )
 }
 

@@ -9,6 +9,7 @@ mod entitlement;
 mod person;
 
 pub use acts::{act, command};
+pub use person::regrouped;
 
 use super::article::with_article;
 use super::text;
@@ -33,8 +34,14 @@ pub fn sentence(reason: &Reason, lang: Lang) -> String {
 /// 7 日, 3 个工作日.
 pub fn limit(limit: Limit, lang: Lang) -> String {
     match limit {
-        Limit::Days(days) => text!(lang, "{days}日", "{days} days"),
-        Limit::WorkingDays(days) => text!(lang, "{days}个工作日", "{days} working days"),
+        Limit::Days(days) => {
+            let days_en = counted(i64::from(days), "day", "days");
+            text!(lang, "{days}日", "{days_en}")
+        }
+        Limit::WorkingDays(days) => {
+            let days_en = counted(i64::from(days), "working day", "working days");
+            text!(lang, "{days}个工作日", "{days_en}")
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stays and residence in sentences.
 
 use super::{counted, limit};
+use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::permit::EndReason;
 use crate::domain::why::{ResidenceFact, StayFact};
@@ -92,6 +93,16 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
             "以前 {from} 登记过，{until} 离开了，那次的居住时间已经断了，不接着算",
             "There was a registration from {from}; it ended on {until}, and its time does not carry on"
         ),
+        StayFact::Joined { from, until } => text!(
+            lang,
+            "两份记录合并前，{from} 起就登记在册；合并后这段登记算到 {until}，由另一份的登记接上，居住时间没有断",
+            "Of two records that were merged, one was registered from {from}; from {until} on the other's registration goes on, and its time carries on"
+        ),
+        StayFact::Double { on } => text!(
+            lang,
+            "{on} 另外重复登记过一次；两份记录合并后，重复的这次不另算",
+            "There was a second registration, of {on}, under the other of two records that were merged; it counts on no day of its own"
+        ),
         StayFact::Registered { on, again: false } => {
             text!(lang, "{on} 办了居住登记", "The residence was registered on {on}")
         }
@@ -119,6 +130,10 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
             "{on} 在市内搬过家，登记和居住年限都接着算",
             "The person moved inside the city on {on}; the registration and the count go on"
         ),
+        StayFact::Regrouped { on, former, unit, split } => {
+            let told = regrouped(*on, former, unit, *split, lang);
+            text!(lang, "{told}，登记和居住年限都接着算", "{told}; the registration and the count go on")
+        }
         StayFact::MovedLate { on, told, last_day, limit: within } => {
             let within = limit(*within, lang);
             text!(
@@ -131,7 +146,19 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
     }
 }
 
-fn left(on: crate::domain::calendar::Day, reason: EndReason, lang: Lang) -> String {
+/// A takeover of units, which is no move.
+pub fn regrouped(on: Day, former: &str, unit: &str, split: bool, lang: Lang) -> String {
+    if split {
+        return text!(
+            lang,
+            "{on} 原{former}拆分，住的这一处划归{unit}，人没有搬",
+            "{former} was split on {on} and this home came to {unit}, nobody moved"
+        );
+    }
+    text!(lang, "{on} 原{former}并入{unit}，人没有搬", "{former} became part of {unit} on {on}, nobody moved")
+}
+
+fn left(on: Day, reason: EndReason, lang: Lang) -> String {
     match reason {
         EndReason::Hukou => text!(
             lang,

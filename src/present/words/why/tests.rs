@@ -79,6 +79,8 @@ fn residence_and_stays() -> Vec<Fact> {
     ];
     let stays = [
         StayFact::Earlier { from: day("2015-01-01"), until: day("2016-01-01") },
+        StayFact::Joined { from: day("2015-01-01"), until: day("2016-01-01") },
+        StayFact::Double { on },
         StayFact::Registered { on, again: false },
         StayFact::Registered { on, again: true },
         StayFact::Arrived { on },
@@ -90,6 +92,8 @@ fn residence_and_stays() -> Vec<Fact> {
             limit: Limit::Days(7),
         },
         StayFact::Moved { on },
+        StayFact::Regrouped { on, former: "河滨社区".to_owned(), unit: "新华社区".to_owned(), split: false },
+        StayFact::Regrouped { on, former: "河滨社区".to_owned(), unit: "新华社区".to_owned(), split: true },
         StayFact::MovedLate { on, told: day("2017-02-01"), last_day: day("2017-01-05"), limit: Limit::WorkingDays(3) },
         StayFact::Left { on, reason: EndReason::Left },
         StayFact::Left { on, reason: EndReason::Hukou },
