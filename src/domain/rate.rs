@@ -185,8 +185,15 @@ pub struct Counterchecks {
     pub begun: u64,
     /// Registrations ended from the month's first to the day.
     pub ended: u64,
-    /// Persons counted from the permits that are not ended, each looked up among the day's registrations.
+    /// Persons counted from the permits that are not ended, each looked up among the day's registrations;
+    /// one of whom no registration is left counts too, and makes the figures differ.
     pub holders_by_permits: u64,
+    /// The registered, each person once.
+    pub persons: u64,
+    /// Registrations that have not ended: of the people that were counted, and as many as there are.
+    pub unended: (u64, u64),
+    /// People with a registration of any day, and all who are recorded, merged records apart.
+    pub ever: (u64, u64),
     /// First cards, counted without grouping.
     pub first_issues: u64,
 }
@@ -324,6 +331,9 @@ fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> 
             right: total.registered,
         },
         Check { name: "holders_by_permits", left: total.holders, right: counted.holders_by_permits },
+        Check { name: "registered_persons", left: total.registered, right: counted.persons },
+        Check { name: "unended_of_people", left: counted.unended.0, right: counted.unended.1 },
+        Check { name: "people_with_registration", left: counted.ever.0, right: counted.ever.1 },
         Check {
             name: "opening_begun_ended",
             left: (counted.opening + counted.begun).saturating_sub(counted.ended),

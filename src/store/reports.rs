@@ -18,6 +18,13 @@ use super::packed;
 use super::packed::facts::{Block, Card, DayKey, Person, ShortCode, Stay};
 use super::sqlite::Sql;
 
+/// Whosever they are: read from an index, where there is one for it.
+const UNENDED: &str = "SELECT COUNT(*) AS count FROM registration WHERE ended_on IS NULL";
+
+/// Whoever is recorded was registered once; the registrations of a merged record hang on the kept one.
+const EVER: &str =
+    "SELECT (SELECT COUNT(*) FROM migrant) - (SELECT COUNT(*) FROM merger WHERE undone_on IS NULL) AS count";
+
 /// What the rate of a day is made of.
 #[derive(Debug)]
 pub struct RateCounts {
@@ -34,7 +41,15 @@ pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCount
             counting.person(block, person);
         }
     })?;
+    let checks = &mut counting.counterchecks;
+    checks.unended.1 = count(sql, UNENDED)?;
+    checks.ever.1 = count(sql, EVER)?;
     Ok(counting.finish())
+}
+
+fn count(sql: &Sql, statement: &'static str) -> Result<u64, StoreError> {
+    let count: i64 = sql.one(statement, &[], |row| row.get("count"))?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// By what the people of a group are alike.
@@ -92,6 +107,7 @@ impl Counting {
         let in_force = living().any(|card| block.is_in_force(card, on));
         let holds = in_force || living().any(|card| card.kind == PermitKind::Residence);
         for stay in person.stays {
+            self.counterchecks.unended.0 += u64::from(stay.ended.is_none());
             if stay.kind == IdKind::Citizen {
                 self.flow(stay);
             }
@@ -102,7 +118,7 @@ impl Counting {
                 numbers.in_force += u64::from(in_force);
             }
         }
-        self.cards(block, person);
+        self.once(block, person);
     }
 
     fn alike(&self, block: &Block, stay: &Stay) -> Alike {
@@ -128,14 +144,19 @@ impl Counting {
         checks.ended += u64::from(stay.ended.is_some_and(|ended| ended >= first && ended <= on));
     }
 
-    /// Counted from the cards: who holds one and is registered, whose first one was issued.
-    fn cards(&mut self, block: &Block, person: Person) {
+    /// Counted by the person: who is registered; from the cards, who holds one and is, whose first was issued.
+    fn once(&mut self, block: &Block, person: Person) {
         let on = self.on;
+        let is_registered = person.stays.iter().any(|stay| stay.holds_on(on));
+        let is_citizen = person.stays.iter().any(|stay| stay.kind == IdKind::Citizen);
+        self.counterchecks.ever.0 += u64::from(!person.stays.is_empty());
+        self.counterchecks.persons += u64::from(is_citizen && is_registered);
         let citizens = || person.cards.iter().filter(|card| card.bearer == IdKind::Citizen && card.issued <= on);
         let counts = |card: &Card| {
             card.ended.is_none_or(|day| day > on) && (card.kind == PermitKind::Residence || block.is_in_force(card, on))
         };
-        if citizens().any(counts) && person.stays.iter().any(|stay| stay.holds_on(on)) {
+        // Nobody has a card who was never registered: without any stay, one was lost.
+        if citizens().any(counts) && (person.stays.is_empty() || is_registered) {
             self.counterchecks.holders_by_permits += 1;
         }
         let stands = |card: &&Card| !(card.error && card.ended.is_some_and(|ended| ended <= on));

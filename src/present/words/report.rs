@@ -215,6 +215,19 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "holders_by_permits" => {
             text!(lang, "从登记数出的持证人数＝从证件数出的持证人数", "holders by registrations = holders by permits")
         }
+        "registered_persons" => {
+            text!(lang, "登记条数＝登记在册的人数（一人只算一次）", "registrations = persons registered, each once")
+        }
+        "unended_of_people" => {
+            text!(
+                lang,
+                "数到了人的未结束登记＝全部未结束登记",
+                "registrations not ended, of people who were counted = all of them"
+            )
+        }
+        "people_with_registration" => {
+            text!(lang, "有过登记的人＝建了档的人", "people with a registration = people recorded")
+        }
         "opening_begun_ended" => {
             text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")
         }

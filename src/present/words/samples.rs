@@ -895,6 +895,9 @@ fn definitions(lang: Lang) -> String {
         "rows_liable_holders",
         "rows_first_issues",
         "holders_and_without",
+        "registered_persons",
+        "unended_of_people",
+        "people_with_registration",
         "opening_begun_ended",
     ] {
         let _ = writeln!(out, "{name}: {}", check_name(lang, name));
