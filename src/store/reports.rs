@@ -18,12 +18,9 @@ use super::packed;
 use super::packed::facts::{Block, Card, DayKey, Person, ShortCode, Stay};
 use super::sqlite::Sql;
 
-/// Whosever they are: read from an index, where there is one for it.
-const UNENDED: &str = "SELECT COUNT(*) AS count FROM registration WHERE ended_on IS NULL";
-
 /// Whoever is recorded was registered once; the registrations of a merged record hang on the kept one.
-const EVER: &str =
-    "SELECT (SELECT COUNT(*) FROM migrant) - (SELECT COUNT(*) FROM merger WHERE undone_on IS NULL) AS count";
+const RECORDED: &str =
+    "SELECT (SELECT COUNT(*) FROM migrant) - (SELECT COUNT(*) FROM merger WHERE undone_on IS NULL) AS recorded";
 
 /// What the rate of a day is made of.
 #[derive(Debug)]
@@ -41,15 +38,9 @@ pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCount
             counting.person(block, person);
         }
     })?;
-    let checks = &mut counting.counterchecks;
-    checks.unended.1 = count(sql, UNENDED)?;
-    checks.ever.1 = count(sql, EVER)?;
+    let recorded: i64 = sql.one(RECORDED, &[], |row| row.get("recorded"))?;
+    counting.counterchecks.unregistered = u64::try_from(recorded).unwrap_or(0).abs_diff(counting.people);
     Ok(counting.finish())
-}
-
-fn count(sql: &Sql, statement: &'static str) -> Result<u64, StoreError> {
-    let count: i64 = sql.one(statement, &[], |row| row.get("count"))?;
-    Ok(u64::try_from(count).unwrap_or(0))
 }
 
 /// By what the people of a group are alike.
@@ -80,6 +71,8 @@ struct Counting {
     groups: HashMap<Alike, Numbers>,
     first_issues: BTreeMap<(UnitId, UnitId), u64>,
     counterchecks: Counterchecks,
+    /// With a registration of any day.
+    people: u64,
 }
 
 const KINDS: [IdKind; 4] = [IdKind::Citizen, IdKind::Hmt, IdKind::Foreigner, IdKind::Other];
@@ -98,6 +91,7 @@ impl Counting {
             groups: HashMap::new(),
             first_issues: BTreeMap::new(),
             counterchecks: Counterchecks::default(),
+            people: 0,
         }
     }
 
@@ -107,7 +101,6 @@ impl Counting {
         let in_force = living().any(|card| block.is_in_force(card, on));
         let holds = in_force || living().any(|card| card.kind == PermitKind::Residence);
         for stay in person.stays {
-            self.counterchecks.unended.0 += u64::from(stay.ended.is_none());
             if stay.kind == IdKind::Citizen {
                 self.flow(stay);
             }
@@ -149,7 +142,7 @@ impl Counting {
         let on = self.on;
         let is_registered = person.stays.iter().any(|stay| stay.holds_on(on));
         let is_citizen = person.stays.iter().any(|stay| stay.kind == IdKind::Citizen);
-        self.counterchecks.ever.0 += u64::from(!person.stays.is_empty());
+        self.people += u64::from(!person.stays.is_empty());
         self.counterchecks.persons += u64::from(is_citizen && is_registered);
         let citizens = || person.cards.iter().filter(|card| card.bearer == IdKind::Citizen && card.issued <= on);
         let counts = |card: &Card| {

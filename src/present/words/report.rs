@@ -218,15 +218,8 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "registered_persons" => {
             text!(lang, "登记条数＝登记在册的人数（一人只算一次）", "registrations = persons registered, each once")
         }
-        "unended_of_people" => {
-            text!(
-                lang,
-                "数到了人的未结束登记＝全部未结束登记",
-                "registrations not ended, of people who were counted = all of them"
-            )
-        }
-        "people_with_registration" => {
-            text!(lang, "有过登记的人＝建了档的人", "people with a registration = people recorded")
+        "people_without_registration" => {
+            text!(lang, "没有任何登记的建档人数＝0", "people recorded without any registration = 0")
         }
         "opening_begun_ended" => {
             text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")

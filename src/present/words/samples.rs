@@ -896,8 +896,7 @@ fn definitions(lang: Lang) -> String {
         "rows_first_issues",
         "holders_and_without",
         "registered_persons",
-        "unended_of_people",
-        "people_with_registration",
+        "people_without_registration",
         "opening_begun_ended",
     ] {
         let _ = writeln!(out, "{name}: {}", check_name(lang, name));
