@@ -56,7 +56,7 @@ pub enum CardRefusal {
         issued_on: Day,
         on: Day,
     },
-    /// An application was named, and no card came of it; `day`: its limit, or the day it was closed.
+    /// An application was named or waits, and no card came of it; `day`: its limit, or the day it was closed.
     NoCardOf {
         application: String,
         migrant: String,
@@ -98,16 +98,25 @@ pub fn find_card(sql: &Sql, office: &Office, what: &str, on: Day) -> Result<(Dos
     }
 }
 
-/// What became of an application that was named, where no card came of it or of a later one.
+/// What became of an application that was named, where no card came of it or of a later one; else the one that
+/// waited for its card on the day.
 fn no_card_of(dossier: &Dossier, what: &str, shown: Option<&HeldCard>, on: Day) -> Option<CardRefusal> {
-    let id = read_application_code(what)?;
-    let application = dossier.applications.iter().find(|application| application.id == id)?;
-    let since = |held: &HeldCard| held.card.issued_on >= application.applied_on;
-    if application.state == ApplicationState::Issued || shown.is_some_and(since) {
-        return None;
-    }
-    let day = application.closed_on.or_else(|| application.due_by(on));
-    let (application, state) = (application_code(id), application.state);
+    let (application, state, day) = match read_application_code(what) {
+        Some(id) => {
+            let application = dossier.applications.iter().find(|application| application.id == id)?;
+            let since = |held: &HeldCard| held.card.issued_on >= application.applied_on;
+            if application.state == ApplicationState::Issued || shown.is_some_and(since) {
+                return None;
+            }
+            (application, application.state, application.closed_on.or_else(|| application.due_by(on)))
+        }
+        None if shown.is_none() => {
+            let waiting = dossier.application_open_on(on)?;
+            (waiting, ApplicationState::Open, waiting.due_by(on))
+        }
+        None => return None,
+    };
+    let application = application_code(application.id);
     Some(CardRefusal::NoCardOf { application, migrant: migrant_code(dossier.migrant), state, day })
 }
 

@@ -1,6 +1,6 @@
 //! Workbooks: bytes → sheets → rows, which go the same road as the lines of a text.
 //!
-//! Our own readers (docs/decisions/011-own-workbook-readers.md): a roster must know which rows its sender
+//! Our own readers (docs/decisions/012-own-workbook-readers.md): a roster must know which rows its sender
 //! could not see, which cells are merged, and what is a number that only looks like a text. A sheet is read
 //! row by row; shared strings alone are held, within a bound. A file is opened through an [`Opener`] by
 //! whoever may touch files.

@@ -351,6 +351,11 @@ fn an_application_leads_to_its_card_or_says_what_became_of_it() {
     counter.ask(&format!("permit apply {li} {PAPERS} --on 2017-07-03"));
     assert_eq!(history("A000002", "open"), "jzz permit issue A000002");
     counter.finds_nobody("permit why a2", 1, "J910");
+    for who in [li.as_str(), "李雷"] {
+        let error = counter.finds_nobody(&format!("permit why {who} --as-of 2017-07-03"), 1, "J910");
+        assert_eq!(error["details"]["application"], "A000002", "the one that waits");
+        counter.finds_nobody(&format!("permit show {who} --as-of 2017-07-02"), 1, "J328");
+    }
     assert_eq!(counter.ask("migrant show A000002")["migrant"], li.as_str());
     counter.ask("permit withdraw A000002 --because 本人不办 --on 2017-07-04");
     assert_eq!(history("A000002", "withdrawn"), "jzz permit apply M000001");
