@@ -224,6 +224,13 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "opening_begun_ended" => {
             text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")
         }
+        other => check_of_tables(lang, other),
+    }
+}
+
+/// The same of the tables that are held against the rate.
+fn check_of_tables(lang: Lang, name: &str) -> String {
+    match name {
         "monthly_sex" => text!(lang, "男＋女＋不详＝合计", "male + female + unknown = total"),
         "monthly_stay" => text!(lang, "各拟居住期限之和＝合计", "intended stays: sum = total"),
         "monthly_origin" => text!(lang, "各户籍地之和＝合计", "origins: sum = total"),
