@@ -49,6 +49,14 @@ impl Context<'_> {
         extension.is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
     }
 
+    /// Says, before anything is written, that the answer is for the public: its file is not its owner's alone.
+    pub fn for_the_public(&mut self) -> Result<(), Failure> {
+        match &mut self.output {
+            Output::Standard => Ok(()),
+            Output::File(file) => file.publish().map_err(Failure::from),
+        }
+    }
+
     /// Writes a whole answer.
     pub fn put_text(&mut self, text: &str) -> Result<(), Failure> {
         self.put_bytes(text.as_bytes())

@@ -1,7 +1,8 @@
 //! Where an answer goes: standard output, or a temporary file that takes `--out`'s name at the end.
 //!
 //! The path is checked and the temporary file made (0600) before the work starts, so that a long report
-//! is not lost to a misspelt folder. Whoever looks sees the old file or the whole new one.
+//! is not lost to a misspelt folder. Whoever looks sees the old file or the whole new one. Only what is made
+//! for the public is readable to whom the umask allows.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind};
@@ -40,7 +41,7 @@ impl Output {
         let mut attempt = 0;
         let (temporary, file) = loop {
             let temporary = target.with_file_name(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
-            match create_private(&temporary) {
+            match create(&temporary, true) {
                 Ok(file) => break (temporary, file),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
                 Err(error) => return Err(FileFault::writing(path, &error)),
@@ -59,6 +60,16 @@ impl Output {
 }
 
 impl OutputFile {
+    /// Begins the file anew as one for the public, of the mode that the umask leaves.
+    pub fn publish(&mut self) -> Result<(), FileFault> {
+        let path = &self.temporary.0;
+        let anew = fs::remove_file(path).and_then(|()| create(path, false));
+        let file = anew.map_err(|error| FileFault::writing(&self.target, &error))?;
+        self.writer = BufWriter::with_capacity(1 << 16, file);
+        self.whole = false;
+        Ok(())
+    }
+
     pub fn close(self) -> Result<(), Failure> {
         let OutputFile { writer, whole, target, temporary } = self;
         if !whole {
@@ -86,11 +97,13 @@ fn checked(path: &Path) -> Result<PathBuf, FileFault> {
     }
 }
 
-fn create_private(path: &Path) -> io::Result<File> {
+fn create(path: &Path, private: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if private {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
     options.open(path)
 }
 

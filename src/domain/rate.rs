@@ -185,8 +185,14 @@ pub struct Counterchecks {
     pub begun: u64,
     /// Registrations ended from the month's first to the day.
     pub ended: u64,
-    /// Persons counted from the permits that are not ended, each looked up among the day's registrations.
+    /// Persons counted from the permits that are not ended, each looked up among the day's registrations;
+    /// one of whom no registration is left counts too, and makes the figures differ.
     pub holders_by_permits: u64,
+    /// The registered, each person once.
+    pub persons: u64,
+    /// People who are recorded, merged records apart, and have no registration of any day: none, whatever day is
+    /// asked.
+    pub unregistered: u64,
     /// First cards, counted without grouping.
     pub first_issues: u64,
 }
@@ -324,6 +330,8 @@ fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> 
             right: total.registered,
         },
         Check { name: "holders_by_permits", left: total.holders, right: counted.holders_by_permits },
+        Check { name: "registered_persons", left: total.registered, right: counted.persons },
+        Check { name: "people_without_registration", left: counted.unregistered, right: 0 },
         Check {
             name: "opening_begun_ended",
             left: (counted.opening + counted.begun).saturating_sub(counted.ended),

@@ -18,6 +18,10 @@ use super::packed;
 use super::packed::facts::{Block, Card, DayKey, Person, ShortCode, Stay};
 use super::sqlite::Sql;
 
+/// Whoever is recorded was registered once; the registrations of a merged record hang on the kept one.
+const RECORDED: &str =
+    "SELECT (SELECT COUNT(*) FROM migrant) - (SELECT COUNT(*) FROM merger WHERE undone_on IS NULL) AS recorded";
+
 /// What the rate of a day is made of.
 #[derive(Debug)]
 pub struct RateCounts {
@@ -34,6 +38,8 @@ pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCount
             counting.person(block, person);
         }
     })?;
+    let recorded: i64 = sql.one(RECORDED, &[], |row| row.get("recorded"))?;
+    counting.counterchecks.unregistered = u64::try_from(recorded).unwrap_or(0).abs_diff(counting.people);
     Ok(counting.finish())
 }
 
@@ -65,6 +71,8 @@ struct Counting {
     groups: HashMap<Alike, Numbers>,
     first_issues: BTreeMap<(UnitId, UnitId), u64>,
     counterchecks: Counterchecks,
+    /// With a registration of any day.
+    people: u64,
 }
 
 const KINDS: [IdKind; 4] = [IdKind::Citizen, IdKind::Hmt, IdKind::Foreigner, IdKind::Other];
@@ -83,6 +91,7 @@ impl Counting {
             groups: HashMap::new(),
             first_issues: BTreeMap::new(),
             counterchecks: Counterchecks::default(),
+            people: 0,
         }
     }
 
@@ -102,7 +111,7 @@ impl Counting {
                 numbers.in_force += u64::from(in_force);
             }
         }
-        self.cards(block, person);
+        self.once(block, person);
     }
 
     fn alike(&self, block: &Block, stay: &Stay) -> Alike {
@@ -128,14 +137,19 @@ impl Counting {
         checks.ended += u64::from(stay.ended.is_some_and(|ended| ended >= first && ended <= on));
     }
 
-    /// Counted from the cards: who holds one and is registered, whose first one was issued.
-    fn cards(&mut self, block: &Block, person: Person) {
+    /// Counted by the person: who is registered; from the cards, who holds one and is, whose first was issued.
+    fn once(&mut self, block: &Block, person: Person) {
         let on = self.on;
+        let is_registered = person.stays.iter().any(|stay| stay.holds_on(on));
+        let is_citizen = person.stays.iter().any(|stay| stay.kind == IdKind::Citizen);
+        self.people += u64::from(!person.stays.is_empty());
+        self.counterchecks.persons += u64::from(is_citizen && is_registered);
         let citizens = || person.cards.iter().filter(|card| card.bearer == IdKind::Citizen && card.issued <= on);
         let counts = |card: &Card| {
             card.ended.is_none_or(|day| day > on) && (card.kind == PermitKind::Residence || block.is_in_force(card, on))
         };
-        if citizens().any(counts) && person.stays.iter().any(|stay| stay.holds_on(on)) {
+        // Nobody has a card who was never registered: without any stay, one was lost.
+        if citizens().any(counts) && (person.stays.is_empty() || is_registered) {
             self.counterchecks.holders_by_permits += 1;
         }
         let stands = |card: &&Card| !(card.error && card.ended.is_some_and(|ended| ended <= on));

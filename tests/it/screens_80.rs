@@ -40,6 +40,10 @@ fn lists_fit_a_terminal_of_80_and_of_120_columns() {
                 "report rate",
                 "report rate --by community",
                 "report rate --by district --basis liable",
+                "report rate --by district --compare 2017-12-31",
+                "report monthly",
+                "report trend",
+                "report ranking",
                 "rules show",
                 "rules try day_count civil_code --from 2018-01-01",
             ] {
@@ -77,4 +81,22 @@ fn incomplete_applications_that_are_not_listed_are_counted() {
     let shown = counter.line("permit list --status incomplete --unit 南明区").done();
     assert!(shown.stdout.contains("A000002") && !shown.stderr.contains("incomplete"), "{shown:?}");
     assert!(!counter.line("permit list --unit 云岩区").done().stderr.contains("incomplete"));
+}
+
+#[test]
+fn a_table_of_figures_leaves_out_columns_before_it_breaks_a_number() {
+    for (lang, word) in [("zh", "没有列出"), ("en", "not shown")] {
+        let counter = office(lang, 80);
+        for (line, rows, first) in [
+            ("report trend --every month --from 2017-01-01 --to 2018-06-30", 18, "2017-"),
+            ("report rate --by district --compare 2017-12-31", 10, "5201"),
+        ] {
+            let shown = counter.line(line).done().stdout;
+            assert!(shown.contains(word), "{line} ({lang}): {shown}");
+            let whole = shown.lines().filter(|line| line.starts_with(first) || line.starts_with("2018-"));
+            assert_eq!(whole.count(), rows, "{line} ({lang}): {shown}");
+            let head = shown.lines().position(|line| line.starts_with('─')).expect("a line under the headings");
+            assert_eq!(head, 1, "{line} ({lang}): the headings take one line: {shown}");
+        }
+    }
 }

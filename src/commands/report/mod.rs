@@ -105,6 +105,9 @@ fn ready(cx: &Context) -> Result<(), Failure> {
 impl Shape {
     /// Writes the report so.
     fn publish(&self, cx: &mut Context, sheet: Sheet) -> Result<Finish, Failure> {
+        if self.public {
+            cx.for_the_public()?;
+        }
         let sheet = if self.public { sheet.for_the_public() } else { sheet };
         publish(cx, &Sheet { cells_shown: self.cells, ..sheet }, !self.no_bom)?;
         Ok(Finish::Done)

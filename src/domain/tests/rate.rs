@@ -35,6 +35,8 @@ fn report(groups: &[Group], first_issues: &[FirstIssues], on: &str, by: By) -> R
         begun: 2,
         ended: 2,
         holders_by_permits: of(|g| g.holders),
+        persons: of(|g| g.registered),
+        unregistered: 0,
         first_issues: first_issues.iter().map(|issue| issue.count).sum(),
     };
     build(groups, first_issues, &checks, &tree(), &book(), day(on), by)
@@ -120,7 +122,15 @@ fn every_unit_that_stands_has_its_row() {
 #[test]
 fn a_figure_that_disagrees_is_seen() {
     let groups = [group("520102401", "520102401", 10, 4)];
-    let right = Counterchecks { opening: 8, begun: 3, ended: 1, holders_by_permits: 4, first_issues: 0 };
+    let right = Counterchecks {
+        opening: 8,
+        begun: 3,
+        ended: 1,
+        holders_by_permits: 4,
+        persons: 10,
+        unregistered: 0,
+        first_issues: 0,
+    };
     let made = |checks: &Counterchecks, groups: &[Group]| {
         build(groups, &[], checks, &tree(), &book(), day("2012-08-31"), By::Tier)
     };
@@ -128,6 +138,8 @@ fn a_figure_that_disagrees_is_seen() {
     for (case, wrong) in [
         ("a registration lost", Counterchecks { opening: 9, ..right }),
         ("a card doubled", Counterchecks { holders_by_permits: 5, ..right }),
+        ("a person twice", Counterchecks { persons: 9, ..right }),
+        ("somebody without any registration", Counterchecks { unregistered: 1, ..right }),
         ("a first card lost", Counterchecks { first_issues: 1, ..right }),
     ] {
         assert!(!holds(&made(&wrong, &groups)), "{case}");

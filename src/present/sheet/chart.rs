@@ -74,7 +74,10 @@ impl Chart {
     pub fn drawings(&self) -> Vec<Drawing> {
         match self {
             Chart::Lines { labels, series } => series.iter().filter_map(|series| line(labels, series)).collect(),
-            Chart::Bars { title, bars } => vec![drawn_bars(title, bars)],
+            Chart::Bars { title, bars } => {
+                let parts = bars.chunks(ON_A_SHEET).enumerate();
+                parts.map(|(at, bars)| drawn_bars(if at == 0 { title } else { "" }, bars)).collect()
+            }
         }
     }
 }
@@ -154,13 +157,16 @@ fn line(labels: &[String], series: &Series) -> Option<Drawing> {
     })
 }
 
+/// Bars of one drawing: paper cannot break inside it. Those that go on with another's have no title.
+const ON_A_SHEET: usize = 24;
+
 /// Height of a bar with its gap.
 const BAR: i64 = 22;
-/// Where bars begin, behind their names.
-const NAMES: i64 = 150;
+/// Where bars begin, behind names and values: on a phone both stand in sight, however long the bar.
+const NAMES: i64 = 200;
 
 fn drawn_bars(title: &str, bars: &[Bar]) -> Drawing {
-    let full = WIDTH - NAMES - 70;
+    let full = WIDTH - NAMES - 8;
     let along = |value: i64| full * value.clamp(0, 10_000) / 10_000;
     let drawn = bars.iter().enumerate().map(|(at, bar)| DrawnBar {
         y: i64::try_from(at).unwrap_or(0) * BAR,
@@ -187,6 +193,22 @@ mod tests {
         assert_eq!(rising.sparks(), ["登记  ▁▄ █  0 → 14"]);
         let level = Chart::Lines { labels: Vec::new(), series: vec![series(&[Some(500), Some(500)]), series(&[None])] };
         assert_eq!(level.sparks(), ["登记  ▄▄  5 → 5"], "and nothing of a series without values");
+    }
+
+    #[test]
+    fn many_bars_are_drawn_in_parts_and_titled_once() {
+        let bar = |n: i64| Bar { name: n.to_string(), value: n * 100, target: None };
+        let chart = Chart::Bars { title: "办证率%".to_owned(), bars: (0..50).map(bar).collect() };
+        let parts: Vec<(String, usize, i64)> = chart
+            .drawings()
+            .into_iter()
+            .filter_map(|drawing| match drawing {
+                Drawing::Bars { title, bars, height, .. } => Some((title, bars.len(), height)),
+                Drawing::Lines { .. } => None,
+            })
+            .collect();
+        let more = |count: usize, height| (String::new(), count, height);
+        assert_eq!(parts, [("办证率%".to_owned(), 24, 528), more(24, 528), more(2, 44)]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Sheet {
         headings.extend(columns.iter().map(|(_, column)| table::Column {
             key: "",
             title: title(column),
-            spare: spare(&column.key),
+            spare: spare(column),
             align: match column.kind {
                 Kind::Text | Kind::Day => table::Align::Left,
                 Kind::Count | Kind::Rate => table::Align::Right,
@@ -71,13 +71,14 @@ fn key_column(title: &str, cells: bool) -> table::Column {
     table::Column::text("key", title).spare(if cells { 0 } else { 7 })
 }
 
-/// What a list can do without first.
-fn spare(key: &str) -> u8 {
-    match key {
-        "counter" => 6,
-        "status_since" | "accepted_on" => 5,
-        "unit" => 3,
-        "migrant" => 2,
+/// What a list, or a table of figures, can do without first.
+fn spare(column: &Column) -> u8 {
+    match (column.within.as_deref(), column.key.as_str()) {
+        (Some("year_ago"), _) | (Some("before"), "registered" | "holders") | (None, "counter") => 6,
+        (None, "status_since" | "accepted_on" | "share" | "endorsements" | "ended_permits") => 5,
+        (Some("before"), _) | (None, "in_force" | "first_issues" | "ended_registrations") => 4,
+        (None, "unit") => 3,
+        (None, "migrant") => 2,
         _ => 0,
     }
 }

@@ -215,9 +215,22 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "holders_by_permits" => {
             text!(lang, "从登记数出的持证人数＝从证件数出的持证人数", "holders by registrations = holders by permits")
         }
+        "registered_persons" => {
+            text!(lang, "登记条数＝登记在册的人数（一人只算一次）", "registrations = persons registered, each once")
+        }
+        "people_without_registration" => {
+            text!(lang, "没有任何登记的建档人数＝0", "people recorded without any registration = 0")
+        }
         "opening_begun_ended" => {
             text!(lang, "月初在册＋本月登记－本月结束＝在册", "opening + begun − ended = registered")
         }
+        other => check_of_tables(lang, other),
+    }
+}
+
+/// The same of the tables that are held against the rate.
+fn check_of_tables(lang: Lang, name: &str) -> String {
+    match name {
         "monthly_sex" => text!(lang, "男＋女＋不详＝合计", "male + female + unknown = total"),
         "monthly_stay" => text!(lang, "各拟居住期限之和＝合计", "intended stays: sum = total"),
         "monthly_origin" => text!(lang, "各户籍地之和＝合计", "origins: sum = total"),

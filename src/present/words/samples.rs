@@ -898,6 +898,8 @@ fn definitions(lang: Lang) -> String {
         "rows_liable_holders",
         "rows_first_issues",
         "holders_and_without",
+        "registered_persons",
+        "people_without_registration",
         "opening_begun_ended",
     ] {
         let _ = writeln!(out, "{name}: {}", check_name(lang, name));

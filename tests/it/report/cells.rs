@@ -130,6 +130,50 @@ fn figures_that_contradict_each_other_are_given_in_no_form() {
     assert!(counter.line("report rate").stderr.contains(" ≠ "), "both numbers are said");
 }
 
+/// All columns of a registration but its key and its person.
+const OF_A_STAY: &str = "unit_id, counter_id, address, reason, home_since_on, registered_on";
+
+#[test]
+fn a_registration_doubled_lost_or_of_somebody_else_is_named() {
+    // M1 has a card, M4 has none, M6 has none either.
+    let doubled = |migrant: u32| {
+        format!(
+            "DROP INDEX registration_one_active; INSERT INTO registration (migrant_id, {OF_A_STAY}) \
+             SELECT migrant_id, {OF_A_STAY} FROM registration WHERE migrant_id = {migrant};"
+        )
+    };
+    let lost =
+        |migrant: u32| format!("PRAGMA foreign_keys = OFF; DELETE FROM registration WHERE migrant_id = {migrant};");
+    let given = |migrant: u32, to: u32| {
+        format!(
+            "PRAGMA foreign_keys = OFF; DROP INDEX registration_one_active; \
+             UPDATE registration SET migrant_id = {to} WHERE migrant_id = {migrant};"
+        )
+    };
+    let cases: [(&str, String, &[&str]); 8] = [
+        ("doubled", doubled(1), &["holders_by_permits", "registered_persons"]),
+        ("doubled, without a card", doubled(4), &["registered_persons"]),
+        ("lost", lost(1), &["holders_by_permits", "people_without_registration"]),
+        ("lost, without a card", lost(4), &["people_without_registration"]),
+        ("another's", given(1, 6), &["holders_by_permits", "registered_persons", "people_without_registration"]),
+        ("another's, without a card", given(4, 6), &["registered_persons", "people_without_registration"]),
+        ("of nobody", given(1, 99_999), &["holders_by_permits", "people_without_registration"]),
+        ("of nobody, without a card", given(4, 99_999), &["people_without_registration"]),
+    ];
+    for (case, change, expected) in cases {
+        let counter = city();
+        counter.ask("report rate");
+        tamper(&counter, &change);
+        let told = counter.line("report rate --format json").refused(3, "J502");
+        let checks = told.error()["details"]["checks"].clone();
+        let named: Vec<&str> = checks.as_array().expect("checks").iter().filter_map(|c| c["name"].as_str()).collect();
+        assert_eq!(named, expected, "{case}");
+        for line in ["report rate --by origin", "report ranking", "report monthly", "report trend"] {
+            assert_eq!(counter.line(line).refused(3, "J502").stdout, "", "{case}: {line}");
+        }
+    }
+}
+
 #[test]
 fn a_code_that_no_table_has_shows_in_the_monthly_table() {
     let counter = city();

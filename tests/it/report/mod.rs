@@ -265,3 +265,24 @@ fn a_report_into_a_file_is_whole_and_only_its_owners() {
     let mode = std::fs::metadata(counter.path("rate.csv")).expect("the file").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }
+
+#[test]
+fn a_published_file_is_as_readable_as_the_umask_allows() {
+    use std::os::unix::fs::PermissionsExt;
+    let counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    std::fs::write(counter.path("any"), "").expect("a file");
+    let mode = |name: &str| std::fs::metadata(counter.path(name)).expect("the file").permissions().mode() & 0o777;
+    counter.line("report rate --format csv --out office.csv").done();
+    for format in ["table", "csv", "json", "html", "xlsx"] {
+        let name = format!("public.{format}");
+        counter.put(&name, b"an older one");
+        counter.line(&format!("report rate --public --format {format} --out {name}")).done();
+        assert_eq!(mode(&name), mode("any"), "{format}");
+        let bytes = std::fs::read(counter.path(&name)).expect("the file");
+        assert!(!bytes.is_empty() && bytes != b"an older one", "{format}");
+    }
+    assert_eq!(mode("office.csv"), 0o600);
+    counter.refuses("report rate --public --as-of 2017-08-02 --out never.csv", 1, "J501");
+    assert!(!counter.path("never.csv").exists());
+}
