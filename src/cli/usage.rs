@@ -118,9 +118,10 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
         Some(ValueError::Word { word, accepted }) => {
             Usage::Keyword { command, flag, value: word.clone(), accepted: accepted.clone() }
         }
-        Some(ValueError::Blank) => Usage::Blank { flag },
+        Some(ValueError::Blank) => Usage::Blank { command, flag },
         Some(ValueError::Unkeepable) => Usage::Unkeepable { flag },
         Some(ValueError::Placeholder) => Usage::Placeholder { flag, value },
+        Some(ValueError::NoArticle) => Usage::NoArticle { flag, value },
         None => {
             let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
             Usage::Value { command, flag, value, number }

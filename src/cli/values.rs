@@ -9,6 +9,7 @@ use clap::{Arg, Command, Error};
 
 use super::language::spoken;
 use crate::domain::admission::is_keepable;
+use crate::domain::application::names_article;
 use crate::domain::calendar::{Day, DayError};
 use crate::domain::papers::{Evidence, Paper};
 use crate::domain::period::{Every, Period};
@@ -25,6 +26,8 @@ pub enum ValueError {
     Unkeepable,
     /// A word of a hint that was to be filled in.
     Placeholder,
+    /// A text that should name an article of a rule and does not.
+    NoArticle,
     /// None of the words that are accepted.
     Word {
         word: String,
@@ -128,6 +131,17 @@ pub fn real(text: &str) -> Result<String, ValueError> {
 /// Text that goes into the register, is not only blanks, and no placeholder; trimmed.
 pub fn filled(given: &str) -> Result<String, ValueError> {
     kept(&real(given)?)
+}
+
+/// What names a person, a card or a unit; not what a hint has in its place.
+pub fn named(given: &str) -> Result<String, ValueError> {
+    text(&real(given)?)
+}
+
+/// Text that goes into the register and names an article of a rule.
+pub fn article(given: &str) -> Result<String, ValueError> {
+    let article = filled(given)?;
+    if names_article(&article) { Ok(article) } else { Err(ValueError::NoArticle) }
 }
 
 /// Text that goes into the register, may be empty, and is no placeholder.

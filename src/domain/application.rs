@@ -170,7 +170,7 @@ pub fn close(application: &Application, on: Day) -> Result<(), CloseRefusal> {
     }
 }
 
-/// Whether a text names an article of a rule: 第九条, Art. 9, S 9.
+/// Whether a text names an article of a rule: 第九条, Art. 9.
 pub fn names_article(text: &str) -> bool {
     let text = text.to_lowercase();
     let chinese = text.split('第').skip(1).any(|after| {

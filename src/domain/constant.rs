@@ -125,6 +125,16 @@ impl Range {
         }
     }
 
+    /// A whole value for a number that was given without its unit, or with a word that is none; in the range.
+    pub fn with_unit(&self, given: &str) -> Option<String> {
+        let (Range::Limit { least, most } | Range::Days { least, most }) = self else { return None };
+        let given = given.trim();
+        let (digits, unit) = given.split_at(given.find(|c: char| !c.is_ascii_digit()).unwrap_or(given.len()));
+        let number = digits.parse::<u16>().ok()?;
+        let known = rule_text::limit(&format!("1 {}", unit.trim())).is_some() && unit.starts_with(' ');
+        (!known).then(|| format!("{} days", number.clamp(*least, *most)))
+    }
+
     /// The range as a person reads it.
     pub fn shown(&self) -> String {
         match self {

@@ -117,6 +117,10 @@ pub struct Application {
     /// The day it was decided or withdrawn.
     pub closed_on: Option<Day>,
     pub state: ApplicationState,
+    /// Why it was withdrawn or refused, as recorded.
+    pub because: Option<String>,
+    /// On which article a refusal rests.
+    pub article: Option<String>,
 }
 
 /// A limit that was put off: to which day, and when that was decided.

@@ -38,6 +38,8 @@ pub fn phone(phone: &str) -> String {
 /// of permits (`JZ` and digits). For what the journal keeps of a reason that somebody typed.
 pub fn in_text(text: &str) -> String {
     const SHORTEST_NUMBER: usize = 11;
+    /// `JZ` and 16 digits.
+    const PERMIT: usize = 18;
     let mut out = String::with_capacity(text.len());
     let mut word = String::new();
     for c in text.chars().map(Some).chain([None]) {
@@ -46,7 +48,7 @@ pub fn in_text(text: &str) -> String {
             continue;
         }
         let digits = word.chars().filter(|c| c.is_numeric()).count();
-        let permit = word.to_ascii_uppercase().starts_with("JZ");
+        let permit = word.len() == PERMIT && word.to_ascii_uppercase().starts_with("JZ");
         out.push_str(if digits >= SHORTEST_NUMBER && !permit { "******" } else { &word });
         word.clear();
         out.extend(c);
@@ -64,6 +66,7 @@ mod tests {
             ("52019919900101001X", "******"),
             ("电话13912345678", "电话******"),
             ("JZ5201021200000015 丢失", "JZ5201021200000015 丢失"),
+            ("JZ520199199001010017", "******"),
             ("断电3天，2017-07-10 起", "断电3天，2017-07-10 起"),
         ] {
             assert_eq!(super::in_text(given), kept);

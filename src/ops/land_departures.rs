@@ -2,6 +2,7 @@
 //! application and every card.
 
 use crate::domain::calendar::Day;
+use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::store::registrations::{self, Origin};
 use crate::store::{Changes, StoreError, Writer, dossiers, migrants};
@@ -53,7 +54,7 @@ pub fn land(
             .ended
             .as_ref()
             .is_some_and(|(on, reason)| *on == row.ended_on && LeaveReason::parse(reason) == Some(LeaveReason::Left));
-        if same_day && (row.to.is_none() || row.to == ending.left_to) {
+        if same_day && (row.to.is_none() || row.to.as_deref().map(mask::in_text) == ending.left_to) {
             return Ok((Landing::Unchanged, name_differs));
         }
     }

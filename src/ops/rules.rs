@@ -29,6 +29,8 @@ pub enum RuleRefusal {
         key: String,
         value: String,
         range: String,
+        /// A whole value, where the given one lacks its unit.
+        example: Option<String>,
         source: String,
     },
     NotByUnit {
@@ -110,6 +112,7 @@ pub fn plan(office: &Office, wish: &Wish) -> Result<Planned, OpError<RuleRefusal
             key,
             value: wish.value.clone(),
             range: range.shown(),
+            example: range.with_unit(&wish.value),
             source: constant.source.clone(),
         });
     };

@@ -1,8 +1,10 @@
-//! Applications, with the papers that were shown, the proxies and the one-time notices.
+//! Applications, with the papers that were shown, the proxies and the one-time notices. What is typed as a reason
+//! is kept without the numbers of people.
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, Extension};
+use crate::domain::mask;
 use crate::domain::papers::{Evidence, Ground};
 use crate::domain::regime::Regime;
 use crate::domain::unit::UnitId;
@@ -112,7 +114,7 @@ pub fn end(
 ) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE application SET state = ?2, closed_on = ?3, because = ?4 WHERE application_id = ?1",
-        &[&id, &state, &on, &because],
+        &[&id, &state, &on, &because.map(mask::in_text)],
     )?;
     Ok(())
 }
@@ -129,7 +131,7 @@ pub fn find_withdrawn_with(sql: &Sql, migrant: i64, on: Day, reason: &str) -> Re
 
 /// Records the article on which a refusal rests.
 pub fn update_article(writer: &Writer, id: i64, article: &str) -> Result<(), StoreError> {
-    writer.execute("UPDATE application SET article = ?2 WHERE application_id = ?1", &[&id, &article])?;
+    writer.execute("UPDATE application SET article = ?2 WHERE application_id = ?1", &[&id, &mask::in_text(article)])?;
     Ok(())
 }
 
@@ -143,7 +145,7 @@ pub fn update_end_origin(writer: &Writer, id: i64, batch: i64) -> Result<(), Sto
 pub fn extend(writer: &Writer, id: i64, extension: Extension, because: &str) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE application SET extended_to = ?2, extended_on = ?3, extended_because = ?4 WHERE application_id = ?1",
-        &[&id, &extension.to, &extension.on, &because],
+        &[&id, &extension.to, &extension.on, &mask::in_text(because)],
     )?;
     Ok(())
 }
@@ -156,7 +158,7 @@ pub fn find_migrant(sql: &Sql, id: i64) -> Result<Option<i64>, StoreError> {
 /// All applications of a person, in order.
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Application>, StoreError> {
     sql.list(
-        "SELECT application_id, applied_on, accepted_on, due_on, extended_to, extended_on, closed_on, state \
+        "SELECT application_id, applied_on, accepted_on, due_on, extended_to, extended_on, closed_on, state, because, article \
          FROM application WHERE migrant_id = ?1 ORDER BY application_id",
         &[&migrant],
         |row| {
@@ -172,6 +174,8 @@ pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Application>, StoreError> {
                 },
                 closed_on: row.get("closed_on")?,
                 state: row.get("state")?,
+                because: row.get("because")?,
+                article: row.get("article")?,
             })
         },
     )

@@ -3,6 +3,7 @@
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::correction::{Fact, Record, What};
+use crate::domain::mask;
 use crate::domain::permit::{Card, EndReason};
 
 use super::error::StoreError;
@@ -47,7 +48,7 @@ pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection) -> Result<(),
             &new.fact.as_str(),
             &new.old,
             &new.new,
-            &new.because,
+            &mask::in_text(new.because),
             &new.on,
             &actor.at,
             &actor.clerk,

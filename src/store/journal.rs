@@ -1,7 +1,7 @@
 //! The journal: one row per act, appended and never changed, each row's hash covering the row before.
 //!
 //! A row names people by their internal code; identity numbers in old and new values are masked before
-//! they come here. The canonical form that is hashed gives each field's length before its bytes, so that
+//! they come here, and those that somebody typed into an address or another free text are masked here. The canonical form that is hashed gives each field's length before its bytes, so that
 //! no two rows have the same form.
 
 use std::fmt::Write;
@@ -14,6 +14,24 @@ use crate::domain::mask;
 use super::error::StoreError;
 use super::sqlite::Sql;
 use super::{Writer, sqlite::ToSql};
+
+/// Fields that hold codes of units, numbers of cards and hashes, which may be as long as a person's number.
+const CODES: [&str; 14] = [
+    "unit",
+    "parent",
+    "into",
+    "parts",
+    "where",
+    "rest",
+    "for",
+    "permit",
+    "permit_ended",
+    "permit_expired",
+    "replaces",
+    "before",
+    "file_sha256",
+    "hash",
+];
 
 /// Who acts, and when by the clock.
 #[derive(Debug, Clone)]
@@ -91,7 +109,12 @@ impl Changes {
         self
     }
 
+    /// The fields as they are kept; what is typed freely without the numbers of people in it.
     fn to_json(&self) -> String {
+        let kept = |field: &str, text: &Option<String>| match text {
+            Some(text) if !CODES.contains(&field) => Some(mask::in_text(text)),
+            text => text.clone(),
+        };
         let mut out = String::from("{");
         for (at, change) in self.fields.iter().enumerate() {
             if at > 0 {
@@ -99,9 +122,9 @@ impl Changes {
             }
             push_json_text(&mut out, change.field);
             out.push_str(":[");
-            push_json_option(&mut out, change.old.as_deref());
+            push_json_option(&mut out, kept(change.field, &change.old).as_deref());
             out.push(',');
-            push_json_option(&mut out, change.new.as_deref());
+            push_json_option(&mut out, kept(change.field, &change.new).as_deref());
             out.push(']');
         }
         out.push('}');

@@ -5,6 +5,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::correction::What;
+use crate::domain::mask;
 use crate::domain::merger::{Cut, Marks, Moved};
 
 use super::Writer;
@@ -139,7 +140,7 @@ pub fn insert(
     update_owner(writer, moved, kept)?;
     writer.insert(
         "INSERT INTO merger (kept_id, duplicate_id, merged_on, because, moved) VALUES (?1, ?2, ?3, ?4, ?5)",
-        &[&kept, &duplicate, &on, &because, &moved.to_json()],
+        &[&kept, &duplicate, &on, &mask::in_text(because), &moved.to_json()],
     )?;
     Ok(())
 }

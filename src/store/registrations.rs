@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Residence, Stay, Told};
+use crate::domain::mask;
 use crate::domain::registration::{Admission, Home};
 use crate::domain::unit::UnitId;
 
@@ -69,7 +70,7 @@ pub fn update_home(writer: &Writer, registration: i64, home: &Home, on: Day, tol
 pub fn end(writer: &Writer, registration: i64, on: Day, reason: &str, left_to: Option<&str>) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE registration SET ended_on = ?2, end_reason = ?3, left_to = ?4 WHERE registration_id = ?1",
-        &[&registration, &on, &reason, &left_to],
+        &[&registration, &on, &reason, &left_to.map(mask::in_text)],
     )?;
     Ok(())
 }

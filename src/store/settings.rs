@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::constant::Setting;
+use crate::domain::mask;
 
 use super::error::StoreError;
 use super::sqlite::Sql;
@@ -10,7 +11,7 @@ use super::{Actor, Writer};
 pub fn insert(writer: &Writer, setting: &Setting, because: &str, actor: &Actor) -> Result<(), StoreError> {
     writer.execute(
         "INSERT INTO setting (key, value, unit_id, from_on, because, made_at, clerk) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        &[&setting.key, &setting.value, &setting.unit, &setting.from, &because, &actor.at, &actor.clerk],
+        &[&setting.key, &setting.value, &setting.unit, &setting.from, &mask::in_text(because), &actor.at, &actor.clerk],
     )?;
     Ok(())
 }

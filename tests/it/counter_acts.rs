@@ -28,6 +28,10 @@ fn a_word_of_a_hint_is_no_answer() {
         "roster undo B1 --because 原因",
         "rules set gap_allowed 3 --from 2018-09-01 --because REASON",
         "migrant show M1 --reveal REASON",
+        "migrant find NAME",
+        "permit show 姓名",
+        "unit split 南明区/新华社区 --into 西湖社区 大南社区 --rest UNIT --because 批复",
+        "permit refuse M1 --because 材料虚假 --article nonsense",
     ] {
         let error = counter.refuses(line, 2, "J902");
         assert!(error["details"]["flag"].is_string(), "{line}: {error}");

@@ -84,6 +84,8 @@ fn no_identity_number_and_no_name_stands_in_the_journal() {
     counter.register(WANG, "2017-01-01");
     counter.ask(&format!("permit apply M2 {PAPERS} --on 2017-07-01"));
     counter.line(&format!("permit withdraw M2 --because '号码{WANG}写错了'")).done();
+    counter.line(&format!("migrant move M1 --unit 520103400 --address 住{LI}")).done();
+    counter.line(&format!("migrant edit M1 --address 住{WANG}电话13912342345 --because 抄错")).done();
     counter.line("migrant leave M1 --because left --to 成都").done();
     for entry in counter.entries() {
         let told = format!("{entry:?}");

@@ -21,7 +21,7 @@ use crate::present::words::usage::Usage;
 
 #[derive(Args)]
 pub struct Edit {
-    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::named, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么更正", "Why it is corrected"))]
     because: String,
@@ -31,7 +31,7 @@ pub struct Edit {
     exempt: Option<NewExempt>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的登记日期（与 add 的 --on 同义）；更正本身总是记在今天", "The corrected day of registration (the --on of add); the correction itself is of today"))]
     on: Option<Day>,
-    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::text, conflicts_with = "on", help = help!("更正后的离开日期；none 为没有离开过，随离开注销的证、撤回的申领一并恢复", "The corrected day of leaving; none for never left: what ended with it comes back"))]
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::named, conflicts_with = "on", help = help!("更正后的离开日期；none 为没有离开过，随离开注销的证、撤回的申领一并恢复", "The corrected day of leaving; none for never left: what ended with it comes back"))]
     left: Option<String>,
     #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), conflicts_with = "on", help = help!("更正后的离开原因", "The corrected reason of leaving"))]
     end_reason: Option<LeaveReason>,

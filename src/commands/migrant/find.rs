@@ -17,7 +17,7 @@ use crate::store::{Sql, StoreError, dossiers, migrants};
 
 #[derive(Args)]
 pub struct Find {
-    #[arg(value_name = help!("文字", "TEXT"), value_parser = values::text, help = help!("姓名的任何一部分；号码或编号的四个以上字符；- 从标准输入读一行", "Any part of a name; four characters or more of a number or code; - reads a line from standard input"))]
+    #[arg(value_name = help!("文字", "TEXT"), value_parser = values::named, help = help!("姓名的任何一部分；号码或编号的四个以上字符；- 从标准输入读一行", "Any part of a name; four characters or more of a number or code; - reads a line from standard input"))]
     text: String,
 }
 

@@ -16,7 +16,7 @@ use crate::store::StoreError;
 
 #[derive(Args)]
 pub struct History {
-    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::named, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
 }
 

@@ -14,7 +14,7 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Leave {
-    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::named, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
     #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), help = help!("为什么不再住在本地", "Why the person lives here no more"))]
     because: LeaveReason,

@@ -16,9 +16,9 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Merge {
-    #[arg(value_name = help!("保留", "KEEP"), value_parser = values::text, help = help!("保留的一份：身份号码、编号、证号或姓名；- 从标准输入读一行", "The record that stays: identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("保留", "KEEP"), value_parser = values::named, help = help!("保留的一份：身份号码、编号、证号或姓名；- 从标准输入读一行", "The record that stays: identity number, code, permit number or name; - reads a line from standard input"))]
     keep: String,
-    #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::text, help = help!("重复的一份，同样的写法；它的编号和号码仍能查到此人", "The duplicate, named likewise; its code and number go on finding the person"))]
+    #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::named, help = help!("重复的一份，同样的写法；它的编号和号码仍能查到此人", "The duplicate, named likewise; its code and number go on finding the person"))]
     duplicate: String,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么合并", "Why they are merged"))]
     because: String,
@@ -28,9 +28,9 @@ pub struct Merge {
 
 #[derive(Args)]
 pub struct Unmerge {
-    #[arg(value_name = help!("保留", "KEEP"), value_parser = values::text, help = help!("保留的一份：身份号码、编号、证号或姓名；- 从标准输入读一行", "The record that stayed: identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("保留", "KEEP"), value_parser = values::named, help = help!("保留的一份：身份号码、编号、证号或姓名；- 从标准输入读一行", "The record that stayed: identity number, code, permit number or name; - reads a line from standard input"))]
     keep: String,
-    #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::text, help = help!("并入的一份：它的编号或身份号码", "The record that was merged into it: its code or identity number"))]
+    #[arg(value_name = help!("重复", "DUPLICATE"), value_parser = values::named, help = help!("并入的一份：它的编号或身份号码", "The record that was merged into it: its code or identity number"))]
     duplicate: String,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么拆开", "Why they are parted"))]
     because: String,

@@ -11,7 +11,7 @@ use crate::ops::relocate::{self, NewHome};
 
 #[derive(Args)]
 pub struct Move {
-    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::named, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
     #[arg(long, value_name = help!("单位", "UNIT"), help = help!("搬入的社区或乡镇，代码或名称", "The community or town moved into, by code or name"))]
     unit: String,

@@ -19,7 +19,7 @@ use crate::present::words::{labels, text};
 
 #[derive(Args)]
 pub struct Apply {
-    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::text, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
+    #[arg(value_name = help!("人", "MIGRANT"), value_parser = values::named, help = help!("身份号码、编号、证号或姓名；- 从标准输入读一行", "Identity number, code, permit number or name; - reads a line from standard input"))]
     migrant: String,
     #[arg(long, value_name = help!("依据", "GROUND"), value_parser = values::keyword::<Ground>(), help = help!("申领依据，2016 年起需要", "The ground; needed from 2016"))]
     ground: Option<Ground>,

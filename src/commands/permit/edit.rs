@@ -14,7 +14,7 @@ use crate::present::words::usage::Usage;
 
 #[derive(Args)]
 pub struct Edit {
-    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::named, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("为什么更正", "Why it is corrected"))]
     because: String,

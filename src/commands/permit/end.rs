@@ -17,7 +17,7 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct End {
-    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::named, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
     #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<EndReason>(), help = help!("为什么终止", "Why it ends"))]
     because: EndReason,

@@ -18,7 +18,7 @@ use crate::present::words::text;
 
 #[derive(Args)]
 pub struct Endorse {
-    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::named, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
     #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), value_parser = values::evidence(), help = help!("出示的材料，一件写一次", "A paper that was shown; once for each"))]
     evidence: Vec<Evidence>,

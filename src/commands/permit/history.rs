@@ -15,7 +15,7 @@ use crate::store::StoreError;
 
 #[derive(Args)]
 pub struct History {
-    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::named, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
 }
 

@@ -13,7 +13,7 @@ use crate::present::permit::{PermitAnswer, WindowAnswer};
 
 #[derive(Args)]
 pub struct Issue {
-    #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::text, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
+    #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::named, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
     application: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("发证日期（默认今天）", "The day of issue (today)"))]
     on: Option<Day>,

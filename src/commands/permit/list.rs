@@ -19,7 +19,7 @@ use crate::store::StoreError;
 pub struct List {
     #[arg(long, value_name = help!("状态", "STATUS"), value_parser = values::keyword::<Asked>(), help = help!("证或申领的状态", "The status of cards, or of applications"))]
     status: Option<Asked>,
-    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("只看住在这里（区县含其社区、乡镇）的", "Only those who live here, a district with its communities and towns"))]
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("只看住在这里（区县含其社区、乡镇）的", "Only those who live here, a district with its communities and towns"))]
     unit: Option<String>,
     #[arg(long, value_name = help!("天数", "DAYS"), help = help!("签注窗口或发证期限在这些天之内到头的", "Endorsement windows and limits of issue that end within so many days"))]
     due_within: Option<u16>,

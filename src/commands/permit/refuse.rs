@@ -6,6 +6,7 @@
 use clap::Args;
 
 use super::desk;
+use crate::cli::values::ValueError;
 use crate::cli::{help, values};
 use crate::commands::confirm;
 use crate::context::Context;
@@ -20,11 +21,11 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Refuse {
-    #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::text, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
+    #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::named, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
     application: String,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("不予办理的理由", "Why it is refused"))]
     because: String,
-    #[arg(long, value_name = help!("条款", "ARTICLE"), value_parser = values::filled, help = help!("依据的条款，如 居住证暂行条例第二条；理由里已写明条款的可以不写", "The article it rests on, such as 'Decree 663 Art. 2'; not needed where the reason names one"))]
+    #[arg(long, value_name = help!("条款", "ARTICLE"), value_parser = values::article, help = help!("依据的条款，如 居住证暂行条例第二条；理由里已写明条款的可以不写", "The article it rests on, such as 'Decree 663 Art. 2'; not needed where the reason names one"))]
     article: Option<String>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("决定的日期（默认今天）", "The day of the decision (today)"))]
     on: Option<Day>,
@@ -62,9 +63,14 @@ impl Refuse {
         );
         let given = cx.ask_text(&question, false, None)?;
         let flag = "--article".to_owned();
-        if values::is_placeholder(&given) {
-            return Err(Usage::Placeholder { flag, value: given }.into());
-        }
-        values::kept(&given).map_err(|_| Usage::Unkeepable { flag }.into())
+        let fault = |error| match error {
+            ValueError::Placeholder => Usage::Placeholder { flag, value: given.clone() },
+            ValueError::NoArticle => Usage::NoArticle { flag, value: given.clone() },
+            ValueError::Blank => Usage::missing("permit refuse", &["--article"]),
+            ValueError::Unkeepable | ValueError::Day(_) | ValueError::DayIn(..) | ValueError::Word { .. } => {
+                Usage::Unkeepable { flag }
+            }
+        };
+        values::article(&given).map_err(|error| fault(error).into())
     }
 }

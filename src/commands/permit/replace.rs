@@ -19,7 +19,7 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Replace {
-    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::named, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
     #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<ReplaceReason>(), help = help!("损坏、丢失，还是登记事项有变更", "Damaged, lost, or the data on it changed"))]
     because: ReplaceReason,

@@ -14,7 +14,7 @@ use crate::store::StoreError;
 
 #[derive(Args)]
 pub struct Show {
-    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::text, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
+    #[arg(value_name = help!("证", "PERMIT"), value_parser = values::named, help = help!("证号，或持证人；- 从标准输入读一行", "A permit number, or its bearer; - reads a line from standard input"))]
     permit: String,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("按这一天终了时的情况（默认今天）", "As at the end of this day (today)"))]
     as_of: Option<Day>,

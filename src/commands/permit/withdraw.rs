@@ -15,7 +15,7 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Withdraw {
-    #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::text, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
+    #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::named, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
     application: String,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("撤回的理由", "Why it is withdrawn"))]
     because: String,

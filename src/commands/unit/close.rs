@@ -12,9 +12,9 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Close {
-    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("代码或名称", "By code or name"))]
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("代码或名称", "By code or name"))]
     unit: String,
-    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("由哪个单位接管；没有人登记在内的可以不写", "The unit that takes over; not needed where nobody is registered"))]
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("由哪个单位接管；没有人登记在内的可以不写", "The unit that takes over; not needed where nobody is registered"))]
     to: Option<String>,
     #[command(flatten)]
     dated: Dated,

@@ -12,9 +12,9 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Merge {
-    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("被并入的单位，代码或名称", "The unit that ends, by code or name"))]
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("被并入的单位，代码或名称", "The unit that ends, by code or name"))]
     unit: String,
-    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("并入哪个单位", "The unit that takes over"))]
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("并入哪个单位", "The unit that takes over"))]
     into: String,
     #[command(flatten)]
     dated: Dated,

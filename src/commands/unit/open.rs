@@ -18,7 +18,7 @@ pub struct Open {
     name: String,
     #[arg(long, value_name = help!("种类", "KIND"), value_parser = values::keyword::<UnitKind>(), help = help!("种类", "What it is"))]
     kind: UnitKind,
-    #[arg(long, value_name = help!("单位", "PARENT"), value_parser = values::text, help = help!("属于哪个单位", "The unit that it is part of"))]
+    #[arg(long, value_name = help!("单位", "PARENT"), value_parser = values::named, help = help!("属于哪个单位", "The unit that it is part of"))]
     under: String,
     #[arg(long, value_name = help!("级别", "TIER"), value_parser = values::keyword::<Tier>(), help = help!("设受理点的写明级别；不写则没有受理点", "The tier of its counter; without it there is none"))]
     counter_tier: Option<Tier>,

@@ -10,9 +10,9 @@ use crate::ops::units::relocate;
 
 #[derive(Args)]
 pub struct Move {
-    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("代码或名称", "By code or name"))]
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("代码或名称", "By code or name"))]
     unit: String,
-    #[arg(long, value_name = help!("单位", "PARENT"), value_parser = values::text, help = help!("改属哪个单位", "The unit that it becomes part of"))]
+    #[arg(long, value_name = help!("单位", "PARENT"), value_parser = values::named, help = help!("改属哪个单位", "The unit that it becomes part of"))]
     under: String,
     #[command(flatten)]
     dated: Dated,

@@ -10,7 +10,7 @@ use crate::ops::units::rename;
 
 #[derive(Args)]
 pub struct Rename {
-    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("代码或名称", "By code or name"))]
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("代码或名称", "By code or name"))]
     unit: String,
     #[arg(value_name = help!("新名称", "NAME"), value_parser = values::filled, help = help!("新的名称", "The new name"))]
     name: String,

@@ -14,13 +14,13 @@ use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Split {
-    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("被拆分的单位，代码或名称", "The unit that ends, by code or name"))]
+    #[arg(value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("被拆分的单位，代码或名称", "The unit that ends, by code or name"))]
     unit: String,
-    #[arg(long, required = true, num_args = 1.., value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("拆分到哪些单位，当天都要已经设立", "The units that take over, all standing on that day"))]
+    #[arg(long, required = true, num_args = 1.., value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("拆分到哪些单位，当天都要已经设立", "The units that take over, all standing on that day"))]
     into: Vec<String>,
     #[arg(long = "where", value_name = help!("地址=单位", "ADDRESS=UNIT"), value_parser = values::kept, help = help!("地址里有这几个字的人归这个单位；可以写多次，先写的先算", "Whoever has this in the address goes to that unit; may be repeated, the first that fits counts"))]
     rules: Vec<String>,
-    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::text, help = help!("其余的人归哪个单位", "The unit of everybody else"))]
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("其余的人归哪个单位", "The unit of everybody else"))]
     rest: Option<String>,
     #[command(flatten)]
     dated: Dated,

@@ -24,6 +24,8 @@ pub fn accepted(on: &str) -> Application {
         extended: None,
         closed_on: None,
         state: ApplicationState::Open,
+        because: None,
+        article: None,
     }
 }
 

@@ -176,6 +176,8 @@ fn dossier(stays: Vec<Stay>, cards: Vec<HeldCard>, accepted: Option<(&str, &str)
         extended: None,
         closed_on: Some(day(closed)),
         state: ApplicationState::Issued,
+        because: None,
+        article: None,
     };
     Dossier {
         migrant: 1,

@@ -191,6 +191,8 @@ fn a_past_day_knows_nothing_of_what_came_later() {
         extended: None,
         closed_on: Some(day("2017-01-01")),
         state: ApplicationState::Issued,
+        because: None,
+        article: None,
     });
     let on = |text| someone.as_of(day(text));
     assert!(on("2016-06-30").stays.is_empty() && on("2016-06-30").applications.is_empty());
@@ -386,6 +388,8 @@ fn only_an_open_application_waits_for_its_card() {
             extended: None,
             closed_on,
             state,
+            because: None,
+            article: None,
         });
         someone.open_application().is_some()
     };

@@ -30,6 +30,8 @@ fn application(id: i64, state: ApplicationState, closed: Option<&str>) -> Applic
         extended: None,
         closed_on: closed.map(day),
         state,
+        because: None,
+        article: None,
     }
 }
 

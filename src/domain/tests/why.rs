@@ -339,6 +339,8 @@ fn departures_returns_and_applications_are_told() {
         extended: None,
         closed_on: closed.map(day),
         state,
+        because: None,
+        article: None,
     };
     for (application, on, expected) in [
         (

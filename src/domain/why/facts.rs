@@ -278,6 +278,9 @@ pub enum ApplicationFact {
         applied: Day,
         on: Day,
         state: ApplicationState,
+        /// Why it was refused, as recorded, and the article it rests on.
+        because: Option<String>,
+        article: Option<String>,
     },
     Card {
         number: String,

@@ -213,7 +213,9 @@ fn applied(application: &Application, book: &RuleBook, asked: Day) -> Option<Rea
         ApplicationState::Withdrawn | ApplicationState::Refused => {
             let on = application.closed_on.unwrap_or(application.applied_on);
             let (applied, state) = (application.applied_on, application.state);
-            Some(Reason::on(on, ApplicationFact::Closed { applied, on, state }))
+            let told = |text: &Option<String>| text.clone().filter(|_| state == ApplicationState::Refused);
+            let (because, article) = (told(&application.because), told(&application.article));
+            Some(Reason::on(on, ApplicationFact::Closed { applied, on, state, because, article }))
         }
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::calendar::Day;
+use crate::domain::mask;
 use crate::domain::restructuring::{ActRefusal, may_close, may_take_over, subject};
 use crate::domain::unit::{Handover, Unit, UnitId, UnitTree};
 use crate::store::homes::{self, LastingHome};
@@ -66,7 +67,8 @@ pub fn split(
     let moved: Vec<(String, u64)> =
         parts.all.iter().map(|part| (part.code.clone(), count_of(&homes, &assigned, part.id))).collect();
     let told: Vec<String> = moved.iter().map(|(code, people)| format!("{code}={people}")).collect();
-    let rules: Vec<String> = parts.rules.iter().map(|(address, part)| format!("{address}={}", part.code)).collect();
+    let rules: Vec<String> =
+        parts.rules.iter().map(|(address, part)| format!("{}={}", mask::in_text(address), part.code)).collect();
     let changes = order
         .changes(&unit.code)
         .rows(people)

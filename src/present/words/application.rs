@@ -25,7 +25,7 @@ impl Describe for WhichRefusal {
                 "{migrant} 没有已受理、待发证的申领；先申领，材料齐全受理后再发证",
                 "{migrant} has no accepted application; a card is issued once one is accepted"
             ))
-            .hint(format!("jzz permit apply {migrant}"))
+            .hint(format!("jzz migrant why {migrant}"))
             .detail("migrant", migrant.clone()),
         }
     }
@@ -62,7 +62,7 @@ pub fn no_card(application: &str, migrant: &str, state: ApplicationState, day: O
                 "申领 {application} 材料不齐，没有受理，所以没有证；补齐后重新申领",
                 "{application} was incomplete and not accepted, so there is no card; apply again with all papers"
             ),
-            format!("jzz permit apply {migrant}"),
+            format!("jzz migrant why {migrant}"),
         ),
         ApplicationState::Withdrawn => (
             text!(
@@ -70,7 +70,7 @@ pub fn no_card(application: &str, migrant: &str, state: ApplicationState, day: O
                 "申领 {application} 已于 {on} 撤回，没有发证",
                 "{application} was withdrawn on {on}, and no card was issued"
             ),
-            format!("jzz permit apply {migrant}"),
+            format!("jzz migrant why {migrant}"),
         ),
         ApplicationState::Refused => (
             text!(
@@ -151,7 +151,7 @@ pub fn not_open(application: &str, state: ApplicationState, issuing: bool, perso
     };
     let hint = match state {
         ApplicationState::Incomplete | ApplicationState::Withdrawn | ApplicationState::Refused => {
-            format!("jzz permit apply {person}")
+            format!("jzz migrant why {person}")
         }
         ApplicationState::Open | ApplicationState::Issued => format!("jzz permit show {person}"),
     };

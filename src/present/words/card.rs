@@ -37,7 +37,7 @@ fn temporary(permit: &str, lang: Lang) -> Words {
         "{permit} 是暂住证，不在受理点发放、领取、换补；可以申领居住证",
         "{permit} is a temporary permit: it is neither handed over nor replaced at a counter; a residence permit can be applied for"
     ))
-    .hint(format!("jzz permit apply {}", quoted(permit)))
+    .hint(format!("jzz migrant why {}", quoted(permit)))
 }
 
 fn ended(words: Words, ended_on: Day, reason: EndReason) -> Words {
@@ -138,7 +138,7 @@ impl OfCard for ReplaceRefusal {
                 "居住证 {permit} 自 {since} 起已过期，过期的证不能换补，请重新申领",
                 "the permit {permit} has expired, from {since}; an expired card is not replaced, a new one is applied for"
             ))
-            .hint(format!("jzz permit apply {person}"))
+            .hint(format!("jzz migrant why {person}"))
             .detail("since", since.to_string()),
             ReplaceRefusal::Later(act) => application::later(act, person, lang),
             ReplaceRefusal::NotRegistered { migrant, on } => migrant::not_registered(migrant, *on, lang),

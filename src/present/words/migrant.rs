@@ -23,8 +23,8 @@ impl Describe for WhoRefusal {
                 Words::new(text!(lang, "登记库里没有这个号码的人", "nobody in the register has that number")).hint(
                     text!(
                         lang,
-                        "对照身份证核对号码；没有登记过的先登记：jzz migrant add",
-                        "compare it with the card; whoever is not registered yet: jzz migrant add"
+                        "对照身份证核对号码；没有登记过的先登记：jzz migrant add --help",
+                        "compare it with the card; whoever is not registered yet: jzz migrant add --help"
                     ),
                 )
             }
@@ -212,7 +212,7 @@ impl Describe for MoveRefusal {
                         "{migrant} 的登记在 {ended_on} 已经结束；又来居住的重新登记",
                         "the registration of {migrant} ended on {ended_on}; whoever comes back is registered anew"
                     ))
-                    .hint("jzz migrant add"),
+                    .hint("jzz migrant add --help"),
                     None => not_registered(migrant, *on, lang),
                 };
                 words.detail("migrant", migrant.clone())

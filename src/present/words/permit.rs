@@ -217,7 +217,7 @@ impl Describe for CardRefusal {
             CardRefusal::Who(who) => who.words(lang),
             CardRefusal::NoCard { migrant, on } => {
                 Words::new(text!(lang, "{migrant} 到 {on} 没有居住证", "{migrant} had no permit by {on}"))
-                    .hint(format!("jzz permit apply {migrant}"))
+                    .hint(format!("jzz migrant why {migrant}"))
                     .detail("migrant", migrant.clone())
                     .detail("on", on.to_string())
             }
@@ -282,7 +282,7 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
                 "{permit} 是暂住证，不签注，可以用到自己的有效期满；到期前后都可以申领居住证，暂住证的时间算在居住年限里（{by}）",
                 "{permit} is a temporary permit and is never endorsed: it is good to its own last day. A residence permit can be applied for before and after that, and the time under the old card counts ({by})"
             ))
-            .hint(format!("jzz permit apply {number}"))
+            .hint(format!("jzz migrant why {number}"))
         }
         EndorseRefusal::Ended { ended_on, reason } => {
             let label = labels::end_reason(lang, *reason);
@@ -300,7 +300,7 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
             "居住证 {permit} 到期没有签注，{since} 起已过期，不能补签；请重新申领（《贵州省流动人口服务管理条例》第十三条）",
             "the permit {permit} was not endorsed in time and has expired, from {since}; a new one is applied for (Guizhou Regulation 2012, Art. 13)"
         ))
-        .hint(format!("jzz permit apply {number}"))
+        .hint(format!("jzz migrant why {number}"))
         .detail("since", since.to_string()),
         EndorseRefusal::BeforeWindow { opens_on, closes_on, under } => {
             let article = endorsement_article(*under, lang);
@@ -335,7 +335,7 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
 pub fn after_end(reason: EndReason, number: &str) -> String {
     match reason {
         EndReason::Left | EndReason::Lost | EndReason::Expired | EndReason::Ineligible => {
-            format!("jzz permit apply {number}")
+            format!("jzz migrant why {number}")
         }
         EndReason::Hukou
         | EndReason::Death

@@ -25,14 +25,21 @@ impl Describe for RuleRefusal {
                     .hint(SHOW)
                     .detail("key", key)
             }
-            RuleRefusal::OutOfRange { key, value, range, source } => {
+            RuleRefusal::OutOfRange { key, value, range, example, source } => {
                 let (value, cited) = (echo(value), cite(lang, source.trim_start_matches([CHOICE, ' '])));
                 let cited = if cited.is_empty() { cited } else { text!(lang, "（{cited}）", " ({cited})") };
-                let sentence = text!(
-                    lang,
-                    "{key} 不能设为“{value}”，只能是：{range}{cited}",
-                    "{key} cannot be set to {value}; it can be: {range}{cited}"
-                );
+                let sentence = match example {
+                    Some(example) => text!(
+                        lang,
+                        "{key} 的值“{value}”没有写明单位，要整个写成“{example}”这样；可以是：{range}{cited}",
+                        "{key}: the value {value} lacks its unit; write it whole, as '{example}'; it can be: {range}{cited}"
+                    ),
+                    None => text!(
+                        lang,
+                        "{key} 不能设为“{value}”，只能是：{range}{cited}",
+                        "{key} cannot be set to {value}; it can be: {range}{cited}"
+                    ),
+                };
                 Words::new(sentence)
                     .hint(SHOW)
                     .detail("key", key.clone())

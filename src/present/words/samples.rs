@@ -763,7 +763,23 @@ fn rules() -> Vec<Sample> {
         sample("rule/unknown", RuleRefusal::UnknownKey { key: s("day_counts") }),
         sample(
             "rule/range",
-            RuleRefusal::OutOfRange { key: key(), value: s("9"), range: s("0..4"), source: s("◇ P 11(2)") },
+            RuleRefusal::OutOfRange {
+                key: key(),
+                value: s("9"),
+                range: s("0..4"),
+                example: None,
+                source: s("◇ P 11(2)"),
+            },
+        ),
+        sample(
+            "rule/no-unit",
+            RuleRefusal::OutOfRange {
+                key: s("state-2016.issue_promise"),
+                value: s("20"),
+                range: s("1..30 days"),
+                example: Some(s("20 days")),
+                source: s("◇ S 9(6)"),
+            },
         ),
         sample("rule/fixed", fixed("state-2016.issue_within", "15 days", "S 9(6)")),
         sample("rule/convention", fixed("birthday_of_29_february", "03-01", "no text")),

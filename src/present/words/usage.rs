@@ -88,6 +88,7 @@ pub enum Usage {
     },
     /// `--reveal` and the like with nothing but blanks.
     Blank {
+        command: String,
         flag: String,
     },
     /// A text that no register keeps: control characters, or too long.
@@ -96,6 +97,11 @@ pub enum Usage {
     },
     /// A word of a hint, copied as it stood where something was to be filled in.
     Placeholder {
+        flag: String,
+        value: String,
+    },
+    /// What should name an article of a rule and does not.
+    NoArticle {
         flag: String,
         value: String,
     },
@@ -150,9 +156,10 @@ impl Usage {
             | Usage::Value { command, .. }
             | Usage::NotText { command }
             | Usage::Keyword { command, .. }
+            | Usage::Blank { command, .. }
             | Usage::Missing { command, .. } => Some(command),
-            Usage::Blank { .. }
-            | Usage::Unkeepable { .. }
+            Usage::Unkeepable { .. }
+            | Usage::NoArticle { .. }
             | Usage::Placeholder { .. }
             | Usage::Day { .. }
             | Usage::UnknownCode { .. }
@@ -218,7 +225,7 @@ impl Usage {
                 text!(lang, "命令行里有不是 UTF-8 的字符", "the command line has characters that are not UTF-8")
             }
             Usage::Missing { command, lacking } => missing(command, lacking, lang),
-            Usage::Blank { flag } => text!(lang, "{flag} 不能只写空白", "{flag} must not be blank"),
+            Usage::Blank { flag, .. } => text!(lang, "{flag} 不能只写空白", "{flag} must not be blank"),
             Usage::Unkeepable { flag } => text!(
                 lang,
                 "{flag} 里有换行、制表符之类的控制字符，或超过{LONGEST_TEXT}个字",
@@ -228,6 +235,11 @@ impl Usage {
                 lang,
                 "{flag} 后面的“{value}”是提示里留着要填的，不是内容；写成实际的",
                 "{flag}: {value} only marks where something is to be filled in; write what it is"
+            ),
+            Usage::NoArticle { flag, value } => text!(
+                lang,
+                "{flag} 后面的“{value}”没有写明是哪一条；不予办理要写明依据的条款",
+                "{flag}: {value} names no article; a refusal names the one it rests on"
             ),
             Usage::Day { flag, value, error: DayError::Form } => {
                 text!(lang, "{flag} 的日期“{value}”无法识别", "{flag}: the date {value} cannot be read")
@@ -277,7 +289,9 @@ impl Usage {
                 "把号码写在一行里传进来：jzz migrant show - < 文件",
                 "pass the number as one line: jzz migrant show - < FILE"
             )),
-            Usage::Blank { .. } => Some("jzz --help".to_owned()),
+            Usage::NoArticle { flag, .. } => {
+                Some(text!(lang, "例如：{flag} 居住证暂行条例第二条", "for instance: {flag} 'Decree 663 Art. 2'"))
+            }
             Usage::Unkeepable { flag } => Some(text!(
                 lang,
                 "{flag} 写在一行里，不超过{LONGEST_TEXT}个字",
@@ -305,6 +319,7 @@ impl Usage {
             | Usage::Value { .. }
             | Usage::NotText { .. }
             | Usage::Keyword { .. }
+            | Usage::Blank { .. }
             | Usage::Missing { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
@@ -338,7 +353,11 @@ impl Describe for Usage {
             | Usage::Together { .. }
             | Usage::Value { .. }
             | Usage::NotText { .. } => Code::J901,
-            Usage::Missing { .. } | Usage::Blank { .. } | Usage::Placeholder { .. } | Usage::NoLine => Code::J902,
+            Usage::Missing { .. }
+            | Usage::Blank { .. }
+            | Usage::Placeholder { .. }
+            | Usage::NoArticle { .. }
+            | Usage::NoLine => Code::J902,
             Usage::Unkeepable { .. } => Code::J216,
             Usage::Day { .. } => Code::J903,
             Usage::Keyword { .. } => Code::J904,
@@ -363,7 +382,8 @@ impl Describe for Usage {
             Usage::Day { flag, .. }
             | Usage::Value { flag, .. }
             | Usage::NoValue { flag, .. }
-            | Usage::Blank { flag }
+            | Usage::Blank { flag, .. }
+            | Usage::NoArticle { flag, .. }
             | Usage::Unkeepable { flag }
             | Usage::Placeholder { flag, .. }
             | Usage::UnknownFlag { flag, .. }

@@ -2,8 +2,10 @@
 
 use super::limit;
 use crate::domain::application::ApplicationState;
+use crate::domain::calendar::Day;
 use crate::domain::eligibility::ClockStart;
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 use crate::domain::why::{ApplicationFact, DutyFact};
 use crate::present::words::{labels, text};
 
@@ -100,12 +102,8 @@ pub fn application(fact: &ApplicationFact, lang: Lang) -> String {
             "{on} 的申领已经受理；最晚哪天发证算不出来，登记库里没有那一年的放假安排",
             "The application of {on} was accepted; by when the card is due cannot be told, the register has no calendar of that year"
         ),
-        ApplicationFact::Closed { applied, on, state } => match state {
-            ApplicationState::Refused => text!(
-                lang,
-                "{applied} 的申领 {on} 没有批准，理由当时已经告知",
-                "The application of {applied} was refused on {on}, and the reason was told"
-            ),
+        ApplicationFact::Closed { applied, on, state, because, article } => match state {
+            ApplicationState::Refused => refused(*applied, *on, because.as_deref(), article.as_deref(), lang),
             ApplicationState::Withdrawn
             | ApplicationState::Incomplete
             | ApplicationState::Open
@@ -121,5 +119,18 @@ pub fn application(fact: &ApplicationFact, lang: Lang) -> String {
                 "The card in the person's name is {number}, since {since}: {status}"
             )
         }
+    }
+}
+
+/// A refusal, with the reason and the article as the register has them.
+fn refused(applied: Day, on: Day, because: Option<&str>, article: Option<&str>, lang: Lang) -> String {
+    let sentence =
+        text!(lang, "{applied} 的申领 {on} 决定不予办理", "The application of {applied} was refused on {on}");
+    let Some(because) = because.map(mask::in_text) else { return sentence };
+    let sentence = text!(lang, "{sentence}，理由：{because}", "{sentence}; the reason: {because}");
+    // A reason that names its article is both.
+    match article.map(mask::in_text).filter(|article| *article != because) {
+        Some(article) => text!(lang, "{sentence}；依据：{article}", "{sentence}; under: {article}"),
+        None => sentence,
     }
 }

@@ -144,12 +144,21 @@ fn entitlement_and_duty() -> Vec<Fact> {
         DutyFact::Holds,
         DutyFact::Voluntary { since: day("2016-01-01") },
     ];
+    let closed = |state, because: Option<&str>, article: Option<&str>| ApplicationFact::Closed {
+        applied: on,
+        on: day("2017-01-10"),
+        state,
+        because: because.map(str::to_owned),
+        article: article.map(str::to_owned),
+    };
     let applications = [
         ApplicationFact::Incomplete { on },
         ApplicationFact::Accepted { on, due: Some(day("2017-01-16")) },
         ApplicationFact::Accepted { on, due: None },
-        ApplicationFact::Closed { applied: on, on: day("2017-01-10"), state: ApplicationState::Refused },
-        ApplicationFact::Closed { applied: on, on: day("2017-01-10"), state: ApplicationState::Withdrawn },
+        closed(ApplicationState::Refused, Some("租房合同是假的"), Some("居住证暂行条例第十八条")),
+        closed(ApplicationState::Refused, Some("不符合第二条"), Some("不符合第二条")),
+        closed(ApplicationState::Refused, None, None),
+        closed(ApplicationState::Withdrawn, None, None),
         ApplicationFact::Card { number: number(), status: Status::Suspended, since: on },
     ];
     let entitled = kinds.into_iter().chain(entitled).map(Fact::from);
