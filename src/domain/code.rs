@@ -224,6 +224,8 @@ codes! {
     J629 = "a split without saying who goes where",
     J630 = "a value that contradicts another rule",
     J631 = "a part of a split named twice",
+    J632 = "a split into one unit only",
+    J633 = "a unit ended on the day it was opened",
 
     J701 = "no register",
     J702 = "an empty file",

@@ -99,6 +99,17 @@ pub enum ActRefusal {
     NamedTwice {
         part: Named,
     },
+    /// A split with one part only: a merger.
+    OnePart {
+        unit: Named,
+        part: Named,
+    },
+    /// Ended on the day of its opening; `earliest`: the first day on which it may.
+    NeverStood {
+        unit: Named,
+        on: Day,
+        earliest: Day,
+    },
     /// A rule of a split names a unit that is none of its parts.
     NotAmongParts {
         text: String,
@@ -121,6 +132,8 @@ impl ActRefusal {
             ActRefusal::NameTaken { .. } => Code::J605,
             ActRefusal::Unusable { .. } | ActRefusal::ForeignCode { .. } => Code::J606,
             ActRefusal::NamedTwice { .. } => Code::J631,
+            ActRefusal::OnePart { .. } => Code::J632,
+            ActRefusal::NeverStood { .. } => Code::J633,
             ActRefusal::KindUnderParent { .. } | ActRefusal::KindOfTaker { .. } => Code::J607,
             ActRefusal::TierOfKind { .. } => Code::J608,
             ActRefusal::NothingChanges { .. } => Code::J609,

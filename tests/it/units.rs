@@ -732,6 +732,12 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("split 520102400 --into 520102401 520102402 --where 二号=520102401", "2018-07-10", "J629"),
     ("split 520102400 --into 520102401 520102402 --rest 520102406", "2018-07-10", "J628"),
     ("split 520102400 --into 520102401 --where 一号=520102402 --rest 520102401", "2018-07-10", "J628"),
+    ("split 520102400 --into 520102401 --rest 520102401", "2018-07-10", "J632"),
+    ("split 520102400 --into 520102401 --where 一号=520102401", "2018-07-10", "J632"),
+    ("close 520102900", "2018-05-01", "J633"),
+    ("close 520102900 --to 520102401", "2018-05-01", "J633"),
+    ("merge 520102900 --into 520102401", "2018-05-01", "J633"),
+    ("split 520102900 --into 520102401 520102402 --rest 520102401", "2018-05-01", "J633"),
     ("split 520102400 --into 520102400 520102402 --rest 520102402", "2018-07-10", "J621"),
     ("split 520102400 --into 520102900 520102402 --rest 520102402", "2018-03-01", "J623"),
     ("split 南明区 --into 云岩区 花溪区 --rest 云岩区", "2018-07-10", "J626"),
@@ -754,7 +760,8 @@ fn what_is_refused_of_each_act() {
             _ => {}
         }
     }
-    let unassigned = counter.refuses_act("split 520102400 --into 520102401 --where 二=520102401", today, "J629");
+    let unassigned =
+        counter.refuses_act("split 520102400 --into 520102401 520102402 --where 二=520102401", today, "J629");
     assert_eq!(unassigned["details"]["people"], 1);
     counter.does("split 520102400 --into 520102401 520102402 --where 一号=520102402", today);
     assert_eq!(counter.ask("migrant show M1")["registration"]["unit"], "520102402");

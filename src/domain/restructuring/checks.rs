@@ -33,7 +33,7 @@ const CITY_DIGITS: usize = 4;
 /// The unit that an act of that day is about.
 ///
 /// # Errors
-/// Unknown, not standing, the city itself, or something later is on record.
+/// Unknown, not standing, the city itself, something later on record, or ended on the day it was opened.
 pub fn subject<'a>(tree: &'a UnitTree, text: &str, on: Day, ending: bool) -> Result<&'a Unit, ActRefusal> {
     let unit = tree.named(text, on).map_err(ActRefusal::Unit)?;
     if unit.kind == UnitKind::City {
@@ -44,6 +44,9 @@ pub fn subject<'a>(tree: &'a UnitTree, text: &str, on: Day, ending: bool) -> Res
         return Err(ActRefusal::Unit(tree.not_standing(unit, on)));
     }
     in_turn(tree, unit, on, ending)?;
+    if ending && unit.since == Some(on) {
+        return Err(ActRefusal::NeverStood { unit: tree.code_and_name(unit, on), on, earliest: on.plus_days(1) });
+    }
     Ok(unit)
 }
 

@@ -100,6 +100,9 @@ fn find_parts<'a>(tree: &'a UnitTree, unit: &Unit, plan: &Plan, on: Day) -> Resu
     let rules = plan.rules.iter().map(|(address, to)| Ok((plain(address), part(to)?)));
     let rules: Vec<(String, &Unit)> = rules.collect::<Result<_, ActRefusal>>()?;
     let rest = plan.rest.as_deref().map(part).transpose()?;
+    if let [only] = all[..] {
+        return Err(ActRefusal::OnePart { unit: tree.code_and_name(unit, on), part: tree.code_and_name(only, on) });
+    }
     if rules.is_empty() && rest.is_none() {
         let parts = all.iter().map(|part| tree.code_and_name(part, on)).collect();
         return Err(ActRefusal::Unassigned { unit: tree.code_and_name(unit, on), people: None, parts });

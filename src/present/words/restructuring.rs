@@ -264,6 +264,29 @@ impl Describe for ActRefusal {
                 .detail("unit", unit.0.clone())
                 .detail("parts", codes(parts))
             }
+            ActRefusal::OnePart { unit, part } => {
+                let (unit_name, part_name) = (said(lang, unit), said(lang, part));
+                Words::new(text!(
+                    lang,
+                    "{unit_name}只归到{part_name}一个单位，这是并入，不是拆分",
+                    "everybody of {unit_name} would go to {part_name}: that is a merger, no split"
+                ))
+                .hint(format!("jzz unit merge {} --into {} --because {}", unit.0, part.0, text!(lang, "依据", "TEXT")))
+                .detail("unit", unit.0.clone())
+                .detail("part", part.0.clone())
+            }
+            ActRefusal::NeverStood { unit, on, earliest } => {
+                let unit_name = said(lang, unit);
+                Words::new(text!(
+                    lang,
+                    "{unit_name}{on} 才设立，当天不能撤并，最早是 {earliest}",
+                    "{unit_name} was opened on {on} and cannot end on the same day; {earliest} is the earliest"
+                ))
+                .hint(format!("--on {earliest}"))
+                .detail("unit", unit.0.clone())
+                .detail("on", on.to_string())
+                .detail("earliest", earliest.to_string())
+            }
             ActRefusal::NotAmongParts { text, parts } => {
                 let (given, parts_listed) = (echo(text), listed(lang, parts));
                 Words::new(text!(

@@ -165,6 +165,8 @@ fn unit_acts() -> Vec<ActRefusal> {
         ActRefusal::TierOfKind { kind: UnitKind::Street, tier: Tier::District },
         ActRefusal::ForeignCode { text: s("520300001"), city: s("520100") },
         ActRefusal::NamedTwice { part: xihu() },
+        ActRefusal::OnePart { unit: xinhua(), part: xihu() },
+        ActRefusal::NeverStood { unit: xinhua(), on, earliest: on.plus_days(1) },
         ActRefusal::NothingChanges { unit: xinhua() },
         ActRefusal::UnderItself { unit: nanming(), parent: xinhua() },
         ActRefusal::IntoItself { unit: xinhua() },
