@@ -350,7 +350,7 @@ fn an_application_leads_to_its_card_or_says_what_became_of_it() {
         error["hint"].as_str().expect("a hint").to_owned()
     };
     counter.line(&format!("permit apply {li} --photo --on 2017-07-02")).refused(1, "J305");
-    assert_eq!(history("A000001", "incomplete"), "jzz permit apply M000001");
+    assert_eq!(history("A000001", "incomplete"), "jzz migrant why M000001");
     counter.ask(&format!("permit apply {li} {PAPERS} --on 2017-07-03"));
     assert_eq!(history("A000002", "open"), "jzz permit issue A000002");
     counter.finds_nobody("permit why a2", 1, "J910");
