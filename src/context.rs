@@ -30,7 +30,7 @@ use crate::store;
 use config::{Config, set};
 use language::Start;
 use output::Output;
-pub use output::write_failure;
+pub use output::{replaceable, write_failure};
 use world::{Buffer, World};
 
 /// The form of an answer.

@@ -1,6 +1,7 @@
 //! Where an answer goes and in which form. Nothing but data passes here.
 
 use std::io::Write;
+use std::path::Path;
 
 use super::output::{Output, write_failure};
 use super::{Context, Format};
@@ -41,6 +42,11 @@ impl Context<'_> {
     /// Whether the answer goes into a file.
     pub fn writes_a_file(&self) -> bool {
         self.output.path().is_some()
+    }
+
+    /// The file of `--out`.
+    pub fn out_path(&self) -> Option<&Path> {
+        self.output.path()
     }
 
     /// Whether the answer goes into a file with that ending.

@@ -36,7 +36,7 @@ impl Drop for Temporary {
 impl Output {
     /// Opens a temporary file beside `path`.
     pub fn file(path: &Path) -> Result<Output, FileFault> {
-        let target = checked(path)?;
+        let target = replaceable(path)?;
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut attempt = 0;
         let (temporary, file) = loop {
@@ -82,7 +82,7 @@ impl OutputFile {
 }
 
 /// The file that will be replaced: a link's own target, and nothing but a regular file.
-fn checked(path: &Path) -> Result<PathBuf, FileFault> {
+pub fn replaceable(path: &Path) -> Result<PathBuf, FileFault> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match fs::metadata(path) {
         Ok(found) if found.is_file() => fs::canonicalize(path).map_err(|error| FileFault::writing(path, &error)),

@@ -180,6 +180,7 @@ codes! {
     J454 = "an identity number in the source",
     J455 = "a formula failed",
     J456 = "warning: an identity number kept as a number",
+    J457 = "the same roster is being taken in already",
 
     J501 = "a report of a coming day",
     J502 = "the figures contradict each other",

@@ -5,6 +5,7 @@ pub mod calendar_file;
 pub mod city;
 pub mod import;
 pub mod lists;
+pub mod lock;
 pub mod measures;
 pub mod nightly;
 pub mod reports;

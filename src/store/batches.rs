@@ -56,12 +56,16 @@ pub struct Batch {
     pub rejects_file: Option<String>,
     pub started_at: Instant,
     pub clerk: String,
+    /// Whether a batch was taken back after this one was in.
+    pub undone_since: bool,
 }
 
 impl Batch {
-    /// Whether the same file again changes nothing: it is all in, and something of it was good.
+    /// Whether the same file again changes nothing: it is all in, and something of it was good. What it found
+    /// there may have been of a batch that was taken back since.
     pub fn is_settled(&self) -> bool {
-        self.complete && self.counts.accepted + self.counts.unchanged > 0
+        let may_be_gone = self.counts.unchanged > 0 && self.undone_since;
+        self.complete && self.counts.accepted + self.counts.unchanged > 0 && !may_be_gone
     }
 }
 
@@ -93,6 +97,8 @@ pub fn insert(writer: &Writer, new: &NewBatch, started_at: Instant) -> Result<i6
 }
 
 /// Moves an import on, in the transaction of the rows it counts; `false` when it was undone meanwhile.
+///
+/// A resumed import meets again what landed before: until it is complete its counts only grow.
 pub fn update(
     writer: &Writer,
     id: i64,
@@ -103,8 +109,14 @@ pub fn update(
     let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
     let state = if complete { BatchState::Complete } else { BatchState::Interrupted };
     let moved = writer.execute(
-        "UPDATE batch SET row_count = ?2, accepted = ?3, unchanged = ?4, rejected = ?5, warned = ?6, skipped = ?7, \
-         state = ?8, rejects_file = ?9 WHERE batch_id = ?1 AND state <> 'undone'",
+        if complete {
+            "UPDATE batch SET row_count = ?2, accepted = ?3, unchanged = ?4, rejected = ?5, warned = ?6, skipped = ?7, \
+             state = ?8, rejects_file = ?9 WHERE batch_id = ?1 AND state <> 'undone'"
+        } else {
+            "UPDATE batch SET row_count = MAX(row_count, ?2), accepted = MAX(accepted, ?3), \
+             unchanged = MAX(unchanged, ?4), rejected = MAX(rejected, ?5), warned = MAX(warned, ?6), \
+             skipped = MAX(skipped, ?7), state = ?8, rejects_file = ?9 WHERE batch_id = ?1 AND state <> 'undone'"
+        },
         &[
             &id,
             &number(counts.rows),
@@ -126,18 +138,20 @@ pub fn insert_reject(writer: &Writer, batch: i64, line: i64, codes: &str) -> Res
     Ok(())
 }
 
-/// The lines of a batch that nobody has mended yet.
-pub fn list_open_rejects(sql: &Sql, batch: i64) -> Result<Vec<i64>, StoreError> {
-    sql.list("SELECT line FROM reject WHERE batch_id = ?1 AND mended_id IS NULL ORDER BY line", &[&batch], |row| {
-        row.get("line")
-    })
+/// The lines of a batch that nobody has mended yet, or only `earlier`, which comes again.
+pub fn list_open_rejects(sql: &Sql, batch: i64, earlier: Option<i64>) -> Result<Vec<i64>, StoreError> {
+    sql.list(
+        "SELECT line FROM reject WHERE batch_id = ?1 AND (mended_id IS NULL OR mended_id = ?2) ORDER BY line",
+        &[&batch, &earlier],
+        |row| row.get("line"),
+    )
 }
 
 /// A rejected row of a batch came in, corrected, with another.
-pub fn mend(writer: &Writer, batch: i64, line: i64, by: i64) -> Result<(), StoreError> {
+pub fn mend(writer: &Writer, batch: i64, line: i64, by: i64, earlier: Option<i64>) -> Result<(), StoreError> {
     writer.execute(
-        "UPDATE reject SET mended_id = ?3 WHERE batch_id = ?1 AND line = ?2 AND mended_id IS NULL",
-        &[&batch, &line, &by],
+        "UPDATE reject SET mended_id = ?3 WHERE batch_id = ?1 AND line = ?2 AND (mended_id IS NULL OR mended_id = ?4)",
+        &[&batch, &line, &by, &earlier],
     )?;
     Ok(())
 }
@@ -163,7 +177,10 @@ pub fn list_rejects(sql: &Sql, batch: i64) -> Result<Vec<(i64, String)>, StoreEr
 pub fn find(sql: &Sql, file_sha256: &str, terms_sha256: &str) -> Result<Option<Batch>, StoreError> {
     sql.optional(
         "SELECT batch_id, row_count, accepted, unchanged, rejected, warned, \
-         skipped, state, rejects_file, started_at, clerk FROM batch \
+         skipped, state, rejects_file, started_at, clerk, EXISTS (SELECT 1 FROM batch u \
+         JOIN journal j ON j.subject = 'B' || u.batch_id AND j.command = 'roster undo' WHERE u.state = 'undone' \
+         AND j.sequence > (SELECT MIN(i.sequence) FROM journal i WHERE i.subject = 'B' || batch.batch_id \
+         AND (i.command = 'roster import' OR i.command = 'roster fix'))) AS undone_since FROM batch \
          WHERE file_sha256 = ?1 AND terms_sha256 = ?2 AND state <> 'undone' ORDER BY batch_id DESC LIMIT 1",
         &[&file_sha256, &terms_sha256],
         batch,
@@ -186,5 +203,53 @@ fn batch(row: &Row) -> Result<Batch, StoreError> {
         rejects_file: row.get("rejects_file")?,
         started_at: row.get("started_at")?,
         clerk: row.get("clerk")?,
+        undone_since: row.get::<i64>("undone_since")? != 0,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Actor, Changes, Store};
+
+    #[test]
+    fn a_resumed_import_that_is_stopped_again_says_no_less_than_what_is_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("register.db");
+        let (day, at) = (Day::parse("2016-08-31").unwrap(), Instant::parse("2016-08-31T04:00:00Z").unwrap());
+        let actor = Actor { at, clerk: "张".to_owned(), os_user: "desk".to_owned(), purpose: None };
+        Store::create::<StoreError>(&path, &actor, |_| Ok(Changes::on(day))).unwrap();
+        let new = NewBatch {
+            kind: RosterKind::People,
+            file_name: "march.csv".to_owned(),
+            file_sha256: "f".to_owned(),
+            terms_sha256: "t".to_owned(),
+            encoding: None,
+            source: None,
+            registered_on: day,
+            bound: "{}".to_owned(),
+            ignored: "[]".to_owned(),
+            clerk: "张".to_owned(),
+            counter: None,
+            flags: String::new(),
+            fixes: None,
+            sheet: None,
+            hidden: "[]".to_owned(),
+        };
+        let counts = |rows, accepted, unchanged| BatchCounts { rows, accepted, unchanged, ..BatchCounts::default() };
+        // Stopped at 9000 rows, resumed and stopped at 8000, resumed and brought to its end.
+        let steps = [
+            (counts(9000, 8900, 100), false, counts(9000, 8900, 100)),
+            (counts(8000, 7950, 50), false, counts(9000, 8900, 100)),
+            (counts(9500, 9390, 110), false, counts(9500, 9390, 110)),
+            (counts(9500, 9380, 120), true, counts(9500, 9380, 120)),
+        ];
+        let mut store = Store::open(&path).unwrap();
+        let id = store.chunk::<_, StoreError>(|writer| insert(writer, &new, at)).unwrap();
+        for (said, complete, kept) in steps {
+            assert!(store.chunk::<_, StoreError>(|writer| update(writer, id, &said, complete, None)).unwrap());
+            let batch = store.read::<_, StoreError>(|sql| find(sql, "f", "t")).unwrap().unwrap();
+            assert_eq!((batch.counts, batch.complete), (kept, complete));
+        }
+    }
 }

@@ -263,15 +263,17 @@ pub fn latest_night(path: &Path) -> Option<(NightRun, Option<Step>)> {
 
 /// Whether a path is a register's file or one of its side files, however it is written.
 pub fn is_part_of_register(register: &Path, path: &Path) -> bool {
-    let settled = |path: &Path| {
-        path.canonicalize().unwrap_or_else(|_| {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-            path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name))
-        })
-    };
     let (register, path) = (settled(register), settled(path));
     ["", "-wal", "-shm", "-journal"].iter().any(|ending| side_file(&register, ending) == path)
+}
+
+/// The one way to write a path, whether there is a file yet or not.
+pub fn settled(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name))
+    })
 }
 
 /// The path of a side file of a register: the same name with an ending.

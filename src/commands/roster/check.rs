@@ -22,7 +22,9 @@ impl Check {
         let (mut store, office) = desk::open(cx)?;
         let order = on_a_day(cx, &mut store, order)?;
         let interrupted = cx.interrupted();
-        let around = Surroundings { actor: desk::actor(cx), interrupted: &interrupted, draw: cx.can_draw() };
+        let host = cx.host().to_owned();
+        let around =
+            Surroundings { actor: desk::actor(cx), host: &host, interrupted: &interrupted, draw: cx.can_draw() };
         let outcome = choosing(cx, order, |order| import::check(&mut store, &office, order, &around))??;
         put(cx, &outcome)?;
         cx.say(&forecast(&outcome, cx.lang()));

@@ -1,6 +1,6 @@
 //! `jzz roster import`: good rows land, bad rows are set aside; and what `check` and `fix` share with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -68,7 +68,8 @@ impl Import {
 pub fn take_in(cx: &mut Context, store: &mut Store, office: &Office, order: Order) -> Result<Finish, Failure> {
     let order = on_a_day(cx, store, order)?;
     let interrupted = cx.interrupted();
-    let around = Surroundings { actor: desk::actor(cx), interrupted: &interrupted, draw: cx.can_draw() };
+    let host = cx.host().to_owned();
+    let around = Surroundings { actor: desk::actor(cx), host: &host, interrupted: &interrupted, draw: cx.can_draw() };
     match choosing(cx, order, |order| import::import(store, office, order, &around))? {
         Ok(outcome) => {
             put(cx, &outcome)?;
@@ -129,6 +130,7 @@ impl Reading {
             on: self.on,
             today: cx.today(),
             rejects: self.rejects.as_ref().map(|path| cx.resolve(path)),
+            answer: cx.out_path().map(Path::to_owned),
             all_or_nothing: false,
             fixes: None,
             lang: cx.lang(),

@@ -29,7 +29,7 @@ impl Job<'_> {
         if self.plan.binding.preface == 0 {
             return Err(ImportError::NoLines);
         }
-        let open = store.read::<_, StoreError>(|sql| batches::list_open_rejects(sql, first))?;
+        let open = store.read::<_, StoreError>(|sql| batches::list_open_rejects(sql, first, self.earlier))?;
         let mut open: HashSet<u64> = open.into_iter().filter_map(|line| u64::try_from(line).ok()).collect();
         let fault = |error: std::io::Error| self.source.fault(&error);
         let mut rows = self.source.rows(self.plan)?;
@@ -57,7 +57,7 @@ impl Job<'_> {
         let Some(first) = self.order.fixes else { return Ok(()) };
         let bad: HashSet<u64> = tally.bad.iter().map(|bad| bad.line).collect();
         for line in self.mended.iter().filter(|line| !bad.contains(line)) {
-            batches::mend(writer, first.batch, i64::try_from(*line).unwrap_or(i64::MAX), batch)?;
+            batches::mend(writer, first.batch, i64::try_from(*line).unwrap_or(i64::MAX), batch, self.earlier)?;
         }
         Ok(())
     }

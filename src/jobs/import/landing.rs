@@ -43,6 +43,8 @@ pub struct Job<'a> {
     pub numbers: NumberColumn,
     pub terms: String,
     pub around: &'a Surroundings<'a>,
+    /// The batch of the same file on the same terms.
+    pub earlier: Option<i64>,
     /// Of a corrected file: the lines of the first one that its rows had.
     pub mended: Vec<u64>,
 }

@@ -14,6 +14,8 @@ mod fix;
 pub mod flags;
 mod judging;
 mod landing;
+mod owner;
+mod places;
 mod progress;
 mod reading;
 mod record;
@@ -40,9 +42,11 @@ use crate::ops::landing::RowRefusal;
 use crate::ops::office::Office;
 use crate::present::words::files::FileFault;
 use crate::store::batches::{self, BatchCounts};
-use crate::store::{Actor, Store, StoreError, is_part_of_register};
+use crate::store::{Actor, Store, StoreError};
 
+use super::lock::Holder;
 use doctor::Diagnosis;
+pub use places::SameFile;
 
 /// What the command says.
 #[derive(Debug, Clone)]
@@ -62,6 +66,8 @@ pub struct Order {
     pub on: Option<Day>,
     pub today: Day,
     pub rejects: Option<PathBuf>,
+    /// The file of `--out`, where the answer goes.
+    pub answer: Option<PathBuf>,
     pub all_or_nothing: bool,
     /// The first batch, whose rejects the file mends.
     pub fixes: Option<First>,
@@ -236,8 +242,14 @@ pub enum ImportError {
     Undone {
         batch: i64,
     },
-    /// `--rejects` names the roster itself.
-    RejectsOverRoster,
+    /// Another process is taking the same file in, or corrects the same batch.
+    AtWork {
+        holder: Option<Holder>,
+        lock: PathBuf,
+        fixes: Option<i64>,
+    },
+    /// Two files of the import are one.
+    SameFile(SameFile),
     Store(StoreError),
     Interrupted,
     /// A row was bad and all were to land, or none.
@@ -272,6 +284,8 @@ impl From<Outer> for ImportError {
 /// What the import asks of its surroundings.
 pub struct Surroundings<'a> {
     pub actor: Actor,
+    /// The machine, for whoever is told to wait.
+    pub host: &'a str,
     pub interrupted: &'a AtomicBool,
     /// Whether a progress bar may be drawn on standard error.
     pub draw: bool,
@@ -288,7 +302,7 @@ pub fn import(
     order: &Order,
     around: &Surroundings,
 ) -> Result<Outcome, ImportError> {
-    with_job(store, office, order, around, |store, job, earlier| match earlier {
+    with_job(store, office, order, around, true, |store, job, earlier| match earlier {
         Some(batch) if batch.is_settled() => job.already(store, batch),
         Some(batch) if !batch.complete => job.run(store, Some(batch.id)),
         Some(_) | None => job.run(store, None),
@@ -300,24 +314,21 @@ pub fn import(
 /// # Errors
 /// [`ImportError`]
 pub fn check(store: &mut Store, office: &Office, order: &Order, around: &Surroundings) -> Result<Outcome, ImportError> {
-    with_job(store, office, order, around, |store, job, earlier| job.check(store, earlier))
+    with_job(store, office, order, around, false, |store, job, earlier| job.check(store, earlier))
 }
 
-/// Opens the file, decides how to read it, and looks for an earlier import of it.
+/// Opens the file, decides how to read it, and looks for an earlier import of it; `alone`: while no other process
+/// takes it in.
 fn with_job(
     store: &mut Store,
     office: &Office,
     order: &Order,
     around: &Surroundings,
+    alone: bool,
     work: impl FnOnce(&mut Store, &mut landing::Job, Option<batches::Batch>) -> Result<Outcome, ImportError>,
 ) -> Result<Outcome, ImportError> {
     check_flags(office, order)?;
-    if order.rejects.as_deref().is_some_and(|rejects| source::is_same(rejects, &order.path)) {
-        return Err(ImportError::RejectsOverRoster);
-    }
-    if let Some(path) = order.rejects.clone().filter(|path| is_part_of_register(store.path(), path)) {
-        return Err(FileFault::IsRegister { path }.into());
-    }
+    places::check(store.path(), order)?;
     let source = source::open(&order.path)?;
     let plan = source.plan(order)?;
     let numbers = source.numbers(&plan)?;
@@ -325,10 +336,21 @@ fn with_job(
         return Err(Outer::NoRows.into());
     }
     let terms = terms::hash(order, plan.binding.kind);
+    let key = owner::key(order, &source.sha256, &terms);
+    let _owned = alone.then(|| owner::take(store.path(), &key, order, around)).transpose()?;
     let earlier = store.read::<_, StoreError>(|sql| batches::find(sql, &source.sha256, &terms))?;
     source.must_be_the_same()?;
-    let mended = Vec::new();
-    let mut job = landing::Job { office, order, source: &source, plan: &plan, numbers, terms, around, mended };
+    let mut job = landing::Job {
+        office,
+        order,
+        source: &source,
+        plan: &plan,
+        numbers,
+        terms,
+        around,
+        earlier: earlier.as_ref().map(|batch| batch.id),
+        mended: Vec::new(),
+    };
     if let Some(first) = order.fixes.filter(|_| !earlier.as_ref().is_some_and(batches::Batch::is_settled)) {
         job.mended = job.lines_to_mend(store, first.batch)?;
     }

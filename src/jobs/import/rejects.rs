@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::landing::Job;
 use super::{BadRow, Reason};
+use crate::context::replaceable;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::intake::{Record, Rejects};
@@ -24,13 +25,12 @@ pub struct Place {
 
 impl Place {
     pub fn prepare(input: &Path, named: Option<&Path>) -> Result<Place, FileFault> {
-        let beside = named.unwrap_or(input);
-        let (folder, prefix) = part_of(beside);
+        // A link's own target is replaced, and the link keeps being one.
+        let named = named.map(replaceable).transpose()?;
+        let named = named.as_deref();
+        let (folder, prefix) = part_of(named.unwrap_or(input));
         let part = folder.join(format!("{prefix}{}", std::process::id()));
         let place = Place { input: input.to_owned(), named: named.map(Path::to_owned), part };
-        if named.is_some_and(Path::is_dir) {
-            return Err(FileFault::NotRegular { path: beside.to_owned() });
-        }
         sweep(input, named);
         place.file()?;
         Ok(place)
@@ -51,7 +51,7 @@ impl Place {
     }
 
     fn fault(&self, error: &std::io::Error) -> FileFault {
-        let path = self.named.clone().unwrap_or_else(|| self.numbered(1));
+        let path = self.named.clone().unwrap_or_else(|| numbered(&self.input, 1));
         FileFault::writing(&path, error)
     }
 
@@ -85,7 +85,7 @@ impl Place {
         }
         let mut number = 1;
         loop {
-            let path = self.numbered(number);
+            let path = numbered(&self.input, number);
             match fs::hard_link(&self.part, &path) {
                 Ok(()) => return Ok(path),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => number += 1,
@@ -96,22 +96,20 @@ impl Place {
 
     /// The name that [`Place::publish`] will most likely give.
     pub fn expected(&self) -> PathBuf {
-        if let Some(named) = &self.named {
-            return named.clone();
-        }
-        let mut number = 1;
-        while self.numbered(number).exists() {
-            number += 1;
-        }
-        self.numbered(number)
+        self.named.clone().unwrap_or_else(|| Place::beside(&self.input))
     }
 
-    /// `march.csv` → `march.rejects.csv`, `march.rejects-2.csv`, …
-    fn numbered(&self, number: u32) -> PathBuf {
-        let stem = self.input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let number = if number == 1 { String::new() } else { format!("-{number}") };
-        self.input.with_file_name(format!("{stem}.rejects{number}.csv"))
+    /// The name that the rejects of an input get where none was asked for.
+    pub fn beside(input: &Path) -> PathBuf {
+        (1..).map(|number| numbered(input, number)).find(|path| !path.exists()).unwrap_or_else(|| numbered(input, 1))
     }
+}
+
+/// `march.csv` → `march.rejects.csv`, `march.rejects-2.csv`, …
+fn numbered(input: &Path, number: u32) -> PathBuf {
+    let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let number = if number == 1 { String::new() } else { format!("-{number}") };
+    input.with_file_name(format!("{stem}.rejects{number}.csv"))
 }
 
 /// Removes the parts that killed runs left beside the roster: they hold people's particulars.

@@ -8,19 +8,18 @@ pub mod catalogue;
 mod ending;
 mod figures;
 mod folder;
-pub mod lock;
 mod run;
 mod steps;
 
 use std::path::{Path, PathBuf};
 
+use super::lock::Holder;
 use crate::context::Context;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::night::{CityFigures, Jump, Step, StepState};
 use crate::failure::Failure;
 use catalogue::Written;
-use lock::Holder;
 
 /// What was asked for.
 #[derive(Debug, Clone)]

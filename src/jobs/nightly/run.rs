@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::time::Instant as Watch;
 
 use super::folder::{Draft, Nights};
-use super::lock::Lock;
 use super::{Order, Outcome, StepDone, figures, steps};
 use crate::context::Context;
 use crate::domain::calendar::{Day, Instant};
@@ -12,6 +11,7 @@ use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::night::{Step, StepState};
 use crate::failure::Failure;
+use crate::jobs::lock::Lock;
 use crate::ops::night::Seen;
 use crate::store::nights::{self, Place, StepRow};
 use crate::store::{Store, StoreError};

@@ -1,7 +1,6 @@
 //! What the steps around the reports do: lock, check, backup, proof, pruning.
 
 use super::folder::{self, Nights, backup_file};
-use super::lock::{self, LockRefusal};
 use super::run::{Ended, Run};
 use super::{NightRefusal, register_lock};
 use std::path::Path;
@@ -10,6 +9,7 @@ use crate::domain::calendar::Instant;
 use crate::domain::night::{NightRun, NightState, Step};
 use crate::failure::Failure;
 use crate::jobs::backup::{self as copies, exists};
+use crate::jobs::lock::{self, LockRefusal};
 use crate::jobs::restore;
 use crate::ops::night as op;
 use crate::present::words::night as words;

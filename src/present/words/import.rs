@@ -1,13 +1,17 @@
 //! Words for an import: why a row that reads well does not land, and why no import took place.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::files::FileFault;
-use super::{Describe, Words, db, form, labels, quoted, text};
+use super::{Describe, Words, db, form, labels, night, quoted, text};
+use crate::domain::calendar::Instant;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Field, batch_code};
-use crate::jobs::import::{Doubt, ImportError, NotOpen, Reason};
+use crate::jobs::import::{Doubt, ImportError, NotOpen, Reason, SameFile};
+use crate::jobs::lock::Holder;
 use crate::ops::batch::BatchRefusal;
 use crate::ops::land_permits::{CardDoubt, CardObjection};
 use crate::ops::landing::RowRefusal;
@@ -196,7 +200,8 @@ impl Describe for ImportError {
             ImportError::NoLines => Code::J451,
             ImportError::NotOpen { .. } => Code::J450,
             ImportError::Undone { .. } => Code::J448,
-            ImportError::RejectsOverRoster => Code::J901,
+            ImportError::AtWork { .. } => Code::J457,
+            ImportError::SameFile(_) => Code::J901,
             ImportError::Store(error) => Describe::code(error),
             ImportError::Interrupted => Code::J907,
             ImportError::AllOrNothing(_) => Code::J409,
@@ -227,16 +232,8 @@ impl Describe for ImportError {
             )),
             ImportError::NotOpen { batch, rows, more } => not_open(*batch, rows, *more, lang),
             ImportError::Undone { batch } => BatchRefusal::Undone { batch: batch_code(*batch) }.words(lang),
-            ImportError::RejectsOverRoster => Words::new(text!(
-                lang,
-                "--rejects 写的就是名册文件本身，退回的行会把它盖掉",
-                "--rejects names the roster itself, which the rejected rows would replace"
-            ))
-            .hint(text!(
-                lang,
-                "--rejects 换一个文件名，或者不写",
-                "name another file, or leave --rejects out"
-            )),
+            ImportError::AtWork { holder, lock, fixes } => at_work(holder.as_ref(), lock, *fixes, lang),
+            ImportError::SameFile(clash) => clashing(*clash, lang),
             ImportError::Store(error) => error.words(lang),
             ImportError::Interrupted => Usage::Interrupted.words(lang),
             ImportError::AllOrNothing(outcome) => {
@@ -269,11 +266,73 @@ impl Describe for ImportError {
             | ImportError::NoLines
             | ImportError::NotOpen { .. }
             | ImportError::Undone { .. }
-            | ImportError::RejectsOverRoster
+            | ImportError::AtWork { .. }
+            | ImportError::SameFile(_)
             | ImportError::Interrupted
             | ImportError::AllOrNothing(_) => Vec::new(),
         }
     }
+}
+
+fn at_work(holder: Option<&Holder>, lock: &Path, fixes: Option<i64>, lang: Lang) -> Words {
+    let what = match fixes.map(batch_code) {
+        Some(batch) => text!(
+            lang,
+            "另一个窗口正在补正 {batch}，这一次什么都没有收",
+            "another run is correcting {batch}, so this one took nothing in"
+        ),
+        None => text!(
+            lang,
+            "另一个窗口正在导入这份名册，这一次什么都没有收",
+            "another run is taking this roster in, so this one took nothing in"
+        ),
+    };
+    let sentence = match holder {
+        Some(Holder { host, process, since }) => {
+            let since = Instant::parse(since).map_or_else(|| since.clone(), Instant::on_the_clock);
+            text!(
+                lang,
+                "{what}：主机 {host}，进程 {process}，{since} 开始",
+                "{what}: host {host}, process {process}, since {since}"
+            )
+        }
+        None => what,
+    };
+    let words = Words::new(sentence).once_more(
+        text!(lang, "等它做完，再来一次就知道收了多少", "let it finish, then do it again to see what came of it"),
+        "",
+    );
+    night::held(words, holder, lock)
+}
+
+fn clashing(clash: SameFile, lang: Lang) -> Words {
+    let (sentence, hint) = match clash {
+        SameFile::RejectsOverRoster => (
+            text!(
+                lang,
+                "--rejects 写的就是名册文件本身，退回的行会把它盖掉",
+                "--rejects names the roster itself, which the rejected rows would replace"
+            ),
+            text!(lang, "--rejects 换一个文件名，或者不写", "name another file, or leave --rejects out"),
+        ),
+        SameFile::AnswerOverRoster => (
+            text!(
+                lang,
+                "--out 写的就是名册文件本身，结果会把它盖掉",
+                "--out names the roster itself, which the answer would replace"
+            ),
+            text!(lang, "--out 换一个文件名，或者不写", "name another file, or leave --out out"),
+        ),
+        SameFile::AnswerOverRejects => (
+            text!(
+                lang,
+                "--out 写的就是放退回行的文件，结果会把退回的行盖掉",
+                "--out names the file of the rejected rows, which the answer would replace"
+            ),
+            text!(lang, "--out 换一个文件名，或者不写", "name another file, or leave --out out"),
+        ),
+    };
+    Words::new(sentence).hint(hint)
 }
 
 fn not_open(batch: i64, rows: &[NotOpen], more: bool, lang: Lang) -> Words {

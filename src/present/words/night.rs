@@ -7,8 +7,8 @@ use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::night::{Alarm, Figure, Jump, Step, StepState};
+use crate::jobs::lock::Holder;
 use crate::jobs::nightly::NightRefusal;
-use crate::jobs::nightly::lock::Holder;
 use crate::store::register::Counts;
 
 impl Describe for NightRefusal {
@@ -93,6 +93,11 @@ fn at_work(lang: Lang, holder: Option<&Holder>, lock: &Path) -> Words {
         "等它做完；一直不完，看看那个进程还在做什么",
         "let it finish; if it never does, see what that process is doing"
     ));
+    held(words, holder, lock)
+}
+
+/// Who holds a lock, as details.
+pub fn held(words: Words, holder: Option<&Holder>, lock: &Path) -> Words {
     match holder {
         Some(Holder { host, process, since }) => {
             let process = process.parse::<u32>().map_or_else(|_| process.clone().into(), serde_json::Value::from);
@@ -100,7 +105,7 @@ fn at_work(lang: Lang, holder: Option<&Holder>, lock: &Path) -> Words {
         }
         None => words,
     }
-    .detail("lock", path)
+    .detail("lock", lock.display().to_string())
 }
 
 /// A figure that jumped, as a warning.

@@ -48,9 +48,9 @@ use crate::intake::problem::DayTrouble;
 use crate::intake::workbook::{BookFault, SheetName};
 use crate::intake::{Fact, FileNotice, Outer, RowProblem};
 use crate::jobs::import::doctor::{Ailing, Diagnosis};
-use crate::jobs::import::{ImportError, NotOpen};
+use crate::jobs::import::{ImportError, NotOpen, SameFile};
+use crate::jobs::lock::Holder;
 use crate::jobs::nightly::NightRefusal;
-use crate::jobs::nightly::lock::Holder;
 use crate::jobs::restore::RestoreError;
 use crate::ops::OpError;
 use crate::ops::apply::{Applied, ApplyError, Brought};
@@ -575,6 +575,9 @@ fn rosters() -> Vec<Sample> {
         rest(None, "B18", Resting::Mended, Some(s("B18"))),
         rest(Some(2), "M000001", Resting::Left, Some(s("B19"))),
     ];
+    let holder = Holder { host: s("jzz-1"), process: s("4711"), since: s("2012-08-30T18:30:00Z") };
+    let lock = || PathBuf::from("/srv/register.db.import-B17");
+    let at_work = |holder, fixes| ImportError::AtWork { holder, lock: lock(), fixes };
     let not_open = vec![NotOpen { line: 2, first_line: Some(17) }, NotOpen { line: 3, first_line: None }];
     vec![
         sample("batch/unknown", BatchRefusal::Unknown { text: s("B99") }),
@@ -583,6 +586,12 @@ fn rosters() -> Vec<Sample> {
         sample("undo/mended", UndoRefusal::Rests { batch: batch(), acts: mended, more: false }),
         sample("fix/no-lines", ImportError::NoLines),
         sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
+        sample("import/rejects-over-roster", ImportError::SameFile(SameFile::RejectsOverRoster)),
+        sample("import/answer-over-roster", ImportError::SameFile(SameFile::AnswerOverRoster)),
+        sample("import/answer-over-rejects", ImportError::SameFile(SameFile::AnswerOverRejects)),
+        sample("import/at-work", at_work(Some(holder), None)),
+        sample("import/at-work-unnamed", at_work(None, None)),
+        sample("fix/at-work", at_work(None, Some(17))),
         sample("import/undone", ImportError::Undone { batch: 17 }),
         sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
         sample("book/protected", Outer::Book(BookFault::Protected)),

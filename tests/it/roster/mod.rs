@@ -7,6 +7,7 @@ mod doctor;
 mod files;
 mod fix;
 mod flags;
+mod owner;
 mod people;
 mod permits;
 mod rejects;

@@ -50,6 +50,56 @@ fn it_never_replaces_the_roster_itself() {
 }
 
 #[test]
+fn the_roster_the_rejects_and_the_answer_are_three_files() {
+    let counter = office("2016-08-31");
+    let text = people(&[row("张三", ZHANG), row("李四", "1")]);
+    let path = counter.write("march.csv", &text);
+    counter.write("first.csv", people(&[row("李四", "1")]));
+    counter.import("first.csv").json();
+    counter.write("fixed.csv", std::fs::read(counter.path("first.rejects.csv")).expect("the rejects"));
+    std::os::unix::fs::symlink("march.csv", counter.path("link.csv")).expect("a link");
+    let lines = [
+        "roster import march.csv --out march.csv",
+        "roster import march.csv --out ./link.csv",
+        "roster check march.csv --out march.csv",
+        "roster fix B1 fixed.csv --out fixed.csv",
+        "roster import march.csv --out bad.csv --rejects bad.csv",
+        "roster import march.csv --out ./bad.csv --rejects bad.csv",
+        "roster check march.csv --out bad.csv --rejects bad.csv",
+        "roster import march.csv --out march.rejects.csv",
+    ];
+    for line in lines {
+        counter.refuses(line, 2, "J901");
+        assert_eq!(std::fs::read_to_string(&path).expect("the roster"), text, "{line}");
+        assert!(!counter.path("bad.csv").exists() && !counter.path("march.rejects.csv").exists(), "{line}");
+    }
+    assert_eq!(counter.info("migrants"), 0);
+    counter.line("roster import march.csv --out answer.txt --rejects bad.csv");
+    assert!(counter.path("bad.csv").exists() && counter.path("answer.txt").exists());
+}
+
+#[test]
+fn a_device_or_a_pipe_stays_what_it_is_and_a_link_leads_to_its_file() {
+    let counter = office("2016-08-31");
+    counter.write("march.csv", people(&[row("张三", ZHANG), row("李四", "1")]));
+    let pipe = counter.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    std::os::unix::fs::symlink("/dev/null", counter.path("null")).expect("a link");
+    for (verb, named) in [("import", "pipe"), ("import", "null"), ("check", "pipe"), ("check", "null")] {
+        counter.refuses(&format!("roster {verb} march.csv --rejects {named}"), 6, "J715");
+    }
+    let kind = std::fs::symlink_metadata(&pipe).expect("the pipe").file_type();
+    assert!(std::os::unix::fs::FileTypeExt::is_fifo(&kind));
+    assert!(counter.path("null").is_symlink());
+    assert_eq!(counter.info("migrants"), 0);
+    counter.write("bad.csv", "old");
+    std::os::unix::fs::symlink("bad.csv", counter.path("link.csv")).expect("a link");
+    counter.import("march.csv --rejects link.csv").json();
+    assert!(counter.path("link.csv").is_symlink());
+    assert!(std::fs::read_to_string(counter.path("bad.csv")).expect("the rejects").contains("李四"));
+}
+
+#[test]
 fn a_place_that_cannot_be_written_is_told_before_the_work() {
     let counter = office("2016-08-31");
     counter.write("march.csv", people(&[row("张三", ZHANG), row("李四", "1")]));

@@ -153,6 +153,43 @@ fn an_import_that_was_cut_short_can_be_taken_back_and_done_again() {
     assert_eq!((&again["batch"], counts(&again)[0]), (&json!("B2"), 2));
 }
 
+#[test]
+fn a_roster_whose_people_went_with_another_batch_comes_in_again() {
+    let counter = office("2016-08-31");
+    let text = people(&[row("张三", ZHANG), row("李四", LI)]);
+    counter.write("march.csv", &text);
+    counter.import("march.csv").done();
+    let second = counter.import("march.csv --on 2016-08-30").done().json();
+    assert_eq!((counts(&second)[0], counts(&second)[1]), (0, 2));
+    assert_eq!(counter.import("march.csv --on 2016-08-30").done().json()["already"], json!(true));
+    assert_eq!(undo(&counter, "B1"), 2);
+    assert_eq!(counter.info("migrants"), 0);
+    assert_eq!(counter.line("roster check march.csv --on 2016-08-30 --format json").done().json()["already"], false);
+    let again = counter.import("march.csv --on 2016-08-30").done().json();
+    assert_eq!((&again["already"], &again["batch"], counts(&again)[0]), (&json!(false), &json!("B3"), 2));
+    assert_eq!(counter.info("migrants"), 2);
+    let journal = counter.journal();
+    let settled = counter.import("march.csv --on 2016-08-30").done().json();
+    assert_eq!((&settled["already"], &settled["batch"]), (&json!(true), &json!("B3")));
+    assert_eq!(counter.journal(), journal);
+}
+
+#[test]
+fn a_correction_whose_people_went_with_another_batch_comes_in_again() {
+    let counter = office("2016-08-31");
+    counter.write("march.csv", people(&[row("张三", ZHANG), row("李四", "1")]));
+    counter.import("march.csv").json();
+    counter.take(people(&[row("李四", LI)]), "");
+    let rejects = std::fs::read_to_string(counter.path("march.rejects.csv")).expect("the rejects");
+    counter.write("fixed.csv", rejects.replace("四,1,", &format!("四,{LI},")));
+    let fixed = counter.ask("roster fix B1 fixed.csv");
+    assert_eq!((&fixed["batch"], counts(&fixed)[1]), (&json!("B3"), 1));
+    assert_eq!(undo(&counter, "B2"), 1);
+    let again = counter.ask("roster fix B1 fixed.csv");
+    assert_eq!((&again["already"], &again["batch"], counts(&again)[0]), (&json!(false), &json!("B4"), 1));
+    assert_eq!(counter.ask("roster show B1")["rejects"][0]["mended_by"], "B4");
+}
+
 /// What may come into a register, and in which order.
 #[derive(Debug, Clone, Copy)]
 enum Coming {

@@ -1,11 +1,12 @@
-//! One night at a time: a file that the system itself frees when its holder ends, however that happens.
+//! One at a time: a file that the system itself frees when its holder ends, however that happens.
 //!
-//! The file stays; what counts is the lock on it. Its text says who holds it.
+//! What counts is the lock on the file, not that it is there. Its text says who holds it. A night's file stays;
+//! a passing one goes with the work that took it, and a killed holder's is taken over.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 
 use crate::domain::calendar::Instant;
 use crate::present::words::files::FileFault;
@@ -45,6 +46,33 @@ pub fn take(path: &Path, host: &str, at: Instant) -> Result<Lock, LockRefusal> {
     let written = file.set_len(0).and_then(|()| file.write_all(text.as_bytes())).and_then(|()| file.sync_all());
     written.map_err(|error| failed(&error))?;
     Ok(Lock(file))
+}
+
+/// A lock whose file goes when it is dropped.
+#[derive(Debug)]
+pub struct Passing {
+    path: PathBuf,
+    /// Falls after the file is gone: who waits for it then finds another file in its place, or none.
+    _lock: Lock,
+}
+
+/// Takes a lock whose file goes with it.
+pub fn take_passing(path: &Path, host: &str, at: Instant) -> Result<Passing, LockRefusal> {
+    loop {
+        let lock = take(path, host, at)?;
+        // The holder before may have removed the file between our opening it and our locking it.
+        let ours = lock.0.metadata().map(|facts| (facts.dev(), facts.ino())).ok();
+        let there = std::fs::metadata(path).map(|facts| (facts.dev(), facts.ino())).ok();
+        if ours == there {
+            return Ok(Passing { path: path.to_owned(), _lock: lock });
+        }
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
+    }
 }
 
 /// Whether somebody holds the lock.
@@ -88,6 +116,21 @@ mod tests {
         drop(held);
         assert!(!is_held(&path));
         assert!(take(&path, "city-2", at("2012-08-31T18:32:00Z")).is_ok());
+    }
+
+    #[test]
+    fn a_passing_lock_leaves_no_file_and_takes_over_a_killed_holders() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        std::fs::write(&path, "city-1\n4711\n2012-08-31T18:30:00Z\n").unwrap();
+        let held = take_passing(&path, "city-2", at("2012-08-31T18:31:00Z")).unwrap();
+        let Err(LockRefusal::Held(Some(holder))) = take_passing(&path, "city-3", at("2012-08-31T18:32:00Z")) else {
+            panic!("it is held");
+        };
+        assert_eq!(holder.host, "city-2");
+        drop(held);
+        assert!(!path.exists());
+        assert!(take_passing(&path, "city-3", at("2012-08-31T18:33:00Z")).is_ok());
     }
 
     #[test]
