@@ -11,9 +11,10 @@ use super::landing::Job;
 use super::{BadRow, Reason};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 use crate::intake::{Record, Rejects};
-use crate::present::words::Describe;
 use crate::present::words::files::FileFault;
+use crate::present::words::{Describe, text};
 
 /// A place for the rejects, made before the work starts so that the work is not done in vain.
 pub struct Place {
@@ -109,6 +110,9 @@ impl Place {
     /// `march.csv` → `march.rejects.csv`, `march.rejects-2.csv`, …
     fn numbered(&self, number: u32) -> PathBuf {
         let stem = self.input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        // A number that somebody wrote into the name is not carried on.
+        let stem = mask::in_file_name(&stem, "");
+        let stem = if stem.trim().is_empty() { "roster" } else { &stem };
         let number = if number == 1 { String::new() } else { format!("-{number}") };
         self.input.with_file_name(format!("{stem}.rejects{number}.csv"))
     }
@@ -145,6 +149,12 @@ impl Drop for Place {
 
 /// The reasons of each row in words, by line.
 pub fn worded(bad: &[BadRow], lang: Lang) -> BTreeMap<u64, Vec<(Code, String)>> {
-    let word = |reason: &Reason| (reason.code(), reason.words(lang).sentence);
+    let word = |reason: &Reason| {
+        let (code, words) = (reason.code(), reason.words(lang));
+        // What to write instead stands beside what was written.
+        let hint = words.hint.filter(|_| matches!(code, Code::J107 | Code::J412));
+        let hint = hint.map(|hint| text!(lang, "；{hint}", ": {hint}")).unwrap_or_default();
+        (code, words.sentence + &hint)
+    };
     bad.iter().map(|row| (row.line, row.reasons.iter().map(word).collect())).collect()
 }

@@ -47,6 +47,7 @@ use crate::intake::problem::DayTrouble;
 use crate::intake::workbook::{BookFault, SheetName};
 use crate::intake::{Fact, FileNotice, Outer, RowProblem};
 use crate::jobs::import::doctor::{Ailing, Diagnosis};
+use crate::jobs::import::sets::SetRefusal;
 use crate::jobs::import::{ImportError, NotOpen};
 use crate::jobs::nightly::NightRefusal;
 use crate::jobs::nightly::lock::Holder;
@@ -580,6 +581,12 @@ fn rosters() -> Vec<Sample> {
         sample("undo/mended", UndoRefusal::Rests { batch: batch(), acts: mended, more: false }),
         sample("fix/no-lines", ImportError::NoLines),
         sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
+        sample("set/one-person", SetRefusal::OnePerson { field: Field::IdNumber }),
+        sample("set/other-roster", SetRefusal::OtherRoster { field: Field::To, kind: RosterKind::People }),
+        sample(
+            "set/future",
+            SetRefusal::Future { field: Field::RegisteredOn, day: day("2030-01-01"), today: day("2018-03-01") },
+        ),
         sample("import/undone", ImportError::Undone { batch: 17 }),
         sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
         sample("book/protected", Outer::Book(BookFault::Protected)),
