@@ -465,8 +465,9 @@ CREATE TABLE night (
     state      TEXT NOT NULL CHECK (state = 'running' OR state = 'whole' OR state = 'failed'),
     -- 1: made by a later night, its reports only.
     filled_in  INTEGER NOT NULL CHECK (filled_in BETWEEN 0 AND 1),
-    -- The folder of all nights.
+    -- The folder of all nights, and the register's own file: in a copy elsewhere its nights are not ours to make.
     folder     TEXT NOT NULL,
+    register   TEXT NOT NULL,
     started_at TEXT NOT NULL,
     ended_at   TEXT,
     -- The city's figures in it, with which the next night is compared.

@@ -191,6 +191,7 @@ codes! {
     J530 = "a night by a clock that stands before the register's last entry",
     J531 = "warning: a figure jumped since the night before",
     J532 = "warning: a night is missing",
+    J533 = "a folder with nights of another register",
 
     J601 = "an unknown unit",
     J602 = "an ambiguous unit",

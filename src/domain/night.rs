@@ -169,6 +169,8 @@ pub struct NightRun {
     pub ended_at: Option<Instant>,
     /// The folder of all nights.
     pub folder: String,
+    /// The file of the register that it was made of.
+    pub register: String,
 }
 
 impl NightRun {
@@ -275,6 +277,7 @@ mod tests {
             started_at: at(started),
             ended_at: None,
             folder: String::new(),
+            register: String::new(),
         };
         // Half past two in the morning in China, on 31 August.
         let began = "2012-08-30T18:30:00Z";
@@ -298,6 +301,7 @@ mod tests {
             started_at: Instant::parse("2012-08-30T00:00:00Z").unwrap(),
             ended_at: Instant::parse(ended),
             folder: String::new(),
+            register: String::new(),
         };
         assert!(!run("2012-08-30T15:59:59Z").is_final());
         assert!(run("2012-08-30T16:00:00Z").is_final());

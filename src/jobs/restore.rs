@@ -111,7 +111,7 @@ pub fn remove(fresh: &Path) {
 }
 
 /// The hash of a backup that is the file it was.
-fn believed(backup: &Path) -> Result<String, RestoreError> {
+pub fn believed(backup: &Path) -> Result<String, RestoreError> {
     let unreadable =
         |path: &Path, error: &io::Error| FileFault::Unreadable { path: path.to_owned(), cause: error.to_string() };
     let facts = fs::metadata(backup).map_err(|error| unreadable(backup, &error))?;

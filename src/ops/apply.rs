@@ -67,7 +67,9 @@ pub struct Applied {
 fn missing(dossier: &Dossier, office: &Office, brought: &Brought, on: Day) -> Vec<Missing> {
     let (papers, settings) = (office.book.on(on).papers, office.book.settings_on(on));
     let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
-    papers::missing(papers, settings, &brought.evidence, brought.ground, age, brought.proxy.is_some())
+    // For a child an employer's messenger is none (S 9(3)).
+    let has_guardian = brought.proxy.as_ref().is_some_and(|proxy| !proxy.is_of_an_employer());
+    papers::missing(papers, settings, &brought.evidence, brought.ground, age, has_guardian)
 }
 
 /// Records an application on a day, or the notice that it is incomplete.

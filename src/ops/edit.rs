@@ -8,7 +8,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::correction::{self, Fact, Given, OutOfOrder, Record};
 use crate::domain::dossier::{Dossier, Stay, migrant_code};
-use crate::domain::identity::IdKind;
+use crate::domain::identity::{IdKind, IdRefusal, OLDEST_AGE};
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Form, Manner};
@@ -183,8 +183,25 @@ fn read(office: &Office, old: &Record, stay: &Stay, wanted: &Wanted) -> Result<(
         return Err(reading.objections);
     }
     let new = old.corrected(&form, &reading, given);
+    birth_fits(&new, wanted)?;
     let warnings = reading.warnings.into_iter().filter(|warning| given.warns(warning));
     Ok((new, warnings.map(Warning::of_correction).collect()))
+}
+
+/// The day of birth that stands after a correction: before all that is recorded, and of somebody who can be alive.
+fn birth_fits(new: &Record, wanted: &Wanted) -> Result<(), Vec<Objection>> {
+    let Some(birth_on) = new.person.birth_on else { return Ok(()) };
+    if !wanted.given.has_any(&[Fact::Birth, Fact::ArrivedOn, Fact::RegisteredOn]) {
+        return Ok(());
+    }
+    let first = new.arrived_on.map_or(new.registered_on, |arrived| arrived.min(new.registered_on));
+    if first < birth_on {
+        return Err(vec![Objection::BeforeBirth { day: first, birth_on }]);
+    }
+    if birth_on.age_on(wanted.on) > OLDEST_AGE {
+        return Err(vec![Objection::Identity(IdRefusal::TooOld { birth: birth_on })]);
+    }
+    Ok(())
 }
 
 /// The form of everything that is recorded, with the corrected facts in place of theirs.

@@ -18,6 +18,9 @@ pub struct Proxy {
     pub relation: String,
 }
 
+/// The relation of an employer's messenger.
+const EMPLOYER: &str = "employer";
+
 /// Why somebody cannot act for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProxyRefusal {
@@ -53,6 +56,11 @@ impl Proxy {
             return Err(ProxyRefusal::Minor { age, least });
         }
         Ok(Proxy { name: self.name.trim().to_owned(), id_number: id.text, relation: self.relation.trim().to_owned() })
+    }
+
+    /// Whether it is an employer's messenger, who is no relative.
+    pub fn is_of_an_employer(&self) -> bool {
+        self.relation.trim() == EMPLOYER
     }
 
     pub fn insert(&self, writer: &Writer, of: ProxyOf) -> Result<(), StoreError> {

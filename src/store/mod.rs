@@ -241,6 +241,9 @@ pub fn latest_night(path: &Path) -> Option<(NightRun, Option<Step>)> {
     let mut store = Store { engine: open::glance(path).ok()? };
     let look = |sql: &Sql| -> Result<_, StoreError> {
         let Some(latest) = nights::latest(sql)? else { return Ok(None) };
+        if latest.register != nights::register_text(path) {
+            return Ok(None);
+        }
         let failed = if latest.state == NightState::Failed { nights::find_failed(sql, latest.on)? } else { None };
         Ok(Some((latest, failed)))
     };

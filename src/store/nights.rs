@@ -2,6 +2,9 @@
 //!
 //! Written by the night itself, without journal rows: what it shows of people is journalled as an act.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::night::{CityFigures, NightRun, NightState, Step, StepState};
 
@@ -9,20 +12,33 @@ use super::Writer;
 use super::error::StoreError;
 use super::sqlite::{Row, Sql};
 
+/// Where nights are made: their folder, and the file of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub folder: String,
+    pub register: String,
+}
+
+/// A register's file as nights name it, whatever way leads to it.
+pub fn register_text(path: &Path) -> String {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
 /// Begins a night, or begins it again; its key. The steps of an earlier run go, but those of `resumed`.
 pub fn begin(
     writer: &Writer,
     on: Day,
-    folder: &str,
+    place: &Place,
     at: Instant,
     filled_in: bool,
     resumed: bool,
 ) -> Result<i64, StoreError> {
     writer.execute(
-        "INSERT INTO night (night_on, state, filled_in, folder, started_at) VALUES (?1, 'running', ?2, ?3, ?4) \
-         ON CONFLICT (night_on) DO UPDATE SET state = 'running', filled_in = ?2, folder = ?3, started_at = ?4, \
-         ended_at = NULL",
-        &[&on, &i64::from(filled_in), &folder, &at],
+        "INSERT INTO night (night_on, state, filled_in, folder, register, started_at) \
+         VALUES (?1, 'running', ?2, ?3, ?5, ?4) \
+         ON CONFLICT (night_on) DO UPDATE SET state = 'running', filled_in = ?2, folder = ?3, register = ?5, \
+         started_at = ?4, ended_at = NULL",
+        &[&on, &i64::from(filled_in), &place.folder, &at, &place.register],
     )?;
     let id = writer.one("SELECT night_id FROM night WHERE night_on = ?1", &[&on], |row| row.get("night_id"))?;
     if !resumed {
@@ -68,8 +84,9 @@ pub fn end(writer: &Writer, night: i64, state: NightState, at: Instant) -> Resul
     Ok(())
 }
 
-const RUN: &str = "SELECT night_on, state, started_at, ended_at, folder FROM night WHERE night_on = ?1";
-const LATEST: &str = "SELECT night_on, state, started_at, ended_at, folder FROM night ORDER BY night_on DESC LIMIT 1";
+const RUN: &str = "SELECT night_on, state, started_at, ended_at, folder, register FROM night WHERE night_on = ?1";
+const LATEST: &str =
+    "SELECT night_on, state, started_at, ended_at, folder, register FROM night ORDER BY night_on DESC LIMIT 1";
 
 fn run(row: &Row) -> Result<NightRun, StoreError> {
     Ok(NightRun {
@@ -78,7 +95,14 @@ fn run(row: &Row) -> Result<NightRun, StoreError> {
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
         folder: row.get("folder")?,
+        register: row.get("register")?,
     })
+}
+
+/// The days of which nights were made of this register.
+pub fn known(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
+    let days = sql.list("SELECT night_on FROM night", &[], |row| row.get("night_on"))?;
+    Ok(days.into_iter().collect())
 }
 
 /// What is known of a night.

@@ -96,6 +96,20 @@ fn sex_and_birth_that_are_given_win_over_the_number() {
 }
 
 #[test]
+fn a_day_of_birth_that_cannot_be_is_refused() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    for (facts, code) in [
+        ("--birth 2030-01-01", "J207"),
+        ("--birth 2017-01-02", "J207"),
+        ("--birth 2016-12-02 --arrived 2016-12-01", "J207"),
+        ("--birth 1880-01-01", "J106"),
+    ] {
+        counter.refuses(&format!("migrant edit M1 {facts} --because 更正"), 1, code);
+    }
+}
+
+#[test]
 fn a_phone_that_cannot_be_read_is_said_as_at_a_registration() {
     let counter = Counter::open("2018-08-01");
     counter.register_with(LI, "2017-01-01", "--phone 13912342345");

@@ -327,8 +327,10 @@ fn a_register_whose_figures_contradict_each_other_publishes_nothing() {
 #[test]
 fn a_night_that_was_cut_off_is_taken_up_and_its_backup_stands() {
     let counter = office();
-    night(&counter, "");
     // As a kill between two steps leaves it.
+    fs::create_dir_all(counter.path("out/2017-07-31/rate-tier.csv")).expect("a folder in the report's place");
+    failing(&counter, "", 6, "J713");
+    fs::remove_dir(counter.path("out/2017-07-31/rate-tier.csv")).expect("the folder");
     counter.behind_its_back("UPDATE night SET state = 'running', ended_at = NULL");
     counter.behind_its_back("DELETE FROM night_step WHERE step IN ('reports', 'compare', 'lists', 'prune')");
     fs::create_dir(counter.path("out/.2017-07-31.part")).expect("a folder");
@@ -342,6 +344,31 @@ fn a_night_that_was_cut_off_is_taken_up_and_its_backup_stands() {
     assert_eq!(after, backup);
     assert!(!names(&counter.path("out")).iter().any(|name| name.contains(".part")));
     assert_eq!(states(&night(&counter, ""))[1..], ["skipped"; 7], "now it is whole");
+    // A backup that is damaged is none: neither of a whole night nor of one that is taken up.
+    fs::write(counter.path("out/backups/2017-07-31.db"), "damaged").expect("a file");
+    assert_eq!(states(&night(&counter, ""))[2..4], ["done", "done"]);
+    counter.line("db restore out/backups/2017-07-31.db --db restored.db").done();
+    let told = counter.line("report rate --db restored.db --as-of 2017-07-31").done();
+    assert!(!told.stderr.contains("J532"), "the night of a copy is not missing there: {told:?}");
+}
+
+#[test]
+fn what_a_night_of_this_register_did_not_make_is_neither_mixed_with_nor_taken_away() {
+    let counter = office();
+    night(&counter, "");
+    fs::copy(counter.path("register.db"), counter.path("2017-07-01.db")).expect("a copy");
+    counter.line("init --practice --db other.db").done();
+    let before = snapshot(&counter.path("out"));
+    counter.line("nightly --out out --as-of 2017-07-31 --db other.db").refused(1, "J533");
+    counter.line("nightly --out new --backup-dir out/backups --as-of 2017-07-31 --db other.db").refused(1, "J533");
+    let quiet = |files: Vec<(String, Vec<u8>)>| {
+        files.into_iter().filter(|(name, _)| !name.contains(".lock")).collect::<Vec<_>>()
+    };
+    assert_eq!(quiet(snapshot(&counter.path("out"))), quiet(before));
+    // A register that is named like a backup stays, and so does a folder that is named like a night.
+    fs::create_dir_all(counter.path("out/2011-01-01/mine")).expect("a folder");
+    counter.line("nightly --out out --backup-dir . --keep 1 --as-of 2017-07-30 --db 2017-07-01.db").done();
+    assert!(counter.path("2017-07-01.db").is_file() && counter.path("out/2011-01-01/mine").is_dir());
 }
 
 #[test]

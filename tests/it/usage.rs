@@ -183,7 +183,7 @@ fn hints_name_the_register_and_the_day_of_the_command_line() {
         "jzz permit issue A000002 --on 2017-07-03"
     );
     std::fs::copy(counter.path("register.db"), counter.path("a b.db")).expect("a copy");
-    assert_eq!(hint("permit show M1 --db 'a b.db'", "J328"), "jzz --db 'a b.db' permit apply M000001");
+    assert_eq!(hint("permit show M1 --db 'a b.db'", "J910"), "jzz --db 'a b.db' permit issue A000002");
 }
 
 #[test]

@@ -40,8 +40,8 @@ pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
 
 /// The reports of a night that was missed; its lists would be of a day that is gone.
 fn fill_in(run: &mut Run, on: Day) -> Result<(), Failure> {
-    let (now, lang, folder) = (run.cx.now(), run.lang(), run.order.out.to_string_lossy().into_owned());
-    let begin = |writer: &Writer| nights::begin(writer, on, &folder, now, true, false);
+    let (now, lang, place) = (run.cx.now(), run.lang(), run.place());
+    let begin = |writer: &Writer| nights::begin(writer, on, &place, now, true, false);
     let id = run.store()?.chunk::<_, StoreError>(begin)?;
     let (figures, files, _) = draw(run, on, false)?;
     let head = run.store()?.read::<_, StoreError>(journal::head)?;

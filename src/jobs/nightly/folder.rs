@@ -3,14 +3,17 @@
 //! A file is written under a hidden folder, synced, and renamed into its night: whoever looks sees the old
 //! file or the whole new one. Every file is its owner's alone.
 
+use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, symlink};
 use std::path::{Path, PathBuf};
 
+use super::run::SUMMARY;
 use crate::domain::calendar::Day;
 use crate::domain::night::surplus;
 use crate::present::words::files::FileFault;
+use crate::store::is_part_of_register;
 
 /// The folder that `--out` names.
 #[derive(Debug, Clone)]
@@ -82,9 +85,16 @@ impl Nights {
         Day::parse_iso(target.to_str()?).filter(|on| self.of(*on).is_dir())
     }
 
-    /// Takes the oldest nights away, but neither the one just made nor the one that `latest` points to.
-    pub fn prune(&self, made: Day, keep: u32) -> Result<Vec<Day>, FileFault> {
-        let nights = days_in(&self.root, "")?;
+    /// The nights that lie there with their summary, whoever made them.
+    pub fn whole_ones(&self) -> Result<Vec<Day>, FileFault> {
+        let mut nights = days_in(&self.root, "")?;
+        nights.retain(|on| self.has(*on, &[SUMMARY.to_owned()]));
+        Ok(nights)
+    }
+
+    /// Takes the oldest nights of the register away, but neither the one just made nor the one that `latest` points to.
+    pub fn prune(&self, made: Day, keep: u32, ours: &BTreeSet<Day>) -> Result<Vec<Day>, FileFault> {
+        let nights = days_in(&self.root, "")?.into_iter().filter(|on| ours.contains(on)).collect();
         let gone = surplus(nights, keep).into_iter().filter(|on| *on != made && Some(*on) != self.latest());
         let gone: Vec<Day> = gone.collect();
         for on in &gone {
@@ -97,9 +107,21 @@ impl Nights {
     }
 }
 
-/// Takes the oldest backups of nights away, each with its hash.
-pub fn prune_backups(folder: &Path, made: Day, keep: u32) -> Result<(), FileFault> {
-    for on in surplus(days_in(folder, BACKUP_ENDING)?, keep).into_iter().filter(|on| *on != made) {
+/// Takes the oldest backups of the register's nights away, each with its hash; what has none, or is a register
+/// in use, was not made by a night.
+pub fn prune_backups(
+    folder: &Path,
+    register: &Path,
+    made: Day,
+    keep: u32,
+    ours: &BTreeSet<Day>,
+) -> Result<(), FileFault> {
+    let made_by_a_night = |on: &Day| {
+        let path = backup_file(folder, *on);
+        ours.contains(on) && hash_file(&path).is_file() && !is_part_of_register(register, &path)
+    };
+    let nights = days_in(folder, BACKUP_ENDING)?.into_iter().filter(made_by_a_night).collect();
+    for on in surplus(nights, keep).into_iter().filter(|on| *on != made) {
         let path = backup_file(folder, on);
         let removed = fs::remove_file(&path).and_then(|()| match fs::remove_file(hash_file(&path)) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
@@ -257,9 +279,12 @@ mod tests {
         nights.point_to(day("2012-08-02")).unwrap();
         nights.point_to(day("2012-08-01")).unwrap();
         assert_eq!(nights.latest(), Some(day("2012-08-02")), "never back");
-        let gone = nights.prune(day("2012-08-05"), 2).unwrap();
+        fs::create_dir(nights.of(day("2011-01-01"))).unwrap();
+        let ours = (1..=5).map(|n| day(&format!("2012-08-0{n}"))).collect();
+        let gone = nights.prune(day("2012-08-05"), 2, &ours).unwrap();
         assert_eq!(gone, [day("2012-08-01"), day("2012-08-03")]);
-        assert_eq!(names(root.path()), ["2012-08-02", "2012-08-04", "2012-08-05", "latest", "notes"]);
+        let left = ["2011-01-01", "2012-08-02", "2012-08-04", "2012-08-05", "latest", "notes"];
+        assert_eq!(names(root.path()), left, "a folder that no night of the register made stays");
     }
 
     #[test]
@@ -282,9 +307,21 @@ mod tests {
             fs::write(hash_file(&backup), "").unwrap();
             fs::write(backup, "").unwrap();
         }
-        fs::write(root.path().join("mine.db"), "").unwrap();
-        prune_backups(root.path(), day("2012-08-03"), 1).unwrap();
-        assert_eq!(names(root.path()), ["2012-08-03.db", "2012-08-03.db.sha256", "mine.db"]);
+        for other in ["mine.db", "2012-07-01.db"] {
+            fs::write(root.path().join(other), "").unwrap();
+        }
+        let register = backup_file(root.path(), day("2012-08-01"));
+        let ours = (1..=3).map(|n| day(&format!("2012-08-0{n}"))).collect();
+        prune_backups(root.path(), &register, day("2012-08-03"), 1, &ours).unwrap();
+        let kept = [
+            "2012-07-01.db",
+            "2012-08-01.db",
+            "2012-08-01.db.sha256",
+            "2012-08-03.db",
+            "2012-08-03.db.sha256",
+            "mine.db",
+        ];
+        assert_eq!(names(root.path()), kept, "neither a register in use nor what no night made");
     }
 
     #[test]

@@ -51,6 +51,10 @@ pub enum NightRefusal {
         now: Instant,
         last_entry: Instant,
     },
+    /// The folder has nights, and none of them is of this register.
+    OtherRegister {
+        folder: PathBuf,
+    },
     /// The backup, taken out again, is not the register that was copied.
     NotGivenBack {
         backup: PathBuf,
@@ -97,5 +101,6 @@ pub fn nightly(cx: &mut Context<'_>, order: &Order) -> Result<(Outcome, Option<F
 
 /// The lock of a register's nights, beside it.
 pub fn register_lock(register: &Path) -> PathBuf {
-    crate::store::side_file(register, "-nightly")
+    let register = register.canonicalize().unwrap_or_else(|_| register.to_owned());
+    crate::store::side_file(&register, "-nightly")
 }

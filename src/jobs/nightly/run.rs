@@ -13,7 +13,7 @@ use crate::domain::lang::Lang;
 use crate::domain::night::{Step, StepState};
 use crate::failure::Failure;
 use crate::ops::night::Seen;
-use crate::store::nights::{self, StepRow};
+use crate::store::nights::{self, Place, StepRow};
 use crate::store::{Store, StoreError};
 
 /// How a step ended that did not fail.
@@ -45,6 +45,8 @@ pub struct Run<'r, 'w> {
     pub last_entry: Option<Instant>,
     /// An earlier run of this night was cut off or failed: what it proved is not done again.
     pub resumed: bool,
+    /// The register remembers a run of this night.
+    pub ours_before: bool,
     /// What the backup must give back.
     pub seen: Option<Seen>,
     pub lists: Option<Result<Lists, Failure>>,
@@ -77,6 +79,7 @@ impl<'r, 'w> Run<'r, 'w> {
             id: None,
             last_entry: None,
             resumed: false,
+            ours_before: false,
             seen: None,
             lists: None,
             outcome,
@@ -92,6 +95,12 @@ impl<'r, 'w> Run<'r, 'w> {
     pub fn store(&mut self) -> Result<&mut Store, Failure> {
         let missing = || StoreError::Fault { cause: "a step before the register was opened".to_owned() }.into();
         self.store.as_mut().ok_or_else(missing)
+    }
+
+    /// Where the nights are made, each way of writing it the same.
+    pub fn place(&self) -> Place {
+        let folder = self.order.out.canonicalize().unwrap_or_else(|_| self.order.out.clone());
+        Place { folder: folder.to_string_lossy().into_owned(), register: nights::register_text(self.cx.db_path()) }
     }
 
     pub fn nights(&self) -> Result<&Nights, Failure> {

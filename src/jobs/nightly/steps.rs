@@ -4,6 +4,8 @@ use super::folder::{self, Nights, backup_file};
 use super::lock::{self, LockRefusal};
 use super::run::{Ended, Run};
 use super::{NightRefusal, register_lock};
+use std::path::Path;
+
 use crate::domain::calendar::Instant;
 use crate::domain::night::{NightRun, NightState, Step};
 use crate::failure::Failure;
@@ -50,19 +52,25 @@ fn trust(now: Instant, last_entry: Option<Instant>) -> Result<(), NightRefusal> 
 pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     let mut store = Store::open(run.cx.db_path())?;
     let (night, now) = (run.night, run.cx.now());
-    let (last_entry, known, proven) = store.read::<_, StoreError>(|sql| {
+    let place = run.place();
+    let (last_entry, known, proven, ours) = store.read::<_, StoreError>(|sql| {
         let proven = nights::is_done(sql, night, Step::RestoreProof)?;
-        Ok((journal::last_at(sql)?, nights::find(sql, night)?, proven))
+        Ok((journal::last_at(sql)?, nights::find(sql, night)?, proven, nights::known(sql)?))
     })?;
+    let there = run.nights()?.whole_ones()?;
+    if !there.is_empty() && !there.iter().any(|on| ours.contains(on)) {
+        return Err(NightRefusal::OtherRegister { folder: run.order.out.clone() }.into());
+    }
     if run.order.as_of.is_none() {
         trust(now, last_entry)?;
     }
     // Before the night's own entry, which a slow clock would date back.
     run.last_entry = last_entry;
-    let folder = run.order.out.to_string_lossy().into_owned();
-    let of_folder = known.filter(|known| known.folder == folder);
+    run.ours_before = known.is_some();
+    let of_folder = known.filter(|known| known.folder == place.folder);
     let expected = run.expected();
-    if of_folder.as_ref().is_some_and(NightRun::is_final) && run.nights()?.has(night, &expected) {
+    let has_backup = !proven || restore::believed(&backup_file(&run.order.backups, night)).is_ok();
+    if of_folder.as_ref().is_some_and(NightRun::is_final) && run.nights()?.has(night, &expected) && has_backup {
         run.outcome.already = true;
         run.outcome.files = run.files_of(&expected);
         return Ok(Ended::Skipped(Some(words::not_reached(run.lang(), true))));
@@ -70,7 +78,7 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     store.check_pages()?;
     run.resumed = proven && of_folder.is_some_and(|known| known.state != NightState::Whole);
     let resumed = run.resumed;
-    let begin = |writer: &Writer| nights::begin(writer, night, &folder, now, false, resumed);
+    let begin = |writer: &Writer| nights::begin(writer, night, &place, now, false, resumed);
     run.id = Some(store.chunk::<_, StoreError>(begin)?);
     run.store = Some(store);
     run.record_first()?;
@@ -82,13 +90,26 @@ pub fn backup(run: &mut Run) -> Result<Ended, Failure> {
     let night = run.night;
     let path = backup_file(&run.order.backups, night);
     run.outcome.backup = Some(path.clone());
-    if run.resumed && exists(&path) {
+    folder::open_backups(&run.order.backups)?;
+    if run.resumed && is_of_now(run, &path)? {
         return Ok(Ended::Skipped(Some(words::done_before(run.lang()))));
     }
-    folder::open_backups(&run.order.backups)?;
+    if !run.resumed && !run.ours_before && exists(&path) {
+        return Err(NightRefusal::OtherRegister { folder: run.order.backups.clone() }.into());
+    }
     let (seen, made) = copies::backup_seen(run.store()?, &path, true, |sql| op::look(sql, night))?;
     run.seen = Some(seen);
     Ok(Ended::Done(Some(words::backed_up(run.lang(), &path, made.bytes))))
+}
+
+/// Whether the backup of an earlier run gives back the register as it is now.
+fn is_of_now(run: &mut Run, path: &Path) -> Result<bool, Failure> {
+    let night = run.night;
+    let now = run.store()?.read::<_, StoreError>(|sql| op::look(sql, night))?;
+    let place = folder::proof_file(&run.order.backups, night);
+    let given = restore::proven(path, &place, |store| Ok(store.read(|sql: &Sql| op::look(sql, night))?));
+    restore::remove(&place);
+    Ok(given.is_ok_and(|given| given == now))
 }
 
 /// Takes the backup out again into a place of its own, and holds what it gives against what was copied.
@@ -111,7 +132,8 @@ pub fn prune(run: &mut Run) -> Result<Ended, Failure> {
     let (lang, night, now) = (run.lang(), run.night, run.cx.now());
     let Some(keep) = run.order.keep else { return Ok(Ended::Skipped(Some(words::all_kept(lang)))) };
     trust(now, run.last_entry)?;
-    let gone = run.nights()?.prune(night, keep)?;
-    folder::prune_backups(&run.order.backups, night, keep)?;
+    let ours = run.store()?.read::<_, StoreError>(nights::known)?;
+    let gone = run.nights()?.prune(night, keep, &ours)?;
+    folder::prune_backups(&run.order.backups, run.cx.db_path(), night, keep, &ours)?;
     Ok(Ended::Done(Some(words::pruned(lang, &gone, keep))))
 }

@@ -17,6 +17,7 @@ impl Describe for NightRefusal {
             NightRefusal::ComingDay { .. } => Code::J501,
             NightRefusal::AtWork { .. } => Code::J719,
             NightRefusal::ClockBehind { .. } => Code::J530,
+            NightRefusal::OtherRegister { .. } => Code::J533,
             NightRefusal::NotGivenBack { .. } => Code::J720,
         }
     }
@@ -46,6 +47,16 @@ impl Describe for NightRefusal {
             ))
             .detail("now", now.to_string())
             .detail("last_entry", last_entry.to_string()),
+            NightRefusal::OtherRegister { folder } => {
+                let shown = folder.display();
+                Words::new(text!(
+                    lang,
+                    "{shown} 里已经有别的登记库的夜间报表或备份，不能混在一起",
+                    "{shown} holds nights or backups of another register; the two must not be mixed"
+                ))
+                .hint(text!(lang, "给这个登记库另用一个文件夹：--out 和 --backup-dir", "give this register a folder of its own: --out and --backup-dir"))
+                .detail("folder", folder.display().to_string())
+            }
             NightRefusal::NotGivenBack { backup } => {
                 let path = backup.display().to_string();
                 Words::new(text!(

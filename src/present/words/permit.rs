@@ -115,8 +115,8 @@ fn live_permit(permit: &str, suspended: bool, lang: Lang) -> Words {
     } else {
         Words::new(text!(
             lang,
-            "已有居住证 {permit}，一人一证，每年签注，不用重新申领（《贵州省流动人口服务管理条例》第十一条、第十三条）",
-            "the person has the permit {permit}: one person, one permit, endorsed yearly and not applied for again (Guizhou Regulation 2012, Arts. 11 and 13)"
+            "已有居住证 {permit}，一人一证，每年签注，不用重新申领（2016 年以前《贵州省流动人口服务管理条例》第十三条，以后《居住证暂行条例》第十条）",
+            "the person has the permit {permit}: one person, one permit, endorsed yearly and not applied for again (before 2016 Guizhou Regulation 2012, Art. 13; since then State Council Decree 663, Art. 10)"
         ))
         .hint(format!("jzz permit show {number}"))
     };

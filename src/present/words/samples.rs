@@ -722,6 +722,7 @@ fn nights() -> Vec<Sample> {
         sample("night/at-work", NightRefusal::AtWork { holder: Some(holder), lock: lock() }),
         sample("night/at-work-unnamed", NightRefusal::AtWork { holder: None, lock: lock() }),
         sample("night/clock", NightRefusal::ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
+        sample("night/other-register", NightRefusal::OtherRegister { folder: PathBuf::from("/srv/nights") }),
         sample("night/not-given-back", NightRefusal::NotGivenBack { backup: backup() }),
         sample("night/jump", jump(Figure::Registered)),
         sample("night/jump", jump(Figure::Holders)),

@@ -181,6 +181,9 @@ fn a_child_born_on_29_february_needs_a_guardian_until_the_birthday() {
         twice.line(&format!("permit apply M1 {school} --on 2016-02-29 --format json")).done().json()["accepted"],
         true
     );
+    // An employer's messenger is no guardian.
+    let lacking = on("2016-02-28", &proxy.replace("父亲", "employer")).refused(1, "J305").json();
+    assert_eq!(codes(&lacking["missing"]), ["J311"]);
     assert_eq!(on("2016-02-28", &proxy).done().json()["accepted"], true);
 }
 
