@@ -84,6 +84,8 @@ pub struct Context<'w> {
     clerk: String,
     carried: Carried,
     output: Output,
+    /// What was said to whoever reads JSON: it waits until the act is done, since a refusal is told alone.
+    held: Vec<String>,
 }
 
 impl<'w> Context<'w> {
@@ -123,6 +125,7 @@ impl<'w> Context<'w> {
             counter,
             clerk,
             output,
+            held: Vec::new(),
         })
     }
 

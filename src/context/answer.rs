@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::output::{Output, write_failure};
+use super::world::World;
 use super::{Context, Format};
 use crate::failure::Failure;
 use crate::present::csv;
@@ -118,15 +119,25 @@ impl Context<'_> {
         if let Output::File(file) = &mut self.output {
             file.whole = true;
         }
-        self.close()
+        let held = std::mem::take(&mut self.held);
+        let Context { world, output, .. } = self;
+        end(world, output)?;
+        for line in held {
+            let _ = writeln!(world.stderr, "{line}");
+        }
+        Ok(())
     }
 
     /// Ends the output of a refused act: what was put whole is kept, a file cut short is not.
     pub fn close(self) -> Result<(), Failure> {
         let Context { world, output, .. } = self;
-        match output {
-            Output::Standard => world.stdout.flush().map_err(|error| write_failure(&error, None)),
-            Output::File(file) => file.close(),
-        }
+        end(world, output)
+    }
+}
+
+fn end(world: &mut World, output: Output) -> Result<(), Failure> {
+    match output {
+        Output::Standard => world.stdout.flush().map_err(|error| write_failure(&error, None)),
+        Output::File(file) => file.close(),
     }
 }

@@ -5,7 +5,7 @@
 use std::io::{BufRead, Read, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Context;
+use super::{Context, Format};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
 use crate::present::printable;
@@ -16,16 +16,25 @@ use crate::present::words::usage::Usage;
 use crate::prompt::{self, Unanswered};
 
 impl Context<'_> {
-    /// A line on standard error, unless quiet.
+    /// A line on standard error, unless quiet. Beside JSON it follows the answer, where nobody is asked.
     pub fn say(&mut self, line: &str) {
         if !self.globals.quiet {
+            if self.format() == Format::Json && !self.can_ask() {
+                self.held.push(self.heard(line));
+                return;
+            }
             // What was answered before stands above the talk about it; its own failure is met at the end.
             let _ = self.world.stdout.flush();
-            let line = masked(&self.carried.in_the_register(line));
-            let text: Vec<String> = line.split('\n').map(printable).collect();
+            let line = self.heard(line);
             // Talk that nobody can hear is no reason to stop the work.
-            let _ = writeln!(self.world.stderr, "{}", text.join("\n"));
+            let _ = writeln!(self.world.stderr, "{line}");
         }
+    }
+
+    /// A line as it is heard: with its register, and without numbers and controls.
+    fn heard(&self, line: &str) -> String {
+        let line = masked(&self.carried.in_the_register(line));
+        line.split('\n').map(printable).collect::<Vec<_>>().join("\n")
     }
 
     /// Asks for a line of text; `default` is taken when nothing is typed.

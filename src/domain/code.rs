@@ -177,7 +177,7 @@ codes! {
     J451 = "a corrected file without the lines of its rows",
     J452 = "a sender without a name",
     J453 = "no roster of that sender",
-    J454 = "an identity number in the source",
+    J454 = "an identity number or a phone in the source",
     J455 = "a formula failed",
     J456 = "warning: an identity number kept as a number",
     J457 = "the same roster is being taken in already",

@@ -56,8 +56,117 @@ pub fn in_text(text: &str) -> String {
     out
 }
 
+/// The name of a file, the identity numbers and phones in it replaced; a day or a count stays.
+pub fn in_file_name(name: &str, instead: &str) -> String {
+    const NUMBERS: [usize; 3] = [15, 17, 18];
+    let mut out = String::with_capacity(name.len());
+    let mut run = String::new();
+    for c in name.chars().map(Some).chain([None]) {
+        let check = matches!(c, Some('x' | 'X')) && run.chars().count() == NUMBERS[1];
+        if let Some(c) = c.filter(|c| c.is_numeric() || check) {
+            run.push(c);
+            continue;
+        }
+        let personal = NUMBERS.contains(&run.chars().count()) || is_mobile(&run);
+        out.push_str(if personal { instead } else { &run });
+        run.clear();
+        out.extend(c);
+    }
+    out
+}
+
+/// Whether a text holds what may be somebody's number or phone: eleven digits or more in one run, also with
+/// blanks, dashes or points inside. A day, alone or with its time, is none.
+pub fn may_hold_number(text: &str) -> bool {
+    const PERSONAL_DIGITS: usize = 11;
+    let joins = |c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '.' | '－' | '．');
+    let run = |text: &str| text.chars().filter(|c| c.is_numeric()).count() >= PERSONAL_DIGITS;
+    text.split(|c: char| !joins(c)).any(|part| run(part) && run(without_days(part).as_str()))
+}
+
+/// A run of digits and marks without the days in it: `2012-03-05`, `20120305142200`.
+fn without_days(part: &str) -> String {
+    const WITH_TIME: usize = 14;
+    let words = part.split(char::is_whitespace).filter(|word| {
+        let numbers: Vec<&str> = word.split(['-', '.']).collect();
+        let year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let short = |text: &&&str| matches!(text.len(), 1 | 2) && digits(text);
+        let day = |three: &[&str]| three.len() == 3 && year(three[0]) && three[1..].iter().filter(short).count() == 2;
+        let time = word.len() == WITH_TIME && digits(word) && (word.starts_with("19") || word.starts_with("20"));
+        let days = numbers.iter().all(|text| digits(text)) && numbers.chunks(3).all(day);
+        !(time || days)
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a word is a mobile phone: eleven digits that begin with 1, perhaps after 86.
+pub fn is_mobile(word: &str) -> bool {
+    const DIGITS: usize = 11;
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        _ => c,
+    };
+    let word: String = word.chars().map(narrow).collect();
+    let bare = word.strip_prefix("86").filter(|rest| rest.len() == DIGITS).unwrap_or(&word);
+    bare.len() == DIGITS && bare.starts_with('1') && bare.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_day_with_its_time_is_nobodys_number() {
+        for text in [
+            "2012-03-05T10:20:30.000+",
+            "2012-03-05 10:20:30",
+            "2012-03-05-2013-03-04",
+            "2012.3.5-2013.3.4",
+            "20120305102030",
+            "2012-03-05 2013-03-05",
+            "0851-5550123",
+            "",
+        ] {
+            assert!(!super::may_hold_number(text), "{text}");
+        }
+        for text in [
+            "520199199001010017",
+            "520199 19900101 0017",
+            "520199-1990-01-01-0017",
+            "139 1234 5678",
+            "139-1234-5678",
+            "2012-03-05 13912345678",
+            "号13912345678",
+            "５２０１９９１９９００１０１００１７",
+        ] {
+            assert!(super::may_hold_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_keeps_its_day_and_no_number() {
+        for (given, kept) in [
+            ("张三520199199001010017.csv", "张三******.csv"),
+            ("52019919900101001x.xlsx", "******.xlsx"),
+            ("520199900101001 三月.csv", "****** 三月.csv"),
+            ("13912345678.csv", "******.csv"),
+            ("名册2018-03-01.csv", "名册2018-03-01.csv"),
+            ("名册20180301123000.csv", "名册20180301123000.csv"),
+            ("厂里第3批.csv", "厂里第3批.csv"),
+        ] {
+            assert_eq!(super::in_file_name(given, "******"), kept);
+        }
+    }
+
+    #[test]
+    fn a_mobile_phone_has_eleven_digits_and_begins_with_one() {
+        for word in ["13912345678", "8613912345678", "１３９１２３４５６７８"] {
+            assert!(super::is_mobile(word), "{word}");
+        }
+        for word in ["1391234567", "23912345678", "139123456789", "", "91520100123"] {
+            assert!(!super::is_mobile(word), "{word}");
+        }
+    }
+
     #[test]
     fn reasons_keep_no_identity_number_and_their_permits() {
         for (given, kept) in [

@@ -8,6 +8,7 @@ use super::calendar::Day;
 use super::code::Code;
 use super::employer;
 use super::identity;
+use super::mask;
 use super::rulebook::RuleBook;
 
 /// A sender whom the rules oblige to report.
@@ -46,7 +47,7 @@ pub enum SenderRefusal {
     EmployerCode,
     /// The kind alone, without who it is.
     Nameless { kind: SenderKind },
-    /// Somebody's identity number, which would stand in the journal and on the page that is sent back.
+    /// Somebody's identity number or phone, which would stand in the journal and on the page that is sent back.
     IdentityNumber,
 }
 
@@ -71,7 +72,7 @@ pub fn read(text: &str) -> Result<String, SenderRefusal> {
         SenderKind::ALL.into_iter().find(|kind| kind.as_str() == word)
     };
     let told = text.split_once([':', '：']).and_then(|(word, name)| Some((kind_of(word)?, name)));
-    if !matches!(told, Some((SenderKind::Employer, _))) && has_identity_number(text) {
+    if !matches!(told, Some((SenderKind::Employer, _))) && has_personal_number(text) {
         return Err(SenderRefusal::IdentityNumber);
     }
     let Some((kind, name)) = told else { return Ok(text.to_owned()) };
@@ -92,9 +93,14 @@ pub fn read(text: &str) -> Result<String, SenderRefusal> {
     Ok(format!("{}:{name}", kind.as_str()))
 }
 
-fn has_identity_number(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c));
-    words.any(|word| identity::normalise(word).is_some())
+fn has_personal_number(text: &str) -> bool {
+    // Blanks and dashes that people put into a phone are no end of it.
+    let joined: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '+')).collect();
+    let is_number = |word: &str| identity::normalise(word).is_some() || mask::is_mobile(word);
+    [text, &joined].into_iter().any(|text| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c));
+        words.any(is_number)
+    })
 }
 
 /// A report after the last good day.
@@ -140,7 +146,14 @@ mod tests {
             assert_eq!(read(given).as_deref(), Ok(kept), "{given}");
         }
         assert_eq!(read("employer:91520100MA6DG0015R"), Err(SenderRefusal::EmployerCode));
-        for text in ["landlord:张三520199199001010017", "52019919850615031x", "房东 520199900101001"] {
+        for text in [
+            "landlord:张三520199199001010017",
+            "52019919850615031x",
+            "房东 520199900101001",
+            "landlord:张三13912345678",
+            "房东 139-1234-5678",
+            "+86 139 1234 5678",
+        ] {
             assert_eq!(read(text), Err(SenderRefusal::IdentityNumber), "{text}");
         }
         assert_eq!(read("hotel: "), Err(SenderRefusal::Nameless { kind: SenderKind::Hotel }));

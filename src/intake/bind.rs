@@ -86,7 +86,7 @@ fn usage(label: &Label, kind: RosterKind) -> Use {
 }
 
 /// Whether a roster of that kind has anything to do with the field.
-fn is_of(field: Field, kind: RosterKind) -> bool {
+pub fn is_of(field: Field, kind: RosterKind) -> bool {
     let of_card = matches!(
         field,
         Field::PermitNumber

@@ -6,7 +6,7 @@
 //! is wrong with a row is a [`RowProblem`] of its [`Record`]. Memory is bounded whatever the file holds:
 //! a line never takes more than a megabyte, and one record is used for all rows.
 
-mod bind;
+pub mod bind;
 pub mod binding;
 pub mod book;
 pub mod cells;

@@ -3,6 +3,7 @@
 //! holds is quoted through [`shown`], which hides long runs of digits.
 
 use crate::domain::code::Code;
+use crate::domain::mask;
 use crate::domain::roster::Field;
 
 /// One thing that is wrong or doubtful in a row.
@@ -143,8 +144,8 @@ pub fn shown(cell: &str) -> String {
     if cell.chars().nth(LONGEST).is_some() {
         out.push('…');
     }
-    if out.chars().filter(char::is_ascii_digit).count() > 11 {
-        out = out.chars().map(|c| if c.is_ascii_digit() { '*' } else { c }).collect();
+    if mask::may_hold_number(cell) {
+        out = out.chars().map(|c| if c.is_numeric() { '*' } else { c }).collect();
     }
     out
 }

@@ -138,7 +138,12 @@ impl<'b> Rows<'b> {
         let word = super::headings::clean_whole(first);
         let digits = |cell: &str| cell.bytes().filter(u8::is_ascii_digit).count();
         let has_number = self.binding.columns(Field::IdNumber).iter().any(|column| digits(record.cell(*column)) > 5);
-        !has_number && WORDS.iter().any(|known| word.trim_start_matches('(').starts_with(known))
+        // 单位(盖章)
+        let without_brackets: String = word.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+        !has_number
+            && WORDS
+                .iter()
+                .any(|known| word.trim_start_matches('(').starts_with(known) || without_brackets.starts_with(known))
     }
 
     fn check_shape(&self, record: &mut Record) {

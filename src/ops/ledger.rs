@@ -136,7 +136,8 @@ fn card(row: &CardRow, office: &Office) -> (Card, bool) {
     (card, assumed)
 }
 
-/// Fills in one endorsement in time for every year before the last one known.
+/// Fills in one endorsement in time for every year before the last one known. That one itself is taken as it
+/// is: made after the end of its year and before the next window, it came late.
 fn assume_until(card: &mut Card, last: Day, office: &Office) -> bool {
     let mut assumed = false;
     while let Some(running) = permit::terms(card, &office.book).last().filter(|term| term.until_on <= last) {
@@ -145,6 +146,10 @@ fn assume_until(card: &mut Card, last: Day, office: &Office) -> bool {
             break;
         }
         card.endorsements.push(closes_on);
+        if permit::terms(card, &office.book).last().is_some_and(|next| last < next.opens_on) {
+            card.endorsements.pop();
+            break;
+        }
         assumed = true;
     }
     if card.endorsements.last() != Some(&last) {

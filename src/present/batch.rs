@@ -14,6 +14,7 @@ use super::words::{labels, text};
 use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 use crate::domain::roster::{Field, batch_code};
 use crate::domain::rulebook::RuleBook;
 use crate::ops::senders::{LookBack, first_code};
@@ -94,7 +95,7 @@ impl BatchAnswer {
             registered_on: record.registered_on.to_string(),
             bound: bound(&record.bound),
             ignored: serde_json::from_str(&record.ignored).unwrap_or_default(),
-            flags: record.flags.lines().map(str::to_owned).collect(),
+            flags: record.flags.lines().map(|flag| mask::in_file_name(flag, "******")).collect(),
             rejects_file: record.rejects_file.clone(),
             fixed_by: found.fixed_by.iter().map(|fix| batch_code(*fix)).collect(),
             reasons: rows.into_iter().map(reason).collect(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::table::{Cell, Column, Table};
 use super::words::{labels, text};
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 use crate::domain::roster::batch_code;
 use crate::store::rosters::BatchRecord;
 
@@ -40,7 +41,7 @@ impl Head {
             batch: batch_code(record.id),
             kind: record.kind.as_str(),
             state: record.state.as_str(),
-            file: record.file.clone(),
+            file: file_name(record),
             source: record.source.clone(),
             at: record.at.to_string(),
             clerk: record.clerk.clone(),
@@ -57,6 +58,11 @@ impl Head {
             late: record.late,
         }
     }
+}
+
+/// The name of a batch's file, without the number of a person that somebody wrote into it.
+fn file_name(record: &BatchRecord) -> String {
+    mask::in_file_name(&record.file, "******")
 }
 
 /// The object of `roster list` (docs/contract.md).
@@ -78,7 +84,7 @@ pub fn list_table(records: &[BatchRecord], lang: Lang) -> Table {
             Cell::text(batch_code(record.id)),
             Cell::text(record.at.day().to_string()),
             Cell::text(labels::roster_kind(lang, record.kind)),
-            Cell::text(format!("{}{}", record.file, fixes.unwrap_or_default())),
+            Cell::text(format!("{}{}", file_name(record), fixes.unwrap_or_default())),
             Cell::or_none(record.source.as_ref()),
             Cell::number(record.counts.rows),
             Cell::number(record.counts.accepted),

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{RosterKind, batch_code};
 use crate::jobs::import::Outcome;
@@ -13,6 +14,7 @@ use crate::jobs::import::doctor::Diagnosis;
 use crate::ops::undo::Undone;
 
 use super::explain;
+use super::words::roster::text_first;
 use super::words::{Describe, labels, quoted, text};
 
 /// The object of `roster import` (docs/contract.md).
@@ -159,6 +161,10 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
     for (code, count) in &outcome.by_code {
         let title = explain::page(*code, lang).title;
         lines.push(text!(lang, "退回 {count} 行 [{code}] {title}", "{count} rejected [{code}] {title}"));
+    }
+    let told = outcome.doctor.iter().any(|diagnosis| matches!(diagnosis, Diagnosis::RuinedNumbers { .. }));
+    if outcome.by_code.contains_key(&Code::J107) && !told {
+        lines.push(text_first(lang));
     }
     lines.extend(outcome.rejects_file.as_ref().map(|path| what_next(outcome, path, lang)));
     lines

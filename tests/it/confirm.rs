@@ -84,7 +84,7 @@ fn two_records_are_named_both() {
 fn units_batches_and_rules_of_the_past_too() {
     let (counter, _) = busy("zh");
     counter.ask("unit open 520102901 新设社区 --under 520102 --kind community --because 批复 --on 2017-06-01");
-    let split = "unit split 西湖社区 --into 520102400 --rest 520102400 --because 批复 --on 2017-07-01";
+    let split = "unit split 西湖社区 --into 520102400 520102404 --where 别处=520102404 --rest 520102400 --because 批复 --on 2017-07-01";
     is_confirmed(&counter, split, &["拆分 西湖社区（520102401），自 2017-07-01 起", "新华社区（520102400）3 人"]);
     let merge = "unit merge 520102400 --into 大南社区 --because 批复 --on 2017-08-01";
     is_confirmed(&counter, merge, &["把 新华社区（520102400）并入 大南社区（"]);

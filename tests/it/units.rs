@@ -423,7 +423,7 @@ fn a_split_is_no_move_and_a_late_move_before_it_stays_late() {
     let counter = Counter::open("2018-07-10");
     counter.lives(1, "520102400", "一号", "2017-01-01");
     counter.ask("migrant move M1 --unit 520102401 --address 一号 --on 2017-03-01");
-    counter.does("split 520102401 --into 520102402 --where 一号=520102402 --rest 520102402", "2018-01-01");
+    counter.does("split 520102401 --into 520102402 520102403 --where 一号=520102402 --rest 520102403", "2018-01-01");
     let why = counter.ask("migrant why M1");
     let told: Vec<&str> =
         why["because"].as_array().expect("a list").iter().filter_map(|said| said["code"].as_str()).collect();

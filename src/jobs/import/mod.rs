@@ -21,6 +21,7 @@ mod reading;
 mod record;
 mod rejects;
 mod repeated;
+pub mod sets;
 mod source;
 mod tally;
 mod terms;
@@ -47,6 +48,7 @@ use crate::store::{Actor, Store, StoreError};
 use super::lock::Holder;
 use doctor::Diagnosis;
 pub use places::SameFile;
+use sets::SetRefusal;
 
 /// What the command says.
 #[derive(Debug, Clone)]
@@ -98,7 +100,9 @@ impl Order {
         } else {
             None
         };
-        flag.or_else(|| self.sets.iter().rfind(|(set, _)| *set == field).map(|(_, value)| value.as_str()))
+        // What a name means in a ledger of cards is read in no other roster, and the other way round.
+        let sets = |set: Field| set == field || set.in_roster(RosterKind::Permits) == field;
+        flag.or_else(|| self.sets.iter().rfind(|(set, _)| sets(*set)).map(|(_, value)| value.as_str()))
             .filter(|value| !value.trim().is_empty())
     }
 }
@@ -226,6 +230,7 @@ pub enum ImportError {
     File(FileFault),
     Roster(Outer),
     Unit(UnitRefusal),
+    Set(SetRefusal),
     Future {
         day: Day,
         today: Day,
@@ -331,6 +336,7 @@ fn with_job(
     places::check(store.path(), order)?;
     let source = source::open(&order.path)?;
     let plan = source.plan(order)?;
+    sets::check(&order.sets, plan.binding.kind, &office.desk(order.today)).map_err(ImportError::Set)?;
     let numbers = source.numbers(&plan)?;
     if !source.has_rows(&plan)? {
         return Err(Outer::NoRows.into());
@@ -363,6 +369,7 @@ fn check_flags(office: &Office, order: &Order) -> Result<(), ImportError> {
     if day > today {
         return Err(ImportError::Future { day, today });
     }
+    sets::one_person(&order.sets).map_err(ImportError::Set)?;
     if let Some(unit) = order.given(Field::Unit) {
         office.tree.residence(unit, day).map_err(ImportError::Unit)?;
     }

@@ -12,9 +12,10 @@ use super::{BadRow, Reason};
 use crate::context::replaceable;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 use crate::intake::{Record, Rejects};
-use crate::present::words::Describe;
 use crate::present::words::files::FileFault;
+use crate::present::words::{Describe, text};
 
 /// A place for the rejects, made before the work starts so that the work is not done in vain.
 pub struct Place {
@@ -101,13 +102,20 @@ impl Place {
 
     /// The name that the rejects of an input get where none was asked for.
     pub fn beside(input: &Path) -> PathBuf {
-        (1..).map(|number| numbered(input, number)).find(|path| !path.exists()).unwrap_or_else(|| numbered(input, 1))
+        let mut number = 1;
+        while numbered(input, number).exists() {
+            number += 1;
+        }
+        numbered(input, number)
     }
 }
 
 /// `march.csv` → `march.rejects.csv`, `march.rejects-2.csv`, …
 fn numbered(input: &Path, number: u32) -> PathBuf {
     let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    // A number that somebody wrote into the name is not carried on.
+    let stem = mask::in_file_name(&stem, "");
+    let stem = if stem.trim().is_empty() { "roster" } else { &stem };
     let number = if number == 1 { String::new() } else { format!("-{number}") };
     input.with_file_name(format!("{stem}.rejects{number}.csv"))
 }
@@ -143,6 +151,12 @@ impl Drop for Place {
 
 /// The reasons of each row in words, by line.
 pub fn worded(bad: &[BadRow], lang: Lang) -> BTreeMap<u64, Vec<(Code, String)>> {
-    let word = |reason: &Reason| (reason.code(), reason.words(lang).sentence);
+    let word = |reason: &Reason| {
+        let (code, words) = (reason.code(), reason.words(lang));
+        // What to write instead stands beside what was written.
+        let hint = words.hint.filter(|_| matches!(code, Code::J107 | Code::J412));
+        let hint = hint.map(|hint| text!(lang, "；{hint}", ": {hint}")).unwrap_or_default();
+        (code, words.sentence + &hint)
+    };
     bad.iter().map(|row| (row.line, row.reasons.iter().map(word).collect())).collect()
 }

@@ -6,6 +6,7 @@
 use super::told::is_permit;
 use super::{quoted, text};
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 
 /// Options that may stand several times: a new one joins the others.
 const REPEATABLE: [&str; 6] = ["--evidence", "--map", "--set", "--where", "--into", "--endorsed"];
@@ -73,10 +74,11 @@ fn shown(word: &str, flag: &str, lang: Lang) -> String {
         Some((name, value)) if name.starts_with("--") => (Some(name), value),
         Some(_) | None => (None, word),
     };
-    let digits = value.split(|c: char| !c.is_numeric()).map(|run| run.chars().count()).max().unwrap_or(0);
+    let runs = || value.split(|c: char| !c.is_numeric());
+    let digits = runs().map(|run| run.chars().count()).max().unwrap_or(0);
     let value = if digits >= SHORTEST_NUMBER && !is_permit(value) {
         text!(lang, "号码", "NUMBER")
-    } else if name.unwrap_or(flag) == "--phone" {
+    } else if name.unwrap_or(flag) == "--phone" || runs().any(mask::is_mobile) {
         text!(lang, "电话", "PHONE")
     } else {
         value.to_owned()
@@ -107,6 +109,7 @@ mod tests {
                 "jzz rules set day_count x --from 2012-10-01",
             ),
             ("migrant show JZ5201021200000015 --on 1", "--on 2", None, "jzz migrant show JZ5201021200000015 --on 2"),
+            ("roster import 13912342345.csv", "--source A", None, "jzz roster import PHONE --source A"),
             (
                 "migrant add --id-number 520199199001010017 --phone 13912342345 --proxy-id-number=52019919900101001X",
                 "--on 2012-08-31",

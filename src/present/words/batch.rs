@@ -122,8 +122,8 @@ impl Describe for SenderRefusal {
             )),
             SenderRefusal::IdentityNumber => Words::new(text!(
                 lang,
-                "--source 里有身份号码，它会写进日志、印在送回去的成绩单上",
-                "--source holds an identity number, which would stand in the journal and on the page sent back"
+                "--source 里有身份号码或手机号，它会写进日志、印在送回去的成绩单上",
+                "--source holds an identity number or a phone, which would stand in the journal and on the page sent back"
             ))
             .hint(text!(lang, "--source landlord:名称", "--source landlord:NAME")),
             SenderRefusal::Nameless { kind } => {

@@ -111,10 +111,13 @@ impl Describe for RowRefusal {
                         "registered as {migrant} with another {names}; an import never overwrites. For a move: jzz migrant move {migrant} --unit … --address …"
                     ))
                 } else {
+                    let flags: Vec<String> =
+                        fields.iter().filter_map(|field| form::flag(*field)).map(|flag| format!("{flag} … ")).collect();
+                    let flags = flags.concat();
                     Words::new(text!(
                         lang,
-                        "已登记为 {migrant}，{names}与登记的不同；以已登记的为准，导入从不覆盖。查看：jzz migrant show {migrant}",
-                        "registered as {migrant} with another {names}; what is registered stays, an import never overwrites. Look: jzz migrant show {migrant}"
+                        "已登记为 {migrant}，{names}与登记的不同；以已登记的为准，导入从不覆盖。登记的有误才更正：jzz migrant edit {migrant} {flags}--because …",
+                        "registered as {migrant} with another {names}; what is registered stays, an import never overwrites. Where the register is wrong: jzz migrant edit {migrant} {flags}--because …"
                     ))
                 };
                 words.detail("migrant", migrant.as_str()).detail("fields", keys)
@@ -196,6 +199,7 @@ impl Describe for ImportError {
             ImportError::File(fault) => fault.code(),
             ImportError::Roster(outer) => Describe::code(outer),
             ImportError::Unit(refusal) => Describe::code(refusal),
+            ImportError::Set(refusal) => Describe::code(refusal),
             ImportError::Future { .. } => Code::J208,
             ImportError::NoLines => Code::J451,
             ImportError::NotOpen { .. } => Code::J450,
@@ -219,6 +223,7 @@ impl Describe for ImportError {
             ImportError::File(fault) => fault.words(lang),
             ImportError::Roster(outer) => outer.words(lang),
             ImportError::Unit(refusal) => refusal.words(lang),
+            ImportError::Set(refusal) => refusal.words(lang),
             ImportError::Future { day, today } => db::FutureDay { day: *day, today: *today }.words(lang),
             ImportError::NoLines => Words::new(text!(
                 lang,
@@ -243,7 +248,7 @@ impl Describe for ImportError {
                 Words::new(text!(
                     lang,
                     "有 {rejected} 行不合格，按 --all-or-nothing 一行都没有收（{held} 行合格）",
-                    "{rejected} rows are bad, so nothing was taken in (--all-or-nothing); {held} rows are good"
+                    "rows that are bad: {rejected}; nothing was taken in (--all-or-nothing); rows that are good: {held}"
                 ))
                 .hint(text!(
                     lang,
@@ -262,6 +267,7 @@ impl Describe for ImportError {
             ImportError::Store(error) => error.causes(),
             ImportError::Roster(_)
             | ImportError::Unit(_)
+            | ImportError::Set(_)
             | ImportError::Future { .. }
             | ImportError::NoLines
             | ImportError::NotOpen { .. }

@@ -40,6 +40,7 @@ pub mod rule_values;
 pub mod rules;
 #[cfg(test)]
 mod samples;
+pub mod sets;
 pub mod template;
 pub mod told;
 pub mod trend;
@@ -52,6 +53,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 use crate::ops::OpError;
 
 /// Picks the sentence of a language: `text!(lang, "中文 {x}", "English {x}")`, captured like `format!`.
@@ -144,17 +146,7 @@ const LONGEST_ECHO: usize = 40;
 /// What somebody gave, as it may be repeated: cut where it is long, and without digits where a run of
 /// them could be a person's number or phone, also one with blanks, dashes or points inside.
 pub fn echo(given: &str) -> String {
-    const PERSONAL_DIGITS: usize = 11;
-    let (mut run, mut longest) = (0, 0);
-    for c in given.chars() {
-        if c.is_numeric() {
-            run += 1;
-            longest = longest.max(run);
-        } else if !c.is_whitespace() && !matches!(c, '-' | '.' | '－' | '．') {
-            run = 0;
-        }
-    }
-    let hide = longest >= PERSONAL_DIGITS;
+    let hide = mask::may_hold_number(given);
     let mut out: String =
         given.chars().take(LONGEST_ECHO).map(|c| if hide && c.is_numeric() { '*' } else { c }).collect();
     if given.chars().nth(LONGEST_ECHO).is_some() {

@@ -250,12 +250,16 @@ fn fact(fact: &Fact, lang: Lang) -> Words {
 }
 
 fn lost_digits(lang: Lang) -> Words {
-    Words::new(text!(lang, "号码的末几位被表格软件丢掉了", "the spreadsheet lost the last digits of the number")).hint(
-        text!(
-            lang,
-            "照证件重新录入：先把这一列设为“文本”，再输号码",
-            "enter it again from the card: format the column as text before typing"
-        ),
+    Words::new(text!(lang, "号码的末几位被表格软件丢掉了", "the spreadsheet lost the last digits of the number"))
+        .hint(text_first(lang))
+}
+
+/// How numbers are typed so that a spreadsheet keeps them whole.
+pub fn text_first(lang: Lang) -> String {
+    text!(
+        lang,
+        "照证件重新录入：先把这一列设为“文本”，再输号码",
+        "enter it again from the card: format the column as text before typing"
     )
 }
 
@@ -293,7 +297,7 @@ fn day(cell: &str, trouble: DayTrouble, lang: Lang) -> Words {
         ),
     };
     Words::new(sentence)
-        .hint(text!(lang, "写成 2012-03-05 这样", "write it as 2012-03-05"))
+        .hint(text!(lang, "写成 2012-06-01 这样", "write it as 2012-06-01"))
         .detail("cell", cell)
         .detail("trouble", trouble.as_str())
 }

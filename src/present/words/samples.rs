@@ -48,6 +48,7 @@ use crate::intake::problem::DayTrouble;
 use crate::intake::workbook::{BookFault, SheetName};
 use crate::intake::{Fact, FileNotice, Outer, RowProblem};
 use crate::jobs::import::doctor::{Ailing, Diagnosis};
+use crate::jobs::import::sets::SetRefusal;
 use crate::jobs::import::{ImportError, NotOpen, SameFile};
 use crate::jobs::lock::Holder;
 use crate::jobs::nightly::NightRefusal;
@@ -555,6 +556,7 @@ fn card_acts() -> Vec<Sample> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn rosters() -> Vec<Sample> {
     let batch = || s("B17");
     let on = Some(day("2012-08-31"));
@@ -592,6 +594,12 @@ fn rosters() -> Vec<Sample> {
         sample("import/at-work", at_work(Some(holder), None)),
         sample("import/at-work-unnamed", at_work(None, None)),
         sample("fix/at-work", at_work(None, Some(17))),
+        sample("set/one-person", SetRefusal::OnePerson { field: Field::IdNumber }),
+        sample("set/other-roster", SetRefusal::OtherRoster { field: Field::To, kind: RosterKind::People }),
+        sample(
+            "set/future",
+            SetRefusal::Future { field: Field::RegisteredOn, day: day("2030-01-01"), today: day("2018-03-01") },
+        ),
         sample("import/undone", ImportError::Undone { batch: 17 }),
         sample("import/changed", FileFault::Changed { path: PathBuf::from("march.csv") }),
         sample("book/protected", Outer::Book(BookFault::Protected)),

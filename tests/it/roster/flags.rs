@@ -168,3 +168,80 @@ fn a_live_register_takes_no_made_up_people() {
     let answer = counter.take(people(&[row("张三", ZHANG)]), "");
     assert_eq!(rejected(&answer), [("2".to_owned(), "J108".to_owned())]);
 }
+
+#[test]
+fn values_given_once_are_checked_before_any_row() {
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", people(&[row("张三", ZHANG)]));
+    for (set, exit, code) in [
+        ("id_number=520199199001010017", 2, "J901"),
+        ("name=张三", 2, "J901"),
+        ("phone=13912345678", 2, "J901"),
+        ("phone=abc", 2, "J901"),
+        ("to=遵义市", 2, "J407"),
+        ("permit_kind=居住证", 2, "J407"),
+        ("reason=不知道", 1, "J121"),
+        ("dwelling=99", 1, "J121"),
+        ("exempt=x", 1, "J121"),
+        ("registered_on=2016-02-30", 2, "J903"),
+        ("registered_on=x", 2, "J903"),
+        ("arrived_on=2016-09-01", 2, "J901"),
+    ] {
+        let before = counter.info("journal");
+        let told = counter.import(&format!("roster.csv --set {set}")).refused(exit, code);
+        assert!(!told.stderr.contains("13912345678") && !told.stderr.contains(ZHANG), "{told:?}");
+        assert_eq!((counter.info("journal"), counter.info("migrants")), (before, 0), "{set}");
+    }
+    counter.import("roster.csv --set dwelling=单位内部 --set arrived_on=2016-01-01").done();
+}
+
+#[test]
+fn a_refusal_in_json_is_told_alone() {
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", people(&[row("张三", ZHANG), row("李四", "1")]));
+    let told = counter.import("roster.csv --all-or-nothing").refused(1, "J409");
+    assert_eq!(told.error()["code"], "J409");
+    assert_eq!(told.json()["rejected"], 1);
+}
+
+#[test]
+fn a_number_in_the_name_of_a_file_goes_no_further() {
+    let counter = office("2016-08-31");
+    counter.write(&format!("张三{ZHANG}.csv"), people(&[row("张三", ZHANG), row("李四", "1")]));
+    let told = counter.import(&format!("张三{ZHANG}.csv"));
+    assert_eq!(told.exit, 3, "{told:?}");
+    assert!(counter.path("张三.rejects.csv").exists());
+    for line in ["roster list", "roster show B1", "roster list --format json", "roster show B1 --format json"] {
+        let told = counter.line(line).done();
+        assert!(told.stdout.contains("张三******.csv") && !told.stdout.contains(ZHANG), "{told:?}");
+    }
+}
+
+#[test]
+fn a_phone_in_the_source_is_refused_and_said_nowhere() {
+    let counter = office("2016-08-31");
+    counter.write("13912345678.csv", people(&[row("张三", ZHANG)]));
+    for source in ["landlord:张三13912345678", "139-1234-5678"] {
+        let told = counter.import(&format!("13912345678.csv --source {source}")).refused(1, "J454");
+        assert!(!told.stderr.contains("13912345678") && !told.stderr.contains("139-"), "{told:?}");
+    }
+    assert_eq!(counter.info("migrants"), 0);
+}
+
+#[test]
+fn who_typed_over_lost_digits_is_told_once_how_to_type_them() {
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", people(&[row("张三", ZHANG), row("李四", "5.20199E+17"), row("王五", "单位")]));
+    let told = counter.import("roster.csv");
+    assert_eq!(told.stderr.matches("format the column as text").count(), 1, "{told:?}");
+}
+
+#[test]
+fn a_day_that_is_none_comes_back_with_the_form_wanted() {
+    let counter = office("2016-08-31");
+    let bad = row("张三", ZHANG).replace("2016-03-01", "2016-03-05T10:20:30x");
+    counter.take(people(&[bad, "单位（盖章）,,,,,,,".to_owned()]), "");
+    let rejects = std::fs::read_to_string(counter.path("roster.rejects.csv")).expect("the rejects");
+    assert!(rejects.contains("2012-06-01") && rejects.contains("2016-03-05T10"), "{rejects}");
+    assert!(!rejects.contains("盖章") && !rejects.contains("****"), "{rejects}");
+}

@@ -269,3 +269,22 @@ fn a_temporary_card_is_never_prolonged_by_an_endorsement() {
     assert_eq!((&card["status"], &card["status_since"]), (&json!("ended"), &json!("2012-09-01")));
     assert_eq!((&card["end_reason"], &card["endorsed_on"]), (&json!("expired"), &json!([])));
 }
+
+#[test]
+fn a_latest_endorsement_that_came_late_invents_no_year() {
+    for (day, assumed) in [("2017-02-27", false), ("2017-02-28", false), ("2017-06-01", false), ("2018-02-10", true)] {
+        let counter = with_people("2018-06-01");
+        let text = format!("公民身份号码,居住证号,受理点,发证日期,最近签注日期\n{ZHANG},N1,520102,2016-02-29,{day}\n");
+        counter.write("roster.csv", text);
+        let told = counter.import("roster.csv").done();
+        assert_eq!(told.stderr.contains("J430"), assumed, "{day}: {told:?}");
+        let card = counter.card("N1", "2018-06-01");
+        let other = with_people("2018-06-01");
+        let listed = if assumed { format!("2017-02-27;{day}") } else { day.to_owned() };
+        other.take(ledger(&[&format!("{ZHANG},N1,520102,2016-02-29,{listed},,")]), "");
+        let same = other.card("N1", "2018-06-01");
+        for key in ["endorsed_on", "status", "valid_until"] {
+            assert_eq!(card[key], same[key], "{day} {key}");
+        }
+    }
+}

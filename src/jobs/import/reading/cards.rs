@@ -7,6 +7,7 @@ use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitId;
+use crate::intake::cells;
 use crate::intake::days::{self, LastDay};
 use crate::jobs::import::Reason;
 use crate::ops::land_permits::CardRow;
@@ -87,15 +88,21 @@ impl Cells<'_> {
         found.map(|unit| unit.id).map_err(|refusal| self.reasons.push(Reason::Form(Objection::Unit(refusal)))).ok()
     }
 
+    /// The row's own cell, else what was given for the file.
+    fn cell_or_given(&self, field: Field) -> &str {
+        let cell = self.reader.binding.cell(self.record, field);
+        if cells::filled(cell).is_some() { cell } else { self.reader.order.given(field).unwrap_or("") }
+    }
+
     fn several(&mut self, field: Field) -> Vec<Day> {
-        days::days(self.reader.binding.cell(self.record, field), field).unwrap_or_else(|fact| {
+        days::days(self.cell_or_given(field), field).unwrap_or_else(|fact| {
             self.fact(field, fact, true);
             Vec::new()
         })
     }
 
     fn last_day(&mut self) -> Option<Day> {
-        match days::last_day(self.reader.binding.cell(self.record, Field::ValidUntil)) {
+        match days::last_day(self.cell_or_given(Field::ValidUntil)) {
             Ok(LastDay::Day(day)) => Some(day),
             Ok(LastDay::Blank | LastDay::Never) => None,
             Err(fact) => {
