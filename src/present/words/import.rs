@@ -319,7 +319,7 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
                 "--rejects 写的就是名册文件本身，退回的行会把它盖掉",
                 "--rejects names the roster itself, which the rejected rows would replace"
             ),
-            text!(lang, "--rejects 换一个文件名，或者不写", "name another file, or leave --rejects out"),
+            text!(lang, "换一个文件名，或者不写 --rejects", "name another file, or leave --rejects out"),
         ),
         SameFile::AnswerOverRoster => (
             text!(
@@ -327,7 +327,7 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
                 "--out 写的就是名册文件本身，结果会把它盖掉",
                 "--out names the roster itself, which the answer would replace"
             ),
-            text!(lang, "--out 换一个文件名，或者不写", "name another file, or leave --out out"),
+            text!(lang, "换一个文件名，或者不写 --out", "name another file, or leave --out out"),
         ),
         SameFile::AnswerOverRejects => (
             text!(
@@ -335,7 +335,7 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
                 "--out 写的就是放退回行的文件，结果会把退回的行盖掉",
                 "--out names the file of the rejected rows, which the answer would replace"
             ),
-            text!(lang, "--out 换一个文件名，或者不写", "name another file, or leave --out out"),
+            text!(lang, "换一个文件名，或者不写 --out", "name another file, or leave --out out"),
         ),
     };
     Words::new(sentence).hint(hint)
