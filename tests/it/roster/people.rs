@@ -154,7 +154,7 @@ fn other_facts_are_set_aside_by_name_and_nothing_is_overwritten() {
         // Only whoever lives elsewhere has moved.
         let moved = matches!(field, "unit" | "address");
         assert_eq!(rejects[0][2].contains("migrant move"), moved, "{field}: {rejects:?}");
-        assert_eq!(rejects[0][2].contains("jzz migrant show M000001"), !moved, "{field}: {rejects:?}");
+        assert_eq!(rejects[0][2].contains("jzz migrant edit M000001 --"), !moved, "{field}: {rejects:?}");
         assert_eq!(counter.show(ZHANG), before, "{field}");
     }
 }
