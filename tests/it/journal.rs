@@ -195,3 +195,30 @@ fn the_reason_of_reveal_stands_in_the_row_of_an_act_too() {
     let register = std::fs::read(counter.path("register.db")).expect("the register");
     assert!(String::from_utf8_lossy(&register).contains("migrant move核对"), "command and purpose side by side");
 }
+
+#[test]
+fn no_identity_number_stays_in_a_text_that_somebody_typed_as_a_reason() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.register(WANG, "2017-01-01");
+    for who in ["M1", "M2"] {
+        counter.ask(&format!("permit apply {who} {PAPERS} --on 2017-07-01"));
+    }
+    counter.ask(&format!("permit extend M1 --to 2017-07-20 --because 等{LI} --on 2017-07-02"));
+    counter.ask(&format!("permit refuse M1 --because 冒用{LI} --article 第二条{LI} --on 2017-07-03"));
+    counter.ask(&format!("permit withdraw M2 --because 代{LI}办 --on 2017-07-03"));
+    counter.ask(&format!("migrant edit M2 --address 一号 --because 抄成{LI}"));
+    counter.ask(&format!("migrant leave M1 --because left --to 投{LI}"));
+    counter.ask(&format!("rules set gap_allowed 3 --from 2018-09-01 --because 为{LI}"));
+    let kept = counter.rows(
+        "SELECT told FROM (SELECT because AS told FROM application UNION ALL SELECT article FROM application \
+         UNION ALL SELECT extended_because FROM application UNION ALL SELECT because FROM correction \
+         UNION ALL SELECT left_to FROM registration UNION ALL SELECT because FROM setting) WHERE told IS NOT NULL",
+    );
+    let told = kept.join("\n");
+    assert!(!told.contains(LI), "{told}");
+    for text in ["冒用******", "第二条******", "等******", "代******办", "抄成******", "投******", "为******"]
+    {
+        assert!(told.contains(text), "{text}: {told}");
+    }
+}

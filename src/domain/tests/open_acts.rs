@@ -171,8 +171,6 @@ fn no_day_is_named_before_something_on_record() {
         id: 2,
         closed_on: Some(day("2017-07-15")),
         state: ApplicationState::Withdrawn,
-        because: None,
-        article: None,
         ..open_application("2017-07-01", "2017-07-16")
     });
     assert_eq!(
@@ -187,8 +185,6 @@ fn no_day_is_named_before_something_on_record() {
     someone.applications.push(Application {
         closed_on: Some(day("2017-10-15")),
         state: ApplicationState::Refused,
-        because: None,
-        article: None,
         ..open_application("2017-10-01", "2017-10-16")
     });
     assert_eq!(acts(&someone, "2017-12-01"), ["apply 2017-10-15", "move 2016-12-01", "leave 2017-10-15"]);

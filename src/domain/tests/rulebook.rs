@@ -218,3 +218,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_number_without_its_unit_is_made_whole() {
+    for (range, given, whole) in [
+        ("days 1..30", "20", Some("20 days")),
+        ("days 1..30", " 20天", Some("20 days")),
+        ("days 1..30", "45", Some("30 days")),
+        ("limit 1..60", "0", Some("1 days")),
+        ("days 1..30", "45 days", None),
+        ("days 1..30", "5 working days", None),
+        ("days 1..30", "soon", None),
+        ("0..4", "9", None),
+    ] {
+        assert_eq!(Range::parse(range).and_then(|range| range.with_unit(given)).as_deref(), whole, "{range}: {given}");
+    }
+}

@@ -365,6 +365,10 @@ fn an_application_leads_to_its_card_or_says_what_became_of_it() {
     counter.ask(&format!("permit apply {li} {PAPERS} --on 2017-07-05"));
     counter.ask("permit refuse A000003 --because 证明不实 --article 居住证暂行条例第九条 --on 2017-07-06");
     assert_eq!(history("A000003", "refused"), "jzz migrant history M000001");
+    let why = counter.ask("migrant why M000001")["because"].clone();
+    let refused = why.as_array().expect("reasons").iter().find(|reason| reason["code"] == "application_closed");
+    let message = refused.expect("the refusal")["message"].to_string();
+    assert!(message.contains("证明不实") && message.contains("居住证暂行条例第九条"), "{message}");
     counter.ask(&format!("permit apply {li} {PAPERS} --on 2017-07-07"));
     let card = counter.ask("permit issue A000004 --on 2017-07-10");
     for application in ["A000004", "A000001"] {
