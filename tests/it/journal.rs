@@ -152,7 +152,7 @@ fn a_clock_behind_the_last_entry_is_not_trusted_for_the_day() {
     {
         let error = counter.refuses(line, 1, "J801");
         let told = error["details"].to_string();
-        assert!(told.contains("2017-03-01") && told.contains("2017-03-09"), "both are named: {error}");
+        assert!(told.contains("2017-03-01") && told.contains("2017-03-10"), "both are named: {error}");
     }
     counter.ask("migrant leave M1 --because left --on 2017-03-01");
 }
