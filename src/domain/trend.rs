@@ -246,7 +246,9 @@ mod tests {
 
     fn points(lives: &[Life]) -> Vec<Point> {
         let mut counter = Counter::new(year());
-        lives.iter().for_each(|life| counter.add(life));
+        for life in lives {
+            counter.add(life);
+        }
         counter.finish()
     }
 

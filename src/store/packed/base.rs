@@ -66,7 +66,9 @@ fn endorsed(sql: &Sql, from: i64, to: i64) -> Result<BTreeMap<i64, Vec<DayKey>>,
         endorsed.entry(row.get("permit_id")?).or_default().push(row.get::<Day>("endorsed_on")?.into());
         Ok(true)
     })?;
-    endorsed.values_mut().for_each(|days| days.sort_unstable());
+    for days in endorsed.values_mut() {
+        days.sort_unstable();
+    }
     Ok(endorsed)
 }
 
