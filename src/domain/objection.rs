@@ -93,6 +93,11 @@ pub enum Warning {
         field: Field,
         text: String,
     },
+    /// Another person bore the number before it was corrected.
+    BorneBefore {
+        migrant: String,
+        masked_name: String,
+    },
 }
 
 impl Warning {
@@ -108,7 +113,8 @@ impl Warning {
             | Warning::BirthCorrected { .. }
             | Warning::DistrictInsteadOfCommunity { .. }
             | Warning::Phone
-            | Warning::UnreadableCode { .. }) => other,
+            | Warning::UnreadableCode { .. }
+            | Warning::BorneBefore { .. }) => other,
         }
     }
 
@@ -121,6 +127,7 @@ impl Warning {
             Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
             Warning::Phone => Code::J120,
             Warning::UnreadableCode { .. } => Code::J416,
+            Warning::BorneBefore { .. } => Code::J130,
         }
     }
 }

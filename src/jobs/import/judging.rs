@@ -206,8 +206,9 @@ impl<'a, 'c> Judge<'a, 'c> {
         })
     }
 
-    fn verdict(&self, row: Box<PeopleRow>, doubts: Vec<Doubt>, day_assumed: bool) -> Result<Verdict, StoreError> {
+    fn verdict(&self, row: Box<PeopleRow>, mut doubts: Vec<Doubt>, day_assumed: bool) -> Result<Verdict, StoreError> {
         let opinion = land_people::judge(self.sql, self.job.office, &row, self.corrected)?;
+        doubts.extend(opinion.warnings.into_iter().map(Doubt::Form));
         let known = opinion.known.map(|(migrant, name)| (migrant, name_hash(&name_key(&name))));
         let subject = Subject::of(&Row::People(row));
         Ok(Verdict { subject, landing: opinion.landing, known, doubts, day_assumed })
