@@ -98,6 +98,11 @@ pub enum Warning {
         migrant: String,
         masked_name: String,
     },
+    /// The number is an earlier one of the person, and another bears it now.
+    BorneNow {
+        migrant: String,
+        masked_name: String,
+    },
 }
 
 impl Warning {
@@ -114,7 +119,8 @@ impl Warning {
             | Warning::DistrictInsteadOfCommunity { .. }
             | Warning::Phone
             | Warning::UnreadableCode { .. }
-            | Warning::BorneBefore { .. }) => other,
+            | Warning::BorneBefore { .. }
+            | Warning::BorneNow { .. }) => other,
         }
     }
 
@@ -127,7 +133,7 @@ impl Warning {
             Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
             Warning::Phone => Code::J120,
             Warning::UnreadableCode { .. } => Code::J416,
-            Warning::BorneBefore { .. } => Code::J130,
+            Warning::BorneBefore { .. } | Warning::BorneNow { .. } => Code::J130,
         }
     }
 }

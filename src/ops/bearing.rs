@@ -15,8 +15,8 @@ use crate::store::{Sql, StoreError, mergers, migrants};
 pub enum Bearing {
     /// Nobody's, or of others only who bore it before.
     New { former: Vec<i64> },
-    /// `former`: others who bore it before.
-    Known { migrant: i64, former: Vec<i64> },
+    /// `former`: others who bore it before; `bearer`: who bears it now, where that is another.
+    Known { migrant: i64, former: Vec<i64>, bearer: Option<i64> },
     /// Of several, and the name does not tell whose.
     Unclear { people: Vec<i64> },
 }
@@ -56,12 +56,17 @@ pub fn bearing(sql: &Sql, number: &str, name: Option<&str>) -> Result<Bearing, S
 
 fn decide(known: &[Bearer]) -> Bearing {
     let all = || known.iter().map(|bearer| bearer.migrant);
-    let others = |one: i64| all().filter(|migrant| *migrant != one).collect();
+    let is = |one: &Bearer| {
+        let others = || known.iter().filter(|other| other.migrant != one.migrant);
+        let former = others().filter(|other| !other.bears).map(|other| other.migrant).collect();
+        let bearer = others().find(|other| other.bears).map(|other| other.migrant);
+        Bearing::Known { migrant: one.migrant, former, bearer }
+    };
     let named: Vec<&Bearer> = known.iter().filter(|bearer| bearer.named).collect();
     match (known, named.as_slice()) {
         // Another name under the number that somebody bears is a doubt about the name.
-        ([only], _) if only.bears => Bearing::Known { migrant: only.migrant, former: Vec::new() },
-        (_, [one]) => Bearing::Known { migrant: one.migrant, former: others(one.migrant) },
+        ([only], _) if only.bears => is(only),
+        (_, [one]) => is(one),
         (_, []) if known.iter().all(|bearer| !bearer.bears) => Bearing::New { former: all().collect() },
         _ => Bearing::Unclear { people: all().collect() },
     }
@@ -76,6 +81,12 @@ pub fn warnings(sql: &Sql, former: &[i64]) -> Result<Vec<Warning>, StoreError> {
     former.iter().map(warning).collect()
 }
 
+/// What is worth a look about an old number that another person bears by now.
+pub fn warning_of_bearer(sql: &Sql, bearer: i64) -> Result<Warning, StoreError> {
+    let masked_name = mask::name(&migrants::get(sql, bearer)?.name);
+    Ok(Warning::BorneNow { migrant: migrant_code(bearer), masked_name })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,7 +98,7 @@ mod tests {
     #[test]
     fn a_number_and_a_name_tell_who_is_meant_or_nobody_is() {
         let new = |former: &[i64]| Bearing::New { former: former.to_vec() };
-        let is = |migrant, former: &[i64]| Bearing::Known { migrant, former: former.to_vec() };
+        let is = |migrant, former: &[i64]| Bearing::Known { migrant, former: former.to_vec(), bearer: None };
         let unclear = |people: &[i64]| Bearing::Unclear { people: people.to_vec() };
         for (case, known, expected) in [
             ("nobody's", vec![], new(&[])),
@@ -101,8 +112,8 @@ mod tests {
             ("of another before, bearer's name", vec![bearer(1, true, true), bearer(2, false, false)], is(1, &[2])),
             (
                 "of another before, and that one's name",
-                vec![bearer(1, true, false), bearer(2, false, true)],
-                is(2, &[1]),
+                vec![bearer(1, true, false), bearer(2, false, true), bearer(3, false, false)],
+                Bearing::Known { migrant: 2, former: vec![3], bearer: Some(1) },
             ),
             (
                 "of another before, a third name",

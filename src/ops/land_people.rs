@@ -64,11 +64,22 @@ pub fn land(
             registrations::insert(writer, migrant, &row.admission, origin)?;
             Ok((Landing::Accepted, bearing::warnings(writer, &former)?))
         }
-        Bearing::Known { migrant, former } => {
+        Bearing::Known { migrant, former, .. } => {
             let landing = land_known(writer, office, row, batch, migrant)?;
             Ok((landing, bearing::warnings(writer, &former)?))
         }
-        Bearing::Unclear { people } => Ok((several(writer, &people, &person.id.text)?, Vec::new())),
+        Bearing::Unclear { people } => {
+            // Whoever bears it may have come in with an earlier row.
+            let earlier = match migrants::find_bearing(writer, &person.id.text)? {
+                Some(bearing) => in_batch(writer, row, batch, bearing, &registrations::list(writer, bearing)?)?,
+                None => None,
+            };
+            let landing = match earlier {
+                Some(landing) => landing,
+                None => several(writer, &people, &person.id.text)?,
+            };
+            Ok((landing, Vec::new()))
+        }
     }
 }
 
@@ -86,15 +97,8 @@ fn land_known(
 ) -> Result<Landing, StoreError> {
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
     let stays = registrations::list(writer, migrant)?;
-    for stay in &stays {
-        let particulars = registrations::particulars(writer, stay.id)?;
-        if particulars.batch == Some(batch) {
-            let first_line = particulars.line.unwrap_or(line);
-            if first_line == line {
-                return Ok(Landing::Accepted);
-            }
-            return twice(writer, migrant, row, u64::try_from(first_line).unwrap_or(0));
-        }
+    if let Some(landing) = in_batch(writer, row, batch, migrant, &stays)? {
+        return Ok(landing);
     }
     match judge_known(writer, office, row, migrant, &stays)? {
         Standing::Back(returner) => {
@@ -104,6 +108,27 @@ fn land_known(
         }
         Standing::Settled(landing) => Ok(landing),
     }
+}
+
+/// What a row comes to whose person a row of the same batch registered: that one itself, or an earlier one.
+fn in_batch(
+    sql: &Sql,
+    row: &PeopleRow,
+    batch: i64,
+    migrant: i64,
+    stays: &[Stay],
+) -> Result<Option<Landing>, StoreError> {
+    for stay in stays {
+        let particulars = registrations::particulars(sql, stay.id)?;
+        if particulars.batch == Some(batch) {
+            let first_line = particulars.line.and_then(|line| u64::try_from(line).ok()).unwrap_or(row.line);
+            if first_line == row.line {
+                return Ok(Some(Landing::Accepted));
+            }
+            return twice(sql, migrant, row, first_line).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// What the register alone says of a row; nothing is written.
@@ -128,7 +153,7 @@ pub fn judge(sql: &Sql, office: &Office, row: &PeopleRow, corrected: bool) -> Re
         Bearing::Unclear { people } => {
             return Ok(Opinion { landing: several(sql, &people, &person.id.text)?, ..new });
         }
-        Bearing::Known { migrant, former } => (migrant, former),
+        Bearing::Known { migrant, former, .. } => (migrant, former),
     };
     let stays = registrations::list(sql, migrant)?;
     let landing = match judge_known(sql, office, row, migrant, &stays)? {

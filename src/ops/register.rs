@@ -162,9 +162,13 @@ pub fn admit(
             let registration = registrations::insert(writer, migrant, admission, origin)?;
             (Landed { migrant, registration, stays: 1, remarks: Vec::new() }, former)
         }
-        Bearing::Known { migrant, former } => {
+        Bearing::Known { migrant, former, bearer } => {
             let returner = may_come_back(writer, office, migrant, admission, origin.is_some())?;
-            (come_back(writer, &returner, admission, origin)?, former)
+            let mut landed = come_back(writer, &returner, admission, origin)?;
+            if let Some(bearer) = bearer {
+                landed.remarks.push(Remark::Form(bearing::warning_of_bearer(writer, bearer)?));
+            }
+            (landed, former)
         }
         Bearing::Unclear { people } => {
             let candidates = candidates(writer, &people, &person.id.text)?;

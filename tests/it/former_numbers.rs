@@ -91,6 +91,17 @@ fn a_look_up_by_it_lists_both_wherever_a_person_is_named() {
 }
 
 #[test]
+fn somebody_who_comes_back_with_an_old_number_is_told_whose_it_is_now() {
+    let counter = two_of_one_number();
+    counter.ask("migrant leave M1 --because left --on 2018-01-01");
+    let answer = counter.ask(&format!("migrant add {} --on 2018-02-01", form_of(LI, "李雷")));
+    assert_eq!((&answer["migrant"], &answer["again"]), (&json!("M000001"), &json!(true)));
+    assert_eq!(answer["warnings"][0]["code"], "J130");
+    let message = answer["warnings"][0]["message"].as_str().expect("a sentence");
+    assert!(message.contains("M000002"), "{message}");
+}
+
+#[test]
 fn the_two_records_of_one_person_are_merged_and_parted_exactly() {
     let counter = two_of_one_number();
     let tables = || counter.rows("SELECT alias || ' ' || migrant_id FROM migrant_alias ORDER BY 1");
@@ -131,9 +142,11 @@ fn a_roster_of_people_warns_and_does_not_guess() {
         for who in ["M1", "M2"] {
             counter.ask(&format!("migrant leave {who} --because left --on 2018-01-01"));
         }
-        for (name, expected) in
-            [("孙立", (json!([0, 0, 1]), true)), ("钱进", (json!([1, 0, 0]), true)), ("李雷", (json!([1, 0, 0]), true))]
-        {
+        for (name, expected) in [
+            ("孙立", (json!([0, 0, 1]), true)),
+            ("钱进", (json!([1, 0, 0]), true)),
+            ("李雷", (json!([1, 0, 0]), false)),
+        ] {
             assert_eq!(take(&counter, &format!("{name}.csv"), &row(name), verb), expected, "{verb} {name}");
         }
         let back = |who: &str| counter.ask(&format!("migrant show {who}"))["registration"]["registered_on"].clone();

@@ -228,8 +228,11 @@ impl Landed {
     /// The line on which the same person landed, and whether under another name.
     fn before(&self, verdict: &Verdict) -> Option<(u64, bool)> {
         let subject = verdict.subject;
-        let back = verdict.known.and_then(|(migrant, name)| Some((*self.back.get(&migrant)?, name != subject.name)));
-        back.or_else(|| self.new.get(&subject.number).map(|(line, name)| (u64::from(*line), *name != subject.name)))
+        if let Some((migrant, name)) = verdict.known {
+            // Known by the name under a number that was corrected: a new bearer of it is somebody else.
+            return self.back.get(&migrant).map(|line| (*line, name != subject.name));
+        }
+        self.new.get(&subject.number).map(|(line, name)| (u64::from(*line), *name != subject.name))
     }
 
     fn add(&mut self, verdict: &Verdict) {

@@ -356,6 +356,13 @@ impl Describe for Warning {
             ))
             .hint(format!("jzz migrant history {migrant}"))
             .detail("migrant", migrant.clone()),
+            Warning::BorneNow { migrant, masked_name } => Words::new(text!(
+                lang,
+                "这个号码是此人更正以前的，现在登在{masked_name}（{migrant}）名下。请对照身份证，看来的是不是此人",
+                "the number is the person's before a correction, and stands under {masked_name} ({migrant}) now. Look at the card: is it this person"
+            ))
+            .hint(format!("jzz migrant history {migrant}"))
+            .detail("migrant", migrant.clone()),
             Warning::UnreadableCode { field, text } => {
                 let sentence = unknown_code(*field, text, lang);
                 Words::new(text!(lang, "{sentence}；原文照记", "{sentence}. The text is kept as it stands"))
