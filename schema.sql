@@ -86,11 +86,12 @@ CREATE TABLE migrant (
 ) STRICT;
 CREATE INDEX migrant_by_name ON migrant (name);
 
--- A number that still finds the person after it was corrected.
+-- A number that still finds the person after it was corrected; several may have borne it, one after the other.
 CREATE TABLE migrant_alias (
     migrant_alias_id INTEGER PRIMARY KEY,
-    alias            TEXT NOT NULL UNIQUE,
-    migrant_id       INTEGER NOT NULL REFERENCES migrant
+    alias            TEXT NOT NULL,
+    migrant_id       INTEGER NOT NULL REFERENCES migrant,
+    UNIQUE (alias, migrant_id)
 ) STRICT;
 
 -- Two records of one person, made one: the duplicate's stays, cards and applications hang on the kept one.

@@ -104,182 +104,188 @@ mod tests {
         NightRun { on: day(on), state, started_at, ended_at: Some(at(ended)), folder: text(), command: text() }
     }
 
+    use Alarm::{Failed, Missing, Unfinished};
+    use NightState::{Failed as F, Running as R, Whole as W};
+
+    /// Case, the first night's beginning, the last whole night and its end, those open, now, what is told.
+    type Case = (
+        &'static str,
+        &'static str,
+        Option<(&'static str, &'static str)>,
+        &'static [(&'static str, NightState)],
+        &'static str,
+        Option<(fn(Day) -> Alarm, &'static str, bool)>,
+    );
     /// China's clock is eight hours ahead: 18:30 is half past two in the morning, 00:00 is eight.
+    const USUAL: &str = "2012-08-01T18:30";
+    const MADE: Option<(&str, &str)> = Some(("2012-08-30", "2012-08-30T18:31"));
+
+    const OF_THE_DAY_BEFORE: &[Case] = &[
+        ("made, that morning", USUAL, MADE, &[], "2012-08-31T01:00", None),
+        ("the next morning before the hour", USUAL, MADE, &[], "2012-08-31T23:59", None),
+        ("the hour has passed", USUAL, MADE, &[], "2012-09-01T00:00", Some((Missing, "2012-08-31", false))),
+        (
+            "it ran late the day before, and not at all today",
+            USUAL,
+            Some(("2012-08-30", "2012-08-31T13:00")),
+            &[],
+            "2012-09-01T00:01",
+            Some((Missing, "2012-08-31", false)),
+        ),
+        (
+            "several are missing: the last that was due",
+            USUAL,
+            MADE,
+            &[],
+            "2012-09-04T18:00",
+            Some((Missing, "2012-09-03", false)),
+        ),
+        (
+            "made before its day was over, and not again",
+            USUAL,
+            Some(("2012-08-31", "2012-08-31T04:00")),
+            &[],
+            "2012-09-01T01:00",
+            Some((Missing, "2012-08-31", false)),
+        ),
+        (
+            "a night of today stands for yesterday's",
+            USUAL,
+            Some(("2012-09-01", "2012-09-01T00:30")),
+            &[],
+            "2012-09-01T01:00",
+            None,
+        ),
+        (
+            "failed just now, before the hour",
+            USUAL,
+            MADE,
+            &[("2012-08-31", F)],
+            "2012-08-31T19:00",
+            Some((Failed, "2012-08-31", false)),
+        ),
+        ("cut off", USUAL, MADE, &[("2012-08-31", R)], "2012-08-31T19:00", Some((Unfinished, "2012-08-31", false))),
+        (
+            "failed, and the hour passed",
+            USUAL,
+            MADE,
+            &[("2012-08-31", F)],
+            "2012-09-01T02:00",
+            Some((Failed, "2012-08-31", false)),
+        ),
+        (
+            "failed the night before, tonight's is not due yet",
+            USUAL,
+            MADE,
+            &[("2012-08-31", F)],
+            "2012-09-01T18:00",
+            Some((Failed, "2012-08-31", false)),
+        ),
+        (
+            "failed, then not made at all: the one that is due, which fills the other in",
+            USUAL,
+            MADE,
+            &[("2012-08-31", F)],
+            "2012-09-02T02:00",
+            Some((Missing, "2012-09-01", false)),
+        ),
+    ];
+
+    const OF_OTHER_DAYS: &[Case] = &[
+        (
+            "an older one failed, all else is well",
+            USUAL,
+            MADE,
+            &[("2012-05-01", F)],
+            "2012-08-31T02:00",
+            Some((Failed, "2012-05-01", true)),
+        ),
+        (
+            "an older one was cut off",
+            USUAL,
+            MADE,
+            &[("2012-05-01", R)],
+            "2012-08-31T02:00",
+            Some((Unfinished, "2012-05-01", true)),
+        ),
+        (
+            "an older one failed, and tonight's is missing: tonight's",
+            USUAL,
+            MADE,
+            &[("2012-05-01", F)],
+            "2012-09-01T02:00",
+            Some((Missing, "2012-08-31", false)),
+        ),
+        (
+            "an older one failed, and a night succeeded since",
+            USUAL,
+            Some(("2012-08-30", "2012-08-31T00:30")),
+            &[("2012-05-01", F)],
+            "2012-08-31T02:00",
+            None,
+        ),
+        (
+            "one of today failed",
+            USUAL,
+            MADE,
+            &[("2012-08-31", F)],
+            "2012-08-31T02:00",
+            Some((Failed, "2012-08-31", true)),
+        ),
+        (
+            "the day before yesterday's failed after yesterday's",
+            USUAL,
+            MADE,
+            &[("2012-08-29", F)],
+            "2012-08-30T20:00",
+            Some((Failed, "2012-08-29", true)),
+        ),
+        (
+            "the first ever, of an old day, this noon",
+            "2012-08-31T04:00",
+            Some(("2012-01-01", "2012-08-31T04:01")),
+            &[],
+            "2012-08-31T10:00",
+            None,
+        ),
+        (
+            "and the next morning",
+            "2012-08-31T04:00",
+            Some(("2012-01-01", "2012-08-31T04:01")),
+            &[],
+            "2012-09-01T00:00",
+            Some((Missing, "2012-08-31", false)),
+        ),
+        ("the first ever, begun in the night", "2012-08-30T18:30", MADE, &[], "2012-08-31T00:00", None),
+        (
+            "the first ever failed",
+            "2012-08-31T04:00",
+            None,
+            &[("2012-08-30", F)],
+            "2012-08-31T05:00",
+            Some((Failed, "2012-08-30", false)),
+        ),
+        (
+            "the first ever, of an old day, failed",
+            "2012-08-31T04:00",
+            None,
+            &[("2012-01-01", F)],
+            "2012-08-31T05:00",
+            Some((Failed, "2012-01-01", true)),
+        ),
+        (
+            "and nothing since",
+            "2012-08-31T04:00",
+            None,
+            &[("2012-01-01", F)],
+            "2012-09-01T00:00",
+            Some((Missing, "2012-08-31", false)),
+        ),
+    ];
+
     #[test]
     fn whoever_works_is_told_of_the_night_that_is_not_there() {
-        use Alarm::{Failed, Missing, Unfinished};
-        use NightState::{Failed as F, Running as R, Whole as W};
-        type Case = (
-            &'static str,
-            &'static str,
-            Option<(&'static str, &'static str)>,
-            &'static [(&'static str, NightState)],
-            &'static str,
-            Option<(fn(Day) -> Alarm, &'static str, bool)>,
-        );
-        const USUAL: &str = "2012-08-01T18:30";
-        const MADE: Option<(&str, &str)> = Some(("2012-08-30", "2012-08-30T18:31"));
-        // Case, the first night's beginning, the last whole night and its end, those open, now.
-        let cases: &[Case] = &[
-            ("made, that morning", USUAL, MADE, &[], "2012-08-31T01:00", None),
-            ("the next morning before the hour", USUAL, MADE, &[], "2012-08-31T23:59", None),
-            ("the hour has passed", USUAL, MADE, &[], "2012-09-01T00:00", Some((Missing, "2012-08-31", false))),
-            (
-                "it ran late the day before, and not at all today",
-                USUAL,
-                Some(("2012-08-30", "2012-08-31T13:00")),
-                &[],
-                "2012-09-01T00:01",
-                Some((Missing, "2012-08-31", false)),
-            ),
-            (
-                "several are missing: the last that was due",
-                USUAL,
-                MADE,
-                &[],
-                "2012-09-04T18:00",
-                Some((Missing, "2012-09-03", false)),
-            ),
-            (
-                "made before its day was over, and not again",
-                USUAL,
-                Some(("2012-08-31", "2012-08-31T04:00")),
-                &[],
-                "2012-09-01T01:00",
-                Some((Missing, "2012-08-31", false)),
-            ),
-            (
-                "a night of today stands for yesterday's",
-                USUAL,
-                Some(("2012-09-01", "2012-09-01T00:30")),
-                &[],
-                "2012-09-01T01:00",
-                None,
-            ),
-            (
-                "failed just now, before the hour",
-                USUAL,
-                MADE,
-                &[("2012-08-31", F)],
-                "2012-08-31T19:00",
-                Some((Failed, "2012-08-31", false)),
-            ),
-            ("cut off", USUAL, MADE, &[("2012-08-31", R)], "2012-08-31T19:00", Some((Unfinished, "2012-08-31", false))),
-            (
-                "failed, and the hour passed",
-                USUAL,
-                MADE,
-                &[("2012-08-31", F)],
-                "2012-09-01T02:00",
-                Some((Failed, "2012-08-31", false)),
-            ),
-            (
-                "failed the night before, tonight's is not due yet",
-                USUAL,
-                MADE,
-                &[("2012-08-31", F)],
-                "2012-09-01T18:00",
-                Some((Failed, "2012-08-31", false)),
-            ),
-            (
-                "failed, then not made at all: the one that is due, which fills the other in",
-                USUAL,
-                MADE,
-                &[("2012-08-31", F)],
-                "2012-09-02T02:00",
-                Some((Missing, "2012-09-01", false)),
-            ),
-            (
-                "an older one failed, all else is well",
-                USUAL,
-                MADE,
-                &[("2012-05-01", F)],
-                "2012-08-31T02:00",
-                Some((Failed, "2012-05-01", true)),
-            ),
-            (
-                "an older one was cut off",
-                USUAL,
-                MADE,
-                &[("2012-05-01", R)],
-                "2012-08-31T02:00",
-                Some((Unfinished, "2012-05-01", true)),
-            ),
-            (
-                "an older one failed, and tonight's is missing: tonight's",
-                USUAL,
-                MADE,
-                &[("2012-05-01", F)],
-                "2012-09-01T02:00",
-                Some((Missing, "2012-08-31", false)),
-            ),
-            (
-                "an older one failed, and a night succeeded since",
-                USUAL,
-                Some(("2012-08-30", "2012-08-31T00:30")),
-                &[("2012-05-01", F)],
-                "2012-08-31T02:00",
-                None,
-            ),
-            (
-                "one of today failed",
-                USUAL,
-                MADE,
-                &[("2012-08-31", F)],
-                "2012-08-31T02:00",
-                Some((Failed, "2012-08-31", true)),
-            ),
-            (
-                "the day before yesterday's failed after yesterday's",
-                USUAL,
-                MADE,
-                &[("2012-08-29", F)],
-                "2012-08-30T20:00",
-                Some((Failed, "2012-08-29", true)),
-            ),
-            (
-                "the first ever, of an old day, this noon",
-                "2012-08-31T04:00",
-                Some(("2012-01-01", "2012-08-31T04:01")),
-                &[],
-                "2012-08-31T10:00",
-                None,
-            ),
-            (
-                "and the next morning",
-                "2012-08-31T04:00",
-                Some(("2012-01-01", "2012-08-31T04:01")),
-                &[],
-                "2012-09-01T00:00",
-                Some((Missing, "2012-08-31", false)),
-            ),
-            ("the first ever, begun in the night", "2012-08-30T18:30", MADE, &[], "2012-08-31T00:00", None),
-            (
-                "the first ever failed",
-                "2012-08-31T04:00",
-                None,
-                &[("2012-08-30", F)],
-                "2012-08-31T05:00",
-                Some((Failed, "2012-08-30", false)),
-            ),
-            (
-                "the first ever, of an old day, failed",
-                "2012-08-31T04:00",
-                None,
-                &[("2012-01-01", F)],
-                "2012-08-31T05:00",
-                Some((Failed, "2012-01-01", true)),
-            ),
-            (
-                "and nothing since",
-                "2012-08-31T04:00",
-                None,
-                &[("2012-01-01", F)],
-                "2012-09-01T00:00",
-                Some((Missing, "2012-08-31", false)),
-            ),
-        ];
-        for (case, first, whole, open, now, expected) in cases {
+        for (case, first, whole, open, now, expected) in OF_THE_DAY_BEFORE.iter().chain(OF_OTHER_DAYS) {
             let nights = Nights {
                 first_began: at(first),
                 last_whole: whole.map(|(on, ended)| run(on, W, ended)),
