@@ -86,11 +86,12 @@ CREATE TABLE migrant (
 ) STRICT;
 CREATE INDEX migrant_by_name ON migrant (name);
 
--- A number that still finds the person after it was corrected.
+-- A number that still finds the person after it was corrected; several may have borne it, one after the other.
 CREATE TABLE migrant_alias (
     migrant_alias_id INTEGER PRIMARY KEY,
-    alias            TEXT NOT NULL UNIQUE,
-    migrant_id       INTEGER NOT NULL REFERENCES migrant
+    alias            TEXT NOT NULL,
+    migrant_id       INTEGER NOT NULL REFERENCES migrant,
+    UNIQUE (alias, migrant_id)
 ) STRICT;
 
 -- Two records of one person, made one: the duplicate's stays, cards and applications hang on the kept one.
@@ -472,14 +473,17 @@ CREATE TABLE night (
     ended_at   TEXT,
     -- The city's figures in it, with which the next night is compared.
     registered INTEGER,
-    holders    INTEGER
+    holders    INTEGER,
+    -- The command that made it, as it can be pasted, without register and day.
+    command    TEXT NOT NULL
 ) STRICT;
 
 -- How a step of a night ended.
 CREATE TABLE night_step (
     night_id     INTEGER NOT NULL REFERENCES night,
     step         TEXT NOT NULL CHECK (step = 'lock' OR step = 'check' OR step = 'backup' OR step = 'restore-proof'
-                     OR step = 'reports' OR step = 'compare' OR step = 'lists' OR step = 'prune'),
+                     OR step = 'reports' OR step = 'compare' OR step = 'lists' OR step = 'prune'
+                     OR step = 'summary'),
     state        TEXT NOT NULL CHECK (state = 'done' OR state = 'skipped' OR state = 'failed'),
     -- Why it failed, or what it found.
     code         TEXT,

@@ -68,11 +68,18 @@ pub(super) fn warnings() -> Vec<Warning> {
         Warning::DistrictInsteadOfCommunity { code: s("520102"), name: s("南明区") },
         Warning::Phone,
         Warning::UnreadableCode { field: Field::Education, text: s("很高") },
+        Warning::BorneBefore { migrant: s("M000001"), masked_name: s("王*") },
+        Warning::BorneNow { migrant: s("M000002"), masked_name: s("王*") },
     ]
 }
 
 fn candidate(code: &str) -> Candidate {
-    Candidate { code: s(code), masked_name: s("王*"), masked_number: s("5201**********0017") }
+    Candidate { code: s(code), masked_name: s("王*"), masked_number: s("5201**********0017"), formerly: false }
+}
+
+/// One bears a number, the other bore it.
+fn one_formerly() -> Vec<Candidate> {
+    vec![candidate("M000002"), Candidate { formerly: true, ..candidate("M000001") }]
 }
 
 pub(super) fn later_paper() -> LaterPaper {
@@ -104,6 +111,7 @@ pub(super) fn people() -> Vec<Sample> {
         sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
         sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
         sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
+        sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
         sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
         sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
         sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
