@@ -26,17 +26,26 @@ pub fn number_of(as_of: Day, number: i64) -> String {
 
 /// The frozen report that a text names, if it still is what was kept.
 pub fn find(sql: &Sql, text: &str) -> Result<Frozen, OpError<ReportRefusal>> {
-    let unknown = || OpError::Refused(ReportRefusal::UnknownNumber { text: text.to_owned() });
-    let read = || {
-        let (day, number) = text.trim().strip_prefix(['R', 'r'])?.split_once('/')?;
-        Some((Day::parse(day).ok()?, number.parse::<i64>().ok()?))
+    let found = match read_number(text) {
+        Some((day, number)) => frozen::find(sql, day, number)?,
+        None => None,
     };
-    let (day, number) = read().ok_or_else(unknown)?;
-    let kept = frozen::find(sql, day, number)?.ok_or_else(unknown)?;
-    if kept.is_sealed() {
-        return Ok(kept);
+    match found {
+        Some(kept) if kept.is_sealed() => Ok(kept),
+        Some(kept) => Err(OpError::Refused(ReportRefusal::BrokenSeal { number: number_of(kept.as_of, kept.number) })),
+        None => {
+            let latest = frozen::latest(sql)?.map(|(day, number)| number_of(day, number));
+            Err(OpError::Refused(ReportRefusal::UnknownNumber { text: text.to_owned(), latest }))
+        }
     }
-    Err(OpError::Refused(ReportRefusal::BrokenSeal { number: number_of(day, number) }))
+}
+
+/// A number as it was given out and in no other form: `R2012-08-31/01` is none.
+fn read_number(text: &str) -> Option<(Day, i64)> {
+    let text = text.trim();
+    let (day, number) = text.strip_prefix(['R', 'r'])?.split_once('/')?;
+    let (day, number) = (Day::parse_iso(day)?, number.parse().ok()?);
+    text.eq_ignore_ascii_case(&number_of(day, number)).then_some((day, number))
 }
 
 /// What a rate of a day is counted from; its sums are held against the report.

@@ -31,9 +31,9 @@ pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -
 }
 
 /// Refuses a span that ends before it begins, or ends in days to come.
-fn measurable(command: &'static str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
+fn measurable(command: &str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
     if span.is_backwards() {
-        return Err(OpError::Refused(ReportRefusal::Backwards { command, span }));
+        return Err(OpError::Refused(ReportRefusal::Backwards { command: command.to_owned(), span, today }));
     }
     not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
 }

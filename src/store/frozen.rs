@@ -94,6 +94,12 @@ pub fn find(sql: &Sql, as_of: Day, number: i64) -> Result<Option<Frozen>, StoreE
     })
 }
 
+/// Day and number of the report that was frozen last.
+pub fn latest(sql: &Sql) -> Result<Option<(Day, i64)>, StoreError> {
+    let asked = "SELECT as_of_on, number FROM frozen_report ORDER BY frozen_report_id DESC LIMIT 1";
+    sql.optional(asked, &[], |row| Ok((row.get("as_of_on")?, row.get("number")?)))
+}
+
 /// An entry of the journal, as far as it may have changed figures.
 #[derive(Debug, Clone)]
 pub struct Act {
