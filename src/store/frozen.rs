@@ -107,17 +107,21 @@ pub struct Act {
     pub on: Day,
     pub command: String,
     pub subject: Option<String>,
+    /// What it says besides: JSON with the codes of other people and of units.
+    pub changes: String,
 }
 
 /// The journal's entries after one of them, in order.
 pub fn acts_after(sql: &Sql, sequence: i64) -> Result<Vec<Act>, StoreError> {
-    let asked = "SELECT sequence, acted_on, command, subject FROM journal WHERE sequence > ?1 ORDER BY sequence";
+    let asked =
+        "SELECT sequence, acted_on, command, subject, changes FROM journal WHERE sequence > ?1 ORDER BY sequence";
     sql.list(asked, &[&sequence], |row| {
         Ok(Act {
             sequence: row.get("sequence")?,
             on: row.get("acted_on")?,
             command: row.get("command")?,
             subject: row.get("subject")?,
+            changes: row.get("changes")?,
         })
     })
 }

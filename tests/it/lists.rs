@@ -47,9 +47,9 @@ fn every_list_has_the_shape_of_the_contract_and_one_row_of_the_journal() {
             1,
             "key permit migrant name unit counter window_opens window_closes days_left",
         ),
-        ("report overdue", "", 2, "key permit application migrant unit since days"),
-        ("report eligible", "regime", 1, "key migrant unit since why"),
-        ("report uncollected", "over", 2, "key permit migrant counter issued_on days"),
+        ("report overdue", "", 2, "key permit application migrant name unit since days"),
+        ("report eligible", "regime", 1, "key migrant name unit since why"),
+        ("report uncollected", "over", 2, "key permit migrant name counter issued_on days"),
     ] {
         let before = counter.journal();
         let report = counter.ask(line);

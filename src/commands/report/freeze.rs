@@ -12,6 +12,7 @@ use crate::failure::{Failure, Finish};
 use crate::jobs::reports::{self, Asked, RateAsked};
 use crate::ops::freeze;
 use crate::ops::office::Office;
+use crate::ops::restate;
 use crate::present::frozen::{self, FrozenAnswer};
 use crate::present::words::text;
 use crate::store::Store;
@@ -99,7 +100,7 @@ impl FrozenArgs {
             let by = By::ALL.into_iter().find(|by| by.as_str() == kept.by).unwrap_or(By::Tier);
             let (now, _) = reports::rate_as_kept(sql, &office, &asked, &RateAsked::by(by))?;
             let report = crate::ops::rate::rate(sql, &office, kept.as_of, by)?;
-            let changes = freeze::changes(sql, &kept, &freeze::inputs(sql, &office, &report)?)?;
+            let changes = restate::changes(sql, &kept, &freeze::inputs(sql, &office, &report)?)?;
             Ok::<_, Failure>((kept, now, changes))
         })?;
         let then = frozen::read(&kept.sheet)?;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Shape, cell, publish};
+use super::{Shape, cell, entries};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
@@ -53,8 +53,8 @@ pub struct QualityArgs {
 pub struct LookupsArgs {
     #[command(flatten)]
     span: SpanArgs,
-    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
-    no_bom: bool,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 impl SpanArgs {
@@ -107,9 +107,12 @@ impl LookupsArgs {
 
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (on, span) = (cx.today(), self.span.span());
+        if let Some(code) = &self.shape.list {
+            let cell = measure_cell::lookups(code).ok_or_else(|| behind::unknown(&self.line(), code))?;
+            return entries::open(cx, code, &cell, &self.shape);
+        }
         let sheet = count(cx, on, |sql, office, asked| measures::lookups(sql, office, asked, span))?;
-        publish(cx, &sheet, !self.no_bom)?;
-        Ok(Finish::Done)
+        self.shape.publish(cx, sheet)
     }
 }
 

@@ -4,6 +4,7 @@
 //! holds the flags of one report and nothing that counts.
 
 mod cell;
+mod entries;
 mod freeze;
 mod lists;
 mod measures;

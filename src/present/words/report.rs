@@ -10,8 +10,8 @@ use crate::domain::lang::Lang;
 use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Entitlement, RegimeRules};
 use crate::domain::unit::UnitTree;
-use crate::ops::freeze::Restated;
 use crate::ops::rate::ReportRefusal;
+use crate::ops::restate::Restated;
 
 impl Describe for ReportRefusal {
     fn code(&self) -> Code {
@@ -190,11 +190,16 @@ pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
 
 /// What one act did to the figures.
 pub fn restated(lang: Lang, one: &Restated) -> String {
-    let what = match &one.act {
-        Some((act, command, on)) => {
-            text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})")
-        }
-        None => text!(lang, "日志里没有对应的业务", "nothing in the journal"),
+    let acts: Vec<String> = one
+        .acts
+        .iter()
+        .map(|(act, command, on)| text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})"))
+        .collect();
+    let named = labels::list(lang, &acts);
+    let what = match acts.len() {
+        0 => text!(lang, "日志里没有对应的业务", "nothing in the journal"),
+        1 => named,
+        _ => text!(lang, "以下各笔之一或合起来：{named}", "one of these, or some together: {named}"),
     };
     let mut parts: Vec<String> = Vec::new();
     for (key, sums) in &one.effect {
