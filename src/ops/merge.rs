@@ -101,6 +101,10 @@ pub struct Merged {
     pub dossier: Dossier,
     /// The other record as it was.
     pub duplicate: Dossier,
+    /// The card that ended, where both had one.
+    pub ended: Option<String>,
+    /// The applications that were withdrawn.
+    pub withdrawn: Vec<String>,
     pub warnings: Vec<MergeWarning>,
 }
 
@@ -146,7 +150,8 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
         moved.cut.push((cut.registration, cut.old.clone()));
         changes = changes.set("stay_ended_on", cut.ends_on.to_string());
     }
-    if let Some((held, reason)) = merger::surplus_card(&kept.cards, &duplicate.cards, &office.book, on) {
+    let surplus = merger::surplus_card(&kept.cards, &duplicate.cards, &office.book, on);
+    if let Some((held, reason)) = surplus {
         permits::end(writer, held.id, on, reason)?;
         moved.ended.push(held.id);
         changes = changes.set("permit_ended", held.number.clone());
@@ -160,7 +165,10 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     let warnings = warnings(office, &kept, &duplicate, &cuts);
     let rows = [moved.registrations.len(), moved.applications.len(), moved.permits.len()].into_iter().sum::<usize>();
     let changes = changes.rows(u64::try_from(rows).unwrap_or(0));
-    Ok((Merged { dossier: dossiers::get(writer, kept.migrant)?, duplicate, warnings }, changes))
+    let ended = surplus.map(|(held, _)| held.number.clone());
+    let withdrawn = moved.withdrawn.iter().map(|application| application_code(*application)).collect();
+    let dossier = dossiers::get(writer, kept.migrant)?;
+    Ok((Merged { dossier, duplicate, ended, withdrawn, warnings }, changes))
 }
 
 /// The two records, which must be two, and none of them part of another.

@@ -4,15 +4,16 @@ use serde::Serialize;
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::face;
 use crate::domain::lang::Lang;
-use crate::domain::open_acts::{self, OpenAct};
+use crate::domain::open_acts::{self, Act, OpenAct};
 use crate::domain::permit::{self, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitTree;
 
 use super::table::KeyValue;
 use super::why::next_line;
-use super::words::{labels, text};
+use super::words::{labels, text, why};
 
 /// First and last good day of an endorsement window.
 #[derive(Debug, Clone, Serialize)]
@@ -57,8 +58,11 @@ struct Shown {
     status: Status,
     county_name: String,
     counter_name: String,
+    told_since: Day,
     full_years: i16,
     next: Vec<OpenAct>,
+    /// Since when the address on the card is no longer the holder's, and what is done about it.
+    outdated: Option<(Day, Option<OpenAct>)>,
 }
 
 impl PermitAnswer {
@@ -66,6 +70,9 @@ impl PermitAnswer {
     pub fn of(dossier: &Dossier, held: &HeldCard, tree: &UnitTree, book: &RuleBook, on: Day) -> Option<PermitAnswer> {
         let state = permit::state(&held.card, book, on)?;
         let residence = dossier.residence(book, on);
+        let next = open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status);
+        let renewal = next.iter().find(|open| open.act == Act::ReplaceChanged).cloned();
+        let outdated = face::outdated_since(dossier, held, on).filter(|_| state.status.is_live());
         let counter = tree.counter_of(held.counter, on);
         let ended = match state.status {
             Status::Ended(reason) => Some((state.since, reason)),
@@ -106,7 +113,9 @@ impl PermitAnswer {
                 county_name: name_of(&held.issuing_county),
                 counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
                 full_years: residence.full_years,
-                next: open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status),
+                told_since: state.told_since(),
+                next,
+                outdated: outdated.map(|moved| (moved, renewal)),
             },
         })
     }
@@ -114,7 +123,7 @@ impl PermitAnswer {
     /// The card's lines, put into a screen.
     pub fn put(&self, screen: &mut KeyValue, lang: Lang) {
         let shown = &self.state;
-        let since = &self.status_since;
+        let since = shown.told_since;
         screen
             .put(text!(lang, "证号", "Permit"), format!("{} ({})", self.permit, labels::permit_kind(lang, shown.kind)))
             .put(
@@ -155,6 +164,14 @@ impl PermitAnswer {
                 format!("{} {}", self.issuing_county, shown.county_name),
             )
             .put(text!(lang, "受理点", "Counter"), format!("{} {}", self.counter, shown.counter_name));
+        if let Some((moved, renewal)) = &shown.outdated {
+            let value = text!(lang, "{moved} 搬家前的，旧了", "the old one, of before the move on {moved}");
+            screen.put(text!(lang, "证上地址", "Address on it"), value);
+            let command = renewal.as_ref().map(|open| why::command(open, lang));
+            if let Some(command) = command {
+                screen.put(String::new(), text!(lang, "换新证：{command}", "for a new card: {command}"));
+            }
+        }
         if let Some(collected) = &self.collected_on {
             screen.put(text!(lang, "领取日期", "Collected"), collected);
         }

@@ -110,6 +110,11 @@ impl UnitAnswer {
         self
     }
 
+    /// The name of what it is part of.
+    pub fn parent_name(&self) -> Option<&str> {
+        self.shown.parent.as_deref()
+    }
+
     /// The screen of `unit show`.
     pub fn screen(&self, lang: Lang) -> String {
         let shown = &self.shown;

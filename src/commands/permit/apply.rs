@@ -15,7 +15,7 @@ use crate::ops::apply::{self, Applied, Brought};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
 use crate::present::words::papers::{Incomplete, Lacking};
-use crate::present::words::{labels, text};
+use crate::present::words::{done, labels, text};
 
 #[derive(Args)]
 pub struct Apply {
@@ -129,12 +129,7 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
     if let Some(incomplete) = Incomplete::of(applied, brought) {
         Err(incomplete.into())
     } else {
-        let application = &applied.application;
-        cx.say(&text!(
-            lang,
-            "制好后：jzz permit issue {application}",
-            "When the card is made: jzz permit issue {application}"
-        ));
+        desk::done(cx, &done::applied(applied, lang));
         Ok(Finish::Done)
     }
 }

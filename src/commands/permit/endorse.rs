@@ -14,7 +14,7 @@ use crate::present::json::Serialize;
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
 use crate::present::words::endorse::BarePapers;
-use crate::present::words::text;
+use crate::present::words::{done, text};
 
 #[derive(Args)]
 pub struct Endorse {
@@ -48,12 +48,9 @@ impl Endorse {
         let held = dossier.cards.iter().find(|held| held.number == number);
         let late = held.is_some_and(|held| terms(&held.card, &office.book).last().is_some_and(|term| term.restored));
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
+        desk::done(cx, &done::endorsed(&dossier, &number, &office.book, on, cx.lang()));
         if late {
-            cx.say(&text!(
-                cx.lang(),
-                "逾期补签：证已恢复使用，居住年限自 {on} 重新计算（《居住证暂行条例》第十条）",
-                "endorsed late: the card is restored, and residence is counted anew from {on} (State Council Decree 663, Art. 10)"
-            ));
+            desk::done(cx, &done::endorsed_late(on, cx.lang()));
         }
         Ok(finish)
     }

@@ -42,7 +42,10 @@ impl Refuse {
         let work = |writer: &Writer| close::close(writer, &office, &what, &closing, counter.as_deref(), on, today);
         let question = |acted: &Acted, lang| Some(words::confirm::close(acted, &closing, lang));
         let acted = confirm::act(cx, &mut store, "permit refuse", work, question)?;
-        super::answer_application(cx, &office, &acted, Grounds { because: &self.because, article: Some(&article) }, on)
+        let grounds = Grounds { because: &self.because, article: Some(&article) };
+        let answered = super::answer_application(cx, &office, &acted, grounds, on)?;
+        desk::done(cx, &words::done::closed(&acted, &closing, cx.lang()));
+        Ok(answered)
     }
 
     /// The article given, the reason that names one, or the answer at a terminal.

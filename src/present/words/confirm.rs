@@ -35,7 +35,8 @@ pub fn person(dossier: &Dossier, lang: Lang) -> String {
     named(&dossier.person.name, &migrant_code(dossier.migrant), lang)
 }
 
-fn named(name: &str, migrant: &str, lang: Lang) -> String {
+/// The same of a name and a code.
+pub fn named(name: &str, migrant: &str, lang: Lang) -> String {
     let name = mask::name(name);
     text!(lang, "{name}（{migrant}）", "{name} ({migrant})")
 }

@@ -14,6 +14,7 @@ pub mod confirm;
 pub mod db;
 pub mod demo;
 pub mod doctor;
+pub mod done;
 pub mod edit;
 pub mod endorse;
 pub mod files;
