@@ -14,7 +14,7 @@ use crate::failure::{Failure, Finish};
 use crate::ops::apply::{self, Applied, Brought};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
-use crate::present::words::papers::{Incomplete, Lacking};
+use crate::present::words::papers::{Incomplete, Lacking, things};
 use crate::present::words::{done, labels, text};
 
 #[derive(Args)]
@@ -148,7 +148,7 @@ fn screen(applied: &Applied, lang: Lang) -> String {
     } else {
         screen.put(text!(lang, "受理", "Accepted"), text!(lang, "未受理，材料不齐", "no: papers are missing"));
         // What is missing stands in the notice, on standard error: once.
-        screen.put(text!(lang, "还缺", "Missing"), text!(lang, "{0} 项", "{0} things", applied.missing.len()));
+        screen.put(text!(lang, "还缺", "Missing"), things(applied.missing.len(), lang));
     }
     screen.put(text!(lang, "适用规定", "Rules"), labels::regime(lang, applied.regime));
     screen.render()

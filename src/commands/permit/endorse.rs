@@ -14,6 +14,7 @@ use crate::present::json::Serialize;
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
 use crate::present::words::endorse::BarePapers;
+use crate::present::words::papers::things;
 use crate::present::words::{done, text};
 
 #[derive(Args)]
@@ -76,7 +77,7 @@ fn incomplete(cx: &mut Context, bare: &BarePapers) -> Result<Finish, Failure> {
             screen
                 .put(text!(lang, "证号", "Permit"), &bare.permit)
                 .put(text!(lang, "签注", "Endorsed"), text!(lang, "未签，材料不齐", "no: papers are missing"))
-                .put(text!(lang, "还缺", "Missing"), text!(lang, "{0} 项", "{0} things", bare.missing.len()));
+                .put(text!(lang, "还缺", "Missing"), things(bare.missing.len(), lang));
             cx.put_text(&screen.render())?;
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

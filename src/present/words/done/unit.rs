@@ -3,7 +3,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::present::unit::UnitAnswer;
-use crate::present::words::{labels, text};
+use crate::present::words::{counted_as, labels, text};
 
 /// Which act it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ fn takers(unit: &UnitAnswer, on: Day, lang: Lang) -> String {
         let people = unit.moved.iter().flatten().find(|moved| &moved.code == code).map(|moved| moved.people);
         match people {
             Some(people) => {
-                let people_en = counted_people(people);
+                let people_en = counted_as(people, "person", "people");
                 text!(lang, "{name}（{code}，{people} 人）", "{name} ({code}, {people_en})")
             }
             None => text!(lang, "{name}（{code}）", "{name} ({code})"),
@@ -78,8 +78,4 @@ fn takers(unit: &UnitAnswer, on: Day, lang: Lang) -> String {
     };
     let all: Vec<String> = unit.successors.iter().filter(|other| other.on == on).map(taker).collect();
     labels::list(lang, &all)
-}
-
-fn counted_people(people: u64) -> String {
-    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
 }
