@@ -29,7 +29,7 @@ use crate::context::world::World;
 use crate::context::{Context, Format};
 use crate::domain::lang::Lang;
 use crate::failure::{Failure, Finish};
-use crate::present::words::usage::Fault;
+use crate::present::words::fault::Fault;
 pub(crate) use language::help;
 use missing::Answers;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::domain::lang::Lang;
-use crate::present::words::usage::ConfigFault;
+use crate::present::words::config::ConfigFault;
 
 const KEYS: [&str; 4] = ["db", "counter", "clerk", "lang"];
 

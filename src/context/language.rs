@@ -12,9 +12,9 @@ use super::colour;
 use super::config::{Config, folder, set};
 use super::world::World;
 use crate::domain::lang::Lang;
+use crate::present::words::config::ConfigFault;
 use crate::present::words::keywords;
 use crate::present::words::told::Carried;
-use crate::present::words::usage::ConfigFault;
 
 /// The findings of the scan.
 #[derive(Debug)]

@@ -51,6 +51,7 @@ codes! {
     J127 = "the record is merged already",
     J128 = "no such merger",
     J129 = "later acts rest on the merged record",
+    J130 = "the number stood under another person before",
 
     J201 = "already registered",
     J202 = "not registered on that day",

@@ -93,6 +93,16 @@ pub enum Warning {
         field: Field,
         text: String,
     },
+    /// Another person bore the number before it was corrected.
+    BorneBefore {
+        migrant: String,
+        masked_name: String,
+    },
+    /// The number is an earlier one of the person, and another bears it now.
+    BorneNow {
+        migrant: String,
+        masked_name: String,
+    },
 }
 
 impl Warning {
@@ -108,7 +118,9 @@ impl Warning {
             | Warning::BirthCorrected { .. }
             | Warning::DistrictInsteadOfCommunity { .. }
             | Warning::Phone
-            | Warning::UnreadableCode { .. }) => other,
+            | Warning::UnreadableCode { .. }
+            | Warning::BorneBefore { .. }
+            | Warning::BorneNow { .. }) => other,
         }
     }
 
@@ -121,6 +133,7 @@ impl Warning {
             Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
             Warning::Phone => Code::J120,
             Warning::UnreadableCode { .. } => Code::J416,
+            Warning::BorneBefore { .. } | Warning::BorneNow { .. } => Code::J130,
         }
     }
 }

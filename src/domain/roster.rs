@@ -139,7 +139,57 @@ fields! {
     Note = "note",
 }
 
+/// Which days a cell may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Days {
+    One,
+    /// Any number of them.
+    Several,
+    /// The last of a span, or the span.
+    Last,
+}
+
 impl Field {
+    /// The days that it holds; none if it holds something else.
+    pub fn days(self) -> Option<Days> {
+        match self {
+            Field::Birth
+            | Field::ArrivedOn
+            | Field::RegisteredOn
+            | Field::StartedOn
+            | Field::LeftOn
+            | Field::IssuedOn
+            | Field::LastEndorsedOn
+            | Field::CardEndedOn => Some(Days::One),
+            Field::EndorsedOn => Some(Days::Several),
+            Field::ValidUntil => Some(Days::Last),
+            Field::Name
+            | Field::IdNumber
+            | Field::IdKind
+            | Field::Sex
+            | Field::Ethnic
+            | Field::Hukou
+            | Field::Unit
+            | Field::Address
+            | Field::Reason
+            | Field::Dwelling
+            | Field::Phone
+            | Field::Workplace
+            | Field::Stay
+            | Field::Relation
+            | Field::Exempt
+            | Field::Job
+            | Field::Education
+            | Field::Marriage
+            | Field::Counter
+            | Field::PermitNumber
+            | Field::PermitKind
+            | Field::EndReason
+            | Field::To
+            | Field::Note => None,
+        }
+    }
+
     /// The name under which an answer shows it: the end of a card is an end like the end of a stay.
     pub fn shown(self) -> &'static str {
         let of_stay_or_card = if self == Field::CardEndedOn { Field::LeftOn } else { self };

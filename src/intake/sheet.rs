@@ -134,7 +134,7 @@ impl<'s> Passing<'s> {
     fn judge(&self, field: Field, column: usize, number: f64, record: &mut Record) -> Option<(Fact, bool)> {
         /// A spreadsheet keeps so many digits.
         const EXACT: usize = 15;
-        if is_day(field) {
+        if field.days().is_some() {
             let day = self.epoch.plausible_date(number)?;
             let cell = record.cell(column).to_owned();
             record.put(column, &day);
@@ -154,20 +154,4 @@ impl<'s> Passing<'s> {
 /// What is one person's alone, and never shared by merging cells.
 fn is_own(field: Field) -> bool {
     matches!(field, Field::Name | Field::IdNumber | Field::PermitNumber)
-}
-
-fn is_day(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Birth
-            | Field::ArrivedOn
-            | Field::RegisteredOn
-            | Field::StartedOn
-            | Field::LeftOn
-            | Field::IssuedOn
-            | Field::EndorsedOn
-            | Field::LastEndorsedOn
-            | Field::ValidUntil
-            | Field::CardEndedOn
-    )
 }

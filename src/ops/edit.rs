@@ -18,6 +18,7 @@ use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, mergers, migrants, registrations};
 
 use super::OpError;
+use super::bearing;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 
@@ -107,9 +108,12 @@ pub fn edit(
     let stay = dossier.stays.last();
     let stay = stay.ok_or_else(|| refused(EditRefusal::NotRegistered { migrant: migrant.clone(), on: wanted.on }))?;
     let old = record(writer, &dossier, stay)?;
-    let (new, warnings) =
+    let (new, mut warnings) =
         read(office, &old, stay, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
     may_bear(writer, &dossier, &old, &new)?;
+    if new.person.id.text != old.person.id.text {
+        warnings.extend(borne_before(writer, dossier.migrant, &new.person.id.text)?);
+    }
     if new.registered_on != old.registered_on {
         let registered_on = new.registered_on;
         correction::fits_order(&dossier, stay, registered_on)
@@ -254,6 +258,18 @@ fn may_bear(sql: &Sql, dossier: &Dossier, old: &Record, new: &Record) -> Result<
     }
     let masked_name = mask::name(&migrants::get(sql, standing)?.name);
     Err(OpError::Refused(EditRefusal::Borne { migrant, bearer: migrant_code(standing), masked_name }))
+}
+
+/// Who else bore the number before.
+fn borne_before(sql: &Sql, migrant: i64, number: &str) -> Result<Vec<Warning>, StoreError> {
+    let mut others = Vec::new();
+    for record in migrants::list_former(sql, number)? {
+        let standing = mergers::kept(sql, record)?;
+        if standing != migrant && !others.contains(&standing) {
+            others.push(standing);
+        }
+    }
+    bearing::warnings(sql, &others)
 }
 
 /// The counter where the correction is made: the one named, else the one that serves the home, if any does today.

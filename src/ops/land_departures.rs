@@ -5,12 +5,14 @@ use crate::domain::calendar::Day;
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::store::registrations::{self, Origin};
-use crate::store::{Changes, StoreError, Writer, dossiers, migrants};
+use crate::store::{Changes, StoreError, Writer, dossiers};
 
+use super::bearing::{Bearing, bearing};
 use super::land_permits::CardObjection;
 use super::landing::{Landing, RowRefusal};
 use super::leave::{self, Departure, LeaveReason};
 use super::office::Office;
+use super::person::candidates;
 
 /// A row of a list of departures, its cells read.
 #[derive(Debug, Clone)]
@@ -34,8 +36,17 @@ pub fn land(
     today: Day,
 ) -> Result<(Landing, bool), StoreError> {
     let rejected = |refusal| Ok((Landing::Rejected(refusal), false));
-    let Some(migrant) = migrants::find_by_number(writer, &row.id_number)? else {
-        return rejected(RowRefusal::Card(CardObjection::UnknownPerson));
+    let migrant = match bearing(writer, &row.id_number, row.name.as_deref())? {
+        Bearing::Known { migrant, .. } => migrant,
+        Bearing::New { former } => match former[..] {
+            [] => return rejected(RowRefusal::Card(CardObjection::UnknownPerson)),
+            // A number that was corrected still finds the person, whatever the name.
+            [migrant] => migrant,
+            _ => return rejected(RowRefusal::Several(candidates(writer, &former, &row.id_number)?)),
+        },
+        Bearing::Unclear { people } => {
+            return rejected(RowRefusal::Several(candidates(writer, &people, &row.id_number)?));
+        }
     };
     let dossier = dossiers::get(writer, migrant)?;
     let name_differs = row.name.as_ref().is_some_and(|name| name_key(name) != name_key(&dossier.person.name));

@@ -6,6 +6,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Stay, migrant_code};
 use crate::domain::name_key::name_key;
+use crate::domain::objection::Warning;
 use crate::domain::registration::{Admission, Person};
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitTree;
@@ -13,8 +14,10 @@ use crate::store::registrations::{self, Origin, Particulars};
 use crate::store::{Sql, StoreError, Writer, migrants};
 
 use super::OpError;
+use super::bearing::{self, Bearing, bearing};
 use super::landing::{Landing, RowRefusal};
 use super::office::Office;
+use super::person::candidates;
 use super::register::{Returner, come_back, may_come_back};
 
 /// Which fields stood in the row itself: only these are compared with what is registered.
@@ -39,42 +42,93 @@ pub struct PeopleRow {
     pub filled: Filled,
 }
 
-/// Lands one row of a batch; `corrected`: whether anybody's number was ever corrected.
+/// Lands one row of a batch; `corrected`: whether anybody's number was ever corrected. The second value says what
+/// is worth a look about its number.
 pub fn land(
     writer: &Writer,
     office: &Office,
     row: &PeopleRow,
     batch: i64,
     corrected: bool,
-) -> Result<Landing, StoreError> {
+) -> Result<(Landing, Vec<Warning>), StoreError> {
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
     let (person, origin) = (&row.admission.person, Some(Origin { batch, line }));
-    if !(corrected && migrants::is_former_number(writer, person)?)
-        && let Some(migrant) = migrants::insert(writer, person)?
-    {
+    if !corrected && let Some(migrant) = migrants::insert(writer, person)? {
         registrations::insert(writer, migrant, &row.admission, origin)?;
-        return Ok(Landing::Accepted);
+        return Ok((Landing::Accepted, Vec::new()));
     }
-    let migrant = known(writer, person)?;
-    let stays = registrations::list(writer, migrant)?;
-    for stay in &stays {
-        let particulars = registrations::particulars(writer, stay.id)?;
-        if particulars.batch == Some(batch) {
-            let first_line = particulars.line.unwrap_or(line);
-            if first_line == line {
-                return Ok(Landing::Accepted);
-            }
-            return twice(writer, migrant, row, u64::try_from(first_line).unwrap_or(0));
+    match bearing(writer, &person.id.text, Some(&person.name))? {
+        Bearing::New { former } => {
+            let migrant = migrants::insert(writer, person)?;
+            let migrant = migrant.ok_or_else(|| StoreError::Fault { cause: "a new number is known".to_owned() })?;
+            registrations::insert(writer, migrant, &row.admission, origin)?;
+            Ok((Landing::Accepted, bearing::warnings(writer, &former)?))
         }
+        Bearing::Known { migrant, former, .. } => {
+            let landing = land_known(writer, office, row, batch, migrant)?;
+            Ok((landing, bearing::warnings(writer, &former)?))
+        }
+        Bearing::Unclear { people } => {
+            // Whoever bears it may have come in with an earlier row.
+            let earlier = match migrants::find_bearing(writer, &person.id.text)? {
+                Some(bearing) => in_batch(writer, row, batch, bearing, &registrations::list(writer, bearing)?)?,
+                None => None,
+            };
+            let landing = match earlier {
+                Some(landing) => landing,
+                None => several(writer, &people, &person.id.text)?,
+            };
+            Ok((landing, Vec::new()))
+        }
+    }
+}
+
+fn several(sql: &Sql, people: &[i64], number: &str) -> Result<Landing, StoreError> {
+    Ok(Landing::Rejected(RowRefusal::Several(candidates(sql, people, number)?)))
+}
+
+/// Lands a row about somebody whom the register knows.
+fn land_known(
+    writer: &Writer,
+    office: &Office,
+    row: &PeopleRow,
+    batch: i64,
+    migrant: i64,
+) -> Result<Landing, StoreError> {
+    let line = i64::try_from(row.line).unwrap_or(i64::MAX);
+    let stays = registrations::list(writer, migrant)?;
+    if let Some(landing) = in_batch(writer, row, batch, migrant, &stays)? {
+        return Ok(landing);
     }
     match judge_known(writer, office, row, migrant, &stays)? {
         Standing::Back(returner) => {
-            come_back(writer, &returner, &row.admission, origin)?;
+            come_back(writer, &returner, &row.admission, Some(Origin { batch, line }))?;
             migrants::insert_before(writer, batch, migrant, &returner.person)?;
             Ok(Landing::Accepted)
         }
         Standing::Settled(landing) => Ok(landing),
     }
+}
+
+/// What a row comes to whose person a row of the same batch registered: that one itself, or an earlier one.
+fn in_batch(
+    sql: &Sql,
+    row: &PeopleRow,
+    batch: i64,
+    migrant: i64,
+    stays: &[Stay],
+) -> Result<Option<Landing>, StoreError> {
+    for stay in stays {
+        let particulars = registrations::particulars(sql, stay.id)?;
+        if particulars.batch == Some(batch) {
+            let first_line = particulars.line.and_then(|line| u64::try_from(line).ok()).unwrap_or(row.line);
+            if first_line == row.line {
+                return Ok(Some(Landing::Accepted));
+            }
+            return twice(sql, migrant, row, first_line).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// What the register alone says of a row; nothing is written.
@@ -83,28 +137,31 @@ pub struct Opinion {
     pub landing: Landing,
     /// Key and name of the person, where the register knows them.
     pub known: Option<(i64, String)>,
+    /// What is worth a look about the number.
+    pub warnings: Vec<Warning>,
 }
 
 /// Judges a row whose batch has not begun. Whether an earlier row spoke of the same person is the caller's to tell.
 pub fn judge(sql: &Sql, office: &Office, row: &PeopleRow, corrected: bool) -> Result<Opinion, StoreError> {
     let person = &row.admission.person;
-    if !(corrected && migrants::is_former_number(sql, person)?)
-        && migrants::find_bearing(sql, &person.id.text)?.is_none()
-    {
-        return Ok(Opinion { landing: Landing::Accepted, known: None });
+    let new = Opinion { landing: Landing::Accepted, known: None, warnings: Vec::new() };
+    if !corrected && migrants::find_bearing(sql, &person.id.text)?.is_none() {
+        return Ok(new);
     }
-    let migrant = known(sql, person)?;
+    let (migrant, former) = match bearing(sql, &person.id.text, Some(&person.name))? {
+        Bearing::New { former } => return Ok(Opinion { warnings: bearing::warnings(sql, &former)?, ..new }),
+        Bearing::Unclear { people } => {
+            return Ok(Opinion { landing: several(sql, &people, &person.id.text)?, ..new });
+        }
+        Bearing::Known { migrant, former, .. } => (migrant, former),
+    };
     let stays = registrations::list(sql, migrant)?;
     let landing = match judge_known(sql, office, row, migrant, &stays)? {
         Standing::Back(_) => Landing::Accepted,
         Standing::Settled(landing) => landing,
     };
-    Ok(Opinion { landing, known: Some((migrant, migrants::get(sql, migrant)?.name)) })
-}
-
-fn known(sql: &Sql, person: &Person) -> Result<i64, StoreError> {
-    let known = migrants::find_by_number(sql, &person.id.text)?;
-    known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })
+    let known = Some((migrant, migrants::get(sql, migrant)?.name));
+    Ok(Opinion { landing, known, warnings: bearing::warnings(sql, &former)? })
 }
 
 fn twice(sql: &Sql, migrant: i64, row: &PeopleRow, first_line: u64) -> Result<Landing, StoreError> {

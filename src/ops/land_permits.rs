@@ -16,6 +16,7 @@ use crate::store::{StoreError, Writer, dossiers};
 use super::landing::{Landing, RowRefusal};
 use super::ledger::{self, Judged, Ready};
 use super::office::Office;
+use super::person::Candidate;
 
 /// A row of a ledger, its cells read.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct CardRow {
     pub line: u64,
     /// 18 characters.
     pub id_number: String,
+    /// As the row says it, if it does: it tells whom a number means that several bore.
+    pub name: Option<String>,
     pub permit_number: String,
     /// As 证件类型 says, if it does.
     pub kind: Option<PermitKind>,
@@ -47,6 +50,8 @@ impl CardRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CardObjection {
     UnknownPerson,
+    /// Several bear the number or bore it, and the row does not tell whom it means.
+    Several(Vec<Candidate>),
     NotRegistered {
         migrant: String,
         on: Day,
@@ -86,6 +91,7 @@ impl CardObjection {
     pub fn code(&self) -> Code {
         match self {
             CardObjection::UnknownPerson => Code::J419,
+            CardObjection::Several(_) => Code::J130,
             CardObjection::NotRegistered { .. } => Code::J202,
             CardObjection::OtherPapers { .. } => Code::J302,
             CardObjection::NumberTaken { .. } => Code::J420,

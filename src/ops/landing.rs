@@ -5,6 +5,7 @@ use crate::domain::roster::Field;
 
 use super::land_permits::CardObjection;
 use super::leave::LeaveRefusal;
+use super::person::Candidate;
 use super::register::RegisterRefusal;
 
 /// What became of a row.
@@ -32,6 +33,8 @@ pub enum RowRefusal {
     Register(RegisterRefusal),
     Card(CardObjection),
     Leave(LeaveRefusal),
+    /// Several bear the number or bore it, and the row does not tell whom it means.
+    Several(Vec<Candidate>),
 }
 
 impl RowRefusal {
@@ -42,6 +45,7 @@ impl RowRefusal {
             RowRefusal::Register(refusal) => refusal.code(),
             RowRefusal::Card(objection) => objection.code(),
             RowRefusal::Leave(refusal) => refusal.code(),
+            RowRefusal::Several(_) => Code::J130,
         }
     }
 }

@@ -12,8 +12,10 @@ use crate::domain::unit::UnitId;
 use crate::store::permits::{self, Bearer};
 use crate::store::{Sql, StoreError, dossiers};
 
+use super::bearing::{Bearing, bearing};
 use super::land_permits::{CardDoubt, CardObjection, CardRow};
 use super::office::Office;
+use super::person::candidates;
 
 /// What a row comes to.
 #[derive(Debug)]
@@ -45,8 +47,9 @@ pub fn judge(sql: &Sql, office: &Office, row: &CardRow, on: Day, today: Day) -> 
     if let Some(objection) = dates(row, today) {
         return Ok(Judged::Refused(objection));
     }
-    let Some(bearer) = permits::find_bearer(sql, &row.id_number)? else {
-        return Ok(Judged::Refused(CardObjection::UnknownPerson));
+    let bearer = match bearer(sql, row)? {
+        Ok(bearer) => bearer,
+        Err(objection) => return Ok(Judged::Refused(objection)),
     };
     if bearer.kind != IdKind::Citizen {
         return Ok(Judged::Refused(CardObjection::OtherPapers { kind: bearer.kind }));
@@ -74,6 +77,24 @@ pub fn judge(sql: &Sql, office: &Office, row: &CardRow, on: Day, today: Day) -> 
     ];
     let doubts = doubts.into_iter().filter(|(_, found)| *found).map(|(doubt, _)| doubt).collect();
     Ok(Judged::Ready(Ready { bearer, unit, card, terms, county, doubts }))
+}
+
+/// Whose card it is.
+fn bearer(sql: &Sql, row: &CardRow) -> Result<Result<Bearer, CardObjection>, StoreError> {
+    if let Some(bearer) = permits::find_bearer(sql, &row.id_number)? {
+        return Ok(Ok(bearer));
+    }
+    let people = match bearing(sql, &row.id_number, row.name.as_deref())? {
+        Bearing::Known { migrant, .. } => vec![migrant],
+        // A number that was corrected still finds the person, whatever the name.
+        Bearing::New { former } => former,
+        Bearing::Unclear { people } => people,
+    };
+    Ok(match people[..] {
+        [] => Err(CardObjection::UnknownPerson),
+        [migrant] => Ok(permits::bearer(sql, migrant)?),
+        _ => Err(CardObjection::Several(candidates(sql, &people, &row.id_number)?)),
+    })
 }
 
 /// The first contradiction between the days of a row.

@@ -3,6 +3,7 @@
 
 pub mod apply;
 pub mod batch;
+pub mod bearing;
 pub mod behind;
 pub mod behind_measures;
 pub mod census;

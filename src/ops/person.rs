@@ -16,6 +16,8 @@ pub struct Candidate {
     pub code: String,
     pub masked_name: String,
     pub masked_number: String,
+    /// The words are a number that this person bore before a correction, and no longer.
+    pub formerly: bool,
 }
 
 /// Why the words name nobody, or not one person alone.
@@ -75,13 +77,13 @@ pub fn find_recorded(sql: &Sql, text: &str) -> Result<i64, OpError<WhoRefusal>> 
 fn named(sql: &Sql, text: &str) -> Result<Vec<i64>, StoreError> {
     let text = text.trim();
     if let Some(id) = read_migrant_code(text)
-        && let Some(found) = migrants::find_by_code(sql, id, &text.to_ascii_uppercase())?
+        && migrants::is_known(sql, id)?
     {
-        return Ok(vec![found]);
+        return Ok(vec![id]);
     }
-    let as_number = identity::normalise(text).unwrap_or_else(|| text.to_owned());
-    if let Some(found) = migrants::find_recorded(sql, &as_number)? {
-        return Ok(vec![found]);
+    let by_number = migrants::list_recorded(sql, &as_number(text))?;
+    if !by_number.is_empty() {
+        return Ok(by_number);
     }
     if let Some(found) = permits::find_migrant(sql, &permit_text(text))? {
         return Ok(vec![found]);
@@ -92,6 +94,11 @@ fn named(sql: &Sql, text: &str) -> Result<Vec<i64>, StoreError> {
         return Ok(vec![found]);
     }
     migrants::list_by_name(sql, text)
+}
+
+/// Words as an identity number is stored.
+fn as_number(text: &str) -> String {
+    identity::normalise(text).unwrap_or_else(|| text.to_owned())
 }
 
 fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefusal>> {
@@ -113,19 +120,30 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
         }
         several => {
             let shown = &several[..several.len().min(MOST_CANDIDATES)];
-            let candidates = shown.iter().map(|id| candidate(sql, *id)).collect::<Result<_, StoreError>>()?;
-            Err(OpError::Refused(WhoRefusal::Ambiguous { candidates, more: several.len() > shown.len() }))
+            Err(OpError::Refused(WhoRefusal::Ambiguous {
+                candidates: candidates(sql, shown, &as_number(text))?,
+                more: several.len() > shown.len(),
+            }))
         }
     }
 }
 
-fn candidate(sql: &Sql, id: i64) -> Result<Candidate, StoreError> {
-    let person = migrants::get(sql, id)?;
-    Ok(Candidate {
-        code: migrant_code(id),
-        masked_name: mask::name(&person.name),
-        masked_number: mask::number(&person.id.text),
-    })
+/// Those who may be meant by a number, or by other words, as may be shown.
+pub fn candidates(sql: &Sql, people: &[i64], number: &str) -> Result<Vec<Candidate>, StoreError> {
+    let bears = migrants::find_bearing(sql, number)?.map(|id| mergers::kept(sql, id)).transpose()?;
+    let former = migrants::list_former(sql, number)?;
+    let former = former.into_iter().map(|id| mergers::kept(sql, id)).collect::<Result<Vec<i64>, StoreError>>()?;
+    let one = |id: &i64| {
+        let person = migrants::get(sql, *id)?;
+        let standing = mergers::kept(sql, *id)?;
+        Ok(Candidate {
+            code: migrant_code(*id),
+            masked_name: mask::name(&person.name),
+            masked_number: mask::number(&person.id.text),
+            formerly: bears != Some(standing) && former.contains(&standing),
+        })
+    };
+    people.iter().map(one).collect()
 }
 
 /// A permit number as it is stored: numbers of our own form in upper case without blanks.

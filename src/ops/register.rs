@@ -13,8 +13,10 @@ use crate::store::registrations::{self, Origin};
 use crate::store::{Changes, Sql, StoreError, Writer, dossiers, migrants};
 
 use super::OpError;
+use super::bearing::{self, Bearing};
 use super::leave::LeaveReason;
 use super::office::Office;
+use super::person::{Candidate, candidates};
 use super::proxy::{Proxy, ProxyRefusal};
 
 /// Why nobody was registered.
@@ -37,6 +39,8 @@ pub enum RegisterRefusal {
     },
     /// The last stay ended by death; in a roster, which asks nobody, also by settling here.
     GoneForGood(Gone),
+    /// One person bears the number, another bore it, and the name is not the one's alone.
+    Several(Vec<Candidate>),
 }
 
 /// An end of the last stay after which nobody comes back.
@@ -57,6 +61,7 @@ impl RegisterRefusal {
             RegisterRefusal::Already { .. } => Code::J201,
             RegisterRefusal::BeforeLastEnd { .. } => Code::J210,
             RegisterRefusal::GoneForGood(_) => Code::J223,
+            RegisterRefusal::Several(_) => Code::J115,
         }
     }
 }
@@ -152,16 +157,29 @@ pub fn admit(
     admission: &Admission,
     origin: Option<Origin>,
 ) -> Result<Landed, OpError<RegisterRefusal>> {
-    if !migrants::is_former_number(writer, &admission.person)?
-        && let Some(migrant) = migrants::insert(writer, &admission.person)?
-    {
-        let registration = registrations::insert(writer, migrant, admission, origin)?;
-        return Ok(Landed { migrant, registration, stays: 1, remarks: Vec::new() });
-    }
-    let known = migrants::find_by_number(writer, &admission.person.id.text)?;
-    let migrant = known.ok_or_else(|| StoreError::Fault { cause: "a number both known and unknown".to_owned() })?;
-    let returner = may_come_back(writer, office, migrant, admission, origin.is_some())?;
-    Ok(come_back(writer, &returner, admission, origin)?)
+    let person = &admission.person;
+    let (mut landed, former) = match bearing::bearing(writer, &person.id.text, Some(&person.name))? {
+        Bearing::New { former } => {
+            let migrant = migrants::insert(writer, person)?;
+            let migrant = migrant.ok_or_else(|| StoreError::Fault { cause: "a new number is known".to_owned() })?;
+            let registration = registrations::insert(writer, migrant, admission, origin)?;
+            (Landed { migrant, registration, stays: 1, remarks: Vec::new() }, former)
+        }
+        Bearing::Known { migrant, former, bearer } => {
+            let returner = may_come_back(writer, office, migrant, admission, origin.is_some())?;
+            let mut landed = come_back(writer, &returner, admission, origin)?;
+            if let Some(bearer) = bearer {
+                landed.remarks.push(Remark::Form(bearing::warning_of_bearer(writer, bearer)?));
+            }
+            (landed, former)
+        }
+        Bearing::Unclear { people } => {
+            let candidates = candidates(writer, &people, &person.id.text)?;
+            return Err(OpError::Refused(RegisterRefusal::Several(candidates)));
+        }
+    };
+    landed.remarks.extend(bearing::warnings(writer, &former)?.into_iter().map(Remark::Form));
+    Ok(landed)
 }
 
 /// Somebody who was registered before and may be again.

@@ -4,7 +4,7 @@
 //! wrote into a name. Numbers stay numbers.
 
 use super::table::{Cell, Table};
-use super::words::usage::Fault;
+use super::words::fault::Fault;
 
 /// The headings, the rows, the total last.
 pub fn render(table: &Table, bom: bool) -> Result<String, Fault> {

@@ -10,7 +10,7 @@ use crate::ops::freeze::Restated;
 
 use super::json::line;
 use super::sheet::{Column, Kind, Row, Sheet, Total, Value};
-use super::words::usage::Fault;
+use super::words::fault::Fault;
 use super::words::{report as words, text};
 
 /// The object of `report freeze`.

@@ -6,8 +6,8 @@ use std::fmt::Write;
 pub use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::words::fault::Fault;
 use super::words::told::Told;
-use super::words::usage::Fault;
 
 /// The answer on one line, with its end.
 ///

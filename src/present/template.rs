@@ -7,7 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 use serde::Serialize;
 
 use super::table::{Column, Table};
-use super::words::usage::Fault;
+use super::words::fault::Fault;
 use super::words::{labels, template, text};
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;

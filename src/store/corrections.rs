@@ -109,7 +109,7 @@ pub fn update_person(writer: &Writer, migrant: i64, old_number: &str, record: &R
     if old_number != person.id.text {
         writer.execute(
             "INSERT INTO migrant_alias (alias, migrant_id) VALUES (?1, ?2) \
-             ON CONFLICT (alias) DO UPDATE SET migrant_id = excluded.migrant_id",
+             ON CONFLICT (alias, migrant_id) DO NOTHING",
             &[&old_number, &migrant],
         )?;
     }

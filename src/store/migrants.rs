@@ -8,18 +8,15 @@ use super::error::StoreError;
 use super::sqlite::{Row, Sql};
 use super::{Writer, mergers};
 
-/// The key of the person with that number, now or before a correction, their own or that of a record merged
-/// into theirs.
-pub fn find_by_number(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
-    find_recorded(sql, number)?.map(|id| mergers::kept(sql, id)).transpose()
-}
-
-/// The very record that bears that number, merged or not.
-pub fn find_recorded(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
-    match find_bearing(sql, number)? {
-        Some(id) => Ok(Some(id)),
-        None => find_alias(sql, number),
+/// The very records, merged or not, that bear that number or bore it before a correction: who bears it now first.
+pub fn list_recorded(sql: &Sql, number: &str) -> Result<Vec<i64>, StoreError> {
+    let mut found: Vec<i64> = find_bearing(sql, number)?.into_iter().collect();
+    for id in list_former(sql, number)? {
+        if !found.contains(&id) {
+            found.push(id);
+        }
     }
+    Ok(found)
 }
 
 /// The record that bears that number now, corrected ones left out.
@@ -27,18 +24,18 @@ pub fn find_bearing(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> 
     sql.optional("SELECT migrant_id FROM migrant WHERE id_number = ?1", &[&number], |row| row.get("migrant_id"))
 }
 
-/// The key itself when such a person exists, or the person that bears this code as an alias.
-pub fn find_by_code(sql: &Sql, id: i64, code: &str) -> Result<Option<i64>, StoreError> {
-    let found =
-        sql.optional("SELECT migrant_id FROM migrant WHERE migrant_id = ?1", &[&id], |row| row.get("migrant_id"))?;
-    match found {
-        Some(id) => Ok(Some(id)),
-        None => find_alias(sql, code),
-    }
+/// Whether a person has that key.
+pub fn is_known(sql: &Sql, id: i64) -> Result<bool, StoreError> {
+    let found = sql
+        .optional("SELECT migrant_id FROM migrant WHERE migrant_id = ?1", &[&id], |row| row.get::<i64>("migrant_id"))?;
+    Ok(found.is_some())
 }
 
-fn find_alias(sql: &Sql, alias: &str) -> Result<Option<i64>, StoreError> {
-    sql.optional("SELECT migrant_id FROM migrant_alias WHERE alias = ?1", &[&alias], |row| row.get("migrant_id"))
+/// The records that bore that number before a correction.
+pub fn list_former(sql: &Sql, number: &str) -> Result<Vec<i64>, StoreError> {
+    sql.list("SELECT migrant_id FROM migrant_alias WHERE alias = ?1 ORDER BY migrant_id", &[&number], |row| {
+        row.get("migrant_id")
+    })
 }
 
 /// Every record of exactly that name; the dots between parts of a name are one and the same.
@@ -120,18 +117,6 @@ pub fn has_former_numbers(sql: &Sql) -> Result<bool, StoreError> {
     let found = sql.optional("SELECT migrant_alias_id FROM migrant_alias LIMIT 1", &[], |row| {
         row.get::<i64>("migrant_alias_id")
     })?;
-    Ok(found.is_some())
-}
-
-/// Whether a person of the same name bore the number before a correction. Another name under a number that was
-/// corrected is another person.
-pub fn is_former_number(sql: &Sql, person: &Person) -> Result<bool, StoreError> {
-    let found = sql.optional(
-        "SELECT a.migrant_id FROM migrant_alias a JOIN migrant m ON m.migrant_id = a.migrant_id \
-         WHERE a.alias = ?1 AND m.name = ?2",
-        &[&person.id.text, &person.name],
-        |row| row.get::<i64>("migrant_id"),
-    )?;
     Ok(found.is_some())
 }
 

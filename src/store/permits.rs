@@ -7,10 +7,10 @@ use crate::domain::permit::{Card, EndReason, Term};
 use crate::domain::replacement::ReplaceReason;
 use crate::domain::unit::UnitId;
 
+use super::Writer;
 use super::error::StoreError;
 use super::registrations::Origin;
 use super::sqlite::{Row, Sql};
-use super::{Writer, migrants};
 
 /// A card to be written.
 #[derive(Debug, Clone, Copy)]
@@ -248,33 +248,30 @@ pub struct ActiveStay {
     pub home_since_on: Day,
 }
 
-/// The person with that number and the stay that has not ended, in one look; in more where the record was
-/// merged into another, or the number was corrected.
+/// The person with that number and the stay that has not ended, in one look; `None` where that does not tell: the
+/// record was merged into another, or the number was corrected.
 pub fn find_bearer(sql: &Sql, number: &str) -> Result<Option<Bearer>, StoreError> {
     let found = sql.optional(
-        "SELECT m.migrant_id, m.id_kind, m.birth_on, g.merger_id, r.unit_id, r.registered_on, r.home_since_on \
+        "SELECT m.migrant_id, m.id_kind, m.birth_on, g.merger_id, a.alias, r.unit_id, r.registered_on, r.home_since_on \
          FROM migrant m LEFT JOIN merger g ON g.duplicate_id = m.migrant_id AND g.undone_on IS NULL \
+         LEFT JOIN migrant_alias a ON a.alias = m.id_number \
          LEFT JOIN registration r ON r.migrant_id = m.migrant_id AND r.ended_on IS NULL \
-         WHERE m.id_number = ?1",
+         WHERE m.id_number = ?1 LIMIT 1",
         &[&number],
         |row| {
             let migrant = row.get("migrant_id")?;
             let kind = row.get("id_kind")?;
             let birth_on = row.get("birth_on")?;
             let merged = row.get::<Option<i64>>("merger_id")?.is_some();
-            Ok((Bearer { migrant, kind, birth_on, active: active_stay(row)? }, merged))
+            let corrected = row.get::<Option<String>>("alias")?.is_some();
+            Ok((Bearer { migrant, kind, birth_on, active: active_stay(row)? }, merged || corrected))
         },
     )?;
-    match found {
-        Some((bearer, false)) => Ok(Some(bearer)),
-        Some((_, true)) | None => match migrants::find_by_number(sql, number)? {
-            Some(migrant) => bearer(sql, migrant).map(Some),
-            None => Ok(None),
-        },
-    }
+    Ok(found.filter(|(_, unclear)| !unclear).map(|(bearer, _)| bearer))
 }
 
-fn bearer(sql: &Sql, migrant: i64) -> Result<Bearer, StoreError> {
+/// The same of a person.
+pub fn bearer(sql: &Sql, migrant: i64) -> Result<Bearer, StoreError> {
     sql.one(
         "SELECT m.id_kind, m.birth_on, r.unit_id, r.registered_on, r.home_since_on \
          FROM migrant m LEFT JOIN registration r ON r.migrant_id = m.migrant_id AND r.ended_on IS NULL \

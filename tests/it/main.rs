@@ -8,6 +8,7 @@ mod dialect;
 mod dialogue;
 mod edit;
 mod examples;
+mod former_numbers;
 mod help;
 mod history;
 mod journal;

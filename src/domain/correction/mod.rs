@@ -179,7 +179,10 @@ impl Given {
     /// Whether a warning is about something that is being corrected.
     pub fn warns(self, warning: &Warning) -> bool {
         match warning {
-            Warning::CountyUnknown { .. } | Warning::CountyOtherYears { .. } => self.has(Fact::IdNumber),
+            Warning::CountyUnknown { .. }
+            | Warning::CountyOtherYears { .. }
+            | Warning::BorneBefore { .. }
+            | Warning::BorneNow { .. } => self.has(Fact::IdNumber),
             Warning::SexDiffers { .. } | Warning::SexCorrected { .. } => self.has(Fact::Sex),
             Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => self.has(Fact::Birth),
             Warning::DistrictInsteadOfCommunity { .. } => self.has(Fact::Unit),

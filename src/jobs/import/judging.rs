@@ -206,8 +206,9 @@ impl<'a, 'c> Judge<'a, 'c> {
         })
     }
 
-    fn verdict(&self, row: Box<PeopleRow>, doubts: Vec<Doubt>, day_assumed: bool) -> Result<Verdict, StoreError> {
+    fn verdict(&self, row: Box<PeopleRow>, mut doubts: Vec<Doubt>, day_assumed: bool) -> Result<Verdict, StoreError> {
         let opinion = land_people::judge(self.sql, self.job.office, &row, self.corrected)?;
+        doubts.extend(opinion.warnings.into_iter().map(Doubt::Form));
         let known = opinion.known.map(|(migrant, name)| (migrant, name_hash(&name_key(&name))));
         let subject = Subject::of(&Row::People(row));
         Ok(Verdict { subject, landing: opinion.landing, known, doubts, day_assumed })
@@ -227,8 +228,11 @@ impl Landed {
     /// The line on which the same person landed, and whether under another name.
     fn before(&self, verdict: &Verdict) -> Option<(u64, bool)> {
         let subject = verdict.subject;
-        let back = verdict.known.and_then(|(migrant, name)| Some((*self.back.get(&migrant)?, name != subject.name)));
-        back.or_else(|| self.new.get(&subject.number).map(|(line, name)| (u64::from(*line), *name != subject.name)))
+        if let Some((migrant, name)) = verdict.known {
+            // Known by the name under a number that was corrected: a new bearer of it is somebody else.
+            return self.back.get(&migrant).map(|line| (*line, name != subject.name));
+        }
+        self.new.get(&subject.number).map(|(line, name)| (u64::from(*line), *name != subject.name))
     }
 
     fn add(&mut self, verdict: &Verdict) {

@@ -219,7 +219,10 @@ impl Job<'_> {
         tally: &mut Tally,
     ) -> Result<(), ImportError> {
         let (landing, register_doubts) = match &read.row {
-            Row::People(row) => (land_people::land(writer, self.office, row, batch, corrected)?, Vec::new()),
+            Row::People(row) => {
+                let (landing, warnings) = land_people::land(writer, self.office, row, batch, corrected)?;
+                (landing, warnings.into_iter().map(Doubt::Form).collect())
+            }
             Row::Card(row) => {
                 let terms = Terms { batch, on: self.order.day(), today: self.order.today };
                 let (landing, doubts) = land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?;

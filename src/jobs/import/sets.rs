@@ -11,7 +11,7 @@ use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::Exempt;
 use crate::domain::registration::Desk;
-use crate::domain::roster::{Field, RosterKind};
+use crate::domain::roster::{Days, Field, RosterKind};
 use crate::domain::table::CodeTable;
 use crate::intake::bind::is_of;
 use crate::intake::days::{self, LastDay};
@@ -131,25 +131,11 @@ fn known(field: Field, word: &str, desk: &Desk) -> bool {
 
 /// The days of a field of days that must lie behind us.
 fn days_of(field: Field, text: &str) -> Result<Vec<Day>, Fact> {
-    let of_day = matches!(
-        field,
-        Field::Birth
-            | Field::ArrivedOn
-            | Field::RegisteredOn
-            | Field::StartedOn
-            | Field::LeftOn
-            | Field::IssuedOn
-            | Field::LastEndorsedOn
-            | Field::CardEndedOn
-    );
-    if field == Field::EndorsedOn {
-        days::days(text, field)
-    } else if field == Field::ValidUntil {
+    match field.days() {
+        Some(Days::One) => days::day(text, field).map(|day| day.into_iter().collect()),
+        Some(Days::Several) => days::days(text, field),
         // A card may well be valid beyond today.
-        days::last_day(text).map(|_: LastDay| Vec::new())
-    } else if of_day {
-        days::day(text, field).map(|day| day.into_iter().collect())
-    } else {
-        Ok(Vec::new())
+        Some(Days::Last) => days::last_day(text).map(|_: LastDay| Vec::new()),
+        None => Ok(Vec::new()),
     }
 }

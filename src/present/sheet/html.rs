@@ -8,7 +8,7 @@ use super::chart::Drawing;
 use super::{Kind, Sheet, Total, Value};
 use crate::domain::lang::Lang;
 use crate::present::printable;
-use crate::present::words::usage::Fault;
+use crate::present::words::fault::Fault;
 use crate::present::words::{counted, text};
 
 const TEMPLATE: &str = include_str!("page.html");

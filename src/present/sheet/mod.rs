@@ -20,7 +20,7 @@ pub use chart::{Bar, Chart, Series};
 use serde::{Deserialize, Serialize};
 
 use super::csv;
-use super::words::usage::Fault;
+use super::words::fault::Fault;
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::rate;

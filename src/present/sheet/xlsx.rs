@@ -13,7 +13,7 @@ use crate::domain::calendar::Day;
 use crate::present::csv::begins_like_a_formula;
 use crate::present::printable;
 use crate::present::table::display_width;
-use crate::present::words::usage::Fault;
+use crate::present::words::fault::Fault;
 use crate::present::words::{labels, text};
 
 pub fn workbook(sheet: &Sheet) -> Result<Vec<u8>, Fault> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::usage::Fault;
+use super::fault::Fault;
 use super::{Describe, Words, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;

@@ -349,6 +349,20 @@ impl Describe for Warning {
                 "联系电话认不出来，没有记下；应是7至15位数字",
                 "the phone number cannot be read and was not kept; it has 7 to 15 digits"
             )),
+            Warning::BorneBefore { migrant, masked_name } => Words::new(text!(
+                lang,
+                "这个号码以前登在{masked_name}（{migrant}）名下，后来更正为别的号码。请对照身份证，看号码对不对、是不是同一个人",
+                "the number stood under {masked_name} ({migrant}) before, and was corrected to another. Look at the card: is the number right, and is it the same person"
+            ))
+            .hint(format!("jzz migrant history {migrant}"))
+            .detail("migrant", migrant.clone()),
+            Warning::BorneNow { migrant, masked_name } => Words::new(text!(
+                lang,
+                "这个号码是此人更正以前的，现在登在{masked_name}（{migrant}）名下。请对照身份证，看来的是不是此人",
+                "the number is the person's before a correction, and stands under {masked_name} ({migrant}) now. Look at the card: is it this person"
+            ))
+            .hint(format!("jzz migrant history {migrant}"))
+            .detail("migrant", migrant.clone()),
             Warning::UnreadableCode { field, text } => {
                 let sentence = unknown_code(*field, text, lang);
                 Words::new(text!(lang, "{sentence}；原文照记", "{sentence}. The text is kept as it stands"))

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::files::FileFault;
+use super::migrant::candidate_values;
 use super::{Describe, Words, db, form, labels, night, quoted, text};
 use crate::domain::calendar::Instant;
 use crate::domain::code::Code;
@@ -15,6 +16,7 @@ use crate::jobs::lock::Holder;
 use crate::ops::batch::BatchRefusal;
 use crate::ops::land_permits::{CardDoubt, CardObjection};
 use crate::ops::landing::RowRefusal;
+use crate::ops::person::Candidate;
 use crate::present::words::usage::Usage;
 
 impl Describe for Reason {
@@ -125,8 +127,27 @@ impl Describe for RowRefusal {
             RowRefusal::Register(refusal) => refusal.words(lang),
             RowRefusal::Card(objection) => objection.words(lang),
             RowRefusal::Leave(refusal) => refusal.words(lang),
+            RowRefusal::Several(candidates) => several(candidates, lang),
         }
     }
+}
+
+/// Several bear the number or bore it: the row must say more.
+fn several(candidates: &[Candidate], lang: Lang) -> Words {
+    let named: Vec<String> = candidates
+        .iter()
+        .map(|Candidate { code, masked_name, formerly, .. }| match formerly {
+            true => text!(lang, "{masked_name}（{code}，更正前）", "{masked_name} ({code}, before a correction)"),
+            false => text!(lang, "{masked_name}（{code}）", "{masked_name} ({code})"),
+        })
+        .collect();
+    let named = named.join(text!(lang, "、", ", ").as_str());
+    Words::new(text!(
+        lang,
+        "这个号码不止登过一个人：{named}，分不出这一行说的是谁；在“姓名”一列写上登记的姓名再导入，同名的到窗口按编号办",
+        "the number has stood under several people: {named}, and the row does not tell whom it means; give the name as registered in a column 姓名 and import it again, and where the names are the same do it at the counter by the code"
+    ))
+    .detail("candidates", candidate_values(candidates))
 }
 
 impl Describe for CardObjection {
@@ -141,6 +162,7 @@ impl Describe for CardObjection {
                 "登记库里没有这个号码的人，先办居住登记",
                 "nobody with that number is registered: register the person first"
             )),
+            CardObjection::Several(candidates) => several(candidates, lang),
             CardObjection::NotRegistered { migrant, on } => Words::new(text!(
                 lang,
                 "{migrant} 在 {on} 没有居住登记，证又没有注销日期",

@@ -56,21 +56,45 @@ impl Describe for WhoRefusal {
 }
 
 fn ambiguous(candidates: &[Candidate], more: bool, lang: Lang) -> Words {
-    let mut sentence = text!(lang, "符合的不止一人，请按编号指明：", "several people match; name one by the code:");
-    for Candidate { code, masked_name, masked_number } in candidates {
+    let mut sentence = if candidates.iter().any(|person| person.formerly) {
+        text!(
+            lang,
+            "这个号码不止登过一个人，请对照身份证，按编号指明：",
+            "the number has stood under several people; look at the card and name one by the code:"
+        )
+    } else {
+        text!(lang, "符合的不止一人，请按编号指明：", "several people match; name one by the code:")
+    };
+    for Candidate { code, masked_name, masked_number, formerly } in candidates {
         sentence.extend(["\n  ", code, "  ", masked_name, "  ", masked_number]);
+        if *formerly {
+            sentence.push_str(&text!(
+                lang,
+                "  （以前登的是这个号码，已更正）",
+                "  (bore the number before a correction)"
+            ));
+        }
     }
     if more {
         sentence.push_str(&text!(lang, "\n  ……还有别人，请写全些", "\n  … and others; be more exact"));
     }
-    let listed: Vec<Value> = candidates
-        .iter()
-        .map(|person| json!({"migrant": person.code, "name": person.masked_name, "id_number": person.masked_number}))
-        .collect();
     let hint = candidates
         .first()
         .map_or_else(|| "jzz migrant find --help".to_owned(), |person| format!("jzz migrant show {}", person.code));
-    Words::new(sentence).hint(hint).detail("candidates", listed).detail("more", more)
+    Words::new(sentence).hint(hint).detail("candidates", candidate_values(candidates)).detail("more", more)
+}
+
+/// Those who may be meant, for a script.
+pub fn candidate_values(candidates: &[Candidate]) -> Vec<Value> {
+    let value = |person: &Candidate| {
+        json!({
+            "migrant": person.code,
+            "name": person.masked_name,
+            "id_number": person.masked_number,
+            "formerly": person.formerly,
+        })
+    };
+    candidates.iter().map(value).collect()
 }
 
 impl Describe for RegisterRefusal {
@@ -109,6 +133,7 @@ impl Describe for RegisterRefusal {
             .detail("registered_on", registered_on.to_string())
             .detail("ended_on", ended_on.to_string()),
             RegisterRefusal::GoneForGood(gone) => gone_for_good(gone, lang),
+            RegisterRefusal::Several(candidates) => ambiguous(candidates, false, lang),
         }
     }
 }

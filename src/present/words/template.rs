@@ -85,7 +85,7 @@ pub fn meaning(field: Field, lang: Lang) -> String {
         | Field::PermitKind
         | Field::LastEndorsedOn
         | Field::ValidUntil
-        | Field::Note => super::roster::field_label(field, lang),
+        | Field::Note => super::field::field_label(field, lang),
     }
 }
 

@@ -1,6 +1,4 @@
-//! What is said of a command line, the configuration, an interrupted run and a fault of the program.
-
-use std::path::PathBuf;
+//! What is said of a command line and of an interrupted run.
 
 use super::{Describe, Words, keywords, starred, text};
 use crate::domain::admission::LONGEST_TEXT;
@@ -402,138 +400,9 @@ impl Describe for Usage {
     }
 }
 
-/// What is wrong with the configuration file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ConfigFault {
-    Unreadable {
-        path: PathBuf,
-        cause: String,
-    },
-    Content {
-        path: PathBuf,
-        line: Option<usize>,
-        cause: String,
-    },
-    /// A key that the file does not have.
-    Key {
-        path: PathBuf,
-        key: String,
-    },
-    /// A key with nothing behind it.
-    Empty {
-        path: PathBuf,
-        key: String,
-    },
-    Language {
-        path: PathBuf,
-        value: String,
-    },
-}
-
-impl Describe for ConfigFault {
-    fn code(&self) -> Code {
-        Code::J906
-    }
-
-    fn words(&self, lang: Lang) -> Words {
-        let sentence = match self {
-            ConfigFault::Unreadable { path, .. } => {
-                let path = path.display();
-                text!(lang, "配置文件 {path} 读不了", "the configuration file {path} cannot be read")
-            }
-            ConfigFault::Content { path, line: Some(line), .. } => {
-                let path = path.display();
-                text!(lang, "配置文件 {path} 第 {line} 行有误", "the configuration file {path} is wrong in line {line}")
-            }
-            ConfigFault::Content { path, line: None, .. } => {
-                let path = path.display();
-                text!(lang, "配置文件 {path} 有误", "the configuration file {path} is wrong")
-            }
-            ConfigFault::Key { path, key } => {
-                let path = path.display();
-                text!(lang, "配置文件 {path} 没有“{key}”这个键", "the configuration file {path} has no key {key}")
-            }
-            ConfigFault::Empty { path, key } => {
-                let path = path.display();
-                text!(lang, "配置文件 {path} 里的 {key} 是空的", "{key} in the configuration file {path} is empty")
-            }
-            ConfigFault::Language { path, value } => {
-                let path = path.display();
-                text!(
-                    lang,
-                    "配置文件 {path} 里的 lang 不认得“{value}”；可以写 zh 或 en",
-                    "lang in the configuration file {path} is {value}; it takes zh or en"
-                )
-            }
-        };
-        Words::new(sentence).hint(text!(
-            lang,
-            "只有四个键：db、counter、clerk、lang；改用别的文件：JZZ_CONFIG=文件",
-            "it has four keys: db, counter, clerk, lang; another file is named by JZZ_CONFIG=FILE"
-        ))
-    }
-
-    fn causes(&self) -> Vec<String> {
-        match self {
-            ConfigFault::Unreadable { cause, .. } | ConfigFault::Content { cause, .. } => vec![cause.clone()],
-            ConfigFault::Key { .. } | ConfigFault::Empty { .. } | ConfigFault::Language { .. } => Vec::new(),
-        }
-    }
-}
-
-/// A fault in the program: never the fault of whoever sits before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Nouns, verbs and flags of the command line, without values: they may be a person's.
-    pub command: String,
-    /// File and line of the program, where known.
-    pub place: Option<String>,
-    pub cause: String,
-}
-
-impl Fault {
-    /// A fault that was noticed in the ordinary course.
-    pub fn of(cause: String) -> Fault {
-        Fault { command: "jzz".to_owned(), place: None, cause }
-    }
-}
-
-impl Describe for Fault {
-    fn code(&self) -> Code {
-        Code::J999
-    }
-
-    fn words(&self, lang: Lang) -> Words {
-        let (version, command) = (env!("CARGO_PKG_VERSION"), &self.command);
-        let place = self.place.as_deref().unwrap_or("?");
-        Words::new(text!(
-            lang,
-            "程序本身出了错；没有提交的都没有发生",
-            "a fault in the program itself; what was not committed did not happen"
-        ))
-        .hint(text!(
-            lang,
-            "请把这几行连同做到哪一步发给维护者（不要发登记库）：jzz {version}，{command}，{place}",
-            "send these lines and what you were doing to the maintainers (never the register): jzz {version}, {command}, {place}"
-        ))
-        .detail("version", version)
-        .detail("place", place)
-    }
-
-    fn causes(&self) -> Vec<String> {
-        vec![starred(self.cause.trim(), 6)]
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_fault_sends_no_persons_number_along() {
-        assert_eq!(starred("row 12 of 520199199001010017: x", 6), "row 12 of ******: x");
-        assert_eq!(starred("at 123456", 6), "at ******");
-    }
 
     #[test]
     fn a_number_typed_in_the_wrong_place_is_not_shown() {

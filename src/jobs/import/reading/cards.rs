@@ -24,6 +24,8 @@ impl Cells<'_> {
                 None
             }
         };
+        let name = self.text(Field::Name);
+        let name = (!name.is_empty()).then(|| name.into_owned());
         let permit_number = permit_text(&self.word(Field::PermitNumber));
         if permit_number.is_empty() {
             self.reasons.push(Reason::Blank { field: Field::PermitNumber });
@@ -47,6 +49,7 @@ impl Cells<'_> {
         let row = CardRow {
             line,
             id_number,
+            name,
             permit_number,
             kind,
             counter,

@@ -1,0 +1,209 @@
+//! What is said of people, their numbers and the corrections of them.
+
+use super::{NUMBER, PERMIT, Sample, day, s, sample};
+use crate::domain::card_days::{DayRefusal, EndedBy, Undone};
+use crate::domain::correction::OutOfOrder;
+use crate::domain::identity::{IdKind, IdRefusal, Sex};
+use crate::domain::objection::{Objection, Warning};
+use crate::domain::papers::{LaterPaper, Paper};
+use crate::domain::roster::Field;
+use crate::domain::stay_end::EndRefusal as StayEndRefusal;
+use crate::domain::unit::UnitRefusal;
+use crate::ops::edit::EditRefusal;
+use crate::ops::edit_permit::EditPermitRefusal;
+use crate::ops::leave::LeaveRefusal;
+use crate::ops::merge::{MergeRefusal, MergeWarning};
+use crate::ops::person::{Candidate, WhoRefusal};
+use crate::ops::proxy::ProxyRefusal;
+use crate::ops::register::{Gone, RegisterRefusal, Remark};
+use crate::ops::relocate::MoveRefusal;
+
+pub(super) fn id_refusals() -> Vec<IdRefusal> {
+    vec![
+        IdRefusal::Missing,
+        IdRefusal::Length { characters: 17 },
+        IdRefusal::Characters { found: s("O") },
+        IdRefusal::Check,
+        IdRefusal::ImpossibleBirth,
+        IdRefusal::BornLater { birth: day("2099-01-01"), on: day("2012-08-31") },
+        IdRefusal::TooOld { birth: day("1880-01-01") },
+        IdRefusal::LostDigits,
+        IdRefusal::PracticeCounty,
+        IdRefusal::KindMismatch { given: IdKind::Citizen, found: IdKind::Hmt },
+    ]
+}
+
+pub(super) fn objections() -> Vec<Objection> {
+    let district = |name: &str| s(name);
+    vec![
+        Objection::Empty { field: Field::Address },
+        Objection::Empty { field: Field::Reason },
+        Objection::Name { found: s(NUMBER) },
+        Objection::Controls { field: Field::Workplace },
+        Objection::UnknownCode { field: Field::Sex, text: s("公") },
+        Objection::UnknownCode { field: Field::Ethnic, text: s("华") },
+        Objection::UnknownCode { field: Field::Reason, text: s("玩") },
+        Objection::UnknownCode { field: Field::Exempt, text: s("免") },
+        Objection::UnknownKind { text: s("驾照") },
+        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
+        Objection::Counter(UnitRefusal::Unknown { text: s("新花社区") }),
+        Objection::HukouCounty { text: s("529999") },
+        Objection::EmployerCode,
+        Objection::NoMigrant { hukou: district("云岩区"), residence: district("南明区") },
+        Objection::NoMigrant { hukou: district("修文县"), residence: district("修文县") },
+        Objection::ArrivalAfterRegistration { arrived_on: day("2012-08-20"), registered_on: day("2012-08-13") },
+        Objection::BeforeBirth { day: day("1989-12-31"), birth_on: day("1990-01-01") },
+        Objection::Future { day: day("2012-09-01"), today: day("2012-08-31") },
+    ]
+}
+
+pub(super) fn warnings() -> Vec<Warning> {
+    vec![
+        Warning::CountyUnknown { county: s("529999") },
+        Warning::CountyOtherYears { county: s("520121"), year: 1990 },
+        Warning::SexDiffers { by_number: Sex::Male },
+        Warning::BirthDiffers { by_number: day("1990-01-01") },
+        Warning::SexCorrected { by_number: Sex::Male },
+        Warning::BirthCorrected { by_number: day("1990-01-01") },
+        Warning::DistrictInsteadOfCommunity { code: s("520102"), name: s("南明区") },
+        Warning::Phone,
+        Warning::UnreadableCode { field: Field::Education, text: s("很高") },
+        Warning::BorneBefore { migrant: s("M000001"), masked_name: s("王*") },
+        Warning::BorneNow { migrant: s("M000002"), masked_name: s("王*") },
+    ]
+}
+
+fn candidate(code: &str) -> Candidate {
+    Candidate { code: s(code), masked_name: s("王*"), masked_number: s("5201**********0017"), formerly: false }
+}
+
+/// One bears a number, the other bore it.
+fn one_formerly() -> Vec<Candidate> {
+    vec![candidate("M000002"), Candidate { formerly: true, ..candidate("M000001") }]
+}
+
+pub(super) fn later_paper() -> LaterPaper {
+    LaterPaper { paper: Paper::Lease, dated_on: day("2018-07-01"), on: day("2017-07-01") }
+}
+
+fn gone(died: bool) -> Gone {
+    Gone { migrant: s("M000001"), masked_name: s("王*"), ended_on: day("2012-06-01"), died }
+}
+
+pub(super) fn people() -> Vec<Sample> {
+    let migrant = || s("M000001");
+    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
+    let two = || vec![candidate("M000001"), candidate("M000007")];
+    let already = |elsewhere: Option<(&str, &str)>| RegisterRefusal::Already {
+        migrant: s("M000001"),
+        masked_name: s("王*"),
+        unit: s("520102400"),
+        unit_name: s("新华社区"),
+        since: day("2012-03-05"),
+        elsewhere: elsewhere.map(|(unit, address)| Box::new((s(unit), s(address)))),
+    };
+    let form = vec![
+        Objection::Identity(IdRefusal::Check),
+        Objection::Empty { field: Field::Address },
+        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
+    ];
+    vec![
+        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
+        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
+        sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
+        sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
+        sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
+        sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
+        sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
+        sample("register/form-one", RegisterRefusal::Form(vec![Objection::Identity(IdRefusal::Check)])),
+        sample("register/form-several", RegisterRefusal::Form(form)),
+        sample("register/proxy-check", RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Check))),
+        sample("register/proxy-applicant", RegisterRefusal::Proxy(ProxyRefusal::Applicant)),
+        sample("register/proxy-child", RegisterRefusal::Proxy(ProxyRefusal::Minor { age: 17, least: 18 })),
+        sample(
+            "register/proxy-length",
+            RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Length { characters: 17 })),
+        ),
+        sample("register/already", already(None)),
+        sample("register/already-elsewhere", already(Some(("520103400", "遵义路 1 号")))),
+        sample(
+            "register/before-last-end",
+            RegisterRefusal::BeforeLastEnd { registered_on: day("2012-05-01"), ended_on: day("2012-06-01") },
+        ),
+        sample("register/died", RegisterRefusal::GoneForGood(gone(true))),
+        sample("register/settled", RegisterRefusal::GoneForGood(gone(false))),
+        sample("register/settled-again", Remark::Settled(gone(false))),
+        sample("move/future", MoveRefusal::Future { day: on, today }),
+        sample("move/ended", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: Some(today) }),
+        sample("move/not-registered", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: None }),
+        sample("move/code", MoveRefusal::UnknownCode { field: Field::Dwelling, text: s("桥洞") }),
+        sample("move/empty", MoveRefusal::Empty { field: Field::Address }),
+        sample("move/controls", MoveRefusal::Controls { field: Field::Address }),
+        sample("move/same-place", MoveRefusal::SamePlace { migrant: migrant() }),
+        sample(
+            "move/no-migrant",
+            MoveRefusal::NoMigrant { migrant: migrant(), hukou: s("修文县"), residence: s("修文县") },
+        ),
+        sample("move/earlier-act", MoveRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("leave/already", LeaveRefusal::AlreadyLeft { migrant: migrant(), ended_on: today }),
+        sample("leave/not-registered", LeaveRefusal::NotRegistered { migrant: migrant(), on }),
+        sample("leave/earlier-act", LeaveRefusal::BeforeEarlierAct { on: today, act_on: on }),
+    ]
+}
+
+pub(super) fn corrections() -> Vec<Sample> {
+    let (migrant, other) = (|| s("M000001"), || s("M000002"));
+    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
+    let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
+    let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
+    let ended_by = |act| DayRefusal::EndedBy { act, on };
+    let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
+    let undone =
+        |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
+    let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
+    vec![
+        sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
+        sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
+        sample("edit/nothing", EditRefusal::Nothing { migrant: migrant(), unread: Vec::new() }),
+        sample("edit/unread", EditRefusal::Nothing { migrant: migrant(), unread: vec![Warning::Phone] }),
+        sample("edit/borne", EditRefusal::Borne { migrant: migrant(), bearer: other(), masked_name: s("王*") }),
+        sample("edit/borne-duplicate", EditRefusal::BorneByDuplicate { migrant: migrant(), duplicate: other() }),
+        sample("edit/before-end", order(OutOfOrder::BeforeEnd { ended_on: on })),
+        sample("edit/after-act", order(OutOfOrder::AfterAct { act_on: day("2012-08-30") })),
+        sample("edit-end/future", end(StayEndRefusal::Future { day: on, today })),
+        sample("edit-end/not-ended", end(StayEndRefusal::NotEnded)),
+        sample("edit-end/before-act", end(StayEndRefusal::BeforeAct { day: today, act_on: on })),
+        sample("edit-end/came-back", end(StayEndRefusal::CameBack { registered_on: on })),
+        sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
+        sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
+        sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
+        sample("edit-permit/nothing", EditPermitRefusal::Nothing { permit: s(PERMIT) }),
+        sample("edit-permit/collected", undone(Undone::Collected, None)),
+        sample("edit-permit/ended", undone(Undone::Ended, None)),
+        sample("edit-permit/endorsed", undone(Undone::Endorsed, Some(on))),
+        sample("edit-permit/before", of_card(DayRefusal::Order { day: today, other_on: on, before: true })),
+        sample("edit-permit/after", of_card(DayRefusal::Order { day: on, other_on: today, before: false })),
+        sample("edit-permit/left", of_card(ended_by(EndedBy::Departure { migrant: migrant() }))),
+        sample("edit-permit/replaced", of_card(ended_by(EndedBy::Replacement { permit: s("JZ5201021700000006") }))),
+        sample("edit-permit/next-card", of_card(ended_by(EndedBy::NextCard { permit: s("JZ5201021700000006") }))),
+        sample("edit-permit/merged", of_card(ended_by(EndedBy::Merger { kept: migrant(), duplicate: other() }))),
+        sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
+        sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
+        sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
+        sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
+    ]
+}
+
+pub(super) fn merge_warnings() -> [MergeWarning; 3] {
+    let ended = |moves_to: Option<&str>| MergeWarning::StayEnded {
+        unit: s("520102400"),
+        unit_name: s("新华社区"),
+        address: s("遵义路 1 号"),
+        registered_on: day("2012-08-30"),
+        ends_on: day("2012-08-31"),
+        moves_to: moves_to.map(s),
+        kept: s("M000001"),
+    };
+    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, ended(Some("520102400")), ended(None)]
+}
