@@ -483,14 +483,17 @@ CREATE TABLE night (
     ended_at   TEXT,
     -- The city's figures in it, with which the next night is compared.
     registered INTEGER,
-    holders    INTEGER
+    holders    INTEGER,
+    -- The command that made it, as it can be pasted, without register and day.
+    command    TEXT NOT NULL
 ) STRICT;
 
 -- How a step of a night ended.
 CREATE TABLE night_step (
     night_id     INTEGER NOT NULL REFERENCES night,
     step         TEXT NOT NULL CHECK (step = 'lock' OR step = 'check' OR step = 'backup' OR step = 'restore-proof'
-                     OR step = 'reports' OR step = 'compare' OR step = 'lists' OR step = 'prune'),
+                     OR step = 'reports' OR step = 'compare' OR step = 'lists' OR step = 'prune'
+                     OR step = 'summary'),
     state        TEXT NOT NULL CHECK (state = 'done' OR state = 'skipped' OR state = 'failed'),
     -- Why it failed, or what it found.
     code         TEXT,

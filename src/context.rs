@@ -23,9 +23,9 @@ use crate::domain::lang::Lang;
 use crate::failure::Failure;
 use crate::present::words::files::FileFault;
 use crate::present::words::keywords::Keyword;
-use crate::present::words::text;
-use crate::present::words::told::Carried;
+use crate::present::words::told::{Carried, Told};
 use crate::present::words::usage::Usage;
+use crate::present::words::{Describe, quoted, text};
 use crate::store;
 use config::{Config, set};
 use language::Start;
@@ -163,6 +163,18 @@ impl<'w> Context<'w> {
     /// Where fresh folders are made.
     pub fn temporary_folder(&self) -> PathBuf {
         PathBuf::from(set(&self.world.env, "TMPDIR").unwrap_or("/tmp"))
+    }
+
+    /// Something in its last form, for standard error: its hint is of the register of this command line.
+    pub fn told(&self, what: &dyn Describe) -> Told {
+        Told::of(what, self.lang, &self.carried)
+    }
+
+    /// The language and the clerk given with this very command, as they can be pasted.
+    pub fn said_again(&self) -> String {
+        let lang = self.globals.lang.map(|lang| format!(" --lang {}", lang.as_str()));
+        let clerk = self.globals.clerk.as_deref().map(|clerk| format!(" --clerk {}", quoted(clerk)));
+        [lang, clerk].into_iter().flatten().collect()
     }
 
     /// The counter given with this very command.

@@ -1,6 +1,7 @@
 //! `jzz nightly`: the reports of the day before, the proven backup, and one line that says how it went.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -9,20 +10,19 @@ use super::desk;
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
-use crate::domain::night::alarm;
 use crate::failure::{Failure, Finish};
 use crate::jobs::lock;
 use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
 use crate::jobs::nightly::{Order, nightly, register_lock};
+use crate::ops::night::watch;
 use crate::present::night::{answer, line};
-use crate::present::words::night::NightMissing;
 use crate::present::words::usage::Usage;
-use crate::present::words::{Describe, text};
+use crate::present::words::{quoted, text};
 use crate::store;
 
 #[derive(Args)]
 pub struct Nightly {
-    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("做哪一天的（默认昨天）", "The day reported of (yesterday)"))]
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("做哪一天的（默认昨天）；之前漏掉的会补上，只有报表、没有名单", "The day reported of (yesterday); nights missed before it are filled in, with reports and without lists"))]
     as_of: Option<Day>,
     #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(FORMS.map(|(word, _)| word)), default_values = USUAL_FORMS, value_name = help!("格式", "FORMS"), help = help!("报表的格式，用逗号隔开", "Forms of the reports, with commas between"))]
     formats: Vec<String>,
@@ -43,7 +43,8 @@ impl Nightly {
         let out: PathBuf = cx.resolve(out).components().collect();
         let backups = self.backup_dir.as_deref().map_or_else(|| out.join("backups"), |folder| cx.resolve(folder));
         let forms = FORMS.into_iter().filter(|(word, _)| self.formats.iter().any(|format| format == word)).collect();
-        let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups };
+        let command = self.command(cx, &out);
+        let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups, command };
         let (outcome, failure) = nightly(cx, &order)?;
         match cx.format() {
             Format::Json => cx.put_json(&answer(&outcome))?,
@@ -61,20 +62,37 @@ impl Nightly {
     }
 }
 
+impl Nightly {
+    /// The command line once more, for whoever must make a night that is missing: from any folder, on any day.
+    fn command(&self, cx: &Context, out: &Path) -> String {
+        let place = |path: &Path| quoted(&store::settled(path).to_string_lossy());
+        let mut line = format!("jzz nightly --out {}", place(out));
+        if let Some(folder) = &self.backup_dir {
+            let _ = write!(line, " --backup-dir {}", place(&cx.resolve(folder)));
+        }
+        if self.formats != USUAL_FORMS {
+            let _ = write!(line, " --formats {}", self.formats.join(","));
+        }
+        if let Some(keep) = self.keep {
+            let _ = write!(line, " --keep {keep}");
+        }
+        line + &cx.said_again()
+    }
+}
+
 /// Says in one line that a night is missing, where the register has had one: with each command of a person,
 /// until a night succeeds. A night that is at work is not missing.
 pub fn say_missing(cx: &mut Context<'_>) {
     if cx.format() == Format::Json || cx.is_quiet() {
         return;
     }
-    let Some((latest, failed)) = store::latest_night(cx.db_path()) else { return };
-    let Some(alarm) = alarm(&latest, cx.now()) else { return };
+    let (db, now) = (cx.db_path().to_owned(), cx.now());
+    let Some(watched) = store::glance(&db, |sql| watch(sql, &db, now)).flatten() else { return };
     if lock::is_held(&register_lock(cx.db_path())) {
         return;
     }
     let lang = cx.lang();
-    let missing = NightMissing { alarm, failed, folder: latest.folder };
-    let (code, words) = (missing.code(), missing.words(lang));
-    let (sentence, hint) = (words.sentence, words.hint.unwrap_or_default());
+    let told = cx.told(&watched);
+    let (code, sentence, hint) = (told.code, told.message, told.hint.unwrap_or_default());
     cx.say(&text!(lang, "注意[{code}]：{sentence}；补做：{hint}", "warning[{code}]: {sentence}; make it up: {hint}"));
 }

@@ -69,6 +69,7 @@ pub fn settings(of: Texts) -> Option<Settings> {
         },
         issue_promise: limit(of("issue_promise")?)?,
         night_jump: number(of("night_jump")?)?,
+        night_by: number(of("night_by")?)?,
     })
 }
 

@@ -35,6 +35,8 @@ pub struct Settings {
     pub issue_promise: Limit,
     /// By how many per cent the registered or the holders may change in a night before it is flagged.
     pub night_jump: u16,
+    /// By which hour of the next day a night must be there before whoever works in the register is told.
+    pub night_by: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,16 @@
 //! What a night knows of a register at one moment: what its backup must give back, and the city's figures.
+//! And what is to be said of the nights to whoever works in it.
 
-use crate::domain::calendar::Day;
-use crate::domain::night::CityFigures;
+use std::path::Path;
+
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::night::watch::{NightRun, Told, alarm};
+use crate::domain::night::{CityFigures, Step};
 use crate::domain::rate::By;
 use crate::store::register::{self, Counts};
-use crate::store::{Sql, StoreError, journal};
+use crate::store::{Sql, StoreError, journal, nights};
 
-use super::office::Office;
+use super::office::{self, Office};
 use super::rate;
 
 /// A register at one moment. Two that are equal hold the same acts and give the same figures.
@@ -28,4 +32,28 @@ pub fn look(sql: &Sql, on: Day) -> Result<Seen, StoreError> {
 pub fn figures(sql: &Sql, office: &Office, on: Day) -> Result<CityFigures, StoreError> {
     let total = rate::measured(sql, &office.tree, &office.book, on, By::Tier)?.total;
     Ok(CityFigures { registered: total.registered, holders: total.holders })
+}
+
+/// A night that somebody must be told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    pub told: Told,
+    /// The step at which it failed, where that is known.
+    pub failed: Option<Step>,
+    /// The command that makes it, without the day.
+    pub command: String,
+}
+
+/// What is to be said of a register's nights at an instant, if it ever had one.
+pub fn watch(sql: &Sql, register: &Path, now: Instant) -> Result<Option<Watched>, StoreError> {
+    let Some(nights) = nights::remembered(sql, &nights::register_text(register))? else { return Ok(None) };
+    let by_hour = office::rule_book(sql)?.settings_on(now.day()).night_by;
+    let Some(told) = alarm(&nights, now, by_hour) else { return Ok(None) };
+    let failed = nights::find_failed(sql, told.alarm.night())?;
+    // The latest that is known tells best how the nights of this register are made.
+    let latest = |run: &&NightRun| run.started_at;
+    let run = nights.last_whole.iter().chain(&nights.open).max_by_key(latest);
+    let own = nights.open.iter().find(|run| run.on == told.alarm.night());
+    let command = own.or(run).map(|run| run.command.clone()).unwrap_or_default();
+    Ok(Some(Watched { told, failed, command }))
 }

@@ -71,7 +71,7 @@ impl Office {
 }
 
 /// The embedded rules with what the city has set and loaded.
-fn rule_book(sql: &Sql) -> Result<RuleBook, StoreError> {
+pub fn rule_book(sql: &Sql) -> Result<RuleBook, StoreError> {
     let (set, loaded) = (settings::list(sql)?, settings::list_holidays(sql)?);
     if set.is_empty() && loaded.is_empty() {
         return Ok(reference::rule_book());

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::words::night::{state_name, step_name};
+use super::words::night::{left_out, state_name, step_name};
 use super::words::text;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
-use crate::domain::night::{CityFigures, StepState};
+use crate::domain::night::{CityFigures, Step, StepState};
 use crate::domain::rate::percent;
 use crate::jobs::nightly::{Outcome, StepDone};
 
@@ -64,18 +64,21 @@ fn shown(path: &Path) -> String {
 /// The night in one line.
 pub fn line(outcome: &Outcome, lang: Lang) -> String {
     let (night, folder) = (outcome.night, outcome.folder.display());
-    if outcome.already {
-        return text!(
-            lang,
-            "{night} 的夜间作业早已做完：{folder}\n",
-            "the night of {night} is whole already: {folder}\n"
-        );
-    }
     let failed: Vec<String> =
         outcome.steps.iter().filter(|done| done.state == StepState::Failed).map(|done| failed(done, lang)).collect();
     if !failed.is_empty() {
         let failed = failed.join(&text!(lang, "；", "; "));
         return text!(lang, "{night} 的夜间作业没有做成：{failed}\n", "the night of {night} failed: {failed}\n");
+    }
+    if outcome.already {
+        let pruned = outcome.steps.iter().find(|done| done.step == Step::Prune && done.state == StepState::Done);
+        let pruned = pruned.and_then(|done| done.detail.as_ref());
+        let pruned = pruned.map(|detail| text!(lang, "；{detail}", "; {detail}")).unwrap_or_default();
+        return text!(
+            lang,
+            "{night} 的夜间作业早已做完：{folder}{pruned}\n",
+            "the night of {night} is whole already: {folder}{pruned}\n"
+        );
     }
     let files = outcome.files.len();
     let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
@@ -85,10 +88,11 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
         0 => String::new(),
         nights => text!(lang, "；补做 {nights} 夜", "; {nights} missed nights filled in"),
     };
+    let left = outcome.left.map(|left| left_out(lang, left)).unwrap_or_default();
     text!(
         lang,
-        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{found}\n",
-        "the night of {night} is whole: {files} files in {folder}; {figures}{filled}{found}\n"
+        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{left}{found}\n",
+        "the night of {night} is whole: {files} files in {folder}; {figures}{filled}{left}{found}\n"
     )
 }
 
@@ -99,7 +103,7 @@ fn failed(done: &StepDone, lang: Lang) -> String {
 
 fn failed_or_found(done: &StepDone, lang: Lang) -> String {
     let detail = done.detail.clone().unwrap_or_default();
-    text!(lang, "；要看一看：{detail}", "; to be looked at: {detail}")
+    text!(lang, "；请核对：{detail}", "; to be looked at: {detail}")
 }
 
 fn rate(figures: CityFigures, lang: Lang) -> String {

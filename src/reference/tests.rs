@@ -121,6 +121,7 @@ fn where_the_texts_are_silent_the_defaults_are_those_of_the_page() {
         endorse_papers: EndorsePapers::Recorded,
         issue_promise: Limit::WorkingDays(7),
         night_jump: 5,
+        night_by: 8,
     };
     for on in ["2011-01-01", "2012-03-05", "2026-11-25"] {
         assert_eq!(rule_book().settings_on(day(on)), expected, "{on}");

@@ -44,7 +44,6 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use crate::domain::lang::Lang;
-use crate::domain::night::{NightRun, NightState, Step};
 
 pub use self::error::StoreError;
 pub use self::journal::{Actor, Changes};
@@ -247,18 +246,10 @@ pub fn language_of(path: &Path) -> Option<Lang> {
     store.read(register::get).map(|register| register.lang).ok()
 }
 
-/// The register's latest night and the step at which it failed, where the register can be read and ever had one.
-pub fn latest_night(path: &Path) -> Option<(NightRun, Option<Step>)> {
+/// One look at a register before a command works in it, where it can be read: no lock, no side file.
+pub fn glance<T>(path: &Path, look: impl FnOnce(&Sql) -> Result<T, StoreError>) -> Option<T> {
     let mut store = Store { engine: open::glance(path).ok()? };
-    let look = |sql: &Sql| -> Result<_, StoreError> {
-        let Some(latest) = nights::latest(sql)? else { return Ok(None) };
-        if latest.register != nights::register_text(path) {
-            return Ok(None);
-        }
-        let failed = if latest.state == NightState::Failed { nights::find_failed(sql, latest.on)? } else { None };
-        Ok(Some((latest, failed)))
-    };
-    store.read(look).ok()?
+    store.read(look).ok()
 }
 
 /// Whether a path is a register's file or one of its side files, however it is written.

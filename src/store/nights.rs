@@ -6,17 +6,19 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::domain::calendar::{Day, Instant};
-use crate::domain::night::{CityFigures, NightRun, NightState, Step, StepState};
+use crate::domain::night::watch::{NightRun, Nights};
+use crate::domain::night::{CityFigures, NightState, Step, StepState};
 
 use super::Writer;
 use super::error::StoreError;
 use super::sqlite::{Row, Sql};
 
-/// Where nights are made: their folder, and the file of the register.
+/// Where and how nights are made: their folder, the file of the register, and the command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub folder: String,
     pub register: String,
+    pub command: String,
 }
 
 /// A register's file as nights name it, whatever way leads to it.
@@ -34,11 +36,11 @@ pub fn begin(
     resumed: bool,
 ) -> Result<i64, StoreError> {
     writer.execute(
-        "INSERT INTO night (night_on, state, filled_in, folder, register, started_at) \
-         VALUES (?1, 'running', ?2, ?3, ?5, ?4) \
+        "INSERT INTO night (night_on, state, filled_in, folder, register, started_at, command) \
+         VALUES (?1, 'running', ?2, ?3, ?5, ?4, ?6) \
          ON CONFLICT (night_on) DO UPDATE SET state = 'running', filled_in = ?2, folder = ?3, register = ?5, \
-         started_at = ?4, ended_at = NULL",
-        &[&on, &i64::from(filled_in), &place.folder, &at, &place.register],
+         started_at = ?4, ended_at = NULL, command = ?6",
+        &[&on, &i64::from(filled_in), &place.folder, &at, &place.register, &place.command],
     )?;
     let id = writer.one("SELECT night_id FROM night WHERE night_on = ?1", &[&on], |row| row.get("night_id"))?;
     if !resumed {
@@ -84,9 +86,13 @@ pub fn end(writer: &Writer, night: i64, state: NightState, at: Instant) -> Resul
     Ok(())
 }
 
-const RUN: &str = "SELECT night_on, state, started_at, ended_at, folder, register FROM night WHERE night_on = ?1";
-const LATEST: &str =
-    "SELECT night_on, state, started_at, ended_at, folder, register FROM night ORDER BY night_on DESC LIMIT 1";
+const RUN: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night WHERE night_on = ?1";
+const LAST_WHOLE: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night \
+     WHERE register = ?1 AND state = 'whole' ORDER BY night_on DESC LIMIT 1";
+const OPEN: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night \
+     WHERE register = ?1 AND state <> 'whole' ORDER BY night_on DESC";
+const LAST_SUCCESS: &str = "SELECT ended_at FROM night WHERE register = ?1 AND state = 'whole' AND filled_in = 0 \
+     ORDER BY ended_at DESC LIMIT 1";
 
 fn run(row: &Row) -> Result<NightRun, StoreError> {
     Ok(NightRun {
@@ -95,7 +101,7 @@ fn run(row: &Row) -> Result<NightRun, StoreError> {
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
         folder: row.get("folder")?,
-        register: row.get("register")?,
+        command: row.get("command")?,
     })
 }
 
@@ -110,9 +116,22 @@ pub fn find(sql: &Sql, on: Day) -> Result<Option<NightRun>, StoreError> {
     sql.optional(RUN, &[&on], run)
 }
 
-/// The night of the latest day.
-pub fn latest(sql: &Sql) -> Result<Option<NightRun>, StoreError> {
-    sql.optional(LATEST, &[], run)
+/// What is remembered of the nights of a register's file, if it ever had one: those of a copy are not its own.
+pub fn remembered(sql: &Sql, register: &str) -> Result<Option<Nights>, StoreError> {
+    let first = "SELECT started_at FROM night WHERE register = ?1 ORDER BY started_at LIMIT 1";
+    let Some(first_began) = sql.optional(first, &[&register], |row| row.get("started_at"))? else { return Ok(None) };
+    Ok(Some(Nights {
+        first_began,
+        last_whole: sql.optional(LAST_WHOLE, &[&register], run)?,
+        last_success: sql.optional(LAST_SUCCESS, &[&register], |row| row.get("ended_at"))?,
+        open: sql.list(OPEN, &[&register], run)?,
+    }))
+}
+
+/// The days of whole nights.
+pub fn whole(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
+    let days = sql.list("SELECT night_on FROM night WHERE state = 'whole'", &[], |row| row.get("night_on"))?;
+    Ok(days.into_iter().collect())
 }
 
 /// The last whole night before a day, with its figures.

@@ -200,6 +200,18 @@ fn a_register_that_cannot_be_written_to_is_still_counted() {
         assert!(matches!(told.status.code(), Some(5 | 6)), "{words:?}: {told:?}");
         assert!(stderr.starts_with("error[J711]") && told.stdout.is_empty(), "{stderr}");
     }
+    // A night says at which step it stopped, and leaves nothing behind.
+    let nights = tempfile::tempdir().expect("a folder");
+    if is_root_of(&register, NOBODY) {
+        std::os::unix::fs::chown(nights.path(), Some(NOBODY), Some(NOBODY)).expect("root may");
+    }
+    let out = nights.path().join("out");
+    let told = jzz(&["nightly", "--out", &out.to_string_lossy(), "--format", "json"]).expect("it runs");
+    let night: serde_json::Value = serde_json::from_slice(&told.stdout).expect("its answer");
+    let failed: Vec<&serde_json::Value> =
+        night["steps"].as_array().expect("steps").iter().filter(|step| step["state"] == "failed").collect();
+    assert_eq!((told.status.code(), failed.len(), &failed[0]["step"]), (Some(6), 1, &json!("check")), "{night}");
+    assert!(failed[0]["detail"].as_str().is_some_and(|detail| detail.starts_with("J711: ")), "{night}");
     fs::set_permissions(counter.folder.path(), fs::Permissions::from_mode(0o700)).expect("its mode");
     let names: Vec<String> = snapshot(counter.folder.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["register.db"], "no side file is left");

@@ -12,7 +12,7 @@ use crate::store::{StoreError, journal, nights};
 impl Run<'_, '_> {
     /// The summary, the link, the last word in the register.
     pub fn end(mut self) -> (Outcome, Option<Failure>) {
-        for step in Step::ALL {
+        for step in Step::COURSE {
             if !self.outcome.steps.iter().any(|done| done.step == step) {
                 let detail = Some(words::not_reached(self.lang(), self.outcome.already));
                 let done = StepDone { step, state: StepState::Skipped, milliseconds: 0, code: None, detail };
@@ -24,9 +24,14 @@ impl Run<'_, '_> {
         if self.id.is_some()
             && let Err(failure) = self.seal()
         {
-            self.fail(Step::Prune, failure);
+            let done =
+                StepDone { step: Step::Summary, state: StepState::Failed, milliseconds: 0, code: None, detail: None };
+            self.outcome.steps.push(done);
+            self.fail(Step::Summary, failure);
             self.outcome.worst = self.worst();
-            // Of a disk that is full the register may still be told.
+            // Of a disk that is full the register may still be told, and a summary that says too much mended.
+            let _ = self.record_last();
+            let _ = self.write_summary();
             let _ = self.close(NightState::Failed);
         }
         (self.outcome, self.failure)
@@ -41,19 +46,25 @@ impl Run<'_, '_> {
 
     fn seal(&mut self) -> Result<(), Failure> {
         let whole = self.failure.is_none();
-        let head = self.store()?.read::<_, StoreError>(journal::head)?;
-        let draft = self.nights()?.draft(self.night)?;
-        self.outcome.files.push(self.outcome.folder.join(SUMMARY));
-        let text = view::summary(&self.outcome, head.as_ref(), self.cx.now(), self.lang());
-        let shown = draft.write(SUMMARY, text.as_bytes()).and_then(|()| draft.show(&[SUMMARY.to_owned()]));
-        if shown.is_err() {
-            self.outcome.files.pop();
-        }
-        shown?;
+        self.write_summary()?;
         if whole {
             self.nights()?.point_to(self.night)?;
         }
         self.close(if whole { NightState::Whole } else { NightState::Failed })
+    }
+
+    fn write_summary(&mut self) -> Result<(), Failure> {
+        let head = self.store()?.read::<_, StoreError>(journal::head)?;
+        let draft = self.nights()?.draft(self.night)?;
+        let path = self.outcome.folder.join(SUMMARY);
+        let mut told = self.outcome.clone();
+        told.files.retain(|file| *file != path);
+        told.files.push(path);
+        let text = view::summary(&told, head.as_ref(), self.cx.now(), self.lang());
+        draft.write(SUMMARY, text.as_bytes())?;
+        draft.show(&[SUMMARY.to_owned()])?;
+        self.outcome.files = told.files;
+        Ok(())
     }
 
     fn close(&mut self, state: NightState) -> Result<(), Failure> {

@@ -10,7 +10,8 @@ use super::run::{Ended, Lists, Run, SUMMARY};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::night::{CityFigures, NightState, jumps, missed};
+use crate::domain::night::missed::missed;
+use crate::domain::night::{CityFigures, NightState, jumps};
 use crate::failure::Failure;
 use crate::jobs::reports::Asked;
 use crate::ops::night as op;
@@ -22,8 +23,10 @@ use crate::store::{Actor, Changes, Sql, StoreError, Writer, journal, nights};
 /// The reports of nights that were missed, then the night's own; its lists are written and not yet shown.
 pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
     let (night, keep) = (run.night, run.order.keep);
-    let last = run.store()?.read::<_, StoreError>(|sql| nights::last_whole_before(sql, night))?;
-    for on in missed(last.map(|(on, _)| on), night, keep) {
+    let whole = run.store()?.read::<_, StoreError>(nights::whole)?;
+    let missed = missed(&whole, night, keep, run.ours_before);
+    run.outcome.left = missed.left;
+    for on in missed.fill {
         run.cx.check_interrupted()?;
         fill_in(run, on)?;
         run.outcome.filled_in.push(on);
@@ -35,7 +38,9 @@ pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
     let id = run.id;
     run.store()?
         .chunk::<_, StoreError>(|writer| id.map_or(Ok(()), |id| nights::update_figures(writer, id, figures)))?;
-    Ok(Ended::Done(Some(words::reported(run.lang(), files.len(), &run.outcome.filled_in))))
+    let told = words::reported(run.lang(), files.len(), &run.outcome.filled_in);
+    let left = run.outcome.left.map(|left| words::left(run.lang(), left, &run.order.command)).unwrap_or_default();
+    Ok(Ended::Done(Some(format!("{told}{left}"))))
 }
 
 /// The reports of a night that was missed; its lists would be of a day that is gone.
@@ -95,9 +100,9 @@ pub fn compare(run: &mut Run) -> Result<Ended, Failure> {
     let (Some((since, before)), Some(now)) = (before, run.outcome.figures) else {
         return Ok(Ended::Skipped(Some(words::nothing_before(lang))));
     };
-    run.outcome.jumps = jumps(since, before, now, usual);
+    run.outcome.jumps = jumps((since, before), (night, now), usual);
     if run.outcome.jumps.is_empty() {
-        return Ok(Ended::Done(Some(words::compared(lang, since, usual))));
+        return Ok(Ended::Done(Some(words::compared(lang, since, night, usual))));
     }
     let told: Vec<String> = run.outcome.jumps.iter().map(|jump| words::jumped(lang, jump)).collect();
     Ok(Ended::Found(Code::J531, told.join(joint(lang))))

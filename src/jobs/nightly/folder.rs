@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::run::SUMMARY;
 use crate::domain::calendar::Day;
-use crate::domain::night::surplus;
+use crate::domain::night::missed::surplus;
 use crate::present::words::files::FileFault;
 use crate::store::is_part_of_register;
 

@@ -8,6 +8,7 @@ pub mod catalogue;
 mod ending;
 mod figures;
 mod folder;
+mod recording;
 mod run;
 mod steps;
 
@@ -31,6 +32,8 @@ pub struct Order {
     pub forms: Vec<Written>,
     pub keep: Option<u32>,
     pub backups: PathBuf,
+    /// The command line, as it can be pasted, without register and day.
+    pub command: String,
 }
 
 /// Why a night is not made.
@@ -80,6 +83,8 @@ pub struct Outcome {
     pub steps: Vec<StepDone>,
     pub files: Vec<PathBuf>,
     pub filled_in: Vec<Day>,
+    /// The first and the last of the missed nights that lie too far back.
+    pub left: Option<(Day, Day)>,
     pub figures: Option<CityFigures>,
     pub jumps: Vec<Jump>,
     pub backup: Option<PathBuf>,

@@ -13,7 +13,8 @@ use crate::domain::night::{Step, StepState};
 use crate::failure::Failure;
 use crate::jobs::lock::Lock;
 use crate::ops::night::Seen;
-use crate::store::nights::{self, Place, StepRow};
+use crate::present::words::files::FileFault;
+use crate::store::nights::{self, Place};
 use crate::store::{Store, StoreError};
 
 /// How a step ended that did not fail.
@@ -38,6 +39,8 @@ pub struct Run<'r, 'w> {
     pub night: Day,
     pub nights: Option<Nights>,
     pub held: Vec<Lock>,
+    /// Why the register's own lock could not be made.
+    pub unlocked: Option<FileFault>,
     pub store: Option<Store>,
     /// The night's key in the register, once it is begun there.
     pub id: Option<i64>,
@@ -63,6 +66,7 @@ impl<'r, 'w> Run<'r, 'w> {
             steps: Vec::new(),
             files: Vec::new(),
             filled_in: Vec::new(),
+            left: None,
             figures: None,
             jumps: Vec::new(),
             backup: None,
@@ -75,6 +79,7 @@ impl<'r, 'w> Run<'r, 'w> {
             night,
             nights: None,
             held: Vec::new(),
+            unlocked: None,
             store: None,
             id: None,
             last_entry: None,
@@ -100,7 +105,11 @@ impl<'r, 'w> Run<'r, 'w> {
     /// Where the nights are made, each way of writing it the same.
     pub fn place(&self) -> Place {
         let folder = self.order.out.canonicalize().unwrap_or_else(|_| self.order.out.clone());
-        Place { folder: folder.to_string_lossy().into_owned(), register: nights::register_text(self.cx.db_path()) }
+        Place {
+            folder: folder.to_string_lossy().into_owned(),
+            register: nights::register_text(self.cx.db_path()),
+            command: self.order.command.clone(),
+        }
     }
 
     pub fn nights(&self) -> Result<&Nights, Failure> {
@@ -110,7 +119,10 @@ impl<'r, 'w> Run<'r, 'w> {
 
     /// All steps, as far as they can be done.
     pub fn make(mut self) -> (Outcome, Option<Failure>) {
-        if self.step(Step::Lock, steps::lock) && self.step(Step::Check, steps::check) && !self.outcome.already {
+        if !self.step(Step::Lock, steps::lock) || !self.step(Step::Check, steps::check) {
+            return self.end();
+        }
+        if !self.outcome.already {
             // A disk for backups that is full is no reason to leave the morning without figures.
             if self.step(Step::Backup, steps::backup) {
                 self.step(Step::RestoreProof, steps::proof);
@@ -119,9 +131,10 @@ impl<'r, 'w> Run<'r, 'w> {
                 self.step(Step::Compare, figures::compare);
                 self.step(Step::Lists, figures::lists);
             }
-            if self.failure.is_none() {
-                self.step(Step::Prune, steps::prune);
-            }
+        }
+        // Also of a night that was whole before: fewer may be kept now.
+        if self.failure.is_none() {
+            self.step(Step::Prune, steps::prune);
         }
         self.end()
     }
@@ -156,34 +169,6 @@ impl<'r, 'w> Run<'r, 'w> {
         }
     }
 
-    /// What is skipped is as it was recorded before, or never was.
-    fn record(&mut self, done: &StepDone) -> Result<(), Failure> {
-        let (Some(id), Some(store)) = (self.id, self.store.as_mut()) else { return Ok(()) };
-        if done.state == StepState::Skipped {
-            return Ok(());
-        }
-        let row = row(done, self.cx.now());
-        Ok(store.chunk::<_, StoreError>(|writer| nights::put_step(writer, id, &row))?)
-    }
-
-    /// Records what was done before the night was begun in the register.
-    pub fn record_first(&mut self) -> Result<(), Failure> {
-        let done = self.outcome.steps.clone();
-        done.iter().try_for_each(|done| self.record(done))
-    }
-
-    /// A step failed: also one that ended well and could not be recorded.
-    pub fn fail(&mut self, step: Step, failure: Failure) {
-        let (code, sentence) = (failure.code(), failure.sentence(self.lang()));
-        if let Some(done) = self.outcome.steps.iter_mut().find(|done| done.step == step) {
-            (done.state, done.code, done.detail) = (StepState::Failed, code, Some(sentence));
-        }
-        let worse = self.failure.as_ref().is_none_or(|known| failure.exit() > known.exit());
-        if worse {
-            self.failure = Some(failure);
-        }
-    }
-
     /// All files of a night that is whole.
     pub fn expected(&self) -> Vec<String> {
         let reports = super::catalogue::REPORTS.iter();
@@ -197,13 +182,3 @@ impl<'r, 'w> Run<'r, 'w> {
 }
 
 pub const SUMMARY: &str = "summary.txt";
-
-fn row(done: &StepDone, at: Instant) -> StepRow {
-    StepRow {
-        step: done.step,
-        state: done.state,
-        code: done.code.map(|code| code.as_str().to_owned()),
-        milliseconds: done.milliseconds,
-        at,
-    }
-}

@@ -6,7 +6,8 @@ use super::{NightRefusal, register_lock};
 use std::path::Path;
 
 use crate::domain::calendar::Instant;
-use crate::domain::night::{NightRun, NightState, Step};
+use crate::domain::night::watch::NightRun;
+use crate::domain::night::{NightState, Step};
 use crate::failure::Failure;
 use crate::jobs::backup::{self as copies, exists};
 use crate::jobs::lock::{self, LockRefusal};
@@ -27,6 +28,8 @@ pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
         match lock::take(&path, run.cx.host(), run.cx.now()) {
             Ok(lock) => run.held.push(lock),
             Err(LockRefusal::Held(holder)) => return Err(NightRefusal::AtWork { holder, lock: path }.into()),
+            // A folder nobody may write in: that the register cannot be written to says it better.
+            Err(LockRefusal::File(fault)) if !run.held.is_empty() => run.unlocked = Some(fault),
             Err(LockRefusal::File(fault)) => return Err(fault.into()),
         }
     }
@@ -51,6 +54,9 @@ fn trust(now: Instant, last_entry: Option<Instant>) -> Result<(), NightRefusal> 
 /// Opens the register, sees that its pages hold together, and begins the night in it.
 pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     let mut store = Store::open(run.cx.db_path())?;
+    if let Some(fault) = run.unlocked.take() {
+        return Err(fault.into());
+    }
     let (night, now) = (run.night, run.cx.now());
     let place = run.place();
     let (last_entry, known, proven, ours) = store.read::<_, StoreError>(|sql| {
@@ -73,6 +79,7 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     if of_folder.as_ref().is_some_and(NightRun::is_final) && run.nights()?.has(night, &expected) && has_backup {
         run.outcome.already = true;
         run.outcome.files = run.files_of(&expected);
+        run.store = Some(store);
         return Ok(Ended::Skipped(Some(words::not_reached(run.lang(), true))));
     }
     store.check_pages()?;

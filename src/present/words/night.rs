@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
-use super::{Describe, Words, quoted, text};
+use super::{Describe, Words, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::night::{Alarm, Figure, Jump, Step, StepState};
+use crate::domain::night::missed::AT_ONCE;
+use crate::domain::night::watch::Alarm;
+use crate::domain::night::{Figure, Jump, Step, StepState};
 use crate::jobs::lock::Holder;
 use crate::jobs::nightly::NightRefusal;
+use crate::ops::night::Watched;
 use crate::store::register::Counts;
 
 impl Describe for NightRefusal {
@@ -127,13 +130,29 @@ impl Describe for Jump {
 
 /// A figure that jumped.
 pub fn jumped(lang: Lang, jump: &Jump) -> String {
-    let Jump { since, before, now, usual, .. } = jump;
-    let name = figure(lang, jump.figure);
-    text!(
-        lang,
-        "{name}从 {since} 的 {before} 变为 {now}，一夜变动超过 {usual}%",
-        "{name}: {before} on {since}, now {now}, a change of more than {usual} % in a night"
-    )
+    let Jump { since, on, before, now, usual, .. } = jump;
+    let (name, span, by) = (figure(lang, jump.figure), span(lang, *since, *on), now.abs_diff(*before));
+    if now > before {
+        text!(
+            lang,
+            "{name}{span}多了 {by} 人，超过 {usual}%（{since} 为 {before} 人，{on} 为 {now} 人）",
+            "{name}: {by} more {span}, over {usual} % ({before} on {since}, {now} on {on})"
+        )
+    } else {
+        text!(
+            lang,
+            "{name}{span}少了 {by} 人，超过 {usual}%（{since} 为 {before} 人，{on} 为 {now} 人）",
+            "{name}: {by} fewer {span}, over {usual} % ({before} on {since}, {now} on {on})"
+        )
+    }
+}
+
+/// How long it is from one night to another: where nights were missed, more than a day.
+fn span(lang: Lang, since: Day, on: Day) -> String {
+    match on.days_since(since) {
+        1 => text!(lang, "一天之内", "in a day"),
+        days => text!(lang, "在 {days} 天里", "in {days} days"),
+    }
 }
 
 fn figure(lang: Lang, figure: Figure) -> String {
@@ -144,22 +163,14 @@ fn figure(lang: Lang, figure: Figure) -> String {
 }
 
 /// A night that somebody should look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NightMissing {
-    pub alarm: Alarm,
-    /// The step at which it failed, where that is known.
-    pub failed: Option<Step>,
-    pub folder: String,
-}
-
-impl Describe for NightMissing {
+impl Describe for Watched {
     fn code(&self) -> Code {
         Code::J532
     }
 
     fn words(&self, lang: Lang) -> Words {
-        let night = self.alarm.night();
-        let sentence = match (self.alarm, self.failed) {
+        let night = self.told.alarm.night();
+        let sentence = match (self.told.alarm, self.failed) {
             (Alarm::Failed(_), Some(step)) => {
                 let step = step_name(lang, step);
                 text!(
@@ -174,9 +185,14 @@ impl Describe for NightMissing {
             }
             (Alarm::Missing(_), _) => text!(lang, "{night} 的夜间作业没有做", "the night of {night} did not run"),
         };
-        let folder = quoted(&self.folder);
-        Words::new(sentence).hint(format!("jzz nightly --out {folder}")).detail("night", night.to_string())
+        let hint = if self.told.names_day { of_day(&self.command, night) } else { self.command.clone() };
+        Words::new(sentence).hint(hint).detail("night", night.to_string())
     }
+}
+
+/// The command that makes the night of a day.
+fn of_day(command: &str, on: Day) -> String {
+    format!("{command} --as-of {on}")
 }
 
 /// A step's name.
@@ -190,6 +206,7 @@ pub fn step_name(lang: Lang, step: Step) -> String {
         Step::Compare => text!(lang, "与前一夜比对", "comparison"),
         Step::Lists => text!(lang, "出名单", "lists"),
         Step::Prune => text!(lang, "清理旧报表", "pruning"),
+        Step::Summary => text!(lang, "写小结、更新 latest", "summary and latest"),
     }
 }
 
@@ -245,8 +262,29 @@ pub fn reported(lang: Lang, files: usize, filled_in: &[Day]) -> String {
     }
 }
 
-pub fn compared(lang: Lang, since: Day, usual: u16) -> String {
-    text!(lang, "与 {since} 相比，变动都不超过 {usual}%", "no figure changed by more than {usual} % since {since}")
+/// The missed nights that were not filled in, and how they are made.
+pub fn left(lang: Lang, left: (Day, Day), command: &str) -> String {
+    let (told, command) = (left_out(lang, left), of_day(command, left.1));
+    text!(lang, "{told}，要补就做：{command}", "{told}; to make them: {command}")
+}
+
+/// The missed nights that were not filled in.
+pub fn left_out(lang: Lang, (first, last): (Day, Day)) -> String {
+    let nights = last.days_since(first) + 1;
+    text!(
+        lang,
+        "；更早漏掉的 {first} 至 {last} 共 {nights} 夜没有补（一次最多补 {AT_ONCE} 夜）",
+        "; {nights} missed nights before, {first} to {last}, are not filled in ({AT_ONCE} at most at once)"
+    )
+}
+
+pub fn compared(lang: Lang, since: Day, on: Day, usual: u16) -> String {
+    let span = span(lang, since, on);
+    text!(
+        lang,
+        "与 {since} 相比，{span}变动都不超过 {usual}%",
+        "compared with {since}, no figure changed by more than {usual} % {span}"
+    )
 }
 
 pub fn nothing_before(lang: Lang) -> String {
@@ -267,5 +305,5 @@ pub fn all_kept(lang: Lang) -> String {
 
 pub fn pruned(lang: Lang, gone: &[Day], keep: u32) -> String {
     let nights = gone.len();
-    text!(lang, "保留 {keep} 夜，清理了 {nights} 夜", "{keep} nights are kept, {nights} were taken away")
+    text!(lang, "保留 {keep} 夜，清理 {nights} 夜", "{keep} nights are kept, {nights} taken away")
 }

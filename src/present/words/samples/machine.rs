@@ -2,7 +2,8 @@
 
 use super::{Sample, day, s, sample};
 use crate::domain::calendar::Instant;
-use crate::domain::night::{Alarm, Figure, Jump, Step};
+use crate::domain::night::watch::{Alarm, Told as NightTold};
+use crate::domain::night::{Figure, Jump, Step};
 use crate::domain::rate::Check;
 use crate::domain::span::Span;
 use crate::jobs::lock::Holder;
@@ -10,10 +11,10 @@ use crate::jobs::nightly::NightRefusal;
 use crate::jobs::restore::RestoreError;
 use crate::ops::OpError;
 use crate::ops::check::Finding;
+use crate::ops::night::Watched;
 use crate::ops::rate::ReportRefusal;
 use crate::present::words::confirm::NotConfirmed;
 use crate::present::words::db::{ClockBehind, FutureDay};
-use crate::present::words::night::NightMissing;
 use crate::present::words::report::NeedsFile;
 use crate::store::StoreError;
 use crate::store::checks::Dangling;
@@ -73,8 +74,12 @@ pub(super) fn nights() -> Vec<Sample> {
     let lock = || PathBuf::from("/srv/夜报/.nightly.lock");
     let holder = Holder { host: s("jzz-1"), process: s("4711"), since: s("2012-08-30T18:30:00Z") };
     let backup = || PathBuf::from("/srv/夜报/backups/2012-08-30.db");
-    let jump = |figure| Jump { figure, since: day("2012-08-29"), before: 1000, now: 1051, usual: 5 };
-    let missing = |alarm, failed| NightMissing { alarm, failed, folder: s("/srv/夜 报") };
+    let jump =
+        |figure, since, now| Jump { figure, since: day(since), on: day("2012-08-30"), before: 1000, now, usual: 5 };
+    let missing = |alarm, failed| {
+        let told = NightTold { alarm, names_day: failed == Some(Step::Backup) };
+        Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31") }
+    };
     let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
     let failed = Check { name: "holders_by_permits", left: 12, right: 13 };
     let hash = |fill: &str| fill.repeat(32);
@@ -86,8 +91,8 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("night/clock", NightRefusal::ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
         sample("night/other-register", NightRefusal::OtherRegister { folder: PathBuf::from("/srv/nights") }),
         sample("night/not-given-back", NightRefusal::NotGivenBack { backup: backup() }),
-        sample("night/jump", jump(Figure::Registered)),
-        sample("night/jump", jump(Figure::Holders)),
+        sample("night/jump", jump(Figure::Registered, "2012-08-29", 1051)),
+        sample("night/jump-over-days", jump(Figure::Holders, "2012-08-21", 949)),
         sample("night/failed", missing(Alarm::Failed(on), None)),
         sample("night/unfinished", missing(Alarm::Unfinished(on), None)),
         sample("night/missing", missing(Alarm::Missing(on), None)),
@@ -103,6 +108,11 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("check/packed", Finding::Packed { from: 64, to: 127 }),
         sample("check/figures", Finding::Figures(failed)),
     ];
-    all.extend(Step::ALL.map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))));
+    all.extend(
+        Step::COURSE
+            .into_iter()
+            .chain([Step::Summary])
+            .map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))),
+    );
     all
 }

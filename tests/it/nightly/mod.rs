@@ -1,5 +1,7 @@
 //! `jzz nightly`: a whole night, missed nights, jumps, what is kept, what stops a step, who is told.
 
+mod care;
+
 use std::fs;
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::PermissionsExt;
