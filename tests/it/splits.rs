@@ -28,14 +28,13 @@ fn unit(old: bool) -> &'static str {
 /// The acts of the people; `by_roster`: the registrations come in a file.
 fn live(counter: &Counter, people: &[Life], by_roster: bool) {
     if by_roster {
-        let rows: String = (1..)
-            .zip(people)
-            .map(|(n, (address, old, _, _))| {
-                let (number, unit) = (number("1990-01-01", n), unit(*old));
-                format!("甲,{number},贵州省遵义市红花岗区,{unit},{},务工,租赁房屋,2017-01-01\n", ADDRESSES[*address])
-            })
-            .collect();
-        let text = format!("姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,居住处所,登记日期\n{rows}");
+        let row = |(n, (address, old, _, _)): (u32, &Life)| {
+            let (number, unit) = (number("1990-01-01", n), unit(*old));
+            format!("甲,{number},贵州省遵义市红花岗区,{unit},{},务工,租赁房屋,2017-01-01", ADDRESSES[*address])
+        };
+        let rows: Vec<String> = (1..).zip(people).map(row).collect();
+        let rows = rows.join("\n");
+        let text = format!("姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,居住处所,登记日期\n{rows}\n");
         counter.put("people.csv", text.as_bytes());
         assert_eq!(counter.ask("roster import people.csv")["accepted"], people.len());
     }
@@ -62,8 +61,8 @@ fn live(counter: &Counter, people: &[Life], by_roster: bool) {
 }
 
 fn split(counter: &Counter, unit: &str, parts: &[&str], (rules, rest): &Rules, on: &str) {
-    let rules: String =
-        rules.iter().map(|(word, part)| format!("--where '{}={}' ", WORDS[*word], parts[part % parts.len()])).collect();
+    let rule = |(word, part): &(usize, usize)| format!("--where '{}={}'", WORDS[*word], parts[part % parts.len()]);
+    let rules = rules.iter().map(rule).collect::<Vec<String>>().join(" ");
     let (into, rest) = (parts.join(" "), parts[rest % parts.len()]);
     counter.ask(&format!("unit split {unit} --into {into} {rules} --rest {rest} --on {on} --because 批复"));
 }
