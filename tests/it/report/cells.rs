@@ -225,6 +225,9 @@ fn a_code_that_no_table_has_shows_in_the_monthly_table() {
     counter.ask("report rate");
 }
 
+/// A check that fails: name, place, both numbers.
+type Failed = (&'static str, &'static str, u64, u64);
+
 #[test]
 fn a_fault_in_the_monthly_table_or_the_trend_is_named_with_both_numbers() {
     // A stay of M5 that ends before it begins is none at any period's end.
@@ -234,7 +237,7 @@ fn a_fault_in_the_monthly_table_or_the_trend_is_named_with_both_numbers() {
     let stay = "UPDATE registration SET stay = '9' WHERE migrant_id = 4;";
     let person = "UPDATE migrant SET id_kind = 'other', hukou = '英国' WHERE migrant_id = 4;";
     let trend = "report trend --from 2018-01-01 --to 2018-08-31";
-    let cases: [(&str, &str, &[(&str, &str, u64, u64)]); 4] = [
+    let cases: [(&str, &str, &[Failed]); 4] = [
         ("report monthly", stay, &[("monthly_stay", "01", 4, 5)]),
         (
             "report monthly",
