@@ -40,7 +40,7 @@ impl Job<'_> {
             tally.bad.extend(code.map(|_| BadRow { line: u64::try_from(line).unwrap_or(0), reasons: Vec::new() }));
         }
         let mut outcome = self.outcome(Some(batch.id), &tally, outcome_file);
-        outcome.already = Some(Already { batch: batch.id, at: batch.started_at, clerk: batch.clerk });
+        outcome.already = Some(Already::of(&batch, self.order));
         Ok(outcome)
     }
 
