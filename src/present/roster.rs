@@ -176,11 +176,15 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
 /// The heading of the reasons: the rejects file has all of a row, here each row counts once.
 fn counted_under(outcome: &Outcome, lang: Lang) -> Option<String> {
     let rejected = count_rows(outcome.by_code.values().sum(), lang);
+    let all = match outcome.rejects_file {
+        Some(_) => text!(lang, "（全部原因在退回文件里）", " (the rejects file has them all)"),
+        None => String::new(),
+    };
     (!outcome.by_code.is_empty()).then(|| {
         text!(
             lang,
-            "退回 {rejected}，每行按第一个原因计（全部原因在退回文件里）：",
-            "rejected: {rejected}, each under its first reason (the rejects file has them all):"
+            "退回 {rejected}，每行按第一个原因计{all}：",
+            "rejected: {rejected}, each under its first reason{all}:"
         )
     })
 }
