@@ -333,7 +333,7 @@ pub fn import(
     around: &Surroundings,
 ) -> Result<Outcome, ImportError> {
     with_job(store, office, order, around, true, |store, job, earlier| match earlier {
-        Some(batch) if batch.is_settled() => job.already(store, batch),
+        Some(batch) if batch.is_settled() => job.already(store, &batch),
         Some(batch) if !batch.complete => job.run(store, Some(batch.id)),
         Some(_) | None => job.run(store, None),
     })

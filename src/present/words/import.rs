@@ -190,18 +190,7 @@ impl Describe for CardObjection {
                 "the permit number of line {first_line}: the first row counts"
             ))
             .detail("first_line", *first_line),
-            CardObjection::Differs { permit, differences } => {
-                let told: Vec<String> = differences.iter().map(|difference| differing(difference, lang)).collect();
-                let told = told.join(&text!(lang, "；", "; "));
-                let fields: Vec<Value> = differences.iter().map(|difference| difference.field.shown().into()).collect();
-                Words::new(text!(
-                    lang,
-                    "证 {permit} 已在库中，与此行不同：{told}；导入从不覆盖，登记的有误才更正：jzz permit edit {permit} … --because …",
-                    "{permit} is in the register otherwise: {told}; an import never overwrites. Where the register is wrong: jzz permit edit {permit} … --because …"
-                ))
-                .detail("permit", permit.as_str())
-                .detail("fields", fields)
-            }
+            CardObjection::Differs { permit, differences } => card_differs(permit, differences, lang),
             CardObjection::LivePermit { permit } => Words::new(text!(
                 lang,
                 "此人已有未注销的居住证 {permit}，一人一证；先前的证要有注销日期",
@@ -224,6 +213,20 @@ impl Describe for CardObjection {
             CardObjection::Future { day, today } => form::future(*day, *today, lang),
         }
     }
+}
+
+/// A card that the register has otherwise than the row.
+fn card_differs(permit: &str, differences: &[CardDifference], lang: Lang) -> Words {
+    let told: Vec<String> = differences.iter().map(|difference| differing(difference, lang)).collect();
+    let told = told.join(&text!(lang, "；", "; "));
+    let fields: Vec<Value> = differences.iter().map(|difference| difference.field.shown().into()).collect();
+    Words::new(text!(
+        lang,
+        "证 {permit} 已在库中，与此行不同：{told}；导入从不覆盖，登记的有误才更正：jzz permit edit {permit} … --because …",
+        "{permit} is in the register otherwise: {told}; an import never overwrites. Where the register is wrong: jzz permit edit {permit} … --because …"
+    ))
+    .detail("permit", permit)
+    .detail("fields", fields)
 }
 
 /// What stands in the register and what in the row.
