@@ -63,6 +63,16 @@ CREATE TABLE unit_succession (
     how                TEXT NOT NULL CHECK (how = 'listed' OR how = 'merge' OR how = 'split' OR how = 'close')
 ) STRICT;
 
+-- Who goes where when a unit is split: what is entered later of days before it follows the same rules.
+CREATE TABLE split_rule (
+    -- In the order in which they are tried.
+    split_rule_id INTEGER PRIMARY KEY,
+    unit_id       INTEGER NOT NULL REFERENCES unit,
+    -- What an address has in it, without blanks; NULL: everybody else.
+    address       TEXT,
+    to_id         INTEGER NOT NULL REFERENCES unit
+) STRICT;
+
 -- A person. The code people see is 'M' and this key.
 CREATE TABLE migrant (
     migrant_id   INTEGER PRIMARY KEY,

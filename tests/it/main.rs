@@ -29,6 +29,7 @@ mod roster;
 mod rules;
 mod screens;
 mod screens_80;
+mod splits;
 mod support;
 mod unit;
 mod units;
