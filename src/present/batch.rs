@@ -216,10 +216,10 @@ impl BatchAnswer {
         const MOST: usize = 10;
         screen.gap();
         if !self.reasons.is_empty() {
-            let rejected = self.head.rejected;
+            let (rejected, rows) = (self.head.rejected, counted(self.head.rejected, "row"));
             screen.put(
                 text!(lang, "退回的原因", "why rejected"),
-                text!(lang, "{rejected} 行，每行按第一个原因计", "{rejected} rows, each under its first reason"),
+                text!(lang, "{rejected} 行，每行按第一个原因计", "{rows}, each under its first reason"),
             );
         }
         for reason in &self.reasons {
