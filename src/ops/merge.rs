@@ -1,6 +1,6 @@
 //! Two records of one person become one: everything of the duplicate goes over to the kept record.
 //!
-//! The kept person's own card stays live, the other ends; of overlapping stays none counts a day twice
+//! The kept person's own card stays live, the other ends where it would stand beside it; of overlapping stays none counts a day twice
 //! (`domain/merger.rs`). Both codes and both numbers go on finding the person.
 
 use crate::domain::application::ApplicationState;
@@ -146,9 +146,10 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
         moved.cut.push((cut.registration, cut.old.clone()));
         changes = changes.set("stay_ended_on", cut.ends_on.to_string());
     }
-    if let Some((held, reason)) = merger::surplus_card(&kept.cards, &duplicate.cards, &office.book, on) {
-        permits::end(writer, held.id, on, reason)?;
-        moved.ended.push(held.id);
+    for cut in merger::card_cuts(&kept.cards, &duplicate.cards, &office.book, on) {
+        let held = cut.held;
+        permits::end(writer, held.id, cut.ends_on, cut.reason)?;
+        moved.ended.push((held.id, held.card.ended.map(|(day, reason)| (day, reason.as_str().to_owned()))));
         changes = changes.set("permit_ended", held.number.clone());
     }
     for application in surplus_applications(&kept, &duplicate) {
