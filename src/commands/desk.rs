@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{help, values};
-use crate::context::Context;
+use crate::context::{Context, Format};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::objection::Objection;
 use crate::failure::Failure;
@@ -89,6 +89,13 @@ pub fn warn(cx: &mut Context, warning: &impl Describe) {
     let (lang, code) = (cx.lang(), warning.code());
     let sentence = warning.words(lang).sentence;
     cx.say(&text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
+}
+
+/// Says what an act came to; beside JSON the answer says it all.
+pub fn done(cx: &mut Context, sentence: &str) {
+    if cx.format() != Format::Json {
+        cx.say(sentence);
+    }
 }
 
 /// Says that what is shown is practice.

@@ -3,7 +3,7 @@
 use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Stay, migrant_code};
+use crate::domain::dossier::{Dossier, Stay, migrant_code};
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::domain::objection::{Objection, Warning};
@@ -11,7 +11,7 @@ use crate::domain::registration::{Admission, Form, Manner, Person};
 use crate::domain::unit::UnitTree;
 use crate::store::applications::ProxyOf;
 use crate::store::registrations::{self, Origin};
-use crate::store::{Changes, Sql, StoreError, Writer, migrants};
+use crate::store::{Changes, Sql, StoreError, Writer, dossiers, migrants};
 
 use super::OpError;
 use super::bearing::{self, Bearing};
@@ -101,6 +101,8 @@ pub struct Enrolment {
     pub unit: String,
     pub counter: String,
     pub remarks: Vec<Remark>,
+    /// After it.
+    pub dossier: Dossier,
 }
 
 /// Registers the person of a form on a day.
@@ -130,6 +132,7 @@ pub fn register(
         unit: office.code_of(admission.home.unit).to_owned(),
         counter: office.code_of(admission.counter).to_owned(),
         remarks: admission.warnings.into_iter().map(Remark::Form).chain(landed.remarks).collect(),
+        dossier: dossiers::get(writer, landed.migrant)?,
     };
     let changes = Changes::on(on)
         .subject(code)

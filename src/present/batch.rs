@@ -10,7 +10,7 @@ use super::explain;
 use super::migrant::{veiled_name, veiled_number};
 use super::table::KeyValue;
 use super::words::workbook::ranges;
-use super::words::{labels, text};
+use super::words::{counted, labels, text};
 use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
 use crate::domain::lang::Lang;
@@ -202,12 +202,13 @@ impl BatchAnswer {
         screen.gap();
         for late in self.late_rows.iter().take(MOST) {
             let Late { line, from_on, due_on, reported_on, days, article } = late;
+            let late_by = counted(days, "day");
             screen.put(
                 text!(lang, "迟报 第 {line} 行", "late, line {line}"),
                 text!(
                     lang,
                     "{from_on} 的事，期限 {due_on}，{reported_on} 报，晚 {days} 天（{article}）",
-                    "of {from_on}, due {due_on}, reported {reported_on}: {days} days late ({article})"
+                    "of {from_on}, due {due_on}, reported {reported_on}: {late_by} late ({article})"
                 ),
             );
         }

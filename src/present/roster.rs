@@ -15,7 +15,7 @@ use crate::ops::undo::Undone;
 
 use super::explain;
 use super::words::roster::text_first;
-use super::words::{Describe, labels, quoted, text};
+use super::words::{Describe, counted, labels, quoted, text};
 
 /// The object of `roster import` (docs/contract.md).
 #[derive(Debug, Serialize)]
@@ -235,8 +235,6 @@ pub fn undone(done: &Undone, lang: Lang) -> String {
 }
 
 fn count_rows(rows: u64, lang: Lang) -> String {
-    match rows {
-        1 => text!(lang, "{rows} 行", "{rows} row"),
-        _ => text!(lang, "{rows} 行", "{rows} rows"),
-    }
+    let counted = counted(rows, "row");
+    text!(lang, "{rows} 行", "{counted}")
 }
