@@ -73,7 +73,7 @@ pub struct Cut {
     settled_by: DayKey,
     own_counties: Vec<u32>,
     /// The stays that mergers cut: the next one goes on with them.
-    cut: HashMap<i64, Vec<(DayKey, DayKey)>>,
+    merged: HashMap<i64, Vec<(DayKey, DayKey)>>,
 }
 
 impl Cut {
@@ -87,7 +87,7 @@ impl Cut {
             old_until: cut_offs.old_until.into(),
             settled_by: cut_offs.settled_by.into(),
             own_counties: counties.filter_map(|county| county.parse().ok()).collect(),
-            cut: mergers::all_cut(sql)?.into_iter().map(|(migrant, spans)| (migrant, keys(spans))).collect(),
+            merged: mergers::all_cut(sql)?.into_iter().map(|(migrant, spans)| (migrant, keys(spans))).collect(),
         })
     }
 
@@ -96,7 +96,7 @@ impl Cut {
     }
 
     pub fn is_settled(&self, stay: &Stay) -> bool {
-        let since = match self.cut.get(&stay.migrant) {
+        let since = match self.merged.get(&stay.migrant) {
             Some(cut) => merger::joined_since(cut, stay.registered),
             None => stay.registered,
         };
