@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::words::night::{left_out, state_name, step_name};
-use super::words::{counted, text};
+use super::words::{clock, counted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::domain::night::{CityFigures, Step, StepState};
@@ -163,8 +163,8 @@ pub fn filled_in(
 }
 
 fn made(head: Head, now: Instant, lang: Lang) -> String {
-    let now = now.on_the_clock();
-    let made = text!(lang, "生成时间：{now}\n", "made: {now} (UTC+8)\n");
+    let now = clock(lang, now);
+    let made = text!(lang, "生成时间：{now}\n", "made: {now}\n");
     let head = match head {
         Some((entry, hash)) => text!(lang, "日志末条：第 {entry} 条 {hash}\n", "journal: entry {entry} {hash}\n"),
         None => String::new(),

@@ -190,6 +190,12 @@ pub fn counted_as(count: impl Display, one: &str, many: &str) -> String {
     format!("{count} {noun}")
 }
 
+/// An instant as a person reads it: by the clock in China, and said to be so.
+pub fn clock(lang: Lang, at: crate::domain::calendar::Instant) -> String {
+    let at = at.on_the_clock();
+    text!(lang, "北京时间 {at}", "{at} (UTC+8)")
+}
+
 /// A value as a shell takes it: quoted where it has anything but letters, digits and a few harmless marks.
 pub fn quoted(value: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '=');

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Describe, Words, counted, counted_as, text};
+use super::{Describe, Words, clock, counted, counted_as, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -82,7 +82,7 @@ fn at_work(lang: Lang, holder: Option<&Holder>, lock: &Path) -> Words {
     let path = lock.display().to_string();
     let sentence = match holder {
         Some(Holder { host, process, since }) => {
-            let since = Instant::parse(since).map_or_else(|| since.clone(), Instant::on_the_clock);
+            let since = Instant::parse(since).map_or_else(|| since.clone(), |since| clock(lang, since));
             text!(
                 lang,
                 "夜间作业正在进行：主机 {host}，进程 {process}，{since} 开始",

@@ -11,6 +11,7 @@ mod owner;
 mod people;
 mod permits;
 mod rejects;
+mod screens;
 mod senders;
 mod template;
 mod undo;
