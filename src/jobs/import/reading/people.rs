@@ -30,7 +30,7 @@ impl<'a> Cells<'a> {
                 let mut doubts = self.doubts;
                 doubts.extend(admission.warnings.drain(..).map(Doubt::Form));
                 let row = PeopleRow { line: self.record.line, admission, filled: self.filled };
-                Ok(Read { late, ..Read::new(Row::People(Box::new(row)), doubts, own_day.is_none()) })
+                Ok(Read { late, ..Read::new(Row::People(row), doubts, own_day.is_none()) })
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {
