@@ -14,6 +14,7 @@ use crate::domain::night::missed::missed;
 use crate::domain::night::{CityFigures, NightState, jumps};
 use crate::failure::Failure;
 use crate::jobs::reports::Asked;
+use crate::ops::check;
 use crate::ops::night as op;
 use crate::ops::office::Office;
 use crate::present::night as view;
@@ -26,6 +27,10 @@ pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
     let whole = run.store()?.read::<_, StoreError>(nights::whole)?;
     let missed = missed(&whole, night, keep, run.ours_before);
     run.outcome.left = missed.left;
+    // A single report counts the cards against their table; the night has the time to compare every stay and card.
+    if let Some(wrong) = run.store()?.read(check::packed)? {
+        return Err(wrong.into());
+    }
     for on in missed.fill {
         run.cx.check_interrupted()?;
         fill_in(run, on)?;
