@@ -42,6 +42,17 @@ pub enum StoreError {
     },
     Exists {
         path: PathBuf,
+        is_empty: bool,
+    },
+    /// Logs or journals of another register lie beside the place of a new file.
+    Remains {
+        path: PathBuf,
+        beside: Vec<PathBuf>,
+    },
+    /// A copy made by hand has a log beside it that may be its own.
+    LogBeside {
+        path: PathBuf,
+        beside: Vec<PathBuf>,
     },
     BackupExists {
         path: PathBuf,
@@ -84,6 +95,7 @@ impl StoreError {
             StoreError::Network { .. } => Code::J708,
             StoreError::Exists { .. } => Code::J709,
             StoreError::BackupExists { .. } => Code::J716,
+            StoreError::Remains { .. } | StoreError::LogBeside { .. } => Code::J727,
             StoreError::Busy { .. } => Code::J710,
             StoreError::ReadOnly { .. } => Code::J711,
             StoreError::Full { .. } => Code::J712,

@@ -1,6 +1,8 @@
 //! What is said of the register's file, of the clock, and of a day that has not come.
 
-use super::{Describe, Words, quoted, text};
+use std::path::PathBuf;
+
+use super::{Describe, Words, labels, quoted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -24,6 +26,8 @@ impl Describe for StoreError {
             | StoreError::Foreign { .. }
             | StoreError::Damaged { .. }
             | StoreError::Exists { .. }
+            | StoreError::Remains { .. }
+            | StoreError::LogBeside { .. }
             | StoreError::BackupExists { .. }
             | StoreError::Busy { .. }
             | StoreError::ReadOnly { .. }
@@ -50,6 +54,8 @@ impl Describe for StoreError {
             | StoreError::OtherOwner { .. }
             | StoreError::Network { .. }
             | StoreError::Exists { .. }
+            | StoreError::Remains { .. }
+            | StoreError::LogBeside { .. }
             | StoreError::BackupExists { .. }
             | StoreError::Busy { .. }
             | StoreError::ReadOnly { .. }
@@ -57,6 +63,20 @@ impl Describe for StoreError {
             | StoreError::Interrupted => Vec::new(),
         }
     }
+}
+
+fn paths(paths: &[PathBuf], lang: Lang) -> String {
+    let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    labels::list(lang, &shown)
+}
+
+/// The commands that move files aside, each under a name that is free.
+fn moves(paths: &[PathBuf]) -> String {
+    let moved = paths.iter().map(|path| {
+        let path = path.display();
+        format!("mv -n {} {}", quoted(&path.to_string()), quoted(&format!("{path}.old")))
+    });
+    moved.collect::<Vec<_>>().join(" && ")
 }
 
 /// The path in a failure, as shown and as a shell takes it.
@@ -70,7 +90,9 @@ fn path(error: &StoreError) -> Option<String> {
         | StoreError::Damaged { path, .. }
         | StoreError::OtherOwner { path, .. }
         | StoreError::Network { path, .. }
-        | StoreError::Exists { path }
+        | StoreError::Exists { path, .. }
+        | StoreError::Remains { path, .. }
+        | StoreError::LogBeside { path, .. }
         | StoreError::BackupExists { path }
         | StoreError::Busy { path }
         | StoreError::ReadOnly { path }
@@ -128,7 +150,28 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
             "登记库 {path} 在网络文件系统（{system}）上：几台电脑同时写会损坏，不能使用",
             "the register {path} lies on a network file system ({system}), where several machines would damage it"
         ),
-        StoreError::Exists { .. } => {
+        StoreError::Exists { is_empty: true, .. } => text!(
+            lang,
+            "{path} 已经有一个空文件（0字节），没有建立登记库，也没有改动它",
+            "there is an empty file (0 bytes) at {path}; no register was made, and it was not touched"
+        ),
+        StoreError::Remains { beside, .. } => {
+            let left = paths(beside, lang);
+            text!(
+                lang,
+                "{path} 旁边有别的登记库留下的日志 {left}，会混进来；什么都没有写",
+                "beside {path} lies what another register left, and it would get into this file: {left}. Nothing was written"
+            )
+        }
+        StoreError::LogBeside { beside, .. } => {
+            let left = paths(beside, lang);
+            text!(
+                lang,
+                "{path} 不是 db backup 做的备份，旁边还有日志 {left}：分不清是不是它自己的，没有恢复",
+                "{path} was not made by db backup, and beside it lies {left}: nobody can tell whether that is its own. Nothing was restored"
+            )
+        }
+        StoreError::Exists { is_empty: false, .. } => {
             text!(lang, "登记库 {path} 已经有了，没有改动", "the register {path} exists already; it was not touched")
         }
         StoreError::BackupExists { .. } => {
@@ -204,7 +247,24 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             "把登记库放到本机磁盘上：--db 本机文件",
             "put the register on a disk of this machine: --db FILE"
         ),
-        StoreError::Exists { .. } => format!("jzz db info --db {path}"),
+        StoreError::Exists { is_empty: true, .. } => format!("mv {path} {path}.empty && jzz init --db {path}"),
+        StoreError::Exists { is_empty: false, .. } => format!("jzz db info --db {path}"),
+        StoreError::Remains { beside, .. } => {
+            let moves = moves(beside);
+            text!(
+                lang,
+                "日志里可能有没合并的登记，不要删除；先移到旁边再做：{moves}",
+                "it may hold acts of that register, so do not delete it; move it aside, then try again: {moves}"
+            )
+        }
+        StoreError::LogBeside { beside, .. } => {
+            let moves = moves(beside);
+            text!(
+                lang,
+                "是它自己的：jzz db backup 新文件 --db {path}，再恢复新文件；不是的，先移到旁边：{moves}",
+                "if it is its own: jzz db backup NEW --db {path}, then restore that; if not, move it aside: {moves}"
+            )
+        }
         StoreError::BackupExists { .. } => format!("jzz db backup {path} --yes"),
         StoreError::Busy { .. } => text!(
             lang,

@@ -22,6 +22,8 @@ use std::path::PathBuf;
 
 pub(super) fn machine() -> Vec<Sample> {
     let path = || PathBuf::from("/srv/登记 库/register.db");
+    let log = || PathBuf::from("/srv/登记 库/register.db-wal");
+    let journal = || PathBuf::from("/srv/登记 库/register.db-journal");
     let at = |seconds| Instant::from_unix(seconds).unwrap();
     let failed = ["rows_registered", "holders_by_permits"].map(|name| Check { name, left: 12, right: 13 });
     let failed = failed.to_vec();
@@ -54,7 +56,10 @@ pub(super) fn machine() -> Vec<Sample> {
         sample("store/damaged", StoreError::Damaged { path: path(), cause: s("file is not a database") }),
         sample("store/owner", StoreError::OtherOwner { path: path(), owner: s("li") }),
         sample("store/network", StoreError::Network { path: path(), system: "nfs" }),
-        sample("store/exists", StoreError::Exists { path: path() }),
+        sample("store/exists", StoreError::Exists { path: path(), is_empty: false }),
+        sample("store/exists-empty", StoreError::Exists { path: path(), is_empty: true }),
+        sample("store/remains", StoreError::Remains { path: path(), beside: vec![log(), journal()] }),
+        sample("store/log-beside", StoreError::LogBeside { path: path(), beside: vec![log()] }),
         sample("store/backup-exists", StoreError::BackupExists { path: path() }),
         sample("store/busy", StoreError::Busy { path: path() }),
         sample("store/read-only", StoreError::ReadOnly { path: path() }),
