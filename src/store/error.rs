@@ -70,6 +70,12 @@ pub enum StoreError {
         path: PathBuf,
         cause: String,
     },
+    /// The latest acts lie in a log that cannot be read, since nothing can be written beside it.
+    LogUnread {
+        path: PathBuf,
+        beside: Vec<PathBuf>,
+        cause: String,
+    },
     Unwritable {
         path: PathBuf,
         cause: String,
@@ -99,7 +105,7 @@ impl StoreError {
             StoreError::Busy { .. } => Code::J710,
             StoreError::ReadOnly { .. } => Code::J711,
             StoreError::Full { .. } => Code::J712,
-            StoreError::Unreadable { .. } => Code::J718,
+            StoreError::Unreadable { .. } | StoreError::LogUnread { .. } => Code::J718,
             StoreError::Unwritable { .. } => Code::J713,
             StoreError::Interrupted => Code::J907,
             StoreError::Fault { .. } => Code::J999,

@@ -1,6 +1,6 @@
 //! What is said of the register's file, of the clock, and of a day that has not come.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Describe, Words, labels, quoted, text};
 use crate::domain::calendar::{Day, Instant};
@@ -33,6 +33,7 @@ impl Describe for StoreError {
             | StoreError::ReadOnly { .. }
             | StoreError::Full { .. }
             | StoreError::Unreadable { .. }
+            | StoreError::LogUnread { .. }
             | StoreError::Unwritable { .. }
             | StoreError::Interrupted
             | StoreError::Fault { .. } => words,
@@ -44,6 +45,7 @@ impl Describe for StoreError {
         match self {
             StoreError::Damaged { cause, .. }
             | StoreError::Unreadable { cause, .. }
+            | StoreError::LogUnread { cause, .. }
             | StoreError::Unwritable { cause, .. }
             | StoreError::Fault { cause } => vec![cause.clone()],
             StoreError::Missing { .. }
@@ -70,7 +72,7 @@ fn paths(paths: &[PathBuf], lang: Lang) -> String {
     labels::list(lang, &shown)
 }
 
-/// The commands that move files aside, each under a name that is free.
+/// The commands that move files aside, never over another.
 fn moves(paths: &[PathBuf]) -> String {
     let moved = paths.iter().map(|path| {
         let path = path.display();
@@ -98,6 +100,7 @@ fn path(error: &StoreError) -> Option<String> {
         | StoreError::ReadOnly { path }
         | StoreError::Full { path }
         | StoreError::Unreadable { path, .. }
+        | StoreError::LogUnread { path, .. }
         | StoreError::Unwritable { path, .. } => Some(path.display().to_string()),
         StoreError::Interrupted | StoreError::Fault { .. } => None,
     }
@@ -195,6 +198,14 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
             text!(lang, "磁盘满了，{path} 没有写成", "the disk is full: {path} was not written")
         }
         StoreError::Unreadable { .. } => text!(lang, "登记库 {path} 读不了", "the register {path} cannot be read"),
+        StoreError::LogUnread { beside, .. } => {
+            let left = paths(beside, lang);
+            text!(
+                lang,
+                "登记库 {path} 读不了：最近办的事还在 {left} 里，所在文件夹不能写，没法合并",
+                "the register {path} cannot be read: its latest acts are still in {left}, and the folder cannot be written to, as reading those needs"
+            )
+        }
         StoreError::Unwritable { .. } => text!(lang, "{path} 写不了", "{path} cannot be written"),
         StoreError::Interrupted => {
             text!(lang, "已中断；没有提交的都没有发生", "interrupted; what was not committed did not happen")
@@ -277,6 +288,17 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             "make the file and its folder writable: chmod u+w {path}; counts can still be read: jzz report rate"
         ),
         StoreError::Full { .. } => text!(lang, "腾出空间后再做一次", "make room, then do it again"),
+        StoreError::LogUnread { path, beside, .. } => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = quoted(&folder.display().to_string());
+            let left: Vec<String> = beside.iter().map(|path| quoted(&path.display().to_string())).collect();
+            let left = left.join(" ");
+            text!(
+                lang,
+                "把文件夹改为可写：chmod u+w {folder}；光盘、快照之类改不了的，把登记库连同 {left} 一起拷到能写的地方再看",
+                "make the folder writable: chmod u+w {folder}; where that cannot be (a disc, a snapshot), copy the register together with {left} to a place that can be written"
+            )
+        }
         StoreError::Unreadable { .. } => {
             text!(lang, "查看文件和文件夹的权限：ls -l {path}", "look at the permissions: ls -l {path}")
         }

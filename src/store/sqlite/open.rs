@@ -52,7 +52,24 @@ pub fn open(path: &Path, purpose: Purpose) -> Result<Engine, StoreError> {
         check(&engine)?;
     }
     settle(path, &mut engine.connection, purpose == Purpose::Write)?;
+    if !writable {
+        read_once(&engine)?;
+    }
     Ok(engine)
+}
+
+/// Sees that a register which cannot be written to can be read with the log beside it.
+fn read_once(engine: &Engine) -> Result<(), StoreError> {
+    let beside = remains(&engine.path);
+    if beside.is_empty() {
+        return Ok(());
+    }
+    let look = engine.connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    look.map(|_| ()).map_err(|error| match translate(&engine.path, &error) {
+        StoreError::Unreadable { path, cause } => StoreError::LogUnread { path, beside, cause },
+        StoreError::ReadOnly { path } => StoreError::LogUnread { path, beside, cause: error.to_string() },
+        other => other,
+    })
 }
 
 /// Opens a backup as it lies there, whatever lies beside it, and never writes to it.

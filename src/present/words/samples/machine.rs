@@ -65,6 +65,10 @@ pub(super) fn machine() -> Vec<Sample> {
         sample("store/read-only", StoreError::ReadOnly { path: path() }),
         sample("store/full", StoreError::Full { path: path() }),
         sample("store/unreadable", StoreError::Unreadable { path: path(), cause: s("Permission denied") }),
+        sample(
+            "store/log-unread",
+            StoreError::LogUnread { path: path(), beside: vec![log()], cause: s("unable to open") },
+        ),
         sample("store/unwritable", StoreError::Unwritable { path: path(), cause: s("Permission denied") }),
         sample("confirm/no", NotConfirmed),
         sample("store/interrupted", StoreError::Interrupted),
