@@ -128,6 +128,9 @@ pub trait RowSource {
     /// Says how many cells a row has.
     fn set_width(&mut self, cells: usize);
 
+    /// Gives rows all the cells that they have.
+    fn keep_width(&mut self) {}
+
     /// The cells merged over several rows, known when the last row is read.
     fn take_merges(&mut self) -> Vec<Merge> {
         Vec::new()

@@ -28,6 +28,10 @@ pub enum WhoRefusal {
         text: String,
         number: bool,
     },
+    /// An identity number but for characters that none has.
+    Characters {
+        found: String,
+    },
     Ambiguous {
         candidates: Vec<Candidate>,
         more: bool,
@@ -46,6 +50,7 @@ impl WhoRefusal {
     pub fn code(&self) -> Code {
         match self {
             WhoRefusal::Unknown { .. } => Code::J114,
+            WhoRefusal::Characters { .. } => Code::J102,
             WhoRefusal::Ambiguous { .. } => Code::J115,
             WhoRefusal::UnknownPermit { .. } => Code::J316,
             WhoRefusal::UnknownApplication { .. } => Code::J313,
@@ -111,13 +116,7 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
         [] if read_application_code(text).is_some() => {
             Err(OpError::Refused(WhoRefusal::UnknownApplication { text: text.to_owned() }))
         }
-        [] => {
-            let digits = text.chars().filter(|c| c.is_numeric()).count();
-            Err(OpError::Refused(WhoRefusal::Unknown {
-                text: text.to_owned(),
-                number: identity::normalise(text).is_some() || digits >= 8,
-            }))
-        }
+        [] => Err(OpError::Refused(nobody(text))),
         several => {
             let shown = &several[..several.len().min(MOST_CANDIDATES)];
             Err(OpError::Refused(WhoRefusal::Ambiguous {
@@ -126,6 +125,15 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
             }))
         }
     }
+}
+
+/// What is said of words that name nobody.
+pub fn nobody(text: &str) -> WhoRefusal {
+    if let Some(found) = identity::strange_characters(text) {
+        return WhoRefusal::Characters { found };
+    }
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    WhoRefusal::Unknown { text: text.to_owned(), number: identity::normalise(text).is_some() || digits >= 8 }
 }
 
 /// Those who may be meant by a number, or by other words, as may be shown.

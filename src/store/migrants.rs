@@ -2,10 +2,11 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, IdNumber};
+use crate::domain::name_key::name_key;
 use crate::domain::registration::Person;
 
 use super::error::StoreError;
-use super::sqlite::{Row, Sql};
+use super::sqlite::{Row, Sql, folded};
 use super::{Writer, mergers};
 
 /// The very records, merged or not, that bear that number or bore it before a correction: who bears it now first.
@@ -38,41 +39,43 @@ pub fn list_former(sql: &Sql, number: &str) -> Result<Vec<i64>, StoreError> {
     })
 }
 
-/// Every record of exactly that name; the dots between parts of a name are one and the same.
+/// Every record of that name, in whatever way it was written (`name_key`).
 pub fn list_by_name(sql: &Sql, name: &str) -> Result<Vec<i64>, StoreError> {
-    let mut found = Vec::new();
-    for spelling in spellings(name) {
-        found.extend(sql.list(
-            "SELECT migrant_id FROM migrant WHERE name = ?1 ORDER BY migrant_id",
-            &[&spelling],
-            |row| row.get::<i64>("migrant_id"),
-        )?);
-    }
+    let key = name_key(name);
+    let plain = "SELECT migrant_id FROM migrant WHERE name = ?1";
+    let mut found = sql.list(plain, &[&key], |row| row.get::<i64>("migrant_id"))?;
+    found.extend(folded::list_named(sql, &key)?);
+    found.sort_unstable();
+    found.dedup();
     Ok(found)
 }
 
-/// A name with each of the dots that people type between its parts.
-fn spellings(name: &str) -> Vec<String> {
-    const DOTS: [char; 6] = ['·', '•', '‧', '・', '．', '.'];
-    if name.contains(DOTS) {
-        DOTS.iter().map(|dot| name.replace(DOTS, &dot.to_string())).collect()
-    } else {
-        vec![name.to_owned()]
+/// People of whose name `text` is a part, in whatever way either was written, at most `limit` of each kind.
+fn by_part_of_name(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreError> {
+    let key = name_key(text);
+    let mut found = Vec::new();
+    for part in [text, key.as_str()] {
+        if !part.is_empty() && (part == text || key != text) {
+            found.extend(sql.list(
+                "SELECT migrant_id FROM migrant WHERE name LIKE ?1 ESCAPE '\\' ORDER BY migrant_id LIMIT ?2",
+                &[&pattern(part), &limit],
+                |row| row.get::<i64>("migrant_id"),
+            )?);
+        }
     }
+    found.extend(folded::list_part(sql, &key)?);
+    Ok(found)
+}
+
+/// The pattern of any text with that part.
+fn pattern(part: &str) -> String {
+    format!("%{}%", part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// People of whose name `text` is a part, or of whose number or code it is a part (four characters and more).
 pub fn search(sql: &Sql, text: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
-    let pattern = |text: &str| format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut found: Vec<i64> = Vec::new();
-    for spelling in spellings(text) {
-        found.extend(sql.list(
-            "SELECT migrant_id FROM migrant WHERE name LIKE ?1 ESCAPE '\\' ORDER BY migrant_id LIMIT ?2",
-            &[&pattern(&spelling), &limit],
-            |row| row.get::<i64>("migrant_id"),
-        )?);
-    }
+    let mut found = by_part_of_name(sql, text, limit)?;
     if text.chars().count() >= 4 && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         found.extend(sql.list(
             "SELECT migrant_id FROM migrant WHERE id_number LIKE ?1 ESCAPE '\\' OR as_given LIKE ?1 ESCAPE '\\' \

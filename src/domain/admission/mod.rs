@@ -6,8 +6,11 @@
 mod person;
 mod place;
 
+use std::collections::BTreeSet;
+
 use super::calendar::Day;
 use super::identity::{IdNumber, Sex};
+use super::name_key::is_private_use;
 use super::objection::{Objection, Warning};
 use super::regime::Exempt;
 use super::registration::{Admission, Desk, Form, Home, Manner, Person};
@@ -173,7 +176,17 @@ impl Reader<'_> {
         } else if !is_keepable(text) {
             self.objections.push(Objection::Controls { field });
         }
+        self.warn_of_private_use(text, field);
         text.to_owned()
+    }
+
+    /// At the counter; of a roster's cells it is said where they are read.
+    fn warn_of_private_use(&mut self, text: &str, field: Field) {
+        let points: BTreeSet<char> = text.chars().filter(|c| is_private_use(*c)).collect();
+        if self.manner == Manner::Counter && !points.is_empty() {
+            let points: Vec<String> = points.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+            self.warnings.push(Warning::PrivateUse { field, points: points.join(" ") });
+        }
     }
 
     fn texts(&mut self, form: &Form) -> [Option<String>; 4] {
