@@ -63,6 +63,16 @@ CREATE TABLE unit_succession (
     how                TEXT NOT NULL CHECK (how = 'listed' OR how = 'merge' OR how = 'split' OR how = 'close')
 ) STRICT;
 
+-- Who goes where when a unit is split: what is entered later of days before it follows the same rules.
+CREATE TABLE split_rule (
+    -- In the order in which they are tried.
+    split_rule_id INTEGER PRIMARY KEY,
+    unit_id       INTEGER NOT NULL REFERENCES unit,
+    -- What an address has in it, without blanks; NULL: everybody else.
+    address       TEXT,
+    to_id         INTEGER NOT NULL REFERENCES unit
+) STRICT;
+
 -- A person. The code people see is 'M' and this key.
 CREATE TABLE migrant (
     migrant_id   INTEGER PRIMARY KEY,
@@ -516,6 +526,8 @@ CREATE TABLE journal (
 ) STRICT;
 -- What was done with one person: the history.
 CREATE INDEX journal_by_subject ON journal (subject);
+-- The greatest instant ever recorded, which the clock is held against; and who looked at people in a span.
+CREATE INDEX journal_by_instant ON journal (made_at);
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
@@ -535,14 +547,14 @@ CREATE TABLE stale_block (
 ) STRICT;
 
 -- Whatever changes a row that is packed, and whoever changes it, makes its block stale.
-CREATE TRIGGER migrant_changes AFTER UPDATE OF id_kind, birth_on, hukou_county ON migrant
+CREATE TRIGGER migrant_changes AFTER UPDATE OF id_kind, sex, birth_on, hukou_county ON migrant
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
 CREATE TRIGGER migrant_goes AFTER DELETE ON migrant
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
 CREATE TRIGGER registration_comes AFTER INSERT ON registration
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
 CREATE TRIGGER registration_changes
-AFTER UPDATE OF migrant_id, unit_id, counter_id, stay, exempt, registered_on, ended_on ON registration
+AFTER UPDATE OF migrant_id, unit_id, counter_id, reason, dwelling, stay, exempt, registered_on, ended_on ON registration
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6), (NEW.migrant_id >> 6); END;
 CREATE TRIGGER registration_goes AFTER DELETE ON registration
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
@@ -555,7 +567,7 @@ CREATE TRIGGER told_before_goes AFTER DELETE ON told_before
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = OLD.registration_id; END;
 CREATE TRIGGER earlier_home_comes AFTER INSERT ON earlier_home
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration WHERE registration_id = NEW.registration_id; END;
-CREATE TRIGGER earlier_home_changes AFTER UPDATE OF registration_id, from_on, until_on, unit_id, stay ON earlier_home
+CREATE TRIGGER earlier_home_changes AFTER UPDATE OF registration_id, from_on, until_on, unit_id, reason, dwelling, stay ON earlier_home
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration
     WHERE registration_id = OLD.registration_id OR registration_id = NEW.registration_id; END;
 CREATE TRIGGER earlier_home_goes AFTER DELETE ON earlier_home
@@ -563,7 +575,7 @@ BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM registration
 CREATE TRIGGER permit_comes AFTER INSERT ON permit
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (NEW.migrant_id >> 6); END;
 CREATE TRIGGER permit_changes
-AFTER UPDATE OF migrant_id, kind, counter_id, unit_id, issued_on, ended_on, end_reason ON permit
+AFTER UPDATE OF migrant_id, kind, counter_id, unit_id, issued_on, ended_on, end_reason, replaces_id ON permit
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6), (NEW.migrant_id >> 6); END;
 CREATE TRIGGER permit_goes AFTER DELETE ON permit
 BEGIN INSERT OR IGNORE INTO stale_block VALUES (OLD.migrant_id >> 6); END;
@@ -573,4 +585,11 @@ CREATE TRIGGER permit_term_changes AFTER UPDATE ON permit_term
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit
     WHERE permit_id = OLD.permit_id OR permit_id = NEW.permit_id; END;
 CREATE TRIGGER permit_term_goes AFTER DELETE ON permit_term
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = OLD.permit_id; END;
+CREATE TRIGGER endorsement_comes AFTER INSERT ON endorsement
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = NEW.permit_id; END;
+CREATE TRIGGER endorsement_changes AFTER UPDATE OF permit_id, endorsed_on ON endorsement
+BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit
+    WHERE permit_id = OLD.permit_id OR permit_id = NEW.permit_id; END;
+CREATE TRIGGER endorsement_goes AFTER DELETE ON endorsement
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = OLD.permit_id; END;

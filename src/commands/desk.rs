@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{help, values};
-use crate::context::Context;
+use crate::context::{Context, Format};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::objection::Objection;
 use crate::failure::Failure;
@@ -45,6 +45,16 @@ const CLOCK_TOLERANCE: i64 = 86_400;
 
 /// The day of an act: the one given, else today, unless the clock cannot be trusted.
 pub fn act_day(cx: &Context, store: &mut Store, given: Option<Day>) -> Result<Day, Failure> {
+    day_by_the_clock(cx, store, given, "--on")
+}
+
+/// The day given with a flag, else today, unless the clock cannot be trusted: what is kept of it lasts.
+pub fn day_by_the_clock(
+    cx: &Context,
+    store: &mut Store,
+    given: Option<Day>,
+    flag: &'static str,
+) -> Result<Day, Failure> {
     if let Some(day) = given {
         return Ok(day);
     }
@@ -54,7 +64,7 @@ pub fn act_day(cx: &Context, store: &mut Store, given: Option<Day>) -> Result<Da
         return Ok(cx.today());
     };
     if !cx.can_ask() {
-        return Err(ClockBehind { now, last_entry }.into());
+        return Err(ClockBehind { now, last_entry, flag }.into());
     }
     let question = text!(
         cx.lang(),
@@ -64,7 +74,9 @@ pub fn act_day(cx: &Context, store: &mut Store, given: Option<Day>) -> Result<Da
         last_entry.day()
     );
     let answer = cx.ask_text(&question, false, None)?;
-    Day::parse(&answer).map_err(|error| Usage::Day { flag: "--on".to_owned(), value: answer, error }.into())
+    let day = Day::parse(&answer).map_err(|error| Usage::Day { flag: flag.to_owned(), value: answer, error })?;
+    // A day that the clock has not reached: it is slow indeed, and would date the entry itself back.
+    if day > cx.today() { Err(ClockBehind { now, last_entry, flag }.into()) } else { Ok(day) }
 }
 
 /// The migrant or permit named on the command line; `-` reads one line of standard input.
@@ -77,6 +89,13 @@ pub fn warn(cx: &mut Context, warning: &impl Describe) {
     let (lang, code) = (cx.lang(), warning.code());
     let sentence = warning.words(lang).sentence;
     cx.say(&text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
+}
+
+/// Says what an act came to; beside JSON the answer says it all.
+pub fn done(cx: &mut Context, sentence: &str) {
+    if cx.format() != Format::Json {
+        cx.say(sentence);
+    }
 }
 
 /// Says that what is shown is practice.

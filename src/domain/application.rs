@@ -4,6 +4,7 @@
 //! `papers`. The limit is that of the regime of the day of acceptance, which is not counted in it.
 
 use super::act_order::{self, LaterAct};
+use super::article::Article;
 use super::calendar::{Day, NoCalendar, WorkCalendar};
 use super::code::Code;
 use super::dossier::Application;
@@ -170,8 +171,11 @@ pub fn close(application: &Application, on: Day) -> Result<(), CloseRefusal> {
     }
 }
 
-/// Whether a text names an article of a rule: 第九条, Art. 9.
+/// Whether a text names an article of a rule: 第九条, Art. 9; or is one as `rules show` has it in a table: S 9.
 pub fn names_article(text: &str) -> bool {
+    if Article::parse_list(text).is_some() {
+        return true;
+    }
     let text = text.to_lowercase();
     let chinese = text.split('第').skip(1).any(|after| {
         let number = after.split('条').next().unwrap_or_default();

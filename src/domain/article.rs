@@ -30,6 +30,34 @@ impl Article {
     pub const fn part(law: Law, number: u8, paragraph: u8) -> Article {
         Article { law, number, paragraph: Some(paragraph) }
     }
+
+    /// Reads an article as it is written here: S 9, P 9(2), N 二(一).
+    pub fn parse(text: &str) -> Option<Article> {
+        let text = text.trim().replace('（', "(").replace('）', ")");
+        let law = match text.chars().next()?.to_ascii_uppercase() {
+            'G' => Law::Guiyang,
+            'P' => Law::Guizhou,
+            'S' => Law::State,
+            'N' => Law::Notice,
+            _ => return None,
+        };
+        let place = text[1..].trim();
+        match place.split_once('(') {
+            None => Some(Article::whole(law, numeral(place)?)),
+            Some((number, rest)) => Some(Article::part(law, numeral(number)?, numeral(rest.strip_suffix(')')?)?)),
+        }
+    }
+
+    /// Reads several with commas between; a number without its letter is one of the same text: P 18, 19.
+    pub fn parse_list(text: &str) -> Option<Vec<Article>> {
+        let mut found: Vec<Article> = Vec::new();
+        for part in text.split([',', '，', '、', ';', '；']) {
+            let same = || Some(Article { number: numeral(part)?, paragraph: None, ..*found.last()? });
+            let article = Article::parse(part).or_else(same)?;
+            found.push(article);
+        }
+        Some(found)
+    }
 }
 
 /// The articles that reasons cite.
@@ -93,6 +121,14 @@ pub fn in_chinese(number: u8) -> String {
     }
 }
 
+/// A number of an article, in digits or in Chinese.
+fn numeral(text: &str) -> Option<u8> {
+    let text = text.trim();
+    let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let number = if digits { text.parse().ok() } else { (1..100).find(|number| in_chinese(*number) == text) };
+    number.filter(|number| (1..100).contains(number))
+}
+
 impl fmt::Display for Article {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (letter, number) = match self.law {
@@ -120,6 +156,28 @@ mod tests {
     fn articles_are_written_as_on_the_page_of_rules() {
         let written = [S_10_3, G_19, P_34, N_2_1].map(|article| article.to_string());
         assert_eq!(written, ["S 10(3)", "G 19", "P 34", "N 二(一)"]);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for article in [S_10_3, G_19, P_34, N_2_1] {
+            assert_eq!(Article::parse(&article.to_string()), Some(article), "{article}");
+        }
+        let read =
+            |text: &str| Article::parse_list(text).map(|all| all.iter().map(Article::to_string).collect::<Vec<_>>());
+        let cases = [
+            ("S 9", "S 9"),
+            ("s9(6)", "S 9(6)"),
+            ("N 2（1）", "N 二(一)"),
+            ("P 18, 19", "P 18; P 19"),
+            ("S 2、N 二(一)", "S 2; N 二(一)"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text).map(|all| all.join("; ")).as_deref(), Some(expected), "{text}");
+        }
+        for text in ["", "S", "9", "S 0", "S 100", "S 9(", "S 9()", "S9 栋", "before G 38", "no text", "X 9"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

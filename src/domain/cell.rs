@@ -5,6 +5,7 @@ use super::calendar::Day;
 use super::monthly::COLUMNS;
 use super::period::{Every, Period};
 use super::rate::{By, Figures};
+use super::trend::Flow;
 
 /// The key of a report's last row.
 pub const TOTAL: &str = "total";
@@ -48,25 +49,21 @@ impl RateFigure {
 /// A figure of the trend that counts people or what happened to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrendFigure {
-    Registered,
-    Holders,
-    NewRegistrations,
-    EndedRegistrations,
-    FirstIssues,
-    Endorsements,
-    EndedPermits,
+    /// What stood at the end of the period: a figure of the rate of that day.
+    Stock(RateFigure),
+    Flow(Flow),
 }
 
 impl TrendFigure {
     pub fn parse(key: &str) -> Option<TrendFigure> {
         match key {
-            "registered" => Some(TrendFigure::Registered),
-            "holders" => Some(TrendFigure::Holders),
-            "new_registrations" => Some(TrendFigure::NewRegistrations),
-            "ended_registrations" => Some(TrendFigure::EndedRegistrations),
-            "first_issues" => Some(TrendFigure::FirstIssues),
-            "endorsements" => Some(TrendFigure::Endorsements),
-            "ended_permits" => Some(TrendFigure::EndedPermits),
+            "registered" => Some(TrendFigure::Stock(RateFigure::Registered)),
+            "holders" => Some(TrendFigure::Stock(RateFigure::Holders)),
+            "new_registrations" => Some(TrendFigure::Flow(Flow::NewRegistrations)),
+            "ended_registrations" => Some(TrendFigure::Flow(Flow::EndedRegistrations)),
+            "first_issues" => Some(TrendFigure::Flow(Flow::FirstIssues)),
+            "endorsements" => Some(TrendFigure::Flow(Flow::Endorsements)),
+            "ended_permits" => Some(TrendFigure::Flow(Flow::EndedPermits)),
             _ => None,
         }
     }
@@ -144,7 +141,7 @@ mod tests {
         let cell = monthly("monthly/2012-08/01/male").unwrap();
         assert_eq!((cell.on.to_string().as_str(), cell.key.as_str(), cell.column), ("2012-08-31", "01", 1));
         assert_eq!(monthly("monthly/2012-08-20/total/total").unwrap().on.to_string(), "2012-08-20");
-        assert_eq!(trend("trend/week/2012-W35/endorsements").unwrap().figure, TrendFigure::Endorsements);
+        assert_eq!(trend("trend/week/2012-W35/endorsements").unwrap().figure, TrendFigure::Flow(Flow::Endorsements));
         assert_eq!(ranking("ranking/520102400/registered").unwrap().by, By::Community);
     }
 

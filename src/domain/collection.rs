@@ -3,7 +3,7 @@
 use super::act_order::{self, LaterAct};
 use super::calendar::Day;
 use super::code::Code;
-use super::dossier::HeldCard;
+use super::dossier::{Dossier, HeldCard};
 use super::permit::{EndReason, PermitKind, first_rules};
 use super::rulebook::RuleBook;
 
@@ -43,6 +43,27 @@ impl CollectRefusal {
             CollectRefusal::Later(later) => later.code(),
         }
     }
+}
+
+/// Which papers are to be seen when a card is fetched: by proxy those of both (S 9(3)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fetching {
+    pub by_proxy: bool,
+    /// The bearer is a child, for whom a guardian or close relative comes.
+    pub child: bool,
+    /// Below which age somebody is one.
+    pub child_below: i16,
+    /// A household register shows who the bearer is, as well as an identity card.
+    pub book_serves: bool,
+}
+
+/// Who fetches a card on a day, and with which papers.
+pub fn fetching(dossier: &Dossier, book: &RuleBook, by_proxy: bool, on: Day) -> Fetching {
+    let papers = book.on(on).papers;
+    let child_below = papers.proxy_below_age;
+    let is_child = dossier.person.birth_on.is_some_and(|birth| birth.age_on(on) < child_below);
+    let child = is_child && book.settings_on(on).child_needs_proxy;
+    Fetching { by_proxy, child, child_below, book_serves: is_child || papers.hukou_book_for_adults }
 }
 
 /// Whether the card can be handed over on a day.

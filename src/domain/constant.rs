@@ -128,7 +128,7 @@ impl Range {
     /// A whole value for a number that was given without its unit, or with a word that is none; in the range.
     pub fn with_unit(&self, given: &str) -> Option<String> {
         let (Range::Limit { least, most } | Range::Days { least, most }) = self else { return None };
-        let given = given.trim();
+        let given = in_english(given.trim());
         let (digits, unit) = given.split_at(given.find(|c: char| !c.is_ascii_digit()).unwrap_or(given.len()));
         let number = digits.parse::<u16>().ok()?;
         let known = rule_text::limit(&format!("1 {}", unit.trim())).is_some() && unit.starts_with(' ');
@@ -151,11 +151,22 @@ impl Range {
 
 /// A limit in its range, as text and as what it means.
 fn limit(given: &str, least: u16, most: u16) -> Option<(String, Limit)> {
+    let given = in_english(given);
     let (count, unit) = given.split_once(' ')?;
     let number = count.parse::<u16>().ok().filter(|_| count.bytes().all(|b| b.is_ascii_digit()))?;
     let text = format!("{number} {}", unit.split_whitespace().collect::<Vec<_>>().join(" "));
     let limit = rule_text::limit(&text).filter(|_| (least..=most).contains(&number))?;
     Some((text, limit))
+}
+
+/// `30天` and `7个工作日` as they are kept.
+fn in_english(given: &str) -> String {
+    for (unit, kept) in [("个工作日", "working days"), ("工作日", "working days"), ("天", "days")] {
+        if let Some(count) = given.strip_suffix(unit) {
+            return format!("{} {kept}", count.trim());
+        }
+    }
+    given.to_owned()
 }
 
 /// `80` and `79.5` as `80.00` and `79.50`.

@@ -87,9 +87,9 @@ pub fn build(groups: &BTreeMap<Rows, u64>) -> Lookups {
     }
     let sum = |of: fn(&Figures) -> u64| rows.values().map(of).sum::<u64>();
     let checks = vec![
-        Check { name: "rows_lookups", left: sum(|f| f.lookups), right: total.lookups },
-        Check { name: "rows_reveals", left: sum(|f| f.reveals), right: total.reveals },
-        Check { name: "lookups_counted_apart", left: total.all(), right: counted },
+        Check::new("rows_lookups", sum(|f| f.lookups), total.lookups),
+        Check::new("rows_reveals", sum(|f| f.reveals), total.reveals),
+        Check::new("lookups_counted_apart", total.all(), counted),
     ];
     Lookups { rows: rows.into_iter().map(|(clerk, figures)| (clerk.to_owned(), figures)).collect(), total, checks }
 }

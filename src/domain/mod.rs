@@ -11,6 +11,7 @@ pub mod candidacy;
 pub mod card_days;
 pub mod cell;
 pub mod census;
+pub mod check;
 pub mod clash;
 pub mod code;
 pub mod collection;

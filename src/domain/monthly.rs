@@ -67,32 +67,31 @@ impl Monthly {
     /// Counts a person into the row of the reason and, by itself, into the total.
     pub fn add(&mut self, person: &Person) {
         let row = self.rows.iter_mut().find(|row| row.key == person.reason);
-        for counts in row.map(|row| &mut row.counts).into_iter().chain([&mut self.total]) {
-            for column in columns_of(person) {
+        let mut counts = row.map(|row| &mut row.counts);
+        for column in columns_of(person) {
+            self.total[column] += 1;
+            if let Some(counts) = &mut counts {
                 counts[column] += 1;
             }
         }
         self.origin_by_number += u64::from(person.origin.by_number);
     }
 
-    /// What must agree: the groups of the total, the groups of every row, the rows with the total, and with
-    /// the `registered` of the rate once those from Hong Kong, Macao, Taiwan and abroad are taken off.
+    /// What must agree: the groups of every row with its total, the rows with the total in every column, and
+    /// with the `registered` of the rate once those from Hong Kong, Macao, Taiwan and abroad are taken off.
     pub fn checks(&self, registered: u64) -> Vec<Check> {
-        let group = |counts: &Counts, from: usize, to: usize| counts[from..to].iter().sum::<u64>();
-        let of_total = |(name, from, to)| Check { name, left: group(&self.total, from, to), right: self.total[0] };
-        let mut checks: Vec<Check> = GROUPS.into_iter().map(of_total).collect();
-        let agrees = |row: &&Row| GROUPS.iter().all(|(_, from, to)| group(&row.counts, *from, *to) == row.counts[0]);
-        let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
-        checks.push(Check {
-            name: "monthly_rows",
-            left: count(self.rows.iter().filter(agrees).count()),
-            right: count(self.rows.len()),
-        });
-        let sums =
-            (0..COLUMNS.len()).filter(|at| self.rows.iter().map(|row| row.counts[*at]).sum::<u64>() == self.total[*at]);
-        checks.push(Check { name: "monthly_columns", left: count(sums.count()), right: count(COLUMNS.len()) });
+        let mut checks = Vec::new();
+        for (name, from, to) in GROUPS {
+            let of_row = |row: &Row| (row.key.clone(), row.counts[from..to].iter().sum::<u64>(), row.counts[0]);
+            checks.extend(Check::each(name, self.rows.iter().map(of_row)));
+        }
+        let of_column = |(at, key): (usize, &&str)| {
+            let sum = self.rows.iter().map(|row| row.counts[at]).sum::<u64>();
+            (format!("total/{key}"), sum, self.total[at])
+        };
+        checks.extend(Check::each("monthly_columns", COLUMNS.iter().enumerate().map(of_column)));
         let others = self.total[column("origin_hmt")] + self.total[column("origin_abroad")];
-        checks.push(Check { name: "monthly_citizens", left: self.total[0].saturating_sub(others), right: registered });
+        checks.push(Check::new("monthly_citizens", self.total[0], registered + others));
         checks
     }
 }

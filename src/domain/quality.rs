@@ -129,9 +129,9 @@ impl<'d> Gatherer<'d> {
         let senders: BTreeMap<Sender, Figures> = self.senders.iter().cloned().zip(by_sender).collect();
         let sum = |of: fn(&Figures) -> u64| senders.values().map(of).sum::<u64>();
         let checks = vec![
-            Check { name: "registered_counted_apart", left: total.registered, right: counted },
-            Check { name: "rows_registered", left: sum(|f| f.registered), right: total.registered },
-            Check { name: "rows_defective", left: sum(|f| f.defective), right: total.defective },
+            Check::new("registered_counted_apart", total.registered, counted),
+            Check::new("rows_registered", sum(|f| f.registered), total.registered),
+            Check::new("rows_defective", sum(|f| f.defective), total.defective),
         ];
         Quality { total, senders, checks, seen: self.seen, order: self.senders }
     }

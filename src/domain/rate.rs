@@ -5,6 +5,7 @@
 //! subset of the registered, so no rate passes 100; nobody registered is no rate (RULES 7).
 
 use super::calendar::Day;
+pub use super::check::Check;
 use super::eligibility::STAY_UNDER_A_MONTH;
 use super::identity::IdKind;
 use super::regime::{Entitlement, RegimeRules};
@@ -152,20 +153,6 @@ pub struct FirstIssues {
     pub count: u64,
 }
 
-/// One equality that must hold for the figures to be published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    pub name: &'static str,
-    pub left: u64,
-    pub right: u64,
-}
-
-impl Check {
-    pub fn holds(&self) -> bool {
-        self.left == self.right
-    }
-}
-
 /// The whole report of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rate {
@@ -306,7 +293,7 @@ impl Rate {
 fn sums(rows: &[Row], total: &Figures) -> Vec<Check> {
     let check = |name, of: fn(&Figures) -> u64| {
         let left = rows.iter().map(|row| of(&row.figures)).sum::<u64>();
-        Check { name, left, right: of(total) }
+        Check::new(name, left, of(total))
     };
     vec![
         check("rows_registered", |f| f.registered),
@@ -324,19 +311,19 @@ fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> 
         check.right = counted.first_issues;
     }
     checks.extend([
-        Check {
-            name: "holders_and_without",
-            left: total.holders + total.registered.saturating_sub(total.holders),
-            right: total.registered,
-        },
-        Check { name: "holders_by_permits", left: total.holders, right: counted.holders_by_permits },
-        Check { name: "registered_persons", left: total.registered, right: counted.persons },
-        Check { name: "people_without_registration", left: counted.unregistered, right: 0 },
-        Check {
-            name: "opening_begun_ended",
-            left: (counted.opening + counted.begun).saturating_sub(counted.ended),
-            right: total.registered,
-        },
+        Check::new(
+            "holders_and_without",
+            total.holders + total.registered.saturating_sub(total.holders),
+            total.registered,
+        ),
+        Check::new("holders_by_permits", total.holders, counted.holders_by_permits),
+        Check::new("registered_persons", total.registered, counted.persons),
+        Check::new("people_without_registration", counted.unregistered, 0),
+        Check::new(
+            "opening_begun_ended",
+            (counted.opening + counted.begun).saturating_sub(counted.ended),
+            total.registered,
+        ),
     ]);
     checks
 }

@@ -1,25 +1,26 @@
 //! The rate at the end of each of several periods, and what came and went in them, from dated facts alone.
 //!
-//! Stays and cards are spans of days; each becomes a span of periods, so that many periods cost one pass.
+//! Stays and cards are spans of days; each becomes a span of periods, so that many periods cost one pass, a
+//! person at a time.
 //! Flows count what is known at the end of their own period: a card that was ended as an error later is a
 //! first issue of its period. A card ended by its replacement is not ended, and a move is no registration.
+
+use std::ops::Range;
 
 use super::calendar::Day;
 use super::period::Period;
 use super::rate::Check;
 
-/// A citizen's stay: from its day of registration until the first day not counted.
+/// A stay: from its day of registration until the first day not counted.
 #[derive(Debug, Clone, Copy)]
 pub struct Stay {
-    pub migrant: i64,
     pub from: Day,
     pub until: Option<Day>,
 }
 
-/// A span in which a citizen's card is held: a 居住证 until it ends, a 暂住证 while it runs.
+/// A span in which a card is held: a 居住证 until it ends, a 暂住证 while it runs.
 #[derive(Debug, Clone, Copy)]
 pub struct Held {
-    pub migrant: i64,
     pub from: Day,
     pub until: Option<Day>,
 }
@@ -27,28 +28,72 @@ pub struct Held {
 /// A 居住证 as a first issue may be one.
 #[derive(Debug, Clone, Copy)]
 pub struct Issue {
-    pub migrant: i64,
     pub on: Day,
     /// The day on which it ended as issued in error.
     pub error_on: Option<Day>,
 }
 
-/// Something that happened to a citizen.
-#[derive(Debug, Clone, Copy)]
-pub struct Event {
-    pub migrant: i64,
-    pub on: Day,
-}
-
-/// All facts of the register that the figures rest on.
+/// All facts of one citizen that the figures rest on.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub struct Life {
+    pub migrant: i64,
     pub stays: Vec<Stay>,
     pub held: Vec<Held>,
-    /// By person, day and making.
+    /// By day and making.
     pub issues: Vec<Issue>,
-    pub endorsements: Vec<Event>,
-    pub ended_permits: Vec<Event>,
+    pub endorsements: Vec<Day>,
+    pub ended_permits: Vec<Day>,
+}
+
+impl Life {
+    /// The places of the periods in which something happened, one for each time.
+    pub fn happened(&self, flow: Flow, periods: &[Period]) -> Vec<usize> {
+        let places = |days: &mut dyn Iterator<Item = Day>| days.filter_map(|on| within(periods, on)).collect();
+        match flow {
+            Flow::NewRegistrations => places(&mut self.stays.iter().map(|stay| stay.from)),
+            Flow::EndedRegistrations => places(&mut self.stays.iter().filter_map(|stay| stay.until)),
+            Flow::FirstIssues => first_issues(&self.issues, periods),
+            Flow::Endorsements => places(&mut self.endorsements.iter().copied()),
+            Flow::EndedPermits => places(&mut self.ended_permits.iter().copied()),
+        }
+    }
+}
+
+/// What happens in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    NewRegistrations,
+    EndedRegistrations,
+    FirstIssues,
+    Endorsements,
+    EndedPermits,
+}
+
+impl Flow {
+    const ALL: [Flow; 5] =
+        [Flow::NewRegistrations, Flow::EndedRegistrations, Flow::FirstIssues, Flow::Endorsements, Flow::EndedPermits];
+
+    /// Its figure in a period.
+    pub fn of(self, point: &Point) -> u64 {
+        match self {
+            Flow::NewRegistrations => point.new_registrations,
+            Flow::EndedRegistrations => point.ended_registrations,
+            Flow::FirstIssues => point.first_issues,
+            Flow::Endorsements => point.endorsements,
+            Flow::EndedPermits => point.ended_permits,
+        }
+    }
+
+    fn count(self, point: &mut Point) {
+        let figure = match self {
+            Flow::NewRegistrations => &mut point.new_registrations,
+            Flow::EndedRegistrations => &mut point.ended_registrations,
+            Flow::FirstIssues => &mut point.first_issues,
+            Flow::Endorsements => &mut point.endorsements,
+            Flow::EndedPermits => &mut point.ended_permits,
+        };
+        *figure += 1;
+    }
 }
 
 /// The figures of a period.
@@ -65,30 +110,78 @@ pub struct Point {
     pub ended_permits: u64,
 }
 
-/// The figures of periods that follow each other, in their order.
-pub fn points(facts: &Facts, periods: &[Period]) -> Vec<Point> {
-    let mut points = vec![Point::default(); periods.len()];
-    stocks(facts, periods, &mut points);
-    for point in facts.stays.iter().filter_map(|stay| within(periods, stay.from)) {
-        points[point].new_registrations += 1;
-    }
-    for point in facts.stays.iter().filter_map(|stay| within(periods, stay.until?)) {
-        points[point].ended_registrations += 1;
-    }
-    for event in &facts.endorsements {
-        if let Some(at) = within(periods, event.on) {
-            points[at].endorsements += 1;
+/// Counts citizens, one after the other, into periods that follow each other.
+#[derive(Debug)]
+pub struct Counter {
+    periods: Vec<Period>,
+    /// The ends of the days before the periods' first.
+    openings: Vec<Day>,
+    /// The ends of the periods.
+    ends: Vec<Day>,
+    points: Vec<Point>,
+}
+
+impl Counter {
+    pub fn new(periods: Vec<Period>) -> Counter {
+        Counter {
+            openings: periods.iter().map(|period| period.first.plus_days(-1)).collect(),
+            ends: periods.iter().map(|period| period.last).collect(),
+            points: vec![Point::default(); periods.len()],
+            periods,
         }
     }
-    for event in &facts.ended_permits {
-        if let Some(at) = within(periods, event.on) {
-            points[at].ended_permits += 1;
+
+    pub fn add(&mut self, life: &Life) {
+        for stay in &life.stays {
+            for point in &mut self.points[holding(&self.openings, stay.from, stay.until)] {
+                point.opening += 1;
+            }
+            for point in &mut self.points[holding(&self.ends, stay.from, stay.until)] {
+                point.registered += 1;
+            }
+        }
+        self.add_holder(life);
+        for flow in Flow::ALL {
+            for at in life.happened(flow, &self.periods) {
+                flow.count(&mut self.points[at]);
+            }
         }
     }
-    for first in first_issues(&facts.issues, periods) {
-        points[first.0].first_issues += 1;
+
+    /// Whoever is registered and holds a card at a period's end counts once, whichever card it is.
+    fn add_holder(&mut self, life: &Life) {
+        if life.held.is_empty() {
+            return;
+        }
+        let ends = &self.ends;
+        let mut held: Vec<Range<usize>> = life.held.iter().map(|held| holding(ends, held.from, held.until)).collect();
+        held.sort_unstable_by_key(|span| (span.start, span.end));
+        let mut stays: Vec<Range<usize>> = life.stays.iter().map(|stay| holding(ends, stay.from, stay.until)).collect();
+        stays.sort_unstable_by_key(|span| (span.start, span.end));
+        let mut counted = 0;
+        for stay in stays {
+            for held in &held {
+                let from = held.start.max(stay.start).max(counted);
+                let until = held.end.min(stay.end);
+                for point in self.points.iter_mut().take(until).skip(from) {
+                    point.holders += 1;
+                }
+                counted = counted.max(until);
+            }
+        }
     }
-    points
+
+    /// The figures, in the order of the periods.
+    pub fn finish(self) -> Vec<Point> {
+        self.points
+    }
+}
+
+/// The places of the days, in order, on which a span holds.
+fn holding(days: &[Day], from: Day, until: Option<Day>) -> Range<usize> {
+    let begin = days.partition_point(|day| *day < from);
+    let end = until.map_or(days.len(), |until| days.partition_point(|day| *day < until));
+    begin..end.max(begin)
 }
 
 /// The place of the period in which a day lies.
@@ -97,94 +190,37 @@ pub fn within(periods: &[Period], on: Day) -> Option<usize> {
     periods.get(at).filter(|period| period.first <= on).map(|_| at)
 }
 
-/// The periods at whose ends a span holds, as a half-open range of places.
-fn ends_within(periods: &[Period], from: Day, until: Option<Day>) -> (usize, usize) {
-    let begin = periods.partition_point(|period| period.last < from);
-    let end = until.map_or(periods.len(), |until| periods.partition_point(|period| period.last < until));
-    (begin, end.max(begin))
-}
-
-fn stocks(facts: &Facts, periods: &[Period], points: &mut [Point]) {
-    let mut stays: Vec<(i64, usize, usize)> = Vec::new();
-    for stay in &facts.stays {
-        let (begin, end) = ends_within(periods, stay.from, stay.until);
-        for point in &mut points[begin..end] {
-            point.registered += 1;
-        }
-        if begin < end {
-            stays.push((stay.migrant, begin, end));
-        }
-        let open = |period: &Period| {
-            let before = period.first.plus_days(-1);
-            stay.from <= before && stay.until.is_none_or(|until| before < until)
-        };
-        // The span of openings is that of the ends, a period later, where periods follow each other.
-        for (point, _) in points.iter_mut().zip(periods).filter(|(_, period)| open(period)) {
-            point.opening += 1;
-        }
-    }
-    let mut held: Vec<(i64, usize, usize)> = facts
-        .held
-        .iter()
-        .map(|held| (held.migrant, ends_within(periods, held.from, held.until)))
-        .filter(|(_, (begin, end))| begin < end)
-        .map(|(migrant, (begin, end))| (migrant, begin, end))
-        .collect();
-    stays.sort_unstable();
-    held.sort_unstable();
-    let mut rest = held.as_slice();
-    for person in stays.chunk_by(|a, b| a.0 == b.0) {
-        let migrant = person[0].0;
-        rest = &rest[rest.partition_point(|held| held.0 < migrant)..];
-        let own = &rest[..rest.partition_point(|held| held.0 == migrant)];
-        let mut counted = 0;
-        // Both are in order of their beginnings; a period is counted once, whichever card holds it.
-        for (_, begin, end) in person {
-            for (_, from, until) in own {
-                let from = (*from).max(*begin).max(counted);
-                let until = (*until).min(*end);
-                for point in points.iter_mut().take(until).skip(from) {
-                    point.holders += 1;
-                }
-                counted = counted.max(until);
-            }
-        }
-    }
-}
-
-/// The first issues: the place of the period, and whose.
-pub fn first_issues(issues: &[Issue], periods: &[Period]) -> Vec<(usize, i64)> {
+/// The first issues of one person: the places of the periods.
+fn first_issues(issues: &[Issue], periods: &[Period]) -> Vec<usize> {
     let mut found = Vec::new();
-    for person in issues.chunk_by(|a, b| a.migrant == b.migrant) {
-        let mut seen = None;
-        for issue in person {
-            let Some(at) = within(periods, issue.on).filter(|at| seen != Some(*at)) else { continue };
-            let end = periods[at].last;
-            let stands = |issue: &&Issue| issue.on <= end && issue.error_on.is_none_or(|error_on| error_on > end);
-            if person.iter().find(stands).is_some_and(|first| first.on >= periods[at].first) {
-                found.push((at, issue.migrant));
-            }
-            seen = Some(at);
+    let mut seen = None;
+    for issue in issues {
+        let Some(at) = within(periods, issue.on).filter(|at| seen != Some(*at)) else { continue };
+        let end = periods[at].last;
+        let stands = |issue: &&Issue| issue.on <= end && issue.error_on.is_none_or(|error_on| error_on > end);
+        if issues.iter().find(stands).is_some_and(|first| first.on >= periods[at].first) {
+            found.push(at);
         }
+        seen = Some(at);
     }
     found
 }
 
-/// What must agree: opening + new − ended = closing in every period, each closing with the next opening, and
+/// What must agree: opening + new = closing + ended in every period, each closing with the next opening, and
 /// the last period with the `registered` and `holders` of the rate of its last day.
-pub fn checks(points: &[Point], registered: u64, holders: u64) -> Vec<Check> {
-    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-    let flows = |point: &&Point| {
-        (point.opening + point.new_registrations).checked_sub(point.ended_registrations) == Some(point.registered)
-    };
-    let meet = points.windows(2).filter(|pair| pair[0].registered == pair[1].opening).count();
+pub fn checks(periods: &[Period], points: &[Point], registered: u64, holders: u64) -> Vec<Check> {
+    let flows = periods.iter().zip(points).map(|(period, point)| {
+        let (before, after) = (point.opening + point.new_registrations, point.registered + point.ended_registrations);
+        (period.key.clone(), before, after)
+    });
+    let openings = periods.iter().zip(points.windows(2));
+    let meet = openings.map(|(period, pair)| (period.key.clone(), pair[0].registered, pair[1].opening));
     let last = points.last().copied().unwrap_or_default();
-    vec![
-        Check { name: "trend_flows", left: count(points.iter().filter(flows).count()), right: count(points.len()) },
-        Check { name: "trend_openings", left: count(meet), right: count(points.len().saturating_sub(1)) },
-        Check { name: "trend_registered", left: last.registered, right: registered },
-        Check { name: "trend_holders", left: last.holders, right: holders },
-    ]
+    let mut checks = Check::each("trend_flows", flows);
+    checks.extend(Check::each("trend_openings", meet));
+    checks.push(Check::new("trend_registered", last.registered, registered));
+    checks.push(Check::new("trend_holders", last.holders, holders));
+    checks
 }
 
 #[cfg(test)]
@@ -200,67 +236,83 @@ mod tests {
         Period::between(Every::Month, day("2012-01-01"), day("2012-12-31"))
     }
 
-    fn stay(migrant: i64, from: &str, until: Option<&str>) -> Stay {
-        Stay { migrant, from: day(from), until: until.map(day) }
+    fn stay(from: &str, until: Option<&str>) -> Stay {
+        Stay { from: day(from), until: until.map(day) }
     }
 
-    fn held(migrant: i64, from: &str, until: Option<&str>) -> Held {
-        Held { migrant, from: day(from), until: until.map(day) }
+    fn held(from: &str, until: Option<&str>) -> Held {
+        Held { from: day(from), until: until.map(day) }
+    }
+
+    fn points(lives: &[Life]) -> Vec<Point> {
+        let mut counter = Counter::new(year());
+        for life in lives {
+            counter.add(life);
+        }
+        counter.finish()
     }
 
     #[test]
     fn a_stay_counts_at_the_ends_of_the_months_it_holds() {
-        let facts = Facts {
-            stays: vec![
-                stay(1, "2012-01-31", Some("2012-03-31")),
-                stay(1, "2012-03-31", None),
-                stay(2, "2012-05-02", Some("2012-05-20")),
-            ],
-            ..Facts::default()
-        };
-        let points = points(&facts, &year());
+        let first = vec![stay("2012-01-31", Some("2012-03-31")), stay("2012-03-31", None)];
+        let second = vec![stay("2012-05-02", Some("2012-05-20"))];
+        let points = points(&[first, second].map(|stays| Life { stays, ..Life::default() }));
         let of = |pick: fn(&Point) -> u64| points.iter().map(pick).collect::<Vec<_>>();
         assert_eq!(of(|p| p.registered), [1; 12]);
         assert_eq!(of(|p| p.opening), [0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
         assert_eq!(of(|p| p.new_registrations), [1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
         assert_eq!(of(|p| p.ended_registrations), [0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]);
-        assert!(checks(&points, 1, 0).iter().all(Check::holds), "{:?}", checks(&points, 1, 0));
+        let checks = checks(&year(), &points, 1, 0);
+        assert!(checks.iter().all(Check::holds), "{checks:?}");
+    }
+
+    #[test]
+    fn a_period_that_does_not_agree_is_named_with_its_numbers() {
+        let mut wrong = points(&[Life { stays: vec![stay("2012-01-31", None)], ..Life::default() }]);
+        wrong[3].opening = 5;
+        wrong[6].new_registrations = 2;
+        let failed: Vec<Check> = checks(&year(), &wrong, 1, 4).into_iter().filter(|check| !check.holds()).collect();
+        let at = |check: Check, month: &str| Check { at: Some(month.to_owned()), ..check };
+        assert_eq!(
+            failed,
+            [
+                at(Check::new("trend_flows", 5, 1), "2012-04"),
+                at(Check::new("trend_flows", 3, 1), "2012-07"),
+                at(Check::new("trend_openings", 1, 5), "2012-03"),
+                Check::new("trend_holders", 0, 4),
+            ]
+        );
     }
 
     #[test]
     fn a_holder_is_registered_and_counts_once_whatever_cards_there_are() {
-        let facts = Facts {
-            stays: vec![
-                stay(1, "2012-02-01", Some("2012-04-15")),
-                stay(1, "2012-06-01", None),
-                stay(3, "2012-01-01", None),
-            ],
-            held: vec![
-                held(1, "2012-01-01", Some("2012-03-10")),
-                held(1, "2012-03-01", Some("2012-08-01")),
-                held(1, "2012-07-01", Some("2012-09-01")),
-                held(2, "2012-01-01", None),
-            ],
-            ..Facts::default()
-        };
-        let holders: Vec<u64> = points(&facts, &year()).iter().map(|point| point.holders).collect();
+        let lives = [
+            Life {
+                stays: vec![stay("2012-02-01", Some("2012-04-15")), stay("2012-06-01", None)],
+                held: vec![
+                    held("2012-01-01", Some("2012-03-10")),
+                    held("2012-03-01", Some("2012-08-01")),
+                    held("2012-07-01", Some("2012-09-01")),
+                ],
+                ..Life::default()
+            },
+            Life { held: vec![held("2012-01-01", None)], ..Life::default() },
+            Life { stays: vec![stay("2012-01-01", None)], ..Life::default() },
+        ];
+        let holders: Vec<u64> = points(&lives).iter().map(|point| point.holders).collect();
         assert_eq!(holders, [0, 1, 1, 0, 0, 1, 1, 1, 0, 0, 0, 0]);
     }
 
     #[test]
     fn a_first_issue_is_what_was_one_at_the_end_of_its_month() {
-        let issue = |migrant, on: &str, error: Option<&str>| Issue { migrant, on: day(on), error_on: error.map(day) };
-        let issues = [
-            issue(1, "2011-12-31", None),
-            issue(1, "2012-05-01", None),
-            issue(2, "2012-01-10", Some("2012-01-20")),
-            issue(2, "2012-01-25", None),
-            issue(3, "2012-01-10", Some("2012-02-20")),
-            issue(3, "2012-03-01", None),
-            issue(4, "2012-04-01", None),
-            issue(4, "2012-04-02", None),
-        ];
-        let found: Vec<(usize, i64)> = first_issues(&issues, &year());
-        assert_eq!(found, [(0, 2), (0, 3), (2, 3), (3, 4)]);
+        let issue = |on: &str, error: Option<&str>| Issue { on: day(on), error_on: error.map(day) };
+        for (issues, months) in [
+            (vec![issue("2011-12-31", None), issue("2012-05-01", None)], vec![]),
+            (vec![issue("2012-01-10", Some("2012-01-20")), issue("2012-01-25", None)], vec![0]),
+            (vec![issue("2012-01-10", Some("2012-02-20")), issue("2012-03-01", None)], vec![0, 2]),
+            (vec![issue("2012-04-01", None), issue("2012-04-02", None)], vec![3]),
+        ] {
+            assert_eq!(first_issues(&issues, &year()), months, "{issues:?}");
+        }
     }
 }

@@ -152,7 +152,7 @@ pub fn build(cases: &[Case], counted: u64, on: Day, span: Span) -> Turnaround {
     let states = [Column::Issued, Column::Open, Column::Withdrawn, Column::Refused];
     let by_state = states.map(|column| total.get(column)).iter().sum();
     let by_rows = rows.iter().map(|(_, figures)| figures.get(Column::Accepted)).sum();
-    let check = |name, left, right| Check { name, left, right };
+    let check = |name, left, right| Check::new(name, left, right);
     let unknown = |case: &&Case| case.due_on.is_none() || case.promised_on.is_none();
     Turnaround {
         on,

@@ -8,8 +8,10 @@
 
 mod counters;
 mod finding;
+mod split;
 mod tree;
 
+pub use split::{Split, plain};
 pub use tree::UnitTree;
 
 use super::calendar::Day;

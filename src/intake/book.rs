@@ -57,6 +57,10 @@ pub fn plan(head: &[u8], opener: Opener<'_>, request: &Request<'_>) -> Result<Pl
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Err(Outer::NotText(recognise(head).unwrap_or(Content::Binary)).into());
         }
+        // Its first bytes need not tell: the part that does may lie far in.
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            return Err(Outer::NotText(Content::BinaryWorkbook).into());
+        }
         book => Arc::new(book?),
     };
     let (place, bound) = match request.sheet {

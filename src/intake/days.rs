@@ -1,11 +1,11 @@
 //! Cells that hold days.
 //!
-//! A time of day is dropped. What stands in for a day that nobody knows (1900-01-01), a month without a
+//! A time of day is dropped; an instant with its zone is the day that it was in China. What stands in for a day that nobody knows (1900-01-01), a month without a
 //! day, a year of two digits, 长期 and a spreadsheet's day number are never read as a day.
 
 use super::cells::{filled, narrow};
 use super::problem::{DayTrouble, Fact, shown};
-use crate::domain::calendar::{Day, DayError};
+use crate::domain::calendar::{Day, DayError, Instant};
 use crate::domain::roster::Field;
 
 /// The last day of a card's validity.
@@ -67,6 +67,9 @@ fn fact(cell: &str, trouble: DayTrouble) -> Fact {
 }
 
 fn read(text: &str, field: Field) -> Result<Day, DayTrouble> {
+    if let Some(day) = in_china(text) {
+        return known(day, field);
+    }
     let text = without_time(text);
     match Day::parse(text) {
         Ok(day) => known(day, field),
@@ -85,12 +88,32 @@ fn known(day: Day, field: Field) -> Result<Day, DayTrouble> {
 
 /// `2012-03-05 08:30:00` and `2012-03-05T00:00:00`: the day alone.
 fn without_time(text: &str) -> &str {
+    if let Some(day) = without_clock(text) {
+        return day;
+    }
     let Some((day, time)) = text.split_once([' ', 'T']) else { return text };
     let mark = |c: char| {
         c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | '上' | '下' | '午' | '时' | '分' | '秒' | 'A' | 'P' | 'M')
     };
     let is_time = time.chars().all(mark) && time.contains([':', '时']);
     if is_time { day } else { text }
+}
+
+/// `2012-03-04T16:00:00.000Z`, as programs write midnight in China: the day it was there, not the first ten
+/// characters.
+fn in_china(text: &str) -> Option<Day> {
+    let (day, time) = text.split_once(['T', 't', ' '])?;
+    let zoned = time.ends_with(['Z', 'z']) || time.contains('+');
+    let instant = zoned.then(|| Instant::parse(&format!("{day}T{}", time.replace(' ', ""))))?;
+    instant.map(Instant::day)
+}
+
+/// `20120305083000`: the day alone.
+fn without_clock(text: &str) -> Option<&str> {
+    let (day, clock) = text.split_at_checked(8)?;
+    let part = |from: usize, below: u8| clock.get(from..from + 2)?.parse::<u8>().ok().filter(|part| *part < below);
+    let digits = text.len() == 14 && text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && part(0, 24).is_some() && part(2, 60).is_some() && part(4, 60).is_some()).then_some(day)
 }
 
 fn trouble(text: &str, error: DayError) -> DayTrouble {
@@ -135,6 +158,12 @@ mod tests {
             "2012-03-05T08:30:00.000",
             "2012/3/5 上午 8:30:00",
             "'2012-03-05",
+            "20120305083000",
+            "2012-03-05T00:00:00Z",
+            "2012-03-05T08:30:00.000+08:00",
+            "2012-03-05 08:30:00+08:00",
+            "2012-03-04T16:00:00.000Z",
+            "2012-03-05T15:59:59Z",
         ] {
             assert_eq!(day(cell, Field::ArrivedOn), Ok(Some(iso("2012-03-05"))), "{cell}");
         }
@@ -164,6 +193,9 @@ mod tests {
             ("40973", DayTrouble::Serial),
             ("13/04/2012", DayTrouble::Form),
             ("去年", DayTrouble::Form),
+            ("20120305250000", DayTrouble::Form),
+            ("2012-03-05T08:30:00Q", DayTrouble::Form),
+            ("2012-02-30T00:00:00Z", DayTrouble::Form),
         ] {
             let Err(Fact::Day { trouble, .. }) = day(cell, Field::ArrivedOn) else { panic!("{cell}") };
             assert_eq!(trouble, expected, "{cell}");

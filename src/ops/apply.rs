@@ -53,6 +53,8 @@ impl ApplyError {
 pub struct Applied {
     pub application: String,
     pub migrant: String,
+    /// The person's name, unmasked.
+    pub name: String,
     pub accepted_on: Option<Day>,
     pub due_on: Option<Day>,
     /// By when the city promises the card.
@@ -132,6 +134,7 @@ pub fn apply(
     let applied = Applied {
         application,
         migrant,
+        name: dossier.person.name,
         accepted_on,
         due_on: new.due_on,
         promised_on: new.promised_on,

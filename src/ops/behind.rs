@@ -7,7 +7,6 @@ use crate::domain::cell::{MonthlyCell, RateCell, RateFigure, TOTAL, TrendCell, T
 use crate::domain::identity::IdKind;
 use crate::domain::monthly;
 use crate::domain::rate::{self, By, Check};
-use crate::domain::trend::{Event, first_issues, within};
 use crate::domain::unit::UnitId;
 use crate::store::{Sql, StoreError, census as rows, spans};
 
@@ -36,7 +35,7 @@ pub fn unknown(cell: &str) -> OpError<ReportRefusal> {
 /// People in order, if they are as many as the figure says.
 pub fn counted(figure: u64, mut people: Vec<Behind>) -> Found {
     let right = u64::try_from(people.len()).unwrap_or(u64::MAX);
-    hold(&[Check { name: "cell_people", left: figure, right }])?;
+    hold(&[Check::new("cell_people", figure, right)])?;
     people.sort_by_key(|person| person.migrant);
     Ok(people)
 }
@@ -96,18 +95,19 @@ fn registered(sql: &Sql, office: &Office, on: Day, cell: &RateCell) -> Result<Ve
 fn first_cards(sql: &Sql, office: &Office, on: Day, cell: &RateCell) -> Result<Vec<Behind>, StoreError> {
     let homes = homes(sql, office, on)?;
     let person = |migrant: i64| Behind { migrant, unit: homes.get(&migrant).copied() };
-    Ok(match cell.by {
-        By::Reason | By::Origin => {
-            let cards = census::first_cards(sql, office, on)?.into_iter();
-            let here = cards.filter(|card| is_in(cell, key_by_people(cell.by, &card.reason, card.origin)));
-            here.map(|card| person(card.migrant)).collect()
-        }
-        By::Tier | By::District | By::Community | By::Counter => {
-            let cards = rows::first_cards(sql, on)?.into_iter();
-            let key = |card: &rows::FirstCard| rate::key_of(&office.tree, on, cell.by, card.unit, card.counter);
-            cards.filter(|card| is_in(cell, key(card).as_deref())).map(|card| person(card.migrant)).collect()
-        }
-    })
+    let mut found = Vec::new();
+    match cell.by {
+        By::Reason | By::Origin => census::each_first_card(sql, office, on, |card| {
+            let is_here = is_in(cell, key_by_people(cell.by, &card.reason, card.origin));
+            found.extend(is_here.then(|| person(card.migrant)));
+        })?,
+        By::Tier | By::District | By::Community | By::Counter => rows::each_first_card(sql, on, |card| {
+            let key = rate::key_of(&office.tree, on, cell.by, card.unit, card.counter);
+            found.extend(is_in(cell, key.as_deref()).then(|| person(card.migrant)));
+            Ok(())
+        })?,
+    }
+    Ok(found)
 }
 
 /// Where everybody registered on a day lives.
@@ -142,45 +142,21 @@ pub fn of_trend(sql: &Sql, office: &Office, span: Span, today: Day, cell: &Trend
     let at = report.steps.iter().position(|step| step.period.key == cell.key);
     let wanted = if cell.key == TOTAL { None } else { Some(at.ok_or_else(|| unknown(code))?) };
     let end = wanted.map_or(span.to, |at| report.steps[at].period.last);
-    let figure_of_rate = match cell.figure {
-        TrendFigure::Registered => Some(RateFigure::Registered),
-        TrendFigure::Holders => Some(RateFigure::Holders),
-        TrendFigure::NewRegistrations
-        | TrendFigure::EndedRegistrations
-        | TrendFigure::FirstIssues
-        | TrendFigure::Endorsements
-        | TrendFigure::EndedPermits => None,
-    };
-    if let Some(figure) = figure_of_rate {
-        return of_rate(sql, office, end, today, &RateCell { by: By::Tier, key: TOTAL.to_owned(), figure }, code);
-    }
-    let (periods, facts) = (span.periods(), spans::facts(sql)?);
-    let point = |at: usize| report.steps[at].point;
-    let places = 0..report.steps.len();
-    let sum = |of: fn(&crate::domain::trend::Point) -> u64| {
-        places.clone().filter(|at| wanted.is_none_or(|wanted| wanted == *at)).map(|at| of(&point(at))).sum::<u64>()
-    };
-    let happened = |events: &mut dyn Iterator<Item = Event>| -> Vec<i64> {
-        let here = |at: Option<usize>| at.is_some_and(|at| wanted.is_none_or(|wanted| wanted == at));
-        events.filter(|event| here(within(&periods, event.on))).map(|event| event.migrant).collect()
-    };
-    let (figure, people) = match cell.figure {
-        TrendFigure::NewRegistrations => {
-            let begun = &mut facts.stays.iter().map(|stay| Event { migrant: stay.migrant, on: stay.from });
-            (sum(|p| p.new_registrations), happened(begun))
+    let flow = match cell.figure {
+        TrendFigure::Stock(figure) => {
+            return of_rate(sql, office, end, today, &RateCell { by: By::Tier, key: TOTAL.to_owned(), figure }, code);
         }
-        TrendFigure::EndedRegistrations => {
-            let ended = facts.stays.iter().filter_map(|stay| Some(Event { migrant: stay.migrant, on: stay.until? }));
-            (sum(|p| p.ended_registrations), happened(&mut { ended }))
-        }
-        TrendFigure::Endorsements => (sum(|p| p.endorsements), happened(&mut facts.endorsements.iter().copied())),
-        TrendFigure::EndedPermits => (sum(|p| p.ended_permits), happened(&mut facts.ended_permits.iter().copied())),
-        TrendFigure::FirstIssues | TrendFigure::Registered | TrendFigure::Holders => {
-            let first = first_issues(&facts.issues, &periods).into_iter();
-            let here = first.filter(|(at, _)| wanted.is_none_or(|wanted| wanted == *at));
-            (sum(|p| p.first_issues), here.map(|(_, migrant)| migrant).collect())
-        }
+        TrendFigure::Flow(flow) => flow,
     };
-    let homes = homes(sql, office, end)?;
-    counted(figure, people.into_iter().map(|migrant| Behind { migrant, unit: homes.get(&migrant).copied() }).collect())
+    let (periods, homes) = (span.periods(), homes(sql, office, end)?);
+    let is_in = |at: usize| wanted.is_none_or(|wanted| wanted == at);
+    let steps = report.steps.iter().enumerate().filter(|(at, _)| is_in(*at));
+    let figure = steps.map(|(_, step)| flow.of(&step.point)).sum();
+    let mut people = Vec::new();
+    spans::each(sql, |life| {
+        let times = life.happened(flow, &periods).into_iter().filter(|at| is_in(*at));
+        let unit = homes.get(&life.migrant).copied();
+        people.extend(times.map(|_| Behind { migrant: life.migrant, unit }));
+    })?;
+    counted(figure, people)
 }

@@ -19,6 +19,7 @@ use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, mergers, m
 
 use super::OpError;
 use super::bearing;
+use super::given::follow_splits;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 
@@ -156,6 +157,7 @@ pub fn edit(
     }
     corrections::update_person(writer, dossier.migrant, &old.person.id.text, &new)?;
     corrections::update_stay(writer, stay.id, old.registered_on, &new)?;
+    follow_splits(writer, &office.tree, stay.id)?;
     Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, warnings }, changes))
 }
 

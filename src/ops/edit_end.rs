@@ -11,6 +11,7 @@ use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, m
 
 use super::OpError;
 use super::edit::EditRefusal;
+use super::given::follow_splits;
 use super::office::Office;
 use super::person;
 
@@ -79,6 +80,7 @@ pub fn edit(
     let because = wanted.because;
     let mut desk = Desk { writer, actor, migrant: dossier.migrant, because, on: wanted.on, changes };
     put(&mut desk, &dossier, &ended, withdrawn.map(|application| application.id), new)?;
+    follow_splits(writer, &office.tree, ended.stay.id)?;
     let changes = desk.changes;
     Ok((dossiers::get(writer, dossier.migrant)?, changes))
 }

@@ -61,26 +61,23 @@ pub fn inputs(sql: &Sql, office: &Office, report: &Rate) -> Result<Inputs, OpErr
         };
         people.entry(person.migrant).or_insert(nothing(person.migrant)).registered = row.map(|row| (row, marks));
     })?;
-    let first: Vec<(i64, Option<usize>)> = match by {
-        By::Reason | By::Origin => {
-            let cards = census::first_cards(sql, office, on)?.into_iter();
-            cards.map(|card| (card.migrant, place(key_by_people(by, &card.reason, card.origin)))).collect()
-        }
-        By::Tier | By::District | By::Community | By::Counter => {
-            let cards = rows::first_cards(sql, on)?.into_iter();
-            cards.map(|card| (card.migrant, by_place(card.unit, card.counter))).collect()
-        }
-    };
-    for (migrant, row) in first {
-        people.entry(migrant).or_insert(nothing(migrant)).first_issue = row;
+    let mut first = |migrant, row| people.entry(migrant).or_insert(nothing(migrant)).first_issue = row;
+    match by {
+        By::Reason | By::Origin => census::each_first_card(sql, office, on, |card| {
+            first(card.migrant, place(key_by_people(by, &card.reason, card.origin)));
+        })?,
+        By::Tier | By::District | By::Community | By::Counter => rows::each_first_card(sql, on, |card| {
+            first(card.migrant, by_place(card.unit, card.counter));
+            Ok(())
+        })?,
     }
     let people = people.into_values().collect();
     let inputs = Inputs { keys, people };
     let (sums, total) = (inputs.total(), &report.total);
     hold(&[
-        Check { name: "frozen_registered", left: sums.registered, right: total.registered },
-        Check { name: "frozen_holders", left: sums.holders, right: total.holders },
-        Check { name: "frozen_first_issues", left: sums.first_issues, right: total.first_issues },
+        Check::new("frozen_registered", sums.registered, total.registered),
+        Check::new("frozen_holders", sums.holders, total.holders),
+        Check::new("frozen_first_issues", sums.first_issues, total.first_issues),
     ])?;
     Ok(inputs)
 }
@@ -112,8 +109,8 @@ pub fn changes(sql: &Sql, kept: &Frozen, now: &Inputs) -> Result<Vec<Restated>, 
     let sum = |at: usize| found.values().filter_map(|one| Some(one.effect.get(TOTAL)?[at])).sum::<i64>();
     let moved = |count: u64, at: usize| u64::try_from(i64::try_from(count).unwrap_or(0) + sum(at)).unwrap_or(0);
     hold(&[
-        Check { name: "restated_registered", left: moved(before.registered, 0), right: after.registered },
-        Check { name: "restated_holders", left: moved(before.holders, 1), right: after.holders },
+        Check::new("restated_registered", moved(before.registered, 0), after.registered),
+        Check::new("restated_holders", moved(before.holders, 1), after.holders),
     ])?;
     Ok(found.into_values().collect())
 }

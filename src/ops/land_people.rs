@@ -15,6 +15,7 @@ use crate::store::{Sql, StoreError, Writer, migrants};
 
 use super::OpError;
 use super::bearing::{self, Bearing, bearing};
+use super::given::follow_splits;
 use super::landing::{Landing, RowRefusal};
 use super::office::Office;
 use super::person::candidates;
@@ -54,14 +55,16 @@ pub fn land(
     let line = i64::try_from(row.line).unwrap_or(i64::MAX);
     let (person, origin) = (&row.admission.person, Some(Origin { batch, line }));
     if !corrected && let Some(migrant) = migrants::insert(writer, person)? {
-        registrations::insert(writer, migrant, &row.admission, origin)?;
+        let registration = registrations::insert(writer, migrant, &row.admission, origin)?;
+        follow_splits(writer, &office.tree, registration)?;
         return Ok((Landing::Accepted, Vec::new()));
     }
     match bearing(writer, &person.id.text, Some(&person.name))? {
         Bearing::New { former } => {
             let migrant = migrants::insert(writer, person)?;
             let migrant = migrant.ok_or_else(|| StoreError::Fault { cause: "a new number is known".to_owned() })?;
-            registrations::insert(writer, migrant, &row.admission, origin)?;
+            let registration = registrations::insert(writer, migrant, &row.admission, origin)?;
+            follow_splits(writer, &office.tree, registration)?;
             Ok((Landing::Accepted, bearing::warnings(writer, &former)?))
         }
         Bearing::Known { migrant, former, .. } => {
@@ -102,7 +105,7 @@ fn land_known(
     }
     match judge_known(writer, office, row, migrant, &stays)? {
         Standing::Back(returner) => {
-            come_back(writer, &returner, &row.admission, Some(Origin { batch, line }))?;
+            come_back(writer, &office.tree, &returner, &row.admission, Some(Origin { batch, line }))?;
             migrants::insert_before(writer, batch, migrant, &returner.person)?;
             Ok(Landing::Accepted)
         }

@@ -8,6 +8,7 @@ use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code};
 use crate::domain::identity::IdKind;
 use crate::domain::permit::{Card, EndReason, PermitKind};
+use crate::domain::roster::Field;
 use crate::domain::unit::UnitId;
 use crate::store::permits::{self, Bearer, NewPermit};
 use crate::store::registrations::Origin;
@@ -46,6 +47,14 @@ impl CardRow {
     }
 }
 
+/// In what a row differs from the card of its number: the days of both, where it is a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardDifference {
+    pub field: Field,
+    pub held: Option<Day>,
+    pub row: Option<Day>,
+}
+
 /// Why a ledger's row does not land.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CardObjection {
@@ -68,6 +77,7 @@ pub enum CardObjection {
     },
     Differs {
         permit: String,
+        differences: Vec<CardDifference>,
     },
     LivePermit {
         permit: String,
@@ -219,14 +229,36 @@ fn known(
         return rejected(CardObjection::NumberTaken { permit: row.permit_number.clone() });
     }
     let dossier: Dossier = dossiers::get(writer, bearer.migrant)?;
-    let same = dossier.cards.iter().find(|held| held.number == row.permit_number).is_some_and(|held| {
-        let endorsed = card.endorsements.iter().all(|day| held.card.endorsements.contains(day));
-        let ended = card.ended.is_none() || card.ended == held.card.ended;
-        held.card.kind == card.kind && held.card.issued_on == card.issued_on && endorsed && ended
-    });
-    if same {
-        Ok((Landing::Unchanged, Vec::new()))
-    } else {
-        rejected(CardObjection::Differs { permit: row.permit_number.clone() })
+    let held = dossier.cards.iter().find(|held| held.number == row.permit_number);
+    match held.map(|held| differences(&held.card, card)) {
+        Some(differences) if differences.is_empty() => Ok((Landing::Unchanged, Vec::new())),
+        differences => {
+            let differences = differences.unwrap_or_default();
+            rejected(CardObjection::Differs { permit: row.permit_number.clone(), differences })
+        }
     }
+}
+
+/// What a row says otherwise than the card has it; an end that it does not tell is no difference.
+fn differences(held: &Card, row: &Card) -> Vec<CardDifference> {
+    let mut found = Vec::new();
+    let mut differ = |field, held, row| found.push(CardDifference { field, held, row });
+    if held.kind != row.kind {
+        differ(Field::PermitKind, None, None);
+    }
+    if held.issued_on != row.issued_on {
+        differ(Field::IssuedOn, Some(held.issued_on), Some(row.issued_on));
+    }
+    for day in row.endorsements.iter().filter(|day| !held.endorsements.contains(day)) {
+        differ(Field::EndorsedOn, None, Some(*day));
+    }
+    if let Some((on, because)) = row.ended {
+        let (held_on, held_because) = held.ended.unzip();
+        if held_on != Some(on) {
+            differ(Field::CardEndedOn, held_on, Some(on));
+        } else if held_because != Some(because) {
+            differ(Field::EndReason, None, None);
+        }
+    }
+    found
 }

@@ -72,15 +72,15 @@ impl MergeRefusal {
 pub enum MergeWarning {
     /// The two records differ in name, sex or birth: it may have been two people.
     Differ { kept: String, duplicate: String },
-    /// A stay was ended because the other record's overlaps it. Where it was the present one, the person may live
-    /// there still.
+    /// A stay was ended because the other record's overlaps it.
     StayEnded {
         unit: String,
         unit_name: String,
         address: String,
         registered_on: Day,
         ends_on: Day,
-        was_active: bool,
+        /// The unit to be moved to, where the person may live there still.
+        moves_to: Option<String>,
         kept: String,
     },
 }
@@ -101,6 +101,10 @@ pub struct Merged {
     pub dossier: Dossier,
     /// The other record as it was.
     pub duplicate: Dossier,
+    /// The card that ended, where both had one.
+    pub ended: Option<String>,
+    /// The applications that were withdrawn.
+    pub withdrawn: Vec<String>,
     pub warnings: Vec<MergeWarning>,
 }
 
@@ -146,7 +150,8 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
         moved.cut.push((cut.registration, cut.old.clone()));
         changes = changes.set("stay_ended_on", cut.ends_on.to_string());
     }
-    if let Some((held, reason)) = merger::surplus_card(&kept.cards, &duplicate.cards, &office.book, on) {
+    let surplus = merger::surplus_card(&kept.cards, &duplicate.cards, &office.book, on);
+    if let Some((held, reason)) = surplus {
         permits::end(writer, held.id, on, reason)?;
         moved.ended.push(held.id);
         changes = changes.set("permit_ended", held.number.clone());
@@ -157,10 +162,13 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
         changes = changes.set("application_withdrawn", application_code(application));
     }
     mergers::insert(writer, kept.migrant, duplicate.migrant, on, because, &moved)?;
-    let warnings = warnings(office, &kept, &duplicate, &cuts);
+    let warnings = warnings(office, &kept, &duplicate, &cuts, on);
     let rows = [moved.registrations.len(), moved.applications.len(), moved.permits.len()].into_iter().sum::<usize>();
     let changes = changes.rows(u64::try_from(rows).unwrap_or(0));
-    Ok((Merged { dossier: dossiers::get(writer, kept.migrant)?, duplicate, warnings }, changes))
+    let ended = surplus.map(|(held, _)| held.number.clone());
+    let withdrawn = moved.withdrawn.iter().map(|application| application_code(*application)).collect();
+    let dossier = dossiers::get(writer, kept.migrant)?;
+    Ok((Merged { dossier, duplicate, ended, withdrawn, warnings }, changes))
 }
 
 /// The two records, which must be two, and none of them part of another.
@@ -219,7 +227,7 @@ fn surplus_applications(kept: &Dossier, duplicate: &Dossier) -> Vec<i64> {
     }
 }
 
-fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut]) -> Vec<MergeWarning> {
+fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut], on: Day) -> Vec<MergeWarning> {
     let (own, other) = (&kept.person, &duplicate.person);
     let differs = name_key(&own.name) != name_key(&other.name)
         || own.sex.zip(other.sex).is_some_and(|(a, b)| a != b)
@@ -229,14 +237,22 @@ fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut]) 
     let ended = cuts.iter().filter_map(|cut| {
         let stay = kept.stays.iter().chain(&duplicate.stays).find(|stay| stay.id == cut.registration)?;
         let home = stay.home_on(stay.last_move_on());
+        // Whoever is registered at the very same place by the other record need not be moved there.
+        let mut stays = kept.stays.iter().chain(&duplicate.stays);
+        let other = stays.find(|other| other.ended.is_none() && other.id != stay.id);
+        let same = other.is_some_and(|other| {
+            let present = other.home_on(other.last_move_on());
+            (present.unit, &present.address) == (home.unit, &home.address)
+        });
         let unit = office.tree.get(home.unit)?;
+        let standing = office.tree.standing_on(home.unit, on).unwrap_or(unit);
         Some(MergeWarning::StayEnded {
             unit: unit.code.clone(),
-            unit_name: unit.name.clone(),
+            unit_name: office.tree.name_on(unit.id, stay.last_move_on().max(stay.registered_on)).to_owned(),
+            moves_to: (cut.old.is_none() && !same).then(|| standing.code.clone()),
             address: home.address.clone(),
             registered_on: stay.registered_on,
             ends_on: cut.ends_on,
-            was_active: cut.old.is_none(),
             kept: migrant_code(kept.migrant),
         })
     });

@@ -18,6 +18,7 @@ pub mod end;
 pub mod endorse;
 pub mod extend;
 pub mod freeze;
+pub mod given;
 pub mod history;
 pub mod holidays;
 pub mod init;

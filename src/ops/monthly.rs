@@ -22,8 +22,7 @@ pub fn monthly(
     let mut table = Monthly::new(reference::reasons().entries().iter().map(|entry| entry.code.as_str()));
     census::each(sql, office, on, |person| table.add(&person))?;
     let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
-    hold(&rate.checks)?;
     let checks = table.checks(rate.total.registered);
-    hold(&checks)?;
+    hold(&[rate.checks, checks.clone()].concat())?;
     Ok((table, checks))
 }

@@ -37,12 +37,8 @@ pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> R
     let is_listed = |key: &str| rows.iter().any(|row| row.key == key);
     let others = sum(&mut now.rows.iter().filter(|row| !is_listed(&row.key)).map(|row| row.figures));
     let mut checks = now.checks.clone();
-    checks.push(Check {
-        name: "ranking_registered",
-        left: total.registered + others.registered,
-        right: now.total.registered,
-    });
-    checks.push(Check { name: "ranking_holders", left: total.holders + others.holders, right: now.total.holders });
+    checks.push(Check::new("ranking_registered", total.registered + others.registered, now.total.registered));
+    checks.push(Check::new("ranking_holders", total.holders + others.holders, now.total.holders));
     hold(&checks)?;
     Ok(Ranking { on, least, rows, total, now, before, checks })
 }

@@ -53,9 +53,7 @@ pub fn by_people(sql: &Sql, office: &Office, on: Day, by: By) -> Result<Vec<Row>
         }
     })?;
     let first = Figures { first_issues: 1, ..Figures::default() };
-    for card in census::first_cards(sql, office, on)? {
-        add(key_by_people(by, &card.reason, card.origin), &first);
-    }
+    census::each_first_card(sql, office, on, |card| add(key_by_people(by, &card.reason, card.origin), &first))?;
     let row = |key: String| Row { figures: figures.get(&key).copied().unwrap_or_default(), key, name: String::new() };
     Ok(keys(by).into_iter().map(row).collect())
 }

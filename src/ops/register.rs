@@ -3,17 +3,19 @@
 use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Stay, migrant_code};
+use crate::domain::dossier::{Dossier, Stay, migrant_code};
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Admission, Form, Manner, Person};
+use crate::domain::unit::UnitTree;
 use crate::store::applications::ProxyOf;
 use crate::store::registrations::{self, Origin};
-use crate::store::{Changes, Sql, StoreError, Writer, migrants};
+use crate::store::{Changes, Sql, StoreError, Writer, dossiers, migrants};
 
 use super::OpError;
 use super::bearing::{self, Bearing};
+use super::given::follow_splits;
 use super::leave::LeaveReason;
 use super::office::Office;
 use super::person::{Candidate, candidates};
@@ -99,6 +101,8 @@ pub struct Enrolment {
     pub unit: String,
     pub counter: String,
     pub remarks: Vec<Remark>,
+    /// After it.
+    pub dossier: Dossier,
 }
 
 /// Registers the person of a form on a day.
@@ -128,6 +132,7 @@ pub fn register(
         unit: office.code_of(admission.home.unit).to_owned(),
         counter: office.code_of(admission.counter).to_owned(),
         remarks: admission.warnings.into_iter().map(Remark::Form).chain(landed.remarks).collect(),
+        dossier: dossiers::get(writer, landed.migrant)?,
     };
     let changes = Changes::on(on)
         .subject(code)
@@ -160,11 +165,12 @@ pub fn admit(
             let migrant = migrants::insert(writer, person)?;
             let migrant = migrant.ok_or_else(|| StoreError::Fault { cause: "a new number is known".to_owned() })?;
             let registration = registrations::insert(writer, migrant, admission, origin)?;
+            follow_splits(writer, &office.tree, registration)?;
             (Landed { migrant, registration, stays: 1, remarks: Vec::new() }, former)
         }
         Bearing::Known { migrant, former, bearer } => {
             let returner = may_come_back(writer, office, migrant, admission, origin.is_some())?;
-            let mut landed = come_back(writer, &returner, admission, origin)?;
+            let mut landed = come_back(writer, &office.tree, &returner, admission, origin)?;
             if let Some(bearer) = bearer {
                 landed.remarks.push(Remark::Form(bearing::warning_of_bearer(writer, bearer)?));
             }
@@ -235,6 +241,7 @@ fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admiss
 /// Writes the new stay of somebody who may come back.
 pub fn come_back(
     writer: &Writer,
+    tree: &UnitTree,
     returner: &Returner,
     admission: &Admission,
     origin: Option<Origin>,
@@ -246,6 +253,7 @@ pub fn come_back(
     }
     migrants::update_on_return(writer, migrant, new)?;
     let registration = registrations::insert(writer, migrant, admission, origin)?;
+    follow_splits(writer, tree, registration)?;
     let same_name = name_key(&person.name) == name_key(&new.name);
     let differs = (!same_name).then(|| Remark::NameDiffers { masked_name: mask::name(&person.name) });
     let remarks = differs.into_iter().chain(returner.settled.clone().map(|gone| Remark::Settled(*gone))).collect();

@@ -12,6 +12,7 @@ use crate::reference;
 use crate::store::{Changes, Writer, dossiers, homes, registrations};
 
 use super::OpError;
+use super::given::follow_splits;
 use super::office::{Office, tables};
 use super::person::{self, WhoRefusal};
 
@@ -103,6 +104,7 @@ pub fn relocate(
     } else {
         registrations::update_home(writer, stay.id, &home, on, today)?;
     }
+    follow_splits(writer, &office.tree, stay.id)?;
     Ok((dossiers::get(writer, dossier.migrant)?, changes))
 }
 

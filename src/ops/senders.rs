@@ -2,7 +2,7 @@
 //!
 //! No particulars of people enter a report card: counts, codes and days alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::calendar::Instant;
 use crate::domain::code::Code;
@@ -26,11 +26,12 @@ pub struct LookBack {
 const EXAMPLES: i64 = 5;
 
 pub fn look_back(sql: &Sql, record: BatchRecord) -> Result<LookBack, StoreError> {
-    let fixes = rosters::list(sql)?;
-    let fixed_by = fixes.iter().filter(|fix| fix.fixes == Some(record.id) && fix.state != BatchState::Undone);
-    let fixed_by = fixed_by.map(|fix| fix.id).collect();
+    let rejects = rosters::list_rejects(sql, record.id)?;
+    // One that mended nothing has no place here.
+    let fixed_by: BTreeSet<i64> = rejects.iter().filter_map(|reject| reject.mended_by).collect();
+    let fixed_by = fixed_by.into_iter().collect();
     Ok(LookBack {
-        rejects: rosters::list_rejects(sql, record.id)?,
+        rejects,
         late: rosters::list_late(sql, record.id)?,
         examples: rosters::examples(sql, record.id, record.kind, EXAMPLES)?,
         fixed_by,

@@ -4,7 +4,7 @@ use crate::domain::calendar::Day;
 use crate::domain::period::{Every, Period};
 use crate::domain::rate::{By, Check};
 use crate::domain::span;
-use crate::domain::trend::{Point, checks, points};
+use crate::domain::trend::{Counter, Point, checks};
 use crate::store::{Sql, spans};
 
 use super::OpError;
@@ -63,18 +63,23 @@ pub fn trend(sql: &Sql, office: &Office, span: Span, today: Day) -> Result<Trend
             span: span::Span { from: span.from, to: span.to },
         }));
     }
-    let (facts, periods) = (spans::facts(sql)?, span.periods());
-    let figures = points(&facts, &periods);
+    let periods = span.periods();
+    let before: Vec<Option<Period>> = periods.iter().map(|period| year_before(&span, period)).collect();
+    let mut now = Counter::new(periods.clone());
+    let mut year_ago = Counter::new(before.iter().flatten().cloned().collect());
+    let mut first: Option<Day> = None;
+    spans::each(sql, |life| {
+        now.add(life);
+        year_ago.add(life);
+        first = life.stays.iter().map(|stay| stay.from).chain(first).min();
+    })?;
+    let (figures, mut year_ago) = (now.finish(), year_ago.finish().into_iter());
     let rate = measured(sql, &office.tree, &office.book, span.to, By::Tier)?;
-    hold(&rate.checks)?;
-    let checks = checks(&figures, rate.total.registered, rate.total.holders);
-    hold(&checks)?;
-    let first = facts.stays.iter().map(|stay| stay.from).min();
-    let known = |before: &Period| first.is_some_and(|first| first <= before.last);
-    let before: Vec<Option<Period>> = periods.iter().map(|period| year_before(&span, period).filter(known)).collect();
-    let mut year_ago = points(&facts, &before.iter().flatten().cloned().collect::<Vec<_>>()).into_iter();
+    let checks = checks(&periods, &figures, rate.total.registered, rate.total.holders);
+    hold(&[rate.checks, checks.clone()].concat())?;
+    let is_known = |before: &Period| first.is_some_and(|first| first <= before.last);
     let steps = periods.into_iter().zip(figures).zip(before).map(|((period, point), before)| {
-        let year_ago = before.and_then(|_| year_ago.next());
+        let year_ago = before.and_then(|before| year_ago.next().filter(|_| is_known(&before)));
         Step { period, point, year_ago }
     });
     Ok(Trend { span, steps: steps.collect(), checks })

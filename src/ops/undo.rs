@@ -8,10 +8,11 @@ use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
 use crate::domain::roster::{RosterKind, batch_code};
 use crate::store::undo::{self, LaterAct, Resting};
-use crate::store::{Changes, Writer};
+use crate::store::{Changes, StoreError, Writer, units};
 
 use super::OpError;
 use super::batch::{self, BatchRefusal};
+use super::given::follow_splits;
 
 /// A later act that rests on a batch, as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +73,7 @@ pub fn undo(writer: &Writer, text: &str, because: &str, on: Day) -> Result<(Undo
     let removed = match record.kind {
         RosterKind::People => undo::remove_people(writer, record.id)?,
         RosterKind::Permits => undo::remove_cards(writer, record.id)?,
-        RosterKind::Departures => undo::reopen_departures(writer, record.id)?,
+        RosterKind::Departures => reopen(writer, record.id)?,
     };
     undo::end(writer, record.id, record.fixes)?;
     let removed = u64::try_from(removed).unwrap_or(0);
@@ -85,6 +86,17 @@ pub fn undo(writer: &Writer, text: &str, because: &str, on: Day) -> Result<(Undo
         .set("file_sha256", record.sha256)
         .set("removed", removed.to_string());
     Ok((Undone { batch: record.id, kind: record.kind, removed }, changes))
+}
+
+/// Lets the stays go on that a list of departures ended.
+fn reopen(writer: &Writer, batch: i64) -> Result<usize, StoreError> {
+    let stays = undo::list_departed(writer, batch)?;
+    let reopened = undo::reopen_departures(writer, batch)?;
+    let tree = units::tree(writer)?;
+    for registration in stays {
+        follow_splits(writer, &tree, registration)?;
+    }
+    Ok(reopened)
 }
 
 fn told(resting: &Resting) -> Rest {

@@ -10,6 +10,7 @@ use crate::store::mergers::Merger;
 use crate::store::{Changes, Sql, StoreError, Writer, dossiers, histories, mergers};
 
 use super::OpError;
+use super::given::follow_splits;
 use super::merge::{MergeRefusal, Pair, counter};
 use super::office::Office;
 use super::person::{self, WhoRefusal};
@@ -46,6 +47,9 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
         return Err(refused(MergeRefusal::LaterActs { kept: migrant_code(kept), acts }));
     }
     mergers::undo(writer, &merger, &moved, on)?;
+    for (registration, _) in &moved.cut {
+        follow_splits(writer, &office.tree, *registration)?;
+    }
     let dossier = dossiers::get(writer, kept)?;
     let mut changes = Changes::on(on)
         .subject(migrant_code(kept))

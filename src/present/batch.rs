@@ -10,7 +10,7 @@ use super::explain;
 use super::migrant::{veiled_name, veiled_number};
 use super::table::KeyValue;
 use super::words::workbook::ranges;
-use super::words::{labels, text};
+use super::words::{clock, counted, labels, text};
 use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
 use crate::domain::lang::Lang;
@@ -72,6 +72,8 @@ pub struct BatchAnswer {
     late_rows: Vec<Late>,
     examples: Vec<Person>,
     #[serde(skip)]
+    shown_at: String,
+    #[serde(skip)]
     kind_label: &'static str,
     #[serde(skip)]
     state_label: &'static str,
@@ -131,6 +133,7 @@ impl BatchAnswer {
                     on: person.on.to_string(),
                 })
                 .collect(),
+            shown_at: clock(lang, record.at),
             kind_label: labels::roster_kind(lang, record.kind),
             state_label: labels::batch_state(lang, record.state),
         }
@@ -147,7 +150,7 @@ impl BatchAnswer {
             screen.put(text!(lang, "工作表", "sheet"), sheet);
         }
         screen.put_or_none(text!(lang, "来源", "sender"), head.source.as_ref());
-        screen.put(text!(lang, "时间、经办人", "when, clerk"), format!("{}  {}", head.at, head.clerk));
+        screen.put(text!(lang, "时间、经办人", "when, clerk"), format!("{}  {}", self.shown_at, head.clerk));
         screen.put_or_none(text!(lang, "受理点", "counter"), head.counter.as_ref());
         if !self.flags.is_empty() {
             screen.put(text!(lang, "参数", "flags"), self.flags.join(" "));
@@ -159,15 +162,26 @@ impl BatchAnswer {
             screen.put(text!(lang, "同一文件又导入为", "the same file again"), later);
         }
         if !self.fixed_by.is_empty() {
-            screen.put(text!(lang, "已由这些批次补正", "fixed by"), self.fixed_by.join(" "));
+            screen.put(
+                text!(lang, "补正批次", "fixed by"),
+                self.fixed_by
+                    .iter()
+                    .map(|fix| self.mended_by(fix, lang))
+                    .collect::<Vec<_>>()
+                    .join(&text!(lang, "，", ", ")),
+            );
         }
         screen.gap();
+        let open_label = match head.fixes.as_ref().filter(|_| head.rejected > 0) {
+            Some(first) => text!(lang, "还没有补正（计入 {first}）", "still open (counted with {first})"),
+            None => text!(lang, "还没有补正", "still open"),
+        };
         for (label, rows) in [
             (text!(lang, "行", "rows"), head.rows),
             (text!(lang, "收下", "accepted"), head.accepted),
             (text!(lang, "原已登记", "unchanged"), head.unchanged),
             (text!(lang, "退回", "rejected"), head.rejected),
-            (text!(lang, "还没有补正", "still open"), head.open),
+            (open_label, head.open),
             (text!(lang, "迟报", "reported late"), head.late),
             (text!(lang, "跳过", "skipped"), head.skipped),
         ] {
@@ -179,6 +193,12 @@ impl BatchAnswer {
         self.screen_of_columns(&mut screen, lang);
         self.screen_of_rows(&mut screen, lang);
         screen.render()
+    }
+
+    /// A fix, and of how many rows it was one.
+    fn mended_by(&self, fix: &str, lang: Lang) -> String {
+        let rows = self.rejects.iter().filter(|reject| reject.mended_by.as_deref() == Some(fix)).count();
+        text!(lang, "{fix}（补了 {rows} 行）", "{fix} ({rows} mended)")
     }
 
     fn screen_of_columns(&self, screen: &mut KeyValue, lang: Lang) {
@@ -195,6 +215,13 @@ impl BatchAnswer {
     fn screen_of_rows(&self, screen: &mut KeyValue, lang: Lang) {
         const MOST: usize = 10;
         screen.gap();
+        if !self.reasons.is_empty() {
+            let (rejected, rows) = (self.head.rejected, counted(self.head.rejected, "row"));
+            screen.put(
+                text!(lang, "退回的原因", "why rejected"),
+                text!(lang, "{rejected} 行，每行按第一个原因计", "{rows}, each under its first reason"),
+            );
+        }
         for reason in &self.reasons {
             let Reason { code, title, rows } = reason;
             screen.put(text!(lang, "退回 [{code}]", "rejected [{code}]"), format!("{rows}  {title}"));
@@ -202,12 +229,13 @@ impl BatchAnswer {
         screen.gap();
         for late in self.late_rows.iter().take(MOST) {
             let Late { line, from_on, due_on, reported_on, days, article } = late;
+            let late_by = counted(days, "day");
             screen.put(
                 text!(lang, "迟报 第 {line} 行", "late, line {line}"),
                 text!(
                     lang,
                     "{from_on} 的事，期限 {due_on}，{reported_on} 报，晚 {days} 天（{article}）",
-                    "of {from_on}, due {due_on}, reported {reported_on}: {days} days late ({article})"
+                    "of {from_on}, due {due_on}, reported {reported_on}: {late_by} late ({article})"
                 ),
             );
         }

@@ -77,7 +77,8 @@ impl BatchList {
     }
 }
 
-pub fn list_table(records: &[BatchRecord], lang: Lang) -> Table {
+/// `for_people`: what is not there is said in a word; in CSV its cell is empty.
+pub fn list_table(records: &[BatchRecord], for_people: bool, lang: Lang) -> Table {
     let row = |record: &BatchRecord| {
         let fixes = record.fixes.map(|first| text!(lang, "（补正 {0}）", " (fixes {0})", batch_code(first)));
         vec![
@@ -85,7 +86,7 @@ pub fn list_table(records: &[BatchRecord], lang: Lang) -> Table {
             Cell::text(record.at.day().to_string()),
             Cell::text(labels::roster_kind(lang, record.kind)),
             Cell::text(format!("{}{}", file_name(record), fixes.unwrap_or_default())),
-            Cell::or_none(record.source.as_ref()),
+            Cell::or_none(record.source.clone().or_else(|| for_people.then(|| unnamed(lang)))),
             Cell::number(record.counts.rows),
             Cell::number(record.counts.accepted),
             Cell::number(record.counts.unchanged),
@@ -118,11 +119,18 @@ pub fn list_table(records: &[BatchRecord], lang: Lang) -> Table {
 
 /// How many rows of each sender wait for their correction.
 fn still_open(records: &[BatchRecord], lang: Lang) -> Vec<String> {
-    let mut open: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut open: BTreeMap<Option<&str>, u64> = BTreeMap::new();
     for record in records.iter().filter(|record| record.open > 0) {
-        *open.entry(record.source.as_deref().unwrap_or("—")).or_default() += record.open;
+        *open.entry(record.source.as_deref()).or_default() += record.open;
     }
-    let line =
-        |(source, rows): (&str, u64)| text!(lang, "{source}：还有 {rows} 行没有补正", "{source}: still open: {rows}");
+    let line = |(source, rows): (Option<&str>, u64)| {
+        let source = source.map_or_else(|| unnamed(lang), str::to_owned);
+        text!(lang, "{source}：还有 {rows} 行没有补正", "{source}: still open: {rows}")
+    };
     open.into_iter().map(line).collect()
+}
+
+/// Stands for a sender that nobody named.
+fn unnamed(lang: Lang) -> String {
+    text!(lang, "未写来源", "no sender named")
 }

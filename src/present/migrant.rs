@@ -99,6 +99,9 @@ pub struct MigrantAnswer {
     /// The application that waits for its card, and the last day for it: for the screen.
     #[serde(skip)]
     open: Option<(String, Option<Day>)>,
+    /// Whether a card is held beside which no other is applied for: for the screen.
+    #[serde(skip)]
+    holds: bool,
     /// What an application would have to bring, line by line: for the screen.
     #[serde(skip)]
     wants: Vec<String>,
@@ -154,6 +157,7 @@ impl MigrantAnswer {
             permit,
             wants: if waits_for_ground { wants(book.on(on).regime, lease, lang) } else { Vec::new() },
             open: open.map(|open| (application_code(open.id), open.due_by(on))),
+            holds: dossier.has_live_permit(book, on),
             residence: dossier.residence(book, on),
             next: open_acts::open_acts(dossier, book, on),
         })
@@ -247,6 +251,8 @@ impl MigrantAnswer {
                 text!(lang, "待发证", "Card to come"),
                 text!(lang, "{code} 已受理，最迟 {due} 发证", "{code} is accepted, the card is due by {due}"),
             );
+        } else if self.holds {
+            screen.put(label, text!(lang, "已有居住证，不用再申领", "not needed: a permit is held"));
         } else if eligibility.eligible {
             screen.put(label, text!(lang, "可以，自 {since} 起", "yes, since {since}"));
         } else {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::words::night::{left_out, state_name, step_name};
-use super::words::text;
+use super::words::{clock, counted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::domain::night::{CityFigures, Step, StepState};
@@ -86,13 +86,17 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
         outcome.steps.iter().filter(|done| done.code.is_some()).map(|done| failed_or_found(done, lang)).collect();
     let filled = match outcome.filled_in.len() {
         0 => String::new(),
-        nights => text!(lang, "；补做 {nights} 夜", "; {nights} missed nights filled in"),
+        nights => {
+            let missed = counted(nights, "missed night");
+            text!(lang, "；补做 {nights} 夜", "; {missed} filled in")
+        }
     };
     let left = outcome.left.map(|left| left_out(lang, left)).unwrap_or_default();
+    let files_en = counted(files, "file");
     text!(
         lang,
         "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{left}{found}\n",
-        "the night of {night} is whole: {files} files in {folder}; {figures}{filled}{left}{found}\n"
+        "the night of {night} is whole: {files_en} in {folder}; {figures}{filled}{left}{found}\n"
     )
 }
 
@@ -159,8 +163,8 @@ pub fn filled_in(
 }
 
 fn made(head: Head, now: Instant, lang: Lang) -> String {
-    let now = now.on_the_clock();
-    let made = text!(lang, "生成时间：{now}\n", "made: {now} (UTC+8)\n");
+    let now = clock(lang, now);
+    let made = text!(lang, "生成时间：{now}\n", "made: {now}\n");
     let head = match head {
         Some((entry, hash)) => text!(lang, "日志末条：第 {entry} 条 {hash}\n", "journal: entry {entry} {hash}\n"),
         None => String::new(),

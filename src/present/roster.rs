@@ -9,13 +9,13 @@ use serde_json::{Map, Value};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{RosterKind, batch_code};
-use crate::jobs::import::Outcome;
 use crate::jobs::import::doctor::Diagnosis;
+use crate::jobs::import::{OtherSource, Outcome};
 use crate::ops::undo::Undone;
 
 use super::explain;
 use super::words::roster::text_first;
-use super::words::{Describe, labels, quoted, text};
+use super::words::{Describe, counted, labels, quoted, text};
 
 /// The object of `roster import` (docs/contract.md).
 #[derive(Debug, Serialize)]
@@ -124,6 +124,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
             "这个文件 {clerk} 已于 {day} 导入（{batch}），没有改动",
             "already imported as {batch} on {day} by {clerk}; nothing changed"
         ));
+        lines.extend(already.other_source.as_ref().map(|other| other_source(other, already.batch, lang)));
     }
     lines.extend(outcome.doctor.iter().map(|diagnosis| told(diagnosis, lang)));
     for notice in &outcome.notices {
@@ -157,22 +158,61 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
             ),
         });
     }
+    lines.extend(counted_under(outcome, lang));
     for (code, count) in &outcome.by_code {
         let title = explain::page(*code, lang).title;
-        lines.push(text!(lang, "退回 {count} 行 [{code}] {title}", "{count} rejected [{code}] {title}"));
+        lines.push(text!(lang, "  {count} 行 [{code}] {title}", "  {count} [{code}] {title}"));
     }
     let told = outcome.doctor.iter().any(|diagnosis| matches!(diagnosis, Diagnosis::RuinedNumbers { .. }));
     if outcome.by_code.contains_key(&Code::J107) && !told {
         lines.push(text_first(lang));
     }
+    lines.extend(outcome.rejects_of.map(|batch| still_open(batch, outcome.batch, lang)));
     lines.extend(outcome.rejects_file.as_ref().map(|path| what_next(outcome, path, lang)));
     lines
+}
+
+/// The heading of the reasons: the rejects file has all of a row, here each row counts once.
+fn counted_under(outcome: &Outcome, lang: Lang) -> Option<String> {
+    let rejected = count_rows(outcome.by_code.values().sum(), lang);
+    let all = match outcome.rejects_file {
+        Some(_) => text!(lang, "（全部原因在退回文件里）", " (the rejects file has them all)"),
+        None => String::new(),
+    };
+    (!outcome.by_code.is_empty()).then(|| {
+        text!(
+            lang,
+            "退回 {rejected}，每行按第一个原因计{all}：",
+            "rejected: {rejected}, each under its first reason{all}:"
+        )
+    })
+}
+
+/// The sender of a file that came again under another: it was not changed, and how it is.
+fn other_source(other: &OtherSource, batch: i64, lang: Lang) -> String {
+    let (batch, named) = (batch_code(batch), &other.named);
+    let kept = other.kept.clone().unwrap_or_else(|| text!(lang, "没有写", "not named"));
+    text!(
+        lang,
+        "{batch} 的来源没有改成“{named}”，仍是：{kept}。来源写错了的，先撤回再导入：jzz roster undo {batch} --because 来源写错",
+        "the sender of {batch} was not changed to \"{named}\"; it is still: {kept}. To change it, take the batch back and import again: jzz roster undo {batch} --because 'wrong sender'"
+    )
 }
 
 fn told(diagnosis: &Diagnosis, lang: Lang) -> String {
     let (code, words) = (diagnosis.code(), diagnosis.words(lang));
     let hint = words.hint.map(|hint| text!(lang, "；{hint}", "; {hint}")).unwrap_or_default();
     text!(lang, "诊断[{code}]：{0}{hint}", "doctor[{code}]: {0}{hint}", words.sentence)
+}
+
+/// A rejects file that came as a roster of its own: nothing was mended.
+fn still_open(first: i64, batch: Option<i64>, lang: Lang) -> String {
+    let (first, batch) = (batch_code(first), batch.map(batch_code).unwrap_or_default());
+    text!(
+        lang,
+        "这是 {first} 退回的行，作为新的名册收下（{batch}），{first} 里仍算没有补正。要算补正：先 jzz roster undo {batch} --because 补正，再 jzz roster fix {first} 同一文件",
+        "these are the rejects of {first}, taken in as a roster of its own ({batch}); in {first} they are still open. To mend them there: jzz roster undo {batch} --because mended, then jzz roster fix {first} with the same file"
+    )
 }
 
 /// Where the rejects are, and how they come in once they are mended.
@@ -234,8 +274,6 @@ pub fn undone(done: &Undone, lang: Lang) -> String {
 }
 
 fn count_rows(rows: u64, lang: Lang) -> String {
-    match rows {
-        1 => text!(lang, "{rows} 行", "{rows} row"),
-        _ => text!(lang, "{rows} 行", "{rows} rows"),
-    }
+    let counted = counted(rows, "row");
+    text!(lang, "{rows} 行", "{counted}")
 }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::domain::calendar::Day;
-use crate::domain::constant::{Constant, Range};
+use crate::domain::constant::{CHOICE, Constant, Range};
 use crate::domain::lang::Lang;
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitTree;
 use crate::ops::rules::RuleSet;
 
 use super::table::{Cell, Column, KeyValue, Table, display_width, folded};
+use super::words::article::cite;
 use super::words::{rule_values, text};
 
 /// A constant on a day.
@@ -125,17 +126,26 @@ impl RuleAnswer {
         (self.key.contains('.'), self.setting || self.key.contains('.'))
     }
 
-    fn lines(&self, lang: Lang) -> Vec<String> {
-        let RuleAnswer { label, meaning, value, since, source, .. } = self;
-        let typed = if value == meaning { String::new() } else { format!("{value} · ") };
-        let by = if source == NO_TEXT {
-            text!(lang, "本程序的约定", "a convention of the program")
-        } else {
-            text!(lang, "依据 {source}", "source: {source}")
+    /// The text it rests on, as people cite it; ◇ before one that leaves it to the city.
+    fn source_said(&self, lang: Lang) -> String {
+        let (choice, text) = match self.source.strip_prefix(CHOICE) {
+            Some(text) => ("◇ ", text.trim()),
+            None => ("", self.source.as_str()),
         };
+        let cited = cite(lang, text);
+        match text {
+            NO_TEXT => text!(lang, "本程序的约定", "a convention of the program"),
+            "" => text!(lang, "{choice}本市的选择", "{choice}a choice of the city"),
+            _ => text!(lang, "依据 {choice}{cited}", "source: {choice}{cited}"),
+        }
+    }
+
+    fn lines(&self, lang: Lang) -> Vec<String> {
+        let RuleAnswer { label, meaning, since, .. } = self;
+        let by = self.source_said(lang);
         let mut lines = vec![
             text!(lang, "{label}：{meaning}", "{label}: {meaning}"),
-            text!(lang, "{typed}自 {since} · {by}", "{typed}since {since} · {by}"),
+            text!(lang, "自 {since} · {by}", "since {since} · {by}"),
         ];
         lines.extend(self.range_said.as_ref().map(|range| text!(lang, "可设为：{range}", "can be set to: {range}")));
         lines
@@ -148,8 +158,8 @@ const NO_TEXT: &str = "no text";
 fn legend(lang: Lang) -> String {
     text!(
         lang,
-        "依据：G《贵阳市流动人口居住登记和居住证管理办法》，P《贵州省流动人口服务管理条例》，S《居住证暂行条例》，N 公通字[2015]38号；数字是条、款。◇：所引条文没有写明，是本市的选择，可以设定。",
-        "Sources: G Guiyang Municipal Decree 1/2012, P Guizhou provincial Regulation of 2012, S State Council Decree 663, N 公通字[2015]38号; article (paragraph). ◇: the text named is silent; a choice of the city, which can be set."
+        "◇：所引条文没有写明，是本市的选择，可以设定：jzz rules set 规则项 值 --from 日期 --because 理由",
+        "◇: the text named is silent; a choice of the city, which can be set: jzz rules set RULE VALUE --from DATE --because REASON"
     )
 }
 

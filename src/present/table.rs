@@ -121,7 +121,10 @@ impl Table {
         }
         let mut text = with_last_rule(&drawn.trim_fmt());
         for note in &self.notes {
-            for line in folded(&printable(note), width) {
+            // In a pipe or a file nobody folds them: a sentence a line.
+            let printed = printable(note);
+            let paragraphs = if width.is_some() { vec![printed.as_str()] } else { sentences(&printed) };
+            for line in paragraphs.into_iter().flat_map(|paragraph| folded(paragraph, width)) {
                 text.push_str(&line);
                 text.push('\n');
             }
@@ -168,6 +171,28 @@ impl Table {
         };
         self.columns.iter().enumerate().map(|(at, column)| widest(at, column) + BETWEEN).sum()
     }
+}
+
+/// A paragraph by its sentences.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(end) = rest[from..].find(['。', '.']).map(|at| from + at) {
+        let mark = rest[end..].chars().next().map_or(1, char::len_utf8);
+        let (before, after) = rest.split_at(end + mark);
+        let next = after.trim_start();
+        let closed = next.starts_with(['）', '”', '》']);
+        let ends = before.ends_with('。') && !closed || after.starts_with(' ') && next.starts_with(char::is_uppercase);
+        if ends && !next.is_empty() {
+            found.push(before);
+            (rest, from) = (next, 0);
+        } else {
+            from = end + mark;
+        }
+    }
+    found.push(rest);
+    found
 }
 
 /// A paragraph as lines of at most `width` columns: Latin words whole, Chinese characters one by one.

@@ -7,7 +7,7 @@ use crate::domain::lang::Lang;
 use crate::domain::unit::{Tier, Unit, UnitKind, UnitTree};
 
 use super::table::KeyValue;
-use super::words::{labels, text};
+use super::words::{counted_as, labels, text};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct NameAnswer {
@@ -110,6 +110,11 @@ impl UnitAnswer {
         self
     }
 
+    /// The name of what it is part of.
+    pub fn parent_name(&self) -> Option<&str> {
+        self.shown.parent.as_deref()
+    }
+
     /// The screen of `unit show`.
     pub fn screen(&self, lang: Lang) -> String {
         let shown = &self.shown;
@@ -152,7 +157,8 @@ impl UnitAnswer {
             let went = self.moved.iter().flatten().find(|moved| moved.code == other.code);
             let people = went.map_or_else(String::new, |moved| {
                 let people = moved.people;
-                text!(lang, "，转入 {people} 人", ", {people} people")
+                let came = counted_as(people, "person", "people");
+                text!(lang, "，转入 {people} 人", ", {came}")
             });
             screen.put(text!(lang, "接替单位", "Taken over by"), format!("{}{people}", value(other)));
         }

@@ -87,13 +87,13 @@ impl PermitWhy {
     pub fn of(dossier: &Dossier, held: &HeldCard, book: &RuleBook, on: Day, lang: Lang) -> Option<PermitWhy> {
         let state = permit::state(&held.card, book, on)?;
         let acts = open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status);
-        let (number, status, since) = (&held.number, labels::status(lang, state.status), state.since);
+        let (number, status, since) = (&held.number, labels::status(lang, state.status), state.told_since());
         Some(PermitWhy {
             permit: number.clone(),
             migrant: migrant_code(dossier.migrant),
             as_of: on.to_string(),
             status: state.status.as_str(),
-            status_since: since.to_string(),
+            status_since: state.since.to_string(),
             because: reasons(&why::of_card(dossier, number, book, on), lang),
             open_acts: acts.iter().map(|open| NextAct::of(open, lang)).collect(),
             head: text!(

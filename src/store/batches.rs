@@ -56,6 +56,7 @@ pub struct Batch {
     pub rejects_file: Option<String>,
     pub started_at: Instant,
     pub clerk: String,
+    pub source: Option<String>,
     /// Whether a batch was taken back after this one was in.
     pub undone_since: bool,
 }
@@ -173,11 +174,21 @@ pub fn list_rejects(sql: &Sql, batch: i64) -> Result<Vec<(i64, String)>, StoreEr
     })
 }
 
+/// The batch that set its rejects aside into that file, and still stands.
+pub fn find_by_rejects_file(sql: &Sql, path: &str) -> Result<Option<i64>, StoreError> {
+    sql.optional(
+        "SELECT COALESCE(fixes_id, batch_id) AS first FROM batch WHERE rejects_file = ?1 AND state <> 'undone' \
+         ORDER BY batch_id DESC LIMIT 1",
+        &[&path],
+        |row| row.get("first"),
+    )
+}
+
 /// The last import of the same bytes under the same terms that was not undone.
 pub fn find(sql: &Sql, file_sha256: &str, terms_sha256: &str) -> Result<Option<Batch>, StoreError> {
     sql.optional(
         "SELECT batch_id, row_count, accepted, unchanged, rejected, warned, \
-         skipped, state, rejects_file, started_at, clerk, EXISTS (SELECT 1 FROM batch u \
+         skipped, state, rejects_file, started_at, clerk, source, EXISTS (SELECT 1 FROM batch u \
          JOIN journal j ON j.subject = 'B' || u.batch_id AND j.command = 'roster undo' WHERE u.state = 'undone' \
          AND j.sequence > (SELECT MIN(i.sequence) FROM journal i WHERE i.subject = 'B' || batch.batch_id \
          AND (i.command = 'roster import' OR i.command = 'roster fix'))) AS undone_since FROM batch \
@@ -203,6 +214,7 @@ fn batch(row: &Row) -> Result<Batch, StoreError> {
         rejects_file: row.get("rejects_file")?,
         started_at: row.get("started_at")?,
         clerk: row.get("clerk")?,
+        source: row.get("source")?,
         undone_since: row.get::<i64>("undone_since")? != 0,
     })
 }

@@ -65,6 +65,18 @@ pub fn list_lasting(sql: &Sql, units: &[UnitId], on: Day) -> Result<Vec<LastingH
     Ok(found)
 }
 
+/// The present home of a registration, and the first day on which the stay is not counted.
+pub fn present(sql: &Sql, registration: i64) -> Result<(LastingHome, Option<Day>), StoreError> {
+    sql.one(
+        "SELECT unit_id, address, home_since_on, ended_on FROM registration WHERE registration_id = ?1",
+        &[&registration],
+        |row| {
+            let (unit, address, from_on) = (row.get("unit_id")?, row.get("address")?, row.get("home_since_on")?);
+            Ok((LastingHome { registration, earlier: None, unit, address, from_on }, row.get("ended_on")?))
+        },
+    )
+}
+
 fn keep(
     found: &mut Vec<LastingHome>,
     row: &Row,

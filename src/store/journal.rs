@@ -233,7 +233,7 @@ pub fn head(sql: &Sql) -> Result<Option<(i64, String)>, StoreError> {
     })
 }
 
-/// The instant of the last entry.
+/// The greatest instant of any entry: what a slow clock wrote behind it does not take its place.
 pub fn last_at(sql: &Sql) -> Result<Option<Instant>, StoreError> {
-    sql.optional("SELECT made_at FROM journal ORDER BY sequence DESC LIMIT 1", &[], |row| row.get("made_at"))
+    sql.one("SELECT MAX(made_at) AS latest_at FROM journal", &[], |row| row.get("latest_at"))
 }

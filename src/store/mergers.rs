@@ -3,6 +3,8 @@
 //! A merged record keeps its row, its number and its code; [`kept`] leads from it to the one that stands
 //! for both. Rows are moved by key, so that they can go back.
 
+use std::collections::HashMap;
+
 use crate::domain::calendar::Day;
 use crate::domain::correction::What;
 use crate::domain::mask;
@@ -54,6 +56,29 @@ pub fn kept(sql: &Sql, migrant: i64) -> Result<i64, StoreError> {
         standing = merger.kept;
     }
     Ok(standing)
+}
+
+/// Earlier numbers of corrected people, and those of merged records: the number that the person bears now. One that
+/// several people bore, or that somebody else bears now, tells nobody.
+pub fn numbers_now(sql: &Sql) -> Result<HashMap<String, String>, StoreError> {
+    let others = sql.list(
+        "SELECT d.id_number AS other, d.migrant_id FROM merger m JOIN migrant d ON d.migrant_id = m.duplicate_id \
+         WHERE m.undone_on IS NULL UNION ALL SELECT a.alias, a.migrant_id FROM migrant_alias a \
+         WHERE NOT EXISTS (SELECT 1 FROM migrant b WHERE b.id_number = a.alias)",
+        &[],
+        |row| Ok((row.get::<String>("other")?, row.get::<i64>("migrant_id")?)),
+    )?;
+    let mut known: HashMap<String, Option<String>> = HashMap::new();
+    for (other, record) in others {
+        let standing = kept(sql, record)?;
+        let number: String =
+            sql.one("SELECT id_number FROM migrant WHERE migrant_id = ?1", &[&standing], |row| row.get("id_number"))?;
+        let told = known.entry(other).or_insert_with(|| Some(number.clone()));
+        if told.as_ref() != Some(&number) {
+            *told = None;
+        }
+    }
+    Ok(known.into_iter().filter_map(|(other, number)| Some((other, number?))).collect())
 }
 
 /// The merger by which a record stands under another.

@@ -13,6 +13,7 @@ use crate::domain::rate::{Counterchecks, CutOffs, FirstIssues, Group};
 use crate::domain::rulebook::CityCodes;
 use crate::domain::unit::UnitId;
 
+use super::census::first_card;
 use super::error::StoreError;
 use super::packed;
 use super::packed::facts::{Block, Card, DayKey, Person, ShortCode, Stay};
@@ -37,6 +38,7 @@ pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCount
         for person in block.people() {
             counting.person(block, person);
         }
+        Ok(())
     })?;
     let recorded: i64 = sql.one(RECORDED, &[], |row| row.get("recorded"))?;
     counting.counterchecks.unregistered = u64::try_from(recorded).unwrap_or(0).abs_diff(counting.people);
@@ -61,13 +63,43 @@ struct Numbers {
     in_force: u64,
 }
 
-struct Counting {
-    on: DayKey,
-    month_first: DayKey,
+/// The days and codes of a rule, to hold packed stays against.
+pub struct Cut {
+    pub on: DayKey,
     young_from: DayKey,
     old_until: DayKey,
     settled_by: DayKey,
     own_counties: Vec<u32>,
+}
+
+impl Cut {
+    pub fn new(cut_offs: &CutOffs, city: &CityCodes) -> Cut {
+        let counties = city.districts.iter().chain(&city.counties);
+        Cut {
+            on: cut_offs.on.into(),
+            young_from: cut_offs.young_from.into(),
+            old_until: cut_offs.old_until.into(),
+            settled_by: cut_offs.settled_by.into(),
+            own_counties: counties.filter_map(|county| county.parse().ok()).collect(),
+        }
+    }
+
+    pub fn is_of_age(&self, stay: &Stay) -> bool {
+        stay.birth.is_some_and(|birth| birth < self.young_from && birth > self.old_until)
+    }
+
+    pub fn is_settled(&self, stay: &Stay) -> bool {
+        stay.registered <= self.settled_by
+    }
+
+    pub fn is_of_own_city(&self, stay: &Stay) -> bool {
+        stay.county.is_some_and(|county| self.own_counties.contains(&county))
+    }
+}
+
+struct Counting {
+    cut: Cut,
+    month_first: DayKey,
     groups: HashMap<Alike, Numbers>,
     first_issues: BTreeMap<(UnitId, UnitId), u64>,
     counterchecks: Counterchecks,
@@ -80,14 +112,9 @@ const KINDS: [IdKind; 4] = [IdKind::Citizen, IdKind::Hmt, IdKind::Foreigner, IdK
 impl Counting {
     fn new(cut_offs: &CutOffs, city: &CityCodes) -> Counting {
         let on = cut_offs.on;
-        let counties = city.districts.iter().chain(&city.counties);
         Counting {
-            on: on.into(),
+            cut: Cut::new(cut_offs, city),
             month_first: Day::new(on.year(), on.month(), 1).unwrap_or(on).into(),
-            young_from: cut_offs.young_from.into(),
-            old_until: cut_offs.old_until.into(),
-            settled_by: cut_offs.settled_by.into(),
-            own_counties: counties.filter_map(|county| county.parse().ok()).collect(),
             groups: HashMap::new(),
             first_issues: BTreeMap::new(),
             counterchecks: Counterchecks::default(),
@@ -96,10 +123,8 @@ impl Counting {
     }
 
     fn person(&mut self, block: &Block, person: Person) {
-        let on = self.on;
-        let living = || person.cards.iter().filter(|card| card.issued <= on && card.ended.is_none_or(|day| day > on));
-        let in_force = living().any(|card| block.is_in_force(card, on));
-        let holds = in_force || living().any(|card| card.kind == PermitKind::Residence);
+        let on = self.cut.on;
+        let (holds, in_force) = block.holding(person, on);
         for stay in person.stays {
             if stay.kind == IdKind::Citizen {
                 self.flow(stay);
@@ -115,22 +140,21 @@ impl Counting {
     }
 
     fn alike(&self, block: &Block, stay: &Stay) -> Alike {
-        let (unit, intended) = block.home_on(stay, self.on);
-        let of_age = stay.birth.is_some_and(|birth| birth < self.young_from && birth > self.old_until);
-        let own_city = stay.county.is_some_and(|county| self.own_counties.contains(&county));
+        let cut = &self.cut;
+        let (unit, intended) = block.home_on(stay, cut.on);
         let kind = KINDS.iter().position(|kind| *kind == stay.kind).and_then(|at| u8::try_from(at).ok());
         Alike {
             unit,
             counter: stay.counter,
             stay: intended,
             kind: kind.unwrap_or(0),
-            marks: [stay.exempt, of_age, stay.registered <= self.settled_by, own_city],
+            marks: [stay.exempt, cut.is_of_age(stay), cut.is_settled(stay), cut.is_of_own_city(stay)],
         }
     }
 
     /// Who was there when the month began, who came and who went since.
     fn flow(&mut self, stay: &Stay) {
-        let (on, first, checks) = (self.on, self.month_first, &mut self.counterchecks);
+        let (on, first, checks) = (self.cut.on, self.month_first, &mut self.counterchecks);
         let opening = stay.registered < first && stay.ended.is_none_or(|ended| ended >= first);
         checks.opening += u64::from(opening);
         checks.begun += u64::from(stay.registered >= first && stay.registered <= on);
@@ -139,7 +163,7 @@ impl Counting {
 
     /// Counted by the person: who is registered; from the cards, who holds one and is, whose first was issued.
     fn once(&mut self, block: &Block, person: Person) {
-        let on = self.on;
+        let on = self.cut.on;
         let is_registered = person.stays.iter().any(|stay| stay.holds_on(on));
         let is_citizen = person.stays.iter().any(|stay| stay.kind == IdKind::Citizen);
         self.people += u64::from(!person.stays.is_empty());
@@ -152,12 +176,12 @@ impl Counting {
         if citizens().any(counts) && (person.stays.is_empty() || is_registered) {
             self.counterchecks.holders_by_permits += 1;
         }
-        let stands = |card: &&Card| !(card.error && card.ended.is_some_and(|ended| ended <= on));
-        let issued = || citizens().filter(|card| card.kind == PermitKind::Residence).filter(stands);
-        if let Some(first) = issued().min_by_key(|card| card.issued) {
+        if let Some(first) = first_card(person, on) {
             *self.first_issues.entry((first.counter, first.unit)).or_default() += 1;
         }
-        self.counterchecks.first_issues += u64::from(issued().next().is_some());
+        let stands = |card: &Card| !(card.error && card.ended.is_some_and(|ended| ended <= on));
+        let is_first = citizens().any(|card| card.kind == PermitKind::Residence && stands(card));
+        self.counterchecks.first_issues += u64::from(is_first);
     }
 
     fn finish(self) -> RateCounts {

@@ -1,62 +1,80 @@
-//! Stays, cards and endorsements of citizens as spans and events, in one pass each: for figures of many days.
-
-use std::collections::HashSet;
+//! Citizens one by one, their stays, cards and endorsements as spans and days, from what is packed: for figures
+//! of many days in one pass.
 
 use crate::domain::calendar::Day;
-use crate::domain::permit::{EndReason, PermitKind};
-use crate::domain::trend::{Event, Facts, Held, Issue, Stay};
+use crate::domain::identity::IdKind;
+use crate::domain::permit::PermitKind;
+use crate::domain::trend::{Held, Issue, Life, Stay};
 
 use super::error::StoreError;
-use super::sqlite::{Row, Sql};
+use super::packed;
+use super::packed::facts::{Block, Card, DayKey, Person};
+use super::sqlite::Sql;
 
-const STAYS: &str = include_str!("queries/stays_as_spans.sql");
-const CARDS: &str = include_str!("queries/cards_as_spans.sql");
-
-/// Everything that a trend is counted from.
-pub fn facts(sql: &Sql) -> Result<Facts, StoreError> {
-    let stays = sql.list(STAYS, &[], |row| {
-        Ok(Stay { migrant: row.get("migrant_id")?, from: row.get("registered_on")?, until: row.get("ended_on")? })
-    })?;
-    let mut facts = Facts { stays, ..Facts::default() };
-    let mut ends: Vec<(i64, Event)> = Vec::new();
-    let mut replaced: HashSet<i64> = HashSet::new();
-    sql.each(CARDS, &[], |row| {
-        let id = row.get("permit_id")?;
-        ends.extend(card(row, &mut facts)?.map(|event| (id, event)));
-        replaced.extend(row.get::<Option<i64>>("replaces_id")?);
-        Ok(true)
-    })?;
-    facts.ended_permits = ends.into_iter().filter(|(id, _)| !replaced.contains(id)).map(|(_, event)| event).collect();
-    let endorsed = "SELECT p.migrant_id, e.endorsed_on FROM endorsement e JOIN permit p ON p.permit_id = e.permit_id \
-                    JOIN migrant m ON m.migrant_id = p.migrant_id WHERE m.id_kind = 'citizen'";
-    facts.endorsements =
-        sql.list(endorsed, &[], |row| Ok(Event { migrant: row.get("migrant_id")?, on: row.get("endorsed_on")? }))?;
-    Ok(facts)
+/// Visits every citizen that a trend is counted from, in the order of their keys.
+pub fn each(sql: &Sql, mut visit: impl FnMut(&Life)) -> Result<(), StoreError> {
+    let mut life = Life::default();
+    packed::each(sql, |block| {
+        for person in block.people() {
+            read(&mut life, block, person)?;
+            visit(&life);
+        }
+        Ok(())
+    })
 }
 
-/// Adds the card's span and issue; its end, unless a replacement ended it.
-fn card(row: &Row, facts: &mut Facts) -> Result<Option<Event>, StoreError> {
-    let migrant = row.get("migrant_id")?;
-    let kind: PermitKind = row.get("kind")?;
-    let issued_on: Day = row.get("issued_on")?;
-    let ended_on: Option<Day> = row.get("ended_on")?;
-    let reason: Option<EndReason> = row.get("end_reason")?;
-    let end = match kind {
+fn day(key: DayKey) -> Result<Day, StoreError> {
+    let no_day = || StoreError::Fault { cause: "what is packed has an integer that is no day".to_owned() };
+    key.day().ok_or_else(no_day)
+}
+
+fn read(life: &mut Life, block: &Block, person: Person) -> Result<(), StoreError> {
+    let stays = person.stays.iter().filter(|stay| stay.kind == IdKind::Citizen);
+    let cards = person.cards.iter().filter(|card| card.bearer == IdKind::Citizen);
+    let keys = (person.stays.first().map(|stay| stay.migrant), person.cards.first().map(|card| card.migrant));
+    life.migrant = keys.0.or(keys.1).unwrap_or_default();
+    life.stays.clear();
+    life.held.clear();
+    life.issues.clear();
+    life.endorsements.clear();
+    life.ended_permits.clear();
+    for stay in stays {
+        life.stays.push(Stay { from: day(stay.registered)?, until: stay.ended.map(day).transpose()? });
+    }
+    for card in cards {
+        add_card(life, block, card)?;
+        for endorsed in block.endorsements(card) {
+            life.endorsements.push(day(*endorsed)?);
+        }
+    }
+    // Of those of one day the one that was made first stays first.
+    life.issues.sort_by_key(|issue| issue.on);
+    Ok(())
+}
+
+/// The card's span and issue; its end, unless another card stands for it.
+fn add_card(life: &mut Life, block: &Block, card: &Card) -> Result<(), StoreError> {
+    let (issued, ended) = (day(card.issued)?, card.ended.map(day).transpose()?);
+    let end = match card.kind {
         PermitKind::Residence => {
-            let error_on = ended_on.filter(|_| reason == Some(EndReason::Error));
-            facts.issues.push(Issue { migrant, on: issued_on, error_on });
-            facts.held.push(Held { migrant, from: issued_on, until: ended_on });
-            ended_on
+            life.issues.push(Issue { on: issued, error_on: ended.filter(|_| card.error) });
+            life.held.push(Held { from: issued, until: ended });
+            ended
         }
         PermitKind::Temporary => {
-            let runs: Option<(Day, Day)> =
-                row.get::<Option<Day>>("runs_from")?.zip(row.get::<Option<Day>>("runs_until")?);
-            let Some((from, until)) = runs else { return Ok(ended_on.map(|on| Event { migrant, on })) };
-            let until = ended_on.map_or(until, |ended| ended.min(until));
-            facts.held.push(Held { migrant, from: from.max(issued_on), until: Some(until) });
-            Some(until)
+            let terms = block.terms(card);
+            let runs = terms.first().zip(terms.iter().map(|(_, until)| *until).max());
+            match runs {
+                Some(((from, _), until)) => {
+                    let (from, until) = (day(*from)?, day(until)?);
+                    let until = ended.map_or(until, |ended| ended.min(until));
+                    life.held.push(Held { from: from.max(issued), until: Some(until) });
+                    Some(until)
+                }
+                None => ended,
+            }
         }
     };
-    let by_replacement = reason == Some(EndReason::Replaced);
-    Ok(end.filter(|_| !by_replacement).map(|on| Event { migrant, on }))
+    life.ended_permits.extend(end.filter(|_| !card.replaced));
+    Ok(())
 }

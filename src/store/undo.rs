@@ -63,8 +63,15 @@ pub struct Resting {
 const ON_PEOPLE: &[(LaterAct, &str)] = &[
     (
         LaterAct::Moved,
-        "SELECT r.line, r.migrant_id AS person, e.until_on AS act_on, NULL AS by_batch FROM registration r \
-         JOIN earlier_home e ON e.registration_id = r.registration_id WHERE r.batch_id = ?1 LIMIT ?2",
+        // Nobody told of a home that a split gave to another unit.
+        "SELECT line, migrant_id AS person, home_since_on AS act_on, NULL AS by_batch FROM registration \
+         WHERE batch_id = ?1 AND home_told_on IS NOT NULL LIMIT ?2",
+    ),
+    (
+        LaterAct::Moved,
+        "SELECT r.line, r.migrant_id AS person, e.from_on AS act_on, NULL AS by_batch FROM registration r \
+         JOIN earlier_home e ON e.registration_id = r.registration_id AND e.told_on IS NOT NULL \
+         WHERE r.batch_id = ?1 LIMIT ?2",
     ),
     (
         LaterAct::Left,
@@ -201,6 +208,10 @@ pub fn remove_people(writer: &Writer, batch: i64) -> Result<usize, StoreError> {
     )?;
     writer.execute("DELETE FROM migrant_before WHERE batch_id = ?1", &[&batch])?;
     writer.execute("DELETE FROM told_before WHERE batch_id = ?1", &[&batch])?;
+    writer.execute(
+        "DELETE FROM earlier_home WHERE registration_id IN (SELECT registration_id FROM registration WHERE batch_id = ?1)",
+        &[&batch],
+    )?;
     writer.execute("DELETE FROM registration WHERE batch_id = ?1", &[&batch])
 }
 
@@ -212,6 +223,13 @@ pub fn remove_cards(writer: &Writer, batch: i64) -> Result<usize, StoreError> {
         &[&batch],
     )?;
     writer.execute("DELETE FROM permit WHERE batch_id = ?1", &[&batch])
+}
+
+/// The stays that a roster of departures ended.
+pub fn list_departed(sql: &Sql, batch: i64) -> Result<Vec<i64>, StoreError> {
+    sql.list("SELECT registration_id FROM registration WHERE ended_batch_id = ?1", &[&batch], |row| {
+        row.get("registration_id")
+    })
 }
 
 /// Lets the stays, applications and cards that a batch ended go on; how many stays.

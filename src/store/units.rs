@@ -1,7 +1,7 @@
 //! The units of the city, as rows and as the tree that every decision is made with.
 
 use crate::domain::calendar::Day;
-use crate::domain::unit::{FormerName, Parentage, Succession, Tier, Unit, UnitId, UnitKind, UnitTree};
+use crate::domain::unit::{FormerName, Parentage, Split, Succession, Tier, Unit, UnitId, UnitKind, UnitTree};
 
 use super::Writer;
 use super::error::StoreError;
@@ -39,6 +39,18 @@ pub fn insert_succession(writer: &Writer, succession: &Succession) -> Result<(),
         "INSERT INTO unit_succession (from_id, to_id, taken_on, how) VALUES (?1, ?2, ?3, ?4)",
         &[&succession.from, &succession.to, &succession.on, &succession.how],
     )?;
+    Ok(())
+}
+
+/// Keeps who goes where.
+pub fn insert_split(writer: &Writer, split: &Split) -> Result<(), StoreError> {
+    let rules = split.rules.iter().map(|(address, to)| (Some(address), to));
+    for (address, to) in rules.chain(split.rest.iter().map(|rest| (None, rest))) {
+        writer.execute(
+            "INSERT INTO split_rule (unit_id, address, to_id) VALUES (?1, ?2, ?3)",
+            &[&split.unit, &address, to],
+        )?;
+    }
     Ok(())
 }
 
@@ -111,5 +123,30 @@ pub fn tree(sql: &Sql) -> Result<UnitTree, StoreError> {
         sql.list("SELECT unit_id, name, until_on FROM unit_name ORDER BY until_on, unit_name_id", &[], |row| {
             Ok(FormerName { unit: row.get("unit_id")?, name: row.get("name")?, until: row.get("until_on")? })
         })?;
-    Ok(UnitTree::new(units, parents, successions).with_names(names))
+    Ok(UnitTree::new(units, parents, successions).with_names(names).with_splits(splits(sql)?))
+}
+
+/// By day, and in the order in which they were made.
+fn splits(sql: &Sql) -> Result<Vec<Split>, StoreError> {
+    let mut splits: Vec<Split> = Vec::new();
+    sql.each(
+        "SELECT r.unit_id, u.until_on, r.address, r.to_id FROM split_rule r JOIN unit u ON u.unit_id = r.unit_id \
+         ORDER BY u.until_on, r.split_rule_id",
+        &[],
+        |row| {
+            let (unit, on) = (row.get("unit_id")?, row.get("until_on")?);
+            if splits.last().is_none_or(|last| last.unit != unit) {
+                splits.push(Split { unit, on, rules: Vec::new(), rest: None });
+            }
+            if let Some(split) = splits.last_mut() {
+                let to = row.get("to_id")?;
+                match row.get::<Option<String>>("address")? {
+                    Some(address) => split.rules.push((address, to)),
+                    None => split.rest = Some(to),
+                }
+            }
+            Ok(true)
+        },
+    )?;
+    Ok(splits)
 }

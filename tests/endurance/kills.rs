@@ -108,6 +108,37 @@ fn check(place: &Place, before: [i64; 4], end: &End, told: &str) {
     }
 }
 
+#[test]
+fn a_killed_import_of_a_workbook_ends_as_if_it_had_not_been_killed() {
+    let _turn = alone();
+    let (small, books) = (rosters(400, 7), rosters(8000, 5));
+    let book = books.path().join("people.xlsx");
+    as_workbook(&books.path().join("people.csv"), &book);
+    kill("people.xlsx", 12, SEED + 3, || {
+        let place = with(&small.path().join("people.csv"), "small.csv");
+        place.import("small.csv");
+        place.bring(&book, "people.xlsx");
+        place
+    });
+}
+
+/// The same roster as a workbook, each cell a text.
+fn as_workbook(roster: &Path, book: &Path) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let text = fs::read_to_string(roster).expect("a roster");
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    for (at, record) in reader.records().enumerate() {
+        let record = record.expect("a row");
+        for (column, cell) in record.iter().enumerate() {
+            let place = (u32::try_from(at).expect("a row"), u16::try_from(column).expect("a column"));
+            sheet.write_string(place.0, place.1, cell).expect("a cell");
+        }
+    }
+    workbook.save(book).expect("a workbook");
+}
+
 fn with(file: &Path, name: &str) -> Place {
     let place = Place::new();
     place.bring(file, name);

@@ -152,9 +152,31 @@ fn a_clock_behind_the_last_entry_is_not_trusted_for_the_day() {
     {
         let error = counter.refuses(line, 1, "J801");
         let told = error["details"].to_string();
-        assert!(told.contains("2017-03-01") && told.contains("2017-03-09"), "both are named: {error}");
+        assert!(told.contains("2017-03-01") && told.contains("2017-03-10"), "both are named: {error}");
     }
     counter.ask("migrant leave M1 --because left --on 2017-03-01");
+}
+
+#[test]
+fn what_a_slow_clock_wrote_does_not_make_it_trusted() {
+    let mut counter = Counter::open("2017-03-10");
+    counter.register(LI, "2017-03-01");
+    counter.turn_to("2017-03-01");
+    // A look-up has no day of its own to be wrong: it goes on, and its entry is the last one from then on.
+    for line in ["migrant show M1", "report due", "migrant show M1"] {
+        counter.ask(line);
+        let before = counter.counts();
+        let act = counter.refuses("migrant leave M1 --because left", 1, "J801");
+        assert!(act["details"]["last_entry"].as_str().is_some_and(|at| at.starts_with("2017-03-10")), "{act}");
+        let frozen = counter.refuses("report freeze rate", 1, "J801");
+        assert!(frozen["hint"].as_str().is_some_and(|hint| hint.ends_with("--as-of 2017-03-01")), "{frozen}");
+        assert_eq!(counter.counts(), before, "{line}");
+    }
+    // What the hint says is taken: the clock may be right, and the earlier entry ahead.
+    counter.ask("report freeze rate --as-of 2017-03-01");
+    counter.ask("migrant leave M1 --because left --on 2017-03-01");
+    counter.turn_to("2017-03-09");
+    counter.ask("report freeze rate");
 }
 
 #[test]

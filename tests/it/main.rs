@@ -1,6 +1,7 @@
 //! The one test binary: the program in its own process, through `run`, against a made world.
 #![cfg(test)]
 
+mod after_acts;
 mod confirm;
 mod counter_acts;
 mod dialect;
@@ -29,6 +30,7 @@ mod roster;
 mod rules;
 mod screens;
 mod screens_80;
+mod splits;
 mod support;
 mod unit;
 mod units;

@@ -262,3 +262,19 @@ fn a_merged_stay_keeps_the_months_before_it_and_why_tells_of_no_departure() {
     assert_eq!((&why["eligible"], &why["since"]), (&json!(true), &json!("2016-07-04")), "{why}");
     counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-09-01"));
 }
+
+#[test]
+fn a_stay_that_a_merger_ends_is_named_as_it_was_and_moved_to_only_where_it_is_another_place() {
+    let counter = Counter::open("2019-08-01");
+    let (right, wrong) = two(&counter, "2017-01-01", "2018-06-01");
+    let same = counter.line("migrant merge M1 M2 --because 重复登记 --on 2019-07-01").done().stderr;
+    assert!(same.contains("J220") && !same.contains("migrant move"), "the same place is no move: {same}");
+    counter.ask("migrant unmerge M1 M2 --because 再看 --on 2019-07-02");
+    counter.ask("migrant move M2 --unit 520102401 --address 西湖路2号 --on 2019-07-03");
+    counter.ask("unit rename 520102401 东湖社区 --because 批复 --on 2019-07-04");
+    let told = counter.line("migrant merge M1 M2 --because 重复登记 --on 2019-07-05").done().stderr;
+    assert!(told.contains("西湖社区") && !told.contains("东湖"), "the name of that day: {told}");
+    let hint = told.lines().find_map(|line| line.split_once("jzz ").filter(|(_, c)| c.starts_with("migrant move")));
+    counter.line(hint.expect("a command").1).done();
+    assert_ne!(right, wrong);
+}

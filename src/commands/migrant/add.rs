@@ -21,7 +21,7 @@ use crate::ops::register::{self, Enrolment};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
 use crate::present::words::usage::Usage;
-use crate::present::words::{Describe, text};
+use crate::present::words::{Describe, done, text};
 use crate::reference;
 
 #[derive(Args)]
@@ -216,6 +216,8 @@ fn answer(cx: &mut Context, registered: &Enrolment, office: &Office) -> Result<F
                 desk::warn(cx, remark);
             }
             desk::specimen(cx, office.register.practice);
+            let said = done::added(&registered.dossier, &office.tree, &office.book, registered.registered_on, lang);
+            desk::done(cx, &said);
             cx.say(&text!(lang, "接着：jzz migrant show {code}", "Next: jzz migrant show {code}"));
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

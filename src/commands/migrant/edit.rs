@@ -15,6 +15,7 @@ use crate::failure::{Failure, Finish};
 use crate::ops::edit::{self, Wanted};
 use crate::ops::edit_end::{self, Left, Wanted as EndWanted};
 use crate::ops::office::Office;
+use crate::present::words::done;
 use crate::present::words::keywords::NewExempt;
 use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
@@ -63,7 +64,7 @@ impl Edit {
             let actor = desk::actor(cx);
             let dossier =
                 store.act(&actor, "migrant edit", |writer| edit_end::edit(writer, &office, &actor, &who, &wanted))?;
-            return answer(cx, &office, &dossier, on);
+            return tell(cx, &office, &dossier, on);
         }
         let wanted = Wanted {
             form: Form { exempt, ..self.form.form() },
@@ -75,7 +76,7 @@ impl Edit {
         };
         let actor = desk::actor(cx);
         let edited = store.act(&actor, "migrant edit", |writer| edit::edit(writer, &office, &actor, &who, &wanted))?;
-        let answered = answer(cx, &office, &edited.dossier, on)?;
+        let answered = tell(cx, &office, &edited.dossier, on)?;
         for warning in &edited.warnings {
             desk::warn(cx, warning);
         }
@@ -131,8 +132,10 @@ fn flag_of(fact: Fact) -> String {
     format!("--{}", fact.as_str().replace('_', "-"))
 }
 
-/// Answers with the person as of today, or of the end of the stay.
-fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Result<Finish, Failure> {
+/// Answers with the person as of today, or of the end of the stay, and says what was done.
+fn tell(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Result<Finish, Failure> {
     let shown_on = dossier.stays.last().and_then(Stay::ended_on).map_or(on, |ended_on| ended_on.min(on));
-    super::answer(cx, office, dossier, shown_on)
+    let answered = super::answer(cx, office, dossier, shown_on)?;
+    desk::done(cx, &done::corrected(dossier, cx.lang()));
+    Ok(answered)
 }

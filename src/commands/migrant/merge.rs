@@ -59,6 +59,7 @@ impl Merge {
         let merged = confirm::act(cx, &mut store, "migrant merge", work, question)?;
         let answered = super::answer(cx, &office, &merged.dossier, on)?;
         let lang = cx.lang();
+        desk::done(cx, &words::done::merged(&merged, lang));
         for warning in &merged.warnings {
             desk::warn(cx, warning);
             if let Some(hint) = warning.words(lang).hint {
@@ -88,6 +89,8 @@ impl Unmerge {
         let question =
             |done: &Parted, lang| Some(words::confirm::unmerge(&done.dossier, &done.duplicate, &because, lang));
         let parted = confirm::act(cx, &mut store, "migrant unmerge", work, question)?;
-        super::answer(cx, &office, &parted.dossier, on)
+        let answered = super::answer(cx, &office, &parted.dossier, on)?;
+        desk::done(cx, &words::done::parted(&parted, cx.lang()));
+        Ok(answered)
     }
 }

@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::relocate::{self, NewHome};
+use crate::present::words::done;
 
 #[derive(Args)]
 pub struct Move {
@@ -44,6 +45,7 @@ impl Move {
             relocate::relocate(writer, &office, &who, &home, counter.as_deref(), on, today)
         })?;
         let answered = super::answer(cx, &office, &dossier, on)?;
+        desk::done(cx, &done::moved(&dossier, &office.tree, &office.book, on, cx.lang()));
         if let Some(warning) = relocate::warning(&office, &dossier, on) {
             desk::warn(cx, &warning);
         }

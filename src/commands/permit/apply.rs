@@ -14,8 +14,8 @@ use crate::failure::{Failure, Finish};
 use crate::ops::apply::{self, Applied, Brought};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
-use crate::present::words::papers::{Incomplete, Lacking};
-use crate::present::words::{labels, text};
+use crate::present::words::papers::{Incomplete, Lacking, things};
+use crate::present::words::{done, labels, text};
 
 #[derive(Args)]
 pub struct Apply {
@@ -129,12 +129,7 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
     if let Some(incomplete) = Incomplete::of(applied, brought) {
         Err(incomplete.into())
     } else {
-        let application = &applied.application;
-        cx.say(&text!(
-            lang,
-            "制好后：jzz permit issue {application}",
-            "When the card is made: jzz permit issue {application}"
-        ));
+        desk::done(cx, &done::applied(applied, lang));
         Ok(Finish::Done)
     }
 }
@@ -153,7 +148,7 @@ fn screen(applied: &Applied, lang: Lang) -> String {
     } else {
         screen.put(text!(lang, "受理", "Accepted"), text!(lang, "未受理，材料不齐", "no: papers are missing"));
         // What is missing stands in the notice, on standard error: once.
-        screen.put(text!(lang, "还缺", "Missing"), text!(lang, "{0} 项", "{0} things", applied.missing.len()));
+        screen.put(text!(lang, "还缺", "Missing"), things(applied.missing.len(), lang));
     }
     screen.put(text!(lang, "适用规定", "Rules"), labels::regime(lang, applied.regime));
     screen.render()

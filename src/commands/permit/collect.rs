@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::collect;
+use crate::present::words::done;
 
 #[derive(Args)]
 pub struct Collect {
@@ -28,6 +29,10 @@ impl Collect {
         let (dossier, number) = store.act(&desk::actor(cx), "permit collect", |writer| {
             collect::collect(writer, &office, &what, proxy.as_ref(), counter.as_deref(), on, today)
         })?;
-        super::answer(cx, &office, &dossier, &number, on)
+        let answered = super::answer(cx, &office, &dossier, &number, on)?;
+        let (lang, relation) = (cx.lang(), proxy.as_ref().map(|proxy| proxy.relation.as_str()));
+        desk::done(cx, &done::collected(&dossier, &number, relation, &office.book, on, lang));
+        super::say_papers(cx, &office, &dossier, proxy.is_some(), on);
+        Ok(answered)
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::calendar::Day;
 use crate::domain::card_days::CardDays;
 use crate::failure::{Failure, Finish};
 use crate::ops::edit_permit::{self, Wanted};
+use crate::present::words::done;
 use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
 
@@ -41,7 +42,9 @@ impl Edit {
         let actor = desk::actor(cx);
         let (dossier, number) =
             store.act(&actor, "permit edit", |writer| edit_permit::edit(writer, &office, &actor, &wanted))?;
-        super::answer(cx, &office, &dossier, &number, on)
+        let answered = super::answer(cx, &office, &dossier, &number, on)?;
+        desk::done(cx, &done::days_corrected(&dossier, &number, cx.lang()));
+        Ok(answered)
     }
 }
 

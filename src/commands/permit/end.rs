@@ -40,6 +40,7 @@ impl End {
             confirm::act(cx, &mut store, "permit end", work, question)?
         };
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
+        desk::done(cx, &words::done::ended(&dossier, &number, because, on, cx.lang()));
         if ends_the_stay(because) && dossier.active_stay(on).is_some() {
             let (migrant, because) = (migrant_code(dossier.migrant), because.as_str());
             cx.say(&text!(

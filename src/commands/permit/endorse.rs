@@ -14,7 +14,8 @@ use crate::present::json::Serialize;
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
 use crate::present::words::endorse::BarePapers;
-use crate::present::words::text;
+use crate::present::words::papers::things;
+use crate::present::words::{done, text};
 
 #[derive(Args)]
 pub struct Endorse {
@@ -48,12 +49,9 @@ impl Endorse {
         let held = dossier.cards.iter().find(|held| held.number == number);
         let late = held.is_some_and(|held| terms(&held.card, &office.book).last().is_some_and(|term| term.restored));
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
+        desk::done(cx, &done::endorsed(&dossier, &number, &office.book, on, cx.lang()));
         if late {
-            cx.say(&text!(
-                cx.lang(),
-                "逾期补签：证已恢复使用，居住年限自 {on} 重新计算（《居住证暂行条例》第十条）",
-                "endorsed late: the card is restored, and residence is counted anew from {on} (State Council Decree 663, Art. 10)"
-            ));
+            desk::done(cx, &done::endorsed_late(on, cx.lang()));
         }
         Ok(finish)
     }
@@ -79,7 +77,7 @@ fn incomplete(cx: &mut Context, bare: &BarePapers) -> Result<Finish, Failure> {
             screen
                 .put(text!(lang, "证号", "Permit"), &bare.permit)
                 .put(text!(lang, "签注", "Endorsed"), text!(lang, "未签，材料不齐", "no: papers are missing"))
-                .put(text!(lang, "还缺", "Missing"), text!(lang, "{0} 项", "{0} things", bare.missing.len()));
+                .put(text!(lang, "还缺", "Missing"), things(bare.missing.len(), lang));
             cx.put_text(&screen.render())?;
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

@@ -9,6 +9,7 @@ use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::extend::{self, Delay};
 use crate::present::application::Grounds;
+use crate::present::words::done;
 
 #[derive(Args)]
 pub struct Extend {
@@ -32,6 +33,9 @@ impl Extend {
         let acted = store.act(&desk::actor(cx), "permit extend", |writer| {
             extend::extend(writer, &office, &what, delay, counter.as_deref(), on, today)
         })?;
-        super::answer_application(cx, &office, &acted, Grounds { because: &self.because, article: None }, on)
+        let grounds = Grounds { because: &self.because, article: None };
+        let answered = super::answer_application(cx, &office, &acted, grounds, on)?;
+        desk::done(cx, &done::extended(&acted, self.to, cx.lang()));
+        Ok(answered)
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::issue;
 use crate::present::permit::{PermitAnswer, WindowAnswer};
+use crate::present::words::done;
 
 #[derive(Args)]
 pub struct Issue {
@@ -39,7 +40,10 @@ impl Issue {
             issue::issue(writer, &office, &what, counter.as_deref(), on, today)
         })?;
         if cx.format() != Format::Json {
-            return super::answer(cx, &office, &dossier, &number, on);
+            let answered = super::answer(cx, &office, &dossier, &number, on)?;
+            desk::done(cx, &done::issued(&dossier, &number, &office.book, on, cx.lang()));
+            super::say_papers(cx, &office, &dossier, false, on);
+            return Ok(answered);
         }
         let held = dossier.cards.iter().find(|held| held.number == number);
         if let Some(card) = held.and_then(|held| PermitAnswer::of(&dossier, held, &office.tree, &office.book, on)) {

@@ -20,6 +20,7 @@ use clap::Subcommand;
 use crate::cli::help;
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
+use crate::domain::collection::fetching;
 use crate::domain::dossier::Dossier;
 use crate::failure::{Failure, Finish};
 use crate::ops::OpError;
@@ -28,6 +29,7 @@ use crate::ops::endorse::CardRefusal;
 use crate::ops::office::Office;
 use crate::present::application::{self, ApplicationAnswer, Grounds};
 use crate::present::permit::PermitAnswer;
+use crate::present::words::done;
 
 use super::desk;
 
@@ -117,6 +119,13 @@ fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, number: &str, on
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
     }
     Ok(Finish::Done)
+}
+
+/// Says which papers are to be seen when the card is fetched.
+fn say_papers(cx: &mut Context, office: &Office, dossier: &Dossier, by_proxy: bool, on: Day) {
+    if let Some(said) = done::to_fetch(fetching(dossier, &office.book, by_proxy, on), cx.lang()) {
+        desk::done(cx, &said);
+    }
 }
 
 /// Answers with an application after an act of a day.

@@ -15,6 +15,7 @@ use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::close::{self, Acted, Closing};
 use crate::present::application::Grounds;
+use crate::present::words::article::cite;
 use crate::present::words::usage::Usage;
 use crate::present::words::{self, text};
 use crate::store::Writer;
@@ -33,7 +34,8 @@ pub struct Refuse {
 
 impl Refuse {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        let article = self.article(cx)?;
+        // As `rules show` has it in a table (S 9), it is written out for the record.
+        let article = cite(cx.lang(), &self.article(cx)?);
         let what = desk::named(cx, &self.application)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
@@ -42,7 +44,10 @@ impl Refuse {
         let work = |writer: &Writer| close::close(writer, &office, &what, &closing, counter.as_deref(), on, today);
         let question = |acted: &Acted, lang| Some(words::confirm::close(acted, &closing, lang));
         let acted = confirm::act(cx, &mut store, "permit refuse", work, question)?;
-        super::answer_application(cx, &office, &acted, Grounds { because: &self.because, article: Some(&article) }, on)
+        let grounds = Grounds { because: &self.because, article: Some(&article) };
+        let answered = super::answer_application(cx, &office, &acted, grounds, on)?;
+        desk::done(cx, &words::done::closed(&acted, &closing, cx.lang()));
+        Ok(answered)
     }
 
     /// The article given, the reason that names one, or the answer at a terminal.

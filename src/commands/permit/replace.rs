@@ -42,7 +42,10 @@ impl Replace {
             (!because.wants_old_card()).then(|| words::confirm::replace_lost(dossier, number, lang))
         };
         let (dossier, number) = confirm::act(cx, &mut store, "permit replace", work, question)?;
-        super::answer(cx, &office, &dossier, &number, on)
+        let answered = super::answer(cx, &office, &dossier, &number, on)?;
+        desk::done(cx, &words::done::replaced(&dossier, &number, &office.book, on, cx.lang()));
+        super::say_papers(cx, &office, &dossier, false, on);
+        Ok(answered)
     }
 
     /// The reason, once it is clear where the old card is.

@@ -33,6 +33,9 @@ impl Withdraw {
         let work = |writer: &Writer| close::close(writer, &office, &what, &closing, counter.as_deref(), on, today);
         let question = |acted: &Acted, lang| Some(words::confirm::close(acted, &closing, lang));
         let acted = confirm::act(cx, &mut store, "permit withdraw", work, question)?;
-        super::answer_application(cx, &office, &acted, Grounds { because: &self.because, article: None }, on)
+        let grounds = Grounds { because: &self.because, article: None };
+        let answered = super::answer_application(cx, &office, &acted, grounds, on)?;
+        desk::done(cx, &words::done::closed(&acted, &closing, cx.lang()));
+        Ok(answered)
     }
 }

@@ -50,10 +50,9 @@ impl Freeze {
 impl FreezeArgs {
     fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json])?;
-        let today = cx.today();
-        let on = self.as_of.unwrap_or(today);
-        let asked = Asked { on, today, lang: cx.lang() };
         let (mut store, office) = desk::open(cx)?;
+        let on = desk::day_by_the_clock(cx, &mut store, self.as_of, "--as-of")?;
+        let asked = Asked { on, today: cx.today(), lang: cx.lang() };
         let actor = desk::actor(cx);
         let changes = desk::look_up(cx, &office)?;
         let (number, hash) = store.act::<_, Failure>(&actor, "report freeze", |writer| {

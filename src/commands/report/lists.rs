@@ -13,7 +13,7 @@ use crate::ops::OpError;
 use crate::ops::office::Office;
 use crate::ops::rate::ReportRefusal;
 use crate::present::sheet::{Sheet, Total};
-use crate::present::words::text;
+use crate::present::words::{counted, text};
 use crate::store::Sql;
 
 #[derive(Args)]
@@ -111,7 +111,8 @@ fn list(
             "{all} rows, of which the first {MOST} are shown; --format csv, xlsx or json gives all."
         ));
     } else if let (Total::Count(count), Format::Table) = (&sheet.total, cx.format()) {
-        cx.say(&text!(lang, "共 {count} 行。", "{count} rows."));
+        let rows = counted(count, "row");
+        cx.say(&text!(lang, "共 {count} 行。", "{rows}."));
     }
     Ok(Finish::Done)
 }

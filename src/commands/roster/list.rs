@@ -19,7 +19,7 @@ impl List {
         if cx.format() == Format::Json {
             cx.put_json(&BatchList::of(&records))?;
         } else {
-            cx.put_table(&list_table(&records, cx.lang()))?;
+            cx.put_table(&list_table(&records, cx.format() == Format::Table, cx.lang()))?;
         }
         Ok(Finish::Done)
     }

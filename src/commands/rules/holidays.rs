@@ -13,7 +13,7 @@ use crate::jobs::calendar_file;
 use crate::ops::holidays::{Loaded, is_known, load};
 use crate::present::json::Serialize;
 use crate::present::table::KeyValue;
-use crate::present::words::text;
+use crate::present::words::{done, text};
 
 #[derive(Args)]
 pub struct Holidays {
@@ -82,7 +82,9 @@ fn answer(cx: &mut Context, calendar: &YearCalendar, loaded: Option<&Loaded>) ->
         screen.put(kept, answer.kept);
     }
     cx.put_text(&screen.render())?;
-    if !answer.changed {
+    if answer.changed {
+        desk::done(cx, &done::calendar_loaded(answer.year, answer.corrected, lang));
+    } else {
         cx.say(&text!(
             lang,
             "这一年的安排本来就是这样，没有改动。",

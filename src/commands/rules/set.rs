@@ -38,6 +38,7 @@ impl Set {
             cx.put_json(&answer)?;
         } else {
             cx.put_text(&answer.screen(lang))?;
+            desk::done(cx, &words::done::rule_set(&set, lang));
         }
         Ok(Finish::Done)
     }

@@ -7,7 +7,7 @@ use crate::cli::{help, values};
 use crate::context::Context;
 use crate::failure::{Failure, Finish};
 use crate::ops::units::{Order, close};
-use crate::present::words;
+use crate::present::words::{self, done::UnitDone};
 use crate::store::Writer;
 
 #[derive(Args)]
@@ -28,6 +28,6 @@ impl Close {
             words::confirm::close_unit(&before.named(&self.unit, lang), to.as_deref(), before.on, lang)
         };
         let (code, on) = super::act_confirmed(cx, "unit close", &self.dated, work, question)?;
-        super::answer(cx, &code, on)
+        super::tell(cx, UnitDone::Closed, &code, on)
     }
 }

@@ -7,7 +7,7 @@ use crate::cli::{help, values};
 use crate::context::Context;
 use crate::failure::{Failure, Finish};
 use crate::ops::units::{Order, merge};
-use crate::present::words;
+use crate::present::words::{self, done::UnitDone};
 use crate::store::Writer;
 
 #[derive(Args)]
@@ -28,6 +28,6 @@ impl Merge {
             words::confirm::merge_unit(&unit, &into, before.on, lang)
         };
         let (code, on) = super::act_confirmed(cx, "unit merge", &self.dated, work, question)?;
-        super::answer(cx, &code, on)
+        super::tell(cx, UnitDone::Merged, &code, on)
     }
 }

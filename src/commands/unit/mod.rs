@@ -23,6 +23,7 @@ use crate::ops::OpError;
 use crate::ops::office::Office;
 use crate::ops::units::{Order, population};
 use crate::present::unit::UnitAnswer;
+use crate::present::words::done::{self, UnitDone};
 use crate::present::words::text;
 use crate::store::{Changes, Sql, Store, StoreError, Writer};
 
@@ -156,6 +157,18 @@ fn look(cx: &Context, text: &str, on: Day) -> Result<(UnitAnswer, bool), Failure
 fn answer(cx: &mut Context, text: &str, on: Day) -> Result<Finish, Failure> {
     let (shown, practice) = look(cx, text, on)?;
     put(cx, &shown, practice)
+}
+
+/// Answers with the unit as it is after an act, and says what was done.
+fn tell(cx: &mut Context, done: UnitDone, text: &str, on: Day) -> Result<Finish, Failure> {
+    let (shown, practice) = look(cx, text, on)?;
+    told(cx, done, &shown, practice, on)
+}
+
+fn told(cx: &mut Context, done: UnitDone, shown: &UnitAnswer, practice: bool, on: Day) -> Result<Finish, Failure> {
+    let answered = put(cx, shown, practice)?;
+    desk::done(cx, &done::unit(done, shown, on, cx.lang()));
+    Ok(answered)
 }
 
 fn put(cx: &mut Context, shown: &UnitAnswer, practice: bool) -> Result<Finish, Failure> {

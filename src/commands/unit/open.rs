@@ -9,6 +9,7 @@ use crate::domain::restructuring::NewUnit;
 use crate::domain::unit::{Tier, UnitKind};
 use crate::failure::{Failure, Finish};
 use crate::ops::units::open;
+use crate::present::words::done::UnitDone;
 
 #[derive(Args)]
 pub struct Open {
@@ -36,6 +37,6 @@ impl Open {
             under: &self.under,
         };
         let (code, on) = super::act(cx, "unit open", &self.dated, |writer, order| open::open(writer, order, &new))?;
-        super::answer(cx, &code, on)
+        super::tell(cx, UnitDone::Opened, &code, on)
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::{help, values};
 use crate::context::Context;
 use crate::failure::{Failure, Finish};
 use crate::ops::units::relocate;
+use crate::present::words::done::UnitDone;
 
 #[derive(Args)]
 pub struct Move {
@@ -23,6 +24,6 @@ impl Move {
         let (code, on) = super::act(cx, "unit move", &self.dated, |writer, order| {
             relocate::relocate(writer, order, &self.unit, &self.under)
         })?;
-        super::answer(cx, &code, on)
+        super::tell(cx, UnitDone::Moved, &code, on)
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::{help, values};
 use crate::context::Context;
 use crate::failure::{Failure, Finish};
 use crate::ops::units::rename;
+use crate::present::words::done::UnitDone;
 
 #[derive(Args)]
 pub struct Rename {
@@ -23,6 +24,6 @@ impl Rename {
         let (code, on) = super::act(cx, "unit rename", &self.dated, |writer, order| {
             rename::rename(writer, order, &self.unit, &self.name)
         })?;
-        super::answer(cx, &code, on)
+        super::tell(cx, UnitDone::Renamed, &code, on)
     }
 }

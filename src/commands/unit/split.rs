@@ -9,6 +9,7 @@ use crate::failure::{Failure, Finish};
 use crate::ops::units::Order;
 use crate::ops::units::split::{self, Division, Plan};
 use crate::present::words;
+use crate::present::words::done::UnitDone;
 use crate::present::words::usage::Usage;
 use crate::store::Writer;
 
@@ -53,6 +54,6 @@ impl Split {
         };
         let (division, on) = super::act_confirmed(cx, "unit split", &self.dated, work, question)?;
         let (shown, practice) = super::look(cx, &division.unit, on)?;
-        super::put(cx, &shown.with_moved(&division.moved), practice)
+        super::told(cx, UnitDone::Split, &shown.with_moved(&division.moved), practice, on)
     }
 }

@@ -24,7 +24,7 @@ pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) 
     for pair in line.windows(2) {
         let (earlier, later) = (pair[0], pair[1]);
         if later < earlier {
-            return Err(DayRefusal::Order { day: later, other_on: earlier, before: true });
+            return Err(crossed(old, earlier, later));
         }
     }
     if let Some(twice) = card.endorsements.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -32,14 +32,29 @@ pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) 
     }
     if let Some(day) = new.collected_on {
         if day < card.issued_on {
-            return Err(DayRefusal::Order { day, other_on: card.issued_on, before: true });
+            return Err(crossed(old, card.issued_on, day));
         }
-        if let Some(other_on) = ended_on.filter(|ended| *ended < day) {
-            return Err(DayRefusal::Order { day, other_on, before: false });
+        if let Some(ended_on) = ended_on.filter(|ended| *ended < day) {
+            return Err(crossed(old, day, ended_on));
         }
     }
     beside_others(dossier, old, new)?;
     after_the_one_before(dossier, old, new, book)
+}
+
+/// Two days of the card in the wrong order, `first` being that of what comes first: refused is the one that was
+/// corrected, beside the one that stands.
+fn crossed(old: &HeldCard, first: Day, second: Day) -> DayRefusal {
+    let ended_on = old.card.ended.map(|(day, _)| day);
+    let stood = |day: Day| {
+        old.card.endorsements.contains(&day)
+            || [Some(old.card.issued_on), old.collected_on, ended_on].contains(&Some(day))
+    };
+    if stood(second) && !stood(first) {
+        DayRefusal::Order { day: first, other_on: second, before: false }
+    } else {
+        DayRefusal::Order { day: second, other_on: first, before: true }
+    }
 }
 
 /// Other cards of the person, before and after this one.

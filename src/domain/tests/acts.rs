@@ -1,11 +1,12 @@
 //! Closing and extending applications, handing over and ending cards, and the order of acts.
 
-use super::{book, day};
+use super::dossier::dossier;
+use super::{book, book_with, day};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct, after_in_applications, after_of_person};
 use crate::domain::application::{ApplicationState, CloseRefusal, close, names_article, promised_on};
 use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::code::Code;
-use crate::domain::collection::{CollectRefusal, collect};
+use crate::domain::collection::{CollectRefusal, collect, fetching};
 use crate::domain::dossier::{Application, Extension, HeldCard};
 use crate::domain::ending::{EndRefusal, GIVEN, end, ends_the_stay};
 use crate::domain::extension::{ExtendRefusal, extend};
@@ -313,4 +314,26 @@ fn a_new_application_or_card_lies_after_what_the_person_has_on_record() {
     assert_eq!(found(day("2020-03-10")), None);
     assert_eq!(after_of_person(&person, day("2020-03-09")), None, "that bars another application, and no card");
     assert_eq!((card.code(), closed.code()), (Code::J322, Code::J331));
+}
+
+#[test]
+fn a_guardian_fetches_the_card_of_a_child_and_papers_of_both_are_seen() {
+    let cases = [
+        ("the day before the 16th birthday", "2000-03-01", "2016-02-29", false, (true, true)),
+        ("on it", "2000-03-01", "2016-03-01", false, (false, false)),
+        ("a grown-up's messenger", "1990-01-01", "2018-01-01", true, (false, false)),
+        ("in 2012 a book serves for everybody", "1990-01-01", "2012-08-01", true, (false, true)),
+        ("in 2012 a child may come alone", "2000-03-01", "2012-08-01", false, (false, true)),
+    ];
+    for (case, birth, on, by_proxy, (child, book_serves)) in cases {
+        let mut someone = dossier(Vec::new(), Vec::new());
+        someone.person.birth_on = Some(day(birth));
+        let found = fetching(&someone, &book(), by_proxy, day(on));
+        assert_eq!((found.child, found.book_serves, found.by_proxy), (child, book_serves, by_proxy), "{case}");
+    }
+    let may = book_with(&[("child_needs_proxy", "false", "2016-01-01")]);
+    let mut someone = dossier(Vec::new(), Vec::new());
+    someone.person.birth_on = Some(day("2010-03-01"));
+    let found = fetching(&someone, &may, true, day("2018-01-01"));
+    assert!(!found.child && found.book_serves, "where a child needs nobody, the book still shows who it is");
 }

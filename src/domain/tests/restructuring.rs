@@ -3,7 +3,7 @@
 use super::{day, tree};
 use crate::domain::calendar::Day;
 use crate::domain::restructuring::{ActRefusal, UnitAct, may_take_over, subject};
-use crate::domain::unit::{FormerName, Handover, Parentage, Succession, Tier, Unit, UnitId, UnitKind, UnitTree};
+use crate::domain::unit::{FormerName, Handover, Parentage, Split, Succession, Tier, Unit, UnitId, UnitKind, UnitTree};
 
 /// City 1, districts 2 and 3; under 2: A (4) and, opened later, B (5), C (6), D (7).
 /// A was split into C and B on 2012-01-01; B closed with nobody on 2014-01-01, C went up in D on 2015-01-01.
@@ -139,5 +139,30 @@ fn a_kind_fits_under_what_it_is_part_of() {
             assert!(unit.kind.fits_under(parent.kind), "{}", unit.name);
         }
         assert!(unit.tier.is_none_or(|tier| tier == unit.kind.tier()), "{}", unit.name);
+    }
+}
+
+#[test]
+fn a_home_told_later_lies_in_the_part_that_its_address_says() {
+    // The first split sends 一期 to C, and everybody else to B; C goes up in D, and D is split among 2 and 3.
+    let split = |unit, at: &str, rules: &[(&str, i64)], rest: Option<i64>| Split {
+        unit: UnitId(unit),
+        on: day(at),
+        rules: rules.iter().map(|(word, to)| ((*word).to_owned(), UnitId(*to))).collect(),
+        rest: rest.map(UnitId),
+    };
+    let first = split(4, "2012-01-01", &[("花园一期", 6)], Some(5));
+    let second = split(7, "2016-01-01", &[("一期", 2), ("路", 3)], None);
+    let tree = small().with_splits(vec![first, second]);
+    for (case, unit, address, from, expected) in [
+        ("the rule, through the merger, and the rule of the next", 4, "花园 一期1号", "2011-06-01", vec![6, 2]),
+        ("the rest", 4, "花园二期", "2011-06-01", vec![5]),
+        ("a unit that the first split did not touch", 7, "中华路", "2011-06-01", vec![3]),
+        ("an address that no rule has foreseen", 7, "花园二期", "2011-06-01", vec![]),
+        ("a home that begins after the first split", 6, "花园一期", "2013-01-01", vec![2]),
+        ("a home that begins with a split", 7, "花园一期", "2016-01-01", vec![]),
+    ] {
+        let given: Vec<i64> = tree.given_to(UnitId(unit), address, day(from)).iter().map(|(_, to)| to.0).collect();
+        assert_eq!(given, expected, "{case}");
     }
 }

@@ -223,7 +223,8 @@ proptest! {
 fn a_number_without_its_unit_is_made_whole() {
     for (range, given, whole) in [
         ("days 1..30", "20", Some("20 days")),
-        ("days 1..30", " 20天", Some("20 days")),
+        ("days 1..30", " 20周", Some("20 days")),
+        ("days 1..30", "20天", None),
         ("days 1..30", "45", Some("30 days")),
         ("limit 1..60", "0", Some("1 days")),
         ("days 1..30", "45 days", None),
@@ -232,5 +233,20 @@ fn a_number_without_its_unit_is_made_whole() {
         ("0..4", "9", None),
     ] {
         assert_eq!(Range::parse(range).and_then(|range| range.with_unit(given)).as_deref(), whole, "{range}: {given}");
+    }
+}
+
+#[test]
+fn a_limit_is_taken_in_chinese_and_kept_as_it_always_is() {
+    for (range, given, kept) in [
+        ("limit 1..60", "7个工作日", Some("7 working days")),
+        ("limit 1..60", "7 工作日", Some("7 working days")),
+        ("limit 1..60", "30天", Some("30 days")),
+        ("days 1..30", "30 天", Some("30 days")),
+        ("days 1..30", "31天", None),
+        ("days 1..30", "7个工作日", None),
+        ("0..366", "3天", None),
+    ] {
+        assert_eq!(Range::parse(range).and_then(|range| range.read(given)).as_deref(), kept, "{range}: {given}");
     }
 }

@@ -1,4 +1,5 @@
-//! Units as people name them: by code, by a name that is unique, by `parent/name`.
+//! Units as people name them: by code, by a name that is unique, by `parent/name`; and as other systems write
+//! them: by a statistical code of twelve digits, by code and name together.
 //!
 //! Every name that a unit ever bore finds it, and every parent that it ever had; whoever bears the name on
 //! the day itself goes first.
@@ -30,10 +31,28 @@ impl UnitTree {
     /// `Unknown` or `Ambiguous`.
     pub fn named(&self, text: &str, on: Day) -> Result<&Unit, UnitRefusal> {
         let text = text.trim();
-        match self.by_code(text) {
+        match self.by_code(text).or_else(|| self.by_long_form(text)) {
             Some(unit) => Ok(unit),
             None => self.by_words(text, on),
         }
+    }
+
+    /// `520102400000` and `520102400001`: the unit in which the residents' committee lies. `520102400 新华社区`,
+    /// where both name one unit: what contradicts itself names none.
+    fn by_long_form(&self, text: &str) -> Option<&Unit> {
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let (code, rest) = text.split_at(digits);
+        let unit = self.by_code(code).or_else(|| self.by_statistical_code(code))?;
+        let name = rest.trim_matches(|c: char| c.is_whitespace() || "-－—_:：()（）".contains(c));
+        let bears = name == unit.name || self.former_names(unit.id).any(|former| former.name == name);
+        let parted = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        (rest.is_empty() || parted && bears).then_some(unit)
+    }
+
+    fn by_statistical_code(&self, code: &str) -> Option<&Unit> {
+        let (upper, village) = code.split_at_checked(9).filter(|_| code.len() == 12)?;
+        let district = || upper.strip_suffix("000").filter(|_| village == "000");
+        self.by_code(upper).or_else(|| self.by_code(district()?))
     }
 
     /// The code and the name of the day.

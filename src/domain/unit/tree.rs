@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{FormerName, Handover, Parentage, Succession, Unit, UnitId, UnitKind, spans};
+use super::{FormerName, Handover, Parentage, Split, Succession, Unit, UnitId, UnitKind, spans};
 use crate::domain::calendar::Day;
 
 /// More steps than any chain of parents or successors has: a wrong tree ends a walk, not the program.
@@ -18,6 +18,8 @@ pub struct UnitTree {
     pub(super) parents: HashMap<UnitId, Vec<Parentage>>,
     /// By day.
     successions: Vec<Succession>,
+    /// By day.
+    pub(super) splits: Vec<Split>,
     /// Of each unit, by day.
     names: HashMap<UnitId, Vec<FormerName>>,
     by_id: HashMap<UnitId, usize>,
@@ -154,8 +156,7 @@ impl UnitTree {
                 return Some(unit);
             }
             let next = if unit.until.is_some_and(|until| until <= on) {
-                let taken = self.successions.iter().rfind(|s| s.from == unit.id && s.on <= on).map(|s| s.to);
-                taken.or_else(|| self.parentages(unit.id).next_back().map(|p| p.parent))
+                self.follower(unit, on)
             } else {
                 // What it took over later says nothing of where it came from.
                 let came =
@@ -165,6 +166,17 @@ impl UnitTree {
             unit = self.get(next?)?;
         }
         None
+    }
+
+    /// Who follows a unit that has ended by a day: whoever took over, else what it was part of.
+    pub(super) fn follower(&self, unit: &Unit, on: Day) -> Option<UnitId> {
+        let taken = self.successions.iter().rfind(|s| s.from == unit.id && s.on <= on).map(|s| s.to);
+        taken.or_else(|| self.parentages(unit.id).next_back().map(|p| p.parent))
+    }
+
+    /// Whether any unit was ever split.
+    pub fn has_splits(&self) -> bool {
+        !self.splits.is_empty()
     }
 
     /// Who stands in the place of a unit that has ended by that day: of each that took over itself, or

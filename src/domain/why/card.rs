@@ -146,8 +146,7 @@ fn now(held: &HeldCard, state: &CardState, book: &RuleBook, asked: Day) -> Reaso
             Reason::on(since, fact).by(end_article(reason, book, since))
         }
         (Status::Suspended, _) => {
-            // A replacement of a suspended card is suspended since before its own day.
-            let since = state.lapsed_on.unwrap_or(since);
+            let since = state.told_since();
             Reason::on(since, StateFact::Suspended { since }).by(suspension_article(book, since))
         }
         (Status::Expired, _) => {

@@ -34,11 +34,17 @@ struct Relation {
 
 impl Package {
     /// # Errors
-    /// `NotFound` when the zip file is no such workbook.
+    /// `NotFound` when the zip file is no such workbook, `Unsupported` when its parts are binary (.xlsb).
     pub fn read(zip: Zip, opener: Opener<'_>) -> io::Result<(Package, Vec<SheetName>)> {
         let root = relations(&zip, opener, "")?;
         let main = root.iter().find(|relation| relation.kind == "officeDocument");
         let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.target.clone());
+        let binary = |name: &str| {
+            std::path::Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("bin"))
+        };
+        if binary(&main) || zip.find(&main).is_none() && zip.find("xl/workbook.bin").is_some() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let Some(part) = zip.find(&main) else { return Err(io::ErrorKind::NotFound.into()) };
         let own = relations(&zip, opener, &part.name)?;
         let folder = part.name.rsplit_once('/').map_or("", |(folder, _)| folder);

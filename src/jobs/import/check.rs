@@ -30,7 +30,7 @@ impl Job<'_> {
         let mut outcome = self.outcome(None, &tally, rejects_file);
         outcome.doctor = self.examine(&tally)?;
         let settled = earlier.filter(Batch::is_settled);
-        outcome.already = settled.map(|batch| Already { batch: batch.id, at: batch.started_at, clerk: batch.clerk });
+        outcome.already = settled.map(|batch| Already::of(&batch, self.order));
         Ok(outcome)
     }
 

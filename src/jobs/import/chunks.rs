@@ -90,7 +90,8 @@ fn fill(
     let desk = job.office.desk(job.order.today);
     let (binding, source) = (&job.plan.binding, job.order.source.as_deref());
     let reported_by = source.and_then(SenderKind::of);
-    let reader = Reader { binding, order: job.order, desk, numbers: job.numbers, sender: reported_by };
+    let (order, numbers, known_as) = (job.order, job.numbers, &job.known_as);
+    let reader = Reader { binding, order, desk, numbers, sender: reported_by, known_as };
     let fault = |error: std::io::Error| job.source.fault(&error);
     let mut rows = job.source.rows(job.plan)?;
     let mut record = Record::default();

@@ -208,7 +208,11 @@ fn is_ruined(reason: &Reason) -> bool {
     match reason {
         Reason::Row(problem) => matches!(problem.fact, Fact::LostDigits | Fact::PerhapsLostDigits { .. }),
         Reason::Form(objection) => matches!(objection, Objection::Identity(IdRefusal::LostDigits)),
-        Reason::Landing(_) | Reason::Departure | Reason::Blank { .. } | Reason::UnknownWord { .. } => false,
+        Reason::Landing(_)
+        | Reason::Departure
+        | Reason::ArrivedAfter { .. }
+        | Reason::Blank { .. }
+        | Reason::UnknownWord { .. } => false,
     }
 }
 
@@ -218,6 +222,7 @@ fn field_of(reason: &Reason) -> Option<Field> {
         Reason::Form(objection) => Some(objection.field()),
         Reason::Blank { field } | Reason::UnknownWord { field, .. } => Some(*field),
         Reason::Departure => Some(Field::LeftOn),
+        Reason::ArrivedAfter { .. } => Some(Field::ArrivedOn),
         Reason::Landing(_) => None,
     }
 }

@@ -190,7 +190,7 @@ impl<'a, 'c> Judge<'a, 'c> {
         let (order, numbers) = (job.order, job.numbers);
         let sender = order.source.as_deref().and_then(SenderKind::of);
         let desk = job.office.desk(order.today);
-        let reader = Reader { binding: &job.plan.binding, order, desk, numbers, sender };
+        let reader = Reader { binding: &job.plan.binding, order, desk, numbers, sender, known_as: &job.known_as };
         Ok(Judge { job, sql, reader, corrected: migrants::has_former_numbers(sql)? })
     }
 

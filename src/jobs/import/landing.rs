@@ -1,6 +1,7 @@
 //! Landing the rows through the doors of the store: all at once into an empty register, in slices into one
 //! that is in use.
 
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,8 @@ pub struct Job<'a> {
     pub source: &'a Source,
     pub plan: &'a Plan,
     pub numbers: NumberColumn,
+    /// Numbers that the register knows by another one: of corrected and merged people.
+    pub known_as: HashMap<String, String>,
     pub terms: String,
     pub around: &'a Surroundings<'a>,
     /// The batch of the same file on the same terms.
@@ -83,6 +86,7 @@ impl Job<'_> {
                     Some(place.publish()?)
                 };
                 let mut outcome = self.outcome(Some(batch), &tally, rejects_file);
+                outcome.rejects_of = self.rejects_of(store)?;
                 outcome.doctor = self.examine(&tally)?;
                 Ok(outcome)
             }
@@ -96,6 +100,15 @@ impl Job<'_> {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// The batch whose corrected rejects came as a roster of their own: they are still open there.
+    fn rejects_of(&self, store: &mut Store) -> Result<Option<i64>, StoreError> {
+        if self.order.fixes.is_some() || self.plan.binding.preface == 0 {
+            return Ok(None);
+        }
+        let path = self.source.path.to_string_lossy().into_owned();
+        store.read(|sql| batches::find_by_rejects_file(sql, &path))
     }
 
     fn command(&self) -> &'static str {

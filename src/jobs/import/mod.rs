@@ -43,7 +43,7 @@ use crate::ops::landing::RowRefusal;
 use crate::ops::office::Office;
 use crate::present::words::files::FileFault;
 use crate::store::batches::{self, BatchCounts};
-use crate::store::{Actor, Store, StoreError};
+use crate::store::{Actor, Store, StoreError, mergers};
 
 use super::lock::Holder;
 use doctor::Diagnosis;
@@ -115,6 +115,11 @@ pub enum Reason {
     Landing(RowRefusal),
     /// A day of leaving in a people roster: it belongs to a departures roster.
     Departure,
+    /// The row has no day of registration of its own, and arrival is after that of the import.
+    ArrivedAfter {
+        arrived_on: Day,
+        on: Day,
+    },
     /// A needed cell is blank.
     Blank {
         field: Field,
@@ -133,6 +138,7 @@ impl Reason {
             Reason::Form(objection) => objection.code(),
             Reason::Landing(refusal) => refusal.code(),
             Reason::Departure => Code::J424,
+            Reason::ArrivedAfter { .. } => Code::J206,
             Reason::Blank { .. } => Code::J415,
             Reason::UnknownWord { .. } => Code::J121,
         }
@@ -230,6 +236,8 @@ pub struct Outcome {
     pub doubts: BTreeMap<(Code, Option<String>), DoubtfulRows>,
     /// Rows whose blank day of registration was taken from `--on`.
     pub day_assumed: u64,
+    /// The batch whose rejects file this is, where it was taken in as a roster of its own.
+    pub rejects_of: Option<i64>,
 }
 
 /// The earlier import of the same file.
@@ -238,6 +246,23 @@ pub struct Already {
     pub batch: i64,
     pub at: crate::domain::calendar::Instant,
     pub clerk: String,
+    /// The sender it has, where this time another was named.
+    pub other_source: Option<OtherSource>,
+}
+
+/// The sender that a batch keeps, and the one that was named when its file came again.
+#[derive(Debug, Clone)]
+pub struct OtherSource {
+    pub kept: Option<String>,
+    pub named: String,
+}
+
+impl Already {
+    fn of(batch: &batches::Batch, order: &Order) -> Already {
+        let named = order.source.clone().filter(|named| batch.source.as_ref() != Some(named));
+        let other_source = named.map(|named| OtherSource { kept: batch.source.clone(), named });
+        Already { batch: batch.id, at: batch.started_at, clerk: batch.clerk.clone(), other_source }
+    }
 }
 
 /// Why no import took place.
@@ -324,7 +349,7 @@ pub fn import(
     around: &Surroundings,
 ) -> Result<Outcome, ImportError> {
     with_job(store, office, order, around, true, |store, job, earlier| match earlier {
-        Some(batch) if batch.is_settled() => job.already(store, batch),
+        Some(batch) if batch.is_settled() => job.already(store, &batch),
         Some(batch) if !batch.complete => job.run(store, Some(batch.id)),
         Some(_) | None => job.run(store, None),
     })
@@ -368,6 +393,7 @@ fn with_job(
         source: &source,
         plan: &plan,
         numbers,
+        known_as: store.read::<_, StoreError>(mergers::numbers_now)?,
         terms,
         around,
         earlier: earlier.as_ref().map(|batch| batch.id),

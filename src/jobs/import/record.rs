@@ -63,6 +63,7 @@ impl Job<'_> {
             notices: binding.notices.clone(),
             by_code,
             doubts: tally.doubts.clone(),
+            rejects_of: None,
             day_assumed: if binding.kind == RosterKind::People { tally.day_assumed } else { 0 },
         }
     }

@@ -14,7 +14,7 @@ use crate::store::{Store, StoreError};
 
 impl Job<'_> {
     /// The answer to a file that was taken in before; its rejects file is completed where it is gone.
-    pub fn already(&self, store: &mut Store, batch: Batch) -> Result<Outcome, ImportError> {
+    pub fn already(&self, store: &mut Store, batch: &Batch) -> Result<Outcome, ImportError> {
         let rejects_file = batch.rejects_file.as_ref().map(PathBuf::from);
         let gone = rejects_file.as_ref().is_none_or(|path| !path.exists());
         let mut tally = Tally::default();
@@ -40,7 +40,7 @@ impl Job<'_> {
             tally.bad.extend(code.map(|_| BadRow { line: u64::try_from(line).unwrap_or(0), reasons: Vec::new() }));
         }
         let mut outcome = self.outcome(Some(batch.id), &tally, outcome_file);
-        outcome.already = Some(Already { batch: batch.id, at: batch.started_at, clerk: batch.clerk });
+        outcome.already = Some(Already::of(batch, self.order));
         Ok(outcome)
     }
 

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use crate::domain::calendar::Day;
 use crate::domain::mask;
 use crate::domain::restructuring::{ActRefusal, may_close, may_take_over, subject};
-use crate::domain::unit::{Handover, Unit, UnitId, UnitTree};
+use crate::domain::unit::{Handover, Split, Unit, UnitId, UnitTree, plain};
 use crate::store::homes::{self, LastingHome};
-use crate::store::{Changes, Writer};
+use crate::store::{Changes, Writer, units};
 
 use super::population::{Lasting, lasting};
 use super::{Order, end, refused};
@@ -40,6 +40,14 @@ struct Parts<'a> {
     rest: Option<&'a Unit>,
 }
 
+impl Parts<'_> {
+    /// Who goes where, as it is kept.
+    fn split(&self, unit: &Unit, on: Day) -> Split {
+        let rules = self.rules.iter().map(|(address, to)| (address.clone(), to.id)).collect();
+        Split { unit: unit.id, on, rules, rest: self.rest.map(|rest| rest.id) }
+    }
+}
+
 /// Splits a unit.
 pub fn split(
     writer: &Writer,
@@ -51,9 +59,10 @@ pub fn split(
     let on = order.on;
     let unit = subject(&tree, unit, on, true).map_err(refused)?;
     let parts = find_parts(&tree, unit, plan, on).map_err(refused)?;
+    let split = parts.split(unit, on);
     may_close(&tree, unit, None, on).map_err(refused)?;
     let Lasting { homes, people } = lasting(writer, &tree, unit, on)?;
-    let assigned = assign(&tree, unit, &parts, &homes, on).map_err(refused)?;
+    let assigned = assign(&tree, unit, &parts, &split, &homes).map_err(refused)?;
     for (home, part) in homes.iter().zip(&assigned) {
         homes::update_unit(writer, home, *part, on)?;
     }
@@ -64,6 +73,7 @@ pub fn split(
         takers.push(rest);
     }
     end(writer, unit, &takers, on, Handover::Split)?;
+    units::insert_split(writer, &split)?;
     let moved: Vec<(String, u64)> =
         parts.all.iter().map(|part| (part.code.clone(), count_of(&homes, &assigned, part.id))).collect();
     let told: Vec<String> = moved.iter().map(|(code, people)| format!("{code}={people}")).collect();
@@ -115,15 +125,11 @@ fn assign(
     tree: &UnitTree,
     unit: &Unit,
     parts: &Parts,
+    split: &Split,
     homes: &[LastingHome],
-    on: Day,
 ) -> Result<Vec<UnitId>, ActRefusal> {
-    let to = |home: &LastingHome| {
-        let address = plain(&home.address);
-        let rule = parts.rules.iter().find(|(part, _)| address.contains(part.as_str()));
-        rule.map(|(_, to)| to.id).or(parts.rest.map(|rest| rest.id))
-    };
-    let assigned: Vec<Option<UnitId>> = homes.iter().map(to).collect();
+    let on = split.on;
+    let assigned: Vec<Option<UnitId>> = homes.iter().map(|home| split.part_of(&home.address)).collect();
     let lost = homes.iter().zip(&assigned).filter(|(_, to)| to.is_none()).map(|(home, _)| home.registration);
     let lost: BTreeSet<i64> = lost.collect();
     if lost.is_empty() {
@@ -135,11 +141,6 @@ fn assign(
         people: Some(u64::try_from(lost.len()).unwrap_or(u64::MAX)),
         parts,
     })
-}
-
-/// An address as it is compared: without blanks, which people put or leave out.
-fn plain(address: &str) -> String {
-    address.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// How many people have a home that went to a part.

@@ -9,7 +9,7 @@ use super::{Kind, Sheet, Total, Value};
 use crate::domain::lang::Lang;
 use crate::present::printable;
 use crate::present::words::fault::Fault;
-use crate::present::words::text;
+use crate::present::words::{counted, text};
 
 const TEMPLATE: &str = include_str!("page.html");
 
@@ -84,8 +84,8 @@ fn filled(sheet: &Sheet) -> Page {
     let (total, count) = match &sheet.total {
         Total::Row(row) => (Some(cells(sheet, row)), None),
         Total::Count(count) => {
-            let rows = if *count == 1 { "row" } else { "rows" };
-            (None, Some(text!(lang, "共 {count} 行", "{count} {rows}")))
+            let rows = counted(count, "row");
+            (None, Some(text!(lang, "共 {count} 行", "{rows}")))
         }
     };
     Page {

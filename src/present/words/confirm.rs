@@ -3,7 +3,7 @@
 //! Names are masked, reasons as they were given. Asks nothing: the commands do.
 
 use super::keywords::Keyword;
-use super::{Describe, Words, labels, text};
+use super::{Describe, Words, counted, labels, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
@@ -35,7 +35,8 @@ pub fn person(dossier: &Dossier, lang: Lang) -> String {
     named(&dossier.person.name, &migrant_code(dossier.migrant), lang)
 }
 
-fn named(name: &str, migrant: &str, lang: Lang) -> String {
+/// The same of a name and a code.
+pub fn named(name: &str, migrant: &str, lang: Lang) -> String {
     let name = mask::name(name);
     text!(lang, "{name}（{migrant}）", "{name} ({migrant})")
 }
@@ -153,21 +154,22 @@ pub fn split_unit(unit: &str, parts: &[(String, u64)], on: Day, lang: Lang) -> S
 /// `roster undo`
 pub fn undo(done: &Undone, because: &str, lang: Lang) -> String {
     let (batch, removed) = (batch_code(done.batch), done.removed);
+    let (registrations_back, permits_back) = (counted(removed, "registration"), counted(removed, "permit"));
     match done.kind {
         RosterKind::People => text!(
             lang,
             "撤回批次 {batch}，收回 {removed} 条居住登记，理由：{because}？",
-            "Undo batch {batch} and take back {removed} registrations ({because})?"
+            "Undo batch {batch} and take back {registrations_back} ({because})?"
         ),
         RosterKind::Permits => text!(
             lang,
             "撤回批次 {batch}，收回 {removed} 张证，理由：{because}？",
-            "Undo batch {batch} and take back {removed} permits ({because})?"
+            "Undo batch {batch} and take back {permits_back} ({because})?"
         ),
         RosterKind::Departures => text!(
             lang,
             "撤回批次 {batch}，恢复 {removed} 条居住登记，理由：{because}？",
-            "Undo batch {batch} and restore {removed} registrations ({because})?"
+            "Undo batch {batch} and restore {registrations_back} ({because})?"
         ),
     }
 }

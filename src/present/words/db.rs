@@ -322,6 +322,8 @@ fn hint(error: &StoreError, lang: Lang) -> String {
 pub struct ClockBehind {
     pub now: Instant,
     pub last_entry: Instant,
+    /// The flag that says the day.
+    pub flag: &'static str,
 }
 
 impl Describe for ClockBehind {
@@ -330,16 +332,16 @@ impl Describe for ClockBehind {
     }
 
     fn words(&self, lang: Lang) -> Words {
-        let (today, last) = (self.now.day(), self.last_entry.day());
+        let (today, last, flag) = (self.now.day(), self.last_entry.day(), self.flag);
         Words::new(text!(
             lang,
-            "电脑时钟是 {today}，登记库最后一笔却记在 {last}：时钟可能慢了，没有写明发生日期就不办",
-            "the clock says {today}, and the register's last entry is of {last}: the clock may be slow, so the day must be said"
+            "电脑时钟是 {today}，登记库里却已有 {last} 记的业务：时钟可能慢了，没有写明日期就不办",
+            "the clock says {today}, and the register has entries of {last}: the clock may be slow, so the day must be said"
         ))
         .hint(text!(
             lang,
-            "校准时钟，或写明日期：--on {last}",
-            "set the clock right, or say the day: --on {last}"
+            "先校准时钟；时钟没错、是以前的记录超前了，就写明今天：{flag} {today}",
+            "set the clock right; if it is right and an earlier entry was ahead, say the day: {flag} {today}"
         ))
         .detail("now", self.now.to_string())
         .detail("last_entry", self.last_entry.to_string())

@@ -1,6 +1,6 @@
 //! What is said of an identity number. The number itself never stands in a sentence.
 
-use super::{Describe, Words, echo, labels, text};
+use super::{Describe, Words, counted, echo, labels, text};
 use crate::domain::code::Code;
 use crate::domain::identity::{IdKind, IdRefusal, OLDEST_AGE};
 use crate::domain::lang::Lang;
@@ -32,11 +32,14 @@ impl Describe for IdRefusal {
 fn sentence(refusal: &IdRefusal, lang: Lang) -> String {
     match refusal {
         IdRefusal::Missing => text!(lang, "没有写公民身份号码", "no identity number was given"),
-        IdRefusal::Length { characters } => text!(
-            lang,
-            "号码有 {characters} 位；公民身份号码应是18位，旧号码15位",
-            "the number has {characters} characters; an identity number has 18, an old one 15"
-        ),
+        IdRefusal::Length { characters } => {
+            let counted = counted(characters, "character");
+            text!(
+                lang,
+                "号码有 {characters} 位；公民身份号码应是18位，旧号码15位",
+                "the number has {counted}; an identity number has 18, an old one 15"
+            )
+        }
         IdRefusal::Characters { found } => {
             let found = echo(found);
             text!(

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::files::FileFault;
 use super::migrant::candidate_values;
-use super::{Describe, Words, db, form, labels, night, quoted, text};
+use super::{Describe, Words, clock, db, form, labels, night, quoted, text};
 use crate::domain::calendar::Instant;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -14,7 +14,7 @@ use crate::domain::roster::{Field, batch_code};
 use crate::jobs::import::{Doubt, ImportError, NotOpen, Reason, SameFile};
 use crate::jobs::lock::Holder;
 use crate::ops::batch::BatchRefusal;
-use crate::ops::land_permits::{CardDoubt, CardObjection};
+use crate::ops::land_permits::{CardDifference, CardDoubt, CardObjection};
 use crate::ops::landing::RowRefusal;
 use crate::ops::person::Candidate;
 use crate::present::words::usage::Usage;
@@ -33,6 +33,11 @@ impl Describe for Reason {
                 lang,
                 "填有离职、退租日期：离开的人请另用离开名册（公民身份号码,离开日期,去向）",
                 "a day of leaving is filled in: people who left belong into a departures roster (公民身份号码,离开日期,去向)"
+            )),
+            Reason::ArrivedAfter { arrived_on, on } => Words::new(text!(
+                lang,
+                "来本地日期 {arrived_on} 晚于 {on}；这一行没有登记日期，按导入的日期 {on} 登记",
+                "the day of arrival, {arrived_on}, is later than {on}: the row has no day of registration, and that of the import is {on}"
             )),
             Reason::Blank { field } => {
                 let field = labels::field(lang, *field);
@@ -185,12 +190,7 @@ impl Describe for CardObjection {
                 "the permit number of line {first_line}: the first row counts"
             ))
             .detail("first_line", *first_line),
-            CardObjection::Differs { permit } => Words::new(text!(
-                lang,
-                "证 {permit} 已在库中，日期或种类与此行不同；导入从不覆盖",
-                "{permit} is in the register with other days or another kind; an import never overwrites"
-            ))
-            .detail("permit", permit.as_str()),
+            CardObjection::Differs { permit, differences } => card_differs(permit, differences, lang),
             CardObjection::LivePermit { permit } => Words::new(text!(
                 lang,
                 "此人已有未注销的居住证 {permit}，一人一证；先前的证要有注销日期",
@@ -212,6 +212,34 @@ impl Describe for CardObjection {
             )),
             CardObjection::Future { day, today } => form::future(*day, *today, lang),
         }
+    }
+}
+
+/// A card that the register has otherwise than the row.
+fn card_differs(permit: &str, differences: &[CardDifference], lang: Lang) -> Words {
+    let told: Vec<String> = differences.iter().map(|difference| differing(difference, lang)).collect();
+    let told = told.join(&text!(lang, "；", "; "));
+    let fields: Vec<Value> = differences.iter().map(|difference| difference.field.shown().into()).collect();
+    Words::new(text!(
+        lang,
+        "证 {permit} 已在库中，与此行不同：{told}；导入从不覆盖，登记的有误才更正：jzz permit edit {permit} … --because …",
+        "{permit} is in the register otherwise: {told}; an import never overwrites. Where the register is wrong: jzz permit edit {permit} … --because …"
+    ))
+    .detail("permit", permit)
+    .detail("fields", fields)
+}
+
+/// What stands in the register and what in the row.
+fn differing(difference: &CardDifference, lang: Lang) -> String {
+    let label = labels::field(lang, difference.field);
+    match (difference.held, difference.row) {
+        (Some(held), Some(row)) => {
+            text!(lang, "{label}库中是 {held}，此行是 {row}", "{label}: {held} in the register, {row} in the row")
+        }
+        (None, Some(row)) => {
+            text!(lang, "{label} {row} 库中没有", "{label}: {row}, which the register does not have")
+        }
+        (Some(_) | None, None) => text!(lang, "{label}不同", "{label}: another"),
     }
 }
 
@@ -317,7 +345,7 @@ fn at_work(holder: Option<&Holder>, lock: &Path, fixes: Option<i64>, lang: Lang)
     };
     let sentence = match holder {
         Some(Holder { host, process, since }) => {
-            let since = Instant::parse(since).map_or_else(|| since.clone(), Instant::on_the_clock);
+            let since = Instant::parse(since).map_or_else(|| since.clone(), |since| clock(lang, since));
             text!(
                 lang,
                 "{what}：主机 {host}，进程 {process}，{since} 开始",

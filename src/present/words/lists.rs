@@ -1,6 +1,6 @@
 //! What the reports that are lists and measures are called, what their columns say, and what each counts.
 
-use super::text;
+use super::{counted, text};
 use crate::domain::calendar::Day;
 use crate::domain::candidacy::Why;
 use crate::domain::lang::Lang;
@@ -66,10 +66,11 @@ pub fn why(lang: Lang, why: Why) -> String {
 }
 
 pub fn uncollected_definition(lang: Lang, on: Day, over: u16) -> String {
+    let days = counted(over, "day");
     text!(
         lang,
         "截至 {on} 24时，窗口已经发证、没有终止、发出超过 {over} 天还没有人来领的证。天数＝{on}－发证日期；换领、补领的从新证算起；随名册进来的证视为已领。",
-        "Cards issued at a counter that have not ended and had not been collected at the end of {on}, more than {over} days after their issue. Days = {on} − the day of issue; a replacement counts from its own date; cards that came by roster count as collected."
+        "Cards issued at a counter that have not ended and had not been collected at the end of {on}, more than {days} after their issue. Days = {on} − the day of issue; a replacement counts from its own date; cards that came by roster count as collected."
     )
 }
 
@@ -83,11 +84,11 @@ pub fn turnaround_definition(lang: Lang, on: Day, from: Day, to: Day) -> String 
 
 /// A limit that nobody can know is said to be unknown.
 pub fn unknown_limits(lang: Lang, count: u64) -> String {
-    let applications = if count == 1 { "application" } else { "applications" };
+    let applications = counted(count, "application");
     text!(
         lang,
         "有 {count} 件的期限或承诺日期跨到没有放假安排的年份，算不出来，不算按期，也不算兑现",
-        "the limit or promise of {count} {applications} runs into a year without a calendar of working days, which counts neither as on time nor as a promise kept"
+        "the limit or promise of {applications} runs into a year without a calendar of working days, which counts neither as on time nor as a promise kept"
     )
 }
 
@@ -98,10 +99,11 @@ pub fn quality_definition(lang: Lang, on: Day, registered: u64) -> String {
         Lang::Zh => kinds.join("；").replace(": ", "："),
         Lang::En => kinds.join("; "),
     };
+    let counted = counted(registered, "registration");
     text!(
         lang,
         "在 {on} 24时有效的 {registered} 份居住登记里数，所有证件种类都算。一份登记可以有几处毛病，合计是至少有一处的登记数；占比都以登记数为分母。{kinds}。",
-        "Counted among the {registered} registrations active at the end of {on}, of people of all kinds of papers. One registration may have several defects; the total counts those with one or more; shares are of the registrations. {kinds}."
+        "Counted among the {counted} active at the end of {on}, of people of all kinds of papers. One registration may have several defects; the total counts those with one or more; shares are of the registrations. {kinds}."
     )
 }
 

@@ -83,13 +83,13 @@ impl Describe for MergeWarning {
                 ))
                 .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
             }
-            MergeWarning::StayEnded { unit, unit_name, address, registered_on, ends_on, was_active, kept } => {
+            MergeWarning::StayEnded { unit, unit_name, address, registered_on, ends_on, moves_to, kept } => {
                 let sentence = text!(
                     lang,
                     "两份登记的居住时间重叠，{registered_on} 登记在{unit_name}（{unit}）的一段到 {ends_on} 为止，不重复计算",
                     "the two registrations overlap; the stay at {unit_name} ({unit}), registered on {registered_on}, ends on {ends_on}, so that no day counts twice"
                 );
-                if *was_active {
+                if let Some(unit) = moves_to {
                     let address = quoted(address);
                     Words::new(text!(
                         lang,

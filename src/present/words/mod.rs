@@ -15,6 +15,7 @@ pub mod confirm;
 pub mod db;
 pub mod demo;
 pub mod doctor;
+pub mod done;
 pub mod edit;
 pub mod endorse;
 pub mod fault;
@@ -51,6 +52,8 @@ pub mod unit;
 pub mod usage;
 pub mod why;
 pub mod workbook;
+
+use std::fmt::Display;
 
 use serde_json::{Map, Value};
 
@@ -176,8 +179,21 @@ pub fn starred(text: &str, length: usize) -> String {
 }
 
 /// A number with its noun in English: 1 card, 2 cards.
-pub fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+pub fn counted(count: impl Display, noun: &str) -> String {
+    counted_as(count, noun, &format!("{noun}s"))
+}
+
+/// The same of a noun that goes its own way: 1 person, 2 people.
+pub fn counted_as(count: impl Display, one: &str, many: &str) -> String {
+    let count = count.to_string();
+    let noun = if count == "1" { one } else { many };
+    format!("{count} {noun}")
+}
+
+/// An instant as a person reads it: by the clock in China, and said to be so.
+pub fn clock(lang: Lang, at: crate::domain::calendar::Instant) -> String {
+    let at = at.on_the_clock();
+    text!(lang, "北京时间 {at}", "{at} (UTC+8)")
 }
 
 /// A value as a shell takes it: quoted where it has anything but letters, digits and a few harmless marks.

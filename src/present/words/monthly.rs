@@ -1,6 +1,6 @@
 //! The words of the monthly table.
 
-use super::text;
+use super::{counted_as, text};
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 
@@ -18,11 +18,12 @@ pub fn definition(lang: Lang, on: Day) -> String {
 
 /// How many origins rest on the number alone.
 pub fn by_number(lang: Lang, count: u64) -> Option<String> {
+    let people = counted_as(count, "person", "people");
     (count > 0).then(|| {
         text!(
             lang,
             "其中 {count} 人的户籍地只能按号码前六位认定。",
-            "The origin of {count} people is told by the first six digits of their number alone."
+            "The origin of {people} is told by the first six digits of the number alone."
         )
     })
 }

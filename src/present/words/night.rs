@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Describe, Words, text};
+use super::{Describe, Words, clock, counted, counted_as, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -82,7 +82,7 @@ fn at_work(lang: Lang, holder: Option<&Holder>, lock: &Path) -> Words {
     let path = lock.display().to_string();
     let sentence = match holder {
         Some(Holder { host, process, since }) => {
-            let since = Instant::parse(since).map_or_else(|| since.clone(), Instant::on_the_clock);
+            let since = Instant::parse(since).map_or_else(|| since.clone(), |since| clock(lang, since));
             text!(
                 lang,
                 "夜间作业正在进行：主机 {host}，进程 {process}，{since} 开始",
@@ -240,15 +240,19 @@ pub fn backed_up(lang: Lang, path: &Path, bytes: u64) -> String {
 
 pub fn proven(lang: Lang, counts: &Counts) -> String {
     let Counts { migrants, registrations, permits, journal } = counts;
+    let people = counted_as(migrants, "person", "people");
+    let (stays, cards) = (counted(registrations, "registration"), counted(permits, "permit"));
+    let entries = counted_as(journal, "journal entry", "journal entries");
     text!(
         lang,
         "恢复得出：{migrants} 人，{registrations} 条登记，{permits} 张证，{journal} 条日志，数字一致",
-        "it gives back {migrants} people, {registrations} registrations, {permits} permits, {journal} journal entries, and the same figures"
+        "it gives back {people}, {stays}, {cards}, {entries}, and the same figures"
     )
 }
 
 pub fn reported(lang: Lang, files: usize, filled_in: &[Day]) -> String {
-    let files = text!(lang, "{files} 个文件", "{files} files");
+    let files_en = counted(files, "file");
+    let files = text!(lang, "{files} 个文件", "{files_en}");
     match (filled_in.first(), filled_in.last()) {
         (Some(first), Some(last)) => {
             let nights = filled_in.len();
@@ -296,7 +300,9 @@ pub fn no_lists(lang: Lang) -> String {
 }
 
 pub fn listed(lang: Lang, files: usize, people: u64) -> String {
-    text!(lang, "{files} 个文件，{people} 人次；已记入日志", "{files} files, {people} entries of people; journalled")
+    let entries = counted_as(people, "entry", "entries");
+    let listed = counted(files, "file");
+    text!(lang, "{files} 个文件，{people} 人次；已记入日志", "{listed}, {entries} of people; journalled")
 }
 
 pub fn all_kept(lang: Lang) -> String {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::article::unbracketed;
 use super::keywords::Keyword;
-use super::{Describe, Words, labels, quoted, text};
+use super::{Describe, Words, counted, labels, quoted, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
@@ -17,6 +17,12 @@ use crate::ops::apply::{Applied, Brought};
 pub struct Lacking {
     pub missing: Missing,
     pub regime: Regime,
+}
+
+/// How many things are missing.
+pub fn things(count: usize, lang: Lang) -> String {
+    let things = counted(count, "thing");
+    text!(lang, "{count} 项", "{things}")
 }
 
 impl Lacking {
@@ -44,8 +50,8 @@ impl Lacking {
         match self.missing {
             Missing::Identity { child } => identity(child, self.regime, lang),
             Missing::Photo { count } => {
-                let plural = if count == 1 { "" } else { "s" };
-                text!(lang, "本人近期相片{count}张", "{count} photo{plural} of the applicant")
+                let photos = counted(count, "photo");
+                text!(lang, "本人近期相片{count}张", "{photos} of the applicant")
             }
             Missing::Address => text!(
                 lang,

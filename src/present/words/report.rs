@@ -7,7 +7,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::frozen::FIGURES;
 use crate::domain::lang::Lang;
-use crate::domain::rate::By;
+use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Entitlement, RegimeRules};
 use crate::domain::unit::UnitTree;
 use crate::ops::freeze::Restated;
@@ -44,14 +44,8 @@ impl Describe for ReportRefusal {
             ReportRefusal::Contradiction { failed } => {
                 let head =
                     text!(lang, "数字互相矛盾，报表没有出：", "the figures contradict each other; no report is given:");
-                let sentence = failed.iter().fold(head, |text, check| {
-                    let (name, left, right) = (check_name(lang, check.name), check.left, check.right);
-                    format!("{text}\n  {}", text!(lang, "{name}：{left} ≠ {right}", "{name}: {left} ≠ {right}"))
-                });
-                let checks: Vec<Value> = failed
-                    .iter()
-                    .map(|check| json!({"name": check.name, "left": check.left, "right": check.right}))
-                    .collect();
+                let sentence = failed.iter().fold(head, |text, check| format!("{text}\n  {}", differs(lang, check)));
+                let checks: Vec<Value> = failed.iter().map(failed_check).collect();
                 Words::new(sentence)
                     .hint(text!(
                         lang,
@@ -62,6 +56,23 @@ impl Describe for ReportRefusal {
             }
         }
     }
+}
+
+/// A check that fails: what it holds, where in the report, and both numbers.
+fn differs(lang: Lang, check: &Check) -> String {
+    let (name, left, right) = (check_name(lang, check.name), check.left, check.right);
+    match &check.at {
+        Some(at) => text!(lang, "{name}（{at}）：{left} ≠ {right}", "{name} ({at}): {left} ≠ {right}"),
+        None => text!(lang, "{name}：{left} ≠ {right}", "{name}: {left} ≠ {right}"),
+    }
+}
+
+fn failed_check(check: &Check) -> Value {
+    let mut object = json!({"name": check.name, "left": check.left, "right": check.right});
+    if let Some(at) = &check.at {
+        object["at"] = json!(at);
+    }
+    object
 }
 
 fn unknown_cell(lang: Lang, cell: &str) -> Words {
@@ -235,27 +246,16 @@ fn check_of_tables(lang: Lang, name: &str) -> String {
         "monthly_stay" => text!(lang, "各拟居住期限之和＝合计", "intended stays: sum = total"),
         "monthly_origin" => text!(lang, "各户籍地之和＝合计", "origins: sum = total"),
         "monthly_dwelling" => text!(lang, "各居住处所之和＝合计", "dwellings: sum = total"),
-        "monthly_rows" => {
-            text!(lang, "四组都与合计相符的行＝全部行", "rows whose groups all sum to their total = rows")
-        }
-        "monthly_columns" => {
-            text!(lang, "各行之和与合计相符的栏＝全部栏", "columns whose rows sum to the total = columns")
-        }
+        "monthly_columns" => text!(lang, "各行之和＝合计（各栏）", "sum of the rows = total, in each column"),
         "monthly_citizens" => {
             text!(
                 lang,
-                "合计－港澳台－国外＝办证率报表的登记人数",
-                "total − Hong Kong, Macao, Taiwan − abroad = registered of the rate"
+                "合计＝办证率报表的登记人数＋港澳台＋国外",
+                "total = registered of the rate + Hong Kong, Macao, Taiwan + abroad"
             )
         }
-        "trend_flows" => {
-            text!(
-                lang,
-                "期初＋新登记－登记结束＝期末的期数＝全部期数",
-                "periods in which opening + new − ended = closing = periods"
-            )
-        }
-        "trend_openings" => text!(lang, "期末等于下期期初的次数＝应有次数", "closings that are the next opening = all"),
+        "trend_flows" => text!(lang, "期初＋新登记＝期末＋登记结束", "opening + new = closing + ended"),
+        "trend_openings" => text!(lang, "期末＝下期期初", "closing = the next opening"),
         "trend_registered" => text!(lang, "末期登记＝办证率报表的登记人数", "last registered = registered of the rate"),
         "trend_holders" => text!(lang, "末期持证＝办证率报表的持证人数", "last holders = holders of the rate"),
         "cell_people" => text!(lang, "报表里的数＝名单上的人数", "the figure = the people listed"),

@@ -1,6 +1,6 @@
 //! What is said of an act of restructuring that is not done.
 
-use super::{Describe, Words, echo, labels, text};
+use super::{Describe, Words, counted_as, echo, labels, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::restructuring::{ActRefusal, Named, UnitAct};
@@ -237,7 +237,7 @@ impl Describe for ActRefusal {
                 .detail("act_on", act_on.to_string())
             }
             ActRefusal::PeopleLeft { unit, people } => {
-                let there = if *people == 1 { "1 person is".to_owned() } else { format!("{people} people are") };
+                let there = counted_as(people, "person is", "people are");
                 let unit_name = said(lang, unit);
                 Words::new(text!(
                     lang,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::field::field_label;
-use super::{Describe, Words, labels, text, workbook};
+use super::{Describe, Words, counted, labels, text, workbook};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Field, RosterKind};
@@ -207,13 +207,16 @@ impl Describe for RowProblem {
 
 fn fact(fact: &Fact, lang: Lang) -> Words {
     match fact {
-        Fact::Cells { headings, cells } => Words::new(text!(
-            lang,
-            "表头有 {headings} 列，这一行有 {cells} 格",
-            "there are {headings} headings and {cells} cells in this row"
-        ))
-        .detail("headings", *headings)
-        .detail("cells", *cells),
+        Fact::Cells { headings, cells } => {
+            let (headings_en, cells_en) = (counted(headings, "heading"), counted(cells, "cell"));
+            Words::new(text!(
+                lang,
+                "表头有 {headings} 列，这一行有 {cells} 格",
+                "the row has {cells_en} under {headings_en}"
+            ))
+            .detail("headings", *headings)
+            .detail("cells", *cells)
+        }
         Fact::Bytes { hex } if hex.is_empty() => Words::new(text!(
             lang,
             "有字在送来之前就已丢失（U+FFFD）",

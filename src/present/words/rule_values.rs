@@ -57,17 +57,16 @@ fn word(lang: Lang, name: &str, value: &str) -> Option<String> {
 
 /// A number with what it counts.
 fn number(lang: Lang, name: &str, value: &str) -> String {
-    let s = if value == "1" { "" } else { "s" };
+    let both = |zh: &str, noun: &str| {
+        let counted = counted(value, noun);
+        text!(lang, "{value} {zh}", "{counted}")
+    };
     match name {
-        "photos" => text!(lang, "{value} 张", "{value} photo{s}"),
-        "residence_months" | "validity_months" | "temporary_permit_months" => {
-            text!(lang, "{value} 个月", "{value} month{s}")
-        }
-        "min_stay_days" | "gap_allowed" => text!(lang, "{value} 天", "{value} day{s}"),
+        "photos" => both("张", "photo"),
+        "residence_months" | "validity_months" | "temporary_permit_months" => both("个月", "month"),
+        "min_stay_days" | "gap_allowed" => both("天", "day"),
         "proxy_below_age" if value == "0" => text!(lang, "都不必", "nobody"),
-        "liable_from_age" | "liable_below_age" | "proxy_below_age" | "proxy_min_age" => {
-            text!(lang, "{value} 周岁", "{value} years")
-        }
+        "liable_from_age" | "liable_below_age" | "proxy_below_age" | "proxy_min_age" => both("周岁", "year"),
         "target_rate" => format!("{value}%"),
         _ => value.to_owned(),
     }
@@ -76,11 +75,11 @@ fn number(lang: Lang, name: &str, value: &str) -> String {
 pub fn limit_said(lang: Lang, limit: Limit) -> String {
     match limit {
         Limit::Days(days) => {
-            let counted = counted(days.into(), "day");
+            let counted = counted(days, "day");
             text!(lang, "{days} 天", "{counted}")
         }
         Limit::WorkingDays(days) => {
-            let counted = counted(days.into(), "working day");
+            let counted = counted(days, "working day");
             text!(lang, "{days} 个工作日", "{counted}")
         }
     }
@@ -89,11 +88,11 @@ pub fn limit_said(lang: Lang, limit: Limit) -> String {
 fn window_said(lang: Lang, window: Window) -> String {
     match window {
         Window::LastDays(days) => {
-            let counted = counted(days.into(), "day");
+            let counted = counted(days, "day");
             text!(lang, "到期前最后 {days} 天", "the last {counted} of validity")
         }
         Window::MonthsBefore(months) => {
-            let counted = counted(months.into(), "month");
+            let counted = counted(months, "month");
             text!(lang, "满周年前 {months} 个月", "the last {counted} before the anniversary")
         }
     }
@@ -125,11 +124,11 @@ pub fn range(lang: Lang, name: &str, range: &Range) -> String {
         }
         Range::Limit { least, most } => text!(
             lang,
-            "{least} 至 {most} 天，写作 {most} days；或 {least} 至 {most} 个工作日，写作 {most} working days",
+            "{least} 至 {most} 天，写作 {most}天；或 {least} 至 {most} 个工作日，写作 {most}个工作日",
             "{least} to {most} days, or {least} to {most} working days, as in {most} working days"
         ),
         Range::Days { least, most } => {
-            text!(lang, "{least} 至 {most} 天，写作 {most} days", "{least} to {most} days, as in {most} days")
+            text!(lang, "{least} 至 {most} 天，写作 {most}天", "{least} to {most} days, as in {most} days")
         }
         Range::Window => text!(
             lang,

@@ -1,5 +1,6 @@
 //! What is said of rules that cannot be set.
 
+use super::article::cite;
 use super::unit::named_by;
 use super::{Describe, Words, echo, rule_values, text};
 use crate::domain::calendar::Day;
@@ -148,63 +149,4 @@ fn fixed(lang: Lang, key: &str, value: &str, source: &str) -> Words {
         )
     };
     Words::new(sentence).hint(SHOW).detail("key", key).detail("value", value).detail("source", source)
-}
-
-/// A source of the rules, `S 2, N 二(一)`, as people cite it.
-pub fn cite(lang: Lang, source: &str) -> String {
-    let parts: Vec<String> = source.split(", ").map(|part| cite_one(lang, part)).collect();
-    parts.join(&text!(lang, "、", "; "))
-}
-
-fn cite_one(lang: Lang, part: &str) -> String {
-    let Some((letter, place)) = part.split_once(' ') else { return part.to_owned() };
-    let title = match letter {
-        "G" => text!(lang, "《贵阳市流动人口居住登记和居住证管理办法》", "Guiyang Decree 1/2012"),
-        "P" => text!(lang, "《贵州省流动人口服务管理条例》", "Guizhou Regulation 2012"),
-        "S" => text!(lang, "《居住证暂行条例》", "State Council Decree 663"),
-        "N" => return format!("公通字[2015]38号 {place}"),
-        _ => return part.to_owned(),
-    };
-    let (article, paragraph) = place.split_once('(').unwrap_or((place, ""));
-    let paragraph = paragraph.trim_end_matches(')');
-    let in_english = if paragraph.is_empty() { String::new() } else { format!("({paragraph})") };
-    let in_chinese = if paragraph.is_empty() { String::new() } else { format!("第{}款", numeral(paragraph)) };
-    let article_zh = numeral(article);
-    text!(lang, "{title}第{article_zh}条{in_chinese}", "{title}, Art. {article}{in_english}")
-}
-
-/// A number below a hundred in Chinese; anything else as it stands.
-fn numeral(text: &str) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    match text.parse::<usize>() {
-        Ok(number @ 1..=99) => {
-            let (tens, ones) = (number / 10, DIGITS[number % 10]);
-            let ten = if tens == 0 { "" } else { "十" };
-            let tens = if tens == 1 { "" } else { DIGITS[tens] };
-            format!("{tens}{ten}{ones}")
-        }
-        Ok(_) | Err(_) => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_source_is_cited_as_people_cite_it() {
-        for (source, zh, en) in [
-            ("S 9(6)", "《居住证暂行条例》第九条第六款", "State Council Decree 663, Art. 9(6)"),
-            (
-                "P 9(2), P 10",
-                "《贵州省流动人口服务管理条例》第九条第二款、《贵州省流动人口服务管理条例》第十条",
-                "Guizhou Regulation 2012, Art. 9(2); Guizhou Regulation 2012, Art. 10",
-            ),
-            ("N 二(一)", "公通字[2015]38号 二(一)", "公通字[2015]38号 二(一)"),
-            ("G 38", "《贵阳市流动人口居住登记和居住证管理办法》第三十八条", "Guiyang Decree 1/2012, Art. 38"),
-            ("before G 38", "before G 38", "before G 38"),
-        ] {
-            assert_eq!((cite(Lang::Zh, source).as_str(), cite(Lang::En, source).as_str()), (zh, en));
-        }
-    }
 }

@@ -11,6 +11,7 @@ use crate::store::sqlite::{Row, Sql};
 
 const STAYS: &str = include_str!("../queries/stays_of_block.sql");
 const CARDS: &str = include_str!("../queries/cards_of_block.sql");
+const ENDORSEMENTS: &str = include_str!("../queries/endorsements_of_block.sql");
 
 type Terms = Vec<(DayKey, DayKey)>;
 
@@ -34,6 +35,7 @@ pub fn load(sql: &Sql, from: i64, to: i64) -> Result<Block, StoreError> {
         stay.earlier_homes = Span { from, until: block.homes.len() };
         block.stays.push(stay);
     }
+    let mut endorsed = endorsed(sql, from, to)?;
     let mut cards: BTreeMap<(i64, i64), (Card, Terms)> = BTreeMap::new();
     sql.each(CARDS, &[&from, &to], |row| {
         let key = (row.get("migrant_id")?, row.get("permit_id")?);
@@ -44,14 +46,30 @@ pub fn load(sql: &Sql, from: i64, to: i64) -> Result<Block, StoreError> {
         }
         Ok(true)
     })?;
-    for (mut card, mut terms) in cards.into_values() {
+    for ((_, permit), (mut card, mut terms)) in cards {
         terms.sort_unstable();
         let from = block.terms.len();
         block.terms.append(&mut terms);
         card.terms = Span { from, until: block.terms.len() };
+        let from = block.endorsed.len();
+        block.endorsed.append(&mut endorsed.remove(&permit).unwrap_or_default());
+        card.endorsed = Span { from, until: block.endorsed.len() };
         block.cards.push(card);
     }
     Ok(block)
+}
+
+/// The days of endorsement by card.
+fn endorsed(sql: &Sql, from: i64, to: i64) -> Result<BTreeMap<i64, Vec<DayKey>>, StoreError> {
+    let mut endorsed: BTreeMap<i64, Vec<DayKey>> = BTreeMap::new();
+    sql.each(ENDORSEMENTS, &[&from, &to], |row| {
+        endorsed.entry(row.get("permit_id")?).or_default().push(row.get::<Day>("endorsed_on")?.into());
+        Ok(true)
+    })?;
+    for days in endorsed.values_mut() {
+        days.sort_unstable();
+    }
+    Ok(endorsed)
 }
 
 fn days(from: Option<Day>, until: Option<Day>) -> Option<(DayKey, DayKey)> {
@@ -65,12 +83,15 @@ fn stay(row: &Row) -> Result<Stay, StoreError> {
     Ok(Stay {
         migrant: row.get("migrant_id")?,
         kind: row.get("id_kind")?,
+        sex: row.get("sex")?,
         birth: birth.map(DayKey::from),
         registered: row.get::<Day>("registered_on")?.into(),
         ended: ended.map(DayKey::from),
         counter: row.get("counter_id")?,
         unit: row.get("unit_id")?,
         intended: short(row.get("stay")?)?,
+        reason: known(row.get("reason")?)?,
+        dwelling: short(row.get("dwelling")?)?,
         exempt: row.get::<i64>("is_exempt")? == 1,
         county: county.and_then(|county| county.parse().ok()),
         earlier_homes: Span::default(),
@@ -82,7 +103,14 @@ fn earlier_home(row: &Row) -> Result<Option<Home>, StoreError> {
     let Some((unit, (from, until))) = unit.zip(days(row.get("home_from_on")?, row.get("home_until_on")?)) else {
         return Ok(None);
     };
-    Ok(Some(Home { from, until, unit, intended: short(row.get("home_stay")?)? }))
+    Ok(Some(Home {
+        from,
+        until,
+        unit,
+        intended: short(row.get("home_stay")?)?,
+        reason: known(row.get("home_reason")?)?,
+        dwelling: short(row.get("home_dwelling")?)?,
+    }))
 }
 
 fn card(row: &Row) -> Result<Card, StoreError> {
@@ -94,13 +122,23 @@ fn card(row: &Row) -> Result<Card, StoreError> {
         issued: row.get::<Day>("issued_on")?.into(),
         ended: ended.map(DayKey::from),
         error: row.get::<i64>("is_error")? == 1,
+        replaced: row.get::<i64>("is_replaced")? == 1,
         counter: row.get("counter_id")?,
         unit: row.get("unit_id")?,
         terms: Span::default(),
+        endorsed: Span::default(),
     })
 }
 
-fn short(code: Option<String>) -> Result<Option<ShortCode>, StoreError> {
-    let too_long = || StoreError::Fault { cause: "an intended stay that is no code".to_owned() };
-    code.map(|code| ShortCode::new(code.as_bytes()).ok_or_else(too_long)).transpose()
+fn known(code: String) -> Result<ShortCode, StoreError> {
+    short(Some(code))?.ok_or_else(no_code)
+}
+
+/// A code of the tables of stays, reasons and dwellings.
+pub fn short(code: Option<String>) -> Result<Option<ShortCode>, StoreError> {
+    code.map(|code| ShortCode::new(code.as_bytes()).ok_or_else(no_code)).transpose()
+}
+
+fn no_code() -> StoreError {
+    StoreError::Fault { cause: "a stay, reason or dwelling that is no code".to_owned() }
 }

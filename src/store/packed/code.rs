@@ -5,7 +5,7 @@
 //! packed, and what they cannot have said is an error, never a guess.
 
 use super::facts::{Block, Card, DayKey, Home, ShortCode, Span, Stay};
-use crate::domain::identity::IdKind;
+use crate::domain::identity::{IdKind, Sex};
 use crate::domain::permit::PermitKind;
 use crate::domain::unit::UnitId;
 
@@ -18,15 +18,20 @@ const KIND: u8 = 0b0000_0011;
 /// Of a stay: exempt. Of a card: ended as issued in error.
 const MARK: u8 = 0b0000_0100;
 const HAS_BIRTH: u8 = 0b0000_1000;
+/// Of a card, which has no birth: another one stands for it.
+const REPLACED: u8 = HAS_BIRTH;
+const MALE: u8 = 0b0001_0000;
+const FEMALE: u8 = 0b0010_0000;
 
 /// Writes a stay behind others of its block; `homes`: all of its block.
 pub fn put_stay(bytes: &mut Vec<u8>, stay: &Stay, homes: &[Home]) {
     let own_homes = &homes[stay.earlier_homes.from..stay.earlier_homes.until];
     bytes.push(head(stay.migrant, stay.ended.is_some(), !own_homes.is_empty()));
-    bytes.push(kind_bits(stay.kind) | if_set(stay.exempt, MARK) | if_set(stay.birth.is_some(), HAS_BIRTH));
+    let marks = if_set(stay.exempt, MARK) | if_set(stay.birth.is_some(), HAS_BIRTH) | sex_bits(stay.sex);
+    bytes.push(kind_bits(stay.kind) | marks);
     put_unit(bytes, stay.unit);
     put_unit(bytes, stay.counter);
-    put_code(bytes, stay.intended);
+    put_codes(bytes, stay.intended, stay.reason, stay.dwelling);
     put(bytes, u64::from(stay.registered.0));
     for day in [stay.ended, stay.birth].into_iter().flatten() {
         put(bytes, u64::from(day.0));
@@ -38,15 +43,16 @@ pub fn put_stay(bytes: &mut Vec<u8>, stay: &Stay, homes: &[Home]) {
             put(bytes, u64::from(home.from.0));
             put(bytes, u64::from(home.until.0));
             put_unit(bytes, home.unit);
-            put_code(bytes, home.intended);
+            put_codes(bytes, home.intended, home.reason, home.dwelling);
         }
     }
 }
 
-pub fn put_card(bytes: &mut Vec<u8>, card: &Card, terms: &[(DayKey, DayKey)]) {
-    let own_terms = &terms[card.terms.from..card.terms.until];
+/// Writes a card behind others of its block, with its terms and endorsements.
+pub fn put_card(bytes: &mut Vec<u8>, card: &Card, block: &Block) {
+    let own_terms = block.terms(card);
     bytes.push(head(card.migrant, card.ended.is_some(), card.kind == PermitKind::Temporary));
-    bytes.push(kind_bits(card.bearer) | if_set(card.error, MARK));
+    bytes.push(kind_bits(card.bearer) | if_set(card.error, MARK) | if_set(card.replaced, REPLACED));
     put_unit(bytes, card.unit);
     put_unit(bytes, card.counter);
     put(bytes, u64::from(card.issued.0));
@@ -57,6 +63,11 @@ pub fn put_card(bytes: &mut Vec<u8>, card: &Card, terms: &[(DayKey, DayKey)]) {
     for (from, until) in own_terms {
         put(bytes, u64::from(from.0));
         put(bytes, u64::from(until.0));
+    }
+    let own_days = block.endorsements(card);
+    put(bytes, own_days.len() as u64);
+    for day in own_days {
+        put(bytes, u64::from(day.0));
     }
 }
 
@@ -71,7 +82,7 @@ pub fn read(block: &mut Block, base: i64, stays: &[u8], cards: &[u8]) -> Option<
     }
     let mut bytes = Bytes(cards);
     while !bytes.0.is_empty() {
-        let card = bytes.card(base, &mut block.terms)?;
+        let card = bytes.card(base, &mut block.terms, &mut block.endorsed)?;
         block.cards.push(card);
     }
     Some(())
@@ -91,6 +102,14 @@ fn kind_bits(kind: IdKind) -> u8 {
         IdKind::Hmt => 1,
         IdKind::Foreigner => 2,
         IdKind::Other => 3,
+    }
+}
+
+fn sex_bits(sex: Option<Sex>) -> u8 {
+    match sex {
+        Some(Sex::Male) => MALE,
+        Some(Sex::Female) => FEMALE,
+        None => 0,
     }
 }
 
@@ -117,6 +136,20 @@ fn put_code(bytes: &mut Vec<u8>, code: Option<ShortCode>) {
     }
 }
 
+fn put_codes(bytes: &mut Vec<u8>, intended: Option<ShortCode>, reason: ShortCode, dwelling: Option<ShortCode>) {
+    for code in [intended, Some(reason), dwelling] {
+        put_code(bytes, code);
+    }
+}
+
+fn sex(marks: u8) -> Option<Sex> {
+    match (marks & MALE != 0, marks & FEMALE != 0) {
+        (true, _) => Some(Sex::Male),
+        (_, true) => Some(Sex::Female),
+        (false, false) => None,
+    }
+}
+
 /// Bytes that no code of ours wrote.
 struct Broken;
 
@@ -125,7 +158,8 @@ struct Bytes<'a>(&'a [u8]);
 impl Bytes<'_> {
     fn stay(&mut self, base: i64, homes: &mut Vec<Home>) -> Option<Stay> {
         let (head, marks) = (self.byte()?, self.byte()?);
-        let (unit, counter, intended) = (self.unit()?, self.unit()?, self.code().ok()?);
+        let (unit, counter) = (self.unit()?, self.unit()?);
+        let (intended, reason, dwelling) = self.codes()?;
         let registered = self.day()?;
         let ended = if head & HAS_ENDED == 0 { None } else { Some(self.day()?) };
         let birth = if marks & HAS_BIRTH == 0 { None } else { Some(self.day()?) };
@@ -133,37 +167,41 @@ impl Bytes<'_> {
         let mut span = Span { from: homes.len(), until: homes.len() };
         if head & OTHER != 0 {
             for _ in 0..self.integer()? {
-                homes.push(Home {
-                    from: self.day()?,
-                    until: self.day()?,
-                    unit: self.unit()?,
-                    intended: self.code().ok()?,
-                });
+                let (from, until, unit) = (self.day()?, self.day()?, self.unit()?);
+                let (intended, reason, dwelling) = self.codes()?;
+                homes.push(Home { from, until, unit, intended, reason, dwelling });
             }
             span.until = homes.len();
         }
         Some(Stay {
             migrant: base | i64::from(head & KEY),
             kind: KINDS[usize::from(marks & KIND)],
+            sex: sex(marks),
             birth,
             registered,
             ended,
             counter,
             unit,
             intended,
+            reason,
+            dwelling,
             exempt: marks & MARK != 0,
             county,
             earlier_homes: span,
         })
     }
 
-    fn card(&mut self, base: i64, terms: &mut Vec<(DayKey, DayKey)>) -> Option<Card> {
+    fn card(&mut self, base: i64, terms: &mut Vec<(DayKey, DayKey)>, endorsed: &mut Vec<DayKey>) -> Option<Card> {
         let (head, marks) = (self.byte()?, self.byte()?);
         let (unit, counter, issued) = (self.unit()?, self.unit()?, self.day()?);
         let ended = if head & HAS_ENDED == 0 { None } else { Some(self.day()?) };
         let from = terms.len();
         for _ in 0..self.integer()? {
             terms.push((self.day()?, self.day()?));
+        }
+        let first_day = endorsed.len();
+        for _ in 0..self.integer()? {
+            endorsed.push(self.day()?);
         }
         Some(Card {
             migrant: base | i64::from(head & KEY),
@@ -172,9 +210,11 @@ impl Bytes<'_> {
             issued,
             ended,
             error: marks & MARK != 0,
+            replaced: marks & REPLACED != 0,
             counter,
             unit,
             terms: Span { from, until: terms.len() },
+            endorsed: Span { from: first_day, until: endorsed.len() },
         })
     }
 
@@ -202,6 +242,11 @@ impl Bytes<'_> {
 
     fn unit(&mut self) -> Option<UnitId> {
         Some(UnitId(self.integer()?.cast_signed()))
+    }
+
+    /// Intended stay, reason and dwelling.
+    fn codes(&mut self) -> Option<(Option<ShortCode>, ShortCode, Option<ShortCode>)> {
+        Some((self.code().ok()?, self.code().ok()??, self.code().ok()?))
     }
 
     fn code(&mut self) -> Result<Option<ShortCode>, Broken> {

@@ -3,7 +3,7 @@
 //! Days are integers in the order of the calendar, so that a million of them are compared in a blink.
 
 use crate::domain::calendar::Day;
-use crate::domain::identity::IdKind;
+use crate::domain::identity::{IdKind, Sex};
 use crate::domain::permit::PermitKind;
 use crate::domain::unit::UnitId;
 
@@ -16,6 +16,14 @@ impl From<Day> for DayKey {
         let part = |value: i8| u32::try_from(value).unwrap_or(0);
         let year = u32::try_from(day.year()).unwrap_or(0);
         DayKey(year * 512 + part(day.month()) * 32 + part(day.day_of_month()))
+    }
+}
+
+impl DayKey {
+    /// The day; `None` for an integer that no day became.
+    pub fn day(self) -> Option<Day> {
+        let part = |value: u32| i8::try_from(value % 32).ok();
+        Day::new(i16::try_from(self.0 / 512).ok()?, i8::try_from(self.0 / 32 % 16).ok()?, part(self.0)?)
     }
 }
 
@@ -57,6 +65,8 @@ pub struct Home {
     pub until: DayKey,
     pub unit: UnitId,
     pub intended: Option<ShortCode>,
+    pub reason: ShortCode,
+    pub dwelling: Option<ShortCode>,
 }
 
 /// A stay of a person.
@@ -64,14 +74,17 @@ pub struct Home {
 pub struct Stay {
     pub migrant: i64,
     pub kind: IdKind,
+    pub sex: Option<Sex>,
     pub birth: Option<DayKey>,
     pub registered: DayKey,
     /// First day not counted.
     pub ended: Option<DayKey>,
     pub counter: UnitId,
-    /// Unit and intended stay in the present home, or the last.
+    /// Unit, intended stay, reason and dwelling in the present home, or the last.
     pub unit: UnitId,
     pub intended: Option<ShortCode>,
+    pub reason: ShortCode,
+    pub dwelling: Option<ShortCode>,
     pub exempt: bool,
     /// Six digits of the county of household registration as told in this stay.
     pub county: Option<u32>,
@@ -96,11 +109,15 @@ pub struct Card {
     pub ended: Option<DayKey>,
     /// Ended as issued in error.
     pub error: bool,
+    /// Ended by another card that stands for it.
+    pub replaced: bool,
     pub counter: UnitId,
     /// The residence unit at issue.
     pub unit: UnitId,
     /// In force from a day, until a day.
     pub terms: Span,
+    /// The days on which it was endorsed.
+    pub endorsed: Span,
 }
 
 /// The people of a block of keys: stays and cards in the order of people.
@@ -110,6 +127,7 @@ pub struct Block {
     pub cards: Vec<Card>,
     pub homes: Vec<Home>,
     pub terms: Vec<(DayKey, DayKey)>,
+    pub endorsed: Vec<DayKey>,
 }
 
 /// What a block has of one person.
@@ -125,6 +143,7 @@ impl Block {
         self.cards.clear();
         self.homes.clear();
         self.terms.clear();
+        self.endorsed.clear();
     }
 
     /// The people, in the order of their keys.
@@ -146,15 +165,36 @@ impl Block {
 
     /// Unit and intended stay on a day.
     pub fn home_on(&self, stay: &Stay, on: DayKey) -> (UnitId, Option<ShortCode>) {
+        self.earlier_home(stay, on).map_or((stay.unit, stay.intended), |home| (home.unit, home.intended))
+    }
+
+    /// Reason and dwelling on a day.
+    pub fn purpose_on(&self, stay: &Stay, on: DayKey) -> (ShortCode, Option<ShortCode>) {
+        self.earlier_home(stay, on).map_or((stay.reason, stay.dwelling), |home| (home.reason, home.dwelling))
+    }
+
+    fn earlier_home(&self, stay: &Stay, on: DayKey) -> Option<&Home> {
         let mut earlier = self.homes[stay.earlier_homes.from..stay.earlier_homes.until].iter();
-        match earlier.find(|home| home.from <= on && home.until > on) {
-            Some(home) => (home.unit, home.intended),
-            None => (stay.unit, stay.intended),
-        }
+        earlier.find(|home| home.from <= on && home.until > on)
+    }
+
+    /// Whether somebody holds a card on a day, and whether one is in force.
+    pub fn holding(&self, person: Person, on: DayKey) -> (bool, bool) {
+        let living = || person.cards.iter().filter(|card| card.issued <= on && card.ended.is_none_or(|day| day > on));
+        let in_force = living().any(|card| self.is_in_force(card, on));
+        (in_force || living().any(|card| card.kind == PermitKind::Residence), in_force)
+    }
+
+    pub fn terms(&self, card: &Card) -> &[(DayKey, DayKey)] {
+        &self.terms[card.terms.from..card.terms.until]
+    }
+
+    pub fn endorsements(&self, card: &Card) -> &[DayKey] {
+        &self.endorsed[card.endorsed.from..card.endorsed.until]
     }
 
     pub fn is_in_force(&self, card: &Card, on: DayKey) -> bool {
-        self.terms[card.terms.from..card.terms.until].iter().any(|(from, until)| *from <= on && *until > on)
+        self.terms(card).iter().any(|(from, until)| *from <= on && *until > on)
     }
 }
 

@@ -44,17 +44,20 @@ fn write(writer: &Writer, block: Option<(i64, Vec<u8>)>) -> Result<(), StoreErro
 
 fn stay(migrant: i64, admission: &Admission) -> Result<Stay, StoreError> {
     let (person, home) = (&admission.person, &admission.home);
-    let too_long = || StoreError::Fault { cause: "an intended stay that is no code".to_owned() };
-    let code = home.stay.as_ref().map(|code| ShortCode::new(code.as_bytes()).ok_or_else(too_long)).transpose()?;
+    let no_code = || StoreError::Fault { cause: "a stay, reason or dwelling that is no code".to_owned() };
+    let short = |code: &str| ShortCode::new(code.as_bytes()).ok_or_else(no_code);
     Ok(Stay {
         migrant,
         kind: person.id.kind,
+        sex: person.sex,
         birth: person.birth_on.map(DayKey::from),
         registered: admission.registered_on.into(),
         ended: None,
         counter: admission.counter,
         unit: home.unit,
-        intended: code,
+        intended: home.stay.as_deref().map(short).transpose()?,
+        reason: short(&home.reason)?,
+        dwelling: home.dwelling.as_deref().map(short).transpose()?,
         exempt: admission.exempt.is_some(),
         county: person.hukou_county.as_ref().and_then(|county| county.parse().ok()),
         earlier_homes: Span::default(),

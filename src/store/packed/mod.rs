@@ -39,7 +39,7 @@ pub fn refresh(writer: &Writer) -> Result<(), StoreError> {
 }
 
 /// Calls `visit` with all people, some blocks at a time.
-pub fn each(sql: &Sql, mut visit: impl FnMut(&Block)) -> Result<(), StoreError> {
+pub fn each(sql: &Sql, mut visit: impl FnMut(&Block) -> Result<(), StoreError>) -> Result<(), StoreError> {
     let stale = stale(sql)?;
     let mut block = Block::default();
     sql.each("SELECT block, stays, cards FROM packed", &[], |row| {
@@ -47,12 +47,12 @@ pub fn each(sql: &Sql, mut visit: impl FnMut(&Block)) -> Result<(), StoreError> 
         if !stale.contains(&key) {
             block.clear();
             unpack(&mut block, key, &row.get::<Vec<u8>>("stays")?, &row.get::<Vec<u8>>("cards")?)?;
-            visit(&block);
+            visit(&block)?;
         }
         Ok(true)
     })?;
     for (from, to) in runs(&stale) {
-        visit(&load(sql, from, to)?);
+        visit(&load(sql, from, to)?)?;
     }
     Ok(())
 }
@@ -122,7 +122,7 @@ fn packed(people: &Block) -> Vec<Packed> {
         }
         if let Some((_, stays, cards)) = blocks.last_mut() {
             person.stays.iter().for_each(|stay| code::put_stay(stays, stay, &people.homes));
-            person.cards.iter().for_each(|card| code::put_card(cards, card, &people.terms));
+            person.cards.iter().for_each(|card| code::put_card(cards, card, people));
         }
     }
     blocks

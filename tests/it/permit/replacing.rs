@@ -110,3 +110,39 @@ fn after_a_move_the_changed_card_is_issued_where_the_person_lives() {
     assert_eq!((&new["issuing_county"], &new["counter"]), (&json!("520122"), &json!("520122400")));
     assert!(new["permit"].as_str().is_some_and(|number| number.starts_with("JZ520122")), "{new}");
 }
+
+#[test]
+fn every_screen_says_the_same_day_of_a_suspension() {
+    let counter = Counter::open("2019-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.issue("M1", "2017-07-01");
+    let replaced = "permit replace M1 --because lost --on 2018-09-09";
+    let new = counter.line(replaced).done().stdout;
+    let screens =
+        ["permit show M1", "permit why M1", "permit list --status suspended", "migrant show M1", "migrant why M1"];
+    let shown = screens.map(|line| counter.line(&format!("{line} --as-of 2018-10-01")).done().stdout);
+    for (line, screen) in [replaced].iter().chain(&screens).zip([new].iter().chain(&shown)) {
+        let suspended = screen.lines().filter(|line| line.contains("suspended") && !line.contains("Endorse "));
+        let days: Vec<&str> = suspended.filter(|line| line.contains("2018-")).collect();
+        assert!(!days.is_empty() && days.iter().all(|line| line.contains("2018-07-01")), "{line}: {screen}");
+    }
+    // A script is told both: the card's own unbroken state, and the suspension.
+    let json = counter.ask("permit show M1 --as-of 2018-10-01");
+    assert_eq!((&json["status_since"], &json["suspended_from"]), (&json!("2018-09-09"), &json!("2018-07-01")));
+}
+
+#[test]
+fn an_old_address_on_the_card_is_shown_with_what_is_done_about_it_until_the_card_is_changed() {
+    let counter = Counter::open("2019-06-01");
+    counter.register(LI, "2018-01-01");
+    let card = counter.issue("M1", "2018-07-01");
+    let command = format!("jzz permit replace {card} --because changed --old-card-returned");
+    let shown = |line: &str| counter.line(line).done().stdout.contains(&command);
+    assert!(!shown("permit show M1") && !shown("permit why M1") && !shown("migrant show M1"));
+    let told = counter.line("migrant move M1 --unit 520102400 --address 新华路9号 --on 2019-01-01").done();
+    assert!(told.stdout.contains(&command) && told.stderr.contains(&card), "{told:?}");
+    assert!(shown("permit show M1") && shown("permit why M1") && shown("migrant show M1"));
+    assert!(!shown("permit show M1 --as-of 2018-12-31"), "a past day knows nothing of it");
+    let new = counter.line(&command.replace("jzz ", "")).done().stdout;
+    assert!(!new.contains("--because changed"), "{new}");
+}

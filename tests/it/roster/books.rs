@@ -317,3 +317,46 @@ fn what_unfolds_without_end_is_refused() {
     let answer = taken(&counter, "cell-without-end.xlsx", "");
     assert_eq!((counts(&answer)[0], rejected(&answer)), (2, vec![("3".to_owned(), "J429".to_owned())]));
 }
+
+/// A zip file of stored parts.
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    fn crc(bytes: &[u8]) -> u32 {
+        let step = |crc: u32, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+        !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+    }
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in parts {
+        let size = u32::try_from(bytes.len()).expect("a size").to_le_bytes();
+        let facts = [&[0; 8][..], &crc(bytes).to_le_bytes(), &size, &size].concat();
+        let length = u16::try_from(name.len()).expect("a length").to_le_bytes();
+        let at = u32::try_from(out.len()).expect("a place").to_le_bytes();
+        out.extend([&b"PK\x03\x04\x14\0"[..], &facts, &length, &[0; 2], name.as_bytes(), bytes].concat());
+        directory.extend([&b"PK\x01\x02\x14\0\x14\0"[..], &facts, &length, &[0; 12], &at, name.as_bytes()].concat());
+    }
+    let number = u16::try_from(parts.len()).expect("a number").to_le_bytes();
+    let size = u32::try_from(directory.len()).expect("a size").to_le_bytes();
+    let at = u32::try_from(out.len()).expect("a place").to_le_bytes();
+    [out, directory, [&b"PK\x05\x06\0\0\0\0"[..], &number, &number, &size, &at, &[0; 2]].concat()].concat()
+}
+
+#[test]
+fn a_binary_workbook_is_named_wherever_its_parts_lie() {
+    let relations =
+        br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+        Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+        Target="xl/workbook.bin"/></Relationships>"#;
+    let sheet = vec![7; 3 << 19];
+    for (case, parts) in [
+        (
+            "by relation",
+            &[("_rels/.rels", &relations[..]), ("xl/worksheets/sheet1.bin", &sheet), ("xl/workbook.bin", b"x")][..],
+        ),
+        ("by name", &[("xl/worksheets/sheet1.bin", &sheet), ("xl/workbook.bin", b"x")]),
+    ] {
+        let counter = office("2016-08-31");
+        counter.write("late.xlsb", zipped(parts));
+        let error = counter.refuses("roster import late.xlsb", 1, "J405");
+        assert_eq!(error["details"]["content"], "binary_workbook", "{case}: {error}");
+        assert!(error["hint"].as_str().is_some_and(|hint| hint.contains(".xlsx")), "{case}: {error}");
+    }
+}

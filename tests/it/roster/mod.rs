@@ -12,6 +12,7 @@ mod owner;
 mod people;
 mod permits;
 mod rejects;
+mod screens;
 mod senders;
 mod template;
 mod undo;

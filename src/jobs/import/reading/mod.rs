@@ -7,6 +7,7 @@ mod people;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::{Doubt, Order, Reason};
 use crate::domain::calendar::Day;
@@ -78,16 +79,26 @@ pub struct Read {
     pub late: Option<LateReport>,
     /// The first digits of the number.
     digits: u64,
+    /// The number that the person bears now, where the row has an earlier one, or that of a merged record.
+    bears_now: Option<String>,
 }
 
 impl Read {
     fn new(row: Row, doubts: Vec<Doubt>, day_assumed: bool) -> Read {
-        let digits = match &row {
-            Row::People(row) => first_digits(&row.admission.person.id.text),
-            Row::Card(row) => first_digits(&row.id_number),
-            Row::Departure(row) => first_digits(&row.id_number),
-        };
-        Read { row, doubts, day_assumed, judged: None, late: None, digits }
+        let mut read = Read { row, doubts, day_assumed, judged: None, late: None, digits: 0, bears_now: None };
+        read.digits = first_digits(read.key().0);
+        read
+    }
+
+    /// Sorts the row with those of its person, whichever number each has: of two the earlier line lands.
+    fn known_as(mut self, numbers: &HashMap<String, String>) -> Read {
+        if !numbers.is_empty()
+            && let Some(number) = numbers.get(self.key().0)
+        {
+            self.digits = first_digits(number);
+            self.bears_now = Some(number.clone());
+        }
+        self
     }
 
     /// The order within a chunk: by number, so that the register is written in its own order and who comes
@@ -97,11 +108,12 @@ impl Read {
     }
 
     fn key(&self) -> (&str, Option<Day>, u64) {
-        match &self.row {
-            Row::People(row) => (&row.admission.person.id.text, None, row.line),
-            Row::Card(row) => (&row.id_number, Some(row.issued_on), row.line),
-            Row::Departure(row) => (&row.id_number, None, row.line),
-        }
+        let (number, on) = match &self.row {
+            Row::People(row) => (&row.admission.person.id.text, None),
+            Row::Card(row) => (&row.id_number, Some(row.issued_on)),
+            Row::Departure(row) => (&row.id_number, None),
+        };
+        (self.bears_now.as_ref().unwrap_or(number), on, self.row.line())
     }
 }
 
@@ -119,6 +131,8 @@ pub struct Reader<'a> {
     pub numbers: NumberColumn,
     /// Whoever must report within a limit.
     pub sender: Option<SenderKind>,
+    /// Numbers that the register knows by another one.
+    pub known_as: &'a HashMap<String, String>,
 }
 
 impl Reader<'_> {
@@ -136,11 +150,12 @@ impl Reader<'_> {
             return Err(cells.reasons);
         }
         cells.judge_number();
-        match self.binding.kind {
+        let read = match self.binding.kind {
             RosterKind::People => cells.people(),
             RosterKind::Permits => cells.card(),
             RosterKind::Departures => cells.departure(),
-        }
+        };
+        Ok(read?.known_as(self.known_as))
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Cells, Read, Row};
 use crate::domain::admission;
 use crate::domain::calendar::Day;
+use crate::domain::objection::Objection;
 use crate::domain::registration::{Form, Manner};
 use crate::domain::roster::Field;
 use crate::domain::sender::SenderKind;
@@ -33,10 +34,31 @@ impl<'a> Cells<'a> {
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {
+                let objections = self.of_the_row(objections, own_day);
                 self.object(objections);
                 Err(self.reasons)
             }
         }
+    }
+
+    /// What is held against the day of registration, where that is not the row's own: nothing against one that
+    /// cannot be read, and what is held against the day of the import says so.
+    fn of_the_row(&mut self, mut objections: Vec<Objection>, own_day: Option<Day>) -> Vec<Objection> {
+        if own_day.is_some() {
+            return objections;
+        }
+        let (unreadable, on) = (self.has_reason(Field::RegisteredOn), self.reader.order.day());
+        let mut after = None;
+        objections.retain(|objection| {
+            if let Objection::ArrivalAfterRegistration { arrived_on, .. } = objection {
+                after = Some(*arrived_on);
+                return false;
+            }
+            !(unreadable && matches!(objection, Objection::BeforeBirth { day, .. } if *day == on))
+        });
+        let after = after.filter(|_| !unreadable && !self.has_reason(Field::ArrivedOn));
+        self.reasons.extend(after.map(|arrived_on| Reason::ArrivedAfter { arrived_on, on }));
+        objections
     }
 
     /// From when a sender's limit runs: employers and schools from the first day, the others from moving in.

@@ -25,7 +25,7 @@ pub(super) fn machine() -> Vec<Sample> {
     let log = || PathBuf::from("/srv/登记 库/register.db-wal");
     let journal = || PathBuf::from("/srv/登记 库/register.db-journal");
     let at = |seconds| Instant::from_unix(seconds).unwrap();
-    let failed = ["rows_registered", "holders_by_permits"].map(|name| Check { name, left: 12, right: 13 });
+    let failed = ["rows_registered", "holders_by_permits"].map(|name| Check::new(name, 12, 13));
     let failed = failed.to_vec();
     vec![
         sample(
@@ -73,7 +73,7 @@ pub(super) fn machine() -> Vec<Sample> {
         sample("confirm/no", NotConfirmed),
         sample("store/interrupted", StoreError::Interrupted),
         sample("store/fault", OpError::<ReportRefusal>::Store(StoreError::Fault { cause: s("no such row") })),
-        sample("clock", ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
+        sample("clock", ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000), flag: "--on" }),
         sample("future", FutureDay { day: day("2012-09-01"), today: day("2012-08-31") }),
     ]
 }
@@ -90,7 +90,7 @@ pub(super) fn nights() -> Vec<Sample> {
         Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31") }
     };
     let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
-    let failed = Check { name: "holders_by_permits", left: 12, right: 13 };
+    let failed = Check::new("holders_by_permits", 12, 13);
     let hash = |fill: &str| fill.repeat(32);
     let (written, found) = (hash("0a"), hash("1b"));
     let mut all = vec![

@@ -204,14 +204,14 @@ pub(super) fn corrections() -> Vec<Sample> {
 }
 
 pub(super) fn merge_warnings() -> [MergeWarning; 3] {
-    let ended = |was_active| MergeWarning::StayEnded {
+    let ended = |moves_to: Option<&str>| MergeWarning::StayEnded {
         unit: s("520102400"),
         unit_name: s("新华社区"),
         address: s("遵义路 1 号"),
         registered_on: day("2012-08-30"),
         ends_on: day("2012-08-31"),
-        was_active,
+        moves_to: moves_to.map(s),
         kept: s("M000001"),
     };
-    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, ended(true), ended(false)]
+    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, ended(Some("520102400")), ended(None)]
 }

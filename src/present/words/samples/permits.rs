@@ -65,6 +65,7 @@ fn incomplete() -> Incomplete {
     let applied = Applied {
         application: s("A000001"),
         migrant: s("M000001"),
+        name: s("张三"),
         accepted_on: None,
         due_on: None,
         promised_on: None,

@@ -1,12 +1,11 @@
 //! The life of a card in sentences.
 
-use super::counted;
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::permit::EndReason;
 use crate::domain::regime::Regime;
 use crate::domain::why::{CardFact, StateFact};
-use crate::present::words::text;
+use crate::present::words::{counted_as, text};
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn card(fact: &CardFact, lang: Lang) -> String {
@@ -51,7 +50,7 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
             )
         }
         CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, anniversaries_go_on: true, next } => {
-            let days_en = counted(*days, "day does", "days do");
+            let days_en = counted_as(*days, "day does", "days do");
             text!(
                 lang,
                 "{lapsed_from} 前没来签注，到 {on} 才补办：补办后恢复使用，中间这 {days} 天不计入居住年限，居住年限从 {on} 重新算起；签注的日子不变，本证可以用到 {next} 的前一天，在那之前再来签注",
@@ -59,7 +58,7 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
             )
         }
         CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, anniversaries_go_on: false, next } => {
-            let days_en = counted(*days, "day does", "days do");
+            let days_en = counted_as(*days, "day does", "days do");
             text!(
                 lang,
                 "{lapsed_from} 前没来签注，到 {on} 才补办：补办后恢复使用，中间这 {days} 天不计入居住年限，居住年限从 {on} 重新算起，下一次满一年是 {next}",

@@ -12,7 +12,7 @@ pub use acts::{act, command};
 pub use person::regrouped;
 
 use super::article::with_article;
-use super::text;
+use super::{counted_as, text};
 use crate::domain::lang::Lang;
 use crate::domain::regime::Limit;
 use crate::domain::why::{Fact, Reason};
@@ -35,19 +35,14 @@ pub fn sentence(reason: &Reason, lang: Lang) -> String {
 pub fn limit(limit: Limit, lang: Lang) -> String {
     match limit {
         Limit::Days(days) => {
-            let days_en = counted(i64::from(days), "day", "days");
+            let days_en = counted_as(days, "day", "days");
             text!(lang, "{days}日", "{days_en}")
         }
         Limit::WorkingDays(days) => {
-            let days_en = counted(i64::from(days), "working day", "working days");
+            let days_en = counted_as(days, "working day", "working days");
             text!(lang, "{days}个工作日", "{days_en}")
         }
     }
-}
-
-/// `1 day`, `2 days`.
-fn counted(n: i64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

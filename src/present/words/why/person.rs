@@ -1,18 +1,18 @@
 //! Stays and residence in sentences.
 
-use super::{counted, limit};
+use super::limit;
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::permit::EndReason;
 use crate::domain::why::{ResidenceFact, StayFact};
-use crate::present::words::text;
+use crate::present::words::{counted_as, text};
 
 #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
     match fact {
         ResidenceFact::Counted { since, days, full_years } => {
-            let years = counted(i64::from(*full_years), "full year", "full years");
-            let days_en = counted(*days, "day", "days");
+            let years = counted_as(*full_years, "full year", "full years");
+            let days_en = counted_as(*days, "day", "days");
             text!(
                 lang,
                 "居住年限从 {since} 起算，头一天也算，到这天共 {days} 天，满 {full_years} 年",
@@ -25,7 +25,7 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
             "The time under the temporary permit, from {from} on, counts as residence"
         ),
         ResidenceFact::TemporaryGap { ran_out, days, allowed: 0 } => {
-            let days_en = counted(*days, "day", "days");
+            let days_en = counted_as(*days, "day", "days");
             text!(
                 lang,
                 "以前的暂住证 {ran_out} 已经到期，过了 {days} 天才办居住登记，中间断了，那段时间没有接上",
@@ -33,7 +33,7 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
             )
         }
         ResidenceFact::TemporaryGap { ran_out, days, allowed } => {
-            let days_en = counted(*days, "day", "days");
+            let days_en = counted_as(*days, "day", "days");
             text!(
                 lang,
                 "以前的暂住证 {ran_out} 已经到期，过了 {days} 天才办居住登记，超过本市允许的 {allowed} 天，那段时间没有接上",
@@ -58,7 +58,7 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
         }
         ResidenceFact::Skipped { days, permits } => {
             let (zh, en) = named(permits, "本证", "this permit");
-            let days_en = counted(*days, "day is", "days are");
+            let days_en = counted_as(*days, "day is", "days are");
             text!(
                 lang,
                 "{zh}在注销前暂停使用过，暂停的 {days} 天不计入居住年限",

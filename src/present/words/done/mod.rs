@@ -1,0 +1,32 @@
+//! What is said after an act, in one breath: what happened, for whom, what follows from it.
+//!
+//! Read on standard error, below the answer. Names are masked; a command that follows stands on a line of its
+//! own. Decides nothing: days and states are the domain's.
+
+mod application;
+mod card;
+mod person;
+mod rule;
+mod unit;
+
+pub use application::{applied, closed, extended};
+pub use card::{collected, days_corrected, ended, endorsed, endorsed_late, issued, replaced, to_fetch};
+pub use person::{added, corrected, left, merged, moved, parted};
+pub use rule::{calendar_loaded, rule_set};
+pub use unit::{UnitDone, unit};
+
+use super::text;
+use crate::domain::lang::Lang;
+
+/// `居住证 JZ…一并终止、申领 A…一并撤回`: what ended with something else.
+fn with_it(cards: &[String], applications: &[String], lang: Lang) -> Option<String> {
+    let cards = cards.iter().map(|number| text!(lang, "证 {number} 一并终止", "card {number} ended with it"));
+    let withdrawn =
+        applications.iter().map(|code| text!(lang, "申领 {code} 一并撤回", "application {code} was withdrawn with it"));
+    let all: Vec<String> = cards.chain(withdrawn).collect();
+    let between = match lang {
+        Lang::Zh => "，",
+        Lang::En => ", ",
+    };
+    (!all.is_empty()).then(|| all.join(between))
+}
