@@ -109,3 +109,73 @@ fn a_text_that_is_only_true_is_no_workplace() {
     assert!(told.stderr.contains("J455"), "{}", told.stderr);
     assert_eq!(counter.rows("SELECT COUNT(*) || '' FROM registration WHERE workplace IS NOT NULL"), ["0"]);
 }
+
+#[test]
+fn one_address_in_another_spelling_is_the_same_address() {
+    let counter = office("2016-08-31");
+    let of = |address: &str| people(&[row("张三", ZHANG).replace("练习路1号,务工", &format!("{address},务工"))]);
+    assert_eq!(counts(&counter.take(of("练习路12号3单元"), ""))[..3], [1, 0, 0]);
+    assert_eq!(counts(&counter.take(of("练习路１２号 ３单元"), ""))[..3], [0, 1, 0]);
+    let answer = counter.take(of("练习路13号3单元"), "");
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J414".to_owned())]);
+}
+
+#[test]
+fn a_filled_column_without_a_heading_is_listed_by_its_letter() {
+    let roster = |extra: &str| {
+        format!(
+            "姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,,备注\n张三,{ZHANG},贵州省遵义市,520102400,1号,务工,{extra},\n"
+        )
+    };
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", roster("13900000000"));
+    let told = counter.import("roster.csv").done();
+    assert_eq!(told.json()["ignored"], serde_json::json!(["[G]"]));
+    assert!(told.stderr.contains("column G, without heading"), "{}", told.stderr);
+    let counter = office("2016-08-31");
+    assert_eq!(counter.take(roster(""), "")["ignored"], serde_json::json!([]));
+}
+
+#[test]
+fn the_end_of_an_old_file_is_no_row() {
+    for end in ["\u{1a}\r\n", "\u{1a}\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "\u{1a}"] {
+        let counter = office("2016-08-31");
+        let text = people(&[row("张三", ZHANG), row("李四", LI)]) + end;
+        let answer = counter.take(text, "");
+        assert_eq!((counts(&answer), &answer["skipped"]), ([2, 0, 0, 0], &serde_json::json!(0)), "{end:?}");
+    }
+}
+
+#[test]
+fn headings_are_found_below_blank_lines_and_pages_end_with_their_own_lines() {
+    let counter = office("2016-08-31");
+    let mut text = "\n".repeat(25) + "流动人口花名册,,,,,,,\n" + &people(&[row("张三", ZHANG)]);
+    text += "本页合计,1,,,,,,\n共2人,,,,,,,\n流动人口花名册,,,,,,,\n";
+    text += &row("李四", LI);
+    let answer = counter.take(text, "");
+    assert_eq!((counts(&answer), &answer["skipped"]), ([2, 0, 0, 0], &serde_json::json!(3)), "{answer}");
+}
+
+#[test]
+fn a_doubt_is_told_for_each_column_and_counts_rows() {
+    let counter = office("2016-08-31");
+    let head = "姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,服务处所,登记日期";
+    let rows: Vec<String> =
+        [ZHANG, LI].iter().map(|number| format!("张三,{number},贵州省遵义市,520102400,1号,务工,#N/A,#REF!")).collect();
+    counter.write("roster.csv", format!("{head}\n{}\n", rows.join("\n")));
+    let told = counter.import("roster.csv").done();
+    assert_eq!(counts(&told.json()), [2, 0, 0, 2]);
+    let said: Vec<&str> = told.stderr.lines().filter(|line| line.contains("J455")).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    for (line, column) in said.iter().zip(["服务处所", "登记日期"]) {
+        assert!(line.contains(column) && line.contains("in 2 rows"), "{line}");
+    }
+}
+
+#[test]
+fn one_slip_of_the_finger_in_a_day_is_no_damage_of_the_file() {
+    let counter = office("2016-08-31");
+    let rows = [row("张三", ZHANG), row("李四", LI).replace("2016-03-01", "2016-13-01"), row("王五", WANG)];
+    let answer = counter.take(people(&rows), "");
+    assert_eq!((&answer["doctor"], counts(&answer)[2]), (&serde_json::json!([]), 1));
+}
