@@ -40,10 +40,21 @@ pub fn text_key(text: &str) -> String {
     name_key(&text.chars().map(narrow).collect::<String>())
 }
 
-/// All characters that a key writes otherwise, and some that it does not: a class of a pattern (`GLOB`), in bounds
-/// of few ranges. A name without any of them is its own key.
-pub const FOLDED: &str =
-    "[\t-\r .a-z\u{85}\u{a0}\u{b5}-\u{bf}\u{387}\u{1680}\u{2000}-\u{22ff}\u{3000}\u{30fb}\u{e000}-\u{ffff}]";
+/// A pattern of `LIKE` that fits every name whose key holds `key`, and some others; `letters`: also names in full-width
+/// letters.
+pub fn pattern(key: &str, letters: bool) -> String {
+    let mut pattern = String::from("%");
+    for c in key.chars().filter(|c| *c != DOT) {
+        let many = beginnings(c).len() > 1 && !c.is_ascii_alphabetic();
+        match c {
+            _ if many || letters && c.is_ascii_alphabetic() => pattern.push('_'),
+            '%' | '_' | '\\' => pattern.extend(['\\', c]),
+            c => pattern.push(c),
+        }
+        pattern.push('%');
+    }
+    pattern
+}
 
 /// The characters with which a name may begin whose key begins with `first`.
 pub fn beginnings(first: char) -> Vec<char> {
@@ -172,22 +183,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_without_folded_characters_is_its_own_key() {
-        let ranges: Vec<char> = FOLDED.trim_matches(['[', ']']).chars().collect();
-        let mut at = 0;
-        let mut class = Vec::new();
-        while at < ranges.len() {
-            let is_range = ranges.get(at + 1) == Some(&'-') && at + 2 < ranges.len();
-            class.push((ranges[at], ranges[if is_range { at + 2 } else { at }]));
-            at += if is_range { 3 } else { 1 };
-        }
+    fn whatever_becomes_a_character_may_begin_a_name_with_it() {
         for c in '\u{0}'..=char::MAX {
-            let key = name_key(&c.to_string());
-            let in_class = class.iter().any(|(from, to)| (*from..=*to).contains(&c));
-            assert!(in_class || key == c.to_string(), "{c:?} becomes {key:?}");
-            if let Some(first) = key.chars().next() {
-                assert!(beginnings(first).contains(&c), "{c:?} begins {key:?}");
+            if let Some(first) = name_key(&c.to_string()).chars().next() {
+                assert!(beginnings(first).contains(&c), "{c:?} begins {first:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_pattern_leaves_room_for_what_a_key_leaves_out() {
+        for (key, letters, expected) in [
+            ("张三", false, "%张%三%"),
+            ("阿·买", false, "%阿%买%"),
+            ("李\u{4dae}", false, "%李%_%"),
+            ("AN", false, "%A%N%"),
+            ("AN", true, "%_%_%"),
+            ("%", false, "%\\%%"),
+            ("", false, "%"),
+        ] {
+            assert_eq!(pattern(key, letters), expected, "{key}");
         }
     }
 

@@ -2,11 +2,11 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, IdNumber};
-use crate::domain::name_key::name_key;
+use crate::domain::name_key::{self, beginnings, name_key};
 use crate::domain::registration::Person;
 
 use super::error::StoreError;
-use super::sqlite::{Row, Sql, folded};
+use super::sqlite::{Row, Sql};
 use super::{Writer, mergers};
 
 /// The very records, merged or not, that bear that number or bore it before a correction: who bears it now first.
@@ -42,29 +42,42 @@ pub fn list_former(sql: &Sql, number: &str) -> Result<Vec<i64>, StoreError> {
 /// Every record of that name, in whatever way it was written (`name_key`).
 pub fn list_by_name(sql: &Sql, name: &str) -> Result<Vec<i64>, StoreError> {
     let key = name_key(name);
-    let plain = "SELECT migrant_id FROM migrant WHERE name = ?1";
-    let mut found = sql.list(plain, &[&key], |row| row.get::<i64>("migrant_id"))?;
-    found.extend(folded::list_named(sql, &key)?);
+    let Some(first) = key.chars().next() else { return Ok(Vec::new()) };
+    let like = name_key::pattern(&key, true);
+    let mut found = Vec::new();
+    for first in beginnings(first) {
+        let (from, to) = (first.to_string(), format!("{first}{}", char::MAX));
+        let rows = sql.list(
+            "SELECT migrant_id, name FROM migrant WHERE name >= ?1 AND name <= ?2 AND name LIKE ?3 ESCAPE '\\'",
+            &[&from, &to, &like],
+            id_and_name,
+        )?;
+        found.extend(rows.into_iter().filter(|(_, name)| name_key(name) == key).map(|(id, _)| id));
+    }
     found.sort_unstable();
-    found.dedup();
     Ok(found)
 }
 
-/// People of whose name `text` is a part, in whatever way either was written, at most `limit` of each kind.
+fn id_and_name(row: &Row) -> Result<(i64, String), StoreError> {
+    Ok((row.get("migrant_id")?, row.get("name")?))
+}
+
+/// People of whose name `text` is a part, in whatever way either was written, at most `limit`.
 fn by_part_of_name(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreError> {
     let key = name_key(text);
-    let mut found = Vec::new();
-    for part in [text, key.as_str()] {
-        if !part.is_empty() && (part == text || key != text) {
-            found.extend(sql.list(
-                "SELECT migrant_id FROM migrant WHERE name LIKE ?1 ESCAPE '\\' ORDER BY migrant_id LIMIT ?2",
-                &[&pattern(part), &limit],
-                |row| row.get::<i64>("migrant_id"),
-            )?);
-        }
+    if key.is_empty() {
+        return Ok(Vec::new());
     }
-    found.extend(folded::list_part(sql, &key)?);
-    Ok(found)
+    let like = name_key::pattern(&key, false);
+    // Most patterns fit a few too many, which are left out here.
+    let is_exact = key == text && like == format!("%{text}%");
+    let rows = sql.list(
+        "SELECT migrant_id, name FROM migrant WHERE name LIKE ?1 ESCAPE '\\' ORDER BY migrant_id LIMIT ?2",
+        &[&like, &(if is_exact { limit } else { i64::MAX })],
+        id_and_name,
+    )?;
+    let named = rows.into_iter().filter(|(_, name)| name_key(name).contains(&key)).map(|(id, _)| id);
+    Ok(named.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
 }
 
 /// The pattern of any text with that part.

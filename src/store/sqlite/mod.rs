@@ -7,7 +7,6 @@
 pub mod backup;
 pub mod bulk;
 pub mod check;
-pub mod folded;
 pub mod open;
 pub mod remains;
 pub mod row;

@@ -65,10 +65,12 @@ fn read_once(engine: &Engine) -> Result<(), StoreError> {
         return Ok(());
     }
     let look = engine.connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
-    look.map(|_| ()).map_err(|error| match translate(&engine.path, &error) {
-        StoreError::Unreadable { path, cause } => StoreError::LogUnread { path, beside, cause },
-        StoreError::ReadOnly { path } => StoreError::LogUnread { path, beside, cause: error.to_string() },
-        other => other,
+    look.map(|_| ()).map_err(|error| {
+        let translated = translate(&engine.path, &error);
+        if matches!(translated, StoreError::Unreadable { .. } | StoreError::ReadOnly { .. }) {
+            return StoreError::LogUnread { path: engine.path.clone(), beside, cause: error.to_string() };
+        }
+        translated
     })
 }
 

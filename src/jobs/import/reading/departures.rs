@@ -15,9 +15,8 @@ impl Cells<'_> {
         let kind = admission::id_kind(&word);
         let number = self.text(Field::IdNumber);
         let read = |kind| identity::read(&number, kind, desk.today, desk.practice);
-        let number = match read(kind).or_else(|refusal| match refusal {
-            IdRefusal::KindMismatch { .. } => read(None),
-            other => Err(other),
+        let number = match read(kind).or_else(|refusal| {
+            if matches!(refusal, IdRefusal::KindMismatch { .. }) { read(None) } else { Err(refusal) }
         }) {
             Ok(number) => {
                 self.doubt_kind(&word, kind, number.kind);
