@@ -32,6 +32,10 @@ pub enum WhoRefusal {
     Characters {
         found: String,
     },
+    /// No name, number or code has that part.
+    NoPart {
+        text: String,
+    },
     Ambiguous {
         candidates: Vec<Candidate>,
         more: bool,
@@ -49,7 +53,7 @@ pub enum WhoRefusal {
 impl WhoRefusal {
     pub fn code(&self) -> Code {
         match self {
-            WhoRefusal::Unknown { .. } => Code::J114,
+            WhoRefusal::Unknown { .. } | WhoRefusal::NoPart { .. } => Code::J114,
             WhoRefusal::Characters { .. } => Code::J102,
             WhoRefusal::Ambiguous { .. } => Code::J115,
             WhoRefusal::UnknownPermit { .. } => Code::J316,
@@ -128,12 +132,20 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
 }
 
 /// What is said of words that name nobody.
-pub fn nobody(text: &str) -> WhoRefusal {
+fn nobody(text: &str) -> WhoRefusal {
     if let Some(found) = identity::strange_characters(text) {
         return WhoRefusal::Characters { found };
     }
     let digits = text.chars().filter(|c| c.is_numeric()).count();
     WhoRefusal::Unknown { text: text.to_owned(), number: identity::normalise(text).is_some() || digits >= 8 }
+}
+
+/// What is said where no name, number or code has these words in it.
+pub fn no_part(text: String) -> WhoRefusal {
+    match identity::strange_characters(&text) {
+        Some(found) => WhoRefusal::Characters { found },
+        None => WhoRefusal::NoPart { text },
+    }
 }
 
 /// Those who may be meant by a number, or by other words, as may be shown.
