@@ -60,6 +60,11 @@ const WORDS: [&str; 26] = [
 
 /// What is wrong with a name that is not empty; `None`: nothing.
 pub fn trouble(name: &str) -> Option<NameTrouble> {
+    // Bytes tell the usual name: everyday Chinese characters and nothing else.
+    let is_usual = |c: &[u8]| matches!(c, [0xe4..=0xe9, _, _]);
+    if name.len() <= LONGEST_NAME && name.as_bytes().chunks(3).all(is_usual) && !WORDS.contains(&name) {
+        return None;
+    }
     let found = each_once(name.chars().filter(|c| is_lost(*c)));
     if !found.is_empty() {
         return Some(NameTrouble::Lost { found });

@@ -235,7 +235,7 @@ fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admiss
         unit: office.code_of(unit).to_owned(),
         since: active.registered_on,
         elsewhere: (moved && admission.registered_on > active.registered_on)
-            .then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone()))),
+            .then(|| Box::new((office.code_of(to.unit).to_owned(), String::from(&to.address)))),
     }
 }
 

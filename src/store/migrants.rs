@@ -4,9 +4,10 @@ use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, IdNumber};
 use crate::domain::name_key::{self, beginnings, name_key};
 use crate::domain::registration::Person;
+use crate::domain::text::Text;
 
 use super::error::StoreError;
-use super::sqlite::{Row, Sql};
+use super::sqlite::{IsoDay, Row, Sql};
 use super::{Writer, mergers};
 
 /// The very records, merged or not, that bear that number or bore it before a correction: who bears it now first.
@@ -76,7 +77,7 @@ fn by_part_of_name(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
         &[&like, &(if is_exact { limit } else { i64::MAX })],
         id_and_name,
     )?;
-    let named = rows.into_iter().filter(|(_, name)| name_key(name).contains(&key)).map(|(id, _)| id);
+    let named = rows.into_iter().filter(|(_, name)| name_key(name).contains(key.as_ref())).map(|(id, _)| id);
     Ok(named.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
 }
 
@@ -128,6 +129,12 @@ fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
     Ok(found)
 }
 
+/// Whether the register has no record of anybody, nor ever had.
+pub fn is_empty(sql: &Sql) -> Result<bool, StoreError> {
+    let found = sql.optional("SELECT migrant_id FROM migrant LIMIT 1", &[], |row| row.get::<i64>("migrant_id"))?;
+    Ok(found.is_none())
+}
+
 /// Whether anybody's number was ever corrected.
 pub fn has_former_numbers(sql: &Sql) -> Result<bool, StoreError> {
     let found = sql.optional("SELECT migrant_alias_id FROM migrant_alias LIMIT 1", &[], |row| {
@@ -149,7 +156,7 @@ pub fn insert(writer: &Writer, person: &Person) -> Result<Option<i64>, StoreErro
             &as_given,
             &person.name,
             &person.sex,
-            &person.birth_on,
+            &person.birth_on.map(IsoDay::from),
             &person.ethnic,
             &person.ethnic_text,
             &person.hukou,
@@ -193,10 +200,10 @@ pub fn get(sql: &Sql, id: i64) -> Result<Person, StoreError> {
 
 fn person(row: &Row) -> Result<Person, StoreError> {
     let kind: IdKind = row.get("id_kind")?;
-    let text: String = row.get("id_number")?;
+    let text: Text = row.get("id_number")?;
     let birth_on: Option<Day> = row.get("birth_on")?;
     let sex = row.get("sex")?;
-    let as_given: Option<String> = row.get("as_given")?;
+    let as_given: Option<Text> = row.get("as_given")?;
     Ok(Person {
         as_given: as_given.unwrap_or_else(|| text.clone()),
         id: IdNumber { kind, text, birth: birth_on, sex },
@@ -211,6 +218,11 @@ fn person(row: &Row) -> Result<Person, StoreError> {
         education: row.get("education")?,
         marriage: row.get("marriage")?,
     })
+}
+
+/// The name of a person, if there is one of that key.
+pub fn find_name(sql: &Sql, id: i64) -> Result<Option<String>, StoreError> {
+    sql.optional("SELECT name FROM migrant WHERE migrant_id = ?1", &[&id], |row| row.get("name"))
 }
 
 /// What a list of people shows of a person.

@@ -71,7 +71,7 @@ fn one_name_is_found_however_it_was_written() {
         assert_eq!(found["people"].as_array().map(Vec::len), Some(1), "{needle}: {found}");
         assert_eq!(found["people"][0]["migrant"], *code, "{needle}");
     }
-    for (part, code) in [("·", &wang), ("\u{4dae}", &li), ("丽•买", &wang), ("maria", &anna)] {
+    for (part, code) in [("\u{4dae}", &li), ("丽•买", &wang), ("maria", &anna)] {
         let found = counter.ask(&format!("migrant find '{part}'"));
         assert_eq!(
             (found["people"].as_array().map(Vec::len), &found["people"][0]["migrant"]),

@@ -16,7 +16,7 @@ use crate::present::words::report::{check_name, rate_definition};
 use crate::present::words::told::{Carried, Told};
 use crate::reference;
 use machine::{machine, nights};
-use people::{corrections, id_refusals, merge_warnings, objections, people, warnings};
+use people::{corrections, id_refusals, merge_warnings, objections, people, warnings, who};
 use permits::{application_acts, applications, card_acts, cards, lacking, not_entitled};
 use rosters::{doctor, of_sheets, rosters};
 use rules::{contradictions, rules};
@@ -50,6 +50,7 @@ fn refusals() -> Vec<Sample> {
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
     let groups = [
+        who(),
         people(),
         corrections(),
         applications(),

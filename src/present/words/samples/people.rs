@@ -97,10 +97,25 @@ fn gone(died: bool) -> Gone {
     Gone { migrant: s("M000001"), masked_name: s("王*"), ended_on: day("2012-06-01"), died }
 }
 
+pub(super) fn who() -> Vec<Sample> {
+    let two = || vec![candidate("M000001"), candidate("M000007")];
+    vec![
+        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
+        sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
+        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练") }),
+        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
+        sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
+        sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
+        sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
+        sample("who/characters", WhoRefusal::Characters { found: s("-") }),
+        sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
+        sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
+    ]
+}
+
 pub(super) fn people() -> Vec<Sample> {
     let migrant = || s("M000001");
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
-    let two = || vec![candidate("M000001"), candidate("M000007")];
     let already = |elsewhere: Option<(&str, &str)>| RegisterRefusal::Already {
         migrant: s("M000001"),
         masked_name: s("王*"),
@@ -115,16 +130,6 @@ pub(super) fn people() -> Vec<Sample> {
         Objection::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
     ];
     vec![
-        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
-        sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
-        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练") }),
-        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
-        sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
-        sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
-        sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
-        sample("who/characters", WhoRefusal::Characters { found: s("-") }),
-        sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
-        sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
         sample("register/form-one", RegisterRefusal::Form(vec![Objection::Identity(IdRefusal::Check)])),
         sample("register/form-several", RegisterRefusal::Form(form)),
         sample("register/proxy-check", RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Check))),
