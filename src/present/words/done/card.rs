@@ -121,6 +121,35 @@ pub fn days_corrected(dossier: &Dossier, number: &str, lang: Lang) -> String {
     )
 }
 
+/// What is left to do for somebody whose card ended since they left, settled or died.
+pub fn registration_left_open(migrant: &str, because: EndReason, on: Day, lang: Lang) -> String {
+    let command = format!("jzz migrant leave {migrant} --because {} --on {on}", because.as_str());
+    match because {
+        EndReason::Death => text!(
+            lang,
+            "居住登记还没有注销，也要办：{command}",
+            "the registration still stands and is to be ended too: {command}"
+        ),
+        EndReason::Hukou => text!(
+            lang,
+            "已经在本地落户，居住登记也要注销：{command}",
+            "whoever has settled here is no migrant any more, so end the registration too: {command}"
+        ),
+        EndReason::Left
+        | EndReason::Ineligible
+        | EndReason::Fraud
+        | EndReason::Confiscated
+        | EndReason::Error
+        | EndReason::Lost
+        | EndReason::Replaced
+        | EndReason::Expired => text!(
+            lang,
+            "人已经离开的，居住登记也要注销：{command}",
+            "if the person is gone, end the registration too: {command}"
+        ),
+    }
+}
+
 /// `permit end`
 pub fn ended(dossier: &Dossier, number: &str, because: EndReason, on: Day, lang: Lang) -> String {
     let kind = labels::permit_kind(lang, card(dossier, number).map_or(PermitKind::Residence, |held| held.card.kind));
