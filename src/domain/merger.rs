@@ -52,12 +52,17 @@ pub fn cuts(kept: &[Stay], duplicate: &[Stay]) -> Vec<Cut> {
 /// Since when the person has been registered without a gap: the first day of a stay, or of the one that a merger
 /// cut where this one goes on, and so on.
 pub fn lived_since(stays: &[Stay], stay: &Stay) -> Day {
-    let mut since = stay.registered_on;
-    let joins = |since: Day| {
-        move |earlier: &&Stay| earlier.cut && earlier.ended_on() == Some(since) && earlier.registered_on < since
-    };
-    while let Some(earlier) = stays.iter().find(joins(since)) {
-        since = earlier.registered_on;
+    let cut = stays.iter().filter(|stay| stay.cut);
+    let cut: Vec<(Day, Day)> = cut.filter_map(|stay| Some((stay.registered_on, stay.ended_on()?))).collect();
+    joined_since(&cut, stay.registered_on)
+}
+
+/// The same of the stays that mergers cut, each from a day until another: since when a stay that begins on a day
+/// goes on what was cut there.
+pub fn joined_since<D: Copy + Ord>(cut: &[(D, D)], begins_on: D) -> D {
+    let mut since = begins_on;
+    while let Some((from, _)) = cut.iter().find(|(from, until)| *until == since && *from < since) {
+        since = *from;
     }
     since
 }
@@ -82,6 +87,91 @@ pub fn surplus_card<'a>(
     })
 }
 
+/// A card that a merger ends, or ends elsewhere than it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardCut<'a> {
+    pub held: &'a HeldCard,
+    pub ends_on: Day,
+    pub reason: EndReason,
+}
+
+/// A 居住证 and the days on which it was live: from its issue until it ended or expired.
+struct Span<'a> {
+    held: &'a HeldCard,
+    from: Day,
+    until: Option<Day>,
+}
+
+impl<'a> Span<'a> {
+    fn of(held: &'a HeldCard, book: &RuleBook, on: Day) -> Span<'a> {
+        let from = held.card.issued_on;
+        let ended_on = held.card.ended.map(|(day, _)| day);
+        let last = state(&held.card, book, ended_on.map_or(on, |day| day.plus_days(-1)).max(from));
+        let until = match last {
+            Some(state) if state.status.is_live() => ended_on,
+            Some(state) => state.lapsed_on.or(ended_on),
+            None => ended_on,
+        };
+        Span { held, from, until }
+    }
+
+    fn overlaps(&self, other: &Span) -> bool {
+        let before = |a: Option<Day>, b: Day| a.is_some_and(|a| a <= b);
+        !before(self.until, other.from) && !before(other.until, self.from) && self.until != Some(self.from)
+    }
+}
+
+/// What must be ended so that on no day two cards of both records are live. The card that stays keeps its days; of
+/// others that overlap the one issued later ends on its own first day, unless it outlasts the earlier one, which
+/// then ends where it begins. What gives way so was issued in error: the person had a card.
+pub fn card_cuts<'a>(kept: &'a [HeldCard], duplicate: &'a [HeldCard], book: &RuleBook, on: Day) -> Vec<CardCut<'a>> {
+    let surplus = surplus_card(kept, duplicate, book, on);
+    let residence = |held: &&HeldCard| held.card.kind == PermitKind::Residence;
+    let own = kept.iter().filter(residence).map(|held| (held, 0));
+    let mut cards: Vec<(&HeldCard, i32)> =
+        own.chain(duplicate.iter().filter(residence).map(|held| (held, 1))).collect();
+    cards.sort_by_key(|(held, order)| (held.card.issued_on, *order, held.id));
+    let spans: Vec<Span> = cards.into_iter().map(|(held, _)| Span::of(held, book, on)).collect();
+    let is_surplus = |held: &HeldCard| surplus.is_some_and(|(other, _)| other.id == held.id);
+    let (stays, others): (Vec<Span>, Vec<Span>) = spans
+        .into_iter()
+        .partition(|span| span.held.card.ended.is_none() && span.until.is_none() && !is_surplus(span.held));
+    let mut found: Vec<CardCut> = Vec::new();
+    let mut running: Option<Span> = None;
+    for mut span in others {
+        if let Some(staying) = stays.iter().find(|staying| staying.overlaps(&span)) {
+            let ends_on = staying.from.max(span.from);
+            put(&mut found, span.held, ends_on);
+            span.until = Some(ends_on);
+        }
+        match running.take() {
+            Some(earlier) if earlier.overlaps(&span) => {
+                let outlasts = earlier.until.is_some_and(|until| span.until.is_none_or(|own| own > until));
+                if outlasts {
+                    put(&mut found, earlier.held, span.from);
+                    running = Some(span);
+                } else {
+                    put(&mut found, span.held, span.from);
+                    running = Some(earlier);
+                }
+            }
+            Some(earlier) if span.until == Some(span.from) => running = Some(earlier),
+            Some(_) | None => running = Some(span),
+        }
+    }
+    if let Some((held, reason)) = surplus
+        && !found.iter().any(|cut| cut.held.id == held.id)
+    {
+        found.push(CardCut { held, ends_on: on, reason });
+    }
+    found
+}
+
+fn put<'a>(found: &mut Vec<CardCut<'a>>, held: &'a HeldCard, ends_on: Day) {
+    found.retain(|cut| cut.held.id != held.id);
+    found.push(CardCut { held, ends_on, reason: EndReason::Error });
+}
+
 /// The newest rows of the register when the merger was made: what is newer rests on it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -93,7 +183,7 @@ pub struct Marks {
     pub journal: i64,
 }
 
-/// The key of a stay, and the end it had: the day and why.
+/// The key of a stay or a card, and the end it had: the day and why.
 pub type FormerEnd = (i64, Option<(Day, String)>);
 
 /// The keys of everything that a merger moved or ended.
@@ -104,8 +194,8 @@ pub struct Moved {
     pub permits: Vec<i64>,
     /// Applications that were open.
     pub withdrawn: Vec<i64>,
-    /// Cards that had not ended.
-    pub ended: Vec<i64>,
+    /// Cards that end elsewhere now, with the end they had.
+    pub ended: Vec<FormerEnd>,
     /// Stays that end elsewhere now, with the end they had.
     pub cut: Vec<FormerEnd>,
     pub marks: Marks,
@@ -118,15 +208,15 @@ impl Moved {
             Some((day, reason)) => format!("[{id},\"{day}\",\"{reason}\"]"),
             None => format!("[{id},null,null]"),
         };
-        let cuts: Vec<String> = self.cut.iter().map(cut).collect();
+        let ends = |cuts: &[FormerEnd]| cuts.iter().map(cut).collect::<Vec<String>>().join(",");
         let mut out = String::from("{");
         for (name, keys) in [
             ("registrations", keys(&self.registrations)),
             ("applications", keys(&self.applications)),
             ("permits", keys(&self.permits)),
             ("withdrawn", keys(&self.withdrawn)),
-            ("ended", keys(&self.ended)),
-            ("cut", cuts.join(",")),
+            ("ended", ends(&self.ended)),
+            ("cut", ends(&self.cut)),
         ] {
             // Writing to a text does not fail.
             let _ = write!(out, "\"{name}\":[{keys}],");
@@ -144,8 +234,8 @@ impl Moved {
             applications: keys(text, "applications")?,
             permits: keys(text, "permits")?,
             withdrawn: keys(text, "withdrawn")?,
-            ended: keys(text, "ended")?,
-            cut: read_cuts(text)?,
+            ended: read_ends(text, "ended", "],\"cut\"")?,
+            cut: read_ends(text, "cut", "],\"marks\"")?,
             marks: Marks { registration, application, permit, endorsement, journal },
         })
     }
@@ -162,8 +252,8 @@ fn keys(text: &str, name: &str) -> Option<Vec<i64>> {
     inner.split(',').filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
 }
 
-fn read_cuts(text: &str) -> Option<Vec<FormerEnd>> {
-    let inner = behind(text, "cut", "],\"marks\"")?;
+fn read_ends(text: &str, name: &str, close: &str) -> Option<Vec<FormerEnd>> {
+    let inner = behind(text, name, close)?;
     let entries = inner.split("],").map(|entry| entry.trim_matches(['[', ']'])).filter(|entry| !entry.is_empty());
     entries
         .map(|entry| {

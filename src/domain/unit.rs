@@ -8,6 +8,7 @@
 
 mod counters;
 mod finding;
+mod near;
 mod split;
 mod tree;
 
@@ -201,14 +202,10 @@ pub struct FormerName {
 /// Why a text names no unit that can serve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnitRefusal {
-    Unknown {
-        text: String,
-    },
+    /// `near`: code and `parent/name` of units whose names are nearly that, nearest first.
+    Unknown { text: String, near: Vec<(String, String)> },
     /// `candidates`: code and `parent/name` of each, by code.
-    Ambiguous {
-        text: String,
-        candidates: Vec<(String, String)>,
-    },
+    Ambiguous { text: String, candidates: Vec<(String, String)> },
     NotStanding {
         code: String,
         name: String,
@@ -217,10 +214,7 @@ pub enum UnitRefusal {
         successors: Vec<(String, String)>,
     },
     /// The city itself holds no residents.
-    HoldsNobody {
-        code: String,
-        name: String,
-    },
+    HoldsNobody { code: String, name: String },
     NoCounter {
         code: String,
         name: String,

@@ -143,7 +143,7 @@ fn by_no_merger(
         return Ok(());
     };
     for merger in mergers::list(writer, dossier.migrant)? {
-        if merger.undone_on.is_none() && merger.moved()?.ended.contains(&held.id) {
+        if merger.undone_on.is_none() && merger.moved()?.ended.iter().any(|(ended, _)| *ended == held.id) {
             let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
             return Err(OpError::Refused(DayRefusal::EndedBy { act: EndedBy::Merger { kept, duplicate }, on }));
         }

@@ -1,6 +1,6 @@
 //! Two records of one person become one: everything of the duplicate goes over to the kept record.
 //!
-//! The kept person's own card stays live, the other ends; of overlapping stays none counts a day twice
+//! The kept person's own card stays live, the other ends where it would stand beside it; of overlapping stays none counts a day twice
 //! (`domain/merger.rs`). Both codes and both numbers go on finding the person.
 
 use crate::domain::application::ApplicationState;
@@ -150,10 +150,11 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
         moved.cut.push((cut.registration, cut.old.clone()));
         changes = changes.set("stay_ended_on", cut.ends_on.to_string());
     }
-    let surplus = merger::surplus_card(&kept.cards, &duplicate.cards, &office.book, on);
-    if let Some((held, reason)) = surplus {
-        permits::end(writer, held.id, on, reason)?;
-        moved.ended.push(held.id);
+    let card_cuts = merger::card_cuts(&kept.cards, &duplicate.cards, &office.book, on);
+    for cut in &card_cuts {
+        let held = cut.held;
+        permits::end(writer, held.id, cut.ends_on, cut.reason)?;
+        moved.ended.push((held.id, held.card.ended.map(|(day, reason)| (day, reason.as_str().to_owned()))));
         changes = changes.set("permit_ended", held.number.clone());
     }
     for application in surplus_applications(&kept, &duplicate) {
@@ -165,7 +166,7 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     let warnings = warnings(office, &kept, &duplicate, &cuts, on);
     let rows = [moved.registrations.len(), moved.applications.len(), moved.permits.len()].into_iter().sum::<usize>();
     let changes = changes.rows(u64::try_from(rows).unwrap_or(0));
-    let ended = surplus.map(|(held, _)| held.number.clone());
+    let ended = card_cuts.iter().find(|cut| cut.held.card.ended.is_none()).map(|cut| cut.held.number.clone());
     let withdrawn = moved.withdrawn.iter().map(|application| application_code(*application)).collect();
     let dossier = dossiers::get(writer, kept.migrant)?;
     Ok((Merged { dossier, duplicate, ended, withdrawn, warnings }, changes))

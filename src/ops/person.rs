@@ -28,6 +28,10 @@ pub enum WhoRefusal {
         text: String,
         number: bool,
     },
+    /// No name, number or code has that part.
+    NoPart {
+        text: String,
+    },
     Ambiguous {
         candidates: Vec<Candidate>,
         more: bool,
@@ -45,7 +49,7 @@ pub enum WhoRefusal {
 impl WhoRefusal {
     pub fn code(&self) -> Code {
         match self {
-            WhoRefusal::Unknown { .. } => Code::J114,
+            WhoRefusal::Unknown { .. } | WhoRefusal::NoPart { .. } => Code::J114,
             WhoRefusal::Ambiguous { .. } => Code::J115,
             WhoRefusal::UnknownPermit { .. } => Code::J316,
             WhoRefusal::UnknownApplication { .. } => Code::J313,

@@ -34,7 +34,7 @@ pub fn each(
     city: &CityCodes,
     mut visit: impl FnMut(Recorded) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let cut = Cut::new(cut_offs, city);
+    let cut = Cut::new(sql, cut_offs, city)?;
     packed::each(sql, |block| {
         for person in block.people() {
             let (holds, in_force) = block.holding(person, cut.on);

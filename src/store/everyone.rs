@@ -2,10 +2,12 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::eligibility::Standing;
+use crate::domain::merger;
 use crate::domain::permit::{Card, EndReason};
 use crate::domain::rulebook::CityCodes;
 
 use super::error::StoreError;
+use super::mergers;
 use super::sqlite::{Row, Sql};
 
 /// A card with its key and its bearer's.
@@ -68,6 +70,7 @@ pub fn each_registered(
     city: &CityCodes,
     mut visit: impl FnMut(i64, &Standing),
 ) -> Result<(), StoreError> {
+    let cut = mergers::all_cut(sql)?;
     sql.each(
         "SELECT m.migrant_id, m.id_kind, m.birth_on, \
          CASE WHEN t.registration_id IS NULL THEN m.hukou_county ELSE t.hukou_county END AS hukou_county, r.registered_on, r.arrived_on, r.exempt, \
@@ -82,10 +85,12 @@ pub fn each_registered(
             let kind = row.get("id_kind")?;
             let birth_on = row.get("birth_on")?;
             let county: Option<String> = row.get("hukou_county")?;
+            let registered_on = row.get("registered_on")?;
+            let registered_on = cut.get(&migrant).map_or(registered_on, |cut| merger::joined_since(cut, registered_on));
             let standing = Standing {
                 kind,
                 birth_on,
-                registered_on: row.get("registered_on")?,
+                registered_on,
                 arrived_on: row.get("arrived_on")?,
                 exempt: row.get("exempt")?,
                 stay: row.get("stay")?,

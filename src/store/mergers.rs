@@ -132,6 +132,31 @@ pub fn list_cut(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
     Ok(found)
 }
 
+/// Of each person the stays that mergers in force cut, from a day until another: where the next one goes on
+/// (`domain/merger.rs`), the days are counted together.
+pub fn all_cut(sql: &Sql) -> Result<HashMap<i64, Vec<(Day, Day)>>, StoreError> {
+    let mut found: HashMap<i64, Vec<(Day, Day)>> = HashMap::new();
+    let mergers = sql.list(
+        "SELECT merger_id, kept_id, duplicate_id, merged_on, because, undone_on, moved FROM merger \
+         WHERE undone_on IS NULL",
+        &[],
+        merger,
+    )?;
+    for merger in mergers {
+        for (registration, _) in merger.moved()?.cut {
+            let (migrant, from, until) = sql.one(
+                "SELECT migrant_id, registered_on, ended_on FROM registration WHERE registration_id = ?1",
+                &[&registration],
+                |row| Ok((row.get("migrant_id")?, row.get("registered_on")?, row.get::<Option<Day>>("ended_on")?)),
+            )?;
+            if let Some(until) = until {
+                found.entry(migrant).or_default().push((from, until));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// The newest keys of the register, and the journal's entry that is to come.
 pub fn marks(sql: &Sql) -> Result<Marks, StoreError> {
     sql.one(
@@ -181,8 +206,12 @@ pub fn undo(writer: &Writer, merger: &Merger, moved: &Moved, on: Day) -> Result<
             &[registration, &day, &reason],
         )?;
     }
-    for permit in &moved.ended {
-        writer.execute("UPDATE permit SET ended_on = NULL, end_reason = NULL WHERE permit_id = ?1", &[permit])?;
+    for (permit, old) in &moved.ended {
+        let (day, reason) = old.clone().unzip();
+        writer.execute(
+            "UPDATE permit SET ended_on = ?2, end_reason = ?3 WHERE permit_id = ?1",
+            &[permit, &day, &reason],
+        )?;
     }
     for application in &moved.withdrawn {
         writer.execute(

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::IdKind;
+use crate::domain::merger;
 use crate::domain::permit::PermitKind;
 use crate::domain::rate::{Counterchecks, CutOffs, FirstIssues, Group};
 use crate::domain::rulebook::CityCodes;
@@ -15,6 +16,7 @@ use crate::domain::unit::UnitId;
 
 use super::census::first_card;
 use super::error::StoreError;
+use super::mergers;
 use super::packed;
 use super::packed::facts::{Block, Card, DayKey, Person, ShortCode, Stay};
 use super::sqlite::Sql;
@@ -33,7 +35,7 @@ pub struct RateCounts {
 
 /// Counts the people of a day.
 pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCounts, StoreError> {
-    let mut counting = Counting::new(cut_offs, city);
+    let mut counting = Counting::new(sql, cut_offs, city)?;
     packed::each(sql, |block| {
         for person in block.people() {
             counting.person(block, person);
@@ -70,18 +72,23 @@ pub struct Cut {
     old_until: DayKey,
     settled_by: DayKey,
     own_counties: Vec<u32>,
+    /// The stays that mergers cut: the next one goes on with them.
+    merged: HashMap<i64, Vec<(DayKey, DayKey)>>,
 }
 
 impl Cut {
-    pub fn new(cut_offs: &CutOffs, city: &CityCodes) -> Cut {
+    pub fn new(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<Cut, StoreError> {
         let counties = city.districts.iter().chain(&city.counties);
-        Cut {
+        let keys =
+            |spans: Vec<(Day, Day)>| spans.into_iter().map(|(from, until)| (from.into(), until.into())).collect();
+        Ok(Cut {
             on: cut_offs.on.into(),
             young_from: cut_offs.young_from.into(),
             old_until: cut_offs.old_until.into(),
             settled_by: cut_offs.settled_by.into(),
             own_counties: counties.filter_map(|county| county.parse().ok()).collect(),
-        }
+            merged: mergers::all_cut(sql)?.into_iter().map(|(migrant, spans)| (migrant, keys(spans))).collect(),
+        })
     }
 
     pub fn is_of_age(&self, stay: &Stay) -> bool {
@@ -89,7 +96,11 @@ impl Cut {
     }
 
     pub fn is_settled(&self, stay: &Stay) -> bool {
-        stay.registered <= self.settled_by
+        let since = match self.merged.get(&stay.migrant) {
+            Some(cut) => merger::joined_since(cut, stay.registered),
+            None => stay.registered,
+        };
+        since <= self.settled_by
     }
 
     pub fn is_of_own_city(&self, stay: &Stay) -> bool {
@@ -110,16 +121,16 @@ struct Counting {
 const KINDS: [IdKind; 4] = [IdKind::Citizen, IdKind::Hmt, IdKind::Foreigner, IdKind::Other];
 
 impl Counting {
-    fn new(cut_offs: &CutOffs, city: &CityCodes) -> Counting {
+    fn new(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<Counting, StoreError> {
         let on = cut_offs.on;
-        Counting {
-            cut: Cut::new(cut_offs, city),
+        Ok(Counting {
+            cut: Cut::new(sql, cut_offs, city)?,
             month_first: Day::new(on.year(), on.month(), 1).unwrap_or(on).into(),
             groups: HashMap::new(),
             first_issues: BTreeMap::new(),
             counterchecks: Counterchecks::default(),
             people: 0,
-        }
+        })
     }
 
     fn person(&mut self, block: &Block, person: Person) {

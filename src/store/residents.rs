@@ -7,10 +7,12 @@ use std::collections::HashSet;
 use crate::domain::calendar::Day;
 use crate::domain::eligibility::Standing;
 use crate::domain::identity::IdKind;
+use crate::domain::merger;
 use crate::domain::rulebook::CityCodes;
 use crate::domain::unit::UnitId;
 
 use super::error::StoreError;
+use super::mergers;
 use super::sqlite::{Row, Sql};
 
 const BEARERS: &str = include_str!("queries/card_bearers.sql");
@@ -34,11 +36,15 @@ pub fn each_without_card(
     city: &CityCodes,
     mut visit: impl FnMut(Resident),
 ) -> Result<(), StoreError> {
-    let served = served(sql, on)?;
+    let (served, cut) = (served(sql, on)?, mergers::all_cut(sql)?);
     sql.each(RESIDENTS, &[&on], |row| {
         let migrant: i64 = row.get("migrant_id")?;
         if !served.contains(&migrant) {
-            visit(resident(row, migrant, city)?);
+            let mut resident = resident(row, migrant, city)?;
+            if let Some(cut) = cut.get(&migrant) {
+                resident.standing.registered_on = merger::joined_since(cut, resident.standing.registered_on);
+            }
+            visit(resident);
         }
         Ok(true)
     })

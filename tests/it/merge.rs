@@ -60,7 +60,7 @@ fn both_histories_stand_under_the_kept_record_and_both_codes_and_numbers_find_it
     let ended = counter.ask(&format!("permit show {other}"));
     assert_eq!(
         (&ended["status"], &ended["end_reason"], &ended["ended_on"]),
-        (&json!("ended"), &json!("error"), &json!("2019-07-01"))
+        (&json!("ended"), &json!("error"), &json!("2017-12-01"))
     );
     for day in ["2017-05-31", "2018-01-01", "2019-07-01"] {
         let rate = counter.ask(&format!("report rate --as-of {day}"));
@@ -77,6 +77,55 @@ fn both_histories_stand_under_the_kept_record_and_both_codes_and_numbers_find_it
     for act in history["acts"].as_array().expect("acts") {
         assert!(act["at"].is_string(), "{act}");
     }
+}
+
+#[test]
+fn reports_count_half_a_year_over_both_stays_as_the_dossier_does() {
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.ask("migrant leave M1 --because left --on 2017-08-01");
+    let said = |on: &str| {
+        let eligible = counter.ask(&format!("migrant show M2 --as-of {on}"))["eligibility"]["eligible"].clone();
+        let liable = counter.ask(&format!("report rate --as-of {on}"))["total"]["liable"].clone();
+        let by_liable = counter.ask(&format!("report rate --basis liable --as-of {on}"))["total"]["liable"].clone();
+        let listed = counter.ask(&format!("report eligible --as-of {on}"))["rows"].as_array().map(Vec::len);
+        (eligible, liable, by_liable, listed)
+    };
+    // Of the two on that day: nobody but the one who came first has half a year.
+    assert_eq!(said("2017-09-01"), (json!(false), json!(0), json!(0), Some(0)));
+    counter.ask("migrant merge M2 M1 --because 同一个人 --on 2019-07-01");
+    for (on, there) in [("2017-06-29", false), ("2017-06-30", true), ("2017-09-01", true)] {
+        let count = i32::from(there);
+        assert_eq!(said(on), (json!(there), json!(count), json!(count), Some(usize::from(there))), "{on}");
+    }
+    counter.ask("migrant unmerge M2 M1 --because 不是 --on 2019-07-02");
+    assert_eq!(said("2017-09-01"), (json!(false), json!(0), json!(0), Some(0)));
+}
+
+#[test]
+fn a_person_has_one_live_permit_on_every_day_also_before_the_merger() {
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2016-06-01", "2016-12-01");
+    let own = counter.issue("M1", "2017-01-01");
+    let other = counter.issue("M2", "2017-06-15");
+    let before = dump(&counter);
+    let live = |on: &str| {
+        let listed = counter.ask(&format!("permit list --as-of {on}"));
+        let status = |row: &Value| matches!(row["status"].as_str(), Some("valid" | "due" | "suspended"));
+        let rows = listed["permits"].as_array().expect("permits").clone();
+        rows.iter().filter(|row| status(row)).map(|row| row["permit"].clone()).collect::<Vec<Value>>()
+    };
+    assert_eq!(live("2017-06-15"), [json!(own), json!(other)]);
+    counter.ask("migrant merge M1 M2 --because 同一个人 --on 2018-07-01");
+    for on in ["2017-01-01", "2017-06-15", "2017-12-31", "2018-07-01", "2019-07-01"] {
+        assert_eq!(live(on), [json!(own)], "{on}");
+        let rate = counter.ask(&format!("report rate --as-of {on}"));
+        assert_eq!((held(&rate), &rate["identity"]["holds"]), ([1, 1], &json!(true)), "{on}");
+    }
+    assert_eq!(counter.ask(&format!("permit show {other}"))["end_reason"], "error");
+    counter.ask("migrant unmerge M1 M2 --because 不是");
+    assert_eq!(dump(&counter), before);
+    counter.assert_packed(&["2017-06-15", "2018-07-01"]);
 }
 
 #[test]

@@ -524,3 +524,15 @@ fn where_the_city_asks_for_papers_an_endorsement_without_them_is_a_notice() {
     counter.ask(&format!("permit endorse M1 {shown} --on 2018-12-06"));
     assert_eq!(counter.ask("permit show M1 --as-of 2018-12-06")["status"], "valid");
 }
+
+#[test]
+fn a_trial_keeps_a_row_only_where_it_shows_people() {
+    let counter = Counter::open("2017-06-01");
+    counter.register(LI, "2017-01-01");
+    let before = counter.journal();
+    counter.ask("rules try target_rate 90 --from 2017-06-01");
+    counter.ask("rules try day_count civil_code --from 2017-01-01");
+    assert_eq!(counter.journal(), before, "nobody is shown");
+    let shown = counter.ask("rules try day_count civil_code --from 2017-01-01 --as-of 2017-06-30");
+    assert_eq!((shown["lose"].as_array().map(Vec::len), counter.journal()), (Some(1), before + 1));
+}

@@ -674,7 +674,7 @@ fn a_unit_closed_with_nobody_in_it_leaves_its_records_to_what_it_was_part_of() {
     assert_eq!(counter.of("counter", "520102", "2018-01-01"), (1, 1));
     assert_eq!(counter.of("tier", "district", "2018-01-01"), (1, 1));
     let gone = counter.refuses("unit show 天堂/新华社区", 1, "J601");
-    assert_eq!(gone["hint"], "jzz unit list");
+    assert_eq!(gone["hint"], "jzz unit show 520122400", "what is called so elsewhere");
     let error = counter.refuses("migrant move M1 --unit 520102400 --address 二号", 1, "J603");
     assert!(error["details"].get("successor").is_none(), "{error}");
 }

@@ -62,8 +62,7 @@ impl Find {
             Ok((people, changes.rows(rows)))
         })?;
         if people.is_empty() {
-            let number = wanted.chars().filter(char::is_ascii_digit).count() >= 8;
-            return Err(OpError::Refused(WhoRefusal::Unknown { text: wanted, number }).into());
+            return Err(OpError::Refused(WhoRefusal::NoPart { text: wanted }).into());
         }
         if people.len() > MOST && cx.format() == Format::Table {
             people.truncate(MOST);

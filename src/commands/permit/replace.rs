@@ -63,6 +63,6 @@ impl Replace {
         if self.old_card_returned || (cx.can_ask() && cx.confirm(&question)?) {
             return Ok(because);
         }
-        Err(Usage::missing("permit replace", &["--old-card-returned"]).into())
+        Err(Usage::old_card().into())
     }
 }

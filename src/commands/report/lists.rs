@@ -18,7 +18,7 @@ use crate::store::Sql;
 
 #[derive(Args)]
 pub struct DueArgs {
-    #[arg(long, value_name = help!("天数", "DAYS"), default_value_t = 30, help = help!("签注期已经开始，或在这些天之内开始的", "Cards whose window is open, or opens within so many days"))]
+    #[arg(long, value_name = help!("天数", "DAYS"), default_value_t = 30, help = help!("签注期已经开始，或在这些天之内开始的（看哪些快截止了，用 permit list --due-within）", "Cards whose window is open, or opens within so many days (for windows that end, see permit list --due-within)"))]
     within: u16,
     #[command(flatten)]
     shared: ListArgs,

@@ -1,4 +1,4 @@
-//! `jzz rules try`: what a change would do, before it is decreed. It lists people, and is journalled as a
+//! `jzz rules try`: what a change would do, before it is decreed. Where it lists people, it is journalled as a
 //! look-up.
 
 use clap::Args;
@@ -45,7 +45,10 @@ impl Try {
             .set("value", planned.setting.value.clone())
             .set("from", wish.from.to_string())
             .rows(u64::try_from(trial.rows()).unwrap_or(u64::MAX));
-        store.act::<_, StoreError>(&desk::actor(cx), "rules try", |_| Ok(((), changes)))?;
+        // A trial keeps nothing; that people were shown is kept like every look-up.
+        if trial.rows() > 0 || reveal {
+            store.act::<_, StoreError>(&desk::actor(cx), "rules try", |_| Ok(((), changes)))?;
+        }
         let answer = TryAnswer::of(&trial, &planned, reveal, lang);
         match cx.format() {
             Format::Json => cx.put_json(&answer)?,

@@ -2,8 +2,8 @@
 
 use super::{book, day};
 use crate::domain::dossier::{HeldCard, Residence, Stay};
-use crate::domain::merger::{Marks, Moved, cuts, lived_since, surplus_card};
-use crate::domain::permit::{Card, EndReason, PermitKind};
+use crate::domain::merger::{Marks, Moved, card_cuts, cuts, lived_since, surplus_card};
+use crate::domain::permit::{Card, EndReason, PermitKind, state};
 use crate::domain::registration::Home;
 use crate::domain::unit::UnitId;
 
@@ -133,13 +133,74 @@ fn of_two_cards_the_kept_persons_own_stays_unless_it_can_no_longer_be_endorsed()
 }
 
 #[test]
+fn of_cards_that_stood_beside_each_other_one_gives_way() {
+    type Case<'a> = (&'a str, &'a [HeldCard], &'a [HeldCard], &'a [(i64, &'a str, EndReason)]);
+    let cases: &[Case] = &[
+        ("in turn", &[card(1, "2016-06-01", "2017-01-01")], &[card(2, "2017-01-01", "")], &[]),
+        ("later", &[card(1, "2017-01-01", "")], &[card(2, "2017-06-01", "")], &[(2, "2017-06-01", EndReason::Error)]),
+        ("earlier", &[card(1, "2017-06-01", "")], &[card(2, "2017-01-01", "")], &[(2, "2017-06-01", EndReason::Error)]),
+        (
+            "ended, within the one that stays",
+            &[card(1, "2017-01-01", "")],
+            &[card(2, "2017-03-01", "2017-09-01")],
+            &[(2, "2017-03-01", EndReason::Error)],
+        ),
+        (
+            "both ended, the later outlasts",
+            &[card(1, "2016-06-01", "2017-03-01")],
+            &[card(2, "2017-01-01", "2017-06-01")],
+            &[(1, "2017-01-01", EndReason::Error)],
+        ),
+        (
+            "both ended, one within the other",
+            &[card(1, "2016-09-01", "2017-03-01")],
+            &[card(2, "2016-06-01", "2017-06-01")],
+            &[(1, "2016-09-01", EndReason::Error)],
+        ),
+        (
+            "expired before the other came",
+            &[card(1, "2013-06-01", "")],
+            &[card(2, "2017-06-01", "")],
+            &[(1, "2017-12-31", EndReason::Expired)],
+        ),
+        (
+            "expired beside the other",
+            &[card(1, "2013-06-01", "")],
+            &[card(2, "2014-01-01", "2015-06-01")],
+            &[(1, "2014-01-01", EndReason::Error)],
+        ),
+    ];
+    for (name, kept, duplicate, expected) in cases {
+        let found = card_cuts(kept, duplicate, &book(), day("2017-12-31"));
+        let found: Vec<_> = found.iter().map(|cut| (cut.held.id, cut.ends_on.to_string(), cut.reason)).collect();
+        let expected: Vec<_> = expected.iter().map(|(id, on, reason)| (*id, (*on).to_owned(), *reason)).collect();
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+/// Cards of one record that follow each other, from gaps and lengths in weeks; the last may not have ended.
+fn held(first_id: i64, spans: &[(i32, i32)], from: &str, open: bool) -> Vec<HeldCard> {
+    let mut from = day(from);
+    let mut cards = Vec::new();
+    for ((gap, length), id) in spans.iter().zip(first_id..) {
+        let issued_on = from.plus_days(*gap * 7);
+        from = issued_on.plus_days(*length * 7);
+        cards.push(card(id, &issued_on.to_string(), &from.to_string()));
+    }
+    if let Some(last) = cards.last_mut().filter(|_| open) {
+        last.card.ended = None;
+    }
+    cards
+}
+
+#[test]
 fn what_was_moved_is_read_back_as_it_was_written() {
     let full = Moved {
         registrations: vec![3, 14],
         applications: vec![],
         permits: vec![7],
         withdrawn: vec![5],
-        ended: vec![7],
+        ended: vec![(7, None), (8, Some((day("2016-03-01"), "left".to_owned())))],
         cut: vec![(3, None), (14, Some((day("2016-02-29"), "hukou".to_owned())))],
         marks: Marks { registration: 1, application: 2, permit: 3, endorsement: 0, journal: 99 },
     };
@@ -192,5 +253,36 @@ proptest::proptest! {
             proptest::prop_assert_eq!(counted(&merged), before.min(1), "{}", on);
         }
         proptest::prop_assert!(merged.iter().filter(|stay| stay.ended.is_none()).count() <= 1);
+    }
+
+    #[test]
+    fn after_a_merger_one_card_is_live_on_every_day_on_which_any_was(
+        kept in proptest::collection::vec((0..40_i32, 0..90_i32), 0..4),
+        duplicate in proptest::collection::vec((0..40_i32, 0..90_i32), 0..4),
+        kept_open: bool,
+        duplicate_open: bool,
+        from in proptest::sample::select(vec!["2012-11-01", "2015-03-01", "2016-06-01"]),
+    ) {
+        let (kept, duplicate) = (held(1, &kept, from, kept_open), held(10, &duplicate, from, duplicate_open));
+        let last = |cards: &[HeldCard]| cards.iter().map(|held| held.card.ended.map_or(held.card.issued_on, |(day, _)| day)).max();
+        let on = last(&kept).max(last(&duplicate)).unwrap_or(day(from)).plus_days(10);
+        let (kept_before, duplicate_before) = (kept.clone(), duplicate.clone());
+        let mut merged: Vec<HeldCard> = kept.iter().chain(&duplicate).cloned().collect();
+        for cut in card_cuts(&kept, &duplicate, &book(), on) {
+            let held = merged.iter_mut().find(|held| held.id == cut.held.id).unwrap();
+            proptest::prop_assert!(cut.ends_on >= held.card.issued_on && cut.ends_on <= on);
+            held.card.ended = Some((cut.ends_on, cut.reason));
+        }
+        let book = book();
+        let mut at = day(from);
+        while at <= on {
+            let live = |cards: &[HeldCard]| cards.iter().filter(|held| {
+                state(&held.card, &book, at).is_some_and(|state| state.status.is_live())
+            }).count();
+            let before = live(&kept_before) + live(&duplicate_before);
+            proptest::prop_assert_eq!(live(&merged), before.min(1), "{}", at);
+            at = at.plus_days(3);
+        }
+        proptest::prop_assert!(merged.iter().filter(|held| held.card.ended.is_none()).count() <= 1);
     }
 }

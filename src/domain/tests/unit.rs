@@ -122,3 +122,27 @@ fn nobody_lives_at_the_city_itself() {
     assert!(!tree.has_parts_on(tree.by_code("520114").unwrap().id, day(BEFORE)), "小河 has no community of its own");
     assert!(!tree.has_parts_on(tree.by_code("520115").unwrap().id, day(BEFORE)));
 }
+
+#[test]
+fn names_that_are_nearly_it_are_suggested_and_others_are_not() {
+    let tree = tree();
+    let cases: [(&str, &[&str]); 8] = [
+        ("新花社区", &["520102400", "520122400"]),
+        ("新华", &["520102400", "520122400"]),
+        ("新华街道", &["520102400", "520122400"]),
+        ("云严区", &["520103"]),
+        ("完全没有的地方", &[]),
+        ("", &[]),
+        ("社区", &[]),
+        ("520199199001010017", &[]),
+    ];
+    for (text, expected) in cases {
+        let Err(UnitRefusal::Unknown { near, .. }) = tree.find(text, day(AFTER)) else { panic!("{text}") };
+        let codes: Vec<&str> = near.iter().map(|(code, _)| code.as_str()).collect();
+        assert!(codes.len() <= 3 && expected.iter().all(|code| codes.contains(code)), "{text}: {near:?}");
+        assert_eq!(codes.is_empty(), expected.is_empty(), "{text}: {near:?}");
+        for (code, path) in &near {
+            assert_eq!(&tree.find(path, day(AFTER)).unwrap().code, code, "{path}: what is suggested can be typed");
+        }
+    }
+}

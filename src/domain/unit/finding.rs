@@ -84,7 +84,7 @@ impl UnitTree {
                 }
             }
         }
-        Err(UnitRefusal::Unknown { text: text.to_owned() })
+        Err(UnitRefusal::Unknown { text: text.to_owned(), near: self.near(name, on) })
     }
 
     /// Whether somebody may still mean this unit by a name that it bore before the day and bears no more, or that

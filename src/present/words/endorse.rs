@@ -74,8 +74,8 @@ impl Describe for BarePapers {
         let article = unbracketed(&article);
         let head = text!(
             lang,
-            "按{article}，材料不齐，{permit} 没有签注。还需：",
-            "the papers are incomplete under {article}, and {permit} was not endorsed. Still needed:"
+            "按{article}，材料不齐，{permit} 没有签注；一次性告知已记入日志。还需：",
+            "the papers are incomplete under {article}, and {permit} was not endorsed; the notice of it is kept in the journal. Still needed:"
         );
         let things = self.missing.iter().map(|&missing| thing(missing, lang));
         let sentence = things.fold(head, |text, thing| format!("{text}\n  {thing}"));

@@ -39,6 +39,7 @@ impl Describe for WhoRefusal {
                 ))
                 .hint(format!("jzz migrant find {part}"))
             }
+            WhoRefusal::NoPart { text } => no_part(text, lang),
             WhoRefusal::Ambiguous { candidates, more } => ambiguous(candidates, *more, lang),
             WhoRefusal::UnknownPermit { text } => {
                 // `JZ` and 16 digits are a card's; before more of them a person's number may have been typed.
@@ -53,6 +54,22 @@ impl Describe for WhoRefusal {
             WhoRefusal::UnknownApplication { text } => application::unknown(text, lang),
         }
     }
+}
+
+/// A search that found nobody: a shorter part of the name may, else there is nobody.
+fn no_part(text: &str, lang: Lang) -> Words {
+    let shorter = text.chars().next().filter(|first| first.is_alphabetic() && !first.is_ascii());
+    let hint = match shorter.filter(|_| text.chars().count() > 1) {
+        Some(first) => format!("jzz migrant find {first}"),
+        None => text!(
+            lang,
+            "换一种写法再找；没有登记过的先登记：jzz migrant add --help",
+            "try another spelling; whoever is not registered yet: jzz migrant add --help"
+        ),
+    };
+    let text = echo(text);
+    Words::new(text!(lang, "没有人的姓名、号码或编号里有“{text}”", "nobody has {text} in the name, number or code"))
+        .hint(hint)
 }
 
 fn ambiguous(candidates: &[Candidate], more: bool, lang: Lang) -> Words {

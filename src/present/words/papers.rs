@@ -240,6 +240,9 @@ impl Incomplete {
 }
 
 fn evidence_flag(evidence: &Evidence) -> String {
+    if *evidence == (Evidence { paper: Paper::Photo, issuer: None, dated_on: None }) {
+        return "--photo".to_owned();
+    }
     let mut value = evidence.paper.as_str().to_owned();
     let issuer = evidence.issuer.as_deref().unwrap_or("");
     if !issuer.is_empty() || evidence.dated_on.is_some() {
@@ -264,8 +267,8 @@ impl Describe for Incomplete {
         let article = unbracketed(&article);
         let head = text!(
             lang,
-            "按{article}，材料不齐，没有受理（告知编号 {application}）。还需：",
-            "the papers are incomplete under {article}, and the application was not accepted (notice {application}). Still needed:"
+            "按{article}，材料不齐，没有受理；一次性告知已记下（编号 {application}）。还需：",
+            "the papers are incomplete under {article}, and the application was not accepted; the notice of it is kept ({application}). Still needed:"
         );
         let things = lacking.iter().map(|lack| lack.thing(lang));
         let sentence = things.fold(head, |text, thing| format!("{text}\n  {thing}"));
@@ -274,7 +277,13 @@ impl Describe for Incomplete {
         let flags = self.given.iter().cloned().chain(self.missing.iter().map(|&missing| flags(missing, lang)));
         let flags: Vec<String> = flags.collect();
         Words::new(sentence)
-            .hint(format!("jzz permit apply {} {}", self.migrant, flags.join(" ")))
+            .hint(text!(
+                lang,
+                "补齐以后，带来的是哪几样就写哪几样：jzz permit apply {0} {1}",
+                "once they are brought, with those that were: jzz permit apply {0} {1}",
+                self.migrant,
+                flags.join(" ")
+            ))
             .detail("application", self.application.clone())
             .detail("missing", missing)
     }

@@ -256,7 +256,6 @@ fn endorsement_article(under: Regime, lang: Lang) -> String {
 #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
     let number = quoted(permit);
-    let show = format!("jzz permit show {number}");
     let words = match refusal {
         EndorseRefusal::BeforeRules { first } => Words::new(text!(
             lang,
@@ -309,7 +308,7 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
                 "还没有到签注的时候：{opens_on} 至 {closes_on} 之间来办{article}",
                 "it is too early: this permit can be endorsed from {opens_on} to {closes_on} {article}"
             ))
-            .hint(show)
+            .hint(on_that_day(&number, *opens_on, lang))
             .detail("opens_on", opens_on.to_string())
             .detail("closes_on", closes_on.to_string())
         }
@@ -320,7 +319,7 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
                 "这一年的签注已于 {endorsed_on} 办过，每年一次；下一次从 {opens_on} 起{article}",
                 "this year's endorsement was made on {endorsed_on}, and there is one a year; the next is possible from {opens_on} {article}"
             ))
-            .hint(show)
+            .hint(on_that_day(&number, *opens_on, lang))
             .detail("endorsed_on", endorsed_on.to_string())
             .detail("opens_on", opens_on.to_string())
         }
@@ -329,6 +328,15 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
         }
     };
     words.detail("permit", permit.to_owned())
+}
+
+/// The endorsement on the first day on which it is possible.
+fn on_that_day(number: &str, opens_on: Day, lang: Lang) -> String {
+    text!(
+        lang,
+        "到那天来办：jzz permit endorse {number} --on {opens_on}",
+        "on that day: jzz permit endorse {number} --on {opens_on}"
+    )
 }
 
 /// What the bearer of an ended card can do.

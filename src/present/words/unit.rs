@@ -15,21 +15,39 @@ impl Describe for UnitRefusal {
     }
 }
 
+/// A line of a hint for each unit that may be meant: which one it is, nobody but the clerk knows.
+fn each_of(units: &[(String, String)], flag: &str) -> String {
+    let lines: Vec<String> = units.iter().map(|(code, _)| format!("{flag} {code}")).collect();
+    if lines.is_empty() { LIST.to_owned() } else { lines.join("\n") }
+}
+
+fn unknown(text: &str, near: &[(String, String)], flag: &str, lang: Lang) -> Words {
+    let text = echo(text);
+    let sentence = text!(
+        lang,
+        "没有叫“{text}”的社区、乡镇、区县或受理点",
+        "there is no community, town, district or counter called {text}"
+    );
+    let listed: Vec<String> = near.iter().map(|(code, path)| format!("{code} {path}")).collect();
+    let listed = super::labels::list(lang, &listed);
+    let words = if near.is_empty() {
+        Words::new(sentence)
+    } else {
+        Words::new(text!(lang, "{sentence}；名字相近的有：{listed}", "{sentence}; nearly so called: {listed}"))
+    };
+    let codes: Vec<&str> = near.iter().map(|(code, _)| code.as_str()).collect();
+    words.hint(each_of(near, flag)).detail("unit", text).detail("near", codes)
+}
+
+/// The command that lists all units.
+const LIST: &str = "jzz unit list";
+
 /// The refusal of a unit that was named by this flag, `--unit` or `--counter`.
 #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn named_by(refusal: &UnitRefusal, flag: &str, lang: Lang) -> Words {
-    let list = "jzz unit list";
+    let list = LIST;
     match refusal {
-        UnitRefusal::Unknown { text } => {
-            let text = echo(text);
-            Words::new(text!(
-                lang,
-                "没有叫“{text}”的社区、乡镇、区县或受理点",
-                "there is no community, town, district or counter called {text}"
-            ))
-            .hint(list)
-            .detail("unit", text)
-        }
+        UnitRefusal::Unknown { text, near } => unknown(text, near, flag, lang),
         UnitRefusal::Ambiguous { text, candidates } => {
             let text = echo(text);
             let listed: Vec<String> = candidates.iter().map(|(code, path)| format!("{code} {path}")).collect();
@@ -40,8 +58,7 @@ pub fn named_by(refusal: &UnitRefusal, flag: &str, lang: Lang) -> Words {
                 "{text} is the name of several: {several}; say which one"
             ));
             let codes: Vec<&str> = candidates.iter().map(|(code, _)| code.as_str()).collect();
-            let hint = codes.first().map_or_else(|| list.to_owned(), |code| format!("{flag} {code}"));
-            words.hint(hint).detail("unit", text).detail("candidates", codes)
+            words.hint(each_of(candidates, flag)).detail("unit", text).detail("candidates", codes)
         }
         UnitRefusal::NotStanding { code, name, on, successors } => {
             let listed: Vec<String> = successors

@@ -141,6 +141,11 @@ impl Usage {
         }
     }
 
+    /// A damaged or changed card is replaced for the old one (S 11(2)).
+    pub fn old_card() -> Usage {
+        Usage::missing("permit replace", &[OLD_CARD])
+    }
+
     fn command(&self) -> Option<&str> {
         match self {
             Usage::NoVerb { command, .. }
@@ -301,6 +306,7 @@ impl Usage {
             Usage::Placeholder { flag, .. } => {
                 Some(text!(lang, "{flag} 照证件、材料上的写", "write {flag} as it stands on the paper"))
             }
+            Usage::Missing { lacking, .. } if is_old_card(lacking) => Some(OLD_CARD.to_owned()),
             Usage::Interrupted => None,
             Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => {
                 let meant = near.iter().take(1).chain(behind).map(String::as_str);
@@ -323,8 +329,22 @@ impl Usage {
     }
 }
 
+/// What says that the old card was handed back.
+const OLD_CARD: &str = "--old-card-returned";
+
+fn is_old_card(lacking: &[Lack]) -> bool {
+    matches!(lacking, [lack] if lack.key == OLD_CARD)
+}
+
 /// Everything that is missing, with what it is: one in a line, several in a list.
 fn missing(command: &str, lacking: &[Lack], lang: Lang) -> String {
+    if is_old_card(lacking) {
+        return text!(
+            lang,
+            "损坏、变更的换新证，要先收回旧证：收回了就写明；收不回来的按丢失办（--because lost）",
+            "a damaged or changed card is replaced once the old one is handed back: say that it was, or, where it cannot be, that it is lost (--because lost)"
+        );
+    }
     if lacking.iter().all(|lack| lack.told.is_empty()) {
         let names: Vec<String> = lacking.iter().map(|lack| lack.name.clone()).collect();
         let names = names.join(&text!(lang, "、", ", "));

@@ -45,8 +45,8 @@ pub(super) fn objections() -> Vec<Objection> {
         Objection::UnknownCode { field: Field::Reason, text: s("玩") },
         Objection::UnknownCode { field: Field::Exempt, text: s("免") },
         Objection::UnknownKind { text: s("驾照") },
-        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
-        Objection::Counter(UnitRefusal::Unknown { text: s("新花社区") }),
+        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
+        Objection::Counter(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
         Objection::HukouCounty { text: s("529999") },
         Objection::EmployerCode,
         Objection::NoMigrant { hukou: district("云岩区"), residence: district("南明区") },
@@ -105,10 +105,12 @@ pub(super) fn people() -> Vec<Sample> {
     let form = vec![
         Objection::Identity(IdRefusal::Check),
         Objection::Empty { field: Field::Address },
-        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
+        Objection::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
     ];
     vec![
         sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
+        sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
+        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练") }),
         sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
         sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
         sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),

@@ -54,7 +54,7 @@ pub(super) fn rules() -> Vec<Sample> {
         sample("rule/out-of-time", out(Some(day("2015-12-31")))),
         sample("rule/before", out(None)),
         sample("rule/same", RuleRefusal::Same { key: key(), value: s("0"), since: first }),
-        sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") })),
+        sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() })),
         sample("calendar/none", CalendarRefusal::NotACalendar),
         sample("calendar/wrong", CalendarRefusal::Faults { faults }),
         sample("calendar/incomplete", CalendarRefusal::Incomplete { year: 2027, missing: Festival::ALL.to_vec() }),

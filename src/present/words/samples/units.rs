@@ -9,8 +9,8 @@ pub(super) fn unit_refusals() -> Vec<UnitRefusal> {
     let (code, name) = (s("520114"), s("小河区"));
     let (town, town_name) = (s("520102100"), s("永乐乡"));
     vec![
-        UnitRefusal::Unknown { text: s("新花社区") },
-        UnitRefusal::Unknown { text: s(NUMBER) },
+        UnitRefusal::Unknown { text: s("新花社区"), near: xinhua.clone() },
+        UnitRefusal::Unknown { text: s(NUMBER), near: Vec::new() },
         UnitRefusal::Ambiguous { text: s("新华社区"), candidates: xinhua },
         UnitRefusal::NotStanding {
             code: code.clone(),
@@ -32,6 +32,7 @@ pub(super) fn unit_refusals() -> Vec<UnitRefusal> {
             instead: Some((s("520102"), s("南明区"))),
         },
         UnitRefusal::NoCounter { code: town, name: town_name, instead: None },
+        UnitRefusal::Unknown { text: s("新湖社区"), near: vec![(s("520102400"), s("南明区/新华社区"))] },
     ]
 }
 
@@ -43,7 +44,7 @@ pub(super) fn unit_acts() -> Vec<ActRefusal> {
     let earlier = |act| ActRefusal::BeforeEarlierAct { unit: xinhua(), on, act, act_on: later };
     let not_there = |since, until| ActRefusal::NotThereToTakeOver { taker: xihu(), on, since, until };
     let mut all = vec![
-        ActRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区") }),
+        ActRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
         ActRefusal::Unit(unit_refusals().swap_remove(3)),
         ActRefusal::Future { day: later, today: on },
         ActRefusal::CodeTaken { by: xinhua() },
