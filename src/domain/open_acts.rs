@@ -92,19 +92,11 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
 /// is a 暂住证, which the next one follows.
 pub fn of_card(acts: &[OpenAct], held: &HeldCard, status: Status) -> Vec<OpenAct> {
     let in_use = status.is_live() && held.card.kind == PermitKind::Residence;
-    let leads_on = |act: Act| match act {
-        Act::RegisterAgain | Act::Apply | Act::Issue => true,
-        Act::Leave(because) => ending::ends_the_stay(because) && because != EndReason::Left,
-        Act::Move
-        | Act::Withdraw
-        | Act::Collect
-        | Act::Endorse
-        | Act::EndorseLate
-        | Act::Replace
-        | Act::ReplaceChanged
-        | Act::End => false,
-    };
-    acts.iter().filter(|open| open.what == held.number || (!in_use && leads_on(open.act))).cloned().collect()
+    let leads_on = |act: Act| matches!(act, Act::RegisterAgain | Act::Apply | Act::Issue);
+    // Leaving comes first where the card ended since its bearer left, settled or died.
+    let leaves = acts.first().filter(|open| !in_use && matches!(open.act, Act::Leave(_)));
+    let told = acts.iter().filter(|open| open.what == held.number || (!in_use && leads_on(open.act)));
+    leaves.into_iter().chain(told).cloned().collect()
 }
 
 fn open(act: Act, what: String, from: Day) -> OpenAct {
