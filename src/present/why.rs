@@ -182,12 +182,13 @@ fn head(dossier: &Dossier, book: &RuleBook, on: Day, lang: Lang) -> String {
             "{migrant}: on {on} the registration is still to be ended, and no permit to be applied for, because:"
         );
     }
-    if let Some(held) = known.card_shown(book, on).filter(|_| known.has_live_permit(book, on)) {
-        let status = permit::state(&held.card, book, on).map_or("", |state| labels::status(lang, state.status));
+    let held = known.card_shown(book, on).filter(|_| known.has_live_permit(book, on));
+    if let Some(state) = held.and_then(|held| permit::state(&held.card, book, on)) {
+        let (status, since) = (labels::status(lang, state.status), state.told_since());
         return text!(
             lang,
-            "{migrant}：{on} 这天持有居住证（{status}），不用再申领，因为：",
-            "{migrant}: on {on} a permit is held ({status}), and none to be applied for, because:"
+            "{migrant}：{on} 这天持有居住证（{since} 起{status}），不用再申领，因为：",
+            "{migrant}: on {on} a permit is held ({status} since {since}), and none to be applied for, because:"
         );
     }
     if let Some(application) = known.application_open_on(on) {

@@ -8,6 +8,7 @@ use crate::domain::ending::ends_the_stay;
 use crate::domain::lang::Lang;
 use crate::domain::permit::{self, EndReason, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
+use crate::ops::proxy::EMPLOYER;
 use crate::present::words::confirm::person;
 use crate::present::words::{labels, text};
 
@@ -75,6 +76,11 @@ pub fn collected(
 ) -> String {
     let (who, next) = (person(dossier, lang), next(card(dossier, number), book, on, lang));
     match relation {
+        Some(EMPLOYER) => text!(
+            lang,
+            "{who}的居住证 {number} 已由所在单位领走，{next}。",
+            "Card {number} of {who} was fetched by the employer: {next}."
+        ),
         Some(relation) => text!(
             lang,
             "{who}的居住证 {number} 已由代领人（{relation}）领走，{next}。",
