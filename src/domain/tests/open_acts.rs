@@ -47,7 +47,7 @@ fn before_and_after_half_a_year() {
 #[test]
 fn whoever_is_never_entitled_can_only_move_and_leave() {
     let mut someone = dossier(vec![stay("2012-11-01", None)], Vec::new());
-    someone.stays[0].homes[0].home.stay = Some("0".to_owned());
+    someone.stays[0].homes[0].home.stay = Some("0".into());
     assert_eq!(acts(&someone, "2012-11-02"), ["move 2012-11-01", "leave 2012-11-01"]);
 }
 
