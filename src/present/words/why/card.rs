@@ -124,7 +124,12 @@ pub fn state(fact: &StateFact, lang: Lang) -> String {
 
 fn ended(on: Day, reason: EndReason, replaced_by: Option<&str>, lang: Lang) -> String {
     match (reason, replaced_by) {
-        (EndReason::Replaced | EndReason::Lost, Some(new)) => text!(
+        (EndReason::Lost, Some(new)) => text!(
+            lang,
+            "{on} 报了丢失，补发了新证 {new}，本证作废",
+            "It was reported lost on {on}, and the card {new} was made in its place; this one is void"
+        ),
+        (EndReason::Replaced, Some(new)) => text!(
             lang,
             "{on} 换发了新证 {new}，本证不再使用",
             "On {on} the new card {new} took its place, and this one is used no more"
