@@ -79,8 +79,10 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
                 None => acts.extend(towards_a_card(&known, book, on)),
             }
             acts.extend(held.into_iter().flat_map(|held| with_card(&known, stay, held, book, on)));
-            acts.push(open(Act::Move, migrant_code(known.migrant), stay.last_move_on()));
-            acts.extend(gone.is_none().then(|| leave(EndReason::Left)));
+            if gone.is_none() {
+                acts.push(open(Act::Move, migrant_code(known.migrant), stay.last_move_on()));
+                acts.push(leave(EndReason::Left));
+            }
         }
         None => acts.extend(register_again(&known)),
     }
