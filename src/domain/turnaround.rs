@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn only_an_issued_card_took_days() {
-        let day = |text| Day::parse_iso(text).unwrap();
+        let day = |text: &str| Day::parse_iso(text).unwrap();
         let (accepted_on, due_on) = (day("2018-01-01"), Some(day("2018-01-20")));
         let case = |state, closed: Option<&str>| Case {
             migrant: 1,

@@ -333,7 +333,7 @@ fn a_night_compares_every_stay_with_what_is_packed_before_it_reports() {
         "DROP TRIGGER registration_changes; UPDATE registration SET reason = '03' WHERE migrant_id = 3",
     );
     let made = failing(&counter, "", 3, "J726");
-    assert_eq!((state(&made, "backup"), state(&made, "reports")), ("done", "failed"));
+    assert_eq!([state(&made, "backup"), state(&made, "reports")], ["done", "failed"]);
     assert_eq!(names(&counter.path("out/2017-07-31")), ["summary.txt"]);
 }
 

@@ -115,7 +115,7 @@ fn what_a_closed_unit_had_stands_with_its_successor() {
         }
     }
     let told = counter.line("report rate --by community --compare 2018-07-31").done().stdout;
-    assert!(told.contains("承接"), "{told}");
+    assert!(told.contains("successors"), "{told}");
     let ranking = counter.ask("report ranking --min 1");
     assert_eq!(row(&ranking, "520102401")["change"], json!("0.00"), "the same three people a month before");
 }
