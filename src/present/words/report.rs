@@ -157,7 +157,7 @@ pub fn rate_cut(lang: Lang, shown: usize, all: usize) -> String {
     )
 }
 
-/// What is to be known of a comparison; `gone`: units of the earlier day that have no row on the later one.
+/// What is to be known of a comparison; `moved`: units of the earlier day whose figures stand in another row.
 pub fn rate_compared(lang: Lang, before: Day, moved: &[String]) -> Option<String> {
     let moved = labels::list(lang, moved);
     (!moved.is_empty()).then(|| {
