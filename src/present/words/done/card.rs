@@ -121,6 +121,15 @@ pub fn days_corrected(dossier: &Dossier, number: &str, lang: Lang) -> String {
     )
 }
 
+/// A correction that makes an endorsement late.
+pub fn now_late(on: Day, lang: Lang) -> String {
+    text!(
+        lang,
+        "改后，{on} 的签注成了逾期补签，居住年限从 {on} 重新算（《居住证暂行条例》第十条）。",
+        "As corrected, the endorsement of {on} was late, and residence is counted anew from {on} (State Council Decree 663, Art. 10)."
+    )
+}
+
 /// `permit end`
 pub fn ended(dossier: &Dossier, number: &str, because: EndReason, on: Day, lang: Lang) -> String {
     let kind = labels::permit_kind(lang, card(dossier, number).map_or(PermitKind::Residence, |held| held.card.kind));

@@ -10,7 +10,7 @@ mod rule;
 mod unit;
 
 pub use application::{applied, closed, extended};
-pub use card::{collected, days_corrected, ended, endorsed, endorsed_late, issued, replaced, to_fetch};
+pub use card::{collected, days_corrected, ended, endorsed, endorsed_late, issued, now_late, replaced, to_fetch};
 pub use person::{added, corrected, left, merged, moved, parted};
 pub use rule::{calendar_loaded, rule_set};
 pub use unit::{UnitDone, unit};
