@@ -162,7 +162,9 @@ pub struct CardState {
     pub status: Status,
     /// First day of the present unbroken status.
     pub since: Day,
-    /// First and last good day of the present or next window; `None` when it cannot be endorsed in time.
+    /// First day on which it can be endorsed in time, across a change of rules too.
+    pub due_on: Day,
+    /// First and last good day of the present or next window, as the rules of the day asked word it; `None` when it cannot be endorsed in time.
     pub window: Option<(Day, Day)>,
     /// The last valid day; `None` under state-2016.
     pub valid_until: Option<Day>,
@@ -204,6 +206,7 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
     Some(CardState {
         status,
         since,
+        due_on: term.opens_on,
         window: endorsable.then(|| window_on(&term, book, on)),
         valid_until: (!unprinted).then(|| term.until_on.plus_days(-1)),
         anchor_on: if card.kind == PermitKind::Temporary { card.issued_on } else { term.anchor_on },

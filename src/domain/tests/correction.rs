@@ -3,8 +3,8 @@
 use super::{book, day};
 use crate::domain::act_order::CardAct;
 use crate::domain::admission::Reading;
-use crate::domain::calendar::Day;
 use crate::domain::application::ApplicationState;
+use crate::domain::calendar::Day;
 use crate::domain::card_days::{Beside, CardDays, DayRefusal, Undone, corrected, newly_late, rebased};
 use crate::domain::correction::{Fact, Given, OutOfOrder, Record, What, fits_order};
 use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay};

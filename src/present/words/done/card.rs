@@ -22,7 +22,8 @@ fn next(held: Option<&HeldCard>, book: &RuleBook, on: Day, lang: Lang) -> String
         (Status::Suspended, _, _) => {
             text!(lang, "仍在中止使用，补办签注才恢复", "still suspended until it is endorsed")
         }
-        (_, Some((opens, closes)), _) => {
+        (_, Some((_, closes)), _) => {
+            let opens = state.due_on;
             text!(lang, "可用到 {closes}，从 {opens} 起可以签注", "good until {closes}, to be endorsed from {opens} on")
         }
         (_, None, Some(until)) => text!(lang, "可用到 {until}", "good until {until}"),
@@ -62,6 +63,15 @@ pub fn to_fetch(fetching: Fetching, lang: Lang) -> Option<String> {
             "Fetched for another, two papers are to be seen: the proxy's own identity paper and {identity}."
         )
     })
+}
+
+/// Who acts for a child with its card, where nobody else was named.
+pub fn child_comes_alone(below: i16, lang: Lang) -> String {
+    text!(
+        lang,
+        "持证人未满{below}周岁，这件事由监护人或近亲属代办（《居住证暂行条例》第九条）；由他们来办的，下次写上代办人。",
+        "The bearer is under {below}: a guardian or close relative acts (State Council Decree 663, Art. 9); where one came, name them as proxy next time."
+    )
 }
 
 /// `permit collect`

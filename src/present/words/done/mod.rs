@@ -10,7 +10,9 @@ mod rule;
 mod unit;
 
 pub use application::{applied, closed, extended};
-pub use card::{collected, days_corrected, ended, endorsed, endorsed_late, issued, now_late, replaced, to_fetch};
+pub use card::{
+    child_comes_alone, collected, days_corrected, ended, endorsed, endorsed_late, issued, now_late, replaced, to_fetch,
+};
 pub use person::{added, corrected, left, merged, moved, parted};
 pub use rule::{calendar_loaded, rule_set};
 pub use unit::{UnitDone, unit};

@@ -110,6 +110,7 @@ pub(super) fn people() -> Vec<Sample> {
         Objection::Empty { field: Field::Address },
         Objection::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
     ];
+    let no_kin = |relation, employer| ProxyRefusal::NoKin { relation: s(relation), below: 16, employer };
     vec![
         sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
         sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
@@ -124,6 +125,8 @@ pub(super) fn people() -> Vec<Sample> {
         sample("register/form-several", RegisterRefusal::Form(form)),
         sample("register/proxy-check", RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Check))),
         sample("register/proxy-applicant", RegisterRefusal::Proxy(ProxyRefusal::Applicant)),
+        sample("proxy/friend", RegisterRefusal::Proxy(no_kin("朋友", false))),
+        sample("proxy/employer", RegisterRefusal::Proxy(no_kin("employer", true))),
         sample("register/proxy-child", RegisterRefusal::Proxy(ProxyRefusal::Minor { age: 17, least: 18 })),
         sample(
             "register/proxy-length",
