@@ -8,6 +8,7 @@
 
 use super::calendar::Day;
 use super::code::Code;
+use super::text::{Text, trimmed};
 
 /// The county code of made-up people: never assigned, so that no practice person can be real.
 pub const PRACTICE_COUNTY: &str = "520199";
@@ -62,7 +63,7 @@ impl Sex {
 
     /// Reads the stored word, the standard's code, or a label in either language.
     pub fn parse(text: &str) -> Option<Sex> {
-        match text.trim() {
+        match trimmed(text) {
             "1" | "男" | "男性" | "male" | "Male" | "M" | "m" | "1-男" => Some(Sex::Male),
             "2" | "女" | "女性" | "female" | "Female" | "F" | "f" | "2-女" => Some(Sex::Female),
             _ => None,
@@ -75,7 +76,7 @@ impl Sex {
 pub struct IdNumber {
     pub kind: IdKind,
     /// 18 characters with upper-case X (kind `Other`: as given).
-    pub text: String,
+    pub text: Text,
     /// Known for every kind but `Other`.
     pub birth: Option<Day>,
     /// Known for every kind but `Other`.
@@ -169,9 +170,13 @@ pub fn normalise(given: &str) -> Option<String> {
             long.push(check_character(long.as_bytes()));
             Some(long)
         }
-        18 if b[..17].iter().all(u8::is_ascii_digit) && (b[17].is_ascii_digit() || b[17] == b'X') => Some(text),
-        _ => None,
+        _ => is_long_form(b).then_some(text),
     }
+}
+
+/// Seventeen digits and a digit or X.
+fn is_long_form(b: &[u8]) -> bool {
+    b.len() == 18 && b[..17].iter().all(u8::is_ascii_digit) && (b[17].is_ascii_digit() || b[17] == b'X')
 }
 
 /// Check character of the first 17 digits, ISO 7064 MOD 11-2 (GB 11643-1999).
@@ -196,11 +201,10 @@ pub fn read(given: &str, kind: Option<IdKind>, on: Day, practice: bool) -> Resul
         } else if let Some(found) = controls(text) {
             Err(IdRefusal::Characters { found })
         } else {
-            Ok(IdNumber { kind: IdKind::Other, text: text.to_owned(), birth: None, sex: None })
+            Ok(IdNumber { kind: IdKind::Other, text: Text::from(text), birth: None, sex: None })
         };
     }
-    let text = clean(given);
-    let long = long_form(&text)?;
+    let long = if is_long_form(given.as_bytes()) { Text::from(given) } else { long_form(&clean(given))?.into() };
     let b = long.as_bytes();
     let found = match b {
         [b'9', ..] => IdKind::Foreigner,
@@ -211,13 +215,13 @@ pub fn read(given: &str, kind: Option<IdKind>, on: Day, practice: bool) -> Resul
     if !fits && long.ends_with("000") {
         return Err(IdRefusal::LostDigits);
     }
-    let number = |from: usize, to: usize| long[from..to].parse::<i16>().unwrap_or(0);
-    let part = |from: usize| i8::try_from(number(from, from + 2)).unwrap_or(0);
-    let birth = Day::new(number(6, 10), part(10), part(12)).ok_or(IdRefusal::ImpossibleBirth)?;
+    let digits = |from: usize, to: usize| b[from..to].iter().fold(0_i16, |sum, b| sum * 10 + i16::from(b - b'0'));
+    let part = |from: usize| i8::try_from(digits(from, from + 2)).unwrap_or(0);
+    let birth = Day::new(digits(6, 10), part(10), part(12)).ok_or(IdRefusal::ImpossibleBirth)?;
     if birth > on {
         return Err(IdRefusal::BornLater { birth, on });
     }
-    if birth.age_on(on) > OLDEST_AGE {
+    if on.year() - birth.year() > OLDEST_AGE && birth.age_on(on) > OLDEST_AGE {
         return Err(IdRefusal::TooOld { birth });
     }
     if !fits {

@@ -7,7 +7,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use memchr::{memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
 use super::decode::read_some;
 
@@ -41,6 +41,36 @@ pub struct Line {
 impl<R: Read> Lines<R> {
     pub fn new(reader: R) -> Lines<R> {
         Lines { reader, buffer: vec![0; BLOCK], start: 0, end: 0, finished: false, number: 1 }
+    }
+
+    /// The lines of a block that [`Lines::take_block`] gave.
+    pub fn of_block(block: Vec<u8>, number: u64, reader: R) -> Lines<R> {
+        Lines { reader, start: 0, end: block.len(), buffer: block, finished: true, number }
+    }
+
+    /// Takes the next whole lines into `block`, about as many bytes as are wanted, while nothing in them joins two
+    /// lines or parts one: quotes, and carriage returns by themselves. The number of the first; `None` where the
+    /// next lines have to be read one by one.
+    pub fn take_block(&mut self, wanted: usize, block: &mut Vec<u8>) -> io::Result<Option<u64>> {
+        while self.end - self.start < wanted && !self.finished {
+            self.fill()?;
+        }
+        let held = &self.buffer[self.start..self.end];
+        let Some(end) = memrchr(b'\n', &held[..held.len().min(wanted)]) else { return Ok(None) };
+        let lines = &held[..=end];
+        let parts = memchr_iter(b'\r', lines).any(|at| lines.get(at + 1) != Some(&b'\n'));
+        if parts || memchr(b'"', lines).is_some() {
+            return Ok(None);
+        }
+        block.clear();
+        block.extend_from_slice(lines);
+        let (number, count) = (self.number, memchr_iter(b'\n', lines).count());
+        self.consume(end + 1, count as u64);
+        Ok(Some(number))
+    }
+
+    pub fn into_buffer(self) -> Vec<u8> {
+        self.buffer
     }
 
     /// Passes over the marks of byte order at the start, however many there are.

@@ -7,7 +7,7 @@
 use std::io;
 
 use super::binding::Binding;
-use super::cells::{LONGEST_CELL, is_formula_error, tidy};
+use super::cells::{LONGEST_CELL, is_formula_error, is_plain_row, tidy};
 use super::problem::{Fact, RowProblem, code_points};
 use super::record::{Record, RowSource};
 use super::sheet::{Passing, Sheet, SheetSource};
@@ -48,6 +48,17 @@ impl<'b> Rows<'b> {
         Rows { passing: Some(Passing::new(sheet)), ..Rows::new(Box::new(source), binding, headings) }
     }
 
+    /// Takes the next lines as they are, to be read by [`super::Plan::block_rows`]; the number of the first.
+    /// `None` where the next row must be read here.
+    pub fn take_block(&mut self, wanted: usize, block: &mut Vec<u8>) -> io::Result<Option<u64>> {
+        self.records.take_block(wanted, block)
+    }
+
+    /// The memory of a block that was read.
+    pub fn give_back(self) -> Vec<u8> {
+        self.records.give_back()
+    }
+
     /// Rows so far that the sender cannot see.
     pub fn hidden(&self) -> Vec<u64> {
         self.passing.as_ref().map(|passing| passing.hidden.clone()).unwrap_or_default()
@@ -61,11 +72,13 @@ impl<'b> Rows<'b> {
     /// Reads the next row; `false` at the end.
     pub fn next(&mut self, record: &mut Record) -> io::Result<bool> {
         while self.records.read(record)? {
+            record.plain = is_plain_row(record.text());
             if self.passes_over(record) {
                 continue;
             }
             if let Some(passing) = &self.passing {
                 passing.settle(self.binding, &self.bound, record);
+                record.plain = is_plain_row(record.text());
             }
             self.check_shape(record);
             self.check_characters(record);
@@ -90,7 +103,10 @@ impl<'b> Rows<'b> {
     }
 
     fn is_no_row(&self, record: &Record) -> bool {
-        let filled = |column: &usize| !tidy(record.cell(*column)).is_empty();
+        let filled = |column: &usize| {
+            let cell = record.cell(*column);
+            !(if record.plain { cell.is_empty() } else { tidy(cell).is_empty() })
+        };
         let Some(first) = (0..record.width()).find(filled) else {
             // Marks of bytes that are no character may be all there is: that is no blank row.
             return record.problems.is_empty();
@@ -163,6 +179,12 @@ impl<'b> Rows<'b> {
     }
 
     fn check_characters(&self, record: &mut Record) {
+        if record.plain {
+            if record.text().len() > LONGEST_CELL {
+                self.check_lengths(record);
+            }
+            return;
+        }
         // One pass without branches over all bytes; what it finds suspect is looked at by character.
         let suspect = record.text().as_bytes().iter().fold(0_u8, |found, byte| {
             found

@@ -75,6 +75,14 @@ impl Plan {
         Ok(Rows::new(Box::new(records), &self.binding, &self.heading_cells))
     }
 
+    /// The rows of a block of lines: [`Rows::take_block`].
+    pub fn block_rows(&self, block: Vec<u8>, line: u64) -> Option<Rows<'_>> {
+        let Form::Text { separator, .. } = &self.form else { return None };
+        let mut records = Records::of_block(block, line, *separator);
+        records.set_width(self.binding.headings.len());
+        Some(Rows::new(Box::new(records), &self.binding, &self.heading_cells))
+    }
+
     /// The rows below the headings of a sheet.
     pub fn sheet_rows<'p>(&'p self, sheet: &'p Sheet, opener: Opener<'_>) -> io::Result<Rows<'p>> {
         let source = SheetSource { rows: sheet.book.rows(sheet.place, opener)?, width: None };

@@ -9,6 +9,7 @@ use crate::domain::name_key::name_key;
 use crate::domain::objection::Warning;
 use crate::domain::registration::{Admission, Person};
 use crate::domain::roster::Field;
+use crate::domain::text::Text;
 use crate::domain::unit::UnitTree;
 use crate::store::registrations::{self, Origin, Particulars};
 use crate::store::{Sql, StoreError, Writer, migrants};
@@ -139,7 +140,7 @@ fn in_batch(
 pub struct Opinion {
     pub landing: Landing,
     /// Key and name of the person, where the register knows them.
-    pub known: Option<(i64, String)>,
+    pub known: Option<(i64, Text)>,
     /// What is worth a look about the number.
     pub warnings: Vec<Warning>,
 }
@@ -214,7 +215,7 @@ fn differences(
     let new = &row.admission;
     let last_day = stay.last_move_on();
     let home = stay.home_on(last_day);
-    let text = |a: &Option<String>, b: &Option<String>| a == b || a.is_none();
+    let text = |a: &Option<Text>, b: &Option<Text>| a == b || a.is_none();
     let day = |a: Option<Day>, b: Option<Day>| a == b || a.is_none();
     let same = [
         (Field::Name, name_key(&new.person.name) == name_key(&person.name)),

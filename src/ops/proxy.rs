@@ -61,7 +61,11 @@ impl Proxy {
         if let Some(age) = id.birth.map(|birth| birth.age_on(on)).filter(|age| *age < least) {
             return Err(ProxyRefusal::Minor { age, least });
         }
-        Ok(Proxy { name: self.name.trim().to_owned(), id_number: id.text, relation: self.relation.trim().to_owned() })
+        Ok(Proxy {
+            name: self.name.trim().to_owned(),
+            id_number: id.text.into(),
+            relation: self.relation.trim().to_owned(),
+        })
     }
 
     /// The same of an act on a card: for a child only a guardian or close relative acts (S 9(3)).

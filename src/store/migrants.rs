@@ -3,9 +3,10 @@
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, IdNumber};
 use crate::domain::registration::Person;
+use crate::domain::text::Text;
 
 use super::error::StoreError;
-use super::sqlite::{Row, Sql};
+use super::sqlite::{IsoDay, Row, Sql};
 use super::{Writer, mergers};
 
 /// The very records, merged or not, that bear that number or bore it before a correction: who bears it now first.
@@ -112,6 +113,12 @@ fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
     Ok(found)
 }
 
+/// Whether the register has no record of anybody, nor ever had.
+pub fn is_empty(sql: &Sql) -> Result<bool, StoreError> {
+    let found = sql.optional("SELECT migrant_id FROM migrant LIMIT 1", &[], |row| row.get::<i64>("migrant_id"))?;
+    Ok(found.is_none())
+}
+
 /// Whether anybody's number was ever corrected.
 pub fn has_former_numbers(sql: &Sql) -> Result<bool, StoreError> {
     let found = sql.optional("SELECT migrant_alias_id FROM migrant_alias LIMIT 1", &[], |row| {
@@ -133,7 +140,7 @@ pub fn insert(writer: &Writer, person: &Person) -> Result<Option<i64>, StoreErro
             &as_given,
             &person.name,
             &person.sex,
-            &person.birth_on,
+            &person.birth_on.map(IsoDay::from),
             &person.ethnic,
             &person.ethnic_text,
             &person.hukou,
@@ -177,10 +184,10 @@ pub fn get(sql: &Sql, id: i64) -> Result<Person, StoreError> {
 
 fn person(row: &Row) -> Result<Person, StoreError> {
     let kind: IdKind = row.get("id_kind")?;
-    let text: String = row.get("id_number")?;
+    let text: Text = row.get("id_number")?;
     let birth_on: Option<Day> = row.get("birth_on")?;
     let sex = row.get("sex")?;
-    let as_given: Option<String> = row.get("as_given")?;
+    let as_given: Option<Text> = row.get("as_given")?;
     Ok(Person {
         as_given: as_given.unwrap_or_else(|| text.clone()),
         id: IdNumber { kind, text, birth: birth_on, sex },

@@ -8,10 +8,11 @@ use crate::domain::objection::{Objection, Warning};
 use crate::domain::place::CountyYear;
 use crate::domain::registration::Form;
 use crate::domain::roster::Field;
+use crate::domain::text::{Text, trimmed};
 
 impl Reader<'_> {
     pub(super) fn identity(&mut self, form: &Form, on: Day) -> Option<IdNumber> {
-        let kind = match form.id_kind.trim() {
+        let kind = match trimmed(form.id_kind) {
             "" => None,
             text => {
                 if let Some(kind) = id_kind(text) {
@@ -49,18 +50,18 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn name(&mut self, given: &str) -> String {
-        let name = given.trim();
+    pub(super) fn name(&mut self, given: &str) -> Text {
+        let name = trimmed(given);
         if name.is_empty() {
             self.objections.push(Objection::Empty { field: Field::Name });
         } else if let Some(found) = bad_in_name(name) {
             self.objections.push(Objection::Name { found });
         }
-        name.to_owned()
+        Text::from(name)
     }
 
     pub(super) fn sex_and_birth(&mut self, form: &Form, id: Option<&IdNumber>) -> (Option<Sex>, Option<Day>) {
-        let typed_sex = match form.sex.trim() {
+        let typed_sex = match trimmed(form.sex) {
             "" | "0" | "9" | "未知" | "未说明" => None,
             text => {
                 let sex = Sex::parse(text);
@@ -85,23 +86,25 @@ impl Reader<'_> {
         (id.sex.or(typed_sex), id.birth.or(typed_birth))
     }
 
-    pub(super) fn ethnic(&mut self, given: &str) -> (Option<String>, Option<String>) {
-        let text = given.trim();
+    pub(super) fn ethnic(&mut self, given: &str) -> (Option<Text>, Option<Text>) {
+        let text = trimmed(given);
         if text.is_empty() {
             return (None, None);
         }
         match self.desk.tables.ethnic.read(text) {
-            Some(entry) if entry.code == "97" && text != "97" => (Some(entry.code.clone()), Some(text.to_owned())),
-            Some(entry) => (Some(entry.code.clone()), None),
+            Some(entry) if entry.code == "97" && text != "97" => {
+                (Some(Text::from(entry.code.as_str())), Some(Text::from(text)))
+            }
+            Some(entry) => (Some(Text::from(entry.code.as_str())), None),
             None => {
                 self.unknown_code(Field::Ethnic, text);
-                (Some("97".to_owned()), Some(text.to_owned()))
+                (Some(Text::from("97")), Some(Text::from(text)))
             }
         }
     }
 
-    pub(super) fn phone(&mut self, given: &str) -> Option<String> {
-        let text = given.trim();
+    pub(super) fn phone(&mut self, given: &str) -> Option<Text> {
+        let text = trimmed(given);
         if text.is_empty() {
             return None;
         }
@@ -112,7 +115,10 @@ impl Reader<'_> {
         phone
     }
 
-    pub(super) fn employer_code(&mut self, given: &str) -> Option<String> {
+    pub(super) fn employer_code(&mut self, given: &str) -> Option<Text> {
+        if given.is_empty() {
+            return None;
+        }
         let text = identity::clean(given).to_uppercase();
         if text.is_empty() {
             return None;
@@ -120,7 +126,7 @@ impl Reader<'_> {
         if !employer::is_valid(&text) {
             self.objections.push(Objection::EmployerCode);
         }
-        Some(text)
+        Some(Text::from(text))
     }
 }
 
@@ -138,14 +144,23 @@ pub fn id_kind(text: &str) -> Option<IdKind> {
 }
 
 /// A phone number without its blanks and dashes: 7 to 15 digits, perhaps a plus sign; else `None`.
-fn read_phone(text: &str) -> Option<String> {
+fn read_phone(text: &str) -> Option<Text> {
+    let is_number = |digits: &str| (7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    if is_number(text) {
+        return Some(Text::from(text));
+    }
     let cleaned: String = identity::clean(text).chars().filter(|c| !matches!(c, '-' | '(' | ')' | '—')).collect();
     let digits = cleaned.strip_prefix('+').unwrap_or(&cleaned);
-    ((7..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())).then_some(cleaned)
+    is_number(digits).then(|| Text::from(cleaned))
 }
 
 /// What a name cannot have: control characters and digits; `None` when the name is good.
 fn bad_in_name(name: &str) -> Option<String> {
+    // Bytes tell the usual name: no control, no digit, nothing that begins like a control or U+FFFD.
+    let plain = name.bytes().all(|byte| byte >= b':' && byte != 0x7f && byte != 0xc2 && byte != 0xef);
+    if plain && name.len() <= 50 {
+        return None;
+    }
     let found: String = name
         .chars()
         .filter(|c| c.is_control() || c.is_ascii_digit() || *c == char::REPLACEMENT_CHARACTER)

@@ -13,6 +13,7 @@ pub mod doctor;
 mod fix;
 pub mod flags;
 mod judging;
+mod landed;
 mod landing;
 mod owner;
 mod places;

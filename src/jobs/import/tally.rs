@@ -8,6 +8,7 @@ use std::mem::take;
 use super::reading::{Read, Row};
 use super::{BadRow, Doubt, DoubtfulRows, Reason};
 use crate::domain::code::Code;
+use crate::domain::quick::Quick;
 use crate::ops::landing::{Landing, RowRefusal};
 use crate::store::batches::BatchCounts;
 
@@ -125,7 +126,9 @@ impl Tally {
 
 /// The hash of a name as names are compared.
 pub fn name_hash(name_key: &str) -> u32 {
-    u32::try_from(hash(name_key) >> 32).unwrap_or(0)
+    let mut hasher = Quick::default();
+    name_key.hash(&mut hasher);
+    u32::try_from(hasher.finish() >> 32).unwrap_or(0)
 }
 
 fn hash(text: &str) -> u64 {

@@ -3,6 +3,7 @@
 use super::{labels, text};
 use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
+use crate::domain::guardian::EMPLOYER;
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
@@ -89,6 +90,7 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
             "lost" => text!(lang, "丢失", "lost"),
             other => other.to_owned(),
         },
+        Part::ProxyRelation if value == EMPLOYER => text!(lang, "所在单位", "employer"),
         Part::Evidence => {
             value.split(", ").map(|shown| evidence(lang, shown)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
         }

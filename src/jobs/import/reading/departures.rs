@@ -33,7 +33,7 @@ impl Cells<'_> {
             return Err(self.reasons);
         };
         let late = self.late(Some(ended_on), self.reader.order.day());
-        let row = DepartureRow { line: self.record.line, id_number, name, ended_on, to };
+        let row = DepartureRow { line: self.record.line, id_number: id_number.into(), name, ended_on, to };
         Ok(Read { late, ..Read::new(Row::Departure(row), self.doubts, false) })
     }
 

@@ -5,6 +5,7 @@ use crate::domain::calendar::Day;
 use crate::domain::collection::Fetching;
 use crate::domain::dossier::{Dossier, HeldCard};
 use crate::domain::ending::ends_the_stay;
+use crate::domain::guardian::EMPLOYER;
 use crate::domain::lang::Lang;
 use crate::domain::permit::{self, EndReason, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
@@ -85,6 +86,11 @@ pub fn collected(
 ) -> String {
     let (who, next) = (person(dossier, lang), next(card(dossier, number), book, on, lang));
     match relation {
+        Some(EMPLOYER) => text!(
+            lang,
+            "{who}的居住证 {number} 已由所在单位领走，{next}。",
+            "Card {number} of {who} was fetched by the employer: {next}."
+        ),
         Some(relation) => text!(
             lang,
             "{who}的居住证 {number} 已由代领人（{relation}）领走，{next}。",
@@ -138,6 +144,35 @@ pub fn now_late(on: Day, lang: Lang) -> String {
         "改后，{on} 的签注成了逾期补签，居住年限从 {on} 重新算（《居住证暂行条例》第十条）。",
         "As corrected, the endorsement of {on} was late, and residence is counted anew from {on} (State Council Decree 663, Art. 10)."
     )
+}
+
+/// What is left to do for somebody whose card ended since they left, settled or died.
+pub fn registration_left_open(migrant: &str, because: EndReason, on: Day, lang: Lang) -> String {
+    let command = format!("jzz migrant leave {migrant} --because {} --on {on}", because.as_str());
+    match because {
+        EndReason::Death => text!(
+            lang,
+            "居住登记还没有注销，也要办：{command}",
+            "the registration still stands and is to be ended too: {command}"
+        ),
+        EndReason::Hukou => text!(
+            lang,
+            "已经在本地落户，居住登记也要注销：{command}",
+            "whoever has settled here is no migrant any more, so end the registration too: {command}"
+        ),
+        EndReason::Left
+        | EndReason::Ineligible
+        | EndReason::Fraud
+        | EndReason::Confiscated
+        | EndReason::Error
+        | EndReason::Lost
+        | EndReason::Replaced
+        | EndReason::Expired => text!(
+            lang,
+            "人已经离开的，居住登记也要注销：{command}",
+            "if the person is gone, end the registration too: {command}"
+        ),
+    }
 }
 
 /// `permit end`
