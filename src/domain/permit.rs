@@ -162,8 +162,6 @@ pub struct CardState {
     pub status: Status,
     /// First day of the present unbroken status.
     pub since: Day,
-    /// First day on which it can be endorsed in time, across a change of rules too.
-    pub due_on: Day,
     /// First and last good day of the present or next window, as the rules of the day asked word it; `None` when it cannot be endorsed in time.
     pub window: Option<(Day, Day)>,
     /// The last valid day; `None` under state-2016.
@@ -206,12 +204,17 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
     Some(CardState {
         status,
         since,
-        due_on: term.opens_on,
         window: endorsable.then(|| window_on(&term, book, on)),
         valid_until: (!unprinted).then(|| term.until_on.plus_days(-1)),
         anchor_on: if card.kind == PermitKind::Temporary { card.issued_on } else { term.anchor_on },
         lapsed_on: lapsed.then_some(term.until_on),
     })
+}
+
+/// The first day on which a card in force, as far as it was endorsed by a day, can be endorsed in time: by the rules of
+/// that first day, which may be others than those of the day asked.
+pub fn first_due_on(card: &Card, book: &RuleBook, on: Day) -> Option<Day> {
+    terms(&card.known_on(on), book).last().map(|term| term.opens_on)
 }
 
 /// Whether the rules of two books make two different things of a card, on some day.

@@ -53,13 +53,11 @@ pub fn find(sql: &Sql, what: &str, purpose: Purpose) -> Result<(Dossier, Applica
         return Ok((dossier, application.ok_or_else(unknown)?));
     }
     let dossier = person::dossier(sql, what).map_err(|error| error.map(WhichRefusal::Who))?;
-    match dossier.open_application().cloned() {
-        Some(application) => Ok((dossier, application)),
-        None => {
-            let notices = dossier.applications.iter().filter(|one| one.state == ApplicationState::Incomplete);
-            let incomplete = notices.map(|one| application_code(one.id)).collect();
-            let migrant = migrant_code(dossier.migrant);
-            Err(OpError::Refused(WhichRefusal::NoneOpen { migrant, purpose, incomplete }))
-        }
+    if let Some(application) = dossier.open_application().cloned() {
+        return Ok((dossier, application));
     }
+    let notices = dossier.applications.iter().filter(|one| one.state == ApplicationState::Incomplete);
+    let incomplete = notices.map(|one| application_code(one.id)).collect();
+    let migrant = migrant_code(dossier.migrant);
+    Err(OpError::Refused(WhichRefusal::NoneOpen { migrant, purpose, incomplete }))
 }

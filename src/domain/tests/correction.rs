@@ -307,6 +307,9 @@ fn the_days_of_a_card_keep_their_order() {
     }
 }
 
+/// Its name, the corrected issue, the corrected endorsements; which become late, or why not.
+type Corrected<'a> = (&'a str, Option<&'a str>, &'a [(&'a str, &'a str)], Result<Vec<Day>, DayRefusal>);
+
 #[test]
 fn what_rests_on_a_corrected_day_must_still_stand() {
     let held = card("2017-07-10", &["2018-07-01", "2019-07-01"], None);
@@ -323,8 +326,7 @@ fn what_rests_on_a_corrected_day_must_still_stand() {
             },
         })
     };
-    type Moved<'a> = &'a [(&'a str, &'a str)];
-    let cases: &[(&str, Option<&str>, Moved, Result<Vec<Day>, DayRefusal>)] = &[
+    let cases: &[Corrected] = &[
         ("a day on", Some("2017-07-11"), &[], Ok(vec![])),
         ("the window opens later", Some("2017-08-10"), &[], early("2018-07-01", "2018-07-10", "2018-08-09")),
         ("both late", Some("2017-06-15"), &[], Ok(vec![day("2018-07-01"), day("2019-07-01")])),

@@ -4,7 +4,7 @@ use super::{book, book_with, day, table};
 use crate::domain::act_order::CardAct;
 use crate::domain::calendar::Day;
 use crate::domain::endorsement::{EndorseRefusal, endorse};
-use crate::domain::permit::{Card, EndReason, PermitKind, Status, Term, state, terms};
+use crate::domain::permit::{Card, EndReason, PermitKind, Status, Term, first_due_on, state, terms};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::RuleBook;
 
@@ -412,5 +412,5 @@ fn a_window_that_opens_under_other_rules_is_named_by_them() {
     };
     assert_eq!(endorse(&held, &book(), day("2015-12-20")), Err(expected));
     assert_eq!(endorse(&held, &book(), day("2016-01-01")), Ok(false));
-    assert_eq!(state(&held, &book(), day("2015-12-20")).map(|state| state.due_on), Some(day("2016-01-01")));
+    assert_eq!(first_due_on(&held, &book(), day("2015-12-20")), Some(day("2016-01-01")));
 }

@@ -23,8 +23,8 @@ fn next(held: Option<&HeldCard>, book: &RuleBook, on: Day, lang: Lang) -> String
         (Status::Suspended, _, _) => {
             text!(lang, "仍在中止使用，补办签注才恢复", "still suspended until it is endorsed")
         }
-        (_, Some((_, closes)), _) => {
-            let opens = state.due_on;
+        (_, Some((opens, closes)), _) => {
+            let opens = held.and_then(|held| permit::first_due_on(&held.card, book, on)).unwrap_or(opens);
             text!(lang, "可用到 {closes}，从 {opens} 起可以签注", "good until {closes}, to be endorsed from {opens} on")
         }
         (_, None, Some(until)) => text!(lang, "可用到 {until}", "good until {until}"),

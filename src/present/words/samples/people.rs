@@ -110,7 +110,6 @@ pub(super) fn people() -> Vec<Sample> {
         Objection::Empty { field: Field::Address },
         Objection::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
     ];
-    let no_kin = |relation, employer| ProxyRefusal::NoKin { relation: s(relation), below: 16, employer };
     vec![
         sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
         sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
@@ -125,8 +124,6 @@ pub(super) fn people() -> Vec<Sample> {
         sample("register/form-several", RegisterRefusal::Form(form)),
         sample("register/proxy-check", RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Check))),
         sample("register/proxy-applicant", RegisterRefusal::Proxy(ProxyRefusal::Applicant)),
-        sample("proxy/friend", RegisterRefusal::Proxy(no_kin("朋友", false))),
-        sample("proxy/employer", RegisterRefusal::Proxy(no_kin("employer", true))),
         sample("register/proxy-child", RegisterRefusal::Proxy(ProxyRefusal::Minor { age: 17, least: 18 })),
         sample(
             "register/proxy-length",
@@ -159,6 +156,13 @@ pub(super) fn people() -> Vec<Sample> {
     ]
 }
 
+/// Those who cannot act for a child.
+fn no_kin() -> Vec<Sample> {
+    let refused =
+        |relation, employer| RegisterRefusal::Proxy(ProxyRefusal::NoKin { relation: s(relation), below: 16, employer });
+    vec![sample("proxy/friend", refused("朋友", false)), sample("proxy/employer", refused("employer", true))]
+}
+
 pub(super) fn corrections() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
@@ -172,7 +176,8 @@ pub(super) fn corrections() -> Vec<Sample> {
     let undone =
         |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
     let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
-    vec![
+    let mut all = no_kin();
+    all.extend([
         sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
         sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
         sample("edit/nothing", EditRefusal::Nothing { migrant: migrant(), unread: Vec::new() }),
@@ -214,7 +219,8 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
         sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
-    ]
+    ]);
+    all
 }
 
 pub(super) fn merge_warnings() -> [MergeWarning; 3] {
