@@ -66,24 +66,17 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     let (night, folder) = (outcome.night, outcome.folder.display());
     let failed: Vec<String> =
         outcome.steps.iter().filter(|done| done.state == StepState::Failed).map(|done| failed(done, lang)).collect();
-    if !failed.is_empty() {
+    if !outcome.is_whole() {
         let failed = failed.join(&text!(lang, "；", "; "));
         return text!(lang, "{night} 的夜间作业没有做成：{failed}\n", "the night of {night} failed: {failed}\n");
     }
-    if outcome.already {
-        let pruned = outcome.steps.iter().find(|done| done.step == Step::Prune && done.state == StepState::Done);
-        let pruned = pruned.and_then(|done| done.detail.as_ref());
-        let pruned = pruned.map(|detail| text!(lang, "；{detail}", "; {detail}")).unwrap_or_default();
-        return text!(
-            lang,
-            "{night} 的夜间作业早已做完：{folder}{pruned}\n",
-            "the night of {night} is whole already: {folder}{pruned}\n"
-        );
-    }
-    let files = outcome.files.len();
-    let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
-    let found: String =
-        outcome.steps.iter().filter(|done| done.code.is_some()).map(|done| failed_or_found(done, lang)).collect();
+    let found: String = outcome
+        .steps
+        .iter()
+        .filter(|done| done.code.is_some() && done.state != StepState::Failed)
+        .map(|done| found(done, lang))
+        .collect();
+    let broken = broken(outcome, lang);
     let filled = match outcome.filled_in.len() {
         0 => String::new(),
         nights => {
@@ -91,12 +84,24 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
             text!(lang, "；补做 {nights} 夜", "; {missed} filled in")
         }
     };
+    if outcome.already {
+        let pruned = outcome.steps.iter().find(|done| done.step == Step::Prune && done.state == StepState::Done);
+        let pruned = pruned.and_then(|done| done.detail.as_ref());
+        let pruned = pruned.map(|detail| text!(lang, "；{detail}", "; {detail}")).unwrap_or_default();
+        return text!(
+            lang,
+            "{night} 的夜间作业早已做完：{folder}{filled}{broken}{found}{pruned}\n",
+            "the night of {night} is whole already: {folder}{filled}{broken}{found}{pruned}\n"
+        );
+    }
+    let files = outcome.files.len();
+    let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
     let left = outcome.left.map(|left| left_out(lang, left)).unwrap_or_default();
     let files_en = counted(files, "file");
     text!(
         lang,
-        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{left}{found}\n",
-        "the night of {night} is whole: {files_en} in {folder}; {figures}{filled}{left}{found}\n"
+        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{left}{broken}{found}\n",
+        "the night of {night} is whole: {files_en} in {folder}; {figures}{filled}{left}{broken}{found}\n"
     )
 }
 
@@ -105,7 +110,14 @@ fn failed(done: &StepDone, lang: Lang) -> String {
     text!(lang, "“{step}”一步：{detail}", "{step}: {detail}")
 }
 
-fn failed_or_found(done: &StepDone, lang: Lang) -> String {
+/// The missed nights that could not be filled in.
+fn broken(outcome: &Outcome, lang: Lang) -> String {
+    let of_missed = outcome.steps.iter().find(|done| done.step == Step::FillIn);
+    let detail = of_missed.and_then(|done| done.detail.clone());
+    detail.map(|detail| text!(lang, "；有漏掉的补不了：{detail}", "; not filled in: {detail}")).unwrap_or_default()
+}
+
+fn found(done: &StepDone, lang: Lang) -> String {
     let detail = done.detail.clone().unwrap_or_default();
     text!(lang, "；请核对：{detail}", "; to be looked at: {detail}")
 }

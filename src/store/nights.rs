@@ -86,18 +86,20 @@ pub fn end(writer: &Writer, night: i64, state: NightState, at: Instant) -> Resul
     Ok(())
 }
 
-const RUN: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night WHERE night_on = ?1";
-const LAST_WHOLE: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night \
+const RUN: &str =
+    "SELECT night_on, state, filled_in, started_at, ended_at, folder, command FROM night WHERE night_on = ?1";
+const LAST_WHOLE: &str = "SELECT night_on, state, filled_in, started_at, ended_at, folder, command FROM night \
      WHERE register = ?1 AND state = 'whole' ORDER BY night_on DESC LIMIT 1";
-const OPEN: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night \
+const OPEN: &str = "SELECT night_on, state, filled_in, started_at, ended_at, folder, command FROM night \
      WHERE register = ?1 AND state <> 'whole' ORDER BY night_on DESC";
-const LAST_SUCCESS: &str = "SELECT ended_at FROM night WHERE register = ?1 AND state = 'whole' AND filled_in = 0 \
+const LAST_SUCCESS: &str = "SELECT started_at, ended_at FROM night WHERE register = ?1 AND state = 'whole' AND filled_in = 0 \
      ORDER BY ended_at DESC LIMIT 1";
 
 fn run(row: &Row) -> Result<NightRun, StoreError> {
     Ok(NightRun {
         on: row.get("night_on")?,
         state: row.get("state")?,
+        filled_in: row.get::<i64>("filled_in")? == 1,
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
         folder: row.get("folder")?,
@@ -123,7 +125,8 @@ pub fn remembered(sql: &Sql, register: &str) -> Result<Option<Nights>, StoreErro
     Ok(Some(Nights {
         first_began,
         last_whole: sql.optional(LAST_WHOLE, &[&register], run)?,
-        last_success: sql.optional(LAST_SUCCESS, &[&register], |row| row.get("ended_at"))?,
+        last_success: sql
+            .optional(LAST_SUCCESS, &[&register], |row| Ok((row.get("started_at")?, row.get("ended_at")?)))?,
         open: sql.list(OPEN, &[&register], run)?,
     }))
 }
@@ -131,6 +134,13 @@ pub fn remembered(sql: &Sql, register: &str) -> Result<Option<Nights>, StoreErro
 /// The days of whole nights.
 pub fn whole(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
     let days = sql.list("SELECT night_on FROM night WHERE state = 'whole'", &[], |row| row.get("night_on"))?;
+    Ok(days.into_iter().collect())
+}
+
+/// The days of missed nights that could not be filled in.
+pub fn broken(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
+    let query = "SELECT night_on FROM night WHERE filled_in = 1 AND state <> 'whole'";
+    let days = sql.list(query, &[], |row| row.get("night_on"))?;
     Ok(days.into_iter().collect())
 }
 

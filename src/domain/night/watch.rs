@@ -11,6 +11,8 @@ use crate::domain::calendar::{Day, Instant};
 pub struct NightRun {
     pub on: Day,
     pub state: NightState,
+    /// Made by a later night.
+    pub filled_in: bool,
     pub started_at: Instant,
     pub ended_at: Option<Instant>,
     /// The folder of all nights.
@@ -33,8 +35,8 @@ pub struct Nights {
     pub first_began: Instant,
     /// The whole one of the latest day.
     pub last_whole: Option<NightRun>,
-    /// When a night last ended well, whatever its day; one that was filled in is none.
-    pub last_success: Option<Instant>,
+    /// When a night last began that ended well, and when it ended, whatever its day; one that was filled in is none.
+    pub last_success: Option<(Instant, Instant)>,
     /// Those that failed or were cut off, the latest day first.
     pub open: Vec<NightRun>,
 }
@@ -77,7 +79,11 @@ pub fn alarm(nights: &Nights, now: Instant, by_hour: u16) -> Option<Told> {
     let first = began.day().plus_days(if past_hour(began) { 0 } else { -1 });
     let later_whole = |on: Day| nights.last_whole.as_ref().is_some_and(|whole| whole.on > on);
     let made = nights.last_whole.as_ref().is_some_and(|whole| whole.on > due || whole.on == due && whole.is_final());
-    let unanswered = |run: &NightRun| nights.last_success.is_none_or(|success| run.started_at >= success);
+    // One that a whole night could not fill in began while that night was made.
+    let unanswered = |run: &NightRun| {
+        let answers = |(began, ended): (Instant, Instant)| if run.filled_in { began } else { ended };
+        nights.last_success.is_none_or(|success| run.started_at >= answers(success))
+    };
     let told = |run: &&NightRun| if made || first > due { unanswered(run) } else { run.on >= due };
     if let Some(run) = nights.open.iter().find(told) {
         let alarm = if run.state == NightState::Failed { Alarm::Failed(run.on) } else { Alarm::Unfinished(run.on) };
@@ -101,7 +107,15 @@ mod tests {
 
     fn run(on: &str, state: NightState, ended: &str) -> NightRun {
         let (started_at, text) = (at(ended), String::new);
-        NightRun { on: day(on), state, started_at, ended_at: Some(at(ended)), folder: text(), command: text() }
+        NightRun {
+            on: day(on),
+            state,
+            filled_in: false,
+            started_at,
+            ended_at: Some(at(ended)),
+            folder: text(),
+            command: text(),
+        }
     }
 
     use Alarm::{Failed, Missing, Unfinished};
@@ -289,12 +303,29 @@ mod tests {
             let nights = Nights {
                 first_began: at(first),
                 last_whole: whole.map(|(on, ended)| run(on, W, ended)),
-                last_success: whole.map(|(_, ended)| at(ended)),
+                last_success: whole.map(|(_, ended)| (at(ended), at(ended))),
                 open: open.iter().map(|(on, state)| run(on, *state, "2012-08-31T00:00")).collect(),
             };
             let expected = expected.map(|(alarm, on, names_day)| Told { alarm: alarm(day(on)), names_day });
             assert_eq!(alarm(&nights, at(now), 8), expected, "{case}");
         }
+    }
+
+    #[test]
+    fn one_that_a_whole_night_could_not_fill_in_is_told_until_a_night_does_without() {
+        let told = |began: &str, filled_in| {
+            let nights = Nights {
+                first_began: at(USUAL),
+                last_whole: MADE.map(|(on, ended)| run(on, W, ended)),
+                last_success: Some((at("2012-08-30T18:30"), at("2012-08-30T18:35"))),
+                open: vec![NightRun { filled_in, ..run("2012-08-20", F, began) }],
+            };
+            alarm(&nights, at("2012-08-30T20:00"), 8)
+        };
+        let expected = Some(Told { alarm: Failed(day("2012-08-20")), names_day: true });
+        assert_eq!(told("2012-08-30T18:31", true), expected);
+        assert_eq!(told("2012-08-30T18:31", false), None);
+        assert_eq!(told("2012-08-30T18:29", true), None, "no longer tried");
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Run<'_, '_> {
     }
 
     fn seal(&mut self) -> Result<(), Failure> {
-        let whole = self.failure.is_none();
+        let whole = self.outcome.is_whole();
         self.write_summary()?;
         if whole {
             self.nights()?.point_to(self.night)?;

@@ -76,7 +76,10 @@ impl Nights {
         let fresh = self.root.join(format!(".{LATEST}.part"));
         let _ = fs::remove_file(&fresh);
         let pointed = symlink(on.to_string(), &fresh).and_then(|()| fs::rename(&fresh, &link));
-        pointed.and_then(|()| sync(&self.root)).map_err(|error| FileFault::writing(&link, &error))
+        pointed.and_then(|()| sync(&self.root)).map_err(|error| {
+            let _ = fs::remove_file(&fresh);
+            FileFault::writing(&link, &error)
+        })
     }
 
     /// The night that `latest` points to.
@@ -92,10 +95,12 @@ impl Nights {
         Ok(nights)
     }
 
-    /// Takes the oldest nights of the register away, but neither the one just made nor the one that `latest` points to.
+    /// Takes the oldest nights of the register away, but not the one just made. `latest` points to that, or to a
+    /// later one, which stays too.
     pub fn prune(&self, made: Day, keep: u32, ours: &BTreeSet<Day>) -> Result<Vec<Day>, FileFault> {
+        let latest = self.latest().filter(|latest| *latest > made);
         let nights = days_in(&self.root, "")?.into_iter().filter(|on| ours.contains(on)).collect();
-        let gone = surplus(nights, keep).into_iter().filter(|on| *on != made && Some(*on) != self.latest());
+        let gone = surplus(nights, keep).into_iter().filter(|on| *on != made && latest != Some(*on));
         let gone: Vec<Day> = gone.collect();
         for on in &gone {
             // Hidden first: nobody finds half a night.
@@ -281,10 +286,15 @@ mod tests {
         assert_eq!(nights.latest(), Some(day("2012-08-02")), "never back");
         fs::create_dir(nights.of(day("2011-01-01"))).unwrap();
         let ours = (1..=5).map(|n| day(&format!("2012-08-0{n}"))).collect();
+        let gone = nights.prune(day("2012-08-01"), 4, &ours).unwrap();
+        assert_eq!(gone, [], "the one just made, and the older of which `latest` is one");
         let gone = nights.prune(day("2012-08-05"), 2, &ours).unwrap();
-        assert_eq!(gone, [day("2012-08-01"), day("2012-08-03")]);
-        let left = ["2011-01-01", "2012-08-02", "2012-08-04", "2012-08-05", "latest", "notes"];
+        assert_eq!(gone, [day("2012-08-01"), day("2012-08-02"), day("2012-08-03")], "`latest` will be the one made");
+        let left = ["2011-01-01", "2012-08-04", "2012-08-05", "latest", "notes"];
         assert_eq!(names(root.path()), left, "a folder that no night of the register made stays");
+        nights.point_to(day("2012-08-05")).unwrap();
+        nights.prune(day("2012-08-04"), 1, &ours).unwrap();
+        assert_eq!(names(root.path()), left, "a later one that `latest` points to stays");
     }
 
     #[test]

@@ -93,6 +93,13 @@ pub struct Outcome {
     pub worst: u8,
 }
 
+impl Outcome {
+    /// Whether all that was done of the night went well: a missed one that could not be filled in is another night.
+    pub fn is_whole(&self) -> bool {
+        self.steps.iter().all(|done| done.state != StepState::Failed || done.step == Step::FillIn)
+    }
+}
+
 /// Makes a night, and says how it went; the worst failure with it, if one stopped a step.
 pub fn nightly(cx: &mut Context<'_>, order: &Order) -> Result<(Outcome, Option<Failure>), Failure> {
     let today = cx.today();

@@ -2,9 +2,10 @@
 
 use super::StepDone;
 use super::run::Run;
-use crate::domain::calendar::Instant;
-use crate::domain::night::{Step, StepState};
+use crate::domain::calendar::{Day, Instant};
+use crate::domain::night::{NightState, Step, StepState};
 use crate::failure::Failure;
+use crate::present::words::text;
 use crate::store::StoreError;
 use crate::store::nights::{self, StepRow};
 
@@ -12,7 +13,7 @@ impl Run<'_, '_> {
     /// What is skipped is as it was recorded before, or never was.
     pub fn record(&mut self, done: &StepDone) -> Result<(), Failure> {
         let (Some(id), Some(store)) = (self.id, self.store.as_mut()) else { return Ok(()) };
-        if done.state == StepState::Skipped {
+        if done.state == StepState::Skipped || done.step == Step::FillIn {
             return Ok(());
         }
         let row = row(done, self.cx.now());
@@ -30,12 +31,45 @@ impl Run<'_, '_> {
         self.outcome.steps.last().cloned().map_or(Ok(()), |done| self.record(&done))
     }
 
+    /// Closes a night that failed at a step.
+    pub fn close_broken(&mut self, id: i64, step: Step, failure: &Failure) -> Result<(), Failure> {
+        let (now, code) = (self.cx.now(), failure.code());
+        let done = StepDone { step, state: StepState::Failed, milliseconds: 0, code, detail: None };
+        Ok(self.store()?.chunk::<_, StoreError>(|writer| {
+            nights::put_step(writer, id, &row(&done, now))?;
+            nights::end(writer, id, NightState::Failed, now)
+        })?)
+    }
+
+    /// A missed night could not be filled in: said beside this night's steps, which it does not hinder.
+    pub fn not_filled_in(&mut self, on: Day, failure: Failure) {
+        let (code, told) = (failure.code(), format!("{on}: {}", failure.sentence(self.lang())));
+        match self.outcome.steps.iter_mut().find(|done| done.step == Step::FillIn) {
+            Some(done) => {
+                let known = done.detail.take().unwrap_or_default();
+                done.detail = Some(text!(self.cx.lang(), "{known}；{told}", "{known}; {told}"));
+            }
+            None => self.outcome.steps.push(StepDone {
+                step: Step::FillIn,
+                state: StepState::Failed,
+                milliseconds: 0,
+                code,
+                detail: Some(told),
+            }),
+        }
+        self.keep_worst(failure);
+    }
+
     /// A step failed: also one that ended well and could not be recorded.
     pub fn fail(&mut self, step: Step, failure: Failure) {
         let (code, sentence) = (failure.code(), failure.sentence(self.lang()));
         if let Some(done) = self.outcome.steps.iter_mut().find(|done| done.step == step) {
             (done.state, done.code, done.detail) = (StepState::Failed, code, Some(sentence));
         }
+        self.keep_worst(failure);
+    }
+
+    fn keep_worst(&mut self, failure: Failure) {
         let worse = self.failure.as_ref().is_none_or(|known| failure.exit() > known.exit());
         if worse {
             self.failure = Some(failure);

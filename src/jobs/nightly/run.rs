@@ -122,7 +122,9 @@ impl<'r, 'w> Run<'r, 'w> {
         if !self.step(Step::Lock, steps::lock) || !self.step(Step::Check, steps::check) {
             return self.end();
         }
-        if !self.outcome.already {
+        if self.outcome.already {
+            figures::try_broken_again(&mut self);
+        } else {
             // A disk for backups that is full is no reason to leave the morning without figures.
             if self.step(Step::Backup, steps::backup) {
                 self.step(Step::RestoreProof, steps::proof);
@@ -133,7 +135,7 @@ impl<'r, 'w> Run<'r, 'w> {
             }
         }
         // Also of a night that was whole before: fewer may be kept now.
-        if self.failure.is_none() {
+        if self.outcome.is_whole() {
             self.step(Step::Prune, steps::prune);
         }
         self.end()

@@ -207,6 +207,7 @@ pub fn step_name(lang: Lang, step: Step) -> String {
         Step::Lists => text!(lang, "出名单", "lists"),
         Step::Prune => text!(lang, "清理旧报表", "pruning"),
         Step::Summary => text!(lang, "写小结、更新 latest", "summary and latest"),
+        Step::FillIn => text!(lang, "补做漏掉的", "missed nights"),
     }
 }
 

@@ -89,14 +89,43 @@ fn a_month_of_missed_nights_is_filled_in_and_the_rest_is_said() {
 }
 
 #[test]
-fn filling_in_that_was_cut_off_goes_on_where_it_was() {
+fn a_missed_night_that_cannot_be_made_hinders_no_other_and_is_told_until_it_is() {
     let mut counter = office();
     night(&counter, "--formats csv");
     counter.turn_to("2017-09-10");
     fs::create_dir_all(counter.path("out/2017-09-05/rate-tier.csv")).expect("a folder in a report's place");
     let made = failing(&counter, "--formats csv", 6, "J713");
-    assert_eq!(state(&made, "reports"), "failed");
+    assert_eq!(states(&made)[4..7], ["done"; 3], "the night itself is whole");
+    assert!(step(&made, "fill-in")["detail"].as_str().expect("words").starts_with("J713: 2017-09-05: "), "{made}");
+    assert_eq!(made["filled_in"].as_array().map(Vec::len), Some(30));
+    assert_eq!(latest(&counter), "2017-09-09");
+    let rows = || counter.rows("SELECT night_on || ' ' || state FROM night WHERE state <> 'whole'");
+    assert_eq!(rows(), ["2017-09-05 failed"]);
+    let again = making_it_up(&counter.line("report rate"));
+    assert!(again.ends_with(" --as-of 2017-09-05"), "{again}");
+    // The same night again, and the next one, try it once more.
+    let told = counter.line("nightly --out out --formats csv").refused(6, "J713");
+    assert!(told.stdout.contains("whole already") && told.stdout.contains("not filled in: 2017-09-05: "), "{told:?}");
+    counter.turn_to("2017-09-11");
+    let made = failing(&counter, "--formats csv", 6, "J713");
+    assert_eq!((&made["filled_in"], latest(&counter).as_str()), (&json!([]), "2017-09-10"));
     fs::remove_dir(counter.path("out/2017-09-05/rate-tier.csv")).expect("the folder");
+    assert!(is_told(&counter));
+    assert_eq!(night(&counter, "--formats csv")["filled_in"], json!(["2017-09-05"]));
+    assert!(!is_told(&counter));
+}
+
+#[test]
+fn filling_in_that_was_cut_off_goes_on_where_it_was() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    counter.turn_to("2017-09-10");
+    night(&counter, "--formats csv");
+    // As a kill leaves it.
+    counter.behind_its_back(
+        "UPDATE night SET state = 'running', ended_at = NULL WHERE night_on IN ('2017-09-05', '2017-09-09')",
+    );
+    counter.behind_its_back("DELETE FROM night WHERE night_on IN ('2017-09-06', '2017-09-07', '2017-09-08')");
     let before = snapshot(&counter.path("out/2017-08-09"));
     let made = night(&counter, "--formats csv");
     assert_eq!(made["filled_in"], json!(["2017-09-05", "2017-09-06", "2017-09-07", "2017-09-08"]));
@@ -117,6 +146,19 @@ fn fewer_nights_are_kept_of_one_that_is_whole_already() {
     assert_eq!(names(&counter.path("out/backups")).len(), 4);
     let told = counter.line("nightly --out out --formats csv --keep 1").done();
     assert!(told.stdout.contains("whole already") && told.stdout.contains("1 taken away"), "{told:?}");
+}
+
+#[test]
+fn one_night_is_kept_where_one_is_asked_for() {
+    let mut counter = office();
+    for day in 1..=3 {
+        counter.turn_to(&format!("2017-08-0{day}"));
+        night(&counter, "--formats csv --keep 1");
+        let expected = format!("2017-08-0{}", day - 1).replace("08-00", "07-31");
+        assert_eq!(names(&counter.path("out")), [".nightly.lock", expected.as_str(), "backups", "latest"]);
+        assert_eq!(latest(&counter), expected);
+    }
+    assert_eq!(names(&counter.path("out/backups")), ["2017-08-02.db", "2017-08-02.db.sha256"]);
 }
 
 #[test]
@@ -145,6 +187,7 @@ fn a_link_that_cannot_be_set_is_a_step_of_its_own() {
     let summary = fs::read_to_string(counter.path("out/2017-07-31/summary.txt")).expect("a summary");
     assert!(summary.contains("failed") && summary.contains("J713"), "{summary}");
     assert!(counter.line("report rate").stderr.contains("summary and latest"));
+    assert_eq!(names(&counter.path("out")), [".nightly.lock", "2017-07-31", "backups", "latest"]);
     fs::remove_dir_all(counter.path("out/latest")).expect("the folder");
     assert_eq!(night(&counter, "--formats csv")["steps"].as_array().map(Vec::len), Some(8));
     assert!(!is_told(&counter));
