@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::words::night::{left_out, state_name, step_name};
+use super::words::night::{beyond_kept, left_out, made_again, state_name, step_name};
 use super::words::{clock, counted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::domain::night::{CityFigures, Step, StepState};
 use crate::domain::rate::percent;
-use crate::jobs::nightly::{Outcome, StepDone};
+use crate::jobs::nightly::{Hashes, Outcome, StepDone};
 
 /// The object of `nightly` (docs/contract.md).
 #[derive(Debug, Serialize)]
@@ -96,12 +96,17 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     }
     let files = outcome.files.len();
     let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
-    let left = outcome.left.map(|left| left_out(lang, left)).unwrap_or_default();
+    let left = outcome.left.map(|left| left_out(lang, left, outcome.filled_in.len())).unwrap_or_default();
+    let beyond = outcome.beyond.map(|beyond| beyond_kept(lang, beyond)).unwrap_or_default();
+    let mended = match outcome.mended.as_slice() {
+        [] => String::new(),
+        mended => text!(lang, "；{0}", "; {0}", made_again(lang, mended)),
+    };
     let files_en = counted(files, "file");
     text!(
         lang,
-        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{left}{broken}{found}\n",
-        "the night of {night} is whole: {files_en} in {folder}; {figures}{filled}{left}{broken}{found}\n"
+        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{mended}{filled}{left}{beyond}{broken}{found}\n",
+        "the night of {night} is whole: {files_en} in {folder}; {figures}{mended}{filled}{left}{beyond}{broken}{found}\n"
     )
 }
 
@@ -149,7 +154,7 @@ pub fn summary(outcome: &Outcome, head: Head, now: Instant, lang: Lang) -> Strin
         // Writing to a text does not fail.
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    out.push_str(&files(&outcome.files, lang));
+    out.push_str(&files(&outcome.files, &outcome.hashes, lang));
     out
 }
 
@@ -157,7 +162,7 @@ pub fn summary(outcome: &Outcome, head: Head, now: Instant, lang: Lang) -> Strin
 pub fn filled_in(
     on: Day,
     by: Day,
-    shown: &[PathBuf],
+    (shown, hashes): (&[PathBuf], &Hashes),
     figures: CityFigures,
     head: Head,
     now: Instant,
@@ -170,7 +175,7 @@ pub fn filled_in(
         "the night of {on} was missed and filled in by that of {by}: reports only; {figures}\n"
     );
     out.push_str(&made(head, now, lang));
-    out.push_str(&files(shown, lang));
+    out.push_str(&files(shown, hashes, lang));
     out
 }
 
@@ -184,10 +189,21 @@ fn made(head: Head, now: Instant, lang: Lang) -> String {
     format!("{made}{head}")
 }
 
-fn files(shown: &[PathBuf], lang: Lang) -> String {
+/// The files, each with its SHA-256 as `sha256sum` writes it; the summary cannot have its own.
+fn files(shown: &[PathBuf], hashes: &Hashes, lang: Lang) -> String {
     let mut out = text!(lang, "\n文件：\n", "\nfiles:\n");
-    for name in shown.iter().filter_map(|file| file.file_name()) {
-        let _ = writeln!(out, "  {}", name.to_string_lossy());
+    for name in shown.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy()) {
+        let _ = match hashes.get(name.as_ref()) {
+            Some(hash) => writeln!(out, "  {hash}  {name}"),
+            None => writeln!(out, "  {name}"),
+        };
     }
     out
+}
+
+/// What a summary says of the files beside it.
+pub fn hashes_in(summary: &str) -> Hashes {
+    let lines = summary.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  "));
+    let hashes = lines.filter(|(hash, _)| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    hashes.map(|(hash, name)| (name.to_owned(), hash.to_owned())).collect()
 }

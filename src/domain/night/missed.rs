@@ -7,6 +7,9 @@ use crate::domain::calendar::Day;
 /// So many missed nights one night fills in: at a million people each takes seconds.
 pub const AT_ONCE: usize = 31;
 
+/// Days that reach back beyond any register.
+const FAR: u32 = 100_000;
+
 /// The nights between the last whole one and the one being made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Missed {
@@ -14,6 +17,8 @@ pub struct Missed {
     pub fill: Vec<Day>,
     /// The first and the last of those that lie too far back: a night of the last one begins with them.
     pub left: Option<(Day, Day)>,
+    /// The first and the last of those older than what is kept, which would be taken away at once.
+    pub beyond: Option<(Day, Day)>,
 }
 
 /// What was missed before a night, by the days of the whole ones. Where only so many nights are kept, none is
@@ -23,11 +28,14 @@ pub struct Missed {
 pub fn missed(whole: &BTreeSet<Day>, broken: &BTreeSet<Day>, night: Day, keep: Option<u32>, resumed: bool) -> Missed {
     let kept = keep.map_or(usize::MAX, |keep| keep as usize - 1);
     let Some(last) = whole.range(..night).next_back() else { return Missed::default() };
+    let beyond =
+        keep.map(|keep| (last.plus_days(1), night.plus_days(-i32::try_from(keep.min(FAR)).unwrap_or_default())));
+    let beyond = beyond.filter(|(first, last)| first <= last);
     let is_missing = |day: &Day| day > last || broken.contains(day);
     let mut fill: Vec<Day> = days_back(night).take(kept.min(AT_ONCE)).filter(is_missing).collect();
     fill.reverse();
     if fill.is_empty() && !resumed {
-        return Missed { fill, left: None };
+        return Missed { fill, left: None, beyond };
     }
     let made = |day: &Day| whole.contains(day) || fill.contains(day);
     let mut back = days_back(night).take(kept.min(2 * AT_ONCE)).skip_while(made);
@@ -36,7 +44,7 @@ pub fn missed(whole: &BTreeSet<Day>, broken: &BTreeSet<Day>, night: Day, keep: O
         let kept_from = days_back(night).take(kept).take_while(|day| *day >= lower).last()?;
         (kept_from <= upper).then_some((kept_from, upper))
     });
-    Missed { fill, left }
+    Missed { fill, left, beyond }
 }
 
 /// The days before a day, latest first.
@@ -119,6 +127,21 @@ mod tests {
             night = last;
         }
         assert_eq!((nights, whole.len()), (6, 184), "none is left out, none is made twice");
+    }
+
+    #[test]
+    fn those_that_would_be_taken_away_at_once_are_said_to_be_so() {
+        let beyond = |last: &str, keep| {
+            let found = missed(&[day(last)].into(), &BTreeSet::new(), day("2012-03-02"), keep, false);
+            found.beyond.map(|(first, last)| (first.to_string(), last.to_string()))
+        };
+        let from_to = |from: &str, to: &str| Some((from.to_owned(), to.to_owned()));
+        assert_eq!(beyond("2012-02-27", None), None);
+        assert_eq!(beyond("2012-02-27", Some(2)), from_to("2012-02-28", "2012-02-29"));
+        assert_eq!(beyond("2012-02-27", Some(1)), from_to("2012-02-28", "2012-03-01"));
+        assert_eq!(beyond("2012-02-27", Some(4)), None);
+        assert_eq!(beyond("2012-02-27", Some(u32::MAX)), None);
+        assert_eq!(beyond("2012-03-01", Some(1)), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The dead man's switch: whether somebody must be told that a night is not there.
 //!
 //! The night of a day must have been made by a set hour of the next. Besides, one that failed or was cut off is
-//! told of, whatever its day, until a night succeeds.
+//! told of, whatever its day, until a night succeeds; a figure that jumped, until the next night is whole.
 
 use super::NightState;
 use crate::domain::calendar::{Day, Instant};
@@ -19,6 +19,8 @@ pub struct NightRun {
     pub folder: String,
     /// The command that made it, as it can be pasted, without the day.
     pub command: String,
+    /// It found something that somebody should look at: a figure that jumped.
+    pub found: bool,
 }
 
 impl NightRun {
@@ -49,12 +51,14 @@ pub enum Alarm {
     Unfinished(Day),
     /// Not made at all when it should have been.
     Missing(Day),
+    /// The last whole one has a figure that jumped.
+    Jumped(Day),
 }
 
 impl Alarm {
     pub fn night(self) -> Day {
         match self {
-            Alarm::Failed(on) | Alarm::Unfinished(on) | Alarm::Missing(on) => on,
+            Alarm::Failed(on) | Alarm::Unfinished(on) | Alarm::Missing(on) | Alarm::Jumped(on) => on,
         }
     }
 }
@@ -90,7 +94,11 @@ pub fn alarm(nights: &Nights, now: Instant, by_hour: u16) -> Option<Told> {
         let by_itself = run.on == today.plus_days(-1) || run.on == due && !later_whole(run.on);
         return Some(Told { alarm, names_day: !by_itself });
     }
-    (!made && due >= first).then_some(Told { alarm: Alarm::Missing(due), names_day: false })
+    if !made && due >= first {
+        return Some(Told { alarm: Alarm::Missing(due), names_day: false });
+    }
+    let jumped = nights.last_whole.as_ref().filter(|whole| whole.found);
+    jumped.map(|whole| Told { alarm: Alarm::Jumped(whole.on), names_day: false })
 }
 
 #[cfg(test)]
@@ -115,6 +123,7 @@ mod tests {
             ended_at: Some(at(ended)),
             folder: text(),
             command: text(),
+            found: false,
         }
     }
 
@@ -326,6 +335,20 @@ mod tests {
         assert_eq!(told("2012-08-30T18:31", true), expected);
         assert_eq!(told("2012-08-30T18:31", false), None);
         assert_eq!(told("2012-08-30T18:29", true), None, "no longer tried");
+    }
+
+    #[test]
+    fn a_figure_that_jumped_is_told_until_the_next_whole_night() {
+        let told = |found, now| {
+            let whole = NightRun { found, ..run("2012-08-30", W, "2012-08-30T18:31") };
+            let success = Some((at("2012-08-30T18:30"), at("2012-08-30T18:31")));
+            let nights =
+                Nights { first_began: at(USUAL), last_whole: Some(whole), last_success: success, open: Vec::new() };
+            alarm(&nights, at(now), 8).map(|told| told.alarm)
+        };
+        assert_eq!(told(true, "2012-08-31T02:00"), Some(Alarm::Jumped(day("2012-08-30"))));
+        assert_eq!(told(false, "2012-08-31T02:00"), None);
+        assert_eq!(told(true, "2012-09-01T02:00"), Some(Missing(day("2012-08-31"))), "what is missing comes first");
     }
 
     #[test]

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use super::run::SUMMARY;
 use crate::domain::calendar::Day;
 use crate::domain::night::missed::surplus;
+use crate::jobs::backup::hash;
+use crate::present::night::hashes_in;
 use crate::present::words::files::FileFault;
 use crate::store::is_part_of_register;
 
@@ -65,6 +67,19 @@ impl Nights {
     pub fn has(&self, on: Day, names: &[String]) -> bool {
         let folder = self.of(on);
         names.iter().all(|name| folder.join(name).is_file())
+    }
+
+    /// The files of a night that are not what its summary says they were: taken away, or changed.
+    pub fn changed(&self, on: Day, names: &[String]) -> Vec<String> {
+        let folder = self.of(on);
+        let summary = fs::read_to_string(folder.join(SUMMARY)).unwrap_or_default();
+        let written = hashes_in(&summary);
+        let is_there = |name: &String| name == SUMMARY && !written.is_empty();
+        let as_written = |name: &String| {
+            let found = hash(&folder.join(name)).map(|(sha256, _)| sha256);
+            is_there(name) || written.get(name.as_str()).is_some_and(|known| found.is_ok_and(|found| found == *known))
+        };
+        names.iter().filter(|name| !as_written(name)).cloned().collect()
     }
 
     /// Points `latest` to a night, unless it points to a later one.

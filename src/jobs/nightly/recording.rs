@@ -1,13 +1,15 @@
 //! What the register is told of a night's steps, as each ends; and how a step is said to have failed.
 
-use super::StepDone;
 use super::run::Run;
+use super::{StepDone, register_lock};
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::code::Code;
 use crate::domain::night::{NightState, Step, StepState};
 use crate::failure::Failure;
+use crate::jobs::lock;
 use crate::present::words::text;
-use crate::store::StoreError;
 use crate::store::nights::{self, StepRow};
+use crate::store::{Store, StoreError};
 
 impl Run<'_, '_> {
     /// What is skipped is as it was recorded before, or never was.
@@ -37,6 +39,34 @@ impl Run<'_, '_> {
         let done = StepDone { step, state: StepState::Failed, milliseconds: 0, code, detail: None };
         Ok(self.store()?.chunk::<_, StoreError>(|writer| {
             nights::put_step(writer, id, &row(&done, now))?;
+            nights::end(writer, id, NightState::Failed, now)
+        })?)
+    }
+
+    /// Tells the register of a night that failed before it was begun there: not where somebody else is at work on
+    /// it, where the register is damaged or the clock wrong, and not in place of one that is whole.
+    pub fn record_not_begun(&mut self) -> Result<(), Failure> {
+        let untold = |failure: &Failure| matches!(failure.exit(), 4 | 5) || failure.code() == Some(Code::J530);
+        if self.failure.as_ref().is_none_or(untold) {
+            return Ok(());
+        }
+        let (night, now, place, steps) = (self.night, self.cx.now(), self.place(), self.outcome.steps.clone());
+        let mut store = Store::open(self.cx.db_path())?;
+        let own = register_lock(self.cx.db_path());
+        let _lock = match lock::take(&own, self.cx.host(), now) {
+            Ok(lock) => Some(lock),
+            // Ours, where both were taken; else another run is at work on a night of this register.
+            Err(_) if self.held.len() > 1 => None,
+            Err(_) => return Ok(()),
+        };
+        let known = store.read::<_, StoreError>(|sql| nights::find(sql, night))?;
+        if known.is_some_and(|known| known.state == NightState::Whole) {
+            return Ok(());
+        }
+        Ok(store.chunk::<_, StoreError>(|writer| {
+            let id = nights::begin(writer, night, &place, now, false, true)?;
+            let done = steps.iter().filter(|done| done.state != StepState::Skipped);
+            done.map(|done| row(done, now)).try_for_each(|row| nights::put_step(writer, id, &row))?;
             nights::end(writer, id, NightState::Failed, now)
         })?)
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant as Watch;
 
 use super::folder::{Draft, Nights};
-use super::{Order, Outcome, StepDone, figures, steps};
+use super::{Hashes, Order, Outcome, StepDone, figures, steps};
 use crate::context::Context;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
@@ -66,7 +66,10 @@ impl<'r, 'w> Run<'r, 'w> {
             steps: Vec::new(),
             files: Vec::new(),
             filled_in: Vec::new(),
+            mended: Vec::new(),
+            hashes: Hashes::new(),
             left: None,
+            beyond: None,
             figures: None,
             jumps: Vec::new(),
             backup: None,

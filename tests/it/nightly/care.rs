@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use super::{STEPS, failing, latest, names, night, office, state, states, step};
+use super::{STEPS, failing, latest, names, night, office, reports, state, states, step};
 use crate::support::office::{LI, snapshot};
 use crate::support::{Counter, Told};
 
@@ -174,6 +174,98 @@ fn a_jump_says_since_which_day() {
     let made = night(&counter, "--formats csv --keep 1");
     let detail = step(&made, "compare")["detail"].as_str().expect("words").to_owned();
     assert!(detail.contains("in a day"), "{detail}");
+}
+
+#[test]
+fn a_jump_is_told_until_the_next_whole_night_and_by_the_same_night_again() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    counter.register(LI, "2017-08-01");
+    counter.turn_to("2017-08-02");
+    assert_eq!(counter.line("nightly --out out --formats csv").exit, 3);
+    let told = counter.line("report rate");
+    let summary = counter.path("out").canonicalize().expect("a folder").join("2017-08-01/summary.txt");
+    let line = told.stderr.lines().find(|line| line.starts_with("warning[J531]")).expect("it is told");
+    assert!(line.contains("2017-08-01") && line.ends_with(&format!("cat {}", summary.display())), "{line}");
+    let again = counter.line("nightly --out out --formats csv --format json");
+    let made = again.json();
+    assert_eq!((again.exit, &made["worst"], state(&made, "compare").as_str()), (3, &json!(3), "skipped"), "{again:?}");
+    assert!(counter.line("nightly --out out --formats csv").stdout.contains("summary.txt"));
+    counter.turn_to("2017-08-03");
+    night(&counter, "--formats csv");
+    assert!(!counter.line("report rate").stderr.contains("J531"));
+}
+
+#[test]
+fn a_night_that_was_stopped_before_it_began_is_in_the_register() {
+    let mut counter = office();
+    counter.put("taken", b"a file");
+    counter.line("nightly --out taken").refused(6, "J713");
+    assert_eq!(counter.rows("SELECT night_on || ' ' || state FROM night"), ["2017-07-31 failed"]);
+    let told = counter.line("report rate");
+    assert!(told.stderr.contains("J532") && told.stderr.contains("\"lock\""), "{told:?}");
+    night(&counter, "--formats csv");
+    assert!(!is_told(&counter));
+    // One that is whole stays so; one that failed is made where the others are.
+    counter.line("nightly --out taken").refused(6, "J713");
+    assert!(!is_told(&counter));
+    counter.turn_to("2017-08-02");
+    counter.line("nightly --out taken").refused(6, "J713");
+    let again = making_it_up(&counter.line("report rate"));
+    assert!(again.ends_with("/out --formats csv"), "{again}");
+    counter.line(&again).done();
+    assert!(!is_told(&counter));
+}
+
+#[test]
+fn a_backup_of_another_register_stays_however_often_the_night_is_tried() {
+    let counter = office();
+    fs::create_dir(counter.path("backups")).expect("a folder");
+    counter.put("backups/2017-07-31.db", b"another's");
+    for _ in 0..3 {
+        counter.line("nightly --out out --backup-dir backups").refused(1, "J533");
+        assert_eq!(fs::read(counter.path("backups/2017-07-31.db")).expect("the backup"), b"another's");
+    }
+}
+
+#[test]
+fn a_file_that_was_changed_is_made_again_and_said() {
+    let counter = office();
+    night(&counter, "--formats csv");
+    let before = reports(&counter, "out", "2017-07-31");
+    for (file, content) in [("rate-tier.csv", "garbage"), ("eligible.csv", ""), ("summary.txt", "")] {
+        fs::write(counter.path(&format!("out/2017-07-31/{file}")), content).expect("a file");
+        let told = counter.line("nightly --out out --formats csv").done();
+        assert!(told.stdout.contains("made again: "), "{file}: {told:?}");
+        assert_eq!(reports(&counter, "out", "2017-07-31"), before, "{file}");
+        assert!(counter.line("nightly --out out --formats csv").done().stdout.contains("whole already"), "{file}");
+    }
+    fs::remove_file(counter.path("out/backups/2017-07-31.db")).expect("the backup");
+    let told = counter.line("nightly --out out --formats csv").done();
+    assert!(told.stdout.contains("1 file had been changed or taken away and made again: 2017-07-31.db"), "{told:?}");
+}
+
+#[test]
+fn a_night_of_before_anybody_was_registered_begins_no_series() {
+    let mut counter = office();
+    let told = counter.line("nightly --out out --formats csv --as-of 1990-01-01").done();
+    assert!(told.stderr.contains("Nobody was registered"), "{told:?}");
+    counter.turn_to("2017-08-03");
+    assert!(!is_told(&counter), "nobody expects a night");
+    let made = night(&counter, "--formats csv");
+    assert_eq!((&made["filled_in"], &made["worst"]), (&json!([]), &json!(0)), "{made}");
+    assert_eq!(state(&made, "compare"), "skipped");
+    assert!(step(&made, "reports")["detail"].as_str().is_some_and(|told| !told.contains("1990")), "{made}");
+}
+
+#[test]
+fn missed_nights_that_are_not_kept_are_said_to_be_so() {
+    let mut counter = office();
+    night(&counter, "--formats csv --keep 2");
+    counter.turn_to("2017-08-06");
+    let told = counter.line("nightly --out out --formats csv --keep 2").done();
+    assert!(told.stdout.contains("2017-08-01 to 2017-08-03") && told.stdout.contains("--keep"), "{told:?}");
+    assert!(!told.stdout.contains("at most"), "{told:?}");
 }
 
 #[test]
