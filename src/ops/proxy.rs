@@ -19,7 +19,7 @@ pub struct Proxy {
 }
 
 /// The relation of an employer's messenger.
-const EMPLOYER: &str = "employer";
+pub const EMPLOYER: &str = "employer";
 
 /// Why somebody cannot act for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]

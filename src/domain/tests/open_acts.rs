@@ -140,6 +140,25 @@ fn of_an_ended_card_only_what_leads_to_the_next_is_told() {
 }
 
 #[test]
+fn a_card_that_ended_since_its_bearer_is_gone_leads_to_the_end_of_the_registration() {
+    for reason in [EndReason::Left, EndReason::Hukou, EndReason::Death] {
+        let mut ended = collected("2017-01-01");
+        ended.card.ended = Some((day("2017-03-01"), reason));
+        let someone = dossier(vec![stay("2016-07-01", None)], vec![ended.clone()]);
+        let all = open_acts(&someone, &book(), day("2017-03-01"));
+        assert_eq!(all[0].act, Act::Leave(reason));
+        assert_eq!(acts(&someone, "2017-03-01"), ["leave 2017-03-01"], "{reason:?}");
+        let of_it = of_card(&all, &someone.cards[0], Status::Ended(reason));
+        assert_eq!(of_it.iter().map(|open| open.act).collect::<Vec<_>>(), [Act::Leave(reason)]);
+        // Registered again, everything is open again.
+        let mut gone = stay("2016-07-01", None);
+        gone.ended = Some((day("2017-03-01"), reason.as_str().to_owned()));
+        let back = dossier(vec![gone, stay("2017-06-01", None)], vec![ended]);
+        assert_eq!(acts(&back, "2017-12-01")[0], "apply 2017-11-30", "{reason:?}");
+    }
+}
+
+#[test]
 fn a_temporary_permit_is_followed_by_a_residence_permit() {
     let someone = dossier(vec![stay("2012-04-01", None)], vec![card(PermitKind::Temporary, "2011-12-01")]);
     for (on, status) in [("2012-05-01", Status::Valid), ("2013-05-01", Status::Ended(EndReason::Expired))] {
