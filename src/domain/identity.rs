@@ -174,6 +174,23 @@ pub fn normalise(given: &str) -> Option<String> {
     }
 }
 
+/// The characters, each once, that keep a text from being a number it would be without them: `520199-19900101-0017`.
+pub fn strange_characters(given: &str) -> Option<String> {
+    let text = clean(given);
+    let is_of_number = |c: &char| c.is_ascii_digit() || *c == 'X';
+    let bare: String = text.chars().filter(is_of_number).collect();
+    if bare.len() == text.len() || normalise(&bare).is_none() {
+        return None;
+    }
+    let mut found = String::new();
+    for c in text.chars().filter(|c| !is_of_number(c)) {
+        if !found.contains(c) {
+            found.push(c);
+        }
+    }
+    Some(found)
+}
+
 /// Seventeen digits and a digit or X.
 fn is_long_form(b: &[u8]) -> bool {
     b.len() == 18 && b[..17].iter().all(u8::is_ascii_digit) && (b[17].is_ascii_digit() || b[17] == b'X')
@@ -200,6 +217,9 @@ pub fn read(given: &str, kind: Option<IdKind>, on: Day, practice: bool) -> Resul
             Err(IdRefusal::Missing)
         } else if let Some(found) = controls(text) {
             Err(IdRefusal::Characters { found })
+        } else if let Ok(IdNumber { kind: found, .. }) = read(given, None, on, true) {
+            // A number whose check fits is no passport's: the person would be lost to every rate.
+            Err(IdRefusal::KindMismatch { given: IdKind::Other, found })
         } else {
             Ok(IdNumber { kind: IdKind::Other, text: Text::from(text), birth: None, sex: None })
         };
@@ -255,8 +275,9 @@ fn long_form(text: &str) -> Result<String, IdRefusal> {
         return Ok(long);
     }
     let mut found = String::new();
+    let last = text.chars().count().saturating_sub(1);
     for (at, c) in text.chars().enumerate() {
-        let fits = c.is_ascii_digit() || (c == 'X' && at == 17);
+        let fits = c.is_ascii_digit() || (c == 'X' && at == last);
         if !fits && !found.contains(c) {
             if c.is_control() { found.extend(c.escape_default()) } else { found.push(c) }
         }
@@ -325,6 +346,8 @@ mod tests {
             ("520102810229123", IdRefusal::ImpossibleBirth),
             ("5.20102E+17", IdRefusal::LostDigits),
             ("52010219900101001", IdRefusal::Length { characters: 17 }),
+            ("5201021990010100118x", IdRefusal::Length { characters: 20 }),
+            ("520102199001010011x", IdRefusal::Length { characters: 19 }),
             ("520199-19900101-0017", IdRefusal::Characters { found: "-".to_owned() }),
             ("520199.19900101.0017", IdRefusal::Characters { found: ".".to_owned() }),
             ("52010219900101OO18", IdRefusal::Characters { found: "O".to_owned() }),
@@ -344,7 +367,27 @@ mod tests {
     }
 
     #[test]
+    fn characters_between_the_groups_of_a_number_are_named() {
+        for (given, found) in [
+            ("520199-19900101-0017", Some("-")),
+            ("520199.19900101.0017", Some(".")),
+            ("520199-900101-001", Some("-")),
+            ("520199 19900101 0017", None),
+            ("520199199001010017", None),
+            ("520199-1990", None),
+            ("JZ5201991600000017", None),
+            ("张三", None),
+        ] {
+            assert_eq!(strange_characters(given).as_deref(), found, "{given}");
+        }
+    }
+
+    #[test]
     fn another_paper_is_text_as_given_and_must_be_declared() {
+        for number in ["520102199001010018", "520102800229123", "810000199001010019"] {
+            let refusal = read(number, Some(IdKind::Other), day(TODAY), false);
+            assert!(matches!(refusal, Err(IdRefusal::KindMismatch { given: IdKind::Other, .. })), "{number}");
+        }
         let passport = read("E1234567", Some(IdKind::Other), day(TODAY), false).unwrap();
         assert_eq!((passport.text.as_str(), passport.birth), ("E1234567", None));
         assert!(matches!(read("E1234567", None, day(TODAY), false), Err(IdRefusal::Characters { .. })));

@@ -45,6 +45,7 @@ pub mod papers;
 pub mod period;
 pub mod permit;
 pub mod permit_number;
+pub mod person_name;
 pub mod place;
 pub mod quality;
 pub mod quick;

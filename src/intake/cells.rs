@@ -62,6 +62,7 @@ pub fn is_plain_row(text: &str) -> bool {
     let dressed = |byte: u8| {
         u8::from(byte <= b' ')
             | u8::from(byte == b'#')
+            | u8::from(byte == b'E')
             | u8::from(byte == b'\'')
             | u8::from(byte == b'=')
             | u8::from(byte == 0x7f)
@@ -117,7 +118,12 @@ pub fn is_formula_error(cell: &str) -> bool {
     matches!(word.as_str(), "N/A" | "GETTING_DATA") || word.strip_suffix(['!', '?']).is_some_and(capitals)
 }
 
-/// What people write where there is nothing to write, and what is left where a formula failed.
+/// What a sheet holds for a yes or no, and a formula for a comparison: in no column of a roster it says anything.
+pub fn is_truth_value(cell: &str) -> bool {
+    matches!(&*tidy(cell), "TRUE" | "FALSE")
+}
+
+/// What people write where there is nothing to write, and what is left where a formula failed or compared.
 pub fn is_empty_mark(tidied: &str) -> bool {
     if tidied.len() > LONGEST_MARK && !tidied.starts_with('#') {
         return false;
@@ -125,7 +131,22 @@ pub fn is_empty_mark(tidied: &str) -> bool {
     tidied.starts_with('#') && is_formula_error(tidied)
         || matches!(
             tidied,
-            "" | "-" | "—" | "－" | "–" | "--" | "——" | "/" | "／" | "\\" | "无" | "暂无" | "NULL" | "null" | "N/A"
+            "" | "-"
+                | "—"
+                | "－"
+                | "–"
+                | "--"
+                | "——"
+                | "/"
+                | "／"
+                | "\\"
+                | "无"
+                | "暂无"
+                | "NULL"
+                | "null"
+                | "N/A"
+                | "TRUE"
+                | "FALSE"
         )
 }
 

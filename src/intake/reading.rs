@@ -70,7 +70,7 @@ impl Reading {
             form: Form::Text { charset: self.charset, separator: self.separator },
             binding: bound.binding,
             numbers_suspect: false,
-            passed_over: bound.rows,
+            heading_line: bound.line,
             heading_cells: bound.heading_cells,
         })
     }
@@ -87,7 +87,9 @@ fn first_rows(text: &[u8], separator: Separator) -> Vec<HeadRow> {
     let mut record = Record::default();
     let mut rows = Vec::new();
     while rows.len() < FIRST_ROWS && records.read(&mut record).unwrap_or(false) {
-        rows.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+        if record.cells().any(|cell| !cell.trim().is_empty()) {
+            rows.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+        }
     }
     rows
 }

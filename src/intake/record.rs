@@ -135,6 +135,9 @@ pub trait RowSource {
     /// Says how many cells a row has.
     fn set_width(&mut self, cells: usize);
 
+    /// Gives rows all the cells that they have.
+    fn keep_width(&mut self) {}
+
     /// Takes the next lines as they are, to be read elsewhere: [`super::lines::Lines::take_block`].
     fn take_block(&mut self, _wanted: usize, _block: &mut Vec<u8>) -> io::Result<Option<u64>> {
         Ok(None)

@@ -6,8 +6,11 @@
 mod person;
 mod place;
 
+use std::collections::BTreeSet;
+
 use super::calendar::Day;
 use super::identity::{IdNumber, Sex};
+use super::name_key::is_private_use;
 use super::objection::{Objection, Warning};
 use super::regime::Exempt;
 use super::registration::{Admission, Desk, Form, Home, Manner, Person};
@@ -174,7 +177,20 @@ impl Reader<'_> {
         } else if !is_keepable(text) {
             self.objections.push(Objection::Controls { field });
         }
+        self.warn_of_private_use(text, field);
         Text::from(text)
+    }
+
+    /// At the counter; of a roster's cells it is said where they are read.
+    fn warn_of_private_use(&mut self, text: &str, field: Field) {
+        if self.manner == Manner::Roster {
+            return;
+        }
+        let points: BTreeSet<char> = text.chars().filter(|c| is_private_use(*c)).collect();
+        if !points.is_empty() {
+            let points: Vec<String> = points.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+            self.warnings.push(Warning::PrivateUse { field, points: points.join(" ") });
+        }
     }
 
     fn texts(&mut self, form: &Form) -> [Option<Text>; 4] {

@@ -3,28 +3,28 @@
 use super::Reader;
 use crate::domain::calendar::Day;
 use crate::domain::employer;
-use crate::domain::identity::{self, IdKind, IdNumber, Sex};
+use crate::domain::identity::{self, IdKind, IdNumber, IdRefusal, Sex};
 use crate::domain::objection::{Objection, Warning};
+use crate::domain::person_name;
 use crate::domain::place::CountyYear;
-use crate::domain::registration::Form;
+use crate::domain::registration::{Form, Manner};
 use crate::domain::roster::Field;
 use crate::domain::text::{Text, trimmed};
 
 impl Reader<'_> {
     pub(super) fn identity(&mut self, form: &Form, on: Day) -> Option<IdNumber> {
-        let kind = match trimmed(form.id_kind) {
-            "" => None,
-            text => {
-                if let Some(kind) = id_kind(text) {
-                    Some(kind)
-                } else {
-                    self.objections.push(Objection::UnknownKind { text: text.to_owned() });
-                    return None;
-                }
-            }
-        };
-        match identity::read(form.id_number, kind, on, self.desk.practice) {
+        let given = trimmed(form.id_kind);
+        let kind = id_kind(given);
+        let unread = kind.is_none() && !given.is_empty();
+        if unread && self.manner == Manner::Counter {
+            self.objections.push(Objection::UnknownKind { text: given.to_owned() });
+            return None;
+        }
+        match self.number(form.id_number, kind, on) {
             Ok(id) => {
+                if unread {
+                    self.warnings.push(Warning::KindUnread { text: given.to_owned(), by_number: id.kind });
+                }
                 self.warn_of_county(&id);
                 Some(id)
             }
@@ -32,6 +32,19 @@ impl Reader<'_> {
                 self.objections.push(Objection::Identity(refusal));
                 None
             }
+        }
+    }
+
+    /// A sender's kind that contradicts the number is like a sex that does: the number carries it.
+    fn number(&mut self, number: &str, kind: Option<IdKind>, on: Day) -> Result<IdNumber, IdRefusal> {
+        let read = |kind| identity::read(number, kind, on, self.desk.practice);
+        match read(kind) {
+            Err(IdRefusal::KindMismatch { given, .. }) if self.manner == Manner::Roster => {
+                let id = read(None)?;
+                self.warnings.push(Warning::KindDiffers { given, by_number: id.kind });
+                Ok(id)
+            }
+            other => other,
         }
     }
 
@@ -54,9 +67,10 @@ impl Reader<'_> {
         let name = trimmed(given);
         if name.is_empty() {
             self.objections.push(Objection::Empty { field: Field::Name });
-        } else if let Some(found) = bad_in_name(name) {
-            self.objections.push(Objection::Name { found });
+        } else if let Some(trouble) = person_name::trouble(name) {
+            self.objections.push(Objection::Name(trouble));
         }
+        self.warn_of_private_use(name, Field::Name);
         Text::from(name)
     }
 
@@ -130,15 +144,59 @@ impl Reader<'_> {
     }
 }
 
-/// The kind of paper that a code or a usual word names.
+/// The kind of paper that a code, a usual word or both together name.
 pub fn id_kind(text: &str) -> Option<IdKind> {
-    match text {
-        "居民身份证" | "身份证" | "公民身份证" | "第二代居民身份证" => Some(IdKind::Citizen),
-        "港澳台居民居住证" | "台湾居民居住证" => Some(IdKind::Hmt),
+    if let Some(kind) = paper(text) {
+        return Some(kind);
+    }
+    let (code, label) = text.split_once(['-', '－', ' ', '.', '、'])?;
+    let (by_code, by_label) = (paper(code.trim()), paper(label.trim())?);
+    (by_code.is_none_or(|kind| kind == by_label) && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(by_label)
+}
+
+/// The words of people, and the codes that systems of the police write (01; 111 and its like).
+fn paper(word: &str) -> Option<IdKind> {
+    match word {
+        "居民身份证"
+        | "身份证"
+        | "公民身份证"
+        | "二代身份证"
+        | "二代证"
+        | "第二代身份证"
+        | "第二代居民身份证"
+        | "二代居民身份证"
+        | "中华人民共和国居民身份证"
+        | "公民身份号码"
+        | "临时身份证"
+        | "临时居民身份证"
+        | "居民户口簿"
+        | "户口簿"
+        | "户口本"
+        | "居民户口本"
+        | "01"
+        | "111"
+        | "112"
+        | "113" => Some(IdKind::Citizen),
+        "港澳台居民居住证" | "港澳居民居住证" | "台湾居民居住证" => Some(IdKind::Hmt),
         "外国人永久居留身份证" | "外国人永久居留证" => Some(IdKind::Foreigner),
-        "护照" | "其他" | "其他证件" | "港澳居民来往内地通行证" | "台湾居民来往大陆通行证" => {
-            Some(IdKind::Other)
-        }
+        "护照"
+        | "普通护照"
+        | "外国护照"
+        | "其他"
+        | "其它"
+        | "其他证件"
+        | "其它证件"
+        | "港澳居民来往内地通行证"
+        | "港澳通行证"
+        | "回乡证"
+        | "台湾居民来往大陆通行证"
+        | "台胞证"
+        | "军官证"
+        | "士兵证"
+        | "出生医学证明"
+        | "414"
+        | "511"
+        | "516" => Some(IdKind::Other),
         other => IdKind::parse(other),
     }
 }
@@ -152,22 +210,4 @@ fn read_phone(text: &str) -> Option<Text> {
     let cleaned: String = identity::clean(text).chars().filter(|c| !matches!(c, '-' | '(' | ')' | '—')).collect();
     let digits = cleaned.strip_prefix('+').unwrap_or(&cleaned);
     is_number(digits).then(|| Text::from(cleaned))
-}
-
-/// What a name cannot have: control characters and digits; `None` when the name is good.
-fn bad_in_name(name: &str) -> Option<String> {
-    // Bytes tell the usual name: no control, no digit, nothing that begins like a control or U+FFFD.
-    let plain = name.bytes().all(|byte| byte >= b':' && byte != 0x7f && byte != 0xc2 && byte != 0xef);
-    if plain && name.len() <= 50 {
-        return None;
-    }
-    let found: String = name
-        .chars()
-        .filter(|c| c.is_control() || c.is_ascii_digit() || *c == char::REPLACEMENT_CHARACTER)
-        .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() })
-        .collect();
-    if name.chars().count() > 50 && found.is_empty() {
-        return Some("> 50".to_owned());
-    }
-    (!found.is_empty()).then_some(found)
 }

@@ -16,7 +16,7 @@ use crate::store::batches::BatchCounts;
 pub struct Tally {
     pub counts: BatchCounts,
     pub bad: Vec<BadRow>,
-    pub doubts: BTreeMap<Code, DoubtfulRows>,
+    pub doubts: BTreeMap<(Code, Option<String>), DoubtfulRows>,
     pub day_assumed: u64,
     /// Rows whose facts were known already, by the hash of their subject: a later row of the same subject comes
     /// twice. Of those that landed the register knows the line; where nothing lands they are here too.
@@ -114,9 +114,9 @@ impl Tally {
         let mut doubts = doubts.peekable();
         self.counts.warned += u64::from(doubts.peek().is_some());
         for doubt in doubts {
-            match self.doubts.entry(doubt.code()) {
+            match self.doubts.entry((doubt.code(), doubt.column().map(str::to_owned))) {
                 Entry::Vacant(place) => {
-                    place.insert(DoubtfulRows { rows: 1, line, first: doubt });
+                    place.insert(DoubtfulRows::new(line, doubt));
                 }
                 Entry::Occupied(mut rows) => rows.get_mut().add(line, doubt),
             }

@@ -2,17 +2,19 @@
 
 use super::folder::{self, Nights, backup_file};
 use super::run::{Ended, Run};
-use super::{NightRefusal, register_lock};
+use super::{NightRefusal, StepDone, register_lock};
 use std::path::Path;
 
 use crate::domain::calendar::Instant;
-use crate::domain::night::watch::NightRun;
-use crate::domain::night::{NightState, Step};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::night::{NightState, Step, StepState};
 use crate::failure::Failure;
 use crate::jobs::backup::{self as copies, exists};
 use crate::jobs::lock::{self, LockRefusal};
 use crate::jobs::restore;
 use crate::ops::night as op;
+use crate::present::words::files::FileFault;
 use crate::present::words::night as words;
 use crate::store::{Sql, Store, StoreError, Writer, journal, nights};
 
@@ -20,7 +22,7 @@ use crate::store::{Sql, Store, StoreError, Writer, journal, nights};
 pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
     let nights = Nights::open(&run.order.out)?;
     let mut locks = vec![Nights::lock_file(&run.order.out)];
-    let register = run.cx.db_path();
+    let register = &run.cx.db_path().to_owned();
     if crate::store::language_of(register).is_some() {
         locks.push(register_lock(register));
     }
@@ -30,6 +32,10 @@ pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
             Err(LockRefusal::Held(holder)) => return Err(NightRefusal::AtWork { holder, lock: path }.into()),
             // A folder nobody may write in: that the register cannot be written to says it better.
             Err(LockRefusal::File(fault)) if !run.held.is_empty() => run.unlocked = Some(fault),
+            // It is the register's folder that cannot be written to, not that of the nights.
+            Err(LockRefusal::File(FileFault::Unwritable { .. })) if path == register_lock(register) => {
+                return Err(StoreError::ReadOnly { path: register.to_owned() }.into());
+            }
             Err(LockRefusal::File(fault)) => return Err(fault.into()),
         }
     }
@@ -59,9 +65,15 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     }
     let (night, now) = (run.night, run.cx.now());
     let place = run.place();
-    let (last_entry, known, proven, ours) = store.read::<_, StoreError>(|sql| {
+    let (last_entry, known, proven, ours, to_backup) = store.read::<_, StoreError>(|sql| {
         let proven = nights::is_done(sql, night, Step::RestoreProof)?;
-        Ok((journal::last_at(sql)?, nights::find(sql, night)?, proven, nights::known(sql)?))
+        Ok((
+            journal::last_at(sql)?,
+            nights::find(sql, night)?,
+            proven,
+            nights::known(sql)?,
+            nights::came_to_backup(sql, night)?,
+        ))
     })?;
     let there = run.nights()?.whole_ones()?;
     if !there.is_empty() && !there.iter().any(|on| ours.contains(on)) {
@@ -72,11 +84,20 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     }
     // Before the night's own entry, which a slow clock would date back.
     run.last_entry = last_entry;
-    run.ours_before = known.is_some();
+    run.ours_before = known.is_some() && to_backup;
     let of_folder = known.filter(|known| known.folder == place.folder);
     let expected = run.expected();
     let has_backup = !proven || restore::believed(&backup_file(&run.order.backups, night)).is_ok();
-    if of_folder.as_ref().is_some_and(NightRun::is_final) && run.nights()?.has(night, &expected) && has_backup {
+    let made = of_folder.as_ref().filter(|known| known.is_final());
+    if let Some(made) = made {
+        run.outcome.mended = run.nights()?.changed(night, &expected);
+        let backup = backup_file(&run.order.backups, night);
+        run.outcome.mended.extend(backup.file_name().filter(|_| !has_backup).map(|name| name.to_string_lossy().into()));
+        if made.found && run.outcome.mended.is_empty() {
+            run.outcome.steps.push(had_jumped(run.lang()));
+        }
+    }
+    if made.is_some() && run.outcome.mended.is_empty() {
         run.outcome.already = true;
         run.outcome.files = run.files_of(&expected);
         run.store = Some(store);
@@ -89,7 +110,14 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     run.id = Some(store.chunk::<_, StoreError>(begin)?);
     run.store = Some(store);
     run.record_first()?;
-    Ok(Ended::Done(None))
+    let mended = &run.outcome.mended;
+    Ok(Ended::Done((!mended.is_empty()).then(|| words::made_again(run.lang(), mended))))
+}
+
+/// What a night that is whole found when it was made.
+fn had_jumped(lang: Lang) -> StepDone {
+    let (code, detail) = (Some(Code::J531), Some(words::had_jumped(lang)));
+    StepDone { step: Step::Compare, state: StepState::Skipped, milliseconds: 0, code, detail }
 }
 
 /// Copies the register, and remembers what was copied.

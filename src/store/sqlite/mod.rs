@@ -8,6 +8,7 @@ pub mod backup;
 pub mod bulk;
 pub mod check;
 pub mod open;
+pub mod remains;
 pub mod row;
 mod statements;
 mod value;

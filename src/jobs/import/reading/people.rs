@@ -72,7 +72,7 @@ impl<'a> Cells<'a> {
     fn texts(&mut self) -> [Cow<'a, str>; 19] {
         [
             self.text(Field::IdNumber),
-            self.text(Field::IdKind),
+            self.word(Field::IdKind),
             self.text(Field::Name),
             self.word(Field::Sex),
             self.word(Field::Ethnic),

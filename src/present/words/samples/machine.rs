@@ -63,7 +63,7 @@ pub(super) fn machine() -> Vec<Sample> {
         sample("store/damaged", StoreError::Damaged { path: path(), cause: s("file is not a database") }),
         sample("store/owner", StoreError::OtherOwner { path: path(), owner: s("li") }),
         sample("store/network", StoreError::Network { path: path(), system: "nfs" }),
-        sample("store/exists", StoreError::Exists { path: path() }),
+        sample("store/exists", StoreError::Exists { path: path(), is_empty: false }),
         sample("store/backup-exists", StoreError::BackupExists { path: path() }),
         sample("store/busy", StoreError::Busy { path: path() }),
         sample("store/read-only", StoreError::ReadOnly { path: path() }),
@@ -78,6 +78,21 @@ pub(super) fn machine() -> Vec<Sample> {
     ]
 }
 
+pub(super) fn side_files() -> Vec<Sample> {
+    let path = || PathBuf::from("/srv/登记 库/register.db");
+    let log = || PathBuf::from("/srv/登记 库/register.db-wal");
+    let journal = || PathBuf::from("/srv/登记 库/register.db-journal");
+    vec![
+        sample("store/exists-empty", StoreError::Exists { path: path(), is_empty: true }),
+        sample("store/remains", StoreError::Remains { path: path(), beside: vec![log(), journal()] }),
+        sample("store/log-beside", StoreError::LogBeside { path: path(), beside: vec![log()] }),
+        sample(
+            "store/log-unread",
+            StoreError::LogUnread { path: path(), beside: vec![log()], cause: s("unable to open") },
+        ),
+    ]
+}
+
 pub(super) fn nights() -> Vec<Sample> {
     let (on, at) = (day("2012-08-30"), |seconds| Instant::from_unix(seconds).unwrap());
     let lock = || PathBuf::from("/srv/夜报/.nightly.lock");
@@ -87,7 +102,8 @@ pub(super) fn nights() -> Vec<Sample> {
         |figure, since, now| Jump { figure, since: day(since), on: day("2012-08-30"), before: 1000, now, usual: 5 };
     let missing = |alarm, failed| {
         let told = NightTold { alarm, names_day: failed == Some(Step::Backup) };
-        Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31") }
+        let folder = PathBuf::from("/srv/夜 报");
+        Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31"), folder }
     };
     let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
     let failed = Check::new("holders_by_permits", 12, 13);
@@ -105,6 +121,7 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("night/failed", missing(Alarm::Failed(on), None)),
         sample("night/unfinished", missing(Alarm::Unfinished(on), None)),
         sample("night/missing", missing(Alarm::Missing(on), None)),
+        sample("night/jumped", missing(Alarm::Jumped(on), None)),
         sample("restore/exists", RestoreError::Exists { path: PathBuf::from("/srv/r.db"), backup: backup() }),
         sample("restore/hash", RestoreError::Hash { backup: backup(), written, found }),
         sample("check/page", Finding::Page(s("Tree 7 page 12: btreeInitPage() returns error code 11"))),
@@ -120,7 +137,7 @@ pub(super) fn nights() -> Vec<Sample> {
     all.extend(
         Step::COURSE
             .into_iter()
-            .chain([Step::Summary])
+            .chain([Step::Summary, Step::FillIn])
             .map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))),
     );
     all
