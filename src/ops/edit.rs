@@ -12,6 +12,7 @@ use crate::domain::identity::{IdKind, IdRefusal, OLDEST_AGE};
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Form, Manner};
+use crate::domain::restructuring::Residence;
 use crate::domain::stay_end::EndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
@@ -111,6 +112,7 @@ pub fn edit(
     let old = record(writer, &dossier, stay)?;
     let (new, mut warnings) =
         read(office, &old, stay, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
+    still_migrant(office, stay, &new, wanted).map_err(|objection| refused(EditRefusal::Form(vec![objection])))?;
     may_bear(writer, &dossier, &old, &new)?;
     if new.person.id.text != old.person.id.text {
         warnings.extend(borne_before(writer, dossier.migrant, &new.person.id.text)?);
@@ -244,6 +246,18 @@ fn filled<'a>(recorded: &'a [String], old: &Record, wanted: &Wanted<'a>) -> Form
         exempt: pick(Fact::Exempt, form.exempt),
         ..Form::default()
     }
+}
+
+/// Whoever a correction makes a non-migrant by a later takeover of the unit was not to stay registered.
+fn still_migrant(office: &Office, stay: &Stay, new: &Record, wanted: &Wanted) -> Result<(), Objection> {
+    let concerned = [Fact::Hukou, Fact::HukouCounty, Fact::Unit, Fact::Address, Fact::RegisteredOn];
+    let Some(hukou) = new.person.hukou_county.as_deref().filter(|_| wanted.given.has_any(&concerned)) else {
+        return Ok(());
+    };
+    let from_on = if stay.homes.len() == 1 { new.registered_on } else { stay.last_move_on() };
+    let (unit, address) = (new.home.unit, new.home.address.as_str());
+    let home = Residence { hukou, unit, address, from_on, until_on: stay.ended_on() };
+    admission::no_migrant_later(&office.desk(wanted.on), &home).map_or(Ok(()), Err)
 }
 
 /// A number has one bearer.

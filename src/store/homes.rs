@@ -65,6 +65,46 @@ pub fn list_lasting(sql: &Sql, units: &[UnitId], on: Day) -> Result<Vec<LastingH
     Ok(found)
 }
 
+/// A home of somebody whose household registration lies in one of some counties.
+#[derive(Debug, Clone)]
+pub struct CountyHome {
+    pub migrant: i64,
+    pub hukou: String,
+    pub unit: UnitId,
+    pub address: String,
+    pub from_on: Day,
+    pub until_on: Option<Day>,
+}
+
+/// The homes that last over the day or begin later, of people from these counties.
+pub fn list_of_counties(sql: &Sql, on: Day, wanted: impl Fn(&str) -> bool) -> Result<Vec<CountyHome>, StoreError> {
+    let mut found = Vec::new();
+    sql.each(
+        "SELECT r.migrant_id, r.unit_id, r.address, r.home_since_on AS from_on, r.ended_on AS until_on, \
+         CASE WHEN t.registration_id IS NULL THEN m.hukou_county ELSE t.hukou_county END AS hukou_county \
+         FROM registration r JOIN migrant m ON m.migrant_id = r.migrant_id \
+         LEFT JOIN told_before t ON t.registration_id = r.registration_id \
+         WHERE r.ended_on IS NULL OR (r.ended_on > ?1 AND r.ended_on > r.home_since_on) \
+         UNION ALL \
+         SELECT r.migrant_id, e.unit_id, e.address, e.from_on, e.until_on, \
+         CASE WHEN t.registration_id IS NULL THEN m.hukou_county ELSE t.hukou_county END AS hukou_county \
+         FROM earlier_home e JOIN registration r ON r.registration_id = e.registration_id \
+         JOIN migrant m ON m.migrant_id = r.migrant_id \
+         LEFT JOIN told_before t ON t.registration_id = r.registration_id \
+         WHERE e.until_on > ?1 AND e.until_on > e.from_on",
+        &[&on],
+        |row| {
+            if let Some(hukou) = row.get::<Option<String>>("hukou_county")?.filter(|county| wanted(county)) {
+                let (migrant, unit, address) = (row.get("migrant_id")?, row.get("unit_id")?, row.get("address")?);
+                let (from_on, until_on) = (row.get("from_on")?, row.get("until_on")?);
+                found.push(CountyHome { migrant, hukou, unit, address, from_on, until_on });
+            }
+            Ok(true)
+        },
+    )?;
+    Ok(found)
+}
+
 /// The present home of a registration, and the first day on which the stay is not counted.
 pub fn present(sql: &Sql, registration: i64) -> Result<(LastingHome, Option<Day>), StoreError> {
     sql.one(

@@ -13,6 +13,7 @@ use crate::domain::unit::{Handover, Split, Unit, UnitId, UnitTree, plain};
 use crate::store::homes::{self, LastingHome};
 use crate::store::{Changes, Writer, units};
 
+use super::crossing::{all_stay_migrants, no_migrants};
 use super::population::{Lasting, lasting};
 use super::{Order, end, refused};
 use crate::ops::OpError;
@@ -63,6 +64,7 @@ pub fn split(
     may_close(&tree, unit, None, on).map_err(refused)?;
     let Lasting { homes, people } = lasting(writer, &tree, unit, on)?;
     let assigned = assign(&tree, unit, &parts, &split, &homes).map_err(refused)?;
+    let before = no_migrants(writer, &tree, on)?;
     for (home, part) in homes.iter().zip(&assigned) {
         homes::update_unit(writer, home, *part, on)?;
     }
@@ -74,6 +76,7 @@ pub fn split(
     }
     end(writer, unit, &takers, on, Handover::Split)?;
     units::insert_split(writer, &split)?;
+    all_stay_migrants(writer, &before, unit, &tree, on)?;
     let moved: Vec<(String, u64)> =
         parts.all.iter().map(|part| (part.code.clone(), count_of(&homes, &assigned, part.id))).collect();
     let told: Vec<String> = moved.iter().map(|(code, people)| format!("{code}={people}")).collect();

@@ -47,6 +47,7 @@ pub(super) fn unit_acts() -> Vec<ActRefusal> {
         ActRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
         ActRefusal::Unit(unit_refusals().swap_remove(3)),
         ActRefusal::Future { day: later, today: on },
+        ActRefusal::NoMigrants { unit: xinhua(), people: vec![s("M000003"), s("M000007")], on },
         ActRefusal::CodeTaken { by: xinhua() },
         ActRefusal::NameTaken { by: xinhua(), parent: nanming() },
         ActRefusal::Unusable { text: s("5201"), code: true, digits: 9 },
