@@ -59,12 +59,13 @@ pub enum Cut {
 }
 
 impl Cut {
-    /// Sorts and cuts; rows of the same rate stay in their order.
+    /// Sorts and cuts; rows of the same rate stay in their order, and what has no rate has no place.
     pub fn apply<T>(self, rows: &mut Vec<T>, rate: impl Fn(&T) -> Fraction) {
         let (most, highest_first) = match self {
             Cut::Top(most) => (most, true),
             Cut::Bottom(most) => (most, false),
         };
+        rows.retain(|row| rate(row).whole > 0);
         rows.sort_by(|a, b| rate(a).compare(rate(b), highest_first));
         rows.truncate(most);
     }

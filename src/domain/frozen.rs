@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::blame::{FIRST_ISSUES, Moved};
 use super::rate::Figures;
 
 /// What a person counted as. Rows are places in [`Inputs::keys`].
@@ -136,18 +137,59 @@ fn figures(person: &Counted) -> Figures {
     }
 }
 
+/// Somebody whose counting differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    pub migrant: i64,
+    pub effect: Effect,
+    /// What became of the person among the registered, and of the first issue.
+    pub stay: Moved,
+    pub first_issue: Moved,
+}
+
+impl Difference {
+    /// What became of the person in the rows of a figure.
+    pub fn moved(&self, figure: usize) -> Moved {
+        if figure == FIRST_ISSUES { self.first_issue } else { self.stay }
+    }
+
+    /// The part of the effect that one figure has; `None`: it stayed.
+    pub fn of_figure(&self, figure: usize) -> Option<Effect> {
+        let part = |(key, sums): (&String, &[i64; 6])| {
+            let mut only = [0; 6];
+            only[figure] = sums[figure];
+            (sums[figure] != 0).then(|| (key.clone(), only))
+        };
+        let effect: Effect = self.effect.iter().filter_map(part).collect();
+        (!effect.is_empty()).then_some(effect)
+    }
+}
+
 /// Whose counting differs, and how; people in order.
-pub fn differences(then: &Inputs, now: &Inputs) -> Vec<(i64, Effect)> {
-    let mut people: BTreeMap<i64, Effect> = BTreeMap::new();
-    for (inputs, sign) in [(then, -1), (now, 1)] {
+pub fn differences(then: &Inputs, now: &Inputs) -> Vec<Difference> {
+    let mut people: BTreeMap<i64, (Effect, [Option<&Counted>; 2])> = BTreeMap::new();
+    for (at, (inputs, sign)) in [(then, -1), (now, 1)].into_iter().enumerate() {
         for person in &inputs.people {
-            inputs.add_to(people.entry(person.migrant).or_default(), person, sign);
+            let (effect, counted) = people.entry(person.migrant).or_default();
+            inputs.add_to(effect, person, sign);
+            counted[at] = Some(person);
         }
     }
-    for effect in people.values_mut() {
+    let row = |inputs: &Inputs, row: Option<usize>| row.map(|row| inputs.key(row));
+    let between = |pick: fn(&Counted) -> Option<usize>, counted: [Option<&Counted>; 2]| {
+        let (then, now) = (row(then, counted[0].and_then(pick)), row(now, counted[1].and_then(pick)));
+        Moved::between(then.as_deref(), now.as_deref())
+    };
+    let difference = |(migrant, (mut effect, counted)): (i64, (Effect, [Option<&Counted>; 2]))| {
         effect.retain(|_, sums| sums.iter().any(|sum| *sum != 0));
-    }
-    people.into_iter().filter(|(_, effect)| !effect.is_empty()).collect()
+        (!effect.is_empty()).then(|| Difference {
+            migrant,
+            effect,
+            stay: between(|person| person.registered.map(|(row, _)| row), counted),
+            first_issue: between(|person| person.first_issue, counted),
+        })
+    };
+    people.into_iter().filter_map(difference).collect()
 }
 
 /// Adds one effect to another.
@@ -225,9 +267,14 @@ mod tests {
             person(3, Some(1), false, None),
         ]);
         let found = differences(&then, &now);
-        assert_eq!(found.iter().map(|(migrant, _)| *migrant).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(found[0].1["total"], [-1, -1, -1, -1, -1, 0]);
-        assert_eq!((found[1].1["city"], found[1].1["社区"]), ([-1, 0, 0, -1, 0, 0], [1, 0, 0, 1, 0, 0]));
-        assert!(!found[1].1.contains_key("total"), "a move inside the city changes no total");
+        assert_eq!(found.iter().map(|one| one.migrant).collect::<Vec<_>>(), [1, 2]);
+        let effect = |at: usize| &found[at].effect;
+        assert_eq!(effect(0)["total"], [-1, -1, -1, -1, -1, 0]);
+        assert_eq!((effect(1)["city"], effect(1)["社区"]), ([-1, 0, 0, -1, 0, 0], [1, 0, 0, 1, 0, 0]));
+        assert!(!effect(1).contains_key("total"), "a move inside the city changes no total");
+        assert_eq!((found[0].stay.came_or_went, found[1].stay.row), (true, true));
+        assert_eq!(found[0].first_issue, Moved::default());
+        assert_eq!(found[1].of_figure(3).expect("of the liable")["city"], [0, 0, 0, -1, 0, 0]);
+        assert_eq!(found[1].of_figure(1), None);
     }
 }

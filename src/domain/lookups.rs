@@ -39,31 +39,67 @@ pub struct Rows {
     pub missed: bool,
 }
 
-/// The figures of a clerk.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Figures {
-    pub lookups: u64,
-    pub misses: u64,
-    pub lists: u64,
-    pub exports: u64,
-    pub reveals: u64,
+impl Rows {
+    /// Whether a figure counts them.
+    pub fn count_in(&self, column: Column) -> bool {
+        let Some(glance) = Glance::of(&self.command) else { return false };
+        match column {
+            Column::Lookups => glance == Glance::LookUp,
+            Column::Misses => glance == Glance::LookUp && self.missed,
+            Column::Lists => glance == Glance::List,
+            Column::Exports => glance == Glance::Export,
+            Column::Reveals => self.revealed,
+        }
+    }
 }
 
-impl Figures {
-    fn add(&mut self, rows: &Rows, glance: Glance, count: u64) {
-        match glance {
-            Glance::LookUp => {
-                self.lookups += count;
-                self.misses += if rows.missed { count } else { 0 };
-            }
-            Glance::List => self.lists += count,
-            Glance::Export => self.exports += count,
+/// A figure of a clerk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    Lookups,
+    /// Those of the look-ups that found nobody.
+    Misses,
+    Lists,
+    Exports,
+    /// Those of all that showed people unmasked.
+    Reveals,
+}
+
+impl Column {
+    pub const ALL: [Column; 5] = [Column::Lookups, Column::Misses, Column::Lists, Column::Exports, Column::Reveals];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Column::Lookups => "lookups",
+            Column::Misses => "misses",
+            Column::Lists => "lists",
+            Column::Exports => "exports",
+            Column::Reveals => "reveals",
         }
-        self.reveals += if rows.revealed { count } else { 0 };
+    }
+
+    pub fn parse(text: &str) -> Option<Column> {
+        Column::ALL.into_iter().find(|column| column.as_str() == text)
+    }
+}
+
+/// The figures of a clerk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figures([u64; Column::ALL.len()]);
+
+impl Figures {
+    fn add(&mut self, rows: &Rows, count: u64) {
+        for (figure, column) in self.0.iter_mut().zip(Column::ALL) {
+            *figure += if rows.count_in(column) { count } else { 0 };
+        }
+    }
+
+    pub fn get(&self, column: Column) -> u64 {
+        Column::ALL.into_iter().zip(self.0).find(|(known, _)| *known == column).map_or(0, |(_, count)| count)
     }
 
     fn all(&self) -> u64 {
-        self.lookups + self.lists + self.exports
+        [Column::Lookups, Column::Lists, Column::Exports].map(|column| self.get(column)).iter().sum()
     }
 }
 
@@ -80,15 +116,17 @@ pub fn build(groups: &BTreeMap<Rows, u64>) -> Lookups {
     let mut rows: BTreeMap<&str, Figures> = BTreeMap::new();
     let (mut total, mut counted) = (Figures::default(), 0);
     for (group, count) in groups {
-        let Some(glance) = Glance::of(&group.command) else { continue };
-        rows.entry(group.clerk.as_str()).or_default().add(group, glance, *count);
-        total.add(group, glance, *count);
+        if Glance::of(&group.command).is_none() {
+            continue;
+        }
+        rows.entry(group.clerk.as_str()).or_default().add(group, *count);
+        total.add(group, *count);
         counted += count;
     }
     let sum = |of: fn(&Figures) -> u64| rows.values().map(of).sum::<u64>();
     let checks = vec![
-        Check::new("rows_lookups", sum(|f| f.lookups), total.lookups),
-        Check::new("rows_reveals", sum(|f| f.reveals), total.reveals),
+        Check::new("rows_lookups", sum(|f| f.get(Column::Lookups)), total.get(Column::Lookups)),
+        Check::new("rows_reveals", sum(|f| f.get(Column::Reveals)), total.get(Column::Reveals)),
         Check::new("lookups_counted_apart", total.all(), counted),
     ];
     Lookups { rows: rows.into_iter().map(|(clerk, figures)| (clerk.to_owned(), figures)).collect(), total, checks }

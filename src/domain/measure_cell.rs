@@ -1,8 +1,10 @@
 //! The codes of the measures' cells, read: `turnaround/2018-07-01..2018-07-31/community/issued`,
-//! `quality/kind/phone_missing/count`, `quality/source/landlord:赵/duplicate_suspected`.
+//! `quality/kind/phone_missing/count`, `quality/source/landlord:赵/duplicate_suspected`,
+//! `lookups/2018-07-01..2018-07-31/c1/misses`.
 
 use super::calendar::Day;
 use super::cell::TOTAL;
+use super::lookups;
 use super::quality::{By, Defect};
 use super::span::Span;
 use super::turnaround::Column;
@@ -16,6 +18,20 @@ pub fn of_turnaround(span: Span) -> String {
 /// What the codes of the quality report begin with.
 pub fn of_quality(by: By) -> String {
     format!("quality/{}", by.as_str())
+}
+
+/// What the codes of a span's look-ups begin with.
+pub fn of_lookups(span: Span) -> String {
+    format!("lookups/{}..{}", span.from, span.to)
+}
+
+/// A cell of the look-ups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookupsCell {
+    pub span: Span,
+    /// `None`: everybody's.
+    pub clerk: Option<String>,
+    pub column: lookups::Column,
 }
 
 /// A cell of the turnaround.
@@ -39,10 +55,22 @@ pub struct QualityCell {
 pub fn turnaround(code: &str) -> Option<TurnaroundCell> {
     let parts: Vec<&str> = code.trim().split('/').collect();
     let ["turnaround", span, key, column] = parts[..] else { return None };
-    let (from, to) = span.split_once("..")?;
-    let span = Span { from: Day::parse_iso(from)?, to: Day::parse_iso(to)? };
+    let span = read_span(span)?;
     let tier = if key == TOTAL { None } else { Some(Tier::parse(key)?) };
     Some(TurnaroundCell { span, tier, column: Column::parse(column)? })
+}
+
+fn read_span(text: &str) -> Option<Span> {
+    let (from, to) = text.split_once("..")?;
+    Some(Span { from: Day::parse_iso(from)?, to: Day::parse_iso(to)? })
+}
+
+/// A clerk's code may have strokes of its own.
+pub fn lookups(code: &str) -> Option<LookupsCell> {
+    let (span, rest) = code.trim().strip_prefix("lookups/")?.split_once('/')?;
+    let (clerk, column) = rest.rsplit_once('/')?;
+    let clerk = (clerk != TOTAL).then(|| clerk.to_owned());
+    Some(LookupsCell { span: read_span(span)?, clerk, column: lookups::Column::parse(column)? })
 }
 
 /// A source may have strokes of its own.
@@ -82,6 +110,23 @@ mod tests {
         ] {
             assert_eq!(quality(code), expected, "{code}");
         }
+    }
+
+    #[test]
+    fn a_clerk_of_the_look_ups_is_read_from_the_middle() {
+        let july = Span { from: Day::new(2018, 7, 1).unwrap(), to: Day::new(2018, 7, 31).unwrap() };
+        for (clerk, column, expected) in [
+            ("c1", "misses", Some((Some("c1"), lookups::Column::Misses))),
+            ("windows/1", "reveals", Some((Some("windows/1"), lookups::Column::Reveals))),
+            ("total", "lookups", Some((None, lookups::Column::Lookups))),
+            ("c1", "acts", None),
+        ] {
+            let found = super::lookups(&format!("{}/{clerk}/{column}", of_lookups(july)));
+            let expected =
+                expected.map(|(clerk, column)| LookupsCell { span: july, clerk: clerk.map(str::to_owned), column });
+            assert_eq!(found, expected, "{clerk} {column}");
+        }
+        assert_eq!(super::lookups("lookups/2018-07-01/c1/misses"), None);
     }
 
     #[test]

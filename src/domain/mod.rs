@@ -6,6 +6,7 @@ pub mod admission;
 pub mod application;
 pub mod applying;
 pub mod article;
+pub mod blame;
 pub mod calendar;
 pub mod candidacy;
 pub mod card_days;

@@ -24,19 +24,19 @@ pub fn due(sql: &Sql, office: &Office, asked: &Asked, within: u16, reveal: bool)
 }
 
 /// Cards that lapsed, and applications past their limit.
-pub fn overdue(sql: &Sql, office: &Office, asked: &Asked) -> Listed {
-    Ok(view::overdue(seen(office, asked, false), &lists::overdue(sql, office, asked.on, asked.today)?))
+pub fn overdue(sql: &Sql, office: &Office, asked: &Asked, reveal: bool) -> Listed {
+    Ok(view::overdue(seen(office, asked, reveal), &lists::overdue(sql, office, asked.on, asked.today)?))
 }
 
 /// Who may, or must, apply and has not.
-pub fn eligible(sql: &Sql, office: &Office, asked: &Asked) -> Listed {
-    Ok(view::eligible(seen(office, asked, false), &lists::eligible(sql, office, asked.on, asked.today)?))
+pub fn eligible(sql: &Sql, office: &Office, asked: &Asked, reveal: bool) -> Listed {
+    Ok(view::eligible(seen(office, asked, reveal), &lists::eligible(sql, office, asked.on, asked.today)?))
 }
 
 /// Cards that nobody fetched for more than so many days.
-pub fn uncollected(sql: &Sql, office: &Office, asked: &Asked, over: u16) -> Listed {
+pub fn uncollected(sql: &Sql, office: &Office, asked: &Asked, over: u16, reveal: bool) -> Listed {
     Ok(view::uncollected(
-        seen(office, asked, false),
+        seen(office, asked, reveal),
         over,
         &lists::uncollected(sql, office, asked.on, asked.today, over)?,
     ))

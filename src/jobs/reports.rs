@@ -54,8 +54,23 @@ pub fn rate(
     asked: &Asked,
     wanted: &RateAsked,
 ) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
-    let now = rate::rate(sql, office, asked.on, asked.today, wanted.by)?;
-    let before = wanted.compare.map(|day| rate::rate(sql, office, day, asked.today, wanted.by)).transpose()?;
+    let command = format!("report rate --by {}", wanted.by.as_str());
+    rate::not_to_come(&format!("{command} --as-of"), asked.on, asked.today)?;
+    if let Some(day) = wanted.compare {
+        rate::beside(&format!("{command} --as-of {} --compare", asked.on), day, asked.on, asked.today)?;
+    }
+    rate_as_kept(sql, office, asked, wanted)
+}
+
+/// The same of days that need no asking whether they have come: a frozen report's was over by its own clock.
+pub fn rate_as_kept(
+    sql: &Sql,
+    office: &Office,
+    asked: &Asked,
+    wanted: &RateAsked,
+) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
+    let now = rate::rate(sql, office, asked.on, wanted.by)?;
+    let before = wanted.compare.map(|day| rate::rate(sql, office, day, wanted.by)).transpose()?;
     let view = View {
         rate: &now,
         before: before.as_ref(),
@@ -105,8 +120,9 @@ pub fn freeze(
     by: By,
     changes: Changes,
 ) -> Result<((String, String), Changes), Failure> {
-    let (sheet, _) = rate(writer, office, asked, &RateAsked::by(by))?;
-    let report = rate::rate(writer, office, asked.on, asked.today, by)?;
+    rate::not_to_come(&format!("report freeze rate --by {} --as-of", by.as_str()), asked.on, asked.today)?;
+    let (sheet, _) = rate_as_kept(writer, office, asked, &RateAsked::by(by))?;
+    let report = rate::rate(writer, office, asked.on, by)?;
     let inputs = freeze::inputs(writer, office, &report)?.packed();
     let (text, answer) = frozen::kept(&sheet)?;
     let (number, hash) = store::frozen::insert(writer, actor, (asked.on, by.as_str()), (&text, &answer), &inputs)?;

@@ -72,6 +72,7 @@ impl LateWhat {
 pub struct Late {
     pub what: LateWhat,
     pub migrant: i64,
+    pub name: String,
     /// None for somebody who is not registered on the day.
     pub unit: Option<UnitId>,
     /// The first day late, and days since the last good one.
@@ -84,17 +85,17 @@ pub fn overdue(sql: &Sql, office: &Office, on: Day, today: Day) -> Listed<Late> 
     not_to_come("report overdue --as-of", on, today)?;
     let wanted = Wanted { overdue: true, ..Wanted::all(on) };
     let found = worklist::list(sql, office, &wanted, &Places::default())?;
-    let late = |what, migrant, unit, last_good: Day| {
+    let late = |what, (migrant, name), unit, last_good: Day| {
         let (since, days) = (last_good.plus_days(1), on.days_since(last_good));
-        Late { what, migrant, unit, since, days }
+        Late { what, migrant, name, unit, since, days }
     };
     let cards = found.cards.into_iter().filter_map(|card| {
         let last_good = card.state.lapsed_on?.plus_days(-1);
-        Some(late(LateWhat::Permit(card.number), card.migrant, Some(card.unit), last_good))
+        Some(late(LateWhat::Permit(card.number), (card.migrant, card.name), Some(card.unit), last_good))
     });
     let open = found.applications.into_iter().filter(|one| one.state == ApplicationState::Open);
     let applications = open.filter_map(|one| {
-        Some(late(LateWhat::Application(application_code(one.id)), one.migrant, one.unit, one.due_on?))
+        Some(late(LateWhat::Application(application_code(one.id)), (one.migrant, one.name), one.unit, one.due_on?))
     });
     let mut all: Vec<Late> = cards.chain(applications).collect();
     all.sort_by(|a, b| a.what.key().cmp(b.what.key()));
@@ -105,6 +106,7 @@ pub fn overdue(sql: &Sql, office: &Office, on: Day, today: Day) -> Listed<Late> 
 #[derive(Debug)]
 pub struct Unserved {
     pub migrant: i64,
+    pub name: String,
     pub unit: UnitId,
     pub candidacy: Candidacy,
 }
@@ -119,16 +121,16 @@ pub fn eligible(sql: &Sql, office: &Office, on: Day, today: Day) -> Listed<Unser
         let standing = office.tree.standing_on(resident.unit, on);
         let unit = standing.map_or(resident.unit, |unit| unit.id);
         if by_stay && resident.moved {
-            movers.push((resident.migrant, unit));
+            movers.push((resident.migrant, resident.name, unit));
         } else if let Some(candidacy) = candidacy(&resident.standing, book, on) {
-            found.push(Unserved { migrant: resident.migrant, unit, candidacy });
+            found.push(Unserved { migrant: resident.migrant, name: resident.name, unit, candidacy });
         }
     })?;
     // From when a stay was long enough stands in the homes.
-    for (migrant, unit) in movers {
+    for (migrant, name, unit) in movers {
         let standing = dossiers::get(sql, migrant)?.standing_on(book, on);
         let waits = standing.and_then(|standing| candidacy(&standing, book, on));
-        found.extend(waits.map(|candidacy| Unserved { migrant, unit, candidacy }));
+        found.extend(waits.map(|candidacy| Unserved { migrant, name, unit, candidacy }));
     }
     found.sort_unstable_by_key(|unserved| unserved.migrant);
     Ok(found)
@@ -139,6 +141,7 @@ pub fn eligible(sql: &Sql, office: &Office, on: Day, today: Day) -> Listed<Unser
 pub struct Uncollected {
     pub number: String,
     pub migrant: i64,
+    pub name: String,
     pub counter: UnitId,
     pub issued_on: Day,
     pub days: i64,
@@ -151,7 +154,8 @@ pub fn uncollected(sql: &Sql, office: &Office, on: Day, today: Day, over: u16) -
     let cards = waiting::uncollected(sql, on, issued_by)?.into_iter().map(|card| {
         let counter = office.keeper_on(card.counter, on);
         let days = on.days_since(card.issued_on);
-        Uncollected { number: card.number, migrant: card.migrant, counter, issued_on: card.issued_on, days }
+        let (number, migrant, name) = (card.number, card.migrant, card.name);
+        Uncollected { number, migrant, name, counter, issued_on: card.issued_on, days }
     });
     let mut cards: Vec<Uncollected> = cards.collect();
     cards.sort_by(|a, b| a.number.cmp(&b.number));

@@ -5,15 +5,18 @@ use std::collections::HashMap;
 use crate::domain::application::promised_on;
 use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::lookups::{self, Lookups};
-use crate::domain::measure_cell::TurnaroundCell;
+use crate::domain::measure_cell::{LookupsCell, TurnaroundCell};
 use crate::domain::quality::{Gatherer, Quality};
+use crate::domain::rate::Check;
 use crate::domain::span::Span;
 use crate::domain::turnaround::{self, Case, Turnaround};
 use crate::reference;
+use crate::store::lookups::Entry;
 use crate::store::waiting::Waited;
 use crate::store::{Sql, StoreError, defects, lookups as journalled, waiting};
 
 use super::OpError;
+use super::behind::unknown;
 use super::office::Office;
 use super::rate::{ReportRefusal, hold, not_to_come};
 
@@ -31,9 +34,9 @@ pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -
 }
 
 /// Refuses a span that ends before it begins, or ends in days to come.
-fn measurable(command: &'static str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
+fn measurable(command: &str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
     if span.is_backwards() {
-        return Err(OpError::Refused(ReportRefusal::Backwards { command, span }));
+        return Err(OpError::Refused(ReportRefusal::Backwards { command: command.to_owned(), span, today }));
     }
     not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
 }
@@ -84,4 +87,22 @@ pub fn lookups(sql: &Sql, today: Day, span: Span) -> Measured<Lookups> {
     let report = lookups::build(&groups);
     hold(&report.checks)?;
     Ok(report)
+}
+
+/// The entries behind a cell of the look-ups, as many as its figure says.
+pub fn lookups_entries(sql: &Sql, today: Day, cell: &LookupsCell, code: &str) -> Measured<Vec<Entry>> {
+    let report = lookups(sql, today, cell.span)?;
+    let figures = match &cell.clerk {
+        None => Some(&report.total),
+        Some(clerk) => report.rows.iter().find(|(known, _)| known == clerk).map(|(_, figures)| figures),
+    };
+    let command = format!("report lookups --from {} --to {}", cell.span.from, cell.span.to);
+    let figure = figures.ok_or_else(|| unknown(&command, code))?.get(cell.column);
+    let mut entries = Vec::new();
+    journalled::each(sql, cell.span.from.begins(), cell.span.to.plus_days(1).begins(), |entry| {
+        let is_here = cell.clerk.as_ref().is_none_or(|clerk| *clerk == entry.rows.clerk);
+        entries.extend((is_here && entry.rows.count_in(cell.column)).then_some(entry));
+    })?;
+    hold(&[Check::new("cell_entries", figure, u64::try_from(entries.len()).unwrap_or(u64::MAX))])?;
+    Ok(entries)
 }

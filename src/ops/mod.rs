@@ -43,6 +43,7 @@ pub mod rate_rows;
 pub mod register;
 pub mod relocate;
 pub mod replace;
+pub mod restate;
 pub mod rules;
 pub mod senders;
 pub mod serials;

@@ -7,7 +7,7 @@ use crate::store::Sql;
 
 use super::OpError;
 use super::office::Office;
-use super::rate::{ReportRefusal, hold, rate};
+use super::rate::{ReportRefusal, hold, not_to_come, rate};
 
 /// The whole report.
 #[derive(Debug, Clone)]
@@ -25,8 +25,9 @@ pub struct Ranking {
 }
 
 pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> Result<Ranking, OpError<ReportRefusal>> {
-    let now = rate(sql, office, on, today, By::Community)?;
-    let before = rate(sql, office, on.plus_months(-1), today, By::Community)?;
+    not_to_come("report ranking --as-of", on, today)?;
+    let now = rate(sql, office, on, By::Community)?;
+    let before = rate(sql, office, on.plus_months(-1), By::Community)?;
     let rows = ranked(&now, &office.tree, least);
     let sum = |figures: &mut dyn Iterator<Item = Figures>| {
         let mut total = Figures::default();

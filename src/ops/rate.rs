@@ -20,27 +20,26 @@ pub enum ReportRefusal {
         command: String,
         on: Day,
         today: Day,
+        /// The day that would: today, or, beside another day, an earlier one.
+        good: Day,
     },
     UnknownCell {
+        /// The command whose cells are shown with `--cells`.
+        report: String,
         cell: String,
     },
     /// No report was frozen under that number.
     UnknownNumber {
         text: String,
+        /// The number of the one that was frozen last.
+        latest: Option<String>,
     },
     /// The inputs of a frozen report are not those that were kept.
-    BrokenSeal {
-        number: String,
-    },
+    BrokenSeal { number: String },
     /// A span that ends before it begins.
-    Backwards {
-        command: &'static str,
-        span: Span,
-    },
+    Backwards { command: String, span: Span, today: Day },
     /// Figures that must be equal and are not: nothing is published.
-    Contradiction {
-        failed: Vec<Check>,
-    },
+    Contradiction { failed: Vec<Check> },
 }
 
 impl ReportRefusal {
@@ -57,8 +56,7 @@ impl ReportRefusal {
 }
 
 /// The rate at the end of a day.
-pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
-    not_to_come("report rate --as-of", on, today)?;
+pub fn rate(sql: &Sql, office: &Office, on: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
     let rate = match by {
         By::Tier | By::District | By::Community | By::Counter => measured(sql, &office.tree, &office.book, on, by)?,
         By::Reason | By::Origin => {
@@ -73,10 +71,19 @@ pub fn rate(sql: &Sql, office: &Office, on: Day, today: Day, by: By) -> Result<R
 
 /// A report is of a day that is over or running; `command` is what a fitting day would complete.
 pub fn not_to_come(command: &str, on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    fitting(command, on, today, today)
+}
+
+/// The same of a day that stands beside another one (`beside`): the day that fits is a month before that.
+pub fn beside(command: &str, on: Day, beside: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    fitting(command, on, today, beside.min(today).plus_months(-1))
+}
+
+fn fitting(command: &str, on: Day, today: Day, good: Day) -> Result<(), OpError<ReportRefusal>> {
     if on <= today {
         return Ok(());
     }
-    Err(OpError::Refused(ReportRefusal::ComingDay { command: command.to_owned(), on, today }))
+    Err(OpError::Refused(ReportRefusal::ComingDay { command: command.to_owned(), on, today, good }))
 }
 
 /// Figures that contradict each other are not given.

@@ -56,13 +56,12 @@ pub struct Trend {
 }
 
 pub fn trend(sql: &Sql, office: &Office, span: Span, today: Day) -> Result<Trend, OpError<ReportRefusal>> {
-    not_to_come("report trend --to", span.to, today)?;
-    if span.to < span.from {
-        return Err(OpError::Refused(ReportRefusal::Backwards {
-            command: "report trend",
-            span: span::Span { from: span.from, to: span.to },
-        }));
+    let command = format!("report trend --every {}", span.every.as_str());
+    let days = span::Span { from: span.from, to: span.to };
+    if days.is_backwards() {
+        return Err(OpError::Refused(ReportRefusal::Backwards { command, span: days, today }));
     }
+    not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)?;
     let periods = span.periods();
     let before: Vec<Option<Period>> = periods.iter().map(|period| year_before(&span, period)).collect();
     let mut now = Counter::new(periods.clone());

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::domain::calendar::Day;
 use crate::domain::frozen::{Effect, FIGURES};
 use crate::domain::lang::Lang;
-use crate::ops::freeze::Restated;
+use crate::ops::restate::{Entry, Restated};
 
 use super::json::line;
 use super::sheet::{Column, Kind, Row, Sheet, Total, Value};
@@ -33,12 +33,15 @@ pub fn read(kept: &str) -> Result<Sheet, Fault> {
 
 /// The object of `report restate`: both reports whole, and what changed them.
 pub fn restated_json(then: &Sheet, now: &Sheet, changes: &[Restated]) -> Json {
+    let entry = |(act, command, on): &Entry| json!({"act": act, "command": command, "on": on.to_string()});
     let change = |one: &Restated| {
-        let (act, command, on) = match &one.act {
-            Some((act, command, on)) => (json!(act), json!(command), json!(on.to_string())),
-            None => (Json::Null, Json::Null, Json::Null),
-        };
-        json!({"act": act, "command": command, "on": on, "effect": effect(&one.effect)})
+        // Of several acts none is said to have done it.
+        let sure = if let [only] = &one.acts[..] { entry(only) } else { Json::Null };
+        let acts: Vec<Json> = one.acts.iter().map(entry).collect();
+        json!({
+            "act": sure["act"], "command": sure["command"], "on": sure["on"], "acts": acts,
+            "effect": effect(&one.effect),
+        })
     };
     json!({"then": then.json(), "now": now.json(), "changes": changes.iter().map(change).collect::<Vec<_>>()})
 }

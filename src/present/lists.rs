@@ -50,6 +50,10 @@ impl View<'_> {
         Column::text("migrant", text!(self.lang, "编号", "Migrant"))
     }
 
+    fn name(&self) -> Column {
+        Column::text("name", text!(self.lang, "姓名", "Name"))
+    }
+
     fn lives_in(&self) -> Column {
         Column::text("unit", text!(self.lang, "居住地", "Lives in"))
     }
@@ -65,7 +69,7 @@ pub fn due(view: View, within: u16, cards: &[DueCard]) -> Sheet {
     let columns = vec![
         view.permit(),
         view.migrant(),
-        Column::text("name", text!(lang, "姓名", "Name")),
+        view.name(),
         view.lives_in(),
         view.counter(),
         Column::day("window_opens", text!(lang, "签注期开始", "Window opens")),
@@ -99,6 +103,7 @@ pub fn overdue(view: View, all: &[Late]) -> Sheet {
         view.permit().shown_if(false),
         Column::text("application", text!(lang, "申领编号", "Application")).shown_if(false),
         view.migrant(),
+        view.name(),
         view.lives_in(),
         Column::day("since", text!(lang, "逾期起始日", "Late since")),
         Column::count("days", text!(lang, "逾期天数", "Days late")),
@@ -114,6 +119,7 @@ pub fn overdue(view: View, all: &[Late]) -> Sheet {
                 Value::or_none(permit),
                 Value::or_none(application),
                 Value::text(migrant_code(late.migrant)),
+                Value::text(veiled_name(&late.name, view.reveal)),
                 view.unit(late.unit),
                 Value::Day(late.since),
                 Value::Count(late.days),
@@ -132,6 +138,7 @@ pub fn eligible(view: View, people: &[Unserved]) -> Sheet {
     let rules = book.on(view.on);
     let columns = vec![
         view.migrant(),
+        view.name(),
         view.lives_in(),
         Column::day("since", text!(lang, "起始日期", "Since")),
         Column::text("why", text!(lang, "缘由", "Why")),
@@ -145,6 +152,7 @@ pub fn eligible(view: View, people: &[Unserved]) -> Sheet {
             key: code.clone(),
             values: vec![
                 Value::Text(code),
+                Value::text(veiled_name(&unserved.name, view.reveal)),
                 view.unit(Some(unserved.unit)),
                 Value::Day(unserved.candidacy.since),
                 Value::Said { short: words::why(lang, unserved.candidacy.why), whole: said.collect() },
@@ -163,6 +171,7 @@ pub fn uncollected(view: View, over: u16, cards: &[Uncollected]) -> Sheet {
     let columns = vec![
         view.permit(),
         view.migrant(),
+        view.name(),
         view.counter(),
         Column::day("issued_on", text!(lang, "发证日期", "Issued on")),
         Column::count("days", text!(lang, "已等天数", "Days waiting")),
@@ -172,6 +181,7 @@ pub fn uncollected(view: View, over: u16, cards: &[Uncollected]) -> Sheet {
         values: vec![
             Value::text(&card.number),
             Value::text(migrant_code(card.migrant)),
+            Value::text(veiled_name(&card.name, view.reveal)),
             view.unit(Some(card.counter)),
             Value::Day(card.issued_on),
             Value::Count(card.days),

@@ -3,7 +3,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::lookups::{self, Lookups};
-use crate::domain::measure_cell::{of_quality, of_turnaround};
+use crate::domain::measure_cell::{of_lookups, of_quality, of_turnaround};
 use crate::domain::quality::{self, By, Defect, Quality};
 use crate::domain::rate::percent;
 use crate::domain::span::Span;
@@ -133,22 +133,18 @@ fn sender_row(key: &str, name: String, figures: &quality::Figures) -> Row {
 /// Who looked at people.
 pub fn lookups(report: &Lookups, span: Span, lang: Lang) -> Sheet {
     let Span { from, to } = span;
-    let row = |key: &str, figures: &lookups::Figures| {
-        let counts = [figures.lookups, figures.misses, figures.lists, figures.exports, figures.reveals];
-        Row { key: key.to_owned(), values: counts.map(Value::count).to_vec() }
+    let row = |key: &str, figures: &lookups::Figures| Row {
+        key: key.to_owned(),
+        values: lookups::Column::ALL.map(|column| Value::count(figures.get(column))).to_vec(),
     };
+    let column = |column: lookups::Column| Column::people(column.as_str(), words::lookups_column(lang, column));
     let title = text!(lang, "谁看过人", "Who looked at people");
     Sheet {
         heads: vec![("from".to_owned(), Value::Day(from)), ("to".to_owned(), Value::Day(to))],
         definition: words::lookups_definition(lang, from, to),
         key_title: Some(text!(lang, "工号", "Clerk")),
-        columns: vec![
-            Column::count("lookups", text!(lang, "查询", "Look-ups")),
-            Column::count("misses", text!(lang, "未查到", "Misses")),
-            Column::count("lists", text!(lang, "名单", "Lists")),
-            Column::count("exports", text!(lang, "导出", "Exports")),
-            Column::count("reveals", text!(lang, "显示全部信息", "Reveals")),
-        ],
+        columns: lookups::Column::ALL.map(column).to_vec(),
+        cells: Some(of_lookups(span)),
         rows: report.rows.iter().map(|(clerk, figures)| row(clerk, figures)).collect(),
         total: Total::Row(row("total", &report.total)),
         ..Sheet::new(lang, "lookups", title, to).checked(&report.checks)

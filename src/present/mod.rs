@@ -6,6 +6,7 @@ pub mod batches;
 pub mod behind;
 pub mod check;
 pub mod csv;
+pub mod entries;
 pub mod explain;
 pub mod frozen;
 pub mod history;

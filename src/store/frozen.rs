@@ -94,6 +94,12 @@ pub fn find(sql: &Sql, as_of: Day, number: i64) -> Result<Option<Frozen>, StoreE
     })
 }
 
+/// Day and number of the report that was frozen last.
+pub fn latest(sql: &Sql) -> Result<Option<(Day, i64)>, StoreError> {
+    let asked = "SELECT as_of_on, number FROM frozen_report ORDER BY frozen_report_id DESC LIMIT 1";
+    sql.optional(asked, &[], |row| Ok((row.get("as_of_on")?, row.get("number")?)))
+}
+
 /// An entry of the journal, as far as it may have changed figures.
 #[derive(Debug, Clone)]
 pub struct Act {
@@ -101,17 +107,21 @@ pub struct Act {
     pub on: Day,
     pub command: String,
     pub subject: Option<String>,
+    /// What it says besides: JSON with the codes of other people and of units.
+    pub changes: String,
 }
 
 /// The journal's entries after one of them, in order.
 pub fn acts_after(sql: &Sql, sequence: i64) -> Result<Vec<Act>, StoreError> {
-    let asked = "SELECT sequence, acted_on, command, subject FROM journal WHERE sequence > ?1 ORDER BY sequence";
+    let asked =
+        "SELECT sequence, acted_on, command, subject, changes FROM journal WHERE sequence > ?1 ORDER BY sequence";
     sql.list(asked, &[&sequence], |row| {
         Ok(Act {
             sequence: row.get("sequence")?,
             on: row.get("acted_on")?,
             command: row.get("command")?,
             subject: row.get("subject")?,
+            changes: row.get("changes")?,
         })
     })
 }

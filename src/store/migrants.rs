@@ -197,6 +197,11 @@ fn person(row: &Row) -> Result<Person, StoreError> {
     })
 }
 
+/// The name of a person, if there is one of that key.
+pub fn find_name(sql: &Sql, id: i64) -> Result<Option<String>, StoreError> {
+    sql.optional("SELECT name FROM migrant WHERE migrant_id = ?1", &[&id], |row| row.get("name"))
+}
+
 /// What a list of people shows of a person.
 pub fn name_and_number(sql: &Sql, id: i64) -> Result<(String, String), StoreError> {
     let asked = "SELECT name, id_number FROM migrant WHERE migrant_id = ?1";

@@ -22,6 +22,7 @@ const RESIDENTS: &str = include_str!("queries/residents.sql");
 #[derive(Debug)]
 pub struct Resident {
     pub migrant: i64,
+    pub name: String,
     /// Residence unit on the day.
     pub unit: UnitId,
     /// Whether the person ever moved in this stay: only the dossier knows what was told before.
@@ -81,5 +82,5 @@ fn resident(row: &Row, migrant: i64, city: &CityCodes) -> Result<Resident, Store
         stays_on_since: registered_on,
         own_city: county.is_some_and(|county| city.is_own(&county)),
     };
-    Ok(Resident { migrant, unit, moved: row.get::<i64>("moved")? == 1, standing })
+    Ok(Resident { migrant, name: row.get("name")?, unit, moved: row.get::<i64>("moved")? == 1, standing })
 }

@@ -16,6 +16,7 @@ const ACCEPTED: &str = include_str!("queries/applications_accepted.sql");
 pub struct UncollectedCard {
     pub number: String,
     pub migrant: i64,
+    pub name: String,
     pub counter: UnitId,
     pub issued_on: Day,
 }
@@ -26,6 +27,7 @@ pub fn uncollected(sql: &Sql, on: Day, issued_by: Day) -> Result<Vec<Uncollected
         Ok(UncollectedCard {
             number: row.get("number")?,
             migrant: row.get("migrant_id")?,
+            name: row.get("name")?,
             counter: row.get("counter_id")?,
             issued_on: row.get("issued_on")?,
         })

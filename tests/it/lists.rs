@@ -47,9 +47,9 @@ fn every_list_has_the_shape_of_the_contract_and_one_row_of_the_journal() {
             1,
             "key permit migrant name unit counter window_opens window_closes days_left",
         ),
-        ("report overdue", "", 2, "key permit application migrant unit since days"),
-        ("report eligible", "regime", 1, "key migrant unit since why"),
-        ("report uncollected", "over", 2, "key permit migrant counter issued_on days"),
+        ("report overdue", "", 2, "key permit application migrant name unit since days"),
+        ("report eligible", "regime", 1, "key migrant name unit since why"),
+        ("report uncollected", "over", 2, "key permit migrant name counter issued_on days"),
     ] {
         let before = counter.journal();
         let report = counter.ask(line);
@@ -78,8 +78,8 @@ fn every_list_has_the_shape_of_the_contract_and_one_row_of_the_journal() {
     assert_eq!(
         overdue["rows"],
         json!([
-            {"key": "A000003", "permit": null, "application": "A000003", "migrant": "M000003", "unit": "520122400", "since": "2018-08-05", "days": 16},
-            {"key": li, "permit": li, "application": null, "migrant": "M000001", "unit": "520102401", "since": "2018-01-01", "days": 232},
+            {"key": "A000003", "permit": null, "application": "A000003", "migrant": "M000003", "name": "赵*", "unit": "520122400", "since": "2018-08-05", "days": 16},
+            {"key": li, "permit": li, "application": null, "migrant": "M000001", "name": "李*", "unit": "520102401", "since": "2018-01-01", "days": 232},
         ])
     );
     let eligible = counter.ask("report eligible");
@@ -100,6 +100,15 @@ fn a_reveal_is_journalled_with_its_reason_before_names_are_shown() {
     assert_eq!(counter.entries().pop().expect("a row").3.as_deref(), Some("上门通知"));
     let file = counter.line("report due --as-of 2018-06-05 --format csv").done().stdout;
     assert!(file.contains("王*") && !file.contains("王芳"), "{file}");
+    for line in ["report overdue", "report eligible", "report uncollected"] {
+        let names = |flags: &str| {
+            let rows = counter.ask(&format!("{line} {flags}"))["rows"].as_array().expect("rows").clone();
+            rows.iter().map(|row| row["name"].as_str().expect("a name").to_owned()).collect::<Vec<String>>()
+        };
+        let (masked, bare) = (names(""), names("--reveal 上门通知"));
+        assert!(masked.iter().all(|name| name.contains('*')), "{line}: {masked:?}");
+        assert!(bare.iter().all(|name| !name.contains('*')), "{line}: {bare:?}");
+    }
 }
 
 #[test]

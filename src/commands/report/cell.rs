@@ -14,7 +14,16 @@ use crate::present::words::text;
 use crate::store::{Sql, migrants};
 
 /// The most people that a screen lists; a script and a file are told all.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
+
+/// Says that not all are shown.
+pub fn say_cut(cx: &mut Context, all: usize) {
+    cx.say(&text!(
+        cx.lang(),
+        "共 {all} 行，只列出前 {MOST} 行；全部的用 --format csv 或 json。",
+        "{all} rows, of which the first {MOST} are shown; --format csv or json gives all."
+    ));
+}
 
 /// Opens a cell of a report (`report rate`) of a day; `find` gives the people.
 pub fn open(
@@ -41,11 +50,7 @@ pub fn open(
     let all = people.len();
     if cx.format() == Format::Table && all > MOST {
         people.truncate(MOST);
-        cx.say(&text!(
-            cx.lang(),
-            "共 {all} 人，只列出前 {MOST} 人；全部的用 --format csv 或 json。",
-            "{all} people, of whom the first {MOST} are shown; --format csv or json gives all."
-        ));
+        say_cut(cx, all);
     }
     let specimen = office.register.practice;
     shape.publish(cx, sheet(cell, &people, on, specimen, cx.lang()))

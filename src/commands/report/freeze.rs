@@ -12,6 +12,7 @@ use crate::failure::{Failure, Finish};
 use crate::jobs::reports::{self, Asked, RateAsked};
 use crate::ops::freeze;
 use crate::ops::office::Office;
+use crate::ops::restate;
 use crate::present::frozen::{self, FrozenAnswer};
 use crate::present::words::text;
 use crate::store::Store;
@@ -74,6 +75,10 @@ impl FreezeArgs {
 }
 
 impl FrozenArgs {
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+
     /// Prints a frozen report as it was.
     pub fn show(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let mut store = Store::open_to_read(cx.db_path())?;
@@ -93,9 +98,9 @@ impl FrozenArgs {
             let (office, kept) = (Office::load(sql)?, freeze::find(sql, &self.number)?);
             let asked = Asked { on: kept.as_of, today, lang };
             let by = By::ALL.into_iter().find(|by| by.as_str() == kept.by).unwrap_or(By::Tier);
-            let (now, _) = reports::rate(sql, &office, &asked, &RateAsked::by(by))?;
-            let report = crate::ops::rate::rate(sql, &office, kept.as_of, today, by)?;
-            let changes = freeze::changes(sql, &kept, &freeze::inputs(sql, &office, &report)?)?;
+            let (now, _) = reports::rate_as_kept(sql, &office, &asked, &RateAsked::by(by))?;
+            let report = crate::ops::rate::rate(sql, &office, kept.as_of, by)?;
+            let changes = restate::changes(sql, &kept, &freeze::inputs(sql, &office, &report)?)?;
             Ok::<_, Failure>((kept, now, changes))
         })?;
         let then = frozen::read(&kept.sheet)?;

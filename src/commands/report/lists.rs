@@ -62,20 +62,23 @@ impl DueArgs {
 
 impl OverdueArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        list(cx, &self.shared, "report overdue", lists::overdue)
+        let reveal = cx.reveal().is_some();
+        list(cx, &self.shared, "report overdue", |sql, office, asked| lists::overdue(sql, office, asked, reveal))
     }
 }
 
 impl EligibleArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        list(cx, &self.shared, "report eligible", lists::eligible)
+        let reveal = cx.reveal().is_some();
+        list(cx, &self.shared, "report eligible", |sql, office, asked| lists::eligible(sql, office, asked, reveal))
     }
 }
 
 impl UncollectedArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
+        let reveal = cx.reveal().is_some();
         list(cx, &self.shared, "report uncollected", |sql, office, asked| {
-            lists::uncollected(sql, office, asked, self.over)
+            lists::uncollected(sql, office, asked, self.over, reveal)
         })
     }
 }

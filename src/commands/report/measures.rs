@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Shape, cell, publish};
+use super::{Shape, cell, entries};
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
@@ -53,8 +53,8 @@ pub struct QualityArgs {
 pub struct LookupsArgs {
     #[command(flatten)]
     span: SpanArgs,
-    #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
-    no_bom: bool,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 impl SpanArgs {
@@ -64,11 +64,16 @@ impl SpanArgs {
 }
 
 impl TurnaroundArgs {
+    /// The command with what it needs.
+    pub fn line(&self) -> String {
+        format!("report turnaround --from {} --to {}", self.span.from, self.span.to)
+    }
+
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (today, span) = (cx.today(), self.span.span());
         let on = self.as_of.unwrap_or(today);
         if let Some(code) = &self.shape.list {
-            let cell = measure_cell::turnaround(code).ok_or_else(|| behind::unknown(code))?;
+            let cell = measure_cell::turnaround(code).ok_or_else(|| behind::unknown(&self.line(), code))?;
             return cell::open(cx, ("report turnaround", code, on), &self.shape, |sql, office| {
                 behind_measures::of_turnaround(sql, office, on, today, &cell)
             });
@@ -83,7 +88,8 @@ impl QualityArgs {
         let (today, by) = (cx.today(), self.by);
         let on = self.as_of.unwrap_or(today);
         if let Some(code) = &self.shape.list {
-            let cell = measure_cell::quality(code).ok_or_else(|| behind::unknown(code))?;
+            let cell = measure_cell::quality(code)
+                .ok_or_else(|| behind::unknown(&format!("report quality --by {}", by.as_str()), code))?;
             return cell::open(cx, ("report quality", code, on), &self.shape, |sql, office| {
                 behind_measures::of_quality(sql, office, on, today, &cell, code)
             });
@@ -94,11 +100,19 @@ impl QualityArgs {
 }
 
 impl LookupsArgs {
+    /// The command with what it needs.
+    pub fn line(&self) -> String {
+        format!("report lookups --from {} --to {}", self.span.from, self.span.to)
+    }
+
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (on, span) = (cx.today(), self.span.span());
+        if let Some(code) = &self.shape.list {
+            let cell = measure_cell::lookups(code).ok_or_else(|| behind::unknown(&self.line(), code))?;
+            return entries::open(cx, code, &cell, &self.shape);
+        }
         let sheet = count(cx, on, |sql, office, asked| measures::lookups(sql, office, asked, span))?;
-        publish(cx, &sheet, !self.no_bom)?;
-        Ok(Finish::Done)
+        self.shape.publish(cx, sheet)
     }
 }
 

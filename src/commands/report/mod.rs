@@ -4,6 +4,7 @@
 //! holds the flags of one report and nothing that counts.
 
 mod cell;
+mod entries;
 mod freeze;
 mod lists;
 mod measures;
@@ -70,7 +71,7 @@ pub struct Shape {
 
 impl Report {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        ready(cx)?;
+        self.ready(cx)?;
         match self {
             Report::Rate(args) => args.run(cx),
             Report::Monthly(args) => args.run(cx),
@@ -88,6 +89,31 @@ impl Report {
             Report::Lookups(args) => args.run(cx),
         }
     }
+
+    /// Refuses a workbook without a file before anything is counted: a terminal cannot show one.
+    fn ready(&self, cx: &Context) -> Result<(), Failure> {
+        if cx.format() != Format::Xlsx || cx.writes_a_file() {
+            return Ok(());
+        }
+        let (report, file) = match self {
+            Report::Rate(args) => (format!("report rate --by {}", args.by()), "rate"),
+            Report::Monthly(_) => ("report monthly".to_owned(), "monthly"),
+            Report::Trend(_) => ("report trend".to_owned(), "trend"),
+            Report::Ranking(_) => ("report ranking".to_owned(), "ranking"),
+            // It says itself that it answers in no workbook.
+            Report::Freeze(_) => return Ok(()),
+            Report::Show(args) => (format!("report show {}", args.number()), "show"),
+            Report::Restate(args) => (format!("report restate {}", args.number()), "restate"),
+            Report::Due(_) => ("report due".to_owned(), "due"),
+            Report::Overdue(_) => ("report overdue".to_owned(), "overdue"),
+            Report::Eligible(_) => ("report eligible".to_owned(), "eligible"),
+            Report::Uncollected(_) => ("report uncollected".to_owned(), "uncollected"),
+            Report::Turnaround(args) => (args.line(), "turnaround"),
+            Report::Quality(_) => ("report quality".to_owned(), "quality"),
+            Report::Lookups(args) => (args.line(), "lookups"),
+        };
+        Err(NeedsFile { report, file }.into())
+    }
 }
 
 /// Says that zeros are all there is: the day lies before the first registration.
@@ -95,11 +121,6 @@ fn say_if_nobody(cx: &mut Context, anybody: bool, on: Day) {
     if !anybody {
         cx.say(&text!(cx.lang(), "到 {on} 终了，没有登记在住的人。", "Nobody was registered at the end of {on}."));
     }
-}
-
-/// Refuses a workbook without a file before anything is counted: a terminal cannot show one.
-fn ready(cx: &Context) -> Result<(), Failure> {
-    if cx.format() == Format::Xlsx && !cx.writes_a_file() { Err(NeedsFile.into()) } else { Ok(()) }
 }
 
 impl Shape {

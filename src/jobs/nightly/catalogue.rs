@@ -103,9 +103,9 @@ impl Report {
             Report::Turnaround => measures::turnaround(sql, office, asked, month_to(asked.on))?,
             Report::Quality => measures::quality(sql, office, asked, quality::By::Kind)?,
             Report::Due => lists::due(sql, office, asked, DUE_WITHIN, false)?,
-            Report::Overdue => lists::overdue(sql, office, asked)?,
-            Report::Eligible => lists::eligible(sql, office, asked)?,
-            Report::Uncollected => lists::uncollected(sql, office, asked, UNCOLLECTED_OVER)?,
+            Report::Overdue => lists::overdue(sql, office, asked, false)?,
+            Report::Eligible => lists::eligible(sql, office, asked, false)?,
+            Report::Uncollected => lists::uncollected(sql, office, asked, UNCOLLECTED_OVER, false)?,
         })
     }
 }

@@ -39,7 +39,8 @@ pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
     run.store()?
         .chunk::<_, StoreError>(|writer| id.map_or(Ok(()), |id| nights::update_figures(writer, id, figures)))?;
     let told = words::reported(run.lang(), files.len(), &run.outcome.filled_in);
-    let left = run.outcome.left.map(|left| words::left(run.lang(), left, &run.order.command)).unwrap_or_default();
+    let command = run.cx.in_the_register(&run.order.command);
+    let left = run.outcome.left.map(|left| words::left(run.lang(), left, &command)).unwrap_or_default();
     Ok(Ended::Done(Some(format!("{told}{left}"))))
 }
 

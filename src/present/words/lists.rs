@@ -4,6 +4,7 @@ use super::{counted, text};
 use crate::domain::calendar::Day;
 use crate::domain::candidacy::Why;
 use crate::domain::lang::Lang;
+use crate::domain::lookups;
 use crate::domain::quality::{Defect, Sender};
 use crate::domain::regime::{Entitlement, RegimeRules};
 
@@ -175,6 +176,16 @@ pub fn sender(lang: Lang, sender: &Sender) -> String {
     }
 }
 
+pub fn lookups_column(lang: Lang, column: lookups::Column) -> String {
+    match column {
+        lookups::Column::Lookups => text!(lang, "查询", "Look-ups"),
+        lookups::Column::Misses => text!(lang, "未查到", "Misses"),
+        lookups::Column::Lists => text!(lang, "名单", "Lists"),
+        lookups::Column::Exports => text!(lang, "导出", "Exports"),
+        lookups::Column::Reveals => text!(lang, "显示全部信息", "Reveals"),
+    }
+}
+
 pub fn lookups_definition(lang: Lang, from: Day, to: Day) -> String {
     text!(
         lang,
@@ -186,6 +197,7 @@ pub fn lookups_definition(lang: Lang, from: Day, to: Day) -> String {
 /// What a check of a measure holds against what; an unknown name stands for itself.
 pub fn check_name(lang: Lang, name: &str) -> String {
     match name {
+        "cell_entries" => text!(lang, "报表里的数＝列出的笔数", "the figure = the entries listed"),
         "accepted_by_state" => {
             text!(lang, "受理＝发证＋在办＋撤回＋不予批准", "accepted = issued + open + withdrawn + refused")
         }

@@ -10,8 +10,8 @@ use crate::domain::lang::Lang;
 use crate::domain::rate::{By, Check};
 use crate::domain::regime::{Entitlement, RegimeRules};
 use crate::domain::unit::UnitTree;
-use crate::ops::freeze::Restated;
 use crate::ops::rate::ReportRefusal;
+use crate::ops::restate::Restated;
 
 impl Describe for ReportRefusal {
     fn code(&self) -> Code {
@@ -20,25 +20,25 @@ impl Describe for ReportRefusal {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            ReportRefusal::ComingDay { command, on, today } => Words::new(text!(
+            ReportRefusal::ComingDay { command, on, today, good } => Words::new(text!(
                 lang,
                 "{on} 还没有到，今天是 {today}；报表只能统计到今天",
                 "{on} has not come, today is {today}; a report is of a day that is over or running"
             ))
-            .hint(format!("jzz {command} {today}"))
+            .hint(format!("jzz {command} {good}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
-            ReportRefusal::UnknownCell { cell } => unknown_cell(lang, cell),
-            ReportRefusal::UnknownNumber { text } => unknown_number(lang, text),
+            ReportRefusal::UnknownCell { report, cell } => unknown_cell(lang, report, cell),
+            ReportRefusal::UnknownNumber { text, latest } => unknown_number(lang, text, latest.as_deref()),
             ReportRefusal::BrokenSeal { number } => broken_seal(lang, number),
-            ReportRefusal::Backwards { command, span } => Words::new(text!(
+            ReportRefusal::Backwards { command, span, today } => Words::new(text!(
                 lang,
                 "起始日 {0} 在截止日 {1} 之后，这段时间是空的",
                 "the span begins on {0} and ends before that, on {1}",
                 span.from,
                 span.to
             ))
-            .hint(format!("jzz {command} --from {} --to {}", span.to, span.from))
+            .hint(format!("jzz {command} --from {} --to {}", span.to.min(*today), span.from.min(*today)))
             .detail("from", span.from.to_string())
             .detail("to", span.to.to_string()),
             ReportRefusal::Contradiction { failed } => {
@@ -75,26 +75,33 @@ fn failed_check(check: &Check) -> Value {
     object
 }
 
-fn unknown_cell(lang: Lang, cell: &str) -> Words {
+fn unknown_cell(lang: Lang, report: &str, cell: &str) -> Words {
     let cell = echo(cell);
     Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
         .hint(text!(
             lang,
-            "加 --cells 看每个数的代码：jzz report rate --cells",
-            "add --cells to see the code of each figure: jzz report rate --cells"
+            "加 --cells 看每个数的代码：jzz {report} --cells",
+            "add --cells to see the code of each figure: jzz {report} --cells"
         ))
         .detail("cell", cell)
 }
 
-fn unknown_number(lang: Lang, text: &str) -> Words {
+fn unknown_number(lang: Lang, text: &str, latest: Option<&str>) -> Words {
     let text = echo(text);
-    Words::new(text!(lang, "没有编号为“{text}”的已发布报表", "no report was frozen under {text}"))
-        .hint(text!(
+    let words = Words::new(text!(lang, "没有编号为“{text}”的已发布报表", "no report was frozen under {text}"));
+    let words = match latest {
+        Some(latest) => words.hint(text!(
             lang,
-            "编号形如 R2012-08-31/1，发布时给出；日志里也有",
-            "a number looks like R2012-08-31/1 and is given when a report is frozen; the journal has it too"
-        ))
-        .detail("number", text)
+            "最近发布的一份：jzz report show {latest}",
+            "the one that was frozen last: jzz report show {latest}"
+        )),
+        None => words.hint(text!(
+            lang,
+            "还没有发布过报表；发布一份，就有编号：jzz report freeze rate",
+            "none was frozen so far; freezing one gives it a number: jzz report freeze rate"
+        )),
+    };
+    words.detail("number", text)
 }
 
 fn broken_seal(lang: Lang, number: &str) -> Words {
@@ -112,8 +119,13 @@ fn broken_seal(lang: Lang, number: &str) -> Words {
 }
 
 /// A workbook was asked for and nowhere to put it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NeedsFile;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeedsFile {
+    /// The report asked for: `report turnaround --from 2012-08-01 --to 2012-08-31`.
+    pub report: String,
+    /// What a file of it is called, without ending.
+    pub file: &'static str,
+}
 
 impl Describe for NeedsFile {
     fn code(&self) -> Code {
@@ -126,7 +138,7 @@ impl Describe for NeedsFile {
             "电子表格（xlsx）要写进文件，终端上显示不了",
             "a workbook (xlsx) goes into a file: a terminal cannot show it"
         ))
-        .hint("jzz report rate --format xlsx --out rate.xlsx")
+        .hint(format!("jzz {} --format xlsx --out {}.xlsx", self.report, self.file))
     }
 }
 
@@ -140,8 +152,8 @@ pub fn rate_title(lang: Lang, by: By, on: Day) -> String {
 pub fn rate_cut(lang: Lang, shown: usize, all: usize) -> String {
     text!(
         lang,
-        "共 {all} 行，只列 {shown} 行；合计是全部的。",
-        "{shown} of {all} rows are shown; the total is that of all."
+        "共 {all} 行，只列 {shown} 行，没有人因而没有率的不列；合计是全部的。",
+        "{shown} of {all} rows are shown, none of nobody, which has no rate; the total is that of all."
     )
 }
 
@@ -178,11 +190,16 @@ pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
 
 /// What one act did to the figures.
 pub fn restated(lang: Lang, one: &Restated) -> String {
-    let what = match &one.act {
-        Some((act, command, on)) => {
-            text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})")
-        }
-        None => text!(lang, "日志里没有对应的业务", "nothing in the journal"),
+    let acts: Vec<String> = one
+        .acts
+        .iter()
+        .map(|(act, command, on)| text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})"))
+        .collect();
+    let named = labels::list(lang, &acts);
+    let what = match acts.len() {
+        0 => text!(lang, "日志里没有对应的业务", "nothing in the journal"),
+        1 => named,
+        _ => text!(lang, "以下各笔之一或合起来：{named}", "one of these, or some together: {named}"),
     };
     let mut parts: Vec<String> = Vec::new();
     for (key, sums) in &one.effect {

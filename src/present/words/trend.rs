@@ -57,7 +57,7 @@ pub fn ranking_definition(lang: Lang, ranking: &Ranking) -> String {
 /// Who is not ranked.
 pub fn too_few(lang: Lang, ranking: &Ranking) -> Option<String> {
     let few: Vec<String> = ranking.rows.iter().filter(|row| row.rank.is_none()).map(|row| row.name.clone()).collect();
-    let (count, least) = (few.len(), ranking.least);
+    let (count, least) = (few.len(), ranking.least.max(1));
     if count > 8 {
         return Some(text!(
             lang,

@@ -1,6 +1,6 @@
 -- The citizens registered at the end of a day (?1), with what entitlement and duty are decided on.
 -- moved: an earlier home may have told another intended stay.
-SELECT r.migrant_id AS migrant_id, COALESCE(e.unit_id, r.unit_id) AS unit_id, m.birth_on AS birth_on,
+SELECT r.migrant_id AS migrant_id, m.name AS name, COALESCE(e.unit_id, r.unit_id) AS unit_id, m.birth_on AS birth_on,
        CASE WHEN r.ended_on IS NULL THEN m.hukou_county
             WHEN EXISTS (SELECT 1 FROM told_before t WHERE t.registration_id = r.registration_id)
                 THEN (SELECT t.hukou_county FROM told_before t WHERE t.registration_id = r.registration_id)

@@ -214,6 +214,47 @@ fn look_ups_by_clerk() {
 }
 
 #[test]
+fn a_cell_of_the_look_ups_opens_to_its_entries() {
+    let mut counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.register(WANG, "2017-01-01");
+    for line in ["migrant show M1", "migrant find 李", "permit list", "report due --reveal 核对"] {
+        counter.line(&format!("{line} --clerk c1")).done();
+    }
+    counter.line("migrant show M77 --clerk c1").refused(1, "J114");
+    counter.line("migrant show M2 --clerk c2 --reveal 本人来查").done();
+    // Each opening is an entry of its own, of the day after.
+    counter.turn_to("2017-08-02");
+    let span = "report lookups --from 2017-08-01 --to 2017-08-01";
+    let cells = counter.ask(&format!("{span} --cells"));
+    for row in cells["rows"].as_array().expect("rows").iter().chain([&cells["total"]]) {
+        for (column, code) in row["cells"].as_object().expect("cells") {
+            let (code, count) = (code.as_str().expect("a code"), row[column].as_u64().expect("a count"));
+            let before = counter.journal();
+            let opened = counter.ask(&format!("{span} --list {code} --clerk c4"));
+            assert_eq!(counter.journal(), before + 1, "{code}");
+            shape(&opened, "cell count entries");
+            assert_eq!((opened["cell"].as_str(), opened["count"].as_u64()), (Some(code), Some(count)));
+            let entries = opened["entries"].as_array().expect("entries");
+            assert_eq!(u64::try_from(entries.len()).ok(), Some(count), "{code}");
+            for entry in entries {
+                shape(entry, "entry made_at clerk command subject name rows purpose");
+                assert!(row["key"] == "total" || entry["clerk"] == row["key"], "{entry}");
+            }
+        }
+    }
+    let opened = counter.ask(&format!("{span} --list lookups/2017-08-01..2017-08-01/c2/reveals --clerk c4"));
+    let entry = &opened["entries"][0];
+    assert_eq!((&entry["subject"], &entry["purpose"]), (&json!("M000002"), &json!("本人来查")));
+    assert!(entry["name"].as_str().is_some_and(|name| name.contains('*')), "{entry}");
+    counter.refuses(&format!("{span} --list lookups/2017-08-01..2017-08-01/c9/reveals"), 1, "J504");
+    for format in ["table", "csv", "html"] {
+        let shown = counter.line(&format!("{span} --list lookups/2017-08-01..2017-08-01/c2/reveals --format {format}"));
+        assert!(shown.done().stdout.contains("M000002"), "{format}");
+    }
+}
+
+#[test]
 fn a_day_of_the_clock_begins_at_midnight_in_china() {
     let mut counter = Counter::open("2017-08-01");
     counter.register(LI, "2017-01-01");

@@ -75,12 +75,13 @@ fn a_month_of_missed_nights_is_filled_in_and_the_rest_is_said() {
     let mut counter = office();
     night(&counter, "--formats csv");
     counter.turn_to("2017-09-10");
-    let told = counter.line("nightly --out out --formats csv").done();
+    let told = counter.line("--db register.db nightly --out out --formats csv").done();
     assert!(told.stdout.contains("2017-08-01 to 2017-08-08"), "{told:?}");
     assert_eq!(latest(&counter), "2017-09-09");
     assert!(counter.path("out/2017-08-09/rate-tier.csv").is_file() && !counter.path("out/2017-08-08").exists());
     let summary = fs::read_to_string(counter.path("out/2017-09-09/summary.txt")).expect("a summary");
     let command = summary.lines().find_map(|line| line.split_once("to make them: jzz ")).expect("a command").1;
+    assert!(command.starts_with("--db register.db nightly "), "{command}");
     assert!(command.ends_with("--formats csv --as-of 2017-08-08"), "{command}");
     let made = counter.ask(command);
     assert_eq!(made["filled_in"].as_array().map(Vec::len), Some(7), "{made}");

@@ -105,6 +105,46 @@ fn an_unknown_cell_is_refused_and_nothing_is_journalled() {
     counter.refuses("report rate --as-of 2018-09-02 --list rate/tier/total/holders", 1, "J501");
 }
 
+#[test]
+fn a_hint_names_the_report_and_can_be_pasted() {
+    let counter = city();
+    for (line, exit, code) in [
+        ("report rate --by origin --list rate/origin/x/holders", 1, "J504"),
+        ("report monthly --month 2018-03 --list monthly/2018-03/13/male", 1, "J504"),
+        ("report monthly --list nonsense", 1, "J504"),
+        ("report trend --every week --list trend/week/2016-W01/registered", 1, "J504"),
+        ("report ranking --list ranking/520103100/holders", 1, "J504"),
+        ("report quality --by source --list quality/source/x/count", 1, "J504"),
+        ("report turnaround --from 2018-01-01 --to 2018-02-01 --list turnaround/x", 1, "J504"),
+        ("report lookups --from 2018-01-01 --to 2018-02-01 --list lookups/2018-01-01..2018-02-01/x/lists", 1, "J504"),
+        ("report rate --by reason --as-of 2018-09-02", 1, "J501"),
+        ("report rate --by reason --as-of 2018-08-01 --compare 2018-09-02", 1, "J501"),
+        ("report freeze rate --by origin --as-of 2018-09-02", 1, "J501"),
+        ("report ranking --as-of 2018-09-02", 1, "J501"),
+        ("report monthly --month 2018-09", 1, "J501"),
+        ("report trend --every year --from 2017-01-01 --to 2018-09-02", 1, "J501"),
+        ("report trend --every year --from 2019-01-01 --to 2017-01-01", 2, "J520"),
+        ("report lookups --from 2019-01-01 --to 2017-01-01", 2, "J520"),
+        ("report show R2018-03-31/1", 1, "J506"),
+    ] {
+        let error = counter.refuses(line, exit, code);
+        let hint = error["hint"].as_str().expect("a hint");
+        let at = hint.find("jzz ").unwrap_or_else(|| panic!("{line}: {hint}"));
+        let command = hint[at + 4..].trim_end();
+        let report: Vec<&str> = line.split(' ').take(2).collect();
+        let starts = command.starts_with(&report.join(" ")) || code == "J506";
+        assert!(starts, "{line}: {hint}");
+        counter.line(command).done();
+    }
+    for line in ["report ranking", "report lookups --from 2018-01-01 --to 2018-02-01", "report rate --by reason"] {
+        let told = counter.line(&format!("{line} --format xlsx")).refused(2, "J503").stderr;
+        let hint = told.lines().find_map(|said| said.split_once("jzz ")).map(|(_, hint)| hint.to_owned());
+        let hint = hint.unwrap_or_else(|| panic!("{told}"));
+        assert!(hint.starts_with(&format!("{line} ")), "{hint}");
+        counter.line(&hint).done();
+    }
+}
+
 /// Changes the register behind the program's back.
 #[expect(clippy::disallowed_methods, reason = "a test changes the file as a fault would")]
 fn tamper(counter: &Counter, sql: &str) {
@@ -185,6 +225,62 @@ fn a_code_that_no_table_has_shows_in_the_monthly_table() {
     counter.ask("report rate");
 }
 
+/// A check that fails: name, place, both numbers.
+type Failed = (&'static str, &'static str, u64, u64);
+
+#[test]
+fn a_fault_in_the_monthly_table_or_the_trend_is_named_with_both_numbers() {
+    // A stay of M5 that ends before it begins is none at any period's end.
+    let turned = "PRAGMA ignore_check_constraints = ON; UPDATE registration SET registered_on = '2018-05-10', \
+                  home_since_on = '2018-05-10', ended_on = '2018-02-10', end_reason = 'left' WHERE migrant_id = 5;";
+    let reason = "UPDATE registration SET reason = '55' WHERE migrant_id = 4;";
+    let stay = "UPDATE registration SET stay = '9' WHERE migrant_id = 4;";
+    let person = "UPDATE migrant SET id_kind = 'other', hukou = '英国' WHERE migrant_id = 4;";
+    let trend = "report trend --from 2018-01-01 --to 2018-08-31";
+    let cases: [(&str, &str, &[Failed]); 4] = [
+        ("report monthly", stay, &[("monthly_stay", "01", 4, 5)]),
+        (
+            "report monthly",
+            reason,
+            &[
+                ("monthly_columns", "total/total", 7, 8),
+                ("monthly_columns", "total/female", 3, 4),
+                ("monthly_columns", "total/stay_unknown", 6, 7),
+                ("monthly_columns", "total/origin_province_city", 6, 7),
+                ("monthly_columns", "total/dwelling_rented", 6, 7),
+            ],
+        ),
+        (trend, turned, &[("trend_flows", "2018-02", 7, 8), ("trend_flows", "2018-05", 7, 6)]),
+        // The number of a kind that was changed is counted nowhere by halves: the tables agree with the rate.
+        ("report monthly", person, &[]),
+    ];
+    for (line, change, expected) in cases {
+        let counter = city();
+        counter.ask(line);
+        tamper(&counter, change);
+        if expected.is_empty() {
+            counter.ask(line);
+            continue;
+        }
+        let told = counter.line(&format!("{line} --format json")).refused(3, "J502");
+        let checks = told.error()["details"]["checks"].as_array().expect("checks").clone();
+        let text = |check: &Value, key: &str| check[key].as_str().unwrap_or_default().to_owned();
+        let number = |check: &Value, key: &str| check[key].as_u64().expect("a count");
+        let found: Vec<(String, String, u64, u64)> = checks
+            .iter()
+            .map(|check| (text(check, "name"), text(check, "at"), number(check, "left"), number(check, "right")))
+            .collect();
+        let wanted: Vec<(String, String, u64, u64)> = expected
+            .iter()
+            .map(|(name, at, left, right)| ((*name).to_owned(), (*at).to_owned(), *left, *right))
+            .collect();
+        assert_eq!(found, wanted, "{line}: {change}");
+        let (_, at, left, right) = &wanted[0];
+        let said = counter.line(line).stderr;
+        assert!(said.contains(&format!("({at}): {left} ≠ {right}")), "{said}");
+    }
+}
+
 #[test]
 fn a_frozen_report_is_printed_again_byte_for_byte_whatever_happened_since() {
     let counter = city();
@@ -228,7 +324,8 @@ fn a_restated_report_names_each_act_and_what_it_did() {
     let told: Vec<(&str, &str, i64)> = changes
         .iter()
         .map(|change| {
-            shape(change, "act command on effect");
+            shape(change, "act command on acts effect");
+            assert_eq!(change["acts"].as_array().map(Vec::len), Some(1), "{change}");
             let figure = |figure: &str| change["effect"]["total"][figure].as_i64().unwrap_or(0);
             (
                 change["command"].as_str().expect("a command"),
@@ -244,6 +341,76 @@ fn a_restated_report_names_each_act_and_what_it_did() {
     assert_eq!(changes[2]["effect"]["520102401"]["holders"], 1);
     let shown = counter.line("report restate R2018-03-31/1").done().stdout;
     assert!(shown.contains("migrant leave") && shown.contains("-1"), "{shown}");
+}
+
+/// Of each change its acts, by command, and what became of the registered and of the holders in all.
+fn told_by_acts(restated: &Value) -> Vec<(Vec<&str>, i64, i64)> {
+    let changes = restated["changes"].as_array().expect("changes").iter();
+    let told = changes.map(|change| {
+        let acts = change["acts"].as_array().expect("acts").iter();
+        let figure = |figure: &str| change["effect"]["total"][figure].as_i64().unwrap_or(0);
+        let acts: Vec<&str> = acts.map(|act| act["command"].as_str().expect("a command")).collect();
+        assert_eq!(change["act"].is_null(), acts.len() != 1, "{change}");
+        (acts, figure("registered"), figure("holders"))
+    });
+    told.collect()
+}
+
+#[test]
+fn an_earlier_act_is_not_charged_to_a_later_one() {
+    let merge = "unit merge 520102401 --into 520102402 --on 2018-03-25 --because 调整";
+    let split_by = |counter: &Counter| {
+        let restated = counter.ask("report restate R2018-03-31/1");
+        let totals = told_by_acts(&restated).into_iter().map(|(acts, r, h)| (acts.join("+"), r, h)).collect::<Vec<_>>();
+        (restated, totals)
+    };
+    // A person who left, then a merger of units that moved everybody else of the community.
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    counter.ask("migrant leave M4 --because left --on 2018-03-15");
+    counter.ask(merge);
+    let (restated, totals) = split_by(&counter);
+    assert_eq!(totals, [("migrant leave".to_owned(), -1, 0), ("unit merge".to_owned(), 0, 0)]);
+    let (left, merged) = (&restated["changes"][0]["effect"], &restated["changes"][1]["effect"]);
+    assert_eq!((&left["520102401"]["registered"], &left["520102402"]), (&Value::from(-1), &Value::Null));
+    assert_eq!(merged["520102402"]["registered"], 4, "{merged}");
+    // A correction of facts and the merger may each have moved somebody: both are named, none is charged.
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    counter.ask("migrant edit M5 --phone 13900000000 --because 更正");
+    counter.ask(merge);
+    let (restated, totals) = split_by(&counter);
+    assert_eq!(totals, [("migrant edit+unit merge".to_owned(), 0, 0), ("unit merge".to_owned(), 0, 0)]);
+    assert_eq!(restated["changes"][0]["effect"]["520102402"]["registered"], 1);
+    let shown = counter.line("report restate R2018-03-31/1").done().stdout;
+    assert!(shown.contains("one of these, or some together"), "{shown}");
+    // What happened after the day of the report is no cause of what it says.
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    counter.ask("migrant leave M4 --because left --on 2018-03-15");
+    counter.ask("migrant show M4");
+    counter.issue("M5", "2018-08-01");
+    counter.ask(&merge.replace("2018-03-25", "2018-04-25"));
+    assert_eq!(split_by(&counter).1, [("migrant leave".to_owned(), -1, 0)]);
+}
+
+#[test]
+fn a_number_is_taken_as_it_was_given_out_and_in_no_other_form() {
+    let counter = city();
+    let none = counter.refuses("report show R2018-03-31/1", 1, "J506");
+    assert!(none["hint"].as_str().is_some_and(|hint| hint.ends_with("jzz report freeze rate")), "{none}");
+    counter.ask("report freeze rate --as-of 2018-03-31");
+    counter.line("report show r2018-03-31/1").done();
+    for number in ["R2018-03-31/01", "R2018-03-31/+1", "R2018-3-31/1", "R20180331/1", "2018-03-31/1", "R2018-03-31/1x"]
+    {
+        for verb in ["show", "restate"] {
+            let error = counter.refuses(&format!("report {verb} {number}"), 1, "J506");
+            assert!(
+                error["hint"].as_str().is_some_and(|hint| hint.ends_with("jzz report show R2018-03-31/1")),
+                "{error}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -102,8 +102,9 @@ fn top_and_bottom_cut_the_rows_and_never_the_total() {
         rows.map(|row| row["key"].as_str().expect("a key").to_owned()).collect()
     };
     assert_eq!(keys("report rate --by community --top 1"), ["520102401"]);
-    assert_eq!(keys("report rate --by community --bottom 2"), ["520103400", "520102401"], "nulls come last");
-    assert_eq!(keys("report rate --by district --top 99").len(), 10);
+    assert_eq!(keys("report rate --by community --bottom 2"), ["520103400", "520102401"]);
+    assert_eq!(keys("report rate --by district --top 99"), ["520102", "520103"], "nobody is no rate, and no place");
+    assert_eq!(keys("report rate --by tier --basis liable --bottom 9"), ["community"]);
     for bad in ["--top 0", "--bottom 0", "--top -1", "--top 1 --bottom 1"] {
         counter.line(&format!("report rate {bad}")).refused(2, "J901");
     }

@@ -45,7 +45,7 @@ fn check_command(command: &str, line: &str) {
     let typed = words(command);
     let typed = typed.strip_prefix(&["--db".to_owned()]).map_or(&typed[..], |rest| &rest[1..]);
     let path: Vec<&str> = typed.iter().map(String::as_str).take_while(|word| !word.starts_with('-')).collect();
-    let known = (0..=path.len().min(2)).rev().find_map(|n| tree().get_key_value(&path[..n].join(" ")));
+    let known = (0..=path.len().min(3)).rev().find_map(|n| tree().get_key_value(&path[..n].join(" ")));
     let (found, help) = known.unwrap_or_else(|| panic!("{line}: {command}"));
     assert!(!found.is_empty() || path.is_empty(), "{line}: no such command: jzz {command}");
     assert!(

@@ -160,9 +160,12 @@ impl Counter {
     #[track_caller]
     pub fn assert_packed(&self, days: &[&str]) {
         let reports = || {
-            let report =
-                |(by, on)| self.line(&format!("report rate --by {by} --as-of {on} --format json")).done().stdout;
-            let asked = days.iter().flat_map(|on| [("community", on), ("counter", on)]);
+            let report = |line: String| self.line(&format!("{line} --format json")).done().stdout;
+            let asked = days.iter().flat_map(|on| {
+                let rates = ["community", "counter", "reason", "origin"]
+                    .map(|by| format!("report rate --by {by} --as-of {on}"));
+                rates.into_iter().chain([format!("report monthly --as-of {on}"), format!("report trend --to {on}")])
+            });
             asked.map(report).collect::<Vec<String>>()
         };
         let said = reports();

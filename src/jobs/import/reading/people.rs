@@ -34,8 +34,9 @@ impl<'a> Cells<'a> {
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {
-                let objections = self.of_the_row(objections, own_day);
+                let (objections, after_import) = self.of_the_row(objections, own_day);
                 self.object(objections);
+                self.reasons.extend(after_import);
                 Err(self.reasons)
             }
         }
@@ -43,9 +44,9 @@ impl<'a> Cells<'a> {
 
     /// What is held against the day of registration, where that is not the row's own: nothing against one that
     /// cannot be read, and what is held against the day of the import says so.
-    fn of_the_row(&mut self, mut objections: Vec<Objection>, own_day: Option<Day>) -> Vec<Objection> {
+    fn of_the_row(&self, mut objections: Vec<Objection>, own_day: Option<Day>) -> (Vec<Objection>, Option<Reason>) {
         if own_day.is_some() {
-            return objections;
+            return (objections, None);
         }
         let (unreadable, on) = (self.has_reason(Field::RegisteredOn), self.reader.order.day());
         let mut after = None;
@@ -57,8 +58,7 @@ impl<'a> Cells<'a> {
             !(unreadable && matches!(objection, Objection::BeforeBirth { day, .. } if *day == on))
         });
         let after = after.filter(|_| !unreadable && !self.has_reason(Field::ArrivedOn));
-        self.reasons.extend(after.map(|arrived_on| Reason::ArrivedAfter { arrived_on, on }));
-        objections
+        (objections, after.map(|arrived_on| Reason::ArrivedAfter { arrived_on, on }))
     }
 
     /// From when a sender's limit runs: employers and schools from the first day, the others from moving in.

@@ -1,0 +1,122 @@
+//! What became of a frozen report's figures, and by which acts: a figure of a person has the one act that can have
+//! changed it, or all of which one did.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::domain::blame::Kind;
+use crate::domain::calendar::Day;
+use crate::domain::cell::TOTAL;
+use crate::domain::dossier::migrant_code;
+use crate::domain::frozen::{Difference, Effect, FIGURES, Inputs, differences, join};
+use crate::domain::rate::Check;
+use crate::domain::roster::batch_code;
+use crate::store::frozen::{self, Act, Frozen};
+use crate::store::{Sql, StoreError};
+
+use super::OpError;
+use super::freeze::number_of;
+use super::rate::{ReportRefusal, hold};
+
+/// An entry of the journal: sequence, command, day.
+pub type Entry = (i64, String, Day);
+
+/// What one of some acts, or what no act of the journal explains, did to the figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restated {
+    /// One: it did it. Several: one of them did, or some together. None: nothing in the journal may have.
+    pub acts: Vec<Entry>,
+    pub effect: Effect,
+}
+
+/// What became of a frozen report's figures, by the acts since, in their order.
+pub fn changes(sql: &Sql, kept: &Frozen, now: &Inputs) -> Result<Vec<Restated>, OpError<ReportRefusal>> {
+    let then = Inputs::unpacked(&kept.inputs);
+    let number = number_of(kept.as_of, kept.number);
+    let then = then.ok_or(OpError::Refused(ReportRefusal::BrokenSeal { number }))?;
+    let journal = Since::read(sql, kept)?;
+    let mut found: BTreeMap<Vec<i64>, Effect> = BTreeMap::new();
+    for difference in differences(&then, now) {
+        let own = journal.of_person(sql, &difference)?;
+        for figure in 0..FIGURES.len() {
+            let Some(effect) = difference.of_figure(figure) else { continue };
+            join(found.entry(journal.causes(&own, &difference, figure)).or_default(), &effect);
+        }
+    }
+    let (before, after) = (then.total(), now.total());
+    let sum = |at: usize| found.values().filter_map(|effect| Some(effect.get(TOTAL)?[at])).sum::<i64>();
+    let moved = |count: u64, at: usize| u64::try_from(i64::try_from(count).unwrap_or(0) + sum(at)).unwrap_or(0);
+    hold(&[
+        Check::new("restated_registered", moved(before.registered, 0), after.registered),
+        Check::new("restated_holders", moved(before.holders, 1), after.holders),
+    ])?;
+    let restated = |(causes, effect): (Vec<i64>, Effect)| Restated { acts: journal.entries(&causes), effect };
+    Ok(found.into_iter().map(restated).collect())
+}
+
+/// The entries since a report was frozen that change figures.
+struct Since {
+    as_of: Day,
+    acts: Vec<(Act, Kind)>,
+    by_subject: HashMap<String, Vec<usize>>,
+    /// Those that concern people whom they do not name: rosters taken back, units, rules.
+    general: Vec<usize>,
+    /// Two records made one: the journal names the other in its changes.
+    mergers: Vec<usize>,
+}
+
+impl Since {
+    fn read(sql: &Sql, kept: &Frozen) -> Result<Since, StoreError> {
+        let all = frozen::acts_after(sql, kept.sequence)?.into_iter();
+        let acts: Vec<(Act, Kind)> = all.filter_map(|act| Kind::of(&act.command).map(|kind| (act, kind))).collect();
+        let mut since =
+            Since { as_of: kept.as_of, by_subject: HashMap::new(), general: Vec::new(), mergers: Vec::new(), acts };
+        for (at, (act, kind)) in since.acts.iter().enumerate() {
+            match kind {
+                Kind::Undo | Kind::Units | Kind::Rules => since.general.push(at),
+                Kind::Stay | Kind::Card | Kind::Facts | Kind::Roster => {
+                    since.by_subject.entry(act.subject.clone().unwrap_or_default()).or_default().push(at);
+                }
+            }
+            if act.command.ends_with("merge") && *kind == Kind::Facts {
+                since.mergers.push(at);
+            }
+        }
+        Ok(since)
+    }
+
+    /// The acts about somebody: of the person, of the rosters that brought something, of a record merged.
+    fn of_person(&self, sql: &Sql, difference: &Difference) -> Result<Vec<usize>, StoreError> {
+        let code = migrant_code(difference.migrant);
+        let mut subjects = vec![code.clone()];
+        subjects.extend(frozen::batches_of(sql, difference.migrant)?.into_iter().map(batch_code));
+        let named = subjects.iter().filter_map(|subject| self.by_subject.get(subject)).flatten().copied();
+        let quoted = format!("\"{code}\"");
+        let merged = self.mergers.iter().copied().filter(|at| self.acts[*at].0.changes.contains(&quoted));
+        let mut own: Vec<usize> = named.chain(merged).collect();
+        own.sort_unstable();
+        own.dedup();
+        Ok(own)
+    }
+
+    /// The acts of which one, or some together, changed a figure of somebody.
+    fn causes(&self, own: &[usize], difference: &Difference, figure: usize) -> Vec<i64> {
+        let moved = difference.moved(figure);
+        let may = |at: &usize| {
+            let (act, kind) = &self.acts[*at];
+            kind.may_change(act.on, self.as_of, figure, moved)
+        };
+        let mut causes: Vec<usize> = own.iter().chain(&self.general).copied().filter(may).collect();
+        if causes.is_empty() {
+            // What the kinds do not foresee is still one of these.
+            causes = own.iter().chain(&self.general).copied().collect();
+        }
+        causes.sort_unstable();
+        causes.into_iter().map(|at| self.acts[at].0.sequence).collect()
+    }
+
+    fn entries(&self, causes: &[i64]) -> Vec<Entry> {
+        let is_cause = |(act, _): &&(Act, Kind)| causes.contains(&act.sequence);
+        let causes = self.acts.iter().filter(is_cause);
+        causes.map(|(act, _)| (act.sequence, act.command.clone(), act.on)).collect()
+    }
+}
