@@ -175,10 +175,9 @@ fn still_migrant(office: &Office, dossier: &Dossier, home: &Home, on: Day) -> Re
     if office.book.city.is_migrant(hukou, &district.code) {
         let to = Residence { hukou, unit: home.unit, address: &home.address, from_on: on, until_on: None };
         return match admission::no_migrant_later(&office.desk(on), &to) {
-            Some(objection) => Err(MoveRefusal::Later {
-                migrant: migrant_code(dossier.migrant),
-                objection: Box::new(objection),
-            }),
+            Some(objection) => {
+                Err(MoveRefusal::Later { migrant: migrant_code(dossier.migrant), objection: Box::new(objection) })
+            }
             None => Ok(()),
         };
     }
