@@ -7,12 +7,13 @@
 use super::application::ApplicationState;
 use super::calendar::Day;
 use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
+use super::lived;
 use super::merger;
 use super::permit::{self, Card, EndReason, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
 use super::rulebook::RuleBook;
-use super::unit::{Handover, UnitId, UnitTree};
+use super::unit::{UnitId, UnitTree};
 
 /// Where a person lived in a stay, from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,13 +81,7 @@ impl Stay {
     /// The same without what became of the unit: where that was split and the home went to one of its
     /// parts, nobody moved.
     pub fn last_own_move_on(&self, tree: &UnitTree) -> Day {
-        let moved = self.homes.windows(2).rev().find(|pair| {
-            let (old, new) = (&pair[0].home, &pair[1]);
-            let given_on = Home { unit: new.home.unit, ..old.clone() } == new.home
-                && tree.successions().iter().any(|s| s.to == new.home.unit && s.how == Handover::Split);
-            !given_on
-        });
-        moved.map_or(self.registered_on, |pair| pair[1].from_on)
+        lived::lived(self, tree).last().map_or(self.registered_on, |home| home.told.from_on)
     }
 }
 

@@ -30,6 +30,7 @@ pub mod frozen;
 pub mod holidays;
 pub mod identity;
 pub mod lang;
+pub mod lived;
 pub mod lookups;
 pub mod mask;
 pub mod measure_cell;

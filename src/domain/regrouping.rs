@@ -46,7 +46,7 @@ pub fn changes<'a>(stay: &'a Stay, tree: &UnitTree, by: Option<Day>) -> Vec<Chan
 }
 
 /// The homes of which a day is left: a move that was told late takes back what a split had made of the home.
-fn lasting(stay: &Stay) -> Vec<&Residence> {
+pub(super) fn lasting(stay: &Stay) -> Vec<&Residence> {
     let mut found: Vec<&Residence> = Vec::new();
     for home in &stay.homes {
         while found.len() > 1 && found.last().is_some_and(|last| last.from_on >= home.from_on) {
@@ -61,6 +61,11 @@ fn lasting(stay: &Stay) -> Vec<&Residence> {
 /// which was not told apart.
 fn successor(tree: &UnitTree, unit: UnitId, after: Day) -> Option<&Succession> {
     tree.successions().iter().rfind(|taken| taken.from == unit && taken.on > after)
+}
+
+/// Whether a home is the one before, written down anew under the part of a split that it came to.
+pub(super) fn given_by_split(before: &Residence, now: &Residence, tree: &UnitTree) -> bool {
+    now.told_on.is_none() && taken_over(before, now, tree).is_some_and(|taken| taken.how == Handover::Split)
 }
 
 /// Where a home was written down anew under the unit that took it over on that very day.

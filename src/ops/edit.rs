@@ -16,11 +16,11 @@ use crate::domain::restructuring::Residence;
 use crate::domain::stay_end::EndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
-use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, mergers, migrants, registrations};
+use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, homes, mergers, migrants, registrations};
 
 use super::OpError;
 use super::bearing;
-use super::given::follow_splits;
+use super::edit_home::{MoveOrder, Place};
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 
@@ -54,6 +54,12 @@ pub enum EditRefusal {
         registered_on: Day,
         why: OutOfOrder,
     },
+    /// The day of a move.
+    Move {
+        migrant: String,
+        moved_on: Day,
+        why: MoveOrder,
+    },
     End {
         migrant: String,
         refusal: EndRefusal,
@@ -69,7 +75,7 @@ impl EditRefusal {
             EditRefusal::NotRegistered { .. } => Code::J202,
             EditRefusal::Nothing { .. } => Code::J124,
             EditRefusal::Borne { .. } | EditRefusal::BorneByDuplicate { .. } => Code::J125,
-            EditRefusal::Order { .. } => Code::J218,
+            EditRefusal::Order { .. } | EditRefusal::Move { .. } => Code::J218,
             EditRefusal::End { refusal, .. } => refusal.code(),
             EditRefusal::Counter(refusal) => refusal.code(),
         }
@@ -81,8 +87,12 @@ impl EditRefusal {
 pub struct Wanted<'a> {
     pub form: Form<'a>,
     pub given: Given,
+    /// A day of the stay and the home that are corrected; `None`: the last ones.
+    pub of: Option<Day>,
     /// The corrected day of registration.
     pub registered_on: Option<Day>,
+    /// The corrected day of the move into the home.
+    pub moved_on: Option<Day>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -107,19 +117,28 @@ pub fn edit(
     let refused = |refusal: EditRefusal| OpError::Refused(refusal);
     let dossier = person::dossier(writer, who).map_err(|error| error.map(EditRefusal::Who))?;
     let migrant = migrant_code(dossier.migrant);
-    let stay = dossier.stays.last();
-    let stay = stay.ok_or_else(|| refused(EditRefusal::NotRegistered { migrant: migrant.clone(), on: wanted.on }))?;
-    let old = record(writer, &dossier, stay)?;
+    let stay = match wanted.of {
+        Some(of) => dossier.active_stay(of),
+        None => dossier.stays.last(),
+    };
+    let on = wanted.of.unwrap_or(wanted.on);
+    let stay = stay.ok_or_else(|| refused(EditRefusal::NotRegistered { migrant: migrant.clone(), on }))?;
+    let place = Place::of(stay, &office.tree, wanted);
+    if let Some(moved_on) = wanted.moved_on {
+        let refusal = |why| refused(EditRefusal::Move { migrant: migrant.clone(), moved_on, why });
+        place.may_move(moved_on).map_err(refusal)?;
+    }
+    let old = record(writer, &dossier, stay, &place)?;
     let (new, mut warnings) =
-        read(office, &old, stay, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
-    still_migrant(office, stay, &new, wanted).map_err(|objection| refused(EditRefusal::Form(vec![objection])))?;
+        read(office, &old, &place, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
+    still_migrant(office, &place, &new, wanted).map_err(|objection| refused(EditRefusal::Form(vec![objection])))?;
     may_bear(writer, &dossier, &old, &new)?;
     if new.person.id.text != old.person.id.text {
         warnings.extend(borne_before(writer, dossier.migrant, &new.person.id.text)?);
     }
     if new.registered_on != old.registered_on {
         let registered_on = new.registered_on;
-        correction::fits_order(&dossier, stay, registered_on)
+        correction::fits_order(&dossier, stay, registered_on, &office.tree)
             .map_err(|why| refused(EditRefusal::Order { migrant: migrant.clone(), registered_on, why }))?;
     }
     let facts: Vec<Fact> = Fact::ALL
@@ -158,39 +177,56 @@ pub fn edit(
         };
     }
     corrections::update_person(writer, dossier.migrant, &old.person.id.text, &new)?;
-    corrections::update_stay(writer, stay.id, old.registered_on, &new)?;
-    follow_splits(writer, &office.tree, stay.id)?;
+    corrections::update_stay(writer, stay.id, &new)?;
+    if (&new.home, new.registered_on, new.moved_on) != (&old.home, old.registered_on, old.moved_on) {
+        homes::replace(writer, stay.id, &place.written(&old, &new, &office.tree))?;
+    }
     Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, warnings }, changes))
 }
 
-fn record(sql: &Sql, dossier: &Dossier, stay: &Stay) -> Result<Record, StoreError> {
+fn record(sql: &Sql, dossier: &Dossier, stay: &Stay, place: &Place) -> Result<Record, StoreError> {
     let particulars = registrations::particulars(sql, stay.id)?;
     Ok(Record {
         person: dossier.person.clone(),
-        home: stay.home_on(stay.last_move_on()).clone(),
+        home: place.home(),
         exempt: stay.exempt,
         workplace: particulars.workplace,
         employer_code: particulars.employer_code,
         job: particulars.job,
         arrived_on: stay.arrived_on,
         registered_on: stay.registered_on,
+        moved_on: place.moved_on(),
     })
 }
 
 /// The corrected record, with what is worth a look.
-fn read(office: &Office, old: &Record, stay: &Stay, wanted: &Wanted) -> Result<(Record, Vec<Warning>), Vec<Objection>> {
+fn read(
+    office: &Office,
+    old: &Record,
+    place: &Place,
+    wanted: &Wanted,
+) -> Result<(Record, Vec<Warning>), Vec<Objection>> {
     let given = wanted.given;
     let registered_on = wanted.registered_on.unwrap_or(old.registered_on);
-    let home_on = if stay.homes.len() == 1 { registered_on } else { stay.last_move_on() };
+    let home_on = place.begins_on(wanted);
+    // A home that begins later than it did may begin in what its unit has become since.
+    let unit = place.unit_on(&office.tree, home_on);
     let text = |fact: Fact| old.value(fact, &office.tree).unwrap_or_default();
-    let recorded: Vec<String> = Fact::ALL.iter().map(|fact| text(*fact)).collect();
+    let mut recorded: Vec<String> = Fact::ALL.iter().map(|fact| text(*fact)).collect();
+    if let Some(recorded) = recorded.get_mut(Fact::Unit as usize) {
+        office.code_of(unit).clone_into(recorded);
+    }
     let form = filled(&recorded, old, wanted);
     let mut reading = admission::read(&form, &office.desk(wanted.on), registered_on, home_on, Manner::Counter);
     reading.objections.retain(|objection| given.concerns(objection));
     if !reading.objections.is_empty() {
         return Err(reading.objections);
     }
-    let new = old.corrected(&form, &reading, given);
+    let mut new = old.corrected(&form, &reading, given);
+    if !given.has(Fact::Unit) {
+        new.home.unit = unit;
+    }
+    new.moved_on = wanted.moved_on.or(old.moved_on);
     birth_fits(&new, wanted)?;
     let warnings = reading.warnings.into_iter().filter(|warning| given.warns(warning));
     Ok((new, warnings.map(Warning::of_correction).collect()))
@@ -249,14 +285,14 @@ fn filled<'a>(recorded: &'a [String], old: &Record, wanted: &Wanted<'a>) -> Form
 }
 
 /// Whoever a correction makes a non-migrant by a later takeover of the unit was not to stay registered.
-fn still_migrant(office: &Office, stay: &Stay, new: &Record, wanted: &Wanted) -> Result<(), Objection> {
-    let concerned = [Fact::Hukou, Fact::HukouCounty, Fact::Unit, Fact::Address, Fact::RegisteredOn];
+fn still_migrant(office: &Office, place: &Place, new: &Record, wanted: &Wanted) -> Result<(), Objection> {
+    let concerned = [Fact::Hukou, Fact::HukouCounty, Fact::Unit, Fact::Address, Fact::RegisteredOn, Fact::MovedOn];
     let Some(hukou) = new.person.hukou_county.as_deref().filter(|_| wanted.given.has_any(&concerned)) else {
         return Ok(());
     };
-    let from_on = if stay.homes.len() == 1 { new.registered_on } else { stay.last_move_on() };
+    let from_on = place.begins_on(wanted);
     let (unit, address) = (new.home.unit, new.home.address.as_str());
-    let home = Residence { hukou, unit, address, from_on, until_on: stay.ended_on() };
+    let home = Residence { hukou, unit, address, from_on, until_on: place.until_on() };
     admission::no_migrant_later(&office.desk(wanted.on), &home).map_or(Ok(()), Err)
 }
 

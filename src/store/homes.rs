@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::calendar::Day;
+use crate::domain::dossier::Residence;
 use crate::domain::registration::Home;
 use crate::domain::unit::UnitId;
 
@@ -179,6 +180,44 @@ pub fn update_before_split(
         "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, home_since_on = ?7, \
          home_told_on = ?8 WHERE registration_id = ?1",
         &[&registration, &home.unit, &home.address, &home.reason, &home.dwelling, &home.stay, &on, &told_on],
+    )?;
+    Ok(())
+}
+
+/// Puts corrected homes of a stay in place, in order. Rows that are left over were a split's, told by nobody.
+pub fn replace(writer: &Writer, registration: i64, homes: &[Residence]) -> Result<(), StoreError> {
+    let Some((present, earlier)) = homes.split_last() else { return Ok(()) };
+    let mut rows = writer
+        .list(
+            "SELECT earlier_home_id FROM earlier_home WHERE registration_id = ?1 ORDER BY from_on, earlier_home_id",
+            &[&registration],
+            |row| row.get::<i64>("earlier_home_id"),
+        )?
+        .into_iter();
+    for (home, next) in earlier.iter().zip(&homes[1..]) {
+        let row = match rows.next() {
+            Some(row) => row,
+            None => writer.insert(
+                "INSERT INTO earlier_home (registration_id, from_on, until_on, unit_id, address, reason) \
+                 VALUES (?1, ?2, ?2, ?3, '', '')",
+                &[&registration, &home.from_on, &home.home.unit],
+            )?,
+        };
+        let Home { unit, address, reason, dwelling, stay } = &home.home;
+        writer.execute(
+            "UPDATE earlier_home SET from_on = ?2, told_on = ?3, until_on = ?4, unit_id = ?5, address = ?6, reason = ?7, \
+             dwelling = ?8, stay = ?9 WHERE earlier_home_id = ?1",
+            &[&row, &home.from_on, &home.told_on, &next.from_on, unit, address, reason, dwelling, stay],
+        )?;
+    }
+    for row in rows {
+        writer.execute("DELETE FROM earlier_home WHERE earlier_home_id = ?1", &[&row])?;
+    }
+    let Home { unit, address, reason, dwelling, stay } = &present.home;
+    writer.execute(
+        "UPDATE registration SET home_since_on = ?2, home_told_on = ?3, unit_id = ?4, address = ?5, reason = ?6, \
+         dwelling = ?7, stay = ?8 WHERE registration_id = ?1",
+        &[&registration, &present.from_on, &present.told_on, unit, address, reason, dwelling, stay],
     )?;
     Ok(())
 }

@@ -327,3 +327,46 @@ fn a_stay_that_a_merger_ends_is_named_as_it_was_and_moved_to_only_where_it_is_an
     counter.line(hint.expect("a command").1).done();
     assert_ne!(right, wrong);
 }
+
+#[test]
+fn a_dead_record_and_one_that_goes_on_are_not_merged_until_one_is_right() {
+    let reason = |counter: &Counter, who: &str| {
+        counter.ask(&format!("migrant show {who}"))["registration"]["end_reason"].clone()
+    };
+    for pair in ["M1 M2", "M2 M1"] {
+        let counter = Counter::open("2019-08-01");
+        two(&counter, "2017-01-01", "2017-06-01");
+        counter.ask("migrant leave M2 --because death --on 2018-02-01");
+        let line = format!("migrant merge {pair} --because 同一个人");
+        let error = counter.refuses(&line, 1, "J223");
+        assert_eq!([&error["details"]["died"], &error["details"]["other"]], ["M000002", "M000001"]);
+        // The first line of the hint: the living record ends with that day.
+        let hint = error["hint"].as_str().expect("a hint").lines().next().expect("a line").to_owned();
+        assert_eq!(hint, "jzz migrant leave M000001 --because death --on 2018-02-01");
+        counter.line(hint.trim_start_matches("jzz ")).done();
+        counter.line(&line).done();
+        assert_eq!(reason(&counter, "M1"), "death", "{pair}");
+        let history = counter.ask("migrant history M1").to_string();
+        assert!(history.contains(r#""end_reason":"death""#), "{history}");
+    }
+    // Left the day before death by the other record.
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.ask("migrant leave M2 --because death --on 2018-02-01");
+    counter.ask("migrant leave M1 --because left --on 2018-03-01");
+    let error = counter.refuses("migrant merge M2 M1 --because 同一个人", 1, "J223");
+    let hint = error["hint"].as_str().expect("a hint").lines().next().expect("a line").to_owned();
+    counter.line(hint.trim_start_matches("jzz ")).done();
+    counter.ask("migrant merge M2 M1 --because 同一个人");
+    assert_eq!(reason(&counter, "M2"), "death");
+}
+
+#[test]
+fn papers_of_different_kinds_are_said_at_a_merger() {
+    let counter = Counter::open("2019-08-01");
+    counter.ask(&format!("migrant add {} --on 2017-01-01", form(LI)));
+    let hmt = form("810000199001010019").replace("赵明", "李雷").replace("贵州省遵义市红花岗区", "香港特别行政区");
+    counter.ask(&format!("migrant add {hmt} --on 2017-06-01"));
+    let told = counter.line("migrant merge M1 M2 --because 同一个人 --format json").done();
+    assert!(told.stderr.contains("J219") && told.stderr.contains("identity card"), "{}", told.stderr);
+}

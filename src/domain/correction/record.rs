@@ -13,7 +13,7 @@ use crate::domain::unit::UnitTree;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     pub person: Person,
-    /// The present home of the stay.
+    /// The home that is corrected, as it was told.
     pub home: Home,
     pub exempt: Option<Exempt>,
     pub workplace: Option<String>,
@@ -21,6 +21,8 @@ pub struct Record {
     pub job: Option<String>,
     pub arrived_on: Option<Day>,
     pub registered_on: Day,
+    /// The day of the move into the home, where it is not the first.
+    pub moved_on: Option<Day>,
 }
 
 impl Record {
@@ -51,6 +53,7 @@ impl Record {
             Fact::Job => self.job.clone(),
             Fact::ArrivedOn => day(self.arrived_on),
             Fact::RegisteredOn => day(Some(self.registered_on)),
+            Fact::MovedOn => day(self.moved_on),
             Fact::LeftOn
             | Fact::EndReason
             | Fact::IssuedOn

@@ -4,12 +4,14 @@ use super::{NUMBER, PERMIT, Sample, day, s, sample};
 use crate::domain::card_days::{DayRefusal, EndedBy, Undone};
 use crate::domain::correction::OutOfOrder;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
+use crate::domain::merger::AfterDeath;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::roster::Field;
 use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::ops::edit::EditRefusal;
+use crate::ops::edit_home::MoveOrder;
 use crate::ops::edit_permit::EditPermitRefusal;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::merge::{MergeRefusal, MergeWarning};
@@ -162,6 +164,7 @@ pub(super) fn corrections() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
+    let moved = |why| EditRefusal::Move { migrant: s("M000001"), moved_on: day("2012-08-01"), why };
     let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
     let ended_by = |act| DayRefusal::EndedBy { act, on };
     let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
@@ -177,10 +180,15 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("edit/borne-duplicate", EditRefusal::BorneByDuplicate { migrant: migrant(), duplicate: other() }),
         sample("edit/before-end", order(OutOfOrder::BeforeEnd { ended_on: on })),
         sample("edit/after-act", order(OutOfOrder::AfterAct { act_on: day("2012-08-30") })),
+        sample("edit/not-moved", moved(MoveOrder::First)),
+        sample("edit/moved-early", moved(MoveOrder::NotBefore(today))),
+        sample("edit/moved-late", moved(MoveOrder::NotAfter(on))),
         sample("edit-end/future", end(StayEndRefusal::Future { day: on, today })),
         sample("edit-end/not-ended", end(StayEndRefusal::NotEnded)),
         sample("edit-end/before-act", end(StayEndRefusal::BeforeAct { day: today, act_on: on })),
         sample("edit-end/came-back", end(StayEndRefusal::CameBack { registered_on: on })),
+        sample("edit-end/death-goes-on", end(StayEndRefusal::GoesOn { registered_on: on, died: true })),
+        sample("edit-end/hukou-goes-on", end(StayEndRefusal::GoesOn { registered_on: on, died: false })),
         sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
         sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
         sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
@@ -197,12 +205,21 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
         sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("merge/died", MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None) }),
+        sample(
+            "merge/died-before",
+            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(Some("2012-08-30")) },
+        ),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
         sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
     ]
 }
 
-pub(super) fn merge_warnings() -> [MergeWarning; 3] {
+fn after_death(ended_on: Option<&str>) -> AfterDeath {
+    AfterDeath { died_on: day("2012-06-01"), registered_on: day("2012-03-05"), ended_on: ended_on.map(day) }
+}
+
+pub(super) fn merge_warnings() -> [MergeWarning; 4] {
     let ended = |moves_to: Option<&str>| MergeWarning::StayEnded {
         unit: s("520102400"),
         unit_name: s("新华社区"),
@@ -212,5 +229,7 @@ pub(super) fn merge_warnings() -> [MergeWarning; 3] {
         moves_to: moves_to.map(s),
         kept: s("M000001"),
     };
-    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, ended(Some("520102400")), ended(None)]
+    let kinds = [IdKind::Citizen, IdKind::Hmt];
+    let kinds = MergeWarning::KindsDiffer { kept: s("M000001"), duplicate: s("M000002"), kinds };
+    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, kinds, ended(Some("520102400")), ended(None)]
 }
