@@ -60,8 +60,9 @@ impl Stay {
         self.ended.as_ref().map(|(day, _)| *day)
     }
 
-    /// The home on a day: the last one moved into by then.
+    /// The home on a day: the last one moved into by then; after the stay that of its last day.
     pub fn home_on(&self, on: Day) -> &Home {
+        let on = self.ended_on().map_or(on, |ended_on| on.min(ended_on.plus_days(-1)));
         let found = self.homes.iter().rev().find(|home| home.from_on <= on);
         &found.unwrap_or(&self.homes[0]).home
     }
@@ -97,6 +98,8 @@ pub struct HeldCard {
     pub collected_on: Option<Day>,
     pub replaces: Option<String>,
     pub replaced_by: Option<String>,
+    /// The day of the merger that ended it, because the person had another card.
+    pub gave_way: Option<Day>,
 }
 
 /// An application as recorded.

@@ -28,13 +28,16 @@ pub fn changes<'a>(stay: &'a Stay, tree: &UnitTree, by: Option<Day>) -> Vec<Chan
     let homes = lasting(stay);
     let mut found = Vec::new();
     for (at, home) in homes.iter().enumerate() {
-        if by.is_some_and(|by| by < home.from_on) {
+        // Whoever left before a split is told of none, also where the split was entered first.
+        let over = at > 0 && stay.ended_on().is_some_and(|ended_on| ended_on <= home.from_on);
+        if over || by.is_some_and(|by| by < home.from_on) {
             break;
         }
         if let Some(before) = at.checked_sub(1).and_then(|at| homes.get(at)) {
             found.push(taken_over(before, home, tree).map_or(Change::Moved(home), Change::Regrouped));
         }
-        let until = homes.get(at + 1).map(|next| next.from_on).or(stay.ended_on());
+        let next = homes.get(at + 1).map(|next| next.from_on);
+        let until = [next, stay.ended_on()].into_iter().flatten().min();
         let lies_within = |on: Day| until.is_none_or(|until| on < until) && by.is_none_or(|by| on <= by);
         let mut unit = home.home.unit;
         while let Some(taken) = successor(tree, unit, home.from_on).filter(|taken| lies_within(taken.on)) {

@@ -123,10 +123,9 @@ pub enum ActRefusal {
         text: String,
         parts: Vec<Named>,
     },
-    /// `people`: how many have no rule; `None`: nothing was said at all.
+    /// No unit is named for those whose address fits no rule.
     Unassigned {
         unit: Named,
-        people: Option<u64>,
         parts: Vec<Named>,
     },
 }

@@ -254,14 +254,40 @@ fn a_corrected_address_is_that_of_the_days_before_the_split_too() {
     assert_eq!(acts(&counter), [act("register", "2017-06-01", BESIDE)]);
     counter.ask(&format!("migrant edit M1 --unit {OLD} --because 没有登错"));
     assert_eq!(["2017-12-31", "2018-01-01"].map(|on| home(&counter, "M1", on)), [OLD, PARTS[1]]);
-    // A part that the rules do not say, and another fact after it.
-    counter.ask(&format!("migrant edit M1 --unit {} --because 划错", PARTS[2]));
+    // Another fact goes through both.
     counter.ask("migrant edit M1 --dwelling 自有住房 --because 抄错");
-    assert_eq!(acts(&counter), [act("register", "2017-06-01", OLD), act("regroup", "2018-01-01", PARTS[2])]);
     for on in ["2017-12-31", "2018-01-01"] {
         assert_eq!(counter.ask(&format!("migrant show M1 --as-of {on}"))["registration"]["dwelling"], "21", "{on}");
     }
     counter.refuses("migrant edit M1 --unit 520103400 --on 2018-08-01 --because x", 1, "J208");
+    counter.assert_packed(&["2017-12-31", "2018-01-01", "2018-06-30"]);
+}
+
+#[test]
+fn a_part_that_was_opened_with_the_split_is_corrected_for_its_own_days() {
+    let counter = Counter::open("2018-07-10");
+    for (code, name) in [("520102491", "一期社区"), ("520102492", "二期社区")] {
+        let opened = format!("unit open {code} {name} --kind community --under 520102 --on 2018-01-01 --because 批复");
+        counter.ask(&opened);
+    }
+    counter.ask(&add("花果园一期1栋", "2017-06-01"));
+    let parts = "--into 520102491 520102492 --where 花果园一期=520102491 --rest 520102492";
+    counter.ask(&format!("unit split {OLD} {parts} --on 2018-01-01 --because 批复"));
+    let lived = |part: &str| [act("register", "2017-06-01", OLD), act("regroup", "2018-01-01", part)];
+    assert_eq!(acts(&counter), lived("520102491"));
+    counter.ask("migrant edit M1 --unit 520102492 --because 划错");
+    assert_eq!(acts(&counter), lived("520102492"));
+    // It stays through a correction of something else, and follows a corrected address again.
+    counter.ask("migrant edit M1 --dwelling 自有住房 --because 抄错");
+    assert_eq!(acts(&counter), lived("520102492"));
+    counter.ask("migrant edit M1 --address 花果园一期2栋 --because 抄错");
+    assert_eq!(acts(&counter), lived("520102491"));
+    counter.refuses(&format!("migrant edit M1 --unit {OLD} --on 2018-02-01 --because x"), 1, "J603");
+    counter.ask("migrant edit M1 --on 2018-02-01 --because 抄错");
+    assert_eq!(acts(&counter), [act("register", "2018-02-01", "520102491")]);
+    counter.refuses("migrant edit M1 --on 2017-06-01 --because x", 1, "J603");
+    counter.ask(&format!("migrant edit M1 --on 2017-06-01 --unit {OLD} --because 没有抄错"));
+    assert_eq!(acts(&counter), lived("520102491"));
     counter.assert_packed(&["2017-12-31", "2018-01-01", "2018-06-30"]);
 }
 
@@ -273,10 +299,6 @@ fn a_split_bars_no_later_day_of_registration() {
         let expected = if unit.is_empty() { PARTS[0] } else { unit.trim_start_matches("--unit ") };
         assert_eq!(acts(&counter), [act("register", "2018-02-01", expected)], "{unit}");
         assert_eq!(counter.rows("SELECT 'home' FROM earlier_home"), [""; 0]);
-        // And back: the unit of that day must be told.
-        if unit.is_empty() {
-            counter.refuses("migrant edit M1 --on 2017-06-01 --because x", 1, "J603");
-        }
         counter.ask(&format!("migrant edit M1 --on 2017-06-01 --unit {OLD} --because 没有抄错"));
         assert_eq!(acts(&counter), [act("register", "2017-06-01", OLD), act("regroup", "2018-01-01", PARTS[0])]);
         counter.assert_packed(&["2017-12-31", "2018-01-31", "2018-06-30"]);
@@ -310,7 +332,9 @@ fn any_home_of_any_stay_is_corrected_by_a_day_of_it() {
         ]
     );
     let history = counter.ask("migrant history M1");
-    assert!(history["acts"].as_array().expect("acts").iter().all(|act| act["act"] == "regroup" || act["at"].is_string()));
+    assert!(
+        history["acts"].as_array().expect("acts").iter().all(|act| act["act"] == "regroup" || act["at"].is_string())
+    );
     let moved = history["corrections"].as_array().expect("a list").iter().find(|one| one["field"] == "moved_on");
     let moved = moved.expect("the move's day").clone();
     assert_eq!([&moved["old"], &moved["new"]], ["2017-09-01", "2017-08-20"]);
@@ -323,7 +347,6 @@ fn any_home_of_any_stay_is_corrected_by_a_day_of_it() {
         ("--of 2018-02-01 --moved 2017-05-19", "J218"),
         ("--of 2018-02-01 --moved 2018-03-02", "J218"),
         ("--of 2017-06-05 --on 2017-08-21", "J218"),
-        ("--of 2018-02-01 --moved 2018-02-01", "J603"),
     ] {
         counter.refuses(&format!("migrant edit M1 {flags} --because x"), 1, code);
     }
@@ -332,4 +355,31 @@ fn any_home_of_any_stay_is_corrected_by_a_day_of_it() {
     let units = ["2017-12-31", "2018-01-01", "2018-02-01"].map(|on| home(&counter, "M1", on));
     assert_eq!(units, [OLD, PARTS[2], PARTS[1]]);
     counter.assert_packed(&["2017-12-31", "2018-01-01", "2018-02-01", "2018-06-30"]);
+}
+
+#[test]
+fn whoever_left_before_a_split_is_told_of_none_whatever_was_entered_first() {
+    let said = |left_first: bool| {
+        let counter = Counter::open("2018-07-10");
+        counter.ask(&add("花果园一期1栋", "2017-06-01"));
+        let split = || {
+            let rules = "--where 花果园一期=520102402 --rest 520102404";
+            counter.ask(&format!("unit split {OLD} --into {} {rules} --on 2018-01-01 --because 批复", PARTS.join(" ")));
+        };
+        let leave = || counter.ask("migrant leave M1 --because left --on 2017-10-01");
+        if left_first {
+            leave();
+            split();
+        } else {
+            split();
+            leave();
+        }
+        let shown = counter.ask("migrant show M1");
+        let why = counter.ask("migrant why M1")["reasons"].clone();
+        (acts(&counter), shown["registration"].clone(), why)
+    };
+    let (acts, shown, why) = said(true);
+    assert_eq!(acts, [act("register", "2017-06-01", OLD), act("leave", "2017-10-01", OLD)]);
+    assert_eq!((&shown["unit"], why.to_string().contains("regrouped")), (&json!(OLD), false), "{why}");
+    assert_eq!(said(false), (acts, shown, why));
 }

@@ -165,6 +165,7 @@ fn card(issued: &str, endorsed: &[&str], ended: Option<&str>) -> HeldCard {
         collected_on: Some(day(issued)),
         replaces: None,
         replaced_by: None,
+        gave_way: None,
     }
 }
 

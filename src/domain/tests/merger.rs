@@ -140,6 +140,7 @@ fn card(id: i64, issued: &str, ended: &str) -> HeldCard {
         collected_on: None,
         replaces: None,
         replaced_by: None,
+        gave_way: None,
     }
 }
 

@@ -325,24 +325,16 @@ impl Describe for ActRefusal {
                 .detail("text", given)
                 .detail("parts", codes(parts))
             }
-            ActRefusal::Unassigned { unit, people, parts } => {
+            ActRefusal::Unassigned { unit, parts } => {
                 let (unit_name, parts_listed) = (said(lang, unit), listed(lang, parts));
-                let words = match people {
-                    Some(people) => Words::new(text!(
-                        lang,
-                        "{unit_name}有 {people} 人的地址不合任何一条 --where，没有写明归哪里（{parts_listed}）",
-                        "the address fits no --where for people of {unit_name} ({people}): say where they go ({parts_listed})"
-                    )),
-                    None => Words::new(text!(
-                        lang,
-                        "没有写明{unit_name}的人归哪里（{parts_listed}）：用 --where 地址=单位，其余的用 --rest 单位",
-                        "it is not said where the people of {unit_name} go ({parts_listed}): --where ADDRESS=UNIT, and --rest UNIT for everybody else"
-                    )),
-                };
+                let words = Words::new(text!(
+                    lang,
+                    "没有写明{unit_name}其余的人归哪里（{parts_listed}）：地址不合 --where 的、以后补录的，都要有去处，用 --rest 单位",
+                    "it is not said where everybody else of {unit_name} goes ({parts_listed}): whoever fits no --where, and whoever is entered later, needs a place: --rest UNIT"
+                ));
                 words
                     .hint(text!(lang, "--rest 单位", "--rest UNIT"))
                     .detail("unit", unit.0.clone())
-                    .detail("people", *people)
                     .detail("parts", codes(parts))
             }
         }

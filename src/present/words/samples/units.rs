@@ -74,8 +74,7 @@ pub(super) fn unit_acts() -> Vec<ActRefusal> {
         ActRefusal::PartsLeft { unit: nanming(), parts: vec![xinhua(), xihu()] },
         ActRefusal::City { unit: (s("520100"), s("贵阳市")) },
         ActRefusal::NotAmongParts { text: s("520103400"), parts: vec![xinhua(), xihu()] },
-        ActRefusal::Unassigned { unit: xinhua(), people: None, parts: vec![xihu()] },
-        ActRefusal::Unassigned { unit: xinhua(), people: Some(3), parts: vec![xihu()] },
+        ActRefusal::Unassigned { unit: xinhua(), parts: vec![xihu()] },
     ];
     let acts = [
         UnitAct::Opened,
