@@ -19,7 +19,7 @@ const CALLED: &[(&str, &[&str])] = &[
     ("migrant unmerge", &["拆开", "分开"]),
     ("migrant why", &["为什么", "资格", "能否申领", "eligible", "eligibility"]),
     ("permit apply", &["申领", "申请", "办证", "受理", "application", "request"]),
-    ("permit issue", &["发证", "发放", "制证", "grant", "print"]),
+    ("permit issue", &["发证", "发放", "制证", "grant"]),
     ("permit endorse", &["签注", "续签", "年签", "补签", "renew", "renewal", "prolong", "sign"]),
     (
         "permit replace",

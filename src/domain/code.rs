@@ -256,6 +256,7 @@ codes! {
     J724 = "check: somebody has two live permits or two open registrations",
     J725 = "check: a roster was taken in only in part",
     J726 = "check: what is packed for the reports is not what the tables say",
+    J727 = "what another register left lies beside the file",
 
     J801 = "the clock stands before the register's last entry",
 

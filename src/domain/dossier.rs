@@ -13,6 +13,7 @@ use super::permit::{self, Card, EndReason, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
 use super::rulebook::RuleBook;
+use super::text;
 use super::unit::{UnitId, UnitTree};
 
 /// Where a person lived in a stay, from a day on.
@@ -187,9 +188,9 @@ impl Dossier {
     /// What is known of the person as of a stay.
     pub fn told_in(&self, stay: &Stay) -> Told {
         stay.told.clone().unwrap_or_else(|| Told {
-            hukou: self.person.hukou.clone(),
-            hukou_county: self.person.hukou_county.clone(),
-            phone: self.person.phone.clone(),
+            hukou: String::from(&self.person.hukou),
+            hukou_county: text::owned(self.person.hukou_county.as_ref()),
+            phone: text::owned(self.person.phone.as_ref()),
         })
     }
 
@@ -214,7 +215,7 @@ impl Dossier {
             registered_on: merger::lived_since(&self.stays, stay),
             stays_on_since: stay.stays_on_since(on),
             arrived_on: stay.arrived_on,
-            stay: stay.home_on(on).stay.clone(),
+            stay: text::owned(stay.home_on(on).stay.as_ref()),
             exempt: stay.exempt,
             own_city: self.told_in(stay).hukou_county.is_some_and(|county| book.city.is_own(&county)),
         }

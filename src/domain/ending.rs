@@ -6,7 +6,7 @@
 use super::act_order::{self, LaterAct};
 use super::calendar::Day;
 use super::code::Code;
-use super::dossier::HeldCard;
+use super::dossier::{Dossier, HeldCard, Stay};
 use super::permit::{EndReason, Status, first_rules, state};
 use super::rulebook::RuleBook;
 
@@ -33,6 +33,17 @@ pub fn ends_the_stay(reason: EndReason) -> bool {
         | EndReason::Replaced
         | EndReason::Expired => false,
     }
+}
+
+/// The last card that ended because its bearer left, settled or died, where the registration still stands and
+/// nothing came after it: what is left to do is to end the registration.
+pub fn stay_left_open(known: &Dossier, stay: &Stay) -> Option<(Day, EndReason)> {
+    let ended = known.cards.iter().filter_map(|held| held.card.ended).filter(|(_, reason)| ends_the_stay(*reason));
+    let (on, reason) = ended.max_by_key(|(on, _)| *on).filter(|(on, _)| *on >= stay.registered_on)?;
+    let cards = known.cards.iter().map(|held| held.card.issued_on);
+    let applications = known.applications.iter().map(|application| application.applied_on);
+    let later = cards.chain(applications).any(|day| day > on);
+    (!later).then_some((on, reason))
 }
 
 /// Why a card does not end.

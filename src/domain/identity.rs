@@ -8,6 +8,7 @@
 
 use super::calendar::Day;
 use super::code::Code;
+use super::text::{Text, trimmed};
 
 /// The county code of made-up people: never assigned, so that no practice person can be real.
 pub const PRACTICE_COUNTY: &str = "520199";
@@ -62,7 +63,7 @@ impl Sex {
 
     /// Reads the stored word, the standard's code, or a label in either language.
     pub fn parse(text: &str) -> Option<Sex> {
-        match text.trim() {
+        match trimmed(text) {
             "1" | "男" | "男性" | "male" | "Male" | "M" | "m" | "1-男" => Some(Sex::Male),
             "2" | "女" | "女性" | "female" | "Female" | "F" | "f" | "2-女" => Some(Sex::Female),
             _ => None,
@@ -75,7 +76,7 @@ impl Sex {
 pub struct IdNumber {
     pub kind: IdKind,
     /// 18 characters with upper-case X (kind `Other`: as given).
-    pub text: String,
+    pub text: Text,
     /// Known for every kind but `Other`.
     pub birth: Option<Day>,
     /// Known for every kind but `Other`.
@@ -169,9 +170,30 @@ pub fn normalise(given: &str) -> Option<String> {
             long.push(check_character(long.as_bytes()));
             Some(long)
         }
-        18 if b[..17].iter().all(u8::is_ascii_digit) && (b[17].is_ascii_digit() || b[17] == b'X') => Some(text),
-        _ => None,
+        _ => is_long_form(b).then_some(text),
     }
+}
+
+/// The characters, each once, that keep a text from being a number it would be without them: `520199-19900101-0017`.
+pub fn strange_characters(given: &str) -> Option<String> {
+    let text = clean(given);
+    let is_of_number = |c: &char| c.is_ascii_digit() || *c == 'X';
+    let bare: String = text.chars().filter(is_of_number).collect();
+    if bare.len() == text.len() || normalise(&bare).is_none() {
+        return None;
+    }
+    let mut found = String::new();
+    for c in text.chars().filter(|c| !is_of_number(c)) {
+        if !found.contains(c) {
+            found.push(c);
+        }
+    }
+    Some(found)
+}
+
+/// Seventeen digits and a digit or X.
+fn is_long_form(b: &[u8]) -> bool {
+    b.len() == 18 && b[..17].iter().all(u8::is_ascii_digit) && (b[17].is_ascii_digit() || b[17] == b'X')
 }
 
 /// Check character of the first 17 digits, ISO 7064 MOD 11-2 (GB 11643-1999).
@@ -195,12 +217,14 @@ pub fn read(given: &str, kind: Option<IdKind>, on: Day, practice: bool) -> Resul
             Err(IdRefusal::Missing)
         } else if let Some(found) = controls(text) {
             Err(IdRefusal::Characters { found })
+        } else if let Ok(IdNumber { kind: found, .. }) = read(given, None, on, true) {
+            // A number whose check fits is no passport's: the person would be lost to every rate.
+            Err(IdRefusal::KindMismatch { given: IdKind::Other, found })
         } else {
-            Ok(IdNumber { kind: IdKind::Other, text: text.to_owned(), birth: None, sex: None })
+            Ok(IdNumber { kind: IdKind::Other, text: Text::from(text), birth: None, sex: None })
         };
     }
-    let text = clean(given);
-    let long = long_form(&text)?;
+    let long = if is_long_form(given.as_bytes()) { Text::from(given) } else { long_form(&clean(given))?.into() };
     let b = long.as_bytes();
     let found = match b {
         [b'9', ..] => IdKind::Foreigner,
@@ -211,13 +235,13 @@ pub fn read(given: &str, kind: Option<IdKind>, on: Day, practice: bool) -> Resul
     if !fits && long.ends_with("000") {
         return Err(IdRefusal::LostDigits);
     }
-    let number = |from: usize, to: usize| long[from..to].parse::<i16>().unwrap_or(0);
-    let part = |from: usize| i8::try_from(number(from, from + 2)).unwrap_or(0);
-    let birth = Day::new(number(6, 10), part(10), part(12)).ok_or(IdRefusal::ImpossibleBirth)?;
+    let digits = |from: usize, to: usize| b[from..to].iter().fold(0_i16, |sum, b| sum * 10 + i16::from(b - b'0'));
+    let part = |from: usize| i8::try_from(digits(from, from + 2)).unwrap_or(0);
+    let birth = Day::new(digits(6, 10), part(10), part(12)).ok_or(IdRefusal::ImpossibleBirth)?;
     if birth > on {
         return Err(IdRefusal::BornLater { birth, on });
     }
-    if birth.age_on(on) > OLDEST_AGE {
+    if on.year() - birth.year() > OLDEST_AGE && birth.age_on(on) > OLDEST_AGE {
         return Err(IdRefusal::TooOld { birth });
     }
     if !fits {
@@ -251,8 +275,9 @@ fn long_form(text: &str) -> Result<String, IdRefusal> {
         return Ok(long);
     }
     let mut found = String::new();
+    let last = text.chars().count().saturating_sub(1);
     for (at, c) in text.chars().enumerate() {
-        let fits = c.is_ascii_digit() || (c == 'X' && at == 17);
+        let fits = c.is_ascii_digit() || (c == 'X' && at == last);
         if !fits && !found.contains(c) {
             if c.is_control() { found.extend(c.escape_default()) } else { found.push(c) }
         }
@@ -321,6 +346,8 @@ mod tests {
             ("520102810229123", IdRefusal::ImpossibleBirth),
             ("5.20102E+17", IdRefusal::LostDigits),
             ("52010219900101001", IdRefusal::Length { characters: 17 }),
+            ("5201021990010100118x", IdRefusal::Length { characters: 20 }),
+            ("520102199001010011x", IdRefusal::Length { characters: 19 }),
             ("520199-19900101-0017", IdRefusal::Characters { found: "-".to_owned() }),
             ("520199.19900101.0017", IdRefusal::Characters { found: ".".to_owned() }),
             ("52010219900101OO18", IdRefusal::Characters { found: "O".to_owned() }),
@@ -340,7 +367,27 @@ mod tests {
     }
 
     #[test]
+    fn characters_between_the_groups_of_a_number_are_named() {
+        for (given, found) in [
+            ("520199-19900101-0017", Some("-")),
+            ("520199.19900101.0017", Some(".")),
+            ("520199-900101-001", Some("-")),
+            ("520199 19900101 0017", None),
+            ("520199199001010017", None),
+            ("520199-1990", None),
+            ("JZ5201991600000017", None),
+            ("张三", None),
+        ] {
+            assert_eq!(strange_characters(given).as_deref(), found, "{given}");
+        }
+    }
+
+    #[test]
     fn another_paper_is_text_as_given_and_must_be_declared() {
+        for number in ["520102199001010018", "520102800229123", "810000199001010019"] {
+            let refusal = read(number, Some(IdKind::Other), day(TODAY), false);
+            assert!(matches!(refusal, Err(IdRefusal::KindMismatch { given: IdKind::Other, .. })), "{number}");
+        }
         let passport = read("E1234567", Some(IdKind::Other), day(TODAY), false).unwrap();
         assert_eq!((passport.text.as_str(), passport.birth), ("E1234567", None));
         assert!(matches!(read("E1234567", None, day(TODAY), false), Err(IdRefusal::Characters { .. })));

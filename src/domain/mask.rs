@@ -18,7 +18,8 @@ pub fn name(name: &str) -> String {
     let text: Vec<char> = name.chars().collect();
     match text.as_slice() {
         [] => String::new(),
-        [first] => first.to_string(),
+        // One character is the whole name.
+        [_] => "*".to_owned(),
         [first, _] => format!("{first}*"),
         [first, .., last] => format!("{first}{}{last}", "*".repeat(text.len() - 2)),
     }
@@ -188,7 +189,7 @@ mod tests {
         assert_eq!(super::number("E1234567"), "E*******");
         assert_eq!(super::name("李雷"), "李*");
         assert_eq!(super::name("欧阳致远"), "欧**远");
-        assert_eq!(super::name("单"), "单");
+        assert_eq!(super::name("单"), "*");
         assert_eq!(super::phone("13912342345"), "139****2345");
         assert_eq!(super::phone("85551"), "*****");
     }

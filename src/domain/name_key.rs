@@ -4,15 +4,24 @@
 //! GB 18030 once kept in the private-use area of Unicode and has since moved (2000, 2005, 2022 editions)
 //! compare equal to their later code: 䶮 came as U+E863 from older systems.
 
+use std::borrow::Cow;
+
 /// The dots that stand between the parts of a name.
-const DOTS: [char; 8] = ['\u{b7}', '\u{2022}', '\u{2027}', '\u{2219}', '\u{30fb}', '\u{ff0e}', '\u{ff65}', '.'];
+pub const DOTS: [char; 10] =
+    ['\u{b7}', '\u{387}', '\u{2022}', '\u{2027}', '\u{2219}', '\u{22c5}', '\u{30fb}', '\u{ff0e}', '\u{ff65}', '.'];
 
 /// The one dot under which all of them are compared.
 pub const DOT: char = '\u{b7}';
 
 /// The text under which a name is compared: blanks out, dots and private-use codes made one, letters
 /// in upper case.
-pub fn name_key(name: &str) -> String {
+pub fn name_key(name: &str) -> Cow<'_, str> {
+    // The usual name, told by its bytes: Chinese without dots, capitals, digits.
+    let plain = |byte: u8| matches!(byte, 0x80..=0xbf | 0xe4..=0xed | b'A'..=b'Z' | b'0'..=b'9');
+    if name.bytes().all(plain) { Cow::Borrowed(name) } else { Cow::Owned(written_out(name)) }
+}
+
+fn written_out(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
         match c {
@@ -27,6 +36,48 @@ pub fn name_key(name: &str) -> String {
         }
     }
     key
+}
+
+/// The text under which an address or another free text is compared: as a name, and full-width digits and marks
+/// narrow.
+pub fn text_key(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    name_key(&text.chars().map(narrow).collect::<String>()).into_owned()
+}
+
+/// A pattern of `LIKE` that fits every name whose key holds `key`, and some others; `letters`: also names in full-width
+/// letters.
+pub fn pattern(key: &str, letters: bool) -> String {
+    let mut pattern = String::from("%");
+    for c in key.chars().filter(|c| *c != DOT) {
+        let many = beginnings(c).len() > 1 && !c.is_ascii_alphabetic();
+        match c {
+            _ if many || letters && c.is_ascii_alphabetic() => pattern.push('_'),
+            '%' | '_' | '\\' => pattern.extend(['\\', c]),
+            c => pattern.push(c),
+        }
+        pattern.push('%');
+    }
+    pattern
+}
+
+/// The characters with which a name may begin whose key begins with `first`.
+pub fn beginnings(first: char) -> Vec<char> {
+    let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).filter(|_| ('A'..='z').contains(&c));
+    let small = first.to_ascii_lowercase();
+    let old = ('\u{e78d}'..='\u{e864}').chain('\u{e7c7}'..='\u{e7c8}');
+    let mut all = vec![first, small];
+    all.extend([wide(first), wide(small)].into_iter().flatten());
+    all.extend(old.filter(|c| moved_from_private_use(*c) == Some(first)));
+    if first == DOT {
+        all.extend(DOTS);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Whether Unicode leaves the meaning of this character to private agreement.
@@ -137,15 +188,54 @@ const IDEOGRAPHS: [char; 79] = [
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    proptest! {
+        #[test]
+        fn a_usual_name_is_its_own_key(name in "[张贵々ーＡａ０A-Za-z0-9 ·.\u{e863}\u{200b}\u{3000}é\\PC]{0,6}") {
+            prop_assert_eq!(name_key(&name), written_out(&name));
+        }
+    }
+
     #[test]
-    fn one_person_under_six_dots() {
+    fn whatever_becomes_a_character_may_begin_a_name_with_it() {
+        for c in '\u{0}'..=char::MAX {
+            if let Some(first) = name_key(&c.to_string()).chars().next() {
+                assert!(beginnings(first).contains(&c), "{c:?} begins {first:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pattern_leaves_room_for_what_a_key_leaves_out() {
+        for (key, letters, expected) in [
+            ("张三", false, "%张%三%"),
+            ("阿·买", false, "%阿%买%"),
+            ("李\u{4dae}", false, "%李%_%"),
+            ("AN", false, "%A%N%"),
+            ("AN", true, "%_%_%"),
+            ("%", false, "%\\%%"),
+            ("", false, "%"),
+        ] {
+            assert_eq!(pattern(key, letters), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn one_person_under_all_dots() {
         let plain = name_key("阿依古丽·买买提");
-        for dot in ['\u{b7}', '\u{2022}', '\u{2027}', '\u{30fb}', '\u{ff0e}', '.'] {
+        for dot in DOTS {
             assert_eq!(name_key(&format!("阿依古丽{dot}买买提")), plain, "{dot:?}");
         }
         assert_ne!(name_key("阿依古丽买买提"), plain);
+    }
+
+    #[test]
+    fn one_address_in_two_spellings() {
+        assert_eq!(text_key("练习路１２号（３）单元"), text_key("练习路12号 (3) 单元"));
+        assert_ne!(text_key("练习路12号"), text_key("练习路1号2"));
     }
 
     #[test]

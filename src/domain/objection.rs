@@ -2,7 +2,8 @@
 
 use super::calendar::Day;
 use super::code::Code;
-use super::identity::{IdRefusal, Sex};
+use super::identity::{IdKind, IdRefusal, Sex};
+use super::person_name::NameTrouble;
 use super::roster::Field;
 use super::unit::UnitRefusal;
 
@@ -13,9 +14,7 @@ pub enum Objection {
         field: Field,
     },
     Identity(IdRefusal),
-    Name {
-        found: String,
-    },
+    Name(NameTrouble),
     Controls {
         field: Field,
     },
@@ -57,7 +56,7 @@ impl Objection {
         match self {
             Objection::Empty { .. } => Code::J217,
             Objection::Identity(refusal) => refusal.code(),
-            Objection::Name { .. } => Code::J116,
+            Objection::Name(_) => Code::J116,
             Objection::Controls { .. } => Code::J216,
             Objection::UnknownCode { .. } => Code::J121,
             Objection::UnknownKind { .. } => Code::J117,
@@ -76,7 +75,7 @@ impl Objection {
         match self {
             Objection::Empty { field } | Objection::Controls { field } | Objection::UnknownCode { field, .. } => *field,
             Objection::Identity(_) => Field::IdNumber,
-            Objection::Name { .. } => Field::Name,
+            Objection::Name(_) => Field::Name,
             Objection::UnknownKind { .. } => Field::IdKind,
             Objection::Unit(_) => Field::Unit,
             Objection::Counter(_) => Field::Counter,
@@ -111,6 +110,21 @@ pub enum Warning {
     BirthCorrected {
         by_number: Day,
     },
+    /// The kind of paper given is another than that of the number.
+    KindDiffers {
+        given: IdKind,
+        by_number: IdKind,
+    },
+    /// The kind of paper given is none that is known.
+    KindUnread {
+        text: String,
+        by_number: IdKind,
+    },
+    /// Characters of private use, as code points.
+    PrivateUse {
+        field: Field,
+        points: String,
+    },
     DistrictInsteadOfCommunity {
         code: String,
         name: String,
@@ -143,6 +157,9 @@ impl Warning {
             | Warning::CountyOtherYears { .. }
             | Warning::SexCorrected { .. }
             | Warning::BirthCorrected { .. }
+            | Warning::KindDiffers { .. }
+            | Warning::KindUnread { .. }
+            | Warning::PrivateUse { .. }
             | Warning::DistrictInsteadOfCommunity { .. }
             | Warning::Phone
             | Warning::UnreadableCode { .. }
@@ -159,7 +176,9 @@ impl Warning {
             Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => Code::J113,
             Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
             Warning::Phone => Code::J120,
-            Warning::UnreadableCode { .. } => Code::J416,
+            Warning::KindDiffers { .. } => Code::J117,
+            Warning::PrivateUse { .. } => Code::J426,
+            Warning::UnreadableCode { .. } | Warning::KindUnread { .. } => Code::J416,
             Warning::BorneBefore { .. } | Warning::BorneNow { .. } => Code::J130,
         }
     }

@@ -13,7 +13,7 @@ use super::dossier::{Application, Dossier, HeldCard, Stay, application_code, mig
 use super::ending;
 use super::endorsement::endorse;
 use super::face;
-use super::permit::{self, PermitKind, Status, first_rules};
+use super::permit::{self, EndReason, PermitKind, Status, first_rules};
 use super::replacement::replacement;
 use super::rulebook::RuleBook;
 
@@ -21,7 +21,8 @@ use super::rulebook::RuleBook;
 pub enum Act {
     RegisterAgain,
     Move,
-    Leave,
+    /// For the reason that a card ended for, or any.
+    Leave(EndReason),
     Apply,
     Issue,
     Withdraw,
@@ -39,7 +40,7 @@ impl Act {
         match self {
             Act::RegisterAgain => "register_again",
             Act::Move => "move",
-            Act::Leave => "leave",
+            Act::Leave(_) => "leave",
             Act::Apply => "apply",
             Act::Issue => "issue",
             Act::Withdraw => "withdraw",
@@ -71,10 +72,17 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
     let held = known.card_shown(book, on).filter(|held| held.card.kind == PermitKind::Residence);
     match known.active_stay(on) {
         Some(stay) => {
-            acts.extend(towards_a_card(&known, book, on));
+            let leave = |because| open(Act::Leave(because), migrant_code(known.migrant), last_act_on(&known, stay));
+            let gone = ending::stay_left_open(&known, stay);
+            match gone {
+                Some((_, because)) => acts.push(leave(because)),
+                None => acts.extend(towards_a_card(&known, book, on)),
+            }
             acts.extend(held.into_iter().flat_map(|held| with_card(&known, stay, held, book, on)));
-            acts.push(open(Act::Move, migrant_code(known.migrant), stay.last_move_on()));
-            acts.push(open(Act::Leave, migrant_code(known.migrant), last_act_on(&known, stay)));
+            if gone.is_none() {
+                acts.push(open(Act::Move, migrant_code(known.migrant), stay.last_move_on()));
+                acts.push(leave(EndReason::Left));
+            }
         }
         None => acts.extend(register_again(&known)),
     }
@@ -87,7 +95,10 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
 pub fn of_card(acts: &[OpenAct], held: &HeldCard, status: Status) -> Vec<OpenAct> {
     let in_use = status.is_live() && held.card.kind == PermitKind::Residence;
     let leads_on = |act: Act| matches!(act, Act::RegisterAgain | Act::Apply | Act::Issue);
-    acts.iter().filter(|open| open.what == held.number || (!in_use && leads_on(open.act))).cloned().collect()
+    // Leaving comes first where the card ended since its bearer left, settled or died.
+    let leaves = acts.first().filter(|open| !in_use && matches!(open.act, Act::Leave(_)));
+    let told = acts.iter().filter(|open| open.what == held.number || (!in_use && leads_on(open.act)));
+    leaves.into_iter().chain(told).cloned().collect()
 }
 
 fn open(act: Act, what: String, from: Day) -> OpenAct {

@@ -6,11 +6,13 @@
 //! three cities) is unknown, not guessed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::mem::swap;
 
 mod digits;
 mod names;
 
+use super::quick::QuickMap;
+use super::text::Text;
 use digits::{Digits, Level};
 use names::NameIndex;
 
@@ -18,8 +20,8 @@ use names::NameIndex;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
     /// Six digits: province (2), city (2), county (2).
-    pub code: String,
-    pub name: String,
+    pub code: &'static str,
+    pub name: &'static str,
     /// First year in force; `None`: since before the list.
     pub first_year: Option<i16>,
     /// Last year in force; `None`: still in force.
@@ -51,11 +53,11 @@ pub enum CountyYear {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// Six digits of one county.
-    County(String),
+    County(Text),
     /// Six digits of a city whose county is not named, or not told apart.
-    City(String),
+    City(Text),
     /// Six digits of a province.
-    Province(String),
+    Province(Text),
     Unknown,
 }
 
@@ -65,7 +67,7 @@ pub struct Divisions {
     list: Vec<Division>,
     /// The code of each, in the list's order.
     digits: Vec<Digits>,
-    by_code: HashMap<String, Vec<usize>>,
+    by_code: QuickMap<Digits, Vec<usize>>,
     names: NameIndex,
 }
 
@@ -76,9 +78,9 @@ impl Divisions {
     pub fn new(list: Vec<Division>) -> Divisions {
         let mut all = Divisions { list, ..Divisions::default() };
         for (at, division) in all.list.iter().enumerate() {
-            let digits = Digits::of(&division.code);
-            all.by_code.entry(division.code.clone()).or_default().push(at);
-            all.names.add(&division.name, digits.level() == Level::County, at);
+            let digits = Digits::of(division.code);
+            all.by_code.entry(digits).or_default().push(at);
+            all.names.add(division.name, digits.level() == Level::County, at);
             all.digits.push(digits);
         }
         all
@@ -86,32 +88,37 @@ impl Divisions {
 
     /// Whether the six digits name a county at all, in any year.
     pub fn is_county(&self, code: &str) -> bool {
-        self.by_code.get(code).is_some_and(|found| found.iter().any(|at| self.digits[*at].level() == Level::County))
+        self.coded(code).iter().any(|at| self.digits[*at].level() == Level::County)
     }
 
     /// What is known of the county code of somebody born in `year`.
     pub fn county_in_year(&self, code: &str, year: i16) -> CountyYear {
-        match self.by_code.get(code) {
-            None => CountyYear::Unknown,
-            Some(found) if found.iter().any(|at| self.list[*at].stood_in(year)) => CountyYear::InForce,
-            Some(_) => CountyYear::OtherYears,
+        match self.coded(code) {
+            [] => CountyYear::Unknown,
+            found if found.iter().any(|at| self.list[*at].stood_in(year)) => CountyYear::InForce,
+            _ => CountyYear::OtherYears,
         }
     }
 
     /// The name of a code, the latest if it had several.
     pub fn name(&self, code: &str) -> Option<&str> {
-        let last = *self.by_code.get(code)?.last()?;
-        Some(self.list[last].name.as_str())
+        self.coded(code).last().map(|at| self.list[*at].name)
+    }
+
+    /// The places in the list of a code.
+    fn coded(&self, code: &str) -> &[usize] {
+        let digits = Digits::read(code);
+        digits.and_then(|digits| self.by_code.get(&digits)).map_or(&[], Vec::as_slice)
     }
 
     /// The place that an address names at its start.
     pub fn locate(&self, address: &str) -> Place {
         let text = plain(address);
         let mut rest = text.strip_prefix("中华人民共和国").or_else(|| text.strip_prefix("中国")).unwrap_or(&text);
-        let mut chain: Vec<usize> = Vec::new();
-        while let Some((found, taken)) = self.next_names(rest, &chain) {
+        let (mut chain, mut found) = (Vec::new(), Vec::new());
+        while let Some(taken) = self.next_names(rest, &chain, &mut found) {
             let (name, behind) = rest.split_at(taken);
-            chain = found;
+            swap(&mut chain, &mut found);
             // 北京市北京市朝阳区, 贵阳市市辖区南明区: what forms make of province, city and county.
             rest = behind.strip_prefix(name).unwrap_or(behind);
             rest = rest.strip_prefix("市辖区").unwrap_or(rest);
@@ -120,19 +127,15 @@ impl Divisions {
     }
 
     /// The divisions named at the start of `text` that lie inside one of `parents` (any, when there
-    /// are none), and how many bytes name them: the longest name that fits.
-    fn next_names(&self, text: &str, parents: &[usize]) -> Option<(Vec<usize>, usize)> {
+    /// are none), into `found`; and how many bytes name them: the longest name that fits.
+    fn next_names(&self, text: &str, parents: &[usize], found: &mut Vec<usize>) -> Option<usize> {
         let inside = |at: usize| parents.iter().any(|parent| self.digits[at].lies_in(self.digits[*parent]));
         self.names.at_start(text).find_map(|name| {
             let taken = name.text.len();
-            let found: Vec<usize> = name
-                .divisions
-                .iter()
-                .copied()
-                .filter(|at| parents.is_empty() || inside(*at))
-                .filter(|at| !name.is_short || self.short_name_counts(*at, &text[taken..], parents))
-                .collect();
-            (!found.is_empty()).then_some((found, taken))
+            let named = name.divisions.iter().copied().filter(|at| parents.is_empty() || inside(*at));
+            found.clear();
+            found.extend(named.filter(|at| !name.is_short || self.short_name_counts(*at, &text[taken..], parents)));
+            (!found.is_empty()).then_some(taken)
         })
     }
 
@@ -140,7 +143,7 @@ impl Divisions {
     fn short_name_counts(&self, at: usize, rest: &str, parents: &[usize]) -> bool {
         let is_street = STREETS.iter().any(|street| rest.starts_with(street));
         let stands_alone = self.digits[at].level() == Level::Province || !parents.is_empty();
-        !is_street && (stands_alone || self.next_names(rest, &[at]).is_some())
+        !is_street && (stands_alone || self.next_names(rest, &[at], &mut Vec::new()).is_some())
     }
 
     /// What the last divisions named have in common. Those in force go before those that ended; of
@@ -151,7 +154,7 @@ impl Divisions {
         let current = || chain.iter().copied().filter(|at| !any_open || is_open(at));
         let Some(latest) = current().max_by_key(|at| self.list[*at].years()) else { return Place::Unknown };
         let digits = self.digits[latest];
-        let code = &self.list[latest].code;
+        let code = self.list[latest].code;
         let same_province = current().all(|at| self.digits[at].province() == digits.province());
         if !same_province {
             return Place::Unknown;
@@ -159,15 +162,15 @@ impl Divisions {
         let one_code = current().all(|at| self.digits[at] == digits);
         if one_code || self.followed_each_other(current().collect(), digits.level()) {
             return match digits.level() {
-                Level::County => Place::County(code.clone()),
-                Level::City => Place::City(code.clone()),
-                Level::Province => Place::Province(code.clone()),
+                Level::County => Place::County(code.into()),
+                Level::City => Place::City(code.into()),
+                Level::Province => Place::Province(code.into()),
             };
         }
         if current().all(|at| self.digits[at].city() == digits.city()) {
-            return Place::City(format!("{}00", &code[..4]));
+            return Place::City(format!("{}00", &code[..4]).into());
         }
-        Place::Province(format!("{}0000", &code[..2]))
+        Place::Province(format!("{}0000", &code[..2]).into())
     }
 
     /// Whether the divisions are one place under a new code each time: one level, no year in common.
@@ -180,6 +183,19 @@ impl Divisions {
 
 /// An address without the blanks and marks that people put between its parts.
 fn plain(address: &str) -> Cow<'_, str> {
+    // The first bytes of all of them: most addresses have none.
+    let suspect = |byte: u8| {
+        u8::from(byte < b'0' || byte == 0xef || byte == 0xc2)
+            | u8::from(byte == b';' || byte == b'>' || byte == b'_' || byte == b'|')
+            | u8::from((0xe1..=0xe3).contains(&byte))
+    };
+    if address.bytes().fold(0, |found, byte| found | suspect(byte)) == 0 {
+        return Cow::Borrowed(address);
+    }
+    without_marks(address)
+}
+
+fn without_marks(address: &str) -> Cow<'_, str> {
     let is_mark = |c: char| {
         let mark = matches!(
             c,
@@ -202,4 +218,18 @@ fn plain(address: &str) -> Cow<'_, str> {
         mark || c.is_whitespace()
     };
     if address.contains(is_mark) { Cow::Owned(address.replace(is_mark, "")) } else { Cow::Borrowed(address) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn an_address_that_looks_plain_has_no_marks(address in "[贵州0-9A-z ,，、。·—\u{200b}\u{feff}\u{3000}\u{85}々ー号\\PC]{0,8}") {
+            prop_assert_eq!(plain(&address), without_marks(&address));
+        }
+    }
 }

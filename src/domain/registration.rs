@@ -11,6 +11,7 @@ use super::place::Divisions;
 use super::regime::Exempt;
 use super::rulebook::RuleBook;
 use super::table::CodeTable;
+use super::text::Text;
 use super::unit::{UnitId, UnitTree};
 
 /// A registration as written on a form; empty: not given.
@@ -79,30 +80,30 @@ pub enum Manner {
 pub struct Person {
     pub id: IdNumber,
     /// The number as given.
-    pub as_given: String,
-    pub name: String,
+    pub as_given: Text,
+    pub name: Text,
     pub sex: Option<Sex>,
     pub birth_on: Option<Day>,
     /// Code of the ethnic group, and the text where it says more than the code.
-    pub ethnic: Option<String>,
-    pub ethnic_text: Option<String>,
-    pub hukou: String,
+    pub ethnic: Option<Text>,
+    pub ethnic_text: Option<Text>,
+    pub hukou: Text,
     /// Six digits, where the address or the clerk tells the county.
-    pub hukou_county: Option<String>,
-    pub phone: Option<String>,
-    pub education: Option<String>,
-    pub marriage: Option<String>,
+    pub hukou_county: Option<Text>,
+    pub phone: Option<Text>,
+    pub education: Option<Text>,
+    pub marriage: Option<Text>,
 }
 
 /// Where and how a person lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Home {
     pub unit: UnitId,
-    pub address: String,
+    pub address: Text,
     /// Codes of the tables.
-    pub reason: String,
-    pub dwelling: Option<String>,
-    pub stay: Option<String>,
+    pub reason: Text,
+    pub dwelling: Option<Text>,
+    pub stay: Option<Text>,
 }
 
 /// A registration that may be written.
@@ -112,11 +113,11 @@ pub struct Admission {
     pub home: Home,
     pub counter: UnitId,
     pub exempt: Option<Exempt>,
-    pub workplace: Option<String>,
-    pub employer_code: Option<String>,
-    pub job: Option<String>,
-    pub relation: Option<String>,
-    pub note: Option<String>,
+    pub workplace: Option<Text>,
+    pub employer_code: Option<Text>,
+    pub job: Option<Text>,
+    pub relation: Option<Text>,
+    pub note: Option<Text>,
     pub arrived_on: Option<Day>,
     pub registered_on: Day,
     pub warnings: Vec<Warning>,

@@ -4,7 +4,8 @@
 //! `code-label` (`01-务工`); ethnic groups with or without 族. What it does not know is `None`:
 //! whoever asks decides whether that is a refusal or a warning.
 
-use std::collections::HashMap;
+use super::quick::QuickMap;
+use super::text::trimmed;
 
 /// One row of a code table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct CodeTable {
     entries: Vec<Entry>,
-    by_word: HashMap<String, usize>,
+    by_word: QuickMap<String, usize>,
 }
 
 impl CodeTable {
@@ -34,7 +35,18 @@ impl CodeTable {
             }
             table.entries.push(entry);
         }
+        table.add_peoples();
         table
+    }
+
+    /// Of every word the one with 族 behind it, as rosters write it: else each row of an import would be read
+    /// the long way.
+    fn add_peoples(&mut self) {
+        let lower = self.by_word.iter().filter(|(word, _)| word.to_lowercase() == **word);
+        let peoples: Vec<(String, usize)> = lower.map(|(word, at)| (format!("{word}族"), *at)).collect();
+        for (word, at) in peoples {
+            self.by_word.entry(word).or_insert(at);
+        }
     }
 
     pub fn entries(&self) -> &[Entry] {
@@ -43,10 +55,14 @@ impl CodeTable {
 
     /// The row that `text` names, or `None`.
     pub fn read(&self, text: &str) -> Option<&Entry> {
-        let text = text.trim();
-        if let Some(&at) = self.by_word.get(text) {
-            return self.entries.get(at);
+        let text = trimmed(text);
+        match self.by_word.get(text) {
+            Some(at) => self.entries.get(*at),
+            None => self.read_apart(text),
         }
+    }
+
+    fn read_apart(&self, text: &str) -> Option<&Entry> {
         let lower = text.to_lowercase();
         let stripped = lower.strip_suffix('族').unwrap_or(&lower);
         if let Some(&at) = self.by_word.get(stripped) {
@@ -80,6 +96,10 @@ mod tests {
         }
         for text in ["苗族", "苗", "06-苗族", "miao"] {
             assert_eq!(table.read(text).map(|e| e.code.as_str()), Some("06"), "{text}");
+        }
+        for text in ["01", "务工", "打工", "06", "苗"] {
+            let people = format!("{text}族");
+            assert_eq!(table.read(&people), table.read_apart(&people), "{text}");
         }
         for text in ["", "01-苗", "13", "其它", "x-务工"] {
             assert_eq!(table.read(text), None, "{text}");

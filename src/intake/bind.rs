@@ -43,6 +43,7 @@ pub fn bind(headings: &Headings, kind: RosterKind, maps: &[MapFlag], given: &[Fi
         ignored: ignored.map(|(label, _)| label.written.clone()).collect(),
         headings: labels.iter().map(|label| label.written.clone()).collect(),
         notices,
+        titles: Vec::new(),
         preface: preface(labels),
         width: narrowest(labels, &columns)..=labels.len(),
         ordinals: (0..labels.len()).filter(|column| matches!(uses[*column], Use::Ordinal)).collect(),

@@ -2,6 +2,7 @@
 //!
 //! Of a field's several columns the first filled cell of the row counts.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::cells::{is_empty_mark, tidy};
@@ -49,6 +50,8 @@ pub struct Binding {
     pub preface: usize,
     /// How many cells a row may have.
     pub width: RangeInclusive<usize>,
+    /// What stood alone in a row above the headings: a title, which each page may print again.
+    pub(super) titles: Vec<String>,
     /// Columns that only count the rows.
     pub(super) ordinals: Vec<usize>,
     /// One list a field, in the order of [`Field::ALL`].
@@ -56,6 +59,17 @@ pub struct Binding {
 }
 
 impl Binding {
+    /// Lists the columns without a heading in which something stands: `[J]`.
+    pub(super) fn list_unheaded(&mut self, filled: &BTreeSet<usize>) {
+        let unheaded = filled.iter().filter(|column| self.heading(**column).is_empty() && !self.is_bound(**column));
+        let named: Vec<String> = unheaded.map(|column| format!("[{}]", letter(*column))).collect();
+        self.ignored.extend(named);
+    }
+
+    fn is_bound(&self, column: usize) -> bool {
+        self.ordinals.contains(&column) || self.columns.iter().any(|columns| columns.contains(&column))
+    }
+
     /// The columns of a field, the one that counts first.
     pub fn columns(&self, field: Field) -> &[usize] {
         self.columns.get(field.index()).map_or(&[], Vec::as_slice)

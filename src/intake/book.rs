@@ -3,6 +3,7 @@
 //! A sheet fits where its headings have all that the roster needs and a row stands below them. One that fits
 //! is taken; of several none is guessed. A sheet that its sender has hidden is never taken unasked.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -188,15 +189,18 @@ fn survey(book: &Arc<Book>, place: usize, bound: Bound, opener: Opener, request:
     };
     let source = SheetSource { rows: book.rows(place, opener)?, width: None };
     let mut rows = Rows::of_sheet(source, &binding, &heading_cells, &sheet);
-    let mut record = Record::default();
+    rows.keep_width();
+    let (mut record, mut filled) = (Record::default(), BTreeSet::new());
     let (mut numbers, mut bytes) = (super::NumberColumn::default(), 0);
     while rows.next(&mut record)? {
         bytes += record.cells().map(|cell| cell.len() as u64 + 1).sum::<u64>();
         numbers.observe(binding.cell(&record, Field::IdNumber));
+        filled.extend((0..record.width()).filter(|column| !record.cell(*column).trim().is_empty()));
     }
     let (has_rows, hidden, mut merges) = (rows.taken > 0, rows.hidden(), rows.take_merges());
     drop(rows);
     merges.sort_unstable();
+    binding.list_unheaded(&filled);
     if !hidden.is_empty() {
         binding.notices.push(FileNotice::HiddenRows { rows: hidden.clone(), left_out: request.visible_only });
     }
@@ -205,5 +209,5 @@ fn survey(book: &Arc<Book>, place: usize, bound: Bound, opener: Opener, request:
     }
     (sheet.numbers, sheet.bytes, sheet.has_rows, sheet.hidden, sheet.merges) =
         (numbers, bytes, has_rows, hidden, merges);
-    Ok(Plan { form: Form::Sheet(sheet), binding, numbers_suspect: false, passed_over: bound.rows, heading_cells })
+    Ok(Plan { form: Form::Sheet(sheet), binding, numbers_suspect: false, heading_line: bound.line, heading_cells })
 }

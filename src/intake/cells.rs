@@ -6,9 +6,13 @@
 use std::borrow::Cow;
 
 use super::problem::{Fact, shown};
+use crate::domain::text::Text;
 
 /// The longest cell of a roster, in characters.
 pub const LONGEST_CELL: usize = 10_000;
+
+/// The longest way to say that there is nothing, in bytes.
+const LONGEST_MARK: usize = 6;
 
 /// Takes no room on a screen and has no meaning in a name or a number.
 pub fn is_invisible(c: char) -> bool {
@@ -50,6 +54,23 @@ pub fn tidy(cell: &str) -> Cow<'_, str> {
         trimmed if trimmed.len() == out.len() => Cow::Owned(out),
         trimmed => Cow::Owned(trimmed.to_owned()),
     }
+}
+
+/// Whether no cell of a row can have anything to take off, to narrow or to trim, and none is a formula's error:
+/// [`filled`] and [`narrow`] give such cells as they are. One pass without branches.
+pub fn is_plain_row(text: &str) -> bool {
+    let dressed = |byte: u8| {
+        u8::from(byte <= b' ')
+            | u8::from(byte == b'#')
+            | u8::from(byte == b'E')
+            | u8::from(byte == b'\'')
+            | u8::from(byte == b'=')
+            | u8::from(byte == 0x7f)
+            | u8::from(byte == 0xc2)
+            | u8::from((0xe1..=0xe3).contains(&byte))
+            | u8::from(byte >= 0xee)
+    };
+    text.bytes().fold(0, |found, byte| found | dressed(byte)) == 0
 }
 
 /// Whether nothing can be taken off: the usual cell, told by its bytes without a branch for each.
@@ -97,12 +118,35 @@ pub fn is_formula_error(cell: &str) -> bool {
     matches!(word.as_str(), "N/A" | "GETTING_DATA") || word.strip_suffix(['!', '?']).is_some_and(capitals)
 }
 
-/// What people write where there is nothing to write, and what is left where a formula failed.
+/// What a sheet holds for a yes or no, and a formula for a comparison: in no column of a roster it says anything.
+pub fn is_truth_value(cell: &str) -> bool {
+    matches!(&*tidy(cell), "TRUE" | "FALSE")
+}
+
+/// What people write where there is nothing to write, and what is left where a formula failed or compared.
 pub fn is_empty_mark(tidied: &str) -> bool {
+    if tidied.len() > LONGEST_MARK && !tidied.starts_with('#') {
+        return false;
+    }
     tidied.starts_with('#') && is_formula_error(tidied)
         || matches!(
             tidied,
-            "" | "-" | "—" | "－" | "–" | "--" | "——" | "/" | "／" | "\\" | "无" | "暂无" | "NULL" | "null" | "N/A"
+            "" | "-"
+                | "—"
+                | "－"
+                | "–"
+                | "--"
+                | "——"
+                | "/"
+                | "／"
+                | "\\"
+                | "无"
+                | "暂无"
+                | "NULL"
+                | "null"
+                | "N/A"
+                | "TRUE"
+                | "FALSE"
         )
 }
 
@@ -111,10 +155,10 @@ pub fn is_empty_mark(tidied: &str) -> bool {
 ///
 /// # Errors
 /// [`Fact::Phone`] for anything else.
-pub fn phone(cell: &str) -> Result<Option<String>, Fact> {
+pub fn phone(cell: &str) -> Result<Option<Text>, Fact> {
     let Some(text) = filled(cell) else { return Ok(None) };
     if is_mobile(&text) {
-        return Ok(Some(text.into_owned()));
+        return Ok(Some(Text::from(&*text)));
     }
     let unreadable = || Fact::Phone { cell: shown(&text) };
     let narrowed = narrow(&text);
@@ -139,7 +183,7 @@ pub fn phone(cell: &str) -> Result<Option<String>, Fact> {
         return Err(unreadable());
     }
     let dash = if extension.is_empty() { "" } else { "-" };
-    Ok(Some(format!("{digits}{dash}{extension}")))
+    Ok(Some(format!("{digits}{dash}{extension}").into()))
 }
 
 fn is_mobile(text: &str) -> bool {
@@ -149,7 +193,32 @@ fn is_mobile(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_cells_of_a_plain_row_are_as_they_are_read(row in "[张贵々ー，ａ　０1aX-~!-/ ·#='\\x00-\\x20\u{e863}\u{fffd}\u{200b}\u{ad}é𠮷\\PC]{0,9}") {
+            if is_plain_row(&row) {
+                for cell in row.split(',') {
+                    prop_assert_eq!(tidy(cell), cell);
+                    prop_assert_eq!(narrow(cell), cell);
+                    prop_assert_eq!(cell.trim(), cell);
+                    let text = filled(cell);
+                    prop_assert_eq!(text.as_deref(), (!is_empty_mark(cell)).then_some(cell));
+                    prop_assert!(!cell.contains(is_invisible) && !cell.contains(char::is_control));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_mark_of_nothing_is_known() {
+        for mark in ["暂无", "——", "NULL", "－"] {
+            assert!(is_empty_mark(mark) && mark.len() <= LONGEST_MARK, "{mark}");
+        }
+    }
 
     #[test]
     fn a_cell_is_read_without_its_dress() {
@@ -200,7 +269,7 @@ mod tests {
             ("(0851)85551234转12", "085185551234-12"),
             ("5551234", "5551234"),
         ] {
-            assert_eq!(phone(cell), Ok(Some(phone_number.to_owned())), "{cell}");
+            assert_eq!(phone(cell), Ok(Some(phone_number.into())), "{cell}");
         }
         for cell in ["1.39E+10", "1391234234", "电话", "13912342345、13812342345", "12345678901"] {
             assert!(matches!(phone(cell), Err(Fact::Phone { .. })), "{cell}");

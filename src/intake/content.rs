@@ -40,6 +40,7 @@ fn by_signature(head: &[u8]) -> Option<Content> {
     let found = |word: &[u8]| memmem::find(head, word).is_some();
     if head.starts_with(b"PK\x03\x04") {
         return Some(match () {
+            () if holds_files(head) => Content::Archive,
             () if found(b"opendocument.spreadsheet") => Content::OpenWorkbook,
             () if found(b"xl/workbook.bin") => Content::BinaryWorkbook,
             () if found(b"xl/") => Content::Workbook,
@@ -61,6 +62,15 @@ fn by_signature(head: &[u8]) -> Option<Content> {
         return Some(Content::Database);
     }
     SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, content)| *content)
+}
+
+/// Whether the first thing in an archive is a file that people send, a workbook stored whole for instance.
+fn holds_files(head: &[u8]) -> bool {
+    let length = |at: usize| head.get(at..at + 2).map_or(0, |two| usize::from(u16::from_le_bytes([two[0], two[1]])));
+    let name = head.get(30..30 + length(26)).unwrap_or_default().to_ascii_lowercase();
+    [&b".xlsx"[..], b".xls", b".et", b".ods", b".csv", b".txt", b".doc", b".docx", b".pdf"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
 }
 
 /// A table of an old desktop database: version, a date, and the end of the header where the header says.
@@ -93,11 +103,18 @@ fn markup(head: &[u8]) -> Option<Content> {
     page.iter().any(|word| begins(word)).then_some(Content::WebPage)
 }
 
+/// Without the mark of an old file's end and the zeros that fill its last block.
+fn without_padding(head: &[u8]) -> &[u8] {
+    let end = head.iter().rposition(|byte| !matches!(byte, 0x1a | 0 | b'\r' | b'\n')).map_or(0, |last| last + 1);
+    if head[end..].contains(&0x1a) { &head[..end] } else { head }
+}
+
 /// Text has no zero bytes but for a stray one; UTF-16 with its mark has been told before.
 fn by_zero_bytes(head: &[u8]) -> Option<Content> {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return None;
     }
+    let head = without_padding(head);
     let zeros = memchr::memchr_iter(0, head).count();
     if zeros * 200 < head.len().max(200) {
         return None;
@@ -121,6 +138,10 @@ mod tests {
             (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", Content::OpenWorkbook),
             (b"PK\x03\x04....word/document.xml", Content::Word),
             (b"PK\x03\x04....a.csv", Content::Archive),
+            (
+                b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0a.xlsxPK....xl/workbook.xml",
+                Content::Archive,
+            ),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", Content::OldWorkbook),
             (b"%PDF-1.4", Content::Pdf),
             (b"\x89PNG\r\n\x1a\n", Content::Image),

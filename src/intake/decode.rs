@@ -25,7 +25,7 @@ impl Charset {
         let label = match label.as_str() {
             "utf16" | "utf16le" => "utf-16le",
             "utf16be" => "utf-16be",
-            "gb-18030" | "cp936" | "936" => "gb18030",
+            "gb-18030" | "cp936" | "936" | "ansi" => "gb18030",
             other => other,
         };
         let found = Encoding::for_label_no_replacement(label.as_bytes())?;

@@ -3,6 +3,7 @@
 
 use super::bind::{bind, columns_named};
 use super::binding::Binding;
+use super::cells::tidy;
 use super::flags::MapFlag;
 use super::headings::{HeadRow, Headings, candidates, fields};
 use super::outer::{NearMiss, Outer};
@@ -71,7 +72,8 @@ impl Head {
             return Err(Outer::NoHeadings { best: Some(near_miss(headings)) });
         }
         let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
-        let binding = bind(headings, kind, request.maps, request.given)?;
+        let mut binding = bind(headings, kind, request.maps, request.given)?;
+        binding.titles = self.rows.iter().take(headings.rows - 1).filter_map(title).collect();
         let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
         Ok(Bound { binding, rows: headings.rows, line: headings.line, heading_cells })
     }
@@ -104,6 +106,13 @@ fn kind_of(headings: &Headings, maps: &[MapFlag]) -> RosterKind {
     } else {
         RosterKind::People
     }
+}
+
+/// What stands alone in a row.
+fn title(row: &HeadRow) -> Option<String> {
+    let mut filled = row.cells.iter().map(|cell| tidy(cell)).filter(|cell| !cell.is_empty());
+    let title = filled.next()?.into_owned();
+    filled.next().is_none().then_some(title)
 }
 
 fn near_miss(headings: &Headings) -> NearMiss {

@@ -7,7 +7,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use memchr::{memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
 use super::decode::read_some;
 
@@ -29,6 +29,10 @@ pub struct Lines<R> {
     pub number: u64,
 }
 
+fn is_padding(byte: u8) -> bool {
+    matches!(byte, END_OF_FILE | 0 | b'\r' | b'\n')
+}
+
 /// Where a line lies, counted from the first byte not consumed.
 pub struct Line {
     /// Without its end.
@@ -41,6 +45,36 @@ pub struct Line {
 impl<R: Read> Lines<R> {
     pub fn new(reader: R) -> Lines<R> {
         Lines { reader, buffer: vec![0; BLOCK], start: 0, end: 0, finished: false, number: 1 }
+    }
+
+    /// The lines of a block that [`Lines::take_block`] gave.
+    pub fn of_block(block: Vec<u8>, number: u64, reader: R) -> Lines<R> {
+        Lines { reader, start: 0, end: block.len(), buffer: block, finished: true, number }
+    }
+
+    /// Takes the next whole lines into `block`, about as many bytes as are wanted, while nothing in them joins two
+    /// lines or parts one: quotes, and carriage returns by themselves. The number of the first; `None` where the
+    /// next lines have to be read one by one.
+    pub fn take_block(&mut self, wanted: usize, block: &mut Vec<u8>) -> io::Result<Option<u64>> {
+        while self.end - self.start < wanted && !self.finished {
+            self.fill()?;
+        }
+        let held = &self.buffer[self.start..self.end];
+        let Some(end) = memrchr(b'\n', &held[..held.len().min(wanted)]) else { return Ok(None) };
+        let lines = &held[..=end];
+        let parts = memchr_iter(b'\r', lines).any(|at| lines.get(at + 1) != Some(&b'\n'));
+        if parts || memchr(b'"', lines).is_some() {
+            return Ok(None);
+        }
+        block.clear();
+        block.extend_from_slice(lines);
+        let (number, count) = (self.number, memchr_iter(b'\n', lines).count());
+        self.consume(end + 1, count as u64);
+        Ok(Some(number))
+    }
+
+    pub fn into_buffer(self) -> Vec<u8> {
+        self.buffer
     }
 
     /// Passes over the marks of byte order at the start, however many there are.
@@ -65,7 +99,11 @@ impl<R: Read> Lines<R> {
                 let at = searched + at;
                 if held[at] == b'\n' || at + 1 < held.len() || self.finished {
                     let pair = held[at] == b'\r' && held.get(at + 1) == Some(&b'\n');
-                    return Ok(Some(Line { text: from..at, next: at + 1 + usize::from(pair), cut: false }));
+                    let next = at + 1 + usize::from(pair);
+                    if at > from && matches!(held[at - 1], END_OF_FILE | 0) && self.is_padding(at - 1)? {
+                        return Ok(self.last(from));
+                    }
+                    return Ok(Some(Line { text: from..at, next, cut: false }));
                 }
                 searched = at;
             } else if self.finished {
@@ -80,11 +118,26 @@ impl<R: Read> Lines<R> {
         }
     }
 
+    /// Whether nothing but the end of an old file follows from there: its mark, and what fills its last block.
+    fn is_padding(&mut self, from: usize) -> io::Result<bool> {
+        loop {
+            let held = &self.buffer[self.start..self.end];
+            let rest = held.get(from..).unwrap_or_default();
+            if rest.len() > LONGEST_LINE || !rest.iter().all(|byte| is_padding(*byte)) {
+                return Ok(false);
+            }
+            if self.finished {
+                return Ok(true);
+            }
+            self.fill()?;
+        }
+    }
+
     fn last(&self, from: usize) -> Option<Line> {
         let held = &self.buffer[self.start..self.end];
         let rest = held.get(from..).unwrap_or_default();
         let mut end = held.len();
-        while end > from && held[end - 1] == END_OF_FILE {
+        while end > from && is_padding(held[end - 1]) {
             end -= 1;
         }
         (!rest.is_empty() && end > from).then_some(Line { text: from..end, next: held.len(), cut: false })
@@ -162,6 +215,15 @@ mod tests {
             lines.consume(line.next, 1);
         }
         out
+    }
+
+    #[test]
+    fn what_fills_the_last_block_of_an_old_file_is_no_line() {
+        for end in ["\u{1a}\r\n", "\u{1a}\0\0\0\0", "\u{1a}\r\n\r\n", "\u{1a}\u{1a}\n\u{1a}", "\0\0\0"] {
+            assert_eq!(lines(format!("a\r\nb\r\n{end}").as_bytes()), ["a", "b"], "{end:?}");
+            assert_eq!(lines(format!("a\r\nb{end}").as_bytes()), ["a", "b"], "{end:?}");
+        }
+        assert_eq!(lines(b"a\x1a\r\nb\n"), ["a\u{1a}", "b"], "in the middle it is a character");
     }
 
     #[test]

@@ -39,10 +39,15 @@ impl NumberColumn {
         self.nearest > self.wrong
     }
 
+    /// Whether numbers of the column were ruined, in whatever way.
+    fn was_ruined(self) -> bool {
+        self.rounded > 0 || self.went_through_doubles()
+    }
+
     /// What to say of a number before it is read: a reject, or (alone in its column) a warning.
     pub fn judge(self, cell: &str) -> Option<(Fact, bool)> {
         let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'X');
-        if plain && !cell.ends_with("000") && !self.went_through_doubles() {
+        if plain && !cell.ends_with("000") && !self.was_ruined() {
             return None;
         }
         let number = clean(cell);
@@ -50,11 +55,11 @@ impl NumberColumn {
             return Some((Fact::LostDigits, true));
         }
         let (digits, fits) = long(&number)?;
-        let by_double = self.went_through_doubles() && is_held_by_double(digits);
         if !fits {
+            let by_double = self.went_through_doubles() && is_held_by_double(digits);
             return by_double.then_some((Fact::LostDigits, true));
         }
-        let others_in_column = self.rounded > 0 && number.ends_with("000") || by_double;
+        let others_in_column = self.was_ruined() && (number.ends_with("000") || is_held_by_double(digits));
         if others_in_column || number.ends_with("000") {
             return Some((Fact::PerhapsLostDigits { others_in_column }, others_in_column));
         }
@@ -121,6 +126,25 @@ mod tests {
         assert_eq!(alone, Some((Fact::PerhapsLostDigits { others_in_column: false }, false)));
         let among = column(&["520199199001010000", &lucky]).judge(&lucky);
         assert_eq!(among, Some((Fact::PerhapsLostDigits { others_in_column: true }, true)));
+    }
+
+    #[test]
+    fn a_number_that_a_double_can_hold_is_judged_by_its_column() {
+        let held = (1..365)
+            .map(|day| number(&format!("5201991990{:02}{:02}001", day / 28 + 1, day % 28 + 1)))
+            .find(|number| number.parse::<u64>().is_ok_and(is_held_by_double))
+            .unwrap();
+        let genuine = "520199199001010017";
+        assert_eq!(column(&[&held, genuine]).judge(&held), None);
+        for ruined in ["5.20199E+17", "520199199001010000"] {
+            let column = column(&[ruined, &held, genuine]);
+            assert_eq!(
+                column.judge(&held),
+                Some((Fact::PerhapsLostDigits { others_in_column: true }, true)),
+                "{ruined}"
+            );
+            assert_eq!(column.judge(genuine), None, "{ruined}");
+        }
     }
 
     #[test]

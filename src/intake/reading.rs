@@ -15,12 +15,16 @@ use super::records::Records;
 use super::scan::Scan;
 use super::sniff::{Form, Plan, Request};
 
+/// How much of a text is weighed.
+const SAMPLE: usize = 64 * 1024;
+
 /// The file's head under one encoding.
 pub struct Reading {
     charset: Charset,
     separator: Separator,
     head: Head,
-    everyday: f64,
+    /// The beginning of its text.
+    sample: Vec<u8>,
     votes: u64,
 }
 
@@ -43,7 +47,7 @@ impl Reading {
             charset,
             separator,
             head,
-            everyday: everyday(&text),
+            sample: text[..text.len().min(SAMPLE)].to_vec(),
             votes: if charset == Charset::UTF8 { scan.utf8_lines } else { scan.gb18030_lines },
         }
     }
@@ -53,8 +57,9 @@ impl Reading {
         if self.head.found.usable() != other.head.found.usable() {
             return self.head.found.usable();
         }
-        if (self.everyday - other.everyday).abs() > PLAIN {
-            return self.everyday > other.everyday;
+        let (own, others) = (everyday(&self.sample), everyday(&other.sample));
+        if (own - others).abs() > PLAIN {
+            return own > others;
         }
         self.votes > other.votes
     }
@@ -65,7 +70,7 @@ impl Reading {
             form: Form::Text { charset: self.charset, separator: self.separator },
             binding: bound.binding,
             numbers_suspect: false,
-            passed_over: bound.rows,
+            heading_line: bound.line,
             heading_cells: bound.heading_cells,
         })
     }
@@ -82,7 +87,9 @@ fn first_rows(text: &[u8], separator: Separator) -> Vec<HeadRow> {
     let mut record = Record::default();
     let mut rows = Vec::new();
     while rows.len() < FIRST_ROWS && records.read(&mut record).unwrap_or(false) {
-        rows.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+        if record.cells().any(|cell| !cell.trim().is_empty()) {
+            rows.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+        }
     }
     rows
 }
@@ -90,8 +97,7 @@ fn first_rows(text: &[u8], separator: Separator) -> Vec<HeadRow> {
 /// The share of everyday Chinese characters (the first level of GB 2312, with its marks) among all that
 /// are not ASCII. Text read in the wrong encoding has few of them.
 fn everyday(text: &[u8]) -> f64 {
-    const SAMPLE: usize = 64 * 1024;
-    let sample = String::from_utf8_lossy(&text[..text.len().min(SAMPLE)]);
+    let sample = String::from_utf8_lossy(text);
     let all = sample.chars().filter(|c| !c.is_ascii()).count();
     let (encoded, _, _) = GBK.encode(&sample);
     let mut everyday = 0_u32;

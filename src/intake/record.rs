@@ -29,6 +29,8 @@ pub struct Record {
     pub(super) spans: Spans,
     /// Text that follows a closing quote: if the row is ragged, the quote is to blame.
     pub(super) loose: bool,
+    /// No cell has anything to take off: [`super::cells::is_plain_row`].
+    pub plain: bool,
     /// Its sender cannot see it.
     pub hidden: bool,
     /// The cells that a sheet holds as bare numbers.
@@ -51,6 +53,11 @@ impl Record {
         (0..self.spans.len()).map(|column| self.cell(column))
     }
 
+    /// How much of the file it is, roughly.
+    pub fn bytes(&self) -> u64 {
+        (self.text.len() + self.spans.len()) as u64
+    }
+
     /// The whole text of the record, cells side by side.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -62,7 +69,7 @@ impl Record {
         self.text.clear();
         self.spans.clear();
         self.marks.clear();
-        (self.loose, self.hidden) = (false, false);
+        (self.loose, self.hidden, self.plain) = (false, false, false);
     }
 
     /// Puts a text into a cell, in place of what stood there.
@@ -127,6 +134,19 @@ pub trait RowSource {
 
     /// Says how many cells a row has.
     fn set_width(&mut self, cells: usize);
+
+    /// Gives rows all the cells that they have.
+    fn keep_width(&mut self) {}
+
+    /// Takes the next lines as they are, to be read elsewhere: [`super::lines::Lines::take_block`].
+    fn take_block(&mut self, _wanted: usize, _block: &mut Vec<u8>) -> io::Result<Option<u64>> {
+        Ok(None)
+    }
+
+    /// The memory of a block that was read.
+    fn give_back(self: Box<Self>) -> Vec<u8> {
+        Vec::new()
+    }
 
     /// The cells merged over several rows, known when the last row is read.
     fn take_merges(&mut self) -> Vec<Merge> {

@@ -3,7 +3,7 @@
 //! A quote that never closes in a way that makes sense spoils its own line only; the lines behind it are
 //! read as lines of their own. At most [`MOST_LINES`] lines or [`MOST_BYTES`] bytes make one record.
 
-use std::io::{self, Read};
+use std::io::{self, Empty, Read};
 
 use memchr::memchr;
 
@@ -36,7 +36,22 @@ impl<R: Read> Records<R> {
     }
 }
 
+impl Records<Empty> {
+    /// The records of a block whose first line has that number.
+    pub fn of_block(block: Vec<u8>, number: u64, separator: Separator) -> Records<Empty> {
+        Records { lines: Lines::of_block(block, number, io::empty()), separator, row_separators: 1 }
+    }
+}
+
 impl<R: Read> RowSource for Records<R> {
+    fn take_block(&mut self, wanted: usize, block: &mut Vec<u8>) -> io::Result<Option<u64>> {
+        self.lines.take_block(wanted, block)
+    }
+
+    fn give_back(self: Box<Self>) -> Vec<u8> {
+        self.lines.into_buffer()
+    }
+
     fn set_width(&mut self, cells: usize) {
         self.row_separators = cells.saturating_sub(1).max(1);
     }

@@ -37,7 +37,7 @@ impl<W: Write> Rejects<W> {
     ) -> io::Result<()> {
         let codes: Vec<&str> = reasons.iter().map(|(code, _)| code.as_str()).collect();
         // A semicolon separates reasons, so that none may hold one.
-        let words: Vec<String> = reasons.iter().map(|(_, words)| words.replace(';', ",")).collect();
+        let words: Vec<String> = reasons.iter().map(|(_, words)| words.replace("; ", ", ")).collect();
         self.cell(&line.to_string());
         self.cell(&codes.join(";"));
         self.cell(&words.join(";"));

@@ -7,7 +7,7 @@
 use std::io;
 
 use super::binding::Binding;
-use super::cells::{LONGEST_CELL, is_formula_error, tidy};
+use super::cells::{LONGEST_CELL, is_formula_error, is_plain_row, is_truth_value, tidy};
 use super::problem::{Fact, RowProblem, code_points};
 use super::record::{Record, RowSource};
 use super::sheet::{Passing, Sheet, SheetSource};
@@ -48,6 +48,22 @@ impl<'b> Rows<'b> {
         Rows { passing: Some(Passing::new(sheet)), ..Rows::new(Box::new(source), binding, headings) }
     }
 
+    /// Hands rows out with all their cells, also those behind the last heading.
+    pub(super) fn keep_width(&mut self) {
+        self.records.keep_width();
+    }
+
+    /// Takes the next lines as they are, to be read by [`super::Plan::block_rows`]; the number of the first.
+    /// `None` where the next row must be read here.
+    pub fn take_block(&mut self, wanted: usize, block: &mut Vec<u8>) -> io::Result<Option<u64>> {
+        self.records.take_block(wanted, block)
+    }
+
+    /// The memory of a block that was read.
+    pub fn give_back(self) -> Vec<u8> {
+        self.records.give_back()
+    }
+
     /// Rows so far that the sender cannot see.
     pub fn hidden(&self) -> Vec<u64> {
         self.passing.as_ref().map(|passing| passing.hidden.clone()).unwrap_or_default()
@@ -61,11 +77,13 @@ impl<'b> Rows<'b> {
     /// Reads the next row; `false` at the end.
     pub fn next(&mut self, record: &mut Record) -> io::Result<bool> {
         while self.records.read(record)? {
+            record.plain = is_plain_row(record.text());
             if self.passes_over(record) {
                 continue;
             }
             if let Some(passing) = &self.passing {
                 passing.settle(self.binding, &self.bound, record);
+                record.plain = is_plain_row(record.text());
             }
             self.check_shape(record);
             self.check_characters(record);
@@ -90,7 +108,10 @@ impl<'b> Rows<'b> {
     }
 
     fn is_no_row(&self, record: &Record) -> bool {
-        let filled = |column: &usize| !tidy(record.cell(*column)).is_empty();
+        let filled = |column: &usize| {
+            let cell = record.cell(*column);
+            !(if record.plain { cell.is_empty() } else { tidy(cell).is_empty() })
+        };
         let Some(first) = (0..record.width()).find(filled) else {
             // Marks of bytes that are no character may be all there is: that is no blank row.
             return record.problems.is_empty();
@@ -102,6 +123,7 @@ impl<'b> Rows<'b> {
         let repeated = || record.cells().eq(self.headings.iter().map(String::as_str));
         (ordinals.contains(&first) && only_counted())
             || (self.headings.get(first).is_some_and(|heading| heading == first_cell) && repeated())
+            || (only_this(record, first) && self.binding.titles.iter().any(|title| *title == tidy(first_cell)))
             || self.is_total(record, first_cell)
     }
 
@@ -109,6 +131,8 @@ impl<'b> Rows<'b> {
     fn is_total(&self, record: &Record, first: &str) -> bool {
         const WORDS: &[&str] = &[
             "合计",
+            "本页合计",
+            "本页小计",
             "总计",
             "小计",
             "共计",
@@ -128,7 +152,7 @@ impl<'b> Rows<'b> {
             "备注:",
             "注:",
         ];
-        const BEGINNINGS: &str = "合总小共审填制复经负单盖签说备注";
+        const BEGINNINGS: &str = "合本总小共审填制复经负单盖签说备注";
         let begins = |cell: &str| {
             tidy(cell).trim_start_matches(['(', '（']).chars().next().is_some_and(|c| BEGINNINGS.contains(c))
         };
@@ -141,9 +165,10 @@ impl<'b> Rows<'b> {
         // 单位(盖章)
         let without_brackets: String = word.chars().filter(|c| !matches!(c, '(' | ')')).collect();
         !has_number
-            && WORDS
+            && (WORDS
                 .iter()
                 .any(|known| word.trim_start_matches('(').starts_with(known) || without_brackets.starts_with(known))
+                || is_count(&without_brackets))
     }
 
     fn check_shape(&self, record: &mut Record) {
@@ -163,11 +188,17 @@ impl<'b> Rows<'b> {
     }
 
     fn check_characters(&self, record: &mut Record) {
+        if record.plain {
+            if record.text().len() > LONGEST_CELL {
+                self.check_lengths(record);
+            }
+            return;
+        }
         // One pass without branches over all bytes; what it finds suspect is looked at by character.
         let suspect = record.text().as_bytes().iter().fold(0_u8, |found, byte| {
             found
                 | u8::from(*byte < 0x20)
-                | u8::from(*byte == b'#')
+                | u8::from(matches!(*byte, b'#' | b'E'))
                 | u8::from(*byte == 0x7f)
                 | u8::from(*byte == 0xc2)
                 | u8::from(*byte == 0xe2)
@@ -184,7 +215,7 @@ impl<'b> Rows<'b> {
             let controls = code_points(cell.chars().filter(|c| is_control(*c)));
             let private = code_points(cell.chars().filter(|c| is_private_use(*c)));
             let lost = cell.contains('\u{fffd}');
-            let failed = is_formula_error(cell);
+            let failed = is_formula_error(cell) || is_truth_value(cell);
             if controls.is_empty() && private.is_empty() && !lost && !failed {
                 continue;
             }
@@ -233,6 +264,18 @@ impl<'b> Rows<'b> {
             record.problems.push(RowProblem { field: None, column, reject: true, fact });
         }
     }
+}
+
+/// Whether nothing stands behind that column.
+fn only_this(record: &Record, first: usize) -> bool {
+    (first + 1..record.width()).all(|column| tidy(record.cell(column)).is_empty())
+}
+
+/// 共2人, 共 12 户
+fn is_count(word: &str) -> bool {
+    let Some(count) = word.strip_prefix('共') else { return false };
+    let unit = count.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < count.len() && matches!(unit, "人" | "名" | "户" | "条" | "行" | "个" | "位")
 }
 
 /// Controls, escapes, what turns the direction of writing, and the pictures under which a rejects file

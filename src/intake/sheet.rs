@@ -52,6 +52,10 @@ impl RowSource for SheetSource<'_> {
         self.width = Some(cells);
     }
 
+    fn keep_width(&mut self) {
+        self.width = None;
+    }
+
     fn take_merges(&mut self) -> Vec<Merge> {
         self.rows.take_merges()
     }

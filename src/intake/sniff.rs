@@ -4,9 +4,11 @@
 //! The readings are weighed: the one under which a row of headings binds wins, then the one whose text
 //! is made of everyday Chinese characters, then the one under which fewer lines fail.
 
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 
 use super::binding::Binding;
+use super::cells::tidy;
 use super::content::recognise;
 use super::decode::Charset;
 use super::delimited::Separator;
@@ -56,8 +58,8 @@ pub struct Plan {
     pub binding: Binding,
     /// Whether numbers in the file look ruined: then [`Plan::number_column`] is worth a pass.
     pub numbers_suspect: bool,
-    /// Records up to and with the headings.
-    pub(super) passed_over: usize,
+    /// The line of the (lower) row of headings.
+    pub(super) heading_line: u64,
     /// The (lower) row of headings as it stands in the file.
     pub(super) heading_cells: Vec<String>,
 }
@@ -68,11 +70,17 @@ impl Plan {
         let Form::Text { charset, separator } = &self.form else { return Err(io::ErrorKind::Unsupported.into()) };
         let mut records = Records::new(charset.reader(reader), *separator)?;
         let mut record = Record::default();
-        for _ in 0..self.passed_over {
-            records.read(&mut record)?;
-        }
+        while records.read(&mut record)? && record.line < self.heading_line {}
         records.set_width(self.binding.headings.len());
         Ok(Rows::new(Box::new(records), &self.binding, &self.heading_cells))
+    }
+
+    /// The rows of a block of lines: [`Rows::take_block`].
+    pub fn block_rows(&self, block: Vec<u8>, line: u64) -> Option<Rows<'_>> {
+        let Form::Text { separator, .. } = &self.form else { return None };
+        let mut records = Records::of_block(block, line, *separator);
+        records.set_width(self.binding.headings.len());
+        Some(Rows::new(Box::new(records), &self.binding, &self.heading_cells))
     }
 
     /// The rows below the headings of a sheet.
@@ -115,6 +123,26 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Lists the columns without a heading in which something stands, as far as the head of the file shows.
+    fn note_unheaded(&mut self, head: &[u8]) -> io::Result<()> {
+        let headings = &self.binding.headings;
+        let unheaded: Vec<usize> = (0..headings.len()).filter(|column| headings[*column].is_empty()).collect();
+        if unheaded.is_empty() {
+            return Ok(());
+        }
+        let mut filled = BTreeSet::new();
+        let mut rows = self.rows(head)?;
+        let mut record = Record::default();
+        while rows.next(&mut record)? {
+            filled.extend(unheaded.iter().filter(|column| !tidy(record.cell(**column)).is_empty()));
+        }
+        drop(rows);
+        self.binding.list_unheaded(&filled);
+        Ok(())
+    }
+}
+
 /// Decides how to read a file that begins with `head` (at most [`HEAD`] bytes of it).
 ///
 /// # Errors
@@ -144,6 +172,7 @@ pub fn sniff(head: &[u8], scan: &Scan, request: &Request<'_>) -> Result<Plan, Ou
     let mut plan = best.plan(request)?;
     // Rounded numbers are seen anywhere in the file; a column of doubles shows in its first rows.
     let first = plan.first_numbers(whole_lines, FIRST_NUMBERS).unwrap_or_default();
+    plan.note_unheaded(whole_lines).unwrap_or_default();
     plan.numbers_suspect = scan.ruined_numbers || first.went_through_doubles();
     Ok(plan)
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::store::{Sql, Store, StoreError, is_part_of_register, journal, side_file};
+use crate::store::{Sql, Store, StoreError, is_part_of_register, journal, must_be_clear, side_file};
 
 /// What was written.
 #[derive(Debug)]
@@ -53,8 +53,11 @@ fn whole<T>(
     if exists(to) && !replace {
         return Err(StoreError::BackupExists { path: to.to_owned() });
     }
+    must_be_clear(to)?;
     let fresh = side_file(to, ".part");
-    let _ = fs::remove_file(&fresh);
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(side_file(&fresh, ending));
+    }
     let seen = copy(&fresh)?;
     let outcome = seal(&fresh, to);
     if outcome.is_err() {

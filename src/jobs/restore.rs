@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::backup::{exists, hash};
 use crate::present::words::files::FileFault;
 use crate::store::register::{self, Counts};
-use crate::store::{Store, StoreError, is_part_of_register, side_file};
+use crate::store::{Store, StoreError, is_part_of_register, remains, side_file};
 
 /// Why a backup is not restored.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ pub struct Restored {
     pub counts: Counts,
     /// Where the register that lay there is now.
     pub replaced: Option<PathBuf>,
+    /// Logs and journals without a register that lay there, and where they are now.
+    pub remains: Vec<PathBuf>,
 }
 
 const PARTS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
@@ -65,7 +67,7 @@ pub fn restore(backup: &Path, to: &Path, replace: bool) -> Result<Restored, Rest
         return Err(FileFault::IsRegister { path: to.to_owned() }.into());
     }
     let sha256 = believed(backup)?;
-    Store::open_to_read(backup)?.check_pages()?;
+    Store::open_copy(backup)?.check_pages()?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| FileFault::writing(folder, &error))?;
     let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -73,10 +75,10 @@ pub fn restore(backup: &Path, to: &Path, replace: bool) -> Result<Restored, Rest
     let counts = take_out(backup, &fresh, |store| Ok(store.read(register::counts)?));
     let restored = counts.and_then(|counts| {
         retire(to)?;
-        let replaced = place(&fresh, to).map_err(|error| FileFault::writing(to, &error))?;
+        let (replaced, remains) = place(&fresh, to).map_err(|error| FileFault::writing(to, &error))?;
         let synced = File::open(folder).and_then(|folder| folder.sync_all());
         synced.map_err(|error| FileFault::writing(folder, &error))?;
-        Ok(Restored { sha256, counts, replaced })
+        Ok(Restored { sha256, counts, replaced, remains })
     });
     remove(&fresh);
     restored
@@ -99,7 +101,7 @@ fn take_out<T>(
     look: impl FnOnce(&mut Store) -> Result<T, RestoreError>,
 ) -> Result<T, RestoreError> {
     remove(fresh);
-    Store::open_to_read(backup)?.copy_to(fresh)?;
+    Store::open_copy(backup)?.copy_to(fresh)?;
     look(&mut Store::open_to_read(fresh)?)
 }
 
@@ -148,8 +150,9 @@ fn retire(register: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Moves what lies in the place aside, and gives the fresh file its name.
-fn place(fresh: &Path, to: &Path) -> io::Result<Option<PathBuf>> {
+/// Moves what lies in the place aside, and gives the fresh file its name; where the register that lay there is
+/// now, or what lay there without one.
+fn place(fresh: &Path, to: &Path) -> io::Result<(Option<PathBuf>, Vec<PathBuf>)> {
     let aside = (1..).map(|n| side_file(to, &format!(".replaced-{n}")));
     let free = |aside: &PathBuf| PARTS.iter().all(|part| !exists(&side_file(aside, part)));
     let aside = aside.into_iter().find(free).unwrap_or_else(|| side_file(to, ".replaced"));
@@ -165,5 +168,7 @@ fn place(fresh: &Path, to: &Path) -> io::Result<Option<PathBuf>> {
             let _ = fs::rename(side_file(&aside, part), side_file(to, part));
         }
     }
-    outcome.map(|()| moved.contains(&"").then_some(aside))
+    let had_register = moved.contains(&"");
+    let left = if had_register { Vec::new() } else { remains(&aside) };
+    outcome.map(|()| (had_register.then_some(aside), left))
 }

@@ -134,7 +134,7 @@ pub fn apply(
     let applied = Applied {
         application,
         migrant,
-        name: dossier.person.name,
+        name: dossier.person.name.into(),
         accepted_on,
         due_on: new.due_on,
         promised_on: new.promised_on,

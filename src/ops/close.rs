@@ -80,5 +80,5 @@ pub fn close(
 pub fn acted(writer: &Writer, migrant: i64, before: Application) -> Result<Acted, crate::store::StoreError> {
     let dossier = dossiers::get(writer, migrant)?;
     let found = dossier.applications.into_iter().find(|one| one.id == before.id);
-    Ok(Acted { migrant: migrant_code(migrant), name: dossier.person.name, application: found.unwrap_or(before) })
+    Ok(Acted { migrant: migrant_code(migrant), name: dossier.person.name.into(), application: found.unwrap_or(before) })
 }

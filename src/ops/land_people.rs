@@ -5,10 +5,11 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Stay, migrant_code};
-use crate::domain::name_key::name_key;
+use crate::domain::name_key::{name_key, text_key};
 use crate::domain::objection::Warning;
 use crate::domain::registration::{Admission, Person};
 use crate::domain::roster::Field;
+use crate::domain::text::Text;
 use crate::domain::unit::UnitTree;
 use crate::store::registrations::{self, Origin, Particulars};
 use crate::store::{Sql, StoreError, Writer, migrants};
@@ -139,7 +140,7 @@ fn in_batch(
 pub struct Opinion {
     pub landing: Landing,
     /// Key and name of the person, where the register knows them.
-    pub known: Option<(i64, String)>,
+    pub known: Option<(i64, Text)>,
     /// What is worth a look about the number.
     pub warnings: Vec<Warning>,
 }
@@ -214,23 +215,25 @@ fn differences(
     let new = &row.admission;
     let last_day = stay.last_move_on();
     let home = stay.home_on(last_day);
-    let text = |a: &Option<String>, b: &Option<String>| a == b || a.is_none();
+    let text = |a: &Option<Text>, b: &Option<Text>| a == b || a.is_none();
+    let free =
+        |a: &Option<Text>, b: &Option<Text>| text(a, b) || a.as_deref().map(text_key) == b.as_deref().map(text_key);
     let day = |a: Option<Day>, b: Option<Day>| a == b || a.is_none();
     let same = [
         (Field::Name, name_key(&new.person.name) == name_key(&person.name)),
         (Field::Ethnic, text(&new.person.ethnic, &person.ethnic) && text(&new.person.ethnic_text, &person.ethnic_text)),
-        (Field::Hukou, name_key(&new.person.hukou) == name_key(&person.hukou)),
+        (Field::Hukou, text_key(&new.person.hukou) == text_key(&person.hukou)),
         (Field::Phone, text(&new.person.phone, &person.phone)),
         (Field::Education, text(&new.person.education, &person.education)),
         (Field::Marriage, text(&new.person.marriage, &person.marriage)),
         (Field::Unit, same_unit(tree, stay, new)),
-        (Field::Address, name_key(&new.home.address) == name_key(&home.address)),
+        (Field::Address, text_key(&new.home.address) == text_key(&home.address)),
         (Field::Reason, new.home.reason == home.reason),
         (Field::Dwelling, text(&new.home.dwelling, &home.dwelling)),
         (Field::Stay, text(&new.home.stay, &home.stay)),
         (Field::Exempt, new.exempt.is_none() || new.exempt == stay.exempt),
-        (Field::Workplace, text(&new.workplace, &particulars.workplace)),
-        (Field::Job, text(&new.job, &particulars.job)),
+        (Field::Workplace, free(&new.workplace, &particulars.workplace)),
+        (Field::Job, free(&new.job, &particulars.job)),
         (Field::ArrivedOn, day(new.arrived_on, stay.arrived_on)),
         (Field::RegisteredOn, new.registered_on == stay.registered_on),
     ];

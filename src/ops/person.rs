@@ -28,6 +28,10 @@ pub enum WhoRefusal {
         text: String,
         number: bool,
     },
+    /// An identity number but for characters that none has.
+    Characters {
+        found: String,
+    },
     /// No name, number or code has that part.
     NoPart {
         text: String,
@@ -50,6 +54,7 @@ impl WhoRefusal {
     pub fn code(&self) -> Code {
         match self {
             WhoRefusal::Unknown { .. } | WhoRefusal::NoPart { .. } => Code::J114,
+            WhoRefusal::Characters { .. } => Code::J102,
             WhoRefusal::Ambiguous { .. } => Code::J115,
             WhoRefusal::UnknownPermit { .. } => Code::J316,
             WhoRefusal::UnknownApplication { .. } => Code::J313,
@@ -115,13 +120,7 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
         [] if read_application_code(text).is_some() => {
             Err(OpError::Refused(WhoRefusal::UnknownApplication { text: text.to_owned() }))
         }
-        [] => {
-            let digits = text.chars().filter(|c| c.is_numeric()).count();
-            Err(OpError::Refused(WhoRefusal::Unknown {
-                text: text.to_owned(),
-                number: identity::normalise(text).is_some() || digits >= 8,
-            }))
-        }
+        [] => Err(OpError::Refused(nobody(text))),
         several => {
             let shown = &several[..several.len().min(MOST_CANDIDATES)];
             Err(OpError::Refused(WhoRefusal::Ambiguous {
@@ -129,6 +128,23 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
                 more: several.len() > shown.len(),
             }))
         }
+    }
+}
+
+/// What is said of words that name nobody.
+fn nobody(text: &str) -> WhoRefusal {
+    if let Some(found) = identity::strange_characters(text) {
+        return WhoRefusal::Characters { found };
+    }
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    WhoRefusal::Unknown { text: text.to_owned(), number: identity::normalise(text).is_some() || digits >= 8 }
+}
+
+/// What is said where no name, number or code has these words in it.
+pub fn no_part(text: String) -> WhoRefusal {
+    match identity::strange_characters(&text) {
+        Some(found) => WhoRefusal::Characters { found },
+        None => WhoRefusal::NoPart { text },
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Proxy {
 }
 
 /// The relation of an employer's messenger.
-const EMPLOYER: &str = "employer";
+pub const EMPLOYER: &str = "employer";
 
 /// Why somebody cannot act for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,11 @@ impl Proxy {
         if let Some(age) = id.birth.map(|birth| birth.age_on(on)).filter(|age| *age < least) {
             return Err(ProxyRefusal::Minor { age, least });
         }
-        Ok(Proxy { name: self.name.trim().to_owned(), id_number: id.text, relation: self.relation.trim().to_owned() })
+        Ok(Proxy {
+            name: self.name.trim().to_owned(),
+            id_number: id.text.into(),
+            relation: self.relation.trim().to_owned(),
+        })
     }
 
     /// Whether it is an employer's messenger, who is no relative.

@@ -26,7 +26,7 @@ use super::proxy::{Proxy, ProxyRefusal};
 pub enum RegisterRefusal {
     Form(Vec<Objection>),
     Proxy(ProxyRefusal),
-    /// `elsewhere`: unit and address of the form, where they are not those registered.
+    /// `elsewhere`: unit and address of the form, where they are not those registered and a move may follow.
     Already {
         migrant: String,
         masked_name: String,
@@ -234,7 +234,8 @@ fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admiss
         unit_name: office.tree.name_on(unit, admission.registered_on).to_owned(),
         unit: office.code_of(unit).to_owned(),
         since: active.registered_on,
-        elsewhere: moved.then(|| Box::new((office.code_of(to.unit).to_owned(), to.address.clone()))),
+        elsewhere: (moved && admission.registered_on > active.registered_on)
+            .then(|| Box::new((office.code_of(to.unit).to_owned(), String::from(&to.address)))),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::Home;
 use crate::domain::restructuring::Residence;
 use crate::domain::roster::Field;
+use crate::domain::text::{self, Text};
 use crate::domain::unit::UnitRefusal;
 use crate::reference;
 use crate::store::{Changes, Writer, dossiers, homes, registrations};
@@ -124,10 +125,10 @@ pub fn relocate(
         .subject(migrant)
         .counter(&counter.code)
         .changed("unit", Some(office.code_of(old.unit).to_owned()), Some(office.code_of(home.unit).to_owned()))
-        .changed("address", Some(old.address.clone()), Some(home.address.clone()))
-        .changed("reason", Some(old.reason.clone()), Some(home.reason.clone()))
-        .changed("dwelling", old.dwelling.clone(), home.dwelling.clone())
-        .changed("stay", old.stay.clone(), home.stay.clone());
+        .changed("address", Some(String::from(&old.address)), Some(String::from(&home.address)))
+        .changed("reason", Some(String::from(&old.reason)), Some(String::from(&home.reason)))
+        .changed("dwelling", text::owned(old.dwelling.as_ref()), text::owned(home.dwelling.as_ref()))
+        .changed("stay", text::owned(old.stay.as_ref()), text::owned(home.stay.as_ref()));
     if stay.last_move_on() > on {
         homes::update_before_split(writer, stay.id, &home, on, today)?;
     } else {
@@ -150,13 +151,13 @@ fn home(office: &Office, to: &NewHome, old: &Home, on: Day) -> Result<Home, Move
     let code = |given: &Option<String>, table: &crate::domain::table::CodeTable, field| match given {
         None => Ok(None),
         Some(text) => match table.read(text) {
-            Some(entry) => Ok(Some(entry.code.clone())),
+            Some(entry) => Ok(Some(Text::from(entry.code.as_str()))),
             None => Err(MoveRefusal::UnknownCode { field, text: text.clone() }),
         },
     };
     Ok(Home {
         unit: unit.id,
-        address: address.to_owned(),
+        address: Text::from(address),
         reason: code(&to.reason, tables.reason, Field::Reason)?.unwrap_or_else(|| old.reason.clone()),
         dwelling: code(&to.dwelling, tables.dwelling, Field::Dwelling)?.or_else(|| old.dwelling.clone()),
         stay: code(&to.stay, tables.stay, Field::Stay)?.or_else(|| old.stay.clone()),

@@ -69,7 +69,7 @@ pub fn try_rule(sql: &Sql, office: &Office, planned: &Planned, on: Day) -> Resul
             moved.push((held.number.clone(), held.migrant, before, after));
         }
     })?;
-    let named = |migrant: i64| Ok(Concerned { migrant, name: migrants::get(sql, migrant)?.name });
+    let named = |migrant: i64| Ok(Concerned { migrant, name: migrants::get(sql, migrant)?.name.into() });
     let cards = moved
         .into_iter()
         .map(|(permit, migrant, before, after)| Ok(CardMove { permit, bearer: named(migrant)?, before, after }));

@@ -174,7 +174,7 @@ mod tests {
     fn numbers(file: &DemoFile) -> Vec<Result<String, IdRefusal>> {
         let (headings, rows) = table(file);
         let at = column(&headings, "身份");
-        rows.iter().map(|row| identity::read(&row[at], None, on(), true).map(|number| number.text)).collect()
+        rows.iter().map(|row| identity::read(&row[at], None, on(), true).map(|number| number.text.into())).collect()
     }
 
     #[test]

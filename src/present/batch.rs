@@ -208,7 +208,7 @@ impl BatchAnswer {
             screen.put(label, heading);
         }
         if !self.ignored.is_empty() {
-            screen.put(text!(lang, "没有采用的列", "columns not taken"), labels::list(lang, &self.ignored));
+            screen.put(text!(lang, "没有采用的列", "columns not taken"), labels::ignored(lang, &self.ignored));
         }
     }
 

@@ -12,6 +12,7 @@ use crate::domain::open_acts::{self, OpenAct};
 use crate::domain::papers::{Ground, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::{LeaseRule, RuleBook};
+use crate::domain::text;
 use crate::domain::unit::UnitTree;
 use crate::domain::why::{StayFact, last_regrouping};
 use crate::reference;
@@ -142,8 +143,8 @@ impl MigrantAnswer {
             sex: person.sex.map(crate::domain::identity::Sex::as_str),
             birth: person.birth_on.map(|day| day.to_string()),
             age: person.birth_on.map(|birth| birth.age_on(on)),
-            ethnic: person.ethnic.clone(),
-            ethnic_text: person.ethnic_text.clone(),
+            ethnic: text::owned(person.ethnic.as_ref()),
+            ethnic_text: text::owned(person.ethnic_text.as_ref()),
             hukou: told.hukou,
             phone: told.phone.as_deref().map(|phone| if reveal { phone.to_owned() } else { mask::phone(phone) }),
             registration: registration(stay, tree, book, on),
@@ -293,13 +294,13 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
     RegistrationAnswer {
         unit: code_of(unit),
         unit_name: unit.map_or_else(String::new, |unit| tree.name_on(unit.id, lived_on).to_owned()),
-        address: home.address.clone(),
+        address: String::from(&home.address),
         counter: code_of(counter),
         counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
         tier: counter.and_then(|counter| counter.tier).map(crate::domain::unit::Tier::as_str),
-        reason: home.reason.clone(),
-        dwelling: home.dwelling.clone(),
-        stay: home.stay.clone(),
+        reason: String::from(&home.reason),
+        dwelling: text::owned(home.dwelling.as_ref()),
+        stay: text::owned(home.stay.as_ref()),
         exempt: stay.exempt.map(crate::domain::regime::Exempt::as_str),
         late: eligibility::registered_late(stay.arrived_on, stay.registered_on, book),
         arrived_on: stay.arrived_on.map(|day| day.to_string()),

@@ -131,9 +131,8 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         let (code, sentence) = (Describe::code(notice), notice.words(lang).sentence);
         lines.push(text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
     }
-    let ignored: Vec<String> = outcome.ignored.iter().filter(|heading| !heading.trim().is_empty()).cloned().collect();
-    if !ignored.is_empty() {
-        let ignored = labels::list(lang, &ignored);
+    if !outcome.ignored.is_empty() {
+        let ignored = labels::ignored(lang, &outcome.ignored);
         lines.push(text!(lang, "没有采用的列：{ignored}", "columns not taken: {ignored}"));
     }
     if outcome.counts.skipped > 0 {
@@ -148,7 +147,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
             "registered on the day of the import for want of a day of their own: {rows}"
         ));
     }
-    for (code, doubtful) in &outcome.doubts {
+    for ((code, _), doubtful) in &outcome.doubts {
         let (rows, line, sentence) = (doubtful.rows, doubtful.line, doubtful.first.words(lang).sentence);
         lines.push(match rows {
             1 => text!(lang, "注意[{code}] 第 {line} 行：{sentence}", "warning[{code}] in line {line}: {sentence}"),

@@ -8,7 +8,8 @@ use super::words::text;
 use super::words::told::masked;
 use super::words::why as words;
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::dossier::{Dossier, HeldCard, application_code, migrant_code};
+use crate::domain::ending;
 use crate::domain::lang::Lang;
 use crate::domain::open_acts::{self, OpenAct};
 use crate::domain::permit;
@@ -140,23 +141,7 @@ impl MigrantWhy {
         let (book, tree) = (&office.book, &office.tree);
         let (entitled, duty) = (dossier.entitled(book, on), dossier.duty(book, on));
         let migrant = migrant_code(dossier.migrant);
-        let head = match (entitled.is_eligible(), entitled.since) {
-            (true, Some(since)) => text!(
-                lang,
-                "{migrant}：{on} 这天够条件领居住证（{since} 起），因为：",
-                "{migrant}: on {on} entitled to a permit (since {since}), because:"
-            ),
-            (false, Some(since)) => text!(
-                lang,
-                "{migrant}：{on} 这天还不够条件领居住证，{since} 起可以，因为：",
-                "{migrant}: on {on} not yet entitled to a permit, from {since} on, because:"
-            ),
-            (_, None) => text!(
-                lang,
-                "{migrant}：{on} 这天不能领居住证，因为：",
-                "{migrant}: on {on} not entitled to a permit, because:"
-            ),
-        };
+        let head = head(dossier, book, on, lang);
         let acts = open_acts::open_acts(dossier, book, on);
         Some(MigrantWhy {
             migrant,
@@ -182,6 +167,61 @@ impl MigrantWhy {
 
     pub fn screen(&self, lang: Lang) -> String {
         screen(&self.head, &self.because, &self.open_acts, lang)
+    }
+}
+
+/// How the person stands, before the reasons.
+fn head(dossier: &Dossier, book: &RuleBook, on: Day, lang: Lang) -> String {
+    let migrant = migrant_code(dossier.migrant);
+    let known = dossier.as_of(on);
+    let Some(stay) = known.active_stay(on) else { return head_by_right(dossier, book, on, lang) };
+    if ending::stay_left_open(&known, stay).is_some() {
+        return text!(
+            lang,
+            "{migrant}：{on} 这天居住登记还等着注销，不用再办居住证，因为：",
+            "{migrant}: on {on} the registration is still to be ended, and no permit to be applied for, because:"
+        );
+    }
+    let held = known.card_shown(book, on).filter(|_| known.has_live_permit(book, on));
+    if let Some(state) = held.and_then(|held| permit::state(&held.card, book, on)) {
+        let (status, since) = (labels::status(lang, state.status), state.told_since());
+        return text!(
+            lang,
+            "{migrant}：{on} 这天持有居住证（{since} 起{status}），不用再申领，因为：",
+            "{migrant}: on {on} a permit is held ({status} since {since}), and none to be applied for, because:"
+        );
+    }
+    if let Some(application) = known.application_open_on(on) {
+        let code = application_code(application.id);
+        return text!(
+            lang,
+            "{migrant}：{on} 这天申领 {code} 已经受理，等着发证，因为：",
+            "{migrant}: on {on} the application {code} waits for its card, because:"
+        );
+    }
+    head_by_right(dossier, book, on, lang)
+}
+
+/// Whether the person may apply for a card.
+fn head_by_right(dossier: &Dossier, book: &RuleBook, on: Day, lang: Lang) -> String {
+    let migrant = migrant_code(dossier.migrant);
+    let entitled = dossier.entitled(book, on);
+    match (entitled.is_eligible(), entitled.since) {
+        (true, Some(since)) => text!(
+            lang,
+            "{migrant}：{on} 这天可以来申领居住证（{since} 起），因为：",
+            "{migrant}: on {on} entitled to a permit (since {since}), because:"
+        ),
+        (false, Some(since)) => text!(
+            lang,
+            "{migrant}：{on} 这天还不够条件领居住证，{since} 起可以，因为：",
+            "{migrant}: on {on} not yet entitled to a permit, from {since} on, because:"
+        ),
+        (_, None) => text!(
+            lang,
+            "{migrant}：{on} 这天不能领居住证，因为：",
+            "{migrant}: on {on} not entitled to a permit, because:"
+        ),
     }
 }
 

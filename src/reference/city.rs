@@ -65,14 +65,14 @@ pub fn guiyang() -> &'static CitySeed {
             let unit = UnitSeed {
                 code: row[0].to_owned(),
                 name: row[1].to_owned(),
-                kind: must(UnitKind::parse(&row[2]))?,
-                tier: optional(&row[3], Tier::parse)?,
-                since: optional(&row[4], Day::parse_iso)?,
-                until: optional(&row[5], Day::parse_iso)?,
+                kind: must(UnitKind::parse(row[2]))?,
+                tier: optional(row[3], Tier::parse)?,
+                since: optional(row[4], Day::parse_iso)?,
+                until: optional(row[5], Day::parse_iso)?,
             };
             let parents: Vec<ParentSeed> =
                 must(row[6].split_terminator("; ").map(|text| parent(&unit.code, text)).collect())?;
-            let successor = optional(&row[7], |text| succession(&unit.code, text))?;
+            let successor = optional(row[7], |text| succession(&unit.code, text))?;
             Ok((unit, parents, successor))
         });
         all.sort_by(|a, b| a.0.code.cmp(&b.0.code));

@@ -11,15 +11,10 @@ const TEXT: &str = include_str!("divisions.csv");
 pub fn divisions() -> &'static Divisions {
     static ALL: LazyLock<Divisions> = LazyLock::new(|| {
         Divisions::new(rows("divisions.csv", TEXT, |row| {
-            let years = &row[2];
+            let years = row[2];
             let (first, last) = years.split_once('-').unwrap_or((years, ""));
             let year = |text: &str| optional(text, |text| text.parse().ok());
-            Ok(Division {
-                code: row[0].to_owned(),
-                name: row[1].to_owned(),
-                first_year: year(first)?,
-                last_year: year(last)?,
-            })
+            Ok(Division { code: row[0], name: row[1], first_year: year(first)?, last_year: year(last)? })
         }))
     });
     &ALL
@@ -31,15 +26,15 @@ mod tests {
     use crate::domain::place::{CountyYear, Place};
 
     fn county(code: &str) -> Place {
-        Place::County(code.to_owned())
+        Place::County(code.into())
     }
 
     fn city(code: &str) -> Place {
-        Place::City(code.to_owned())
+        Place::City(code.into())
     }
 
     fn province(code: &str) -> Place {
-        Place::Province(code.to_owned())
+        Place::Province(code.into())
     }
 
     #[test]

@@ -64,10 +64,10 @@ pub fn headings() -> &'static HeadingTable {
     &TABLE
 }
 
-fn read(row: &csv::StringRecord) -> Result<Row, Unreadable> {
+fn read(row: &super::Row) -> Result<Row, Unreadable> {
     let heading = row[1].to_owned();
-    let field = || must(Field::parse(&row[0]));
-    let meaning = match &row[3] {
+    let field = || must(Field::parse(row[0]));
+    let meaning = match row[3] {
         "refused" => return Ok(Row::RefusedWord(heading)),
         "bearer" => return Ok(Row::Bearer(heading)),
         "ordinal" => HeadingMeaning::Ordinal,

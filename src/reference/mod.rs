@@ -4,7 +4,7 @@
 //! or a city can change stands in such a file, never in code. A file that cannot be read is a bug of the
 //! build, found by the tests of this room: the program stops with the file's name.
 
-use csv::{Reader, ReaderBuilder, StringRecord, Trim};
+use std::ops::Index;
 
 mod calendar;
 pub mod city;
@@ -25,22 +25,37 @@ pub use tables::{dwellings, educations, ethnic_groups, marriages, reasons, stays
 /// A cell holds what this program cannot read.
 struct Unreadable;
 
-/// Reads the rows of an embedded table below its comments and its row of headings.
-fn rows<T>(file: &str, text: &str, read: impl Fn(&StringRecord) -> Result<T, Unreadable>) -> Vec<T> {
-    let mut reader: Reader<&[u8]> =
-        ReaderBuilder::new().comment(Some(b'#')).trim(Trim::All).from_reader(text.as_bytes());
+/// A row of an embedded table.
+#[derive(Debug, Default)]
+struct Row {
+    cells: Vec<&'static str>,
+}
+
+impl Index<usize> for Row {
+    type Output = &'static str;
+
+    fn index(&self, column: usize) -> &&'static str {
+        self.cells.get(column).unwrap_or(&"")
+    }
+}
+
+/// Reads the rows of an embedded table below its comments and its row of headings. Every command that reads a
+/// form waits for it: quotes, which no table of ours needs, are not read.
+fn rows<T>(file: &str, text: &'static str, read: impl Fn(&Row) -> Result<T, Unreadable>) -> Vec<T> {
+    let mut lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let width = lines.next().map_or(0, |headings| headings.split(',').count());
     let mut out = Vec::new();
-    let mut row = StringRecord::new();
-    loop {
-        match reader.read_record(&mut row) {
-            Ok(false) => return out,
-            Ok(true) => match read(&row) {
-                Ok(value) => out.push(value),
-                Err(Unreadable) => broken(file, &format!("{row:?}")),
-            },
-            Err(error) => broken(file, &error.to_string()),
+    let mut row = Row::default();
+    for line in lines {
+        row.cells.clear();
+        row.cells.extend(line.split(',').map(str::trim));
+        let fits = row.cells.len() == width && !line.contains('"');
+        match if fits { read(&row) } else { Err(Unreadable) } {
+            Ok(value) => out.push(value),
+            Err(Unreadable) => broken(file, line),
         }
     }
+    out
 }
 
 /// A cell that may be blank.

@@ -41,7 +41,7 @@ pub fn marriages() -> &'static CodeTable {
     &TABLE
 }
 
-fn table(file: &str, text: &str) -> CodeTable {
+fn table(file: &str, text: &'static str) -> CodeTable {
     CodeTable::new(rows(file, text, |row| {
         let code = row[0].to_owned();
         let mut synonyms: Vec<String> = row[3].split_terminator(';').map(str::to_owned).collect();

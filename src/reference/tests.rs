@@ -244,3 +244,27 @@ fn the_city_knows_its_districts_and_counties() {
 fn the_practice_county_is_in_no_list() {
     assert!(!divisions().is_county(crate::domain::identity::PRACTICE_COUNTY));
 }
+
+#[test]
+fn the_embedded_tables_are_read_as_any_reader_of_such_files_reads_them() {
+    for text in [
+        include_str!("divisions.csv"),
+        include_str!("dwellings.csv"),
+        include_str!("educations.csv"),
+        include_str!("ethnic.csv"),
+        include_str!("headings.csv"),
+        include_str!("holidays.csv"),
+        include_str!("marriages.csv"),
+        include_str!("reasons.csv"),
+        include_str!("stays.csv"),
+        include_str!("units_guiyang.csv"),
+    ] {
+        let mut reader =
+            csv::ReaderBuilder::new().comment(Some(b'#')).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let theirs: Vec<Vec<String>> =
+            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        let ours =
+            super::rows("a table", text, |row| Ok(row.cells.iter().map(ToString::to_string).collect::<Vec<_>>()));
+        assert_eq!(ours, theirs);
+    }
+}

@@ -106,7 +106,7 @@ pub fn update_person(writer: &Writer, migrant: i64, old_number: &str, record: &R
             &person.marriage,
         ],
     )?;
-    if old_number != person.id.text {
+    if person.id.text != old_number {
         writer.execute(
             "INSERT INTO migrant_alias (alias, migrant_id) VALUES (?1, ?2) \
              ON CONFLICT (alias, migrant_id) DO NOTHING",

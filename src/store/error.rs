@@ -42,6 +42,17 @@ pub enum StoreError {
     },
     Exists {
         path: PathBuf,
+        is_empty: bool,
+    },
+    /// Logs or journals of another register lie beside the place of a new file.
+    Remains {
+        path: PathBuf,
+        beside: Vec<PathBuf>,
+    },
+    /// A copy made by hand has a log beside it that may be its own.
+    LogBeside {
+        path: PathBuf,
+        beside: Vec<PathBuf>,
     },
     BackupExists {
         path: PathBuf,
@@ -57,6 +68,12 @@ pub enum StoreError {
     },
     Unreadable {
         path: PathBuf,
+        cause: String,
+    },
+    /// The latest acts lie in a log that cannot be read, since nothing can be written beside it.
+    LogUnread {
+        path: PathBuf,
+        beside: Vec<PathBuf>,
         cause: String,
     },
     Unwritable {
@@ -84,10 +101,11 @@ impl StoreError {
             StoreError::Network { .. } => Code::J708,
             StoreError::Exists { .. } => Code::J709,
             StoreError::BackupExists { .. } => Code::J716,
+            StoreError::Remains { .. } | StoreError::LogBeside { .. } => Code::J727,
             StoreError::Busy { .. } => Code::J710,
             StoreError::ReadOnly { .. } => Code::J711,
             StoreError::Full { .. } => Code::J712,
-            StoreError::Unreadable { .. } => Code::J718,
+            StoreError::Unreadable { .. } | StoreError::LogUnread { .. } => Code::J718,
             StoreError::Unwritable { .. } => Code::J713,
             StoreError::Interrupted => Code::J907,
             StoreError::Fault { .. } => Code::J999,

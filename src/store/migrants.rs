@@ -2,10 +2,12 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, IdNumber};
+use crate::domain::name_key::{self, beginnings, name_key};
 use crate::domain::registration::Person;
+use crate::domain::text::Text;
 
 use super::error::StoreError;
-use super::sqlite::{Row, Sql};
+use super::sqlite::{IsoDay, Row, Sql};
 use super::{Writer, mergers};
 
 /// The very records, merged or not, that bear that number or bore it before a correction: who bears it now first.
@@ -38,41 +40,56 @@ pub fn list_former(sql: &Sql, number: &str) -> Result<Vec<i64>, StoreError> {
     })
 }
 
-/// Every record of exactly that name; the dots between parts of a name are one and the same.
+/// Every record of that name, in whatever way it was written (`name_key`).
 pub fn list_by_name(sql: &Sql, name: &str) -> Result<Vec<i64>, StoreError> {
+    let key = name_key(name);
+    let Some(first) = key.chars().next() else { return Ok(Vec::new()) };
+    let like = name_key::pattern(&key, true);
     let mut found = Vec::new();
-    for spelling in spellings(name) {
-        found.extend(sql.list(
-            "SELECT migrant_id FROM migrant WHERE name = ?1 ORDER BY migrant_id",
-            &[&spelling],
-            |row| row.get::<i64>("migrant_id"),
-        )?);
+    for first in beginnings(first) {
+        let (from, to) = (first.to_string(), format!("{first}{}", char::MAX));
+        let rows = sql.list(
+            "SELECT migrant_id, name FROM migrant WHERE name >= ?1 AND name <= ?2 AND name LIKE ?3 ESCAPE '\\'",
+            &[&from, &to, &like],
+            id_and_name,
+        )?;
+        found.extend(rows.into_iter().filter(|(_, name)| name_key(name) == key).map(|(id, _)| id));
     }
+    found.sort_unstable();
     Ok(found)
 }
 
-/// A name with each of the dots that people type between its parts.
-fn spellings(name: &str) -> Vec<String> {
-    const DOTS: [char; 6] = ['·', '•', '‧', '・', '．', '.'];
-    if name.contains(DOTS) {
-        DOTS.iter().map(|dot| name.replace(DOTS, &dot.to_string())).collect()
-    } else {
-        vec![name.to_owned()]
+fn id_and_name(row: &Row) -> Result<(i64, String), StoreError> {
+    Ok((row.get("migrant_id")?, row.get("name")?))
+}
+
+/// People of whose name `text` is a part, in whatever way either was written, at most `limit`.
+fn by_part_of_name(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreError> {
+    let key = name_key(text);
+    if key.is_empty() {
+        return Ok(Vec::new());
     }
+    let like = name_key::pattern(&key, false);
+    // Most patterns fit a few too many, which are left out here.
+    let is_exact = key == text && like == format!("%{text}%");
+    let rows = sql.list(
+        "SELECT migrant_id, name FROM migrant WHERE name LIKE ?1 ESCAPE '\\' ORDER BY migrant_id LIMIT ?2",
+        &[&like, &(if is_exact { limit } else { i64::MAX })],
+        id_and_name,
+    )?;
+    let named = rows.into_iter().filter(|(_, name)| name_key(name).contains(key.as_ref())).map(|(id, _)| id);
+    Ok(named.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
+}
+
+/// The pattern of any text with that part.
+fn pattern(part: &str) -> String {
+    format!("%{}%", part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
 /// People of whose name `text` is a part, or of whose number or code it is a part (four characters and more).
 pub fn search(sql: &Sql, text: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
-    let pattern = |text: &str| format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut found: Vec<i64> = Vec::new();
-    for spelling in spellings(text) {
-        found.extend(sql.list(
-            "SELECT migrant_id FROM migrant WHERE name LIKE ?1 ESCAPE '\\' ORDER BY migrant_id LIMIT ?2",
-            &[&pattern(&spelling), &limit],
-            |row| row.get::<i64>("migrant_id"),
-        )?);
-    }
+    let mut found = by_part_of_name(sql, text, limit)?;
     if text.chars().count() >= 4 && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         found.extend(sql.list(
             "SELECT migrant_id FROM migrant WHERE id_number LIKE ?1 ESCAPE '\\' OR as_given LIKE ?1 ESCAPE '\\' \
@@ -112,6 +129,12 @@ fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
     Ok(found)
 }
 
+/// Whether the register has no record of anybody, nor ever had.
+pub fn is_empty(sql: &Sql) -> Result<bool, StoreError> {
+    let found = sql.optional("SELECT migrant_id FROM migrant LIMIT 1", &[], |row| row.get::<i64>("migrant_id"))?;
+    Ok(found.is_none())
+}
+
 /// Whether anybody's number was ever corrected.
 pub fn has_former_numbers(sql: &Sql) -> Result<bool, StoreError> {
     let found = sql.optional("SELECT migrant_alias_id FROM migrant_alias LIMIT 1", &[], |row| {
@@ -133,7 +156,7 @@ pub fn insert(writer: &Writer, person: &Person) -> Result<Option<i64>, StoreErro
             &as_given,
             &person.name,
             &person.sex,
-            &person.birth_on,
+            &person.birth_on.map(IsoDay::from),
             &person.ethnic,
             &person.ethnic_text,
             &person.hukou,
@@ -177,10 +200,10 @@ pub fn get(sql: &Sql, id: i64) -> Result<Person, StoreError> {
 
 fn person(row: &Row) -> Result<Person, StoreError> {
     let kind: IdKind = row.get("id_kind")?;
-    let text: String = row.get("id_number")?;
+    let text: Text = row.get("id_number")?;
     let birth_on: Option<Day> = row.get("birth_on")?;
     let sex = row.get("sex")?;
-    let as_given: Option<String> = row.get("as_given")?;
+    let as_given: Option<Text> = row.get("as_given")?;
     Ok(Person {
         as_given: as_given.unwrap_or_else(|| text.clone()),
         id: IdNumber { kind, text, birth: birth_on, sex },

@@ -50,6 +50,7 @@ pub use self::journal::{Actor, Changes};
 use self::packed::FirstLoad;
 pub use self::sqlite::Sql;
 use self::sqlite::open::{self, Purpose};
+pub use self::sqlite::remains::{must_be_clear, remains};
 use self::sqlite::{Engine, backup, bulk};
 
 /// An open register.
@@ -81,6 +82,11 @@ impl Store {
     /// Opens a register for counts only, also where it cannot be written to.
     pub fn open_to_read(path: &Path) -> Result<Store, StoreError> {
         Ok(Store { engine: open::open(path, Purpose::Read)? })
+    }
+
+    /// Opens a backup as it lies there: nothing beside it is read, and nothing is written.
+    pub fn open_copy(path: &Path) -> Result<Store, StoreError> {
+        Ok(Store { engine: open::open_copy(path)? })
     }
 
     /// Makes a new register; `work` fills its first rows in the one act that is its first journal entry.

@@ -4,11 +4,12 @@ use crate::domain::calendar::Day;
 use crate::domain::dossier::{Residence, Stay, Told};
 use crate::domain::mask;
 use crate::domain::registration::{Admission, Home};
+use crate::domain::text::Text;
 use crate::domain::unit::UnitId;
 
 use super::Writer;
 use super::error::StoreError;
-use super::sqlite::{Row, Sql};
+use super::sqlite::{IsoDay, Row, Sql};
 
 /// Where a row of a roster came from.
 #[derive(Debug, Clone, Copy)]
@@ -31,14 +32,14 @@ pub fn insert(writer: &Writer, migrant: i64, admission: &Admission, origin: Opti
             &home.reason,
             &home.dwelling,
             &home.stay,
-            &admission.registered_on,
+            &IsoDay::from(admission.registered_on),
             &admission.exempt,
             &admission.workplace,
             &admission.employer_code,
             &admission.job,
             &admission.relation,
             &admission.note,
-            &admission.arrived_on,
+            &admission.arrived_on.map(IsoDay::from),
             &origin.map(|origin| origin.batch),
             &origin.map(|origin| origin.line),
         ],
@@ -189,9 +190,9 @@ fn home(row: &Row) -> Result<Home, StoreError> {
 /// What else stands in a registration, to be compared with a roster's row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Particulars {
-    pub workplace: Option<String>,
-    pub job: Option<String>,
-    pub employer_code: Option<String>,
+    pub workplace: Option<Text>,
+    pub job: Option<Text>,
+    pub employer_code: Option<Text>,
     pub batch: Option<i64>,
     pub line: Option<i64>,
 }

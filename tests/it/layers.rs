@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 /// Room, the rooms it may name, the crates it may name.
 const TABLE: &[(&str, &[&str], &[&str])] = &[
-    ("domain", &[], &["jiff", "pinyin"]),
-    ("reference", &["domain"], &["csv", "toml", "serde"]),
+    ("domain", &[], &["compact_str", "jiff", "pinyin"]),
+    ("reference", &["domain"], &["toml", "serde"]),
     ("practice", &["domain", "reference"], &["csv", "encoding_rs"]),
     ("intake", &["domain", "reference"], &["csv", "csv_core", "memchr", "encoding_rs", "flate2", "quick_xml", "cfb"]),
     ("store", &["domain"], &["rusqlite", "rustix", "sha2"]),
@@ -55,6 +55,7 @@ const OUTER_CRATES: &[&str] = &["clap", "anyhow", "toml", "ctrlc", "anstream"];
 
 /// A crate that only one place of its room may name.
 const NARROW: &[(&str, &str)] = &[
+    ("compact_str", "domain/text.rs"),
     ("jiff", "domain/calendar.rs"),
     ("rusqlite", "store/sqlite/"),
     ("rustix", "store/sqlite/"),

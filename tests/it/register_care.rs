@@ -109,7 +109,7 @@ fn a_restored_register_is_the_one_that_was_backed_up() {
     counter.ask("db backup copy.db");
     counter.ask(&format!("migrant add {}", form(crate::support::office::WANG)));
     let answer = counter.ask("db restore copy.db --db new/folder/again.db");
-    shape(&answer, "db from sha256 migrants registrations permits journal replaced");
+    shape(&answer, "db from sha256 migrants registrations permits journal replaced remains");
     assert_eq!((&answer["migrants"], &answer["replaced"]), (&json!(1), &Value::Null));
     let info = |db: &str| counter.ask(&format!("db info --db {db}"));
     let (again, copy) = (info("new/folder/again.db"), info("copy.db"));
@@ -140,7 +140,9 @@ fn an_old_log_in_the_place_is_moved_aside() {
     let counter = office();
     counter.ask("db backup copy.db");
     counter.put("place.db-wal", b"an old register's log");
-    counter.ask("db restore copy.db --db place.db");
+    let answer = counter.ask("db restore copy.db --db place.db");
+    let left = counter.path("place.db.replaced-1-wal").to_string_lossy().into_owned();
+    assert_eq!((&answer["replaced"], &answer["remains"]), (&Value::Null, &json!([left])));
     assert_eq!(counter.ask("db info --db place.db")["migrants"], 1);
     assert_eq!(fs::read(counter.path("place.db.replaced-1-wal")).expect("the log"), b"an old register's log");
 }
@@ -188,4 +190,84 @@ fn a_backup_that_is_not_to_be_believed_makes_nothing() {
         assert_eq!(snapshot(counter.folder.path()), before, "{file}");
         assert!(!Path::new(&counter.path("new")).exists(), "{file}");
     }
+}
+
+/// The log of the register as a crash leaves it: somebody was registered and nothing is folded in yet.
+#[expect(clippy::disallowed_methods, reason = "a test keeps the file open as a process that is killed does")]
+fn log_of(counter: &Counter) -> Vec<u8> {
+    let held = rusqlite::Connection::open(counter.path("register.db")).expect("the register");
+    held.query_row("SELECT COUNT(*) FROM migrant", [], |row| row.get::<_, i64>(0)).expect("a count");
+    counter.register(crate::support::office::CHILD, "2017-02-01");
+    let log = fs::read(counter.path("register.db-wal")).expect("a log");
+    assert!(log.len() > 4096, "it holds pages");
+    log
+}
+
+/// The journal of a change that was cut off, of the register in a file.
+#[expect(clippy::disallowed_methods, reason = "a test leaves what a process that is killed leaves")]
+fn journal_of(counter: &Counter, file: &str) -> Vec<u8> {
+    let held = rusqlite::Connection::open(counter.path(file)).expect("a register");
+    held.execute_batch("PRAGMA synchronous = OFF; BEGIN; UPDATE migrant SET name = '别人'").expect("a change");
+    fs::read(counter.path(&format!("{file}-journal"))).expect("a journal")
+}
+
+#[test]
+fn what_another_register_left_never_gets_into_a_new_one() {
+    let counter = office();
+    let log = log_of(&counter);
+    for (left, place) in [("new.db-wal", "new.db"), ("other.db-journal", "other.db")] {
+        counter.put(left, &log);
+        let before = snapshot(counter.folder.path());
+        for line in [format!("init --practice --db {place}"), format!("db backup {place}")] {
+            let error = counter.refuses(&line, 1, "J727");
+            assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("mv -n ") && hint.contains(left)));
+        }
+        assert_eq!(snapshot(counter.folder.path()), before, "{place}");
+        fs::rename(counter.path(left), counter.path("aside")).expect("moved aside");
+        counter.ask(&format!("init --practice --db {place}"));
+        assert_eq!(counter.ask(&format!("db info --db {place}"))["migrants"], 0);
+    }
+    // A log that holds nothing is in nobody's way.
+    counter.put("third.db-wal", b"");
+    counter.ask("init --practice --db third.db");
+}
+
+#[test]
+fn an_empty_file_is_said_to_be_one_and_stays() {
+    let counter = office();
+    counter.put("empty.db", b"");
+    let error = counter.refuses("init --db empty.db", 1, "J709");
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.starts_with("mv ")), "{error}");
+    assert_eq!(fs::read(counter.path("empty.db")).expect("the file"), b"");
+}
+
+#[test]
+fn a_backup_is_read_without_what_lies_beside_it_and_never_written() {
+    let counter = office();
+    counter.ask("db backup copy.db");
+    counter.ask("db backup older.db");
+    let (log, journal) = (log_of(&counter), journal_of(&counter, "older.db"));
+    let bytes = fs::read(counter.path("copy.db")).expect("the backup");
+    for (n, (beside, left)) in [("copy.db-wal", log), ("copy.db-journal", journal)].into_iter().enumerate() {
+        counter.put(beside, &left);
+        assert_eq!(counter.ask(&format!("db restore copy.db --db new{n}.db"))["migrants"], 1, "{beside}");
+        assert_eq!(counter.ask("db info --db copy.db")["migrants"], 1, "{beside}");
+        assert_eq!(found(&counter, "db check --full --db copy.db", 0), Vec::<String>::new(), "{beside}");
+        let form = form(crate::support::office::WANG);
+        counter.refuses(&format!("migrant add {form} --db copy.db"), 1, "J727");
+        assert!(fs::read(counter.path("copy.db")).expect("the backup") == bytes, "{beside}: the backup changed");
+        assert!(fs::read(counter.path(beside)).expect("what lay there") == left, "{beside} changed");
+        fs::remove_file(counter.path(beside)).expect("taken away");
+    }
+}
+
+#[test]
+fn a_copy_made_by_hand_with_its_log_is_not_guessed_at() {
+    let counter = office();
+    let log = log_of(&counter);
+    fs::copy(counter.path("register.db"), counter.path("hand.db")).expect("a copy");
+    counter.put("hand.db-wal", &log);
+    let before = snapshot(counter.folder.path());
+    counter.refuses("db restore hand.db --db new.db", 1, "J727");
+    assert_eq!(snapshot(counter.folder.path()), before);
 }

@@ -145,3 +145,22 @@ fn who_settled_or_died_is_not_told_to_come_back() {
         counter.line("migrant why M1 --lang zh").done();
     }
 }
+
+#[test]
+fn nobody_whose_card_ended_with_death_is_offered_another() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    let number = counter.issue(LI, "2017-07-01");
+    let told = counter.line("permit end M1 --because death --on 2017-09-01 --lang zh").done();
+    assert!(told.stderr.contains("居住登记还没有注销，也要办：jzz"), "{}", told.stderr);
+    for line in ["migrant why M1".to_owned(), format!("permit why {number}")] {
+        let why = counter.ask(&line);
+        assert_eq!(acts(&why)[0], "leave", "{line}");
+        assert!(!acts(&why).contains(&"apply"), "{line}: {why}");
+        let command = why["open_acts"][0]["command"].as_str().unwrap_or_default();
+        assert!(command.ends_with("migrant leave M000001 --because death"), "{command}");
+    }
+    let why = counter.ask("migrant why M1");
+    assert!(codes(&why).contains(&"registration_left_open"), "{why}");
+    counter.ask("migrant leave M1 --because death --on 2017-09-01");
+}

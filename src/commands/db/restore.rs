@@ -10,7 +10,7 @@ use crate::failure::{Failure, Finish};
 use crate::jobs::{backup, restore};
 use crate::present::json::Serialize;
 use crate::present::table::KeyValue;
-use crate::present::words::text;
+use crate::present::words::{labels, text};
 
 #[derive(Args)]
 pub struct RestoreArgs {
@@ -28,6 +28,7 @@ struct Answer {
     permits: i64,
     journal: i64,
     replaced: Option<String>,
+    remains: Vec<String>,
 }
 
 impl RestoreArgs {
@@ -46,6 +47,7 @@ impl RestoreArgs {
             permits: restored.counts.permits,
             journal: restored.counts.journal,
             replaced: restored.replaced.as_deref().map(shown),
+            remains: restored.remains.iter().map(|path| shown(path)).collect(),
         };
         match cx.format() {
             Format::Json => cx.put_json(&answer)?,
@@ -64,6 +66,14 @@ impl RestoreArgs {
         }
         if let Some(aside) = &answer.replaced {
             cx.say(&text!(lang, "原来的登记库移到了 {aside}", "the register that lay there is now {aside}"));
+        }
+        if !answer.remains.is_empty() {
+            let left = labels::list(lang, &answer.remains);
+            cx.say(&text!(
+                lang,
+                "原位没有登记库，只有它留下的日志；移到了 {left}",
+                "there was no register in the place, only what one left beside it; that is now {left}"
+            ));
         }
         Ok(Finish::Done)
     }

@@ -9,7 +9,7 @@ use crate::context::{Context, Format};
 use crate::domain::dossier::migrant_code;
 use crate::failure::{Failure, Finish};
 use crate::ops::OpError;
-use crate::ops::person::WhoRefusal;
+use crate::ops::person::no_part;
 use crate::present::migrant::{veiled_name, veiled_number};
 use crate::present::table::{Cell, Column, Table};
 use crate::present::words::text;
@@ -62,7 +62,7 @@ impl Find {
             Ok((people, changes.rows(rows)))
         })?;
         if people.is_empty() {
-            return Err(OpError::Refused(WhoRefusal::NoPart { text: wanted }).into());
+            return Err(OpError::Refused(no_part(wanted)).into());
         }
         if people.len() > MOST && cx.format() == Format::Table {
             people.truncate(MOST);

@@ -12,7 +12,7 @@ use crate::domain::ending::ends_the_stay;
 use crate::domain::permit::EndReason;
 use crate::failure::{Failure, Finish};
 use crate::ops::end;
-use crate::present::words::{self, text};
+use crate::present::words;
 use crate::store::Writer;
 
 #[derive(Args)]
@@ -42,12 +42,8 @@ impl End {
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
         desk::done(cx, &words::done::ended(&dossier, &number, because, on, cx.lang()));
         if ends_the_stay(because) && dossier.active_stay(on).is_some() {
-            let (migrant, because) = (migrant_code(dossier.migrant), because.as_str());
-            cx.say(&text!(
-                cx.lang(),
-                "居住登记还在；人也不在了的，注销登记：jzz migrant leave {migrant} --because {because} --on {on}",
-                "the registration goes on; if it ends too: jzz migrant leave {migrant} --because {because} --on {on}"
-            ));
+            let migrant = migrant_code(dossier.migrant);
+            cx.say(&words::done::registration_left_open(&migrant, because, on, cx.lang()));
         }
         Ok(finish)
     }

@@ -6,14 +6,18 @@
 mod person;
 mod place;
 
+use std::collections::BTreeSet;
+
 use super::calendar::Day;
 use super::identity::{IdNumber, Sex};
+use super::name_key::is_private_use;
 use super::objection::{Objection, Warning};
 use super::regime::Exempt;
 use super::registration::{Admission, Desk, Form, Home, Manner, Person};
 use super::restructuring::Residence;
 use super::roster::Field;
 use super::table::CodeTable;
+use super::text::{Text, trimmed};
 use super::unit::UnitId;
 
 pub use person::id_kind;
@@ -26,28 +30,28 @@ pub const LONGEST_TEXT: usize = 200;
 #[derive(Debug, Clone)]
 pub struct Reading {
     pub id: Option<IdNumber>,
-    pub name: String,
+    pub name: Text,
     pub sex: Option<Sex>,
     pub birth_on: Option<Day>,
-    pub ethnic: Option<String>,
-    pub ethnic_text: Option<String>,
-    pub hukou: String,
-    pub hukou_county: Option<String>,
+    pub ethnic: Option<Text>,
+    pub ethnic_text: Option<Text>,
+    pub hukou: Text,
+    pub hukou_county: Option<Text>,
     pub unit: Option<UnitId>,
-    pub address: String,
-    pub reason: Option<String>,
-    pub dwelling: Option<String>,
-    pub stay: Option<String>,
+    pub address: Text,
+    pub reason: Option<Text>,
+    pub dwelling: Option<Text>,
+    pub stay: Option<Text>,
     pub counter: Option<UnitId>,
     pub exempt: Option<Exempt>,
-    pub phone: Option<String>,
-    pub education: Option<String>,
-    pub marriage: Option<String>,
-    pub employer_code: Option<String>,
-    pub workplace: Option<String>,
-    pub job: Option<String>,
-    pub relation: Option<String>,
-    pub note: Option<String>,
+    pub phone: Option<Text>,
+    pub education: Option<Text>,
+    pub marriage: Option<Text>,
+    pub employer_code: Option<Text>,
+    pub workplace: Option<Text>,
+    pub job: Option<Text>,
+    pub relation: Option<Text>,
+    pub note: Option<Text>,
     pub registered_on: Day,
     pub objections: Vec<Objection>,
     pub warnings: Vec<Warning>,
@@ -71,7 +75,7 @@ pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Re
     }
     Ok(Admission {
         person: Person {
-            as_given: form.id_number.trim().to_owned(),
+            as_given: Text::from(trimmed(form.id_number)),
             id,
             name: read.name,
             sex: read.sex,
@@ -173,17 +177,30 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn needed(&mut self, given: &str, field: Field) -> String {
-        let text = given.trim();
+    fn needed(&mut self, given: &str, field: Field) -> Text {
+        let text = trimmed(given);
         if text.is_empty() {
             self.objections.push(Objection::Empty { field });
         } else if !is_keepable(text) {
             self.objections.push(Objection::Controls { field });
         }
-        text.to_owned()
+        self.warn_of_private_use(text, field);
+        Text::from(text)
     }
 
-    fn texts(&mut self, form: &Form) -> [Option<String>; 4] {
+    /// At the counter; of a roster's cells it is said where they are read.
+    fn warn_of_private_use(&mut self, text: &str, field: Field) {
+        if self.manner == Manner::Roster {
+            return;
+        }
+        let points: BTreeSet<char> = text.chars().filter(|c| is_private_use(*c)).collect();
+        if !points.is_empty() {
+            let points: Vec<String> = points.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+            self.warnings.push(Warning::PrivateUse { field, points: points.join(" ") });
+        }
+    }
+
+    fn texts(&mut self, form: &Form) -> [Option<Text>; 4] {
         [
             self.text(form.workplace, Field::Workplace),
             self.text(form.job, Field::Job),
@@ -192,8 +209,8 @@ impl Reader<'_> {
         ]
     }
 
-    fn text(&mut self, given: &str, field: Field) -> Option<String> {
-        let text = given.trim();
+    fn text(&mut self, given: &str, field: Field) -> Option<Text> {
+        let text = trimmed(given);
         if text.is_empty() { None } else { Some(self.needed(text, field)) }
     }
 
@@ -211,25 +228,25 @@ impl Reader<'_> {
         }
     }
 
-    fn code(&mut self, given: &str, table: &CodeTable, field: Field) -> Option<String> {
-        let text = given.trim();
+    fn code(&mut self, given: &str, table: &CodeTable, field: Field) -> Option<Text> {
+        let text = trimmed(given);
         if text.is_empty() {
             return None;
         }
-        let found = table.read(text).map(|entry| entry.code.clone());
+        let found = table.read(text).map(|entry| Text::from(entry.code.as_str()));
         if found.is_none() {
             self.unknown_code(field, text);
         }
         found
     }
 
-    fn needed_code(&mut self, given: &str, table: &CodeTable, field: Field) -> Option<String> {
-        let text = given.trim();
+    fn needed_code(&mut self, given: &str, table: &CodeTable, field: Field) -> Option<Text> {
+        let text = trimmed(given);
         if text.is_empty() {
             self.objections.push(Objection::Empty { field });
             return None;
         }
-        let found = table.read(text).map(|entry| entry.code.clone());
+        let found = table.read(text).map(|entry| Text::from(entry.code.as_str()));
         if found.is_none() {
             self.objections.push(Objection::UnknownCode { field, text: text.to_owned() });
         }
@@ -244,7 +261,7 @@ impl Reader<'_> {
     }
 
     fn exempt(&mut self, given: &str) -> Option<Exempt> {
-        let text = given.trim();
+        let text = trimmed(given);
         if text.is_empty() {
             return None;
         }
@@ -259,7 +276,8 @@ impl Reader<'_> {
 /// Whether a register keeps the text: no control characters, not too long.
 pub fn is_keepable(text: &str) -> bool {
     // Bytes tell the usual text, in which no control can be; no text has more characters than bytes.
-    let plain = text.bytes().all(|byte| byte >= b' ' && byte != 0x7f && byte != 0xc2);
+    let suspect = |byte: u8| u8::from(byte < b' ') | u8::from(byte == 0x7f) | u8::from(byte == 0xc2);
+    let plain = text.bytes().fold(0, |found, byte| found | suspect(byte)) == 0;
     (plain || !text.chars().any(char::is_control))
         && (text.len() <= LONGEST_TEXT || text.chars().count() <= LONGEST_TEXT)
 }

@@ -7,11 +7,12 @@ use crate::domain::place::Place;
 use crate::domain::registration::{Desk, Form};
 use crate::domain::restructuring::{Residence, no_migrant_from};
 use crate::domain::roster::Field;
+use crate::domain::text::{Text, trimmed};
 use crate::domain::unit::{Unit, UnitRefusal, UnitTree};
 
 impl<'a> Reader<'a> {
     pub(super) fn unit(&mut self, given: &str, on: Day) -> Option<&'a Unit> {
-        if given.trim().is_empty() {
+        if trimmed(given).is_empty() {
             self.objections.push(Objection::Empty { field: Field::Unit });
             return None;
         }
@@ -30,7 +31,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn counter(&mut self, given: &str, unit: Option<&Unit>, on: Day) -> Option<&'a Unit> {
         let tree = self.desk.tree;
-        let found = if given.trim().is_empty() {
+        let found = if trimmed(given).is_empty() {
             let unit = unit?;
             tree.counter_of(unit.id, on).ok_or_else(|| {
                 let (code, name) = tree.code_and_name(unit, on);
@@ -42,8 +43,8 @@ impl<'a> Reader<'a> {
         found.map_err(|refusal| self.objections.push(Objection::Counter(refusal))).ok()
     }
 
-    pub(super) fn hukou_county(&mut self, form: &Form) -> Option<String> {
-        let given = form.hukou_county.trim();
+    pub(super) fn hukou_county(&mut self, form: &Form) -> Option<Text> {
+        let given = trimmed(form.hukou_county);
         if given.is_empty() {
             return match self.desk.divisions.locate(form.hukou) {
                 Place::County(code) => Some(code),
@@ -54,7 +55,7 @@ impl<'a> Reader<'a> {
             self.objections.push(Objection::HukouCounty { text: given.to_owned() });
             return None;
         }
-        Some(given.to_owned())
+        Some(Text::from(given))
     }
 
     pub(super) fn migrant(&mut self, hukou_county: Option<&str>, unit: Option<&Unit>, on: Day) {

@@ -163,7 +163,7 @@ impl Given {
                 fact_of(*field).is_some_and(|fact| self.has(fact))
             }
             Objection::Identity(_) | Objection::UnknownKind { .. } => self.has_any(&[Fact::IdNumber, Fact::IdKind]),
-            Objection::Name { .. } => self.has(Fact::Name),
+            Objection::Name(_) => self.has(Fact::Name),
             Objection::Unit(_) => self.has_any(&[Fact::Unit, Fact::RegisteredOn, Fact::MovedOn]),
             // The counter of the registration is not corrected.
             Objection::Counter(_) => false,
@@ -185,11 +185,14 @@ impl Given {
             | Warning::CountyOtherYears { .. }
             | Warning::BorneBefore { .. }
             | Warning::BorneNow { .. } => self.has(Fact::IdNumber),
+            Warning::KindDiffers { .. } | Warning::KindUnread { .. } => self.has_any(&[Fact::IdNumber, Fact::IdKind]),
             Warning::SexDiffers { .. } | Warning::SexCorrected { .. } => self.has(Fact::Sex),
             Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => self.has(Fact::Birth),
             Warning::DistrictInsteadOfCommunity { .. } => self.has(Fact::Unit),
             Warning::Phone => self.has(Fact::Phone),
-            Warning::UnreadableCode { field, .. } => fact_of(*field).is_some_and(|fact| self.has(fact)),
+            Warning::UnreadableCode { field, .. } | Warning::PrivateUse { field, .. } => {
+                fact_of(*field).is_some_and(|fact| self.has(fact))
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::identity::{IdNumber, Sex};
 use crate::domain::objection::Warning;
 use crate::domain::regime::Exempt;
 use crate::domain::registration::{Form, Home, Person};
+use crate::domain::text::{self, Text};
 use crate::domain::unit::UnitTree;
 
 /// The facts of a person and of one stay as recorded.
@@ -16,9 +17,9 @@ pub struct Record {
     /// The home that is corrected, as it was told.
     pub home: Home,
     pub exempt: Option<Exempt>,
-    pub workplace: Option<String>,
-    pub employer_code: Option<String>,
-    pub job: Option<String>,
+    pub workplace: Option<Text>,
+    pub employer_code: Option<Text>,
+    pub job: Option<Text>,
     pub arrived_on: Option<Day>,
     pub registered_on: Day,
     /// The day of the move into the home, where it is not the first.
@@ -31,26 +32,26 @@ impl Record {
         let person = &self.person;
         let day = |day: Option<Day>| day.map(|day| day.to_string());
         match fact {
-            Fact::IdNumber => Some(person.id.text.clone()),
+            Fact::IdNumber => Some(String::from(&person.id.text)),
             Fact::IdKind => Some(person.id.kind.as_str().to_owned()),
-            Fact::Name => Some(person.name.clone()),
+            Fact::Name => Some(String::from(&person.name)),
             Fact::Sex => person.sex.map(|sex| sex.as_str().to_owned()),
             Fact::Birth => day(person.birth_on),
-            Fact::Ethnic => person.ethnic_text.clone().or_else(|| person.ethnic.clone()),
-            Fact::Hukou => Some(person.hukou.clone()),
-            Fact::HukouCounty => person.hukou_county.clone(),
-            Fact::Phone => person.phone.clone(),
-            Fact::Education => person.education.clone(),
-            Fact::Marriage => person.marriage.clone(),
+            Fact::Ethnic => text::owned(person.ethnic_text.as_ref().or(person.ethnic.as_ref())),
+            Fact::Hukou => Some(String::from(&person.hukou)),
+            Fact::HukouCounty => text::owned(person.hukou_county.as_ref()),
+            Fact::Phone => text::owned(person.phone.as_ref()),
+            Fact::Education => text::owned(person.education.as_ref()),
+            Fact::Marriage => text::owned(person.marriage.as_ref()),
             Fact::Unit => tree.get(self.home.unit).map(|unit| unit.code.clone()),
-            Fact::Address => Some(self.home.address.clone()),
-            Fact::Reason => Some(self.home.reason.clone()),
-            Fact::Dwelling => self.home.dwelling.clone(),
-            Fact::Stay => self.home.stay.clone(),
+            Fact::Address => Some(String::from(&self.home.address)),
+            Fact::Reason => Some(String::from(&self.home.reason)),
+            Fact::Dwelling => text::owned(self.home.dwelling.as_ref()),
+            Fact::Stay => text::owned(self.home.stay.as_ref()),
             Fact::Exempt => self.exempt.map(|exempt| exempt.as_str().to_owned()),
-            Fact::Workplace => self.workplace.clone(),
-            Fact::EmployerCode => self.employer_code.clone(),
-            Fact::Job => self.job.clone(),
+            Fact::Workplace => text::owned(self.workplace.as_ref()),
+            Fact::EmployerCode => text::owned(self.employer_code.as_ref()),
+            Fact::Job => text::owned(self.job.as_ref()),
             Fact::ArrivedOn => day(self.arrived_on),
             Fact::RegisteredOn => day(Some(self.registered_on)),
             Fact::MovedOn => day(self.moved_on),
@@ -73,7 +74,7 @@ impl Record {
     pub fn corrected(&self, form: &Form, reading: &Reading, given: Given) -> Record {
         let mut new = self.clone();
         new.correct_person(form, reading, given);
-        let put = |fact: Fact, old: &mut Option<String>, read: &Option<String>| {
+        let put = |fact: Fact, old: &mut Option<Text>, read: &Option<Text>| {
             if given.has(fact) {
                 old.clone_from(read);
             }
@@ -111,7 +112,7 @@ impl Record {
             person.birth_on = id.birth.or(person.birth_on);
             person.id = IdNumber { ..id.clone() };
             if given.has(Fact::IdNumber) {
-                form.id_number.trim().clone_into(&mut person.as_given);
+                person.as_given = Text::from(form.id_number.trim());
             }
         }
         if given.has(Fact::Sex) {

@@ -4,12 +4,14 @@
 //! 黔东南州 for 黔东南苗族侗族自治州, 威宁县 for 威宁彝族回族苗族自治县. An import asks for every row, so a
 //! question costs a look-up and a comparison or two, and no allocation.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use crate::domain::quick::QuickMap;
 
 /// A text that names divisions, and which of them.
 #[derive(Debug)]
 pub struct Name {
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// Without its ending (贵州, 毕节): it is a name only where the rest does not speak against it.
     pub is_short: bool,
     /// Places in the list.
@@ -19,7 +21,7 @@ pub struct Name {
 /// All names, the longest first under each pair of first characters.
 #[derive(Debug, Default)]
 pub struct NameIndex {
-    by_start: HashMap<[char; 2], Vec<Name>>,
+    by_start: QuickMap<u64, Vec<Name>>,
 }
 
 /// What a province's or city's name ends with, the longest first.
@@ -35,20 +37,20 @@ const PEOPLES: &str = "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 �
 
 impl NameIndex {
     /// Adds the names of the division at that place of the list. `is_county`: whether it is one.
-    pub fn add(&mut self, name: &str, is_county: bool, at: usize) {
-        self.insert(name, false, at);
+    pub fn add(&mut self, name: &'static str, is_county: bool, at: usize) {
+        self.insert(Cow::Borrowed(name), false, at);
         if let Some((base, ending)) = autonomous(name) {
-            self.insert(&format!("{base}{ending}"), false, at);
+            self.insert(Cow::Owned(format!("{base}{ending}")), false, at);
             if !is_county {
-                self.insert(base, true, at);
+                self.insert(Cow::Borrowed(base), true, at);
             }
         } else if !is_county && let Some(short) = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
-            self.insert(short, true, at);
+            self.insert(Cow::Borrowed(short), true, at);
         }
     }
 
-    fn insert(&mut self, text: &str, is_short: bool, at: usize) {
-        let Some(start) = start_of(text) else { return };
+    fn insert(&mut self, text: Cow<'static, str>, is_short: bool, at: usize) {
+        let Some(start) = start_of(&text) else { return };
         let names = self.by_start.entry(start).or_default();
         if let Some(name) = names.iter_mut().find(|name| name.text == text && name.is_short == is_short) {
             if !name.divisions.contains(&at) {
@@ -57,23 +59,24 @@ impl NameIndex {
             return;
         }
         let place = names.partition_point(|name| (name.text.len(), !name.is_short) > (text.len(), !is_short));
-        names.insert(place, Name { text: text.to_owned(), is_short, divisions: vec![at] });
+        names.insert(place, Name { text, is_short, divisions: vec![at] });
     }
 
     /// The names with which `text` begins, the longest first.
     pub fn at_start<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Name> {
         let names = start_of(text).and_then(|start| self.by_start.get(&start));
-        names.into_iter().flatten().filter(move |name| text.starts_with(name.text.as_str()))
+        names.into_iter().flatten().filter(move |name| text.starts_with(&*name.text))
     }
 }
 
-fn start_of(text: &str) -> Option<[char; 2]> {
-    let mut characters = text.chars();
-    Some([characters.next()?, characters.next()?])
+/// The first two characters, as one number.
+fn start_of(text: &str) -> Option<u64> {
+    let mut characters = text.chars().map(u64::from);
+    Some(characters.next()? << 32 | characters.next()?)
 }
 
 /// What an autonomous area's name is without its peoples, and the ending people give it.
-fn autonomous(name: &str) -> Option<(&str, &'static str)> {
+fn autonomous(name: &'static str) -> Option<(&'static str, &'static str)> {
     let (mut base, ending) = AUTONOMOUS.iter().find_map(|(long, short)| Some((name.strip_suffix(long)?, *short)))?;
     let whole = base;
     while let Some(rest) = PEOPLES.split(' ').find_map(|people| without(base, people)) {

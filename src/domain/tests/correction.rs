@@ -15,25 +15,25 @@ use crate::domain::registration::{Form, Home, Person};
 use crate::domain::unit::UnitId;
 
 fn person() -> Person {
-    let id = IdNumber { kind: IdKind::Citizen, text: "1".to_owned(), birth: None, sex: None };
+    let id = IdNumber { kind: IdKind::Citizen, text: "1".into(), birth: None, sex: None };
     Person {
         id,
-        as_given: "1".to_owned(),
-        name: "李雷".to_owned(),
+        as_given: "1".into(),
+        name: "李雷".into(),
         sex: Some(Sex::Male),
         birth_on: Some(day("1990-01-01")),
         ethnic: None,
         ethnic_text: None,
-        hukou: "四川省".to_owned(),
+        hukou: "四川省".into(),
         hukou_county: None,
-        phone: Some("13912342345".to_owned()),
+        phone: Some("13912342345".into()),
         education: None,
         marriage: None,
     }
 }
 
 fn home() -> Home {
-    Home { unit: UnitId(1), address: "1号".to_owned(), reason: "01".to_owned(), dwelling: None, stay: None }
+    Home { unit: UnitId(1), address: "1号".into(), reason: "01".into(), dwelling: None, stay: None }
 }
 
 fn record() -> Record {
@@ -52,25 +52,21 @@ fn record() -> Record {
 
 /// What a form says: a woman's number of 1991, another name, a phone that cannot be read.
 fn reading() -> Reading {
-    let id = IdNumber {
-        kind: IdKind::Citizen,
-        text: "2".to_owned(),
-        birth: Some(day("1991-02-03")),
-        sex: Some(Sex::Female),
-    };
+    let id =
+        IdNumber { kind: IdKind::Citizen, text: "2".into(), birth: Some(day("1991-02-03")), sex: Some(Sex::Female) };
     Reading {
         id: Some(id),
-        name: "李蕾".to_owned(),
+        name: "李蕾".into(),
         sex: None,
         birth_on: None,
         ethnic: None,
         ethnic_text: None,
-        hukou: "贵州省".to_owned(),
-        hukou_county: Some("520302".to_owned()),
+        hukou: "贵州省".into(),
+        hukou_county: Some("520302".into()),
         unit: Some(UnitId(2)),
-        address: "2号".to_owned(),
-        reason: Some("02".to_owned()),
-        dwelling: Some("30".to_owned()),
+        address: "2号".into(),
+        reason: Some("02".into()),
+        dwelling: Some("30".into()),
         stay: None,
         counter: None,
         exempt: None,

@@ -14,17 +14,17 @@ pub(super) fn person() -> Person {
     Person {
         id: IdNumber {
             kind: IdKind::Citizen,
-            text: "520199199001010017".to_owned(),
+            text: "520199199001010017".into(),
             birth: Some(day("1990-01-01")),
             sex: None,
         },
-        as_given: "520199199001010017".to_owned(),
-        name: "李雷".to_owned(),
+        as_given: "520199199001010017".into(),
+        name: "李雷".into(),
         sex: None,
         birth_on: Some(day("1990-01-01")),
         ethnic: None,
         ethnic_text: None,
-        hukou: "四川省".to_owned(),
+        hukou: "四川省".into(),
         hukou_county: None,
         phone: None,
         education: None,
@@ -33,7 +33,7 @@ pub(super) fn person() -> Person {
 }
 
 pub(super) fn home(unit: i64) -> Home {
-    Home { unit: UnitId(unit), address: format!("{unit}号"), reason: "01".to_owned(), dwelling: None, stay: None }
+    Home { unit: UnitId(unit), address: format!("{unit}号").into(), reason: "01".into(), dwelling: None, stay: None }
 }
 
 pub fn stay(from: &str, ended: Option<&str>) -> Stay {
@@ -214,9 +214,9 @@ fn a_past_day_knows_nothing_of_what_came_later() {
 #[test]
 fn who_later_means_to_stay_longer_is_entitled_from_the_day_it_was_told() {
     let mut long = home(1);
-    long.stay = Some("1".to_owned());
+    long.stay = Some("1".into());
     let mut someone = dossier(vec![stay("2012-11-01", None)], Vec::new());
-    someone.stays[0].homes[0].home.stay = Some("0".to_owned());
+    someone.stays[0].homes[0].home.stay = Some("0".into());
     someone.stays[0].homes.push(Residence { from_on: day("2012-11-20"), told_on: None, home: long });
     let entitled = |on| someone.entitled(&book(), day(on));
     assert_eq!((entitled("2012-11-19").since, entitled("2012-11-19").is_eligible()), (None, false));
@@ -251,7 +251,7 @@ fn hukou_in_any_district_or_county_of_the_city_bars_from_2016_and_elsewhere_neve
         (None, false),
     ] {
         let mut someone = dossier(vec![stay("2014-01-01", None)], Vec::new());
-        someone.person.hukou_county = county.map(str::to_owned);
+        someone.person.hukou_county = county.map(Into::into);
         let entitled = |on| someone.entitled(&book(), day(on));
         assert!(entitled("2015-12-31").is_eligible() && someone.duty(&book(), day("2015-12-31")).liable, "{county:?}");
         assert_eq!(entitled("2016-01-01").is_eligible(), !barred, "{county:?}");

@@ -8,8 +8,7 @@ use crate::domain::registration::Home;
 use crate::domain::unit::UnitId;
 
 fn stay(id: i64, from: &str, ended: &str) -> Stay {
-    let home =
-        Home { unit: UnitId(1), address: "1号".to_owned(), reason: "01".to_owned(), dwelling: None, stay: None };
+    let home = Home { unit: UnitId(1), address: "1号".into(), reason: "01".into(), dwelling: None, stay: None };
     Stay {
         id,
         counter: UnitId(1),

@@ -47,7 +47,7 @@ fn before_and_after_half_a_year() {
 #[test]
 fn whoever_is_never_entitled_can_only_move_and_leave() {
     let mut someone = dossier(vec![stay("2012-11-01", None)], Vec::new());
-    someone.stays[0].homes[0].home.stay = Some("0".to_owned());
+    someone.stays[0].homes[0].home.stay = Some("0".into());
     assert_eq!(acts(&someone, "2012-11-02"), ["move 2012-11-01", "leave 2012-11-01"]);
 }
 
@@ -137,6 +137,25 @@ fn of_an_ended_card_only_what_leads_to_the_next_is_told() {
     let before = open_acts(&someone, &book(), day("2017-02-28"));
     let told: Vec<&str> = of_card(&before, held, Status::Valid).iter().map(|open| open.act.as_str()).collect();
     assert_eq!(told, ["endorse", "replace", "end"]);
+}
+
+#[test]
+fn a_card_that_ended_since_its_bearer_is_gone_leads_to_the_end_of_the_registration() {
+    for reason in [EndReason::Left, EndReason::Hukou, EndReason::Death] {
+        let mut ended = collected("2017-01-01");
+        ended.card.ended = Some((day("2017-03-01"), reason));
+        let someone = dossier(vec![stay("2016-07-01", None)], vec![ended.clone()]);
+        let all = open_acts(&someone, &book(), day("2017-03-01"));
+        assert_eq!(all[0].act, Act::Leave(reason));
+        assert_eq!(acts(&someone, "2017-03-01"), ["leave 2017-03-01"], "{reason:?}");
+        let of_it = of_card(&all, &someone.cards[0], Status::Ended(reason));
+        assert_eq!(of_it.iter().map(|open| open.act).collect::<Vec<_>>(), [Act::Leave(reason)]);
+        // Registered again, everything is open again.
+        let mut gone = stay("2016-07-01", None);
+        gone.ended = Some((day("2017-03-01"), reason.as_str().to_owned()));
+        let back = dossier(vec![gone, stay("2017-06-01", None)], vec![ended]);
+        assert_eq!(acts(&back, "2017-12-01")[0], "apply 2017-11-30", "{reason:?}");
+    }
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn each_objection_by_itself() {
         ("no number", Form { id_number: "", ..base() }, Code::J109),
         ("a wrong check", Form { id_number: "520199199001010018", ..base() }, Code::J103),
         ("17 characters", Form { id_number: "52019919900101001", ..base() }, Code::J101),
-        ("an unknown kind", Form { id_kind: "军官证", ..base() }, Code::J117),
+        ("an unknown kind", Form { id_kind: "驾照", ..base() }, Code::J117),
         ("a kind that differs", Form { id_kind: "hmt", ..base() }, Code::J117),
         ("no name", Form { name: " ", ..base() }, Code::J217),
         ("a name with digits", Form { name: "李雷2", ..base() }, Code::J116),

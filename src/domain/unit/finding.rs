@@ -6,6 +6,7 @@
 
 use super::{Unit, UnitKind, UnitRefusal, UnitTree};
 use crate::domain::calendar::Day;
+use crate::domain::text::trimmed;
 
 impl UnitTree {
     /// The unit that `text` names: a code, a name that is unique, or `parent/name` with any parent
@@ -30,7 +31,7 @@ impl UnitTree {
     /// # Errors
     /// `Unknown` or `Ambiguous`.
     pub fn named(&self, text: &str, on: Day) -> Result<&Unit, UnitRefusal> {
-        let text = text.trim();
+        let text = trimmed(text);
         match self.by_code(text).or_else(|| self.by_long_form(text)) {
             Some(unit) => Ok(unit),
             None => self.by_words(text, on),

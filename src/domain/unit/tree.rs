@@ -3,10 +3,9 @@
 //! What was recorded at a unit is asked for on other days too: on a day after its end the successor
 //! answers (or, without one, what it was part of), on a day before its beginning whoever it came from.
 
-use std::collections::HashMap;
-
 use super::{FormerName, Handover, Parentage, Split, Succession, Unit, UnitId, UnitKind, spans};
 use crate::domain::calendar::Day;
+use crate::domain::quick::QuickMap;
 
 /// More steps than any chain of parents or successors has: a wrong tree ends a walk, not the program.
 pub(super) const LONGEST_CHAIN: usize = 256;
@@ -15,16 +14,16 @@ pub(super) const LONGEST_CHAIN: usize = 256;
 #[derive(Debug, Default)]
 pub struct UnitTree {
     pub(super) units: Vec<Unit>,
-    pub(super) parents: HashMap<UnitId, Vec<Parentage>>,
+    pub(super) parents: QuickMap<UnitId, Vec<Parentage>>,
     /// By day.
     successions: Vec<Succession>,
     /// By day.
     pub(super) splits: Vec<Split>,
     /// Of each unit, by day.
-    names: HashMap<UnitId, Vec<FormerName>>,
-    by_id: HashMap<UnitId, usize>,
-    by_code: HashMap<String, usize>,
-    pub(super) by_name: HashMap<String, Vec<usize>>,
+    names: QuickMap<UnitId, Vec<FormerName>>,
+    by_id: QuickMap<UnitId, usize>,
+    by_code: QuickMap<String, usize>,
+    pub(super) by_name: QuickMap<String, Vec<usize>>,
 }
 
 impl UnitTree {

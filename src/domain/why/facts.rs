@@ -190,6 +190,11 @@ pub enum StayFact {
         last_day: Day,
         limit: Limit,
     },
+    /// The card ended because its bearer left, settled or died; the registration still stands.
+    LeftOpen {
+        on: Day,
+        reason: EndReason,
+    },
     Left {
         on: Day,
         reason: EndReason,

@@ -76,6 +76,7 @@ impl StayFact {
             StayFact::Moved { .. } => "moved",
             StayFact::Regrouped { .. } => "regrouped",
             StayFact::MovedLate { .. } => "moved_late",
+            StayFact::LeftOpen { .. } => "registration_left_open",
             StayFact::Left { .. } => "left",
         }
     }

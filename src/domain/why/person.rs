@@ -7,6 +7,7 @@ use crate::domain::article::{Article, cited};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, Dossier, Stay};
 use crate::domain::eligibility::{self, NotEntitled, half_year_complete};
+use crate::domain::ending;
 use crate::domain::identity::IdKind;
 use crate::domain::merger::lived_since;
 use crate::domain::permit::{self, EndReason};
@@ -25,7 +26,15 @@ pub fn of_person(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day) -
     let again = gone && lived_since(&known.stays, stay) == stay.registered_on;
     reasons.extend(stay_reasons(stay, again, (tree, book), on));
     reasons.extend(residence::reasons(&known, None, book, on));
-    reasons.extend(entitlement(&known, stay, book, on));
+    let open = ending::stay_left_open(&known, stay).filter(|_| stay.is_active_on(on));
+    if let Some((ended_on, reason)) = open {
+        reasons.push(Reason::on(ended_on, StayFact::LeftOpen { on: ended_on, reason }));
+        reasons.extend(card(&known, book, on));
+        return reasons;
+    }
+    if !is_over(stay, on) {
+        reasons.extend(entitlement(&known, stay, book, on));
+    }
     if stay.is_active_on(on) {
         reasons.extend(duty::reasons(&known, stay, book, on));
     }
@@ -33,6 +42,12 @@ pub fn of_person(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day) -
     reasons.extend(known.applications.last().and_then(|application| applied(application, book, on)));
     reasons.extend(card(&known, book, on));
     reasons
+}
+
+/// Whether nothing follows: whoever died or settled here is no migrant any more.
+fn is_over(stay: &Stay, on: Day) -> bool {
+    let ended = stay.ended.as_ref().filter(|(day, _)| *day <= on);
+    ended.is_some_and(|(_, because)| matches!(EndReason::parse(because), Some(EndReason::Death | EndReason::Hukou)))
 }
 
 fn earlier_stay(stay: &Stay) -> Option<Reason> {
@@ -52,10 +67,11 @@ fn stay_reasons(stay: &Stay, again: bool, (tree, book): (&UnitTree, &RuleBook), 
         Regime::Guizhou2012 => Some(cited::P_9_1),
         Regime::State2016 => Some(cited::N_2_2),
     };
-    let mut reasons = vec![match stay.arrived_on {
-        Some(on) => Reason::on(on, StayFact::Arrived { on }),
-        None => Reason::undated(StayFact::ArrivalUnknown { used: registered_on }),
-    }];
+    // From 2016 on nothing is counted from the arrival.
+    let counts = matches!(book.on(by).entitlement, Entitlement::ByStay { .. });
+    let unknown = counts.then(|| Reason::undated(StayFact::ArrivalUnknown { used: registered_on }));
+    let arrived = stay.arrived_on.map(|on| Reason::on(on, StayFact::Arrived { on }));
+    let mut reasons: Vec<Reason> = arrived.or(unknown).into_iter().collect();
     reasons.push(Reason::on(registered_on, StayFact::Registered { on: registered_on, again }).by(article));
     if let (Some(arrived), Some((last_day, limit))) =
         (stay.arrived_on, eligibility::register_by(stay.arrived_on, registered_on, book))

@@ -13,7 +13,7 @@ use flate2::Crc;
 use crate::domain::roster::Field;
 use crate::intake::book::{self, BookError};
 use crate::intake::workbook::{LAST_ROW, Seekable};
-use crate::intake::{Form, HEAD, Outer, Plan, Record, Request, Rows, Scan, cells, days, sniff};
+use crate::intake::{Form, HEAD, Outer, Plan, Record, Request, RowProblem, Rows, Scan, cells, days, sniff};
 
 /// A generator of numbers that is the same everywhere.
 struct Chance(u64);
@@ -161,7 +161,37 @@ fn read(bytes: &[u8]) -> Result<u64, Outer> {
     let plan = sniff(head, &scan, &request)?;
     let count = walk(&plan, plan.rows(bytes).unwrap());
     assert!(count <= bytes.len() as u64);
+    let each = by_blocks(&plan, bytes, 0);
+    for wanted in [40, 700] {
+        assert_eq!(by_blocks(&plan, bytes, wanted), each, "in blocks of {wanted} bytes");
+    }
     Ok(count)
+}
+
+/// A row as it was read: its line, its cells, what is wrong with it, and whether it is plain.
+type Seen = (u64, Vec<String>, Vec<RowProblem>, bool);
+
+/// All rows and how many were passed over, read in blocks of about so many bytes where that may be; of 0 bytes: one
+/// by one.
+fn by_blocks(plan: &Plan, bytes: &[u8], wanted: usize) -> (Vec<Seen>, u64) {
+    let seen = |record: &Record| {
+        (record.line, record.cells().map(str::to_owned).collect(), record.problems.clone(), record.plain)
+    };
+    let (mut rows, mut record) = (plan.rows(bytes).unwrap(), Record::default());
+    let (mut all, mut skipped, mut block) = (Vec::new(), 0, Vec::new());
+    loop {
+        if let Some(line) = rows.take_block(wanted, &mut block).unwrap() {
+            let mut inner = plan.block_rows(std::mem::take(&mut block), line).unwrap();
+            while inner.next(&mut record).unwrap() {
+                all.push(seen(&record));
+            }
+            skipped += inner.skipped;
+        } else if rows.next(&mut record).unwrap() {
+            all.push(seen(&record));
+        } else {
+            return (all, skipped + rows.skipped);
+        }
+    }
 }
 
 fn walk(plan: &Plan, mut rows: Rows<'_>) -> u64 {

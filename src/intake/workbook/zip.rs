@@ -185,7 +185,7 @@ fn entry(bytes: &[u8]) -> Option<(Part, usize)> {
         }
     }
     let part = Part {
-        name: String::from_utf8_lossy(name_bytes).replace('\\', "/"),
+        name: String::from_utf8_lossy(name_bytes).replace('\\', "/").trim_start_matches("./").to_owned(),
         method: two(bytes, 10),
         encrypted: two(bytes, 8) & 1 == 1,
         crc: four(bytes, 16),

@@ -4,7 +4,7 @@
 //! that it reads: memory that one thread takes and another gives back would cost an import a fifth of its
 //! time. The first chunks are small, so that landing begins at once.
 
-use std::mem::{replace, take};
+use std::mem::take;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
@@ -12,7 +12,6 @@ use super::ahead::Ahead;
 use super::landing::Job;
 use super::reading::{Read, Reader};
 use super::{BadRow, ImportError};
-use crate::domain::sender::SenderKind;
 use crate::intake::Record;
 use crate::present::words::files::FileFault;
 use crate::store::StoreError;
@@ -87,29 +86,25 @@ fn fill(
     sender: &SyncSender<Result<Chunk, FileFault>>,
     spent: &Receiver<Vec<Read>>,
 ) -> Result<(), FileFault> {
-    let desk = job.office.desk(job.order.today);
-    let (binding, source) = (&job.plan.binding, job.order.source.as_deref());
-    let reported_by = source.and_then(SenderKind::of);
-    let (order, numbers, known_as) = (job.order, job.numbers, &job.known_as);
-    let reader = Reader { binding, order, desk, numbers, sender: reported_by, known_as };
+    let reader = Reader::new(job);
     let fault = |error: std::io::Error| job.source.fault(&error);
     let mut rows = job.source.rows(job.plan)?;
     let mut record = Record::default();
     let (mut bytes, mut skipped, mut limit) = (0_u64, 0, FIRST_ROWS);
     let mut chunk = Chunk::default();
-    let mut old: Vec<Read> = Vec::new();
+    let (mut filled, mut old) = (Vec::new(), Vec::new());
     while rows.next(&mut record).map_err(fault)? {
-        bytes += record.cells().map(|cell| cell.len() as u64 + 1).sum::<u64>();
+        bytes += record.bytes();
         drop(old.pop());
         job.keep_first_line(&mut record);
         match reader.read(&record) {
-            Ok(read) => chunk.rows.push(read),
+            Ok(read) => filled.push(Some(read)),
             Err(reasons) => chunk.bad.push(BadRow { line: record.line, reasons }),
         }
-        if chunk.rows.len() + chunk.bad.len() >= limit {
+        if filled.len() + chunk.bad.len() >= limit {
             old.clear();
-            let next = Chunk { rows: take(&mut old), ..Chunk::default() };
-            let full = finish(replace(&mut chunk, next), ahead, rows.skipped - skipped, bytes);
+            let full = Chunk { rows: in_order(&mut filled, take(&mut old)), ..take(&mut chunk) };
+            let full = finish(full, ahead, rows.skipped - skipped, bytes);
             if sender.send(Ok(full)).is_err() {
                 return Ok(());
             }
@@ -119,13 +114,28 @@ fn fill(
         }
     }
     job.source.must_be_the_same()?;
+    chunk.rows = in_order(&mut filled, Vec::new());
     let last = Chunk { is_last: true, ..finish(chunk, ahead, rows.skipped - skipped, bytes) };
     let _ = sender.send(Ok(last));
     Ok(())
 }
 
+/// The rows by number, side by side in the memory that is given.
+fn in_order(filled: &mut Vec<Option<Read>>, mut rows: Vec<Read>) -> Vec<Read> {
+    let mut order: Vec<(u64, usize)> = Vec::with_capacity(filled.len());
+    order.extend(filled.iter().enumerate().map(|(at, read)| (read.as_ref().map_or(0, Read::digits), at)));
+    order.sort_unstable_by(|(digits, at), (other_digits, other)| {
+        digits.cmp(other_digits).then_with(|| match (&filled[*at], &filled[*other]) {
+            (Some(read), Some(other)) => read.order(other),
+            (read, other) => read.is_some().cmp(&other.is_some()),
+        })
+    });
+    rows.extend(order.into_iter().filter_map(|(_, at)| filled[at].take()));
+    filled.clear();
+    rows
+}
+
 fn finish(mut chunk: Chunk, ahead: &mut Ahead, skipped: u64, bytes: u64) -> Chunk {
-    chunk.rows.sort_unstable_by(Read::order);
     chunk.mark = ahead.judge(&mut chunk.rows);
     Chunk { skipped, bytes, ..chunk }
 }

@@ -96,6 +96,8 @@ struct Signs {
 struct DaySigns {
     rows: u64,
     swapped: u64,
+    /// Of those: a year before a month that is none, as a slip of the finger leaves it too.
+    year_first: u64,
     /// The first cell whose day and month changed places.
     cell: String,
     trouble: Option<DayTrouble>,
@@ -125,7 +127,9 @@ impl DaySigns {
     fn observe(&mut self, cell: &str, trouble: DayTrouble) {
         self.rows += 1;
         self.trouble.get_or_insert(trouble);
-        if is_swapped(cell) {
+        let swapped = is_swapped(cell);
+        self.year_first += u64::from(swapped == Some(Form::YearFirst));
+        if swapped.is_some() {
             self.swapped += 1;
             if self.cell.is_empty() {
                 cell.clone_into(&mut self.cell);
@@ -153,7 +157,7 @@ impl Job<'_> {
         }
         for (field, days) in signs.days {
             let column = self.column(field);
-            if days.swapped > 0 {
+            if days.swapped > days.year_first || most(days.swapped) {
                 let ailing = Ailing { rows: days.swapped, of };
                 found.push(Diagnosis::SwappedDays { field, column, cell: days.cell, ailing });
             } else if let Some(trouble) = days.trouble.filter(|_| most(days.rows)) {
@@ -223,32 +227,44 @@ fn field_of(reason: &Reason) -> Option<Field> {
     }
 }
 
-/// `13/04/2012`: the year last. `2012-13-04`: no month, but a day of one.
-fn is_swapped(cell: &str) -> bool {
+/// How a day was written whose day and month may have changed places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `13/04/2012`
+    YearLast,
+    /// `2012-13-04`: no month, but a day of one.
+    YearFirst,
+}
+
+fn is_swapped(cell: &str) -> Option<Form> {
     let date = cell.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
     let number = |text: &str| text.parse::<u32>().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
-    let [first, second, third] = parts.as_slice() else { return false };
-    let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else { return false };
+    let [first, second, third] = parts.as_slice() else { return None };
+    let (Some(a), Some(b), Some(c)) = (number(first), number(second), number(third)) else { return None };
     let month = |n: u32| (1..=12).contains(&n);
     let day = |n: u32| (1..=31).contains(&n);
     if third.len() == 4 {
-        return (1800..=2200).contains(&c) && (month(a) && day(b) || day(a) && month(b));
+        let is_date = (1800..=2200).contains(&c) && (month(a) && day(b) || day(a) && month(b));
+        return is_date.then_some(Form::YearLast);
     }
-    first.len() == 4 && (13..=31).contains(&b) && month(c)
+    (first.len() == 4 && (13..=31).contains(&b) && month(c)).then_some(Form::YearFirst)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_swapped;
+    use super::{Form, is_swapped};
 
     #[test]
     fn a_day_before_its_month_is_told_by_its_form() {
-        for cell in ["13/04/2012", "4/13/2012", "3/4/2012", "13-04-2012 08:00", "2012-13-04", "13.4.2012"] {
-            assert!(is_swapped(cell), "{cell}");
+        for cell in ["13/04/2012", "4/13/2012", "3/4/2012", "13-04-2012 08:00", "13.4.2012"] {
+            assert_eq!(is_swapped(cell), Some(Form::YearLast), "{cell}");
+        }
+        for cell in ["2012-13-04", "2018-13-01"] {
+            assert_eq!(is_swapped(cell), Some(Form::YearFirst), "{cell}");
         }
         for cell in ["2012-03-04", "2012-02-30", "12.3.5", "40973", "长期", "", "2012-13-40", "99/99/2012", "1/2"] {
-            assert!(!is_swapped(cell), "{cell}");
+            assert_eq!(is_swapped(cell), None, "{cell}");
         }
     }
 }

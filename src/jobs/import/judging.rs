@@ -1,24 +1,25 @@
 //! Judging the rows of a people roster without landing them: for `roster check`.
 //!
 //! By the code that lands them (`ops/land_people.rs`), against the register and the rows before them, and without
-//! a lock. One thread takes the file apart, a few judge, each on a view of the register of its own, and this
-//! one counts, in the order of the file. Records go round between them, so that their memory is taken once;
-//! few at a time, so that they stay near the processor.
+//! a lock. One thread takes the file apart into whole lines, a few read and judge them, each on a view of the
+//! register of its own, and this one counts, in the order of the file. Where quotes may join lines, the first
+//! thread reads the records itself. What goes round between them takes its memory once, a little at a time, so
+//! that it stays near the processor.
 
-use std::collections::HashMap;
+use std::mem::take;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
+use super::landed::{Landed, settle};
 use super::landing::Job;
 use super::progress::Progress;
 use super::reading::{Read, Reader, Row};
 use super::tally::{Subject, Tally, name_hash};
 use super::{BadRow, Doubt, ImportError};
 use crate::domain::name_key::name_key;
-use crate::domain::sender::SenderKind;
 use crate::intake::Record;
-use crate::ops::land_people::{self, PeopleRow};
-use crate::ops::landing::{Landing, RowRefusal};
+use crate::ops::land_people::{self, Opinion};
+use crate::ops::landing::Landing;
 use crate::present::words::files::FileFault;
 use crate::store::{Sql, Store, StoreError, migrants};
 
@@ -27,9 +28,15 @@ const JUDGES: usize = 2;
 /// Records that go to a judge together.
 const MOST_ROWS: usize = 500;
 
+/// Bytes of whole lines that go to a judge together.
+const MOST_BYTES: usize = 96 * 1024;
+
 /// Some rows of the file on their way from reader to judge to tally.
 #[derive(Default)]
 struct Bundle {
+    /// Whole lines, and the number of the first; or, where lines have to be read one by one, records.
+    lines: Vec<u8>,
+    first_line: Option<u64>,
     records: Vec<Record>,
     /// How many of the records are filled.
     rows: usize,
@@ -40,13 +47,13 @@ struct Bundle {
 }
 
 /// What the register says of a row.
-struct Verdict {
-    subject: Subject,
-    landing: Landing,
+pub struct Verdict {
+    pub subject: Subject,
+    pub landing: Landing,
     /// Key and hash of the name of the person, where the register knows them.
-    known: Option<(i64, u32)>,
-    doubts: Vec<Doubt>,
-    day_assumed: bool,
+    pub known: Option<(i64, u32)>,
+    pub doubts: Vec<Doubt>,
+    pub day_assumed: bool,
 }
 
 type Passed<E> = Result<Bundle, E>;
@@ -90,9 +97,7 @@ impl Job<'_> {
                 let judge = Judge::new(self, sql)?;
                 for bundle in bundles {
                     let mut bundle = bundle?;
-                    for record in &mut bundle.records[..bundle.rows] {
-                        bundle.verdicts.push(judge.judge(record)?);
-                    }
+                    judge.judge_bundle(&mut bundle)?;
                     if judged.send(Ok(bundle)).is_err() {
                         break;
                     }
@@ -120,6 +125,7 @@ impl Job<'_> {
             self.check_interrupted()?;
             let before = tally.counts.rows;
             tally.counts.skipped += bundle.skipped;
+            landed.bring_near(&bundle.verdicts);
             for verdict in bundle.verdicts.drain(..) {
                 match verdict {
                     Ok(verdict) => settle(&mut tally, &mut landed, verdict),
@@ -152,13 +158,22 @@ fn bundle_all(
     for at in (0..judges.len()).cycle() {
         let mut bundle = again.try_recv().unwrap_or_default();
         bundle.rows = 0;
+        bundle.first_line = rows.take_block(MOST_BYTES, &mut bundle.lines).map_err(|error| (at, fault(error)))?;
+        if bundle.first_line.is_some() {
+            bytes += bundle.lines.len() as u64;
+            bundle.bytes = bytes;
+            if judges[at].send(Ok(bundle)).is_err() {
+                break;
+            }
+            continue;
+        }
         while bundle.rows < MOST_ROWS && !bundle.is_last {
             if bundle.rows == bundle.records.len() {
                 bundle.records.push(Record::default());
             }
             let record = &mut bundle.records[bundle.rows];
             if rows.next(record).map_err(|error| (at, fault(error)))? {
-                bytes += record.cells().map(|cell| cell.len() as u64 + 1).sum::<u64>();
+                bytes += record.bytes();
                 job.keep_first_line(record);
                 bundle.rows += 1;
             } else {
@@ -183,82 +198,57 @@ struct Judge<'a, 'c> {
     sql: &'a Sql<'c>,
     reader: Reader<'a>,
     corrected: bool,
+    /// Whether the register knows nobody: then it has no opinion of anybody.
+    empty: bool,
 }
 
 impl<'a, 'c> Judge<'a, 'c> {
     fn new(job: &'a Job<'a>, sql: &'a Sql<'c>) -> Result<Judge<'a, 'c>, StoreError> {
-        let (order, numbers) = (job.order, job.numbers);
-        let sender = order.source.as_deref().and_then(SenderKind::of);
-        let desk = job.office.desk(order.today);
-        let reader = Reader { binding: &job.plan.binding, order, desk, numbers, sender, known_as: &job.known_as };
-        Ok(Judge { job, sql, reader, corrected: migrants::has_former_numbers(sql)? })
+        let (corrected, empty) = (migrants::has_former_numbers(sql)?, migrants::is_empty(sql)?);
+        Ok(Judge { job, sql, reader: Reader::new(job), corrected, empty })
+    }
+
+    fn judge_bundle(&self, bundle: &mut Bundle) -> Result<(), ImportError> {
+        let rows = bundle.first_line.and_then(|line| self.job.plan.block_rows(take(&mut bundle.lines), line));
+        let Some(mut rows) = rows else {
+            for record in &bundle.records[..bundle.rows] {
+                bundle.verdicts.push(self.judge(record)?);
+            }
+            return Ok(());
+        };
+        if bundle.records.is_empty() {
+            bundle.records.push(Record::default());
+        }
+        let record = &mut bundle.records[0];
+        while rows.next(record).map_err(|error| self.job.source.fault(&error))? {
+            self.job.keep_first_line(record);
+            bundle.verdicts.push(self.judge(record)?);
+        }
+        bundle.skipped = rows.skipped;
+        bundle.lines = rows.give_back();
+        Ok(())
     }
 
     fn judge(&self, record: &Record) -> Result<Result<Verdict, BadRow>, StoreError> {
         Ok(match self.reader.read(record) {
-            Ok(Read { row: Row::People(row), doubts, day_assumed, .. }) => {
-                Ok(self.verdict(row, doubts, day_assumed)?)
-            }
-            Ok(Read { row: Row::Card(_) | Row::Departure(_), .. }) => {
-                return Err(StoreError::Fault { cause: "a row of another kind among people".to_owned() });
-            }
+            Ok(read) => Ok(self.verdict(read)?),
             Err(reasons) => Err(BadRow { line: record.line, reasons }),
         })
     }
 
-    fn verdict(&self, row: Box<PeopleRow>, mut doubts: Vec<Doubt>, day_assumed: bool) -> Result<Verdict, StoreError> {
-        let opinion = land_people::judge(self.sql, self.job.office, &row, self.corrected)?;
-        doubts.extend(opinion.warnings.into_iter().map(Doubt::Form));
+    fn verdict(&self, read: Read) -> Result<Verdict, StoreError> {
+        let Row::People(row) = &read.row else {
+            return Err(StoreError::Fault { cause: "a row of another kind among people".to_owned() });
+        };
+        let opinion = if self.empty {
+            Opinion { landing: Landing::Accepted, known: None, warnings: Vec::new() }
+        } else {
+            land_people::judge(self.sql, self.job.office, row, self.corrected)?
+        };
         let known = opinion.known.map(|(migrant, name)| (migrant, name_hash(&name_key(&name))));
-        let subject = Subject::of(&Row::People(row));
+        let subject = Subject::of(&read.row);
+        let (mut doubts, day_assumed) = (read.doubts, read.day_assumed);
+        doubts.extend(opinion.warnings.into_iter().map(Doubt::Form));
         Ok(Verdict { subject, landing: opinion.landing, known, doubts, day_assumed })
     }
-}
-
-/// Of whom earlier rows spoke that an import would have landed.
-#[derive(Default)]
-struct Landed {
-    /// People whom the register knew and who came back, by their keys: the lines.
-    back: HashMap<i64, u64>,
-    /// New ones, by the hash of their number: line and hash of the name.
-    new: HashMap<u64, (u32, u32)>,
-}
-
-impl Landed {
-    /// The line on which the same person landed, and whether under another name.
-    fn before(&self, verdict: &Verdict) -> Option<(u64, bool)> {
-        let subject = verdict.subject;
-        if let Some((migrant, name)) = verdict.known {
-            // Known by the name under a number that was corrected: a new bearer of it is somebody else.
-            return self.back.get(&migrant).map(|line| (*line, name != subject.name));
-        }
-        self.new.get(&subject.number).map(|(line, name)| (u64::from(*line), *name != subject.name))
-    }
-
-    fn add(&mut self, verdict: &Verdict) {
-        let subject = verdict.subject;
-        if let Some((migrant, _)) = verdict.known {
-            self.back.insert(migrant, subject.line);
-        } else {
-            let line = u32::try_from(subject.line).unwrap_or(u32::MAX);
-            self.new.insert(subject.number, (line, subject.name));
-        }
-    }
-}
-
-/// Counts a verdict, unless an earlier row spoke of the same person.
-fn settle(tally: &mut Tally, landed: &mut Landed, verdict: Verdict) {
-    let (subject, day_assumed) = (verdict.subject, verdict.day_assumed);
-    let twice = |first_line, names_differ| RowRefusal::Twice { first_line, names_differ };
-    let landing = match landed.before(&verdict) {
-        Some((first_line, names_differ)) => Landing::Rejected(twice(first_line, names_differ)),
-        None => verdict.landing.clone(),
-    };
-    let landing = if landing == Landing::Accepted {
-        landed.add(&verdict);
-        landing
-    } else {
-        tally.unless_twice(subject, landing, twice)
-    };
-    tally.count(subject.line, landing, day_assumed, verdict.doubts.into_iter());
 }

@@ -151,8 +151,12 @@ impl Job<'_> {
             };
             let dropped = if empty { writer.begin_first_load(&LOADED)? } else { Vec::new() };
             self.land_chunks(writer, batch, chunks, tally, progress)?;
-            writer.end_first_load(&dropped)?;
-            self.write_rejects(place, tally)?;
+            // Rejects are written from the file again, meanwhile the indexes from what has landed.
+            std::thread::scope(|scope| {
+                let rejects = scope.spawn(|| self.write_rejects(place, tally));
+                writer.end_first_load(&dropped)?;
+                rejects.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })?;
             if self.order.all_or_nothing && tally.counts.rejected > 0 {
                 return Err(ImportError::AllOrNothing(Box::new(self.outcome(None, tally, None))));
             }
@@ -196,8 +200,11 @@ impl Job<'_> {
         }
         let corrected = migrants::has_former_numbers(writer)?;
         let judged = chunk.mark.is_some() && chunk.mark == Some(register::mark(writer)?);
-        while let [read, rest @ ..] = &mut chunk.rows[chunk.landed..] {
-            rest.get(warm::AHEAD - 1).inspect(|next| warm::warm(next));
+        while chunk.landed < chunk.rows.len() {
+            if chunk.landed.is_multiple_of(warm::TOGETHER) {
+                warm::warm(&chunk.rows[chunk.landed..]);
+            }
+            let read = &mut chunk.rows[chunk.landed];
             if !judged {
                 read.judged = None;
             }

@@ -13,6 +13,7 @@ pub mod doctor;
 mod fix;
 pub mod flags;
 mod judging;
+mod landed;
 mod landing;
 mod owner;
 mod places;
@@ -164,6 +165,15 @@ impl Doubt {
             Doubt::DepartureName => Code::J123,
         }
     }
+
+    /// What is told apart under one code: the column as its sender named it.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            Doubt::Row(problem) => problem.column.as_deref(),
+            Doubt::Form(Warning::UnreadableCode { field, .. }) => Some(field.as_str()),
+            Doubt::Form(_) | Doubt::Card(_) | Doubt::DepartureName => None,
+        }
+    }
 }
 
 /// The rows of a file with one doubt, and the first of them.
@@ -172,11 +182,18 @@ pub struct DoubtfulRows {
     pub rows: u64,
     pub line: u64,
     pub first: Doubt,
+    /// The row that was counted last: of several cells a row counts once.
+    last: u64,
 }
 
 impl DoubtfulRows {
+    fn new(line: u64, first: Doubt) -> DoubtfulRows {
+        DoubtfulRows { rows: 1, line, first, last: line }
+    }
+
     fn add(&mut self, line: u64, doubt: Doubt) {
-        self.rows += 1;
+        self.rows += u64::from(line != self.last);
+        self.last = line;
         if line < self.line {
             (self.line, self.first) = (line, doubt);
         }
@@ -216,8 +233,8 @@ pub struct Outcome {
     pub notices: Vec<FileNotice>,
     /// Rejected rows by their first code.
     pub by_code: BTreeMap<Code, u64>,
-    /// Rows that were taken and are worth a look, by code.
-    pub doubts: BTreeMap<Code, DoubtfulRows>,
+    /// Rows that were taken and are worth a look, by code and column.
+    pub doubts: BTreeMap<(Code, Option<String>), DoubtfulRows>,
     /// Rows whose blank day of registration was taken from `--on`.
     pub day_assumed: u64,
     /// The batch whose rejects file this is, where it was taken in as a roster of its own.

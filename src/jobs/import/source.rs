@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{BufReader, Read, Take};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{channel, sync_channel};
 use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
@@ -14,6 +15,9 @@ use crate::intake::workbook::Seekable;
 use crate::intake::{Form, HEAD, NumberColumn, Outer, Plan, Record, Request, Rows, Scan, sniff};
 use crate::present::words::files::FileFault;
 use crate::store::journal;
+
+/// How much of the file is hashed and scanned at a time.
+const BLOCK: usize = 1 << 18;
 
 /// What is known of the file before its rows.
 pub struct Source {
@@ -37,25 +41,44 @@ pub fn open(path: &Path) -> Result<Source, FileFault> {
         return Err(FileFault::NotRegular { path: path.to_owned() });
     }
     let written = facts.modified().ok();
-    let mut file = File::open(path).map_err(unreadable)?;
-    let mut digest = Sha256::new();
-    let mut scan = Scan::default();
-    let mut head = Vec::new();
-    let mut buffer = vec![0_u8; 1 << 18];
-    loop {
-        let read = file.read(&mut buffer).map_err(unreadable)?;
-        if read == 0 {
-            break;
-        }
-        let chunk = &buffer[..read];
-        digest.update(chunk);
-        scan.feed(chunk);
-        let wanted = (HEAD - head.len()).min(read);
-        head.extend_from_slice(&chunk[..wanted]);
-    }
-    scan.finish();
-    let sha256 = journal::hex(&digest.finalize());
+    let file = File::open(path).map_err(unreadable)?;
+    let (sha256, head, scan) = look_through(file).map_err(unreadable)?;
     Ok(Source { path: path.to_owned(), sha256, bytes: scan.bytes, written, scan, head })
+}
+
+/// Hash, head and scan: this thread hashes what another scans, each byte read once.
+fn look_through(mut file: File) -> std::io::Result<(String, Vec<u8>, Scan)> {
+    std::thread::scope(|scope| {
+        let (to_scan, blocks) = sync_channel::<Vec<u8>>(2);
+        let (scanned, again) = channel();
+        let scanner = scope.spawn(move || {
+            let mut scan = Scan::default();
+            for block in blocks {
+                scan.feed(&block);
+                let _ = scanned.send(block);
+            }
+            scan.finish();
+            scan
+        });
+        let (mut digest, mut head) = (Sha256::new(), Vec::new());
+        loop {
+            let mut block = again.try_recv().unwrap_or_default();
+            block.resize(BLOCK, 0);
+            let read = file.read(&mut block)?;
+            if read == 0 {
+                break;
+            }
+            block.truncate(read);
+            digest.update(&block);
+            let wanted = (HEAD - head.len()).min(read);
+            head.extend_from_slice(&block[..wanted]);
+            // It listens until it is told that there is no more.
+            let _ = to_scan.send(block);
+        }
+        drop(to_scan);
+        let scan = scanner.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((journal::hex(&digest.finalize()), head, scan))
+    })
 }
 
 /// Whether two paths are one file.

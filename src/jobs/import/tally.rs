@@ -8,6 +8,7 @@ use std::mem::take;
 use super::reading::{Read, Row};
 use super::{BadRow, Doubt, DoubtfulRows, Reason};
 use crate::domain::code::Code;
+use crate::domain::quick::Quick;
 use crate::ops::landing::{Landing, RowRefusal};
 use crate::store::batches::BatchCounts;
 
@@ -15,7 +16,7 @@ use crate::store::batches::BatchCounts;
 pub struct Tally {
     pub counts: BatchCounts,
     pub bad: Vec<BadRow>,
-    pub doubts: BTreeMap<Code, DoubtfulRows>,
+    pub doubts: BTreeMap<(Code, Option<String>), DoubtfulRows>,
     pub day_assumed: u64,
     /// Rows whose facts were known already, by the hash of their subject: a later row of the same subject comes
     /// twice. Of those that landed the register knows the line; where nothing lands they are here too.
@@ -113,9 +114,9 @@ impl Tally {
         let mut doubts = doubts.peekable();
         self.counts.warned += u64::from(doubts.peek().is_some());
         for doubt in doubts {
-            match self.doubts.entry(doubt.code()) {
+            match self.doubts.entry((doubt.code(), doubt.column().map(str::to_owned))) {
                 Entry::Vacant(place) => {
-                    place.insert(DoubtfulRows { rows: 1, line, first: doubt });
+                    place.insert(DoubtfulRows::new(line, doubt));
                 }
                 Entry::Occupied(mut rows) => rows.get_mut().add(line, doubt),
             }
@@ -125,7 +126,9 @@ impl Tally {
 
 /// The hash of a name as names are compared.
 pub fn name_hash(name_key: &str) -> u32 {
-    u32::try_from(hash(name_key) >> 32).unwrap_or(0)
+    let mut hasher = Quick::default();
+    name_key.hash(&mut hasher);
+    u32::try_from(hasher.finish() >> 32).unwrap_or(0)
 }
 
 fn hash(text: &str) -> u64 {

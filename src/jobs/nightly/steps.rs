@@ -13,6 +13,7 @@ use crate::jobs::backup::{self as copies, exists};
 use crate::jobs::lock::{self, LockRefusal};
 use crate::jobs::restore;
 use crate::ops::night as op;
+use crate::present::words::files::FileFault;
 use crate::present::words::night as words;
 use crate::store::{Sql, Store, StoreError, Writer, journal, nights};
 
@@ -20,7 +21,7 @@ use crate::store::{Sql, Store, StoreError, Writer, journal, nights};
 pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
     let nights = Nights::open(&run.order.out)?;
     let mut locks = vec![Nights::lock_file(&run.order.out)];
-    let register = run.cx.db_path();
+    let register = &run.cx.db_path().to_owned();
     if crate::store::language_of(register).is_some() {
         locks.push(register_lock(register));
     }
@@ -30,6 +31,10 @@ pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
             Err(LockRefusal::Held(holder)) => return Err(NightRefusal::AtWork { holder, lock: path }.into()),
             // A folder nobody may write in: that the register cannot be written to says it better.
             Err(LockRefusal::File(fault)) if !run.held.is_empty() => run.unlocked = Some(fault),
+            // It is the register's folder that cannot be written to, not that of the nights.
+            Err(LockRefusal::File(FileFault::Unwritable { .. })) if path == register_lock(register) => {
+                return Err(StoreError::ReadOnly { path: register.to_owned() }.into());
+            }
             Err(LockRefusal::File(fault)) => return Err(fault.into()),
         }
     }

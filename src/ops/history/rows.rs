@@ -8,6 +8,7 @@ use crate::domain::correction::Fact;
 use crate::domain::dossier::{Stay, application_code, migrant_code};
 use crate::domain::papers::Evidence;
 use crate::domain::regrouping::{Change, changes};
+use crate::domain::text;
 use crate::domain::unit::UnitId;
 use crate::store::StoreError;
 use crate::store::histories::{self, ApplicationNote, CardNote, EndorsementNote, Proxy};
@@ -29,9 +30,9 @@ impl Teller<'_, '_> {
             let (home, first) = (&residence.home, at == 0);
             let mut details = vec![
                 (Part::Unit, unit(home.unit)),
-                (Part::Address, Some(home.address.clone())),
-                (Part::Reason, Some(home.reason.clone())),
-                (Part::Dwelling, home.dwelling.clone()),
+                (Part::Address, Some(String::from(&home.address))),
+                (Part::Reason, Some(String::from(&home.reason))),
+                (Part::Dwelling, text::owned(home.dwelling.as_ref())),
             ];
             if first {
                 details.extend(of_proxy(note.proxy.as_ref()));

@@ -110,9 +110,6 @@ impl PermitAnswer {
 
 /// The residence count on a screen.
 pub fn residence_words(since: &str, days: i64, full_years: i16, lang: Lang) -> String {
-    text!(
-        lang,
-        "自 {since} 起，第 {days} 天，满 {full_years} 年",
-        "day {days}, since {since}; full years: {full_years}"
-    )
+    let reached = if full_years == 0 { "还不满一年".to_owned() } else { format!("满 {full_years} 年") };
+    text!(lang, "自 {since} 起，第 {days} 天，{reached}", "day {days}, since {since}; full years: {full_years}")
 }

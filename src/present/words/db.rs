@@ -1,6 +1,8 @@
 //! What is said of the register's file, of the clock, and of a day that has not come.
 
-use super::{Describe, Words, quoted, text};
+use std::path::{Path, PathBuf};
+
+use super::{Describe, Words, labels, quoted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -24,11 +26,14 @@ impl Describe for StoreError {
             | StoreError::Foreign { .. }
             | StoreError::Damaged { .. }
             | StoreError::Exists { .. }
+            | StoreError::Remains { .. }
+            | StoreError::LogBeside { .. }
             | StoreError::BackupExists { .. }
             | StoreError::Busy { .. }
             | StoreError::ReadOnly { .. }
             | StoreError::Full { .. }
             | StoreError::Unreadable { .. }
+            | StoreError::LogUnread { .. }
             | StoreError::Unwritable { .. }
             | StoreError::Interrupted
             | StoreError::Fault { .. } => words,
@@ -40,6 +45,7 @@ impl Describe for StoreError {
         match self {
             StoreError::Damaged { cause, .. }
             | StoreError::Unreadable { cause, .. }
+            | StoreError::LogUnread { cause, .. }
             | StoreError::Unwritable { cause, .. }
             | StoreError::Fault { cause } => vec![cause.clone()],
             StoreError::Missing { .. }
@@ -50,6 +56,8 @@ impl Describe for StoreError {
             | StoreError::OtherOwner { .. }
             | StoreError::Network { .. }
             | StoreError::Exists { .. }
+            | StoreError::Remains { .. }
+            | StoreError::LogBeside { .. }
             | StoreError::BackupExists { .. }
             | StoreError::Busy { .. }
             | StoreError::ReadOnly { .. }
@@ -57,6 +65,20 @@ impl Describe for StoreError {
             | StoreError::Interrupted => Vec::new(),
         }
     }
+}
+
+fn paths(paths: &[PathBuf], lang: Lang) -> String {
+    let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    labels::list(lang, &shown)
+}
+
+/// The commands that move files aside, never over another.
+fn moves(paths: &[PathBuf]) -> String {
+    let moved = paths.iter().map(|path| {
+        let path = path.display();
+        format!("mv -n {} {}", quoted(&path.to_string()), quoted(&format!("{path}.old")))
+    });
+    moved.collect::<Vec<_>>().join(" && ")
 }
 
 /// The path in a failure, as shown and as a shell takes it.
@@ -70,12 +92,15 @@ fn path(error: &StoreError) -> Option<String> {
         | StoreError::Damaged { path, .. }
         | StoreError::OtherOwner { path, .. }
         | StoreError::Network { path, .. }
-        | StoreError::Exists { path }
+        | StoreError::Exists { path, .. }
+        | StoreError::Remains { path, .. }
+        | StoreError::LogBeside { path, .. }
         | StoreError::BackupExists { path }
         | StoreError::Busy { path }
         | StoreError::ReadOnly { path }
         | StoreError::Full { path }
         | StoreError::Unreadable { path, .. }
+        | StoreError::LogUnread { path, .. }
         | StoreError::Unwritable { path, .. } => Some(path.display().to_string()),
         StoreError::Interrupted | StoreError::Fault { .. } => None,
     }
@@ -128,7 +153,28 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
             "登记库 {path} 在网络文件系统（{system}）上：几台电脑同时写会损坏，不能使用",
             "the register {path} lies on a network file system ({system}), where several machines would damage it"
         ),
-        StoreError::Exists { .. } => {
+        StoreError::Exists { is_empty: true, .. } => text!(
+            lang,
+            "{path} 已经有一个空文件（0字节），没有建立登记库，也没有改动它",
+            "there is an empty file (0 bytes) at {path}; no register was made, and it was not touched"
+        ),
+        StoreError::Remains { beside, .. } => {
+            let left = paths(beside, lang);
+            text!(
+                lang,
+                "{path} 旁边有别的登记库留下的日志 {left}，会混进来；什么都没有写",
+                "beside {path} lies what another register left, and it would get into this file: {left}. Nothing was written"
+            )
+        }
+        StoreError::LogBeside { beside, .. } => {
+            let left = paths(beside, lang);
+            text!(
+                lang,
+                "{path} 不是 db backup 做的备份，旁边还有日志 {left}：分不清是不是它自己的，没有恢复",
+                "{path} was not made by db backup, and beside it lies {left}: nobody can tell whether that is its own. Nothing was restored"
+            )
+        }
+        StoreError::Exists { is_empty: false, .. } => {
             text!(lang, "登记库 {path} 已经有了，没有改动", "the register {path} exists already; it was not touched")
         }
         StoreError::BackupExists { .. } => {
@@ -152,6 +198,14 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
             text!(lang, "磁盘满了，{path} 没有写成", "the disk is full: {path} was not written")
         }
         StoreError::Unreadable { .. } => text!(lang, "登记库 {path} 读不了", "the register {path} cannot be read"),
+        StoreError::LogUnread { beside, .. } => {
+            let left = paths(beside, lang);
+            text!(
+                lang,
+                "登记库 {path} 读不了：最近办的事还在 {left} 里，所在文件夹不能写，没法合并",
+                "the register {path} cannot be read: its latest acts are still in {left}, and the folder cannot be written to, as reading those needs"
+            )
+        }
         StoreError::Unwritable { .. } => text!(lang, "{path} 写不了", "{path} cannot be written"),
         StoreError::Interrupted => {
             text!(lang, "已中断；没有提交的都没有发生", "interrupted; what was not committed did not happen")
@@ -204,7 +258,24 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             "把登记库放到本机磁盘上：--db 本机文件",
             "put the register on a disk of this machine: --db FILE"
         ),
-        StoreError::Exists { .. } => format!("jzz db info --db {path}"),
+        StoreError::Exists { is_empty: true, .. } => format!("mv {path} {path}.empty && jzz init --db {path}"),
+        StoreError::Exists { is_empty: false, .. } => format!("jzz db info --db {path}"),
+        StoreError::Remains { beside, .. } => {
+            let moves = moves(beside);
+            text!(
+                lang,
+                "日志里可能有没合并的登记，不要删除；先移到旁边再做：{moves}",
+                "it may hold acts of that register, so do not delete it; move it aside, then try again: {moves}"
+            )
+        }
+        StoreError::LogBeside { beside, .. } => {
+            let moves = moves(beside);
+            text!(
+                lang,
+                "是它自己的：jzz db backup 新文件 --db {path}，再恢复新文件；不是的，先移到旁边：{moves}",
+                "if it is its own: jzz db backup NEW --db {path}, then restore that; if not, move it aside: {moves}"
+            )
+        }
         StoreError::BackupExists { .. } => format!("jzz db backup {path} --yes"),
         StoreError::Busy { .. } => text!(
             lang,
@@ -217,6 +288,17 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             "make the file and its folder writable: chmod u+w {path}; counts can still be read: jzz report rate"
         ),
         StoreError::Full { .. } => text!(lang, "腾出空间后再做一次", "make room, then do it again"),
+        StoreError::LogUnread { path, beside, .. } => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let folder = quoted(&folder.display().to_string());
+            let left: Vec<String> = beside.iter().map(|path| quoted(&path.display().to_string())).collect();
+            let left = left.join(" ");
+            text!(
+                lang,
+                "把文件夹改为可写：chmod u+w {folder}；光盘、快照之类改不了的，把登记库连同 {left} 一起拷到能写的地方再看",
+                "make the folder writable: chmod u+w {folder}; where that cannot be (a disc, a snapshot), copy the register together with {left} to a place that can be written"
+            )
+        }
         StoreError::Unreadable { .. } => {
             text!(lang, "查看文件和文件夹的权限：ls -l {path}", "look at the permissions: ls -l {path}")
         }

@@ -7,6 +7,7 @@ use crate::domain::code::Code;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
 use crate::domain::objection::{Objection, Warning};
+use crate::domain::person_name::{LONGEST_NAME, NameTrouble};
 use crate::domain::regime::Exempt;
 use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
@@ -170,6 +171,33 @@ pub fn unknown(field: Field, text: &str, lang: Lang) -> Words {
     Words::new(unknown_code(field, text, lang)).hint(give_again(field, lang)).detail("field", field.as_str())
 }
 
+/// Why a text is no name.
+fn no_name(trouble: &NameTrouble, lang: Lang) -> String {
+    match trouble {
+        NameTrouble::Characters { found } => {
+            let found = echo(found);
+            text!(lang, "姓名里有不该有的字符：{found}", "the name has characters that no name has: {found}")
+        }
+        NameTrouble::Lost { found } => {
+            let found = echo(found);
+            text!(
+                lang,
+                "姓名里有字丢了或被遮住了，只剩“{found}”",
+                "a character of the name was lost or kept back, and {found} stands in its place"
+            )
+        }
+        NameTrouble::Word { text } => {
+            let text = echo(text);
+            text!(lang, "“{text}”不是姓名", "{text} is nobody's name")
+        }
+        NameTrouble::TooLong { characters } => text!(
+            lang,
+            "姓名有{characters}个字，超过{LONGEST_NAME}个",
+            "the name has {characters} characters, more than {LONGEST_NAME}"
+        ),
+    }
+}
+
 /// Household registration and residence make no migrant: registering and moving alike.
 pub fn no_migrant(hukou: &str, residence: &str, lang: Lang) -> String {
     if hukou == residence {
@@ -197,15 +225,8 @@ impl Describe for Objection {
         let words = match self {
             Objection::Empty { field } => empty(*field, lang),
             Objection::Identity(refusal) => refusal.words(lang),
-            Objection::Name { found } => {
-                let found = echo(found);
-                Words::new(text!(
-                    lang,
-                    "姓名里有不该有的字符（{found}），或超过50个字",
-                    "the name has characters it cannot have ({found}), or is longer than 50"
-                ))
-                .hint(text!(lang, "照身份证重打：--name 姓名", "type it from the card: --name NAME"))
-            }
+            Objection::Name(trouble) => Words::new(no_name(trouble, lang))
+                .hint(text!(lang, "照身份证重打：--name 姓名", "type it from the card: --name NAME")),
             Objection::Controls { field } => controls(*field, lang),
             Objection::UnknownCode { field, text } => unknown(*field, text, lang),
             Objection::UnknownKind { text } => {
@@ -352,6 +373,35 @@ impl Describe for Warning {
                 "the corrected date of birth differs from the identity number, which says {by_number}; it is kept as corrected. If the number is wrong, correct that: --id-number"
             ))
             .detail("by_number", by_number.to_string()),
+            Warning::KindDiffers { given, by_number } => {
+                let (given, kind) = (labels::id_kind(lang, *given), labels::id_kind(lang, *by_number));
+                Words::new(text!(
+                    lang,
+                    "证件种类写的是{given}，号码却是{kind}的，按号码登记",
+                    "the kind given is: {given}; registered by the number, which is that of: {kind}"
+                ))
+                .detail("by_number", by_number.as_str())
+            }
+            Warning::KindUnread { text, by_number } => {
+                let (text, kind) = (echo(text), labels::id_kind(lang, *by_number));
+                Words::new(text!(
+                    lang,
+                    "证件种类不认得“{text}”，按号码登记为{kind}",
+                    "kind of identity paper: {text} is not known; registered by the number: {kind}"
+                ))
+                .detail("field", Field::IdKind.as_str())
+                .detail("by_number", by_number.as_str())
+            }
+            Warning::PrivateUse { field, points } => {
+                let label = labels::field(lang, *field);
+                Words::new(text!(
+                    lang,
+                    "{label}里有自造字（私用区）：{points}，请核对原件；照原样记下",
+                    "{label}: characters of private use, {points}; compare with the paper. Kept as they are"
+                ))
+                .detail("field", field.as_str())
+                .detail("characters", points.clone())
+            }
             Warning::DistrictInsteadOfCommunity { code, name } => Words::new(text!(
                 lang,
                 "居住地只写到{name}（{code}）；知道社区或乡镇的，请写到社区或乡镇",

@@ -12,6 +12,7 @@ use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
 use crate::domain::unit::UnitTree;
 use crate::ops::history::{Did, Part};
+use crate::ops::proxy::EMPLOYER;
 use crate::reference;
 
 pub fn act_label(lang: Lang, did: Did) -> String {
@@ -89,6 +90,7 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
             "lost" => text!(lang, "丢失", "lost"),
             other => other.to_owned(),
         },
+        Part::ProxyRelation if value == EMPLOYER => text!(lang, "所在单位", "employer"),
         Part::Evidence => {
             value.split(", ").map(|shown| evidence(lang, shown)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
         }

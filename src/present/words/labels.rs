@@ -331,6 +331,18 @@ pub fn column(lang: Lang, column: &Column) -> String {
     }
 }
 
+/// The columns that were not taken: by their headings, one without a heading (`[J]`) by its letter.
+pub fn ignored(lang: Lang, columns: &[String]) -> String {
+    let shown = columns.iter().filter(|column| !column.trim().is_empty()).map(|column| {
+        let letter = column.strip_prefix('[').and_then(|column| column.strip_suffix(']'));
+        match letter.filter(|letter| letter.bytes().all(|byte| byte.is_ascii_uppercase())) {
+            Some(letter) => text!(lang, "{letter} 列（没有标题）", "column {letter}, without heading"),
+            None => column.clone(),
+        }
+    });
+    list(lang, &shown.collect::<Vec<String>>())
+}
+
 pub fn list(lang: Lang, words: &[String]) -> String {
     words.join(pick(lang, "、", ", "))
 }

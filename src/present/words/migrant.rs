@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Describe, Words, application, echo, form, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
+use crate::domain::identity::IdRefusal;
 use crate::domain::lang::Lang;
 use crate::domain::objection::Objection;
 use crate::ops::leave::LeaveRefusal;
@@ -39,6 +40,11 @@ impl Describe for WhoRefusal {
                 ))
                 .hint(format!("jzz migrant find {part}"))
             }
+            WhoRefusal::Characters { found } => IdRefusal::Characters { found: found.clone() }.words(lang).hint(text!(
+                lang,
+                "去掉这些字符再查",
+                "type it again without them"
+            )),
             WhoRefusal::NoPart { text } => no_part(text, lang),
             WhoRefusal::Ambiguous { candidates, more } => ambiguous(candidates, *more, lang),
             WhoRefusal::UnknownPermit { text } => {

@@ -297,8 +297,8 @@ fn check_of_tables(lang: Lang, name: &str) -> String {
 pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &UnitTree) -> String {
     let mut text = text!(
         lang,
-        "办证率＝持证人数÷登记人数×100。登记人数：截至 {on} 24时居住登记有效的流动人口，只计持公民身份号码的，一人只计一次。持证人数：上述人员中，已发证而未终止的（含未到期的暂住证、过期未换的居住证）；换领、补领、签注不重复计。证件有效：持证人中证件有效或正在签注期内的。",
-        "Rate = holders ÷ registered × 100. Registered: migrants with an active registration at the end of {on}, citizens only, each person once. Holders: those of the same people whose card was issued by then and has not ended (a running 暂住证 and an expired card too); replacements and endorsements add nobody. In force: holders whose card is valid or due for endorsement. "
+        "办证率＝持证人数÷登记人数×100。登记人数：截至 {on} 24时居住登记有效的流动人口，只计持公民身份号码的，一人只计一次；已离开、已死亡、已落户的不在内。持证人数：上述人员中，已发证而未终止的（含未到期的暂住证、过期未换的居住证）；换领、补领、签注不重复计。证件有效：持证人中证件有效或正在签注期内的。",
+        "Rate = holders ÷ registered × 100. Registered: migrants with an active registration at the end of {on}, citizens only, each person once; nobody who has left, died or obtained local household registration. Holders: those of the same people whose card was issued by then and has not ended (a running 暂住证 and an expired card too); replacements and endorsements add nobody. In force: holders whose card is valid or due for endorsement. "
     );
     text.push_str(&liable(lang, rules));
     text.push_str(&first_issues(lang, by));

@@ -75,12 +75,15 @@ fn not_text(content: Content, lang: Lang) -> Words {
         | Content::OldWorkbook
         | Content::OpenWorkbook
         | Content::XmlWorkbook
-        | Content::WebPage
-        | Content::Word
-        | Content::RichText => text!(
+        | Content::WebPage => text!(
             lang,
             "用表格软件打开，另存为“Excel 工作簿（.xlsx）”，再导入",
             "open it in a spreadsheet, save it as \"Excel Workbook (.xlsx)\" and import that"
+        ),
+        Content::Word | Content::RichText => text!(
+            lang,
+            "请报送单位给出表格原件（.xlsx 或 CSV）；只有这一份的，把里面的表复制到表格软件里，存为 .xlsx",
+            "ask the sender for the spreadsheet itself, as .xlsx or CSV; if there is none, copy the table into a spreadsheet and save that as .xlsx"
         ),
         Content::Pdf | Content::Image => text!(
             lang,

@@ -126,6 +126,9 @@ pub enum Usage {
     Interrupted,
 }
 
+/// The flag that takes a month.
+const MONTH: &str = "--month";
+
 impl Usage {
     pub fn keyword(flag: &str, value: &str, accepted: &[&str]) -> Usage {
         let accepted = accepted.iter().map(|&word| Accepted { code: word.to_owned(), label: String::new() }).collect();
@@ -244,6 +247,9 @@ impl Usage {
                 "{flag} 后面的“{value}”没有写明是哪一条；不予办理要写明依据的条款",
                 "{flag}: {value} names no article; a refusal names the one it rests on"
             ),
+            Usage::Day { flag, value, .. } if flag == MONTH => {
+                text!(lang, "{flag} 的月份“{value}”无法识别", "{flag}: there is no month {value}")
+            }
             Usage::Day { flag, value, error: DayError::Form } => {
                 text!(lang, "{flag} 的日期“{value}”无法识别", "{flag}: the date {value} cannot be read")
             }
@@ -275,6 +281,9 @@ impl Usage {
 
     fn hint(&self, lang: Lang) -> Option<String> {
         match self {
+            Usage::Day { flag, .. } if flag == MONTH => {
+                Some(text!(lang, "月份写成 2018-08", "write a month as 2018-08"))
+            }
             Usage::Day { .. } => Some(text!(
                 lang,
                 "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
@@ -430,6 +439,8 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             assert!(!surplus.words(lang).sentence.contains("1990"), "{}", surplus.words(lang).sentence);
         }
+        let month = Usage::Day { flag: MONTH.to_owned(), value: "2018-13".to_owned(), error: DayError::Impossible };
+        assert!(month.words(Lang::En).hint.is_some_and(|hint| hint.contains("2018-08")));
         let day = Usage::Day { flag: "--on".to_owned(), value: "20120230".to_owned(), error: DayError::Impossible };
         assert!(day.words(Lang::En).sentence.contains("20120230"));
     }

@@ -171,7 +171,16 @@ pub fn day_number(cell: &str, day: &str, lang: Lang) -> Words {
 }
 
 pub fn formula_failed(cell: &str, lang: Lang) -> Words {
-    Words::new(text!(lang, "公式出错，是 {cell}", "the formula failed: {cell}")).detail("cell", cell)
+    let sentence = if matches!(cell, "TRUE" | "FALSE") {
+        text!(
+            lang,
+            "是 {cell}，公式或勾选留下的，不是内容",
+            "{cell} is what a formula or a box to tick leaves, and no content"
+        )
+    } else {
+        text!(lang, "公式出错，是 {cell}", "the formula failed: {cell}")
+    };
+    Words::new(sentence).detail("cell", cell)
 }
 
 pub fn bare_number(lang: Lang) -> Words {

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod bulk;
 pub mod check;
 pub mod open;
+pub mod remains;
 pub mod row;
 mod statements;
 mod value;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 pub use self::row::Row;
+pub use self::value::IsoDay;
 pub use rusqlite::types::ToSql;
 
 use self::row::Names;
@@ -66,14 +68,17 @@ impl Sql<'_> {
 
     /// Runs a statement that returns nothing; the number of rows it changed.
     pub(in crate::store) fn execute(&self, sql: &'static str, arguments: Arguments) -> Result<usize, StoreError> {
-        let run = || self.statements.with(sql, |kept| kept.statement.execute(arguments))?;
+        let run = || self.statements.with(sql, |kept| kept.run(arguments))?;
         run().map_err(|error| self.failed(sql, &error))
     }
 
     /// Runs an INSERT and gives the new row's key.
     pub(in crate::store) fn insert(&self, sql: &'static str, arguments: Arguments) -> Result<i64, StoreError> {
-        let run = || self.statements.with(sql, |kept| kept.statement.insert(arguments))?;
-        run().map_err(|error| self.failed(sql, &error))
+        let changed = self.execute(sql, arguments)?;
+        if changed != 1 {
+            return Err(self.failed(sql, &rusqlite::Error::StatementChangedRows(changed)));
+        }
+        Ok(self.connection.last_insert_rowid())
     }
 
     /// Runs an INSERT with `ON CONFLICT DO NOTHING`; the new row's key, or `None` when there was one already.

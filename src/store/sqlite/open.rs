@@ -12,6 +12,7 @@ use std::path::Path;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::remains::{is_backup, must_be_clear, remains};
 use super::{Engine, bulk, translate, wait};
 use crate::store::error::StoreError;
 use crate::store::schema::{APPLICATION_ID, SCHEMA_VERSION};
@@ -30,6 +31,13 @@ pub enum Purpose {
 /// One [`StoreError`] for each thing that is wrong with the file.
 pub fn open(path: &Path, purpose: Purpose) -> Result<Engine, StoreError> {
     inspect(path)?;
+    if is_backup(path) && !is_logged(path)? && !remains(path).is_empty() {
+        // The log of another file: the engine would write it into the backup.
+        return match purpose {
+            Purpose::Read => open_copy(path),
+            Purpose::Write => must_be_clear(path).and_then(|()| open_copy(path)),
+        };
+    }
     let writable = is_writable(path);
     let connection = if purpose == Purpose::Read && !writable {
         connect_read_only(path)
@@ -44,7 +52,41 @@ pub fn open(path: &Path, purpose: Purpose) -> Result<Engine, StoreError> {
         check(&engine)?;
     }
     settle(path, &mut engine.connection, purpose == Purpose::Write)?;
+    if !writable {
+        read_once(&engine)?;
+    }
     Ok(engine)
+}
+
+/// Sees that a register which cannot be written to can be read with the log beside it.
+fn read_once(engine: &Engine) -> Result<(), StoreError> {
+    let beside = remains(&engine.path);
+    if beside.is_empty() {
+        return Ok(());
+    }
+    let look = engine.connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+    look.map(|_| ()).map_err(|error| {
+        let translated = translate(&engine.path, &error);
+        if matches!(translated, StoreError::Unreadable { .. } | StoreError::ReadOnly { .. }) {
+            return StoreError::LogUnread { path: engine.path.clone(), beside, cause: error.to_string() };
+        }
+        translated
+    })
+}
+
+/// Opens a backup as it lies there, whatever lies beside it, and never writes to it.
+///
+/// # Errors
+/// `LogBeside`: a register in use was copied by hand, and whether the log is its own nobody can tell.
+pub fn open_copy(path: &Path) -> Result<Engine, StoreError> {
+    inspect(path)?;
+    let beside = remains(path);
+    if !beside.is_empty() && is_logged(path)? {
+        return Err(StoreError::LogBeside { path: path.to_owned(), beside });
+    }
+    let mut connection = connect_by_uri(path, "?mode=ro&immutable=1").map_err(|error| translate(path, &error))?;
+    settle(path, &mut connection, false)?;
+    Ok(Engine { connection, path: path.to_owned() })
 }
 
 /// Opens a register for one look at what never changes: no lock, no side file, no setting.
@@ -57,9 +99,11 @@ pub fn glance(path: &Path) -> Result<Engine, StoreError> {
 /// Makes a new register file of mode 0600 in which `work` creates everything; the file appears under its
 /// name only when that is done.
 pub fn create<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -> Result<(), E>) -> Result<(), E> {
-    if path.symlink_metadata().is_ok() {
-        return Err(StoreError::Exists { path: path.to_owned() }.into());
+    if let Ok(there) = path.symlink_metadata() {
+        let is_empty = there.is_file() && there.len() == 0;
+        return Err(StoreError::Exists { path: path.to_owned(), is_empty }.into());
     }
+    must_be_clear(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| StoreError::writing(folder, &error))?;
     refuse_network(path, folder)?;
@@ -78,7 +122,7 @@ pub fn create<E: From<StoreError>>(path: &Path, work: impl FnOnce(&mut Engine) -
 fn appear(fresh: &Path, path: &Path) -> Result<(), StoreError> {
     fs::hard_link(fresh, path).map_err(|error| {
         if error.kind() == std::io::ErrorKind::AlreadyExists {
-            StoreError::Exists { path: path.to_owned() }
+            StoreError::Exists { path: path.to_owned(), is_empty: false }
         } else {
             StoreError::writing(path, &error)
         }
@@ -117,6 +161,10 @@ fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
 
 /// A register that cannot be written to: as it lies there, without side files, when no one writes it.
 fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    connect_by_uri(path, if remains(path).is_empty() { "?mode=ro&immutable=1" } else { "?mode=ro" })
+}
+
+fn connect_by_uri(path: &Path, how: &str) -> rusqlite::Result<Connection> {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -124,8 +172,7 @@ fn connect_read_only(path: &Path) -> rusqlite::Result<Connection> {
             byte => uri.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]),
         }
     }
-    let has = |ending: &str| fs::metadata(crate::store::side_file(path, ending)).is_ok_and(|file| file.len() > 0);
-    uri.push_str(if has("-wal") || has("-journal") { "?mode=ro" } else { "?mode=ro&immutable=1" });
+    uri.push_str(how);
     connect(Path::new(&uri), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)
 }
 

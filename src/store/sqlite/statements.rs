@@ -6,7 +6,10 @@
 
 use std::cell::RefCell;
 
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{CachedStatement, Connection};
+
+use super::Arguments;
 
 pub struct Statements<'c> {
     connection: &'c Connection,
@@ -18,6 +21,30 @@ pub struct Kept<'c> {
     text: &'static str,
     pub statement: CachedStatement<'c>,
     pub names: Vec<String>,
+    parameters: usize,
+    /// Which parameters, of the first 64, are known to be NULL: a bit each.
+    nulls: u64,
+}
+
+impl Kept<'_> {
+    /// Runs a statement that returns nothing; the number of rows it changed. What was NULL the last time and is
+    /// NULL again is not bound again: half of what an import would bind.
+    pub fn run(&mut self, arguments: Arguments) -> rusqlite::Result<usize> {
+        if arguments.len() != self.parameters {
+            return Err(rusqlite::Error::InvalidParameterCount(arguments.len(), self.parameters));
+        }
+        for (at, argument) in arguments.iter().enumerate() {
+            let value = argument.to_sql()?;
+            let bit = u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at)).unwrap_or(0);
+            let null = matches!(value, ToSqlOutput::Borrowed(ValueRef::Null) | ToSqlOutput::Owned(Value::Null));
+            if null && self.nulls & bit != 0 {
+                continue;
+            }
+            self.nulls = if null { self.nulls | bit } else { self.nulls & !bit };
+            self.statement.raw_bind_parameter(at + 1, value)?;
+        }
+        self.statement.raw_execute()
+    }
 }
 
 impl<'c> Statements<'c> {
@@ -45,6 +72,7 @@ impl<'c> Statements<'c> {
     fn prepare(&self, text: &'static str) -> rusqlite::Result<Kept<'c>> {
         let statement = self.connection.prepare_cached(text)?;
         let names = statement.column_names().map(str::to_owned).collect();
-        Ok(Kept { text, statement, names })
+        let parameters = statement.parameter_count();
+        Ok(Kept { text, statement, names, parameters, nulls: 0 })
     }
 }

@@ -13,6 +13,7 @@ use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::replacement::ReplaceReason;
 use crate::domain::roster::{BatchState, RosterKind};
+use crate::domain::text::Text;
 use crate::domain::unit::{Handover, Tier, UnitId, UnitKind};
 
 /// Types with `as_str` and `parse`, stored as that text.
@@ -56,6 +57,21 @@ stored_as_word!(
     What,
 );
 
+/// A day as it is stored, in place: an import writes millions of them.
+pub struct IsoDay([u8; 10]);
+
+impl From<Day> for IsoDay {
+    fn from(day: Day) -> IsoDay {
+        IsoDay(format_iso(day))
+    }
+}
+
+impl ToSql for IsoDay {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(&self.0)))
+    }
+}
+
 impl ToSql for Day {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         let text = String::from_utf8(format_iso(*self).to_vec());
@@ -91,5 +107,17 @@ impl ToSql for UnitId {
 impl FromSql for UnitId {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         value.as_i64().map(UnitId)
+    }
+}
+
+impl ToSql for Text {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(self.as_bytes())))
+    }
+}
+
+impl FromSql for Text {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str().map(Text::from)
     }
 }

@@ -1,6 +1,7 @@
 //! Rosters from the command line to the register: what lands, what is set aside, what is refused whole.
 
 mod books;
+mod cells;
 mod check;
 mod departures;
 mod doctor;

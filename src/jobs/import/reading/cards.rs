@@ -48,7 +48,7 @@ impl Cells<'_> {
         let line = self.record.line;
         let row = CardRow {
             line,
-            id_number,
+            id_number: id_number.into(),
             name,
             permit_number,
             kind,
@@ -94,7 +94,7 @@ impl Cells<'_> {
     /// The row's own cell, else what was given for the file.
     fn cell_or_given(&self, field: Field) -> &str {
         let cell = self.reader.binding.cell(self.record, field);
-        if cells::filled(cell).is_some() { cell } else { self.reader.order.given(field).unwrap_or("") }
+        if cells::filled(cell).is_some() { cell } else { self.reader.given(field) }
     }
 
     fn several(&mut self, field: Field) -> Vec<Day> {

@@ -2,10 +2,10 @@
 
 use super::{Cells, Read, Row};
 use crate::domain::admission::{self, is_keepable};
-use crate::domain::identity;
-use crate::domain::objection::Objection;
+use crate::domain::identity::{self, IdKind, IdRefusal};
+use crate::domain::objection::{Objection, Warning};
 use crate::domain::roster::Field;
-use crate::jobs::import::Reason;
+use crate::jobs::import::{Doubt, Reason};
 use crate::ops::land_departures::DepartureRow;
 
 impl Cells<'_> {
@@ -13,12 +13,15 @@ impl Cells<'_> {
         let desk = &self.reader.desk;
         let word = self.text(Field::IdKind);
         let kind = admission::id_kind(&word);
-        if kind.is_none() && !word.is_empty() {
-            self.reasons.push(Reason::Form(Objection::UnknownKind { text: word.into_owned() }));
-        }
         let number = self.text(Field::IdNumber);
-        let number = match identity::read(&number, kind, desk.today, desk.practice) {
-            Ok(number) => Some(number.text),
+        let read = |kind| identity::read(&number, kind, desk.today, desk.practice);
+        let number = match read(kind).or_else(|refusal| {
+            if matches!(refusal, IdRefusal::KindMismatch { .. }) { read(None) } else { Err(refusal) }
+        }) {
+            Ok(number) => {
+                self.doubt_kind(&word, kind, number.kind);
+                Some(number.text)
+            }
             Err(refusal) => {
                 self.object(vec![Objection::Identity(refusal)]);
                 None
@@ -33,8 +36,18 @@ impl Cells<'_> {
             return Err(self.reasons);
         };
         let late = self.late(Some(ended_on), self.reader.order.day());
-        let row = DepartureRow { line: self.record.line, id_number, name, ended_on, to };
+        let row = DepartureRow { line: self.record.line, id_number: id_number.into(), name, ended_on, to };
         Ok(Read { late, ..Read::new(Row::Departure(row), self.doubts, false) })
+    }
+
+    /// Warns of a kind of paper that is not the number's, or none that is known.
+    fn doubt_kind(&mut self, word: &str, given: Option<IdKind>, by_number: IdKind) {
+        let warning = match given {
+            Some(given) if given != by_number => Warning::KindDiffers { given, by_number },
+            None if !word.is_empty() => Warning::KindUnread { text: word.to_owned(), by_number },
+            Some(_) | None => return,
+        };
+        self.doubts.push(Doubt::Form(warning));
     }
 
     /// The text of a field, if there is one that a register keeps.

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use super::landing::Job;
 use super::{Doubt, Order, Reason};
 use crate::domain::calendar::Day;
 use crate::domain::name_key::name_key;
@@ -16,6 +17,7 @@ use crate::domain::objection::Objection;
 use crate::domain::registration::Desk;
 use crate::domain::roster::{Field, RosterKind};
 use crate::domain::sender::{self, LateReport, SenderKind};
+use crate::domain::text::Text;
 use crate::intake::{Binding, Fact, NumberColumn, Record, RowProblem, cells, days};
 use crate::ops::land_departures::DepartureRow;
 use crate::ops::land_people::{Filled, PeopleRow};
@@ -23,10 +25,12 @@ use crate::ops::land_permits::{CardObjection, CardRow};
 use crate::ops::landing::RowRefusal;
 use crate::ops::ledger::Judged;
 
-/// A row on its way to the register.
+/// A row on its way to the register. In place: the writer goes from one to the next, and would wait for each
+/// that lies elsewhere.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a file holds rows of one kind")]
 pub enum Row {
-    People(Box<PeopleRow>),
+    People(PeopleRow),
     Card(CardRow),
     Departure(DepartureRow),
 }
@@ -42,10 +46,10 @@ impl Row {
     }
 
     /// The person's name as names are compared, where the row registers it.
-    pub fn name(&self) -> String {
+    pub fn name(&self) -> Cow<'_, str> {
         match self {
             Row::People(row) => name_key(&row.admission.person.name),
-            Row::Card(_) | Row::Departure(_) => String::new(),
+            Row::Card(_) | Row::Departure(_) => Cow::Borrowed(""),
         }
     }
 
@@ -101,19 +105,24 @@ impl Read {
         self
     }
 
-    /// The order within a chunk: by number, so that the register is written in its own order and who comes
-    /// twice follows himself; a person's cards by day; of equals, the line.
+    /// What a chunk is sorted by first.
+    pub fn digits(&self) -> u64 {
+        self.digits
+    }
+
+    /// The order within a chunk of rows whose digits are the same: by number, so that the register is written in
+    /// its own order and who comes twice follows himself; a person's cards by day; of equals, the line.
     pub fn order(&self, other: &Read) -> Ordering {
-        self.digits.cmp(&other.digits).then_with(|| self.key().cmp(&other.key()))
+        self.key().cmp(&other.key())
     }
 
     fn key(&self) -> (&str, Option<Day>, u64) {
         let (number, on) = match &self.row {
-            Row::People(row) => (&row.admission.person.id.text, None),
-            Row::Card(row) => (&row.id_number, Some(row.issued_on)),
-            Row::Departure(row) => (&row.id_number, None),
+            Row::People(row) => (row.admission.person.id.text.as_str(), None),
+            Row::Card(row) => (row.id_number.as_str(), Some(row.issued_on)),
+            Row::Departure(row) => (row.id_number.as_str(), None),
         };
-        (self.bears_now.as_ref().unwrap_or(number), on, self.row.line())
+        (self.bears_now.as_deref().unwrap_or(number), on, self.row.line())
     }
 }
 
@@ -133,9 +142,31 @@ pub struct Reader<'a> {
     pub sender: Option<SenderKind>,
     /// Numbers that the register knows by another one.
     pub known_as: &'a HashMap<String, String>,
+    /// What was given once for the file, by field.
+    given: [&'a str; Field::ALL.len()],
+    /// Whether any column holds the field.
+    bound: [bool; Field::ALL.len()],
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub fn new(job: &'a Job) -> Reader<'a> {
+        let order = job.order;
+        Reader {
+            binding: &job.plan.binding,
+            order,
+            desk: job.office.desk(order.today),
+            numbers: job.numbers,
+            sender: order.source.as_deref().and_then(SenderKind::of),
+            known_as: &job.known_as,
+            given: std::array::from_fn(|at| order.given(Field::ALL[at]).unwrap_or("")),
+            bound: std::array::from_fn(|at| !job.plan.binding.columns(Field::ALL[at]).is_empty()),
+        }
+    }
+
+    fn given(&self, field: Field) -> &'a str {
+        self.given[field.index()]
+    }
+
     /// Reads one record.
     ///
     /// # Errors
@@ -193,32 +224,41 @@ impl<'a> Cells<'a> {
 
     /// The text of a field: the row's own, else what was given for the file, else empty.
     fn text(&mut self, field: Field) -> Cow<'a, str> {
-        match cells::filled(self.reader.binding.cell(self.record, field)) {
+        if !self.reader.bound[field.index()] {
+            return Cow::Borrowed(self.reader.given(field));
+        }
+        let cell = self.reader.binding.cell(self.record, field);
+        // Of a plain row the cells are what they would be tidied to.
+        let plain = || (!cells::is_empty_mark(cell)).then_some(Cow::Borrowed(cell));
+        match if self.record.plain { plain() } else { cells::filled(cell) } {
             Some(text) => {
                 self.filled.add(field);
                 text
             }
-            None => Cow::Borrowed(self.reader.order.given(field).unwrap_or("")),
+            None => Cow::Borrowed(self.reader.given(field)),
         }
     }
 
     /// The same in narrow letters and digits, for codes.
     fn word(&mut self, field: Field) -> Cow<'a, str> {
         match self.text(field) {
+            Cow::Borrowed(text) if self.record.plain && self.filled.has(field) => Cow::Borrowed(text),
             Cow::Borrowed(text) => cells::narrow(text),
             Cow::Owned(text) => Cow::Owned(cells::narrow(&text).into_owned()),
         }
     }
 
     fn day(&mut self, field: Field) -> Option<Day> {
+        if !self.reader.bound[field.index()] && self.reader.given(field).is_empty() {
+            return None;
+        }
         let cell = self.reader.binding.cell(self.record, field);
-        let given = self.reader.order.given(field).unwrap_or("");
         match days::day(cell, field) {
             Ok(Some(day)) => {
                 self.filled.add(field);
                 Some(day)
             }
-            Ok(None) => days::day(given, field).unwrap_or_else(|fact| {
+            Ok(None) => days::day(self.reader.given(field), field).unwrap_or_else(|fact| {
                 self.fact(field, fact, true);
                 None
             }),
@@ -238,16 +278,16 @@ impl<'a> Cells<'a> {
         sender::late(from_on?, reported_on, self.reader.desk.book)
     }
 
-    fn phone(&mut self) -> String {
+    fn phone(&mut self) -> Text {
         match cells::phone(self.reader.binding.cell(self.record, Field::Phone)) {
             Ok(Some(phone)) => {
                 self.filled.add(Field::Phone);
                 phone
             }
-            Ok(None) => String::new(),
+            Ok(None) => Text::default(),
             Err(fact) => {
                 self.fact(Field::Phone, fact, false);
-                String::new()
+                Text::default()
             }
         }
     }

@@ -30,7 +30,7 @@ impl<'a> Cells<'a> {
                 let mut doubts = self.doubts;
                 doubts.extend(admission.warnings.drain(..).map(Doubt::Form));
                 let row = PeopleRow { line: self.record.line, admission, filled: self.filled };
-                Ok(Read { late, ..Read::new(Row::People(Box::new(row)), doubts, own_day.is_none()) })
+                Ok(Read { late, ..Read::new(Row::People(row), doubts, own_day.is_none()) })
             }
             Ok(_) => Err(self.reasons),
             Err(objections) => {
@@ -72,7 +72,7 @@ impl<'a> Cells<'a> {
     fn texts(&mut self) -> [Cow<'a, str>; 19] {
         [
             self.text(Field::IdNumber),
-            self.text(Field::IdKind),
+            self.word(Field::IdKind),
             self.text(Field::Name),
             self.word(Field::Sex),
             self.word(Field::Ethnic),

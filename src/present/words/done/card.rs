@@ -8,6 +8,7 @@ use crate::domain::ending::ends_the_stay;
 use crate::domain::lang::Lang;
 use crate::domain::permit::{self, EndReason, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
+use crate::ops::proxy::EMPLOYER;
 use crate::present::words::confirm::person;
 use crate::present::words::{labels, text};
 
@@ -75,6 +76,11 @@ pub fn collected(
 ) -> String {
     let (who, next) = (person(dossier, lang), next(card(dossier, number), book, on, lang));
     match relation {
+        Some(EMPLOYER) => text!(
+            lang,
+            "{who}的居住证 {number} 已由所在单位领走，{next}。",
+            "Card {number} of {who} was fetched by the employer: {next}."
+        ),
         Some(relation) => text!(
             lang,
             "{who}的居住证 {number} 已由代领人（{relation}）领走，{next}。",
@@ -119,6 +125,35 @@ pub fn days_corrected(dossier: &Dossier, number: &str, lang: Lang) -> String {
         "{who}的居住证 {number} 已更正，原来的日期还留着：jzz permit history {number}",
         "The days of card {number} of {who} are corrected; the old ones are kept: jzz permit history {number}"
     )
+}
+
+/// What is left to do for somebody whose card ended since they left, settled or died.
+pub fn registration_left_open(migrant: &str, because: EndReason, on: Day, lang: Lang) -> String {
+    let command = format!("jzz migrant leave {migrant} --because {} --on {on}", because.as_str());
+    match because {
+        EndReason::Death => text!(
+            lang,
+            "居住登记还没有注销，也要办：{command}",
+            "the registration still stands and is to be ended too: {command}"
+        ),
+        EndReason::Hukou => text!(
+            lang,
+            "已经在本地落户，居住登记也要注销：{command}",
+            "whoever has settled here is no migrant any more, so end the registration too: {command}"
+        ),
+        EndReason::Left
+        | EndReason::Ineligible
+        | EndReason::Fraud
+        | EndReason::Confiscated
+        | EndReason::Error
+        | EndReason::Lost
+        | EndReason::Replaced
+        | EndReason::Expired => text!(
+            lang,
+            "人已经离开的，居住登记也要注销：{command}",
+            "if the person is gone, end the registration too: {command}"
+        ),
+    }
 }
 
 /// `permit end`

@@ -10,7 +10,9 @@ mod rule;
 mod unit;
 
 pub use application::{applied, closed, extended};
-pub use card::{collected, days_corrected, ended, endorsed, endorsed_late, issued, replaced, to_fetch};
+pub use card::{
+    collected, days_corrected, ended, endorsed, endorsed_late, issued, registration_left_open, replaced, to_fetch,
+};
 pub use person::{added, corrected, left, merged, moved, parted};
 pub use rule::{calendar_loaded, rule_set};
 pub use unit::{UnitDone, unit};

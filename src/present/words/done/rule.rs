@@ -2,7 +2,7 @@
 
 use crate::domain::lang::Lang;
 use crate::ops::rules::RuleSet;
-use crate::present::words::{counted, rule_values, text};
+use crate::present::words::{counted_as, rule_values, text};
 
 /// `rules set`
 pub fn rule_set(set: &RuleSet, lang: Lang) -> String {
@@ -11,12 +11,20 @@ pub fn rule_set(set: &RuleSet, lang: Lang) -> String {
         Lang::Zh => (&constant.label_zh, rule_values::value(lang, constant.name(), &setting.value)),
         Lang::En => (&constant.label_en, rule_values::value(lang, constant.name(), &setting.value)),
     };
-    let (from, cards, limits) = (setting.from, set.effect.cards, set.effect.limits());
-    let follows = if cards + limits == 0 {
+    let (from, effect) = (setting.from, &set.effect);
+    let parts = [
+        (effect.cards, "张证", "card", "cards"),
+        (effect.limits(), "件申领的期限", "limit of an application", "limits of applications"),
+        (effect.promises(), "件申领的承诺发证日", "promise to an applicant", "promises to applicants"),
+    ];
+    let touched = || parts.iter().filter(|(count, ..)| *count > 0);
+    let zh: Vec<String> = touched().map(|(count, what, ..)| format!("{count} {what}")).collect();
+    let en: Vec<String> = touched().map(|(count, _, one, many)| counted_as(count, one, many)).collect();
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    let follows = if zh.is_empty() {
         text!(lang, "已有的证和申领不受影响", "no card and no application is touched")
     } else {
-        let (cards_en, limits_en) = (counted(cards, "card"), counted(limits, "application"));
-        text!(lang, "{cards} 张证、{limits} 件申领已按新规则重算", "{cards_en} and {limits_en} were computed anew")
+        text!(lang, "已按新规则重算：{zh}", "computed anew: {en}")
     };
     text!(
         lang,

@@ -63,7 +63,7 @@ pub(super) fn machine() -> Vec<Sample> {
         sample("store/damaged", StoreError::Damaged { path: path(), cause: s("file is not a database") }),
         sample("store/owner", StoreError::OtherOwner { path: path(), owner: s("li") }),
         sample("store/network", StoreError::Network { path: path(), system: "nfs" }),
-        sample("store/exists", StoreError::Exists { path: path() }),
+        sample("store/exists", StoreError::Exists { path: path(), is_empty: false }),
         sample("store/backup-exists", StoreError::BackupExists { path: path() }),
         sample("store/busy", StoreError::Busy { path: path() }),
         sample("store/read-only", StoreError::ReadOnly { path: path() }),
@@ -75,6 +75,21 @@ pub(super) fn machine() -> Vec<Sample> {
         sample("store/fault", OpError::<ReportRefusal>::Store(StoreError::Fault { cause: s("no such row") })),
         sample("clock", ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000), flag: "--on" }),
         sample("future", FutureDay { day: day("2012-09-01"), today: day("2012-08-31") }),
+    ]
+}
+
+pub(super) fn side_files() -> Vec<Sample> {
+    let path = || PathBuf::from("/srv/登记 库/register.db");
+    let log = || PathBuf::from("/srv/登记 库/register.db-wal");
+    let journal = || PathBuf::from("/srv/登记 库/register.db-journal");
+    vec![
+        sample("store/exists-empty", StoreError::Exists { path: path(), is_empty: true }),
+        sample("store/remains", StoreError::Remains { path: path(), beside: vec![log(), journal()] }),
+        sample("store/log-beside", StoreError::LogBeside { path: path(), beside: vec![log()] }),
+        sample(
+            "store/log-unread",
+            StoreError::LogUnread { path: path(), beside: vec![log()], cause: s("unable to open") },
+        ),
     ]
 }
 

@@ -15,8 +15,8 @@ use crate::present::words::Describe;
 use crate::present::words::report::{check_name, rate_definition};
 use crate::present::words::told::{Carried, Told};
 use crate::reference;
-use machine::{machine, nights};
-use people::{corrections, id_refusals, merge_warnings, objections, people, warnings};
+use machine::{machine, nights, side_files};
+use people::{corrections, id_refusals, merge_warnings, objections, people, warnings, who};
 use permits::{application_acts, applications, card_acts, cards, lacking, not_entitled};
 use rosters::{doctor, of_sheets, rosters};
 use rules::{contradictions, rules};
@@ -50,6 +50,7 @@ fn refusals() -> Vec<Sample> {
     let objections = objections().into_iter().map(|objection| sample("form", objection));
     let lacking = lacking().into_iter().map(|lack| sample("missing", lack));
     let groups = [
+        who(),
         people(),
         corrections(),
         applications(),
@@ -61,6 +62,7 @@ fn refusals() -> Vec<Sample> {
         rosters(),
         doctor(),
         machine(),
+        side_files(),
         nights(),
     ];
     ids.chain(units).chain(objections).chain(lacking).chain(groups.into_iter().flatten()).collect()

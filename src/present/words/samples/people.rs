@@ -7,6 +7,7 @@ use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::merger::AfterDeath;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
+use crate::domain::person_name::NameTrouble;
 use crate::domain::roster::Field;
 use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::UnitRefusal;
@@ -40,7 +41,10 @@ pub(super) fn objections() -> Vec<Objection> {
     vec![
         Objection::Empty { field: Field::Address },
         Objection::Empty { field: Field::Reason },
-        Objection::Name { found: s(NUMBER) },
+        Objection::Name(NameTrouble::Characters { found: s("=3") }),
+        Objection::Name(NameTrouble::Lost { found: s("?") }),
+        Objection::Name(NameTrouble::Word { text: s("不详") }),
+        Objection::Name(NameTrouble::TooLong { characters: 51 }),
         Objection::Controls { field: Field::Workplace },
         Objection::UnknownCode { field: Field::Sex, text: s("公") },
         Objection::UnknownCode { field: Field::Ethnic, text: s("华") },
@@ -72,6 +76,9 @@ pub(super) fn warnings() -> Vec<Warning> {
         Warning::BirthDiffers { by_number: day("1990-01-01") },
         Warning::SexCorrected { by_number: Sex::Male },
         Warning::BirthCorrected { by_number: day("1990-01-01") },
+        Warning::KindDiffers { given: IdKind::Other, by_number: IdKind::Citizen },
+        Warning::KindUnread { text: s("驾照"), by_number: IdKind::Citizen },
+        Warning::PrivateUse { field: Field::Name, points: s("U+E863") },
         Warning::DistrictInsteadOfCommunity { code: s("520102"), name: s("南明区") },
         Warning::Phone,
         Warning::UnreadableCode { field: Field::Education, text: s("很高") },
@@ -97,10 +104,25 @@ fn gone(died: bool) -> Gone {
     Gone { migrant: s("M000001"), masked_name: s("王*"), ended_on: day("2012-06-01"), died }
 }
 
+pub(super) fn who() -> Vec<Sample> {
+    let two = || vec![candidate("M000001"), candidate("M000007")];
+    vec![
+        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
+        sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
+        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练") }),
+        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
+        sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
+        sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
+        sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
+        sample("who/characters", WhoRefusal::Characters { found: s("-") }),
+        sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
+        sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
+    ]
+}
+
 pub(super) fn people() -> Vec<Sample> {
     let migrant = || s("M000001");
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
-    let two = || vec![candidate("M000001"), candidate("M000007")];
     let already = |elsewhere: Option<(&str, &str)>| RegisterRefusal::Already {
         migrant: s("M000001"),
         masked_name: s("王*"),
@@ -115,15 +137,6 @@ pub(super) fn people() -> Vec<Sample> {
         Objection::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
     ];
     vec![
-        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
-        sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
-        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练") }),
-        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
-        sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
-        sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
-        sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
-        sample("who/unknown-application", WhoRefusal::UnknownApplication { text: s("A000009") }),
-        sample("who/unknown-permit", WhoRefusal::UnknownPermit { text: s(PERMIT) }),
         sample("register/form-one", RegisterRefusal::Form(vec![Objection::Identity(IdRefusal::Check)])),
         sample("register/form-several", RegisterRefusal::Form(form)),
         sample("register/proxy-check", RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Check))),

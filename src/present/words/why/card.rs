@@ -50,19 +50,19 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
             )
         }
         CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, anniversaries_go_on: true, next } => {
-            let days_en = counted_as(*days, "day does", "days do");
+            let days_en = counted_as(*days, "day", "days");
             text!(
                 lang,
-                "{lapsed_from} 前没来签注，到 {on} 才补办：补办后恢复使用，中间这 {days} 天不计入居住年限，居住年限从 {on} 重新算起；签注的日子不变，本证可以用到 {next} 的前一天，在那之前再来签注",
-                "It was not endorsed before {lapsed_from}, only on {on}: that restored it, but the {days_en} not count, and residence is counted anew from {on}; the years of the card run on as before, it is good until the day before {next} and endorsed again by then"
+                "{lapsed_from} 前没来签注，停用了 {days} 天，到 {on} 才补办：补办后恢复使用，居住年限从 {on} 重新算起，以前的不接着算；签注的日子不变，本证可以用到 {next} 的前一天，在那之前再来签注",
+                "It was not endorsed before {lapsed_from}, only on {on}, {days_en} late: that restored it, but residence is counted anew from {on} and what came before is lost; the years of the card run on as before, it is good until the day before {next} and endorsed again by then"
             )
         }
         CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, anniversaries_go_on: false, next } => {
-            let days_en = counted_as(*days, "day does", "days do");
+            let days_en = counted_as(*days, "day", "days");
             text!(
                 lang,
-                "{lapsed_from} 前没来签注，到 {on} 才补办：补办后恢复使用，中间这 {days} 天不计入居住年限，居住年限从 {on} 重新算起，下一次满一年是 {next}",
-                "It was not endorsed before {lapsed_from}, only on {on}: that restored it, but the {days_en} not count, residence is counted anew from {on}, and the next year is full on {next}"
+                "{lapsed_from} 前没来签注，停用了 {days} 天，到 {on} 才补办：补办后恢复使用，居住年限从 {on} 重新算起，以前的不接着算，下一次满一年是 {next}",
+                "It was not endorsed before {lapsed_from}, only on {on}, {days_en} late: that restored it, but residence is counted anew from {on}, what came before is lost, and the next year is full on {next}"
             )
         }
         CardFact::EndorsedLate { on, lapsed_from, suspended: false, next, .. } => text!(
@@ -102,8 +102,8 @@ pub fn state(fact: &StateFact, lang: Lang) -> String {
         ),
         StateFact::Suspended { since } => text!(
             lang,
-            "{since} 以前没有签注，本证从 {since} 起暂停使用；哪天来补办签注，哪天恢复",
-            "It was not endorsed before {since} and is suspended from that day; it is restored on the day it is endorsed"
+            "{since} 以前没有签注，本证从 {since} 起暂停使用；哪天来补办签注，哪天恢复，居住年限也从那天重新算起",
+            "It was not endorsed before {since} and is suspended from that day; it is restored on the day it is endorsed, and residence is counted anew from that day"
         ),
         StateFact::Expired { since } => text!(
             lang,
@@ -136,7 +136,12 @@ fn gave_way(on: Day, merged_on: Day, lang: Lang) -> String {
 
 fn ended(on: Day, reason: EndReason, replaced_by: Option<&str>, lang: Lang) -> String {
     match (reason, replaced_by) {
-        (EndReason::Replaced | EndReason::Lost, Some(new)) => text!(
+        (EndReason::Lost, Some(new)) => text!(
+            lang,
+            "{on} 报了丢失，补发了新证 {new}，本证作废",
+            "It was reported lost on {on}, and the card {new} was made in its place; this one is void"
+        ),
+        (EndReason::Replaced, Some(new)) => text!(
             lang,
             "{on} 换发了新证 {new}，本证不再使用",
             "On {on} the new card {new} took its place, and this one is used no more"

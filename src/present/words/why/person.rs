@@ -12,10 +12,11 @@ pub fn residence(fact: &ResidenceFact, lang: Lang) -> String {
     match fact {
         ResidenceFact::Counted { since, days, full_years } => {
             let years = counted_as(*full_years, "full year", "full years");
+            let reached = if *full_years == 0 { "还不满一年".to_owned() } else { format!("满 {full_years} 年") };
             let days_en = counted_as(*days, "day", "days");
             text!(
                 lang,
-                "居住年限从 {since} 起算，头一天也算，到这天共 {days} 天，满 {full_years} 年",
+                "居住年限从 {since} 起算，头一天也算，到这天共 {days} 天，{reached}",
                 "Residence is counted from {since}, that day included: {days_en} so far, {years}"
             )
         }
@@ -142,6 +143,7 @@ pub fn stay(fact: &StayFact, lang: Lang) -> String {
                 "The person moved inside the city on {on} and should have told within {within}, by {last_day}; it was recorded on {told}: late, but the registration and the count go on"
             )
         }
+        StayFact::LeftOpen { on, reason } => left_open(*on, *reason, lang),
         StayFact::Left { on, reason } => left(*on, *reason, lang),
     }
 }
@@ -156,6 +158,34 @@ pub fn regrouped(on: Day, former: &str, unit: &str, split: bool, lang: Lang) -> 
         );
     }
     text!(lang, "{on} 原{former}并入{unit}，人没有搬", "{former} became part of {unit} on {on}, nobody moved")
+}
+
+/// What the end of the card says of its bearer, whose registration still stands.
+fn left_open(on: Day, reason: EndReason, lang: Lang) -> String {
+    match reason {
+        EndReason::Death => text!(
+            lang,
+            "居住证 {on} 因持证人去世注销了，居住登记还没有注销",
+            "The card ended on {on} since its bearer has died; the registration has not been ended yet"
+        ),
+        EndReason::Hukou => text!(
+            lang,
+            "居住证 {on} 因本人在本地落户注销了，居住登记还没有注销",
+            "The card ended on {on} since its bearer's household is registered here now; the registration has not been ended yet"
+        ),
+        EndReason::Left
+        | EndReason::Ineligible
+        | EndReason::Fraud
+        | EndReason::Confiscated
+        | EndReason::Error
+        | EndReason::Lost
+        | EndReason::Replaced
+        | EndReason::Expired => text!(
+            lang,
+            "居住证 {on} 因本人离开本地注销了，居住登记还没有注销",
+            "The card ended on {on} since its bearer has left; the registration has not been ended yet"
+        ),
+    }
 }
 
 fn left(on: Day, reason: EndReason, lang: Lang) -> String {
