@@ -55,18 +55,18 @@ pub fn cuts(kept: &[Stay], duplicate: &[Stay]) -> Vec<Cut> {
 /// A death in the one record, and that the other goes on after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AfterDeath {
-    pub died_on: Day,
+    pub death: Day,
     /// The other's stay that goes on: when it began, and when it ended, if it did.
-    pub registered_on: Day,
-    pub ended_on: Option<Day>,
+    pub registered: Day,
+    pub ended: Option<Day>,
 }
 
 /// Whether `other` is registered after the person died by the stays of `record`.
 pub fn after_death(record: &[Stay], other: &[Stay]) -> Option<AfterDeath> {
-    let died_on = record.iter().filter(|stay| by_death(stay)).filter_map(Stay::ended_on).min()?;
-    let counted = other.iter().filter(|stay| stay.ended_on() != Some(stay.registered_on));
-    let late = counted.filter(|stay| stay.ended_on().is_none_or(|ended_on| ended_on > died_on)).next_back()?;
-    Some(AfterDeath { died_on, registered_on: late.registered_on, ended_on: late.ended_on() })
+    let death = record.iter().filter(|stay| by_death(stay)).filter_map(Stay::ended_on).min()?;
+    let mut counted = other.iter().filter(|stay| stay.ended_on() != Some(stay.registered_on));
+    let late = counted.rfind(|stay| stay.ended_on().is_none_or(|ended_on| ended_on > death))?;
+    Some(AfterDeath { death, registered: late.registered_on, ended: late.ended_on() })
 }
 
 fn by_death(stay: &Stay) -> bool {

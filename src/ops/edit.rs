@@ -154,27 +154,10 @@ pub fn edit(
     if let Some(counter) = counter(office, &new, wanted).map_err(|refusal| refused(EditRefusal::Counter(refusal)))? {
         changes = changes.counter(counter);
     }
+    let kept = Kept { actor, dossier: &dossier, stay, wanted };
     for fact in facts {
-        let (before, after) = (old.value(fact, &office.tree), new.value(fact, &office.tree));
-        let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
-        let new = NewCorrection {
-            migrant: dossier.migrant,
-            row,
-            fact,
-            old: before.as_deref(),
-            new: after.as_deref(),
-            because: wanted.because,
-            on: wanted.on,
-        };
-        corrections::insert(writer, actor, &new)?;
-        let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
-        // Two different values may look the same once they are masked.
-        let (before, after) = (veiled(before), veiled(after));
-        changes = if before == after {
-            changes.set(fact.as_str(), after.unwrap_or_default())
-        } else {
-            changes.changed(fact.as_str(), before, after)
-        };
+        let values = (old.value(fact, &office.tree), new.value(fact, &office.tree));
+        changes = keep(writer, &kept, fact, values, changes)?;
     }
     corrections::update_person(writer, dossier.migrant, &old.person.id.text, &new)?;
     corrections::update_stay(writer, stay.id, &new)?;
@@ -182,6 +165,44 @@ pub fn edit(
         homes::replace(writer, stay.id, &place.written(&old, &new, &office.tree))?;
     }
     Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, warnings }, changes))
+}
+
+/// Whose fact is corrected, by whom and why.
+struct Kept<'a> {
+    actor: &'a Actor,
+    dossier: &'a Dossier,
+    stay: &'a Stay,
+    wanted: &'a Wanted<'a>,
+}
+
+/// Keeps the old value of a fact and the new one.
+fn keep(
+    writer: &Writer,
+    kept: &Kept,
+    fact: Fact,
+    (before, after): (Option<String>, Option<String>),
+    changes: Changes,
+) -> Result<Changes, StoreError> {
+    let Kept { actor, dossier, stay, wanted } = kept;
+    let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
+    let new = NewCorrection {
+        migrant: dossier.migrant,
+        row,
+        fact,
+        old: before.as_deref(),
+        new: after.as_deref(),
+        because: wanted.because,
+        on: wanted.on,
+    };
+    corrections::insert(writer, actor, &new)?;
+    let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
+    // Two different values may look the same once they are masked.
+    let (before, after) = (veiled(before), veiled(after));
+    Ok(if before == after {
+        changes.set(fact.as_str(), after.unwrap_or_default())
+    } else {
+        changes.changed(fact.as_str(), before, after)
+    })
 }
 
 fn record(sql: &Sql, dossier: &Dossier, stay: &Stay, place: &Place) -> Result<Record, StoreError> {

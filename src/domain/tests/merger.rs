@@ -91,9 +91,10 @@ fn a_merged_stay_keeps_the_days_of_the_one_that_it_goes_on_from() {
 
 #[test]
 fn a_death_is_not_hidden_by_a_stay_that_goes_on_after_it() {
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], bool);
     let died = |id, from, on| Stay { ended: Some((day(on), "death".to_owned())), ..stay(id, from, "") };
     // Name; the other record's stays; whether they go on after the death of 2016-06-01.
-    let cases: &[(&str, &[(&str, &str)], bool)] = &[
+    let cases: &[Case] = &[
         ("active", &[("2016-02-01", "")], true),
         ("registered after it", &[("2016-07-01", "2016-08-01")], true),
         ("left after it", &[("2016-02-01", "2016-06-02")], true),

@@ -71,7 +71,7 @@ impl Describe for MergeRefusal {
 
 /// A death in the one, and a stay in the other that goes on after it.
 fn after_death(died: &str, other: &str, found: AfterDeath, lang: Lang) -> Words {
-    let AfterDeath { died_on, registered_on, ended_on } = found;
+    let AfterDeath { death: died_on, registered: registered_on, ended: ended_on } = found;
     let goes_on = match ended_on {
         Some(ended_on) => {
             text!(

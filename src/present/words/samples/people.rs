@@ -229,7 +229,7 @@ pub(super) fn corrections() -> Vec<Sample> {
 }
 
 fn after_death(ended_on: Option<&str>) -> AfterDeath {
-    AfterDeath { died_on: day("2012-06-01"), registered_on: day("2012-03-05"), ended_on: ended_on.map(day) }
+    AfterDeath { death: day("2012-06-01"), registered: day("2012-03-05"), ended: ended_on.map(day) }
 }
 
 pub(super) fn merge_warnings() -> [MergeWarning; 4] {
