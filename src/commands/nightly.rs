@@ -7,9 +7,11 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::desk;
+use super::report::say_if_nobody;
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
+use crate::domain::night::watch::Alarm;
 use crate::failure::{Failure, Finish};
 use crate::jobs::lock;
 use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
@@ -46,6 +48,9 @@ impl Nightly {
         let command = self.command(cx, &out);
         let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups, command };
         let (outcome, failure) = nightly(cx, &order)?;
+        if let Some((on, figures)) = self.as_of.zip(outcome.figures) {
+            say_if_nobody(cx, figures.registered > 0, on);
+        }
         match cx.format() {
             Format::Json => cx.put_json(&answer(&outcome))?,
             Format::Table => cx.put_text(&line(&outcome, cx.lang()))?,
@@ -53,7 +58,7 @@ impl Nightly {
         }
         match failure {
             Some(failure) => Err(failure),
-            None if outcome.jumps.is_empty() => Ok(Finish::Done),
+            None if outcome.worst == 0 => Ok(Finish::Done),
             None => {
                 outcome.jumps.iter().for_each(|jump| desk::warn(cx, jump));
                 Ok(Finish::Findings)
@@ -94,5 +99,9 @@ pub fn say_missing(cx: &mut Context<'_>) {
     let lang = cx.lang();
     let told = cx.told(&watched);
     let (code, sentence, hint) = (told.code, told.message, told.hint.unwrap_or_default());
-    cx.say(&text!(lang, "注意[{code}]：{sentence}；补做：{hint}", "warning[{code}]: {sentence}; make it up: {hint}"));
+    let (lead, cure) = match watched.told.alarm {
+        Alarm::Jumped(_) => ("看一看", "look"),
+        Alarm::Failed(_) | Alarm::Unfinished(_) | Alarm::Missing(_) => ("补做", "make it up"),
+    };
+    cx.say(&text!(lang, "注意[{code}]：{sentence}；{lead}：{hint}", "warning[{code}]: {sentence}; {cure}: {hint}"));
 }

@@ -27,6 +27,7 @@ pub mod extension;
 pub mod face;
 pub mod fraction;
 pub mod frozen;
+pub mod guardian;
 pub mod holidays;
 pub mod identity;
 pub mod lang;

@@ -81,6 +81,11 @@ fn seal(fresh: &Path, to: &Path) -> Result<Backup, StoreError> {
     Ok(Backup { sha256, bytes })
 }
 
+/// SHA-256 of bytes in lower-case hexadecimal digits.
+pub fn hash_of(bytes: &[u8]) -> String {
+    journal::hex(&Sha256::digest(bytes))
+}
+
 /// SHA-256 of a file in lower-case hexadecimal digits, and its length in bytes.
 pub fn hash(path: &Path) -> std::io::Result<(String, u64)> {
     let mut file = File::open(path)?;

@@ -1,7 +1,7 @@
 //! What a night knows of a register at one moment: what its backup must give back, and the city's figures.
 //! And what is to be said of the nights to whoever works in it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::night::watch::{NightRun, Told, alarm};
@@ -42,6 +42,8 @@ pub struct Watched {
     pub failed: Option<Step>,
     /// The command that makes it, without the day.
     pub command: String,
+    /// The folder of all nights.
+    pub folder: PathBuf,
 }
 
 /// What is to be said of a register's nights at an instant, if it ever had one.
@@ -53,7 +55,12 @@ pub fn watch(sql: &Sql, register: &Path, now: Instant) -> Result<Option<Watched>
     // The latest that is known tells best how the nights of this register are made.
     let latest = |run: &&NightRun| run.started_at;
     let run = nights.last_whole.iter().chain(&nights.open).max_by_key(latest);
-    let own = nights.open.iter().find(|run| run.on == told.alarm.night());
-    let command = own.or(run).map(|run| run.command.clone()).unwrap_or_default();
-    Ok(Some(Watched { told, failed, command }))
+    // One that could not even take its folder is made where the others are.
+    let lasting = nights.last_whole.as_ref().filter(|_| failed == Some(Step::Lock));
+    let own = lasting.or_else(|| nights.open.iter().find(|run| run.on == told.alarm.night()));
+    let whole = nights.last_whole.as_ref().filter(|whole| whole.on == told.alarm.night());
+    let run = own.or(whole).or(run);
+    let command = run.map(|run| run.command.clone()).unwrap_or_default();
+    let folder = run.map(|run| PathBuf::from(&run.folder)).unwrap_or_default();
+    Ok(Some(Watched { told, failed, command, folder }))
 }

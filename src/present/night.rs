@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::words::night::{left_out, state_name, step_name};
+use super::words::night::{beyond_kept, left_out, made_again, state_name, step_name};
 use super::words::{clock, counted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
 use crate::domain::night::{CityFigures, Step, StepState};
 use crate::domain::rate::percent;
-use crate::jobs::nightly::{Outcome, StepDone};
+use crate::jobs::nightly::{Hashes, Outcome, StepDone};
 
 /// The object of `nightly` (docs/contract.md).
 #[derive(Debug, Serialize)]
@@ -66,24 +66,17 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     let (night, folder) = (outcome.night, outcome.folder.display());
     let failed: Vec<String> =
         outcome.steps.iter().filter(|done| done.state == StepState::Failed).map(|done| failed(done, lang)).collect();
-    if !failed.is_empty() {
+    if !outcome.is_whole() {
         let failed = failed.join(&text!(lang, "；", "; "));
         return text!(lang, "{night} 的夜间作业没有做成：{failed}\n", "the night of {night} failed: {failed}\n");
     }
-    if outcome.already {
-        let pruned = outcome.steps.iter().find(|done| done.step == Step::Prune && done.state == StepState::Done);
-        let pruned = pruned.and_then(|done| done.detail.as_ref());
-        let pruned = pruned.map(|detail| text!(lang, "；{detail}", "; {detail}")).unwrap_or_default();
-        return text!(
-            lang,
-            "{night} 的夜间作业早已做完：{folder}{pruned}\n",
-            "the night of {night} is whole already: {folder}{pruned}\n"
-        );
-    }
-    let files = outcome.files.len();
-    let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
-    let found: String =
-        outcome.steps.iter().filter(|done| done.code.is_some()).map(|done| failed_or_found(done, lang)).collect();
+    let found: String = outcome
+        .steps
+        .iter()
+        .filter(|done| done.code.is_some() && done.state != StepState::Failed)
+        .map(|done| found(done, lang))
+        .collect();
+    let broken = broken(outcome, lang);
     let filled = match outcome.filled_in.len() {
         0 => String::new(),
         nights => {
@@ -91,12 +84,29 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
             text!(lang, "；补做 {nights} 夜", "; {missed} filled in")
         }
     };
-    let left = outcome.left.map(|left| left_out(lang, left)).unwrap_or_default();
+    if outcome.already {
+        let pruned = outcome.steps.iter().find(|done| done.step == Step::Prune && done.state == StepState::Done);
+        let pruned = pruned.and_then(|done| done.detail.as_ref());
+        let pruned = pruned.map(|detail| text!(lang, "；{detail}", "; {detail}")).unwrap_or_default();
+        return text!(
+            lang,
+            "{night} 的夜间作业早已做完：{folder}{filled}{broken}{found}{pruned}\n",
+            "the night of {night} is whole already: {folder}{filled}{broken}{found}{pruned}\n"
+        );
+    }
+    let files = outcome.files.len();
+    let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
+    let left = outcome.left.map(|left| left_out(lang, left, outcome.filled_in.len())).unwrap_or_default();
+    let beyond = outcome.beyond.map(|beyond| beyond_kept(lang, beyond)).unwrap_or_default();
+    let mended = match outcome.mended.as_slice() {
+        [] => String::new(),
+        mended => text!(lang, "；{0}", "; {0}", made_again(lang, mended)),
+    };
     let files_en = counted(files, "file");
     text!(
         lang,
-        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{filled}{left}{found}\n",
-        "the night of {night} is whole: {files_en} in {folder}; {figures}{filled}{left}{found}\n"
+        "{night} 的夜间作业做完了：{files} 个文件在 {folder}；{figures}{mended}{filled}{left}{beyond}{broken}{found}\n",
+        "the night of {night} is whole: {files_en} in {folder}; {figures}{mended}{filled}{left}{beyond}{broken}{found}\n"
     )
 }
 
@@ -105,7 +115,14 @@ fn failed(done: &StepDone, lang: Lang) -> String {
     text!(lang, "“{step}”一步：{detail}", "{step}: {detail}")
 }
 
-fn failed_or_found(done: &StepDone, lang: Lang) -> String {
+/// The missed nights that could not be filled in.
+fn broken(outcome: &Outcome, lang: Lang) -> String {
+    let of_missed = outcome.steps.iter().find(|done| done.step == Step::FillIn);
+    let detail = of_missed.and_then(|done| done.detail.clone());
+    detail.map(|detail| text!(lang, "；有漏掉的补不了：{detail}", "; not filled in: {detail}")).unwrap_or_default()
+}
+
+fn found(done: &StepDone, lang: Lang) -> String {
     let detail = done.detail.clone().unwrap_or_default();
     text!(lang, "；请核对：{detail}", "; to be looked at: {detail}")
 }
@@ -137,7 +154,7 @@ pub fn summary(outcome: &Outcome, head: Head, now: Instant, lang: Lang) -> Strin
         // Writing to a text does not fail.
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    out.push_str(&files(&outcome.files, lang));
+    out.push_str(&files(&outcome.files, &outcome.hashes, lang));
     out
 }
 
@@ -145,7 +162,7 @@ pub fn summary(outcome: &Outcome, head: Head, now: Instant, lang: Lang) -> Strin
 pub fn filled_in(
     on: Day,
     by: Day,
-    shown: &[PathBuf],
+    (shown, hashes): (&[PathBuf], &Hashes),
     figures: CityFigures,
     head: Head,
     now: Instant,
@@ -158,7 +175,7 @@ pub fn filled_in(
         "the night of {on} was missed and filled in by that of {by}: reports only; {figures}\n"
     );
     out.push_str(&made(head, now, lang));
-    out.push_str(&files(shown, lang));
+    out.push_str(&files(shown, hashes, lang));
     out
 }
 
@@ -172,10 +189,21 @@ fn made(head: Head, now: Instant, lang: Lang) -> String {
     format!("{made}{head}")
 }
 
-fn files(shown: &[PathBuf], lang: Lang) -> String {
+/// The files, each with its SHA-256 as `sha256sum` writes it; the summary cannot have its own.
+fn files(shown: &[PathBuf], hashes: &Hashes, lang: Lang) -> String {
     let mut out = text!(lang, "\n文件：\n", "\nfiles:\n");
-    for name in shown.iter().filter_map(|file| file.file_name()) {
-        let _ = writeln!(out, "  {}", name.to_string_lossy());
+    for name in shown.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy()) {
+        let _ = match hashes.get(name.as_ref()) {
+            Some(hash) => writeln!(out, "  {hash}  {name}"),
+            None => writeln!(out, "  {name}"),
+        };
     }
     out
+}
+
+/// What a summary says of the files beside it.
+pub fn hashes_in(summary: &str) -> Hashes {
+    let lines = summary.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  "));
+    let hashes = lines.filter(|(hash, _)| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    hashes.map(|(hash, name)| (name.to_owned(), hash.to_owned())).collect()
 }

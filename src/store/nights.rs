@@ -86,22 +86,27 @@ pub fn end(writer: &Writer, night: i64, state: NightState, at: Instant) -> Resul
     Ok(())
 }
 
-const RUN: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night WHERE night_on = ?1";
-const LAST_WHOLE: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night \
+const RUN: &str = "SELECT night_on, state, filled_in, started_at, ended_at, folder, command, EXISTS (SELECT 1 FROM night_step s \
+     WHERE s.night_id = night.night_id AND s.state = 'done' AND s.code IS NOT NULL) AS found FROM night WHERE night_on = ?1";
+const LAST_WHOLE: &str = "SELECT night_on, state, filled_in, started_at, ended_at, folder, command, EXISTS (SELECT 1 FROM night_step s \
+     WHERE s.night_id = night.night_id AND s.state = 'done' AND s.code IS NOT NULL) AS found FROM night \
      WHERE register = ?1 AND state = 'whole' ORDER BY night_on DESC LIMIT 1";
-const OPEN: &str = "SELECT night_on, state, started_at, ended_at, folder, command FROM night \
+const OPEN: &str = "SELECT night_on, state, filled_in, started_at, ended_at, folder, command, EXISTS (SELECT 1 FROM night_step s \
+     WHERE s.night_id = night.night_id AND s.state = 'done' AND s.code IS NOT NULL) AS found FROM night \
      WHERE register = ?1 AND state <> 'whole' ORDER BY night_on DESC";
-const LAST_SUCCESS: &str = "SELECT ended_at FROM night WHERE register = ?1 AND state = 'whole' AND filled_in = 0 \
+const LAST_SUCCESS: &str = "SELECT started_at, ended_at FROM night WHERE register = ?1 AND state = 'whole' AND filled_in = 0 \
      ORDER BY ended_at DESC LIMIT 1";
 
 fn run(row: &Row) -> Result<NightRun, StoreError> {
     Ok(NightRun {
         on: row.get("night_on")?,
         state: row.get("state")?,
+        filled_in: row.get::<i64>("filled_in")? == 1,
         started_at: row.get("started_at")?,
         ended_at: row.get("ended_at")?,
         folder: row.get("folder")?,
         command: row.get("command")?,
+        found: row.get::<i64>("found")? == 1,
     })
 }
 
@@ -118,27 +123,40 @@ pub fn find(sql: &Sql, on: Day) -> Result<Option<NightRun>, StoreError> {
 
 /// What is remembered of the nights of a register's file, if it ever had one: those of a copy are not its own.
 pub fn remembered(sql: &Sql, register: &str) -> Result<Option<Nights>, StoreError> {
-    let first = "SELECT started_at FROM night WHERE register = ?1 ORDER BY started_at LIMIT 1";
+    // A night of a day on which nobody was registered begins no series.
+    let first = "SELECT started_at FROM night WHERE register = ?1 AND (registered IS NULL OR registered > 0) \
+         ORDER BY started_at LIMIT 1";
     let Some(first_began) = sql.optional(first, &[&register], |row| row.get("started_at"))? else { return Ok(None) };
     Ok(Some(Nights {
         first_began,
         last_whole: sql.optional(LAST_WHOLE, &[&register], run)?,
-        last_success: sql.optional(LAST_SUCCESS, &[&register], |row| row.get("ended_at"))?,
+        last_success: sql
+            .optional(LAST_SUCCESS, &[&register], |row| Ok((row.get("started_at")?, row.get("ended_at")?)))?,
         open: sql.list(OPEN, &[&register], run)?,
     }))
 }
 
-/// The days of whole nights.
+/// The days of whole nights, since the first on which anybody was registered.
 pub fn whole(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
-    let days = sql.list("SELECT night_on FROM night WHERE state = 'whole'", &[], |row| row.get("night_on"))?;
+    let query = "SELECT night_on FROM night WHERE state = 'whole' AND night_on >= \
+         (SELECT MIN(night_on) FROM night WHERE state = 'whole' AND registered > 0)";
+    let days = sql.list(query, &[], |row| row.get("night_on"))?;
     Ok(days.into_iter().collect())
 }
 
-/// The last whole night before a day, with its figures.
+/// The days of missed nights that could not be filled in.
+pub fn broken(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
+    let query = "SELECT night_on FROM night WHERE filled_in = 1 AND state <> 'whole'";
+    let days = sql.list(query, &[], |row| row.get("night_on"))?;
+    Ok(days.into_iter().collect())
+}
+
+/// The last whole night before a day, with its figures; none of before anybody was registered.
 pub fn last_whole_before(sql: &Sql, on: Day) -> Result<Option<(Day, CityFigures)>, StoreError> {
     sql.optional(
         "SELECT night_on, registered, holders FROM night \
-         WHERE night_on < ?1 AND state = 'whole' AND registered IS NOT NULL ORDER BY night_on DESC LIMIT 1",
+         WHERE night_on < ?1 AND state = 'whole' AND registered IS NOT NULL AND night_on >= \
+         (SELECT MIN(night_on) FROM night WHERE state = 'whole' AND registered > 0) ORDER BY night_on DESC LIMIT 1",
         &[&on],
         |row| {
             let count = |value: i64| u64::try_from(value).unwrap_or(0);
@@ -157,6 +175,17 @@ pub fn is_done(sql: &Sql, on: Day, step: Step) -> Result<bool, StoreError> {
         |row| row.get::<Step>("step"),
     )?;
     Ok(done.is_some())
+}
+
+/// Whether a run of a night came as far as its backup: one that was stopped before left no file of its own.
+pub fn came_to_backup(sql: &Sql, on: Day) -> Result<bool, StoreError> {
+    let stopped = sql.optional(
+        "SELECT s.step FROM night_step s JOIN night n ON n.night_id = s.night_id \
+         WHERE n.night_on = ?1 AND s.state = 'failed' AND (s.step = 'lock' OR s.step = 'check' OR s.code = 'J533')",
+        &[&on],
+        |row| row.get::<Step>("step"),
+    )?;
+    Ok(stopped.is_none() || is_done(sql, on, Step::Backup)?)
 }
 
 /// The step at which a night failed.

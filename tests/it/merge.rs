@@ -68,7 +68,7 @@ fn both_histories_stand_under_the_kept_record_and_both_codes_and_numbers_find_it
         assert_eq!(rate["identity"]["holds"], true, "{rate}");
     }
     assert_eq!(counter.ask("report rate")["total"]["first_issues"], 1);
-    let why = counter.ask(&format!("permit why {other}"))["reasons"].to_string();
+    let why = counter.ask(&format!("permit why {other}")).to_string();
     assert!(why.contains("made one on 2019-07-01") && !why.contains("in error"), "{why}");
     let history = counter.ask("migrant history M2");
     let acts: Vec<&str> =

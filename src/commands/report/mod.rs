@@ -117,7 +117,7 @@ impl Report {
 }
 
 /// Says that zeros are all there is: the day lies before the first registration.
-fn say_if_nobody(cx: &mut Context, anybody: bool, on: Day) {
+pub fn say_if_nobody(cx: &mut Context, anybody: bool, on: Day) {
     if !anybody {
         cx.say(&text!(cx.lang(), "到 {on} 终了，没有登记在住的人。", "Nobody was registered at the end of {on}."));
     }

@@ -22,6 +22,8 @@ pub enum Step {
     Prune,
     /// The summary and the link to the last whole night: told of only where it fails.
     Summary,
+    /// The nights that were missed: told of only where one fails, which leaves this night whole.
+    FillIn,
 }
 
 impl Step {
@@ -48,11 +50,12 @@ impl Step {
             Step::Lists => "lists",
             Step::Prune => "prune",
             Step::Summary => "summary",
+            Step::FillIn => "fill-in",
         }
     }
 
     pub fn parse(text: &str) -> Option<Step> {
-        Step::COURSE.into_iter().chain([Step::Summary]).find(|step| step.as_str() == text)
+        Step::COURSE.into_iter().chain([Step::Summary, Step::FillIn]).find(|step| step.as_str() == text)
     }
 }
 
@@ -179,7 +182,7 @@ mod tests {
 
     #[test]
     fn every_step_is_read_as_it_is_written() {
-        for step in Step::COURSE.into_iter().chain([Step::Summary]) {
+        for step in Step::COURSE.into_iter().chain([Step::Summary, Step::FillIn]) {
             assert_eq!(Step::parse(step.as_str()), Some(step));
         }
     }

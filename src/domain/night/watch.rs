@@ -1,7 +1,7 @@
 //! The dead man's switch: whether somebody must be told that a night is not there.
 //!
 //! The night of a day must have been made by a set hour of the next. Besides, one that failed or was cut off is
-//! told of, whatever its day, until a night succeeds.
+//! told of, whatever its day, until a night succeeds; a figure that jumped, until the next night is whole.
 
 use super::NightState;
 use crate::domain::calendar::{Day, Instant};
@@ -11,12 +11,16 @@ use crate::domain::calendar::{Day, Instant};
 pub struct NightRun {
     pub on: Day,
     pub state: NightState,
+    /// Made by a later night.
+    pub filled_in: bool,
     pub started_at: Instant,
     pub ended_at: Option<Instant>,
     /// The folder of all nights.
     pub folder: String,
     /// The command that made it, as it can be pasted, without the day.
     pub command: String,
+    /// It found something that somebody should look at: a figure that jumped.
+    pub found: bool,
 }
 
 impl NightRun {
@@ -33,8 +37,8 @@ pub struct Nights {
     pub first_began: Instant,
     /// The whole one of the latest day.
     pub last_whole: Option<NightRun>,
-    /// When a night last ended well, whatever its day; one that was filled in is none.
-    pub last_success: Option<Instant>,
+    /// When a night last began that ended well, and when it ended, whatever its day; one that was filled in is none.
+    pub last_success: Option<(Instant, Instant)>,
     /// Those that failed or were cut off, the latest day first.
     pub open: Vec<NightRun>,
 }
@@ -47,12 +51,14 @@ pub enum Alarm {
     Unfinished(Day),
     /// Not made at all when it should have been.
     Missing(Day),
+    /// The last whole one has a figure that jumped.
+    Jumped(Day),
 }
 
 impl Alarm {
     pub fn night(self) -> Day {
         match self {
-            Alarm::Failed(on) | Alarm::Unfinished(on) | Alarm::Missing(on) => on,
+            Alarm::Failed(on) | Alarm::Unfinished(on) | Alarm::Missing(on) | Alarm::Jumped(on) => on,
         }
     }
 }
@@ -77,14 +83,22 @@ pub fn alarm(nights: &Nights, now: Instant, by_hour: u16) -> Option<Told> {
     let first = began.day().plus_days(if past_hour(began) { 0 } else { -1 });
     let later_whole = |on: Day| nights.last_whole.as_ref().is_some_and(|whole| whole.on > on);
     let made = nights.last_whole.as_ref().is_some_and(|whole| whole.on > due || whole.on == due && whole.is_final());
-    let unanswered = |run: &NightRun| nights.last_success.is_none_or(|success| run.started_at >= success);
+    // One that a whole night could not fill in began while that night was made.
+    let unanswered = |run: &NightRun| {
+        let answers = |(began, ended): (Instant, Instant)| if run.filled_in { began } else { ended };
+        nights.last_success.is_none_or(|success| run.started_at >= answers(success))
+    };
     let told = |run: &&NightRun| if made || first > due { unanswered(run) } else { run.on >= due };
     if let Some(run) = nights.open.iter().find(told) {
         let alarm = if run.state == NightState::Failed { Alarm::Failed(run.on) } else { Alarm::Unfinished(run.on) };
         let by_itself = run.on == today.plus_days(-1) || run.on == due && !later_whole(run.on);
         return Some(Told { alarm, names_day: !by_itself });
     }
-    (!made && due >= first).then_some(Told { alarm: Alarm::Missing(due), names_day: false })
+    if !made && due >= first {
+        return Some(Told { alarm: Alarm::Missing(due), names_day: false });
+    }
+    let jumped = nights.last_whole.as_ref().filter(|whole| whole.found);
+    jumped.map(|whole| Told { alarm: Alarm::Jumped(whole.on), names_day: false })
 }
 
 #[cfg(test)]
@@ -101,7 +115,16 @@ mod tests {
 
     fn run(on: &str, state: NightState, ended: &str) -> NightRun {
         let (started_at, text) = (at(ended), String::new);
-        NightRun { on: day(on), state, started_at, ended_at: Some(at(ended)), folder: text(), command: text() }
+        NightRun {
+            on: day(on),
+            state,
+            filled_in: false,
+            started_at,
+            ended_at: Some(at(ended)),
+            folder: text(),
+            command: text(),
+            found: false,
+        }
     }
 
     use Alarm::{Failed, Missing, Unfinished};
@@ -289,12 +312,43 @@ mod tests {
             let nights = Nights {
                 first_began: at(first),
                 last_whole: whole.map(|(on, ended)| run(on, W, ended)),
-                last_success: whole.map(|(_, ended)| at(ended)),
+                last_success: whole.map(|(_, ended)| (at(ended), at(ended))),
                 open: open.iter().map(|(on, state)| run(on, *state, "2012-08-31T00:00")).collect(),
             };
             let expected = expected.map(|(alarm, on, names_day)| Told { alarm: alarm(day(on)), names_day });
             assert_eq!(alarm(&nights, at(now), 8), expected, "{case}");
         }
+    }
+
+    #[test]
+    fn one_that_a_whole_night_could_not_fill_in_is_told_until_a_night_does_without() {
+        let told = |began: &str, filled_in| {
+            let nights = Nights {
+                first_began: at(USUAL),
+                last_whole: MADE.map(|(on, ended)| run(on, W, ended)),
+                last_success: Some((at("2012-08-30T18:30"), at("2012-08-30T18:35"))),
+                open: vec![NightRun { filled_in, ..run("2012-08-20", F, began) }],
+            };
+            alarm(&nights, at("2012-08-30T20:00"), 8)
+        };
+        let expected = Some(Told { alarm: Failed(day("2012-08-20")), names_day: true });
+        assert_eq!(told("2012-08-30T18:31", true), expected);
+        assert_eq!(told("2012-08-30T18:31", false), None);
+        assert_eq!(told("2012-08-30T18:29", true), None, "no longer tried");
+    }
+
+    #[test]
+    fn a_figure_that_jumped_is_told_until_the_next_whole_night() {
+        let told = |found, now| {
+            let whole = NightRun { found, ..run("2012-08-30", W, "2012-08-30T18:31") };
+            let success = Some((at("2012-08-30T18:30"), at("2012-08-30T18:31")));
+            let nights =
+                Nights { first_began: at(USUAL), last_whole: Some(whole), last_success: success, open: Vec::new() };
+            alarm(&nights, at(now), 8).map(|told| told.alarm)
+        };
+        assert_eq!(told(true, "2012-08-31T02:00"), Some(Alarm::Jumped(day("2012-08-30"))));
+        assert_eq!(told(false, "2012-08-31T02:00"), None);
+        assert_eq!(told(true, "2012-09-01T02:00"), Some(Missing(day("2012-08-31"))), "what is missing comes first");
     }
 
     #[test]

@@ -21,6 +21,10 @@ impl Run<'_, '_> {
         }
         self.outcome.steps.sort_by_key(|done| done.step);
         self.outcome.worst = self.worst();
+        if self.id.is_none() && !self.outcome.already {
+            // What stopped it stands in its own words; where the register cannot be told, the absence tells.
+            let _ = self.record_not_begun();
+        }
         if self.id.is_some()
             && let Err(failure) = self.seal()
         {
@@ -45,7 +49,7 @@ impl Run<'_, '_> {
     }
 
     fn seal(&mut self) -> Result<(), Failure> {
-        let whole = self.failure.is_none();
+        let whole = self.outcome.is_whole();
         self.write_summary()?;
         if whole {
             self.nights()?.point_to(self.night)?;

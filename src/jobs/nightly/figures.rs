@@ -5,14 +5,16 @@
 
 use std::path::PathBuf;
 
+use super::Hashes;
 use super::catalogue::{self, REPORTS, Report};
 use super::run::{Ended, Lists, Run, SUMMARY};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::night::missed::missed;
-use crate::domain::night::{CityFigures, NightState, jumps};
+use crate::domain::night::{CityFigures, NightState, Step, jumps};
 use crate::failure::Failure;
+use crate::jobs::backup::hash_of;
 use crate::jobs::reports::Asked;
 use crate::ops::night as op;
 use crate::ops::office::Office;
@@ -20,38 +22,71 @@ use crate::present::night as view;
 use crate::present::words::night as words;
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, journal, nights};
 
-/// The reports of nights that were missed, then the night's own; its lists are written and not yet shown.
+/// The night's own reports, then those of nights that were missed; its lists are written and not yet shown.
 pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
-    let (night, keep) = (run.night, run.order.keep);
-    let whole = run.store()?.read::<_, StoreError>(nights::whole)?;
-    let missed = missed(&whole, night, keep, run.ours_before);
-    run.outcome.left = missed.left;
-    for on in missed.fill {
-        run.cx.check_interrupted()?;
-        fill_in(run, on)?;
-        run.outcome.filled_in.push(on);
-    }
-    let (figures, files, lists) = draw(run, night, true)?;
+    let DrawnNight { figures, files, lists, hashes } = draw(run, run.night, true)?;
+    run.outcome.hashes = hashes;
     run.outcome.files.extend(files.clone());
     run.outcome.figures = Some(figures);
     run.lists = lists;
     let id = run.id;
     run.store()?
         .chunk::<_, StoreError>(|writer| id.map_or(Ok(()), |id| nights::update_figures(writer, id, figures)))?;
+    fill_in_missed(run)?;
     let told = words::reported(run.lang(), files.len(), &run.outcome.filled_in);
+    let made = run.outcome.filled_in.len();
     let command = run.cx.in_the_register(&run.order.command);
-    let left = run.outcome.left.map(|left| words::left(run.lang(), left, &command)).unwrap_or_default();
-    Ok(Ended::Done(Some(format!("{told}{left}"))))
+    let left = run.outcome.left.map(|left| words::left(run.lang(), left, made, &command)).unwrap_or_default();
+    let beyond = run.outcome.beyond.map(|beyond| words::beyond_kept(run.lang(), beyond)).unwrap_or_default();
+    Ok(Ended::Done(Some(format!("{told}{left}{beyond}"))))
+}
+
+/// The nights that were missed, oldest first. One that cannot be made hinders neither this night nor the others.
+fn fill_in_missed(run: &mut Run) -> Result<(), Failure> {
+    let (night, keep, resumed) = (run.night, run.order.keep, run.ours_before);
+    let missed = run
+        .store()?
+        .read::<_, StoreError>(|sql| Ok(missed(&nights::whole(sql)?, &nights::broken(sql)?, night, keep, resumed)))?;
+    (run.outcome.left, run.outcome.beyond) = (missed.left, missed.beyond);
+    for on in missed.fill {
+        run.cx.check_interrupted()?;
+        match fill_in(run, on) {
+            Ok(()) => run.outcome.filled_in.push(on),
+            Err(failure) if failure.code() == Some(Code::J907) => return Err(failure),
+            Err(failure) => run.not_filled_in(on, failure),
+        }
+    }
+    Ok(())
+}
+
+/// Of a night that is whole already: the missed ones that could not be filled in with it.
+pub fn try_broken_again(run: &mut Run) {
+    if let Err(failure) = fill_in_missed(run) {
+        run.not_filled_in(run.night, failure);
+    }
+    // Said when the night was made.
+    (run.outcome.left, run.outcome.beyond) = (None, None);
+}
+
+/// A night that was missed; where it cannot be made, the register is told that it failed.
+fn fill_in(run: &mut Run, on: Day) -> Result<(), Failure> {
+    let (now, place) = (run.cx.now(), run.place());
+    let begin = |writer: &Writer| nights::begin(writer, on, &place, now, true, false);
+    let id = run.store()?.chunk::<_, StoreError>(begin)?;
+    let made = make_missed(run, on, id);
+    if let Err(failure) = &made {
+        // Of a register that cannot be written to, its absence tells.
+        let _ = run.close_broken(id, Step::Reports, failure);
+    }
+    made
 }
 
 /// The reports of a night that was missed; its lists would be of a day that is gone.
-fn fill_in(run: &mut Run, on: Day) -> Result<(), Failure> {
-    let (now, lang, place) = (run.cx.now(), run.lang(), run.place());
-    let begin = |writer: &Writer| nights::begin(writer, on, &place, now, true, false);
-    let id = run.store()?.chunk::<_, StoreError>(begin)?;
-    let (figures, files, _) = draw(run, on, false)?;
+fn make_missed(run: &mut Run, on: Day, id: i64) -> Result<(), Failure> {
+    let (now, lang) = (run.cx.now(), run.lang());
+    let DrawnNight { figures, files, hashes, .. } = draw(run, on, false)?;
     let head = run.store()?.read::<_, StoreError>(journal::head)?;
-    let text = view::filled_in(on, run.night, &files, figures, head.as_ref(), now, lang);
+    let text = view::filled_in(on, run.night, (&files, &hashes), figures, head.as_ref(), now, lang);
     let draft = run.nights()?.draft(on)?;
     draft.write(SUMMARY, text.as_bytes())?;
     draft.show(&[SUMMARY.to_owned()])?;
@@ -63,17 +98,24 @@ fn fill_in(run: &mut Run, on: Day) -> Result<(), Failure> {
     Ok(())
 }
 
-type DrawnNight = (CityFigures, Vec<PathBuf>, Option<Result<Lists, Failure>>);
+/// The files of a night, the lists not yet shown.
+struct DrawnNight {
+    figures: CityFigures,
+    files: Vec<PathBuf>,
+    lists: Option<Result<Lists, Failure>>,
+    hashes: Hashes,
+}
 
 /// Draws all reports of a day from one view of the register, and shows those without people.
 fn draw(run: &mut Run, on: Day, with_lists: bool) -> Result<DrawnNight, Failure> {
     let (draft, forms) = (run.nights()?.draft(on)?, run.order.forms.clone());
     let asked = Asked { on, today: run.cx.today(), lang: run.lang() };
-    let (mut shown, mut listed, mut people) = (Vec::new(), Vec::new(), 0);
+    let (mut shown, mut listed, mut people, mut hashes) = (Vec::new(), Vec::new(), 0, Hashes::new());
     let mut write = |sql: &Sql, office: &Office, report: Report| {
         let drawn = catalogue::draw(sql, office, &asked, report, &forms)?;
         for (name, bytes) in drawn.files {
             draft.write(&name, &bytes)?;
+            hashes.insert(name.clone(), hash_of(&bytes));
             if report.lists_people() { listed.push(name) } else { shown.push(name) }
         }
         people += drawn.people;
@@ -88,7 +130,7 @@ fn draw(run: &mut Run, on: Day, with_lists: bool) -> Result<DrawnNight, Failure>
     })?;
     let files = draft.show(&shown)?;
     let lists = lists.map(|lists| lists.map(|()| Lists { draft, names: listed, people }));
-    Ok((figures, files, lists))
+    Ok(DrawnNight { figures, files, lists, hashes })
 }
 
 /// Holds the figures against those of the night before.

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use super::run::SUMMARY;
 use crate::domain::calendar::Day;
 use crate::domain::night::missed::surplus;
+use crate::jobs::backup::hash;
+use crate::present::night::hashes_in;
 use crate::present::words::files::FileFault;
 use crate::store::is_part_of_register;
 
@@ -67,6 +69,19 @@ impl Nights {
         names.iter().all(|name| folder.join(name).is_file())
     }
 
+    /// The files of a night that are not what its summary says they were: taken away, or changed.
+    pub fn changed(&self, on: Day, names: &[String]) -> Vec<String> {
+        let folder = self.of(on);
+        let summary = fs::read_to_string(folder.join(SUMMARY)).unwrap_or_default();
+        let written = hashes_in(&summary);
+        let is_there = |name: &String| name == SUMMARY && !written.is_empty();
+        let as_written = |name: &String| {
+            let found = hash(&folder.join(name)).map(|(sha256, _)| sha256);
+            is_there(name) || written.get(name.as_str()).is_some_and(|known| found.is_ok_and(|found| found == *known))
+        };
+        names.iter().filter(|name| !as_written(name)).cloned().collect()
+    }
+
     /// Points `latest` to a night, unless it points to a later one.
     pub fn point_to(&self, on: Day) -> Result<(), FileFault> {
         let link = self.root.join(LATEST);
@@ -76,7 +91,10 @@ impl Nights {
         let fresh = self.root.join(format!(".{LATEST}.part"));
         let _ = fs::remove_file(&fresh);
         let pointed = symlink(on.to_string(), &fresh).and_then(|()| fs::rename(&fresh, &link));
-        pointed.and_then(|()| sync(&self.root)).map_err(|error| FileFault::writing(&link, &error))
+        pointed.and_then(|()| sync(&self.root)).map_err(|error| {
+            let _ = fs::remove_file(&fresh);
+            FileFault::writing(&link, &error)
+        })
     }
 
     /// The night that `latest` points to.
@@ -92,10 +110,12 @@ impl Nights {
         Ok(nights)
     }
 
-    /// Takes the oldest nights of the register away, but neither the one just made nor the one that `latest` points to.
+    /// Takes the oldest nights of the register away, but not the one just made. `latest` points to that, or to a
+    /// later one, which stays too.
     pub fn prune(&self, made: Day, keep: u32, ours: &BTreeSet<Day>) -> Result<Vec<Day>, FileFault> {
+        let latest = self.latest().filter(|latest| *latest > made);
         let nights = days_in(&self.root, "")?.into_iter().filter(|on| ours.contains(on)).collect();
-        let gone = surplus(nights, keep).into_iter().filter(|on| *on != made && Some(*on) != self.latest());
+        let gone = surplus(nights, keep).into_iter().filter(|on| *on != made && latest != Some(*on));
         let gone: Vec<Day> = gone.collect();
         for on in &gone {
             // Hidden first: nobody finds half a night.
@@ -281,10 +301,15 @@ mod tests {
         assert_eq!(nights.latest(), Some(day("2012-08-02")), "never back");
         fs::create_dir(nights.of(day("2011-01-01"))).unwrap();
         let ours = (1..=5).map(|n| day(&format!("2012-08-0{n}"))).collect();
+        let gone = nights.prune(day("2012-08-01"), 4, &ours).unwrap();
+        assert_eq!(gone, [], "the one just made, and the older of which `latest` is one");
         let gone = nights.prune(day("2012-08-05"), 2, &ours).unwrap();
-        assert_eq!(gone, [day("2012-08-01"), day("2012-08-03")]);
-        let left = ["2011-01-01", "2012-08-02", "2012-08-04", "2012-08-05", "latest", "notes"];
+        assert_eq!(gone, [day("2012-08-01"), day("2012-08-02"), day("2012-08-03")], "`latest` will be the one made");
+        let left = ["2011-01-01", "2012-08-04", "2012-08-05", "latest", "notes"];
         assert_eq!(names(root.path()), left, "a folder that no night of the register made stays");
+        nights.point_to(day("2012-08-05")).unwrap();
+        nights.prune(day("2012-08-04"), 1, &ours).unwrap();
+        assert_eq!(names(root.path()), left, "a later one that `latest` points to stays");
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod recording;
 mod run;
 mod steps;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::lock::Holder;
@@ -74,6 +75,9 @@ pub struct StepDone {
     pub detail: Option<String>,
 }
 
+/// The SHA-256 of a night's files, by their names.
+pub type Hashes = BTreeMap<String, String>;
+
 /// A night as it went.
 #[derive(Debug, Clone)]
 pub struct Outcome {
@@ -83,14 +87,27 @@ pub struct Outcome {
     pub steps: Vec<StepDone>,
     pub files: Vec<PathBuf>,
     pub filled_in: Vec<Day>,
+    /// What was whole before and is made again: files that were taken away or changed.
+    pub mended: Vec<String>,
+    /// The SHA-256 of files by their names.
+    pub hashes: Hashes,
     /// The first and the last of the missed nights that lie too far back.
     pub left: Option<(Day, Day)>,
+    /// The first and the last of those that would be taken away at once, as few as are kept.
+    pub beyond: Option<(Day, Day)>,
     pub figures: Option<CityFigures>,
     pub jumps: Vec<Jump>,
     pub backup: Option<PathBuf>,
     pub folder: PathBuf,
     /// The exit status of the worst that happened.
     pub worst: u8,
+}
+
+impl Outcome {
+    /// Whether all that was done of the night went well: a missed one that could not be filled in is another night.
+    pub fn is_whole(&self) -> bool {
+        self.steps.iter().all(|done| done.state != StepState::Failed || done.step == Step::FillIn)
+    }
 }
 
 /// Makes a night, and says how it went; the worst failure with it, if one stopped a step.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant as Watch;
 
 use super::folder::{Draft, Nights};
-use super::{Order, Outcome, StepDone, figures, steps};
+use super::{Hashes, Order, Outcome, StepDone, figures, steps};
 use crate::context::Context;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
@@ -66,7 +66,10 @@ impl<'r, 'w> Run<'r, 'w> {
             steps: Vec::new(),
             files: Vec::new(),
             filled_in: Vec::new(),
+            mended: Vec::new(),
+            hashes: Hashes::new(),
             left: None,
+            beyond: None,
             figures: None,
             jumps: Vec::new(),
             backup: None,
@@ -122,7 +125,9 @@ impl<'r, 'w> Run<'r, 'w> {
         if !self.step(Step::Lock, steps::lock) || !self.step(Step::Check, steps::check) {
             return self.end();
         }
-        if !self.outcome.already {
+        if self.outcome.already {
+            figures::try_broken_again(&mut self);
+        } else {
             // A disk for backups that is full is no reason to leave the morning without figures.
             if self.step(Step::Backup, steps::backup) {
                 self.step(Step::RestoreProof, steps::proof);
@@ -133,7 +138,7 @@ impl<'r, 'w> Run<'r, 'w> {
             }
         }
         // Also of a night that was whole before: fewer may be kept now.
-        if self.failure.is_none() {
+        if self.outcome.is_whole() {
             self.step(Step::Prune, steps::prune);
         }
         self.end()

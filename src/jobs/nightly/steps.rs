@@ -2,12 +2,13 @@
 
 use super::folder::{self, Nights, backup_file};
 use super::run::{Ended, Run};
-use super::{NightRefusal, register_lock};
+use super::{NightRefusal, StepDone, register_lock};
 use std::path::Path;
 
 use crate::domain::calendar::Instant;
-use crate::domain::night::watch::NightRun;
-use crate::domain::night::{NightState, Step};
+use crate::domain::code::Code;
+use crate::domain::lang::Lang;
+use crate::domain::night::{NightState, Step, StepState};
 use crate::failure::Failure;
 use crate::jobs::backup::{self as copies, exists};
 use crate::jobs::lock::{self, LockRefusal};
@@ -64,9 +65,15 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     }
     let (night, now) = (run.night, run.cx.now());
     let place = run.place();
-    let (last_entry, known, proven, ours) = store.read::<_, StoreError>(|sql| {
+    let (last_entry, known, proven, ours, to_backup) = store.read::<_, StoreError>(|sql| {
         let proven = nights::is_done(sql, night, Step::RestoreProof)?;
-        Ok((journal::last_at(sql)?, nights::find(sql, night)?, proven, nights::known(sql)?))
+        Ok((
+            journal::last_at(sql)?,
+            nights::find(sql, night)?,
+            proven,
+            nights::known(sql)?,
+            nights::came_to_backup(sql, night)?,
+        ))
     })?;
     let there = run.nights()?.whole_ones()?;
     if !there.is_empty() && !there.iter().any(|on| ours.contains(on)) {
@@ -77,11 +84,20 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     }
     // Before the night's own entry, which a slow clock would date back.
     run.last_entry = last_entry;
-    run.ours_before = known.is_some();
+    run.ours_before = known.is_some() && to_backup;
     let of_folder = known.filter(|known| known.folder == place.folder);
     let expected = run.expected();
     let has_backup = !proven || restore::believed(&backup_file(&run.order.backups, night)).is_ok();
-    if of_folder.as_ref().is_some_and(NightRun::is_final) && run.nights()?.has(night, &expected) && has_backup {
+    let made = of_folder.as_ref().filter(|known| known.is_final());
+    if let Some(made) = made {
+        run.outcome.mended = run.nights()?.changed(night, &expected);
+        let backup = backup_file(&run.order.backups, night);
+        run.outcome.mended.extend(backup.file_name().filter(|_| !has_backup).map(|name| name.to_string_lossy().into()));
+        if made.found && run.outcome.mended.is_empty() {
+            run.outcome.steps.push(had_jumped(run.lang()));
+        }
+    }
+    if made.is_some() && run.outcome.mended.is_empty() {
         run.outcome.already = true;
         run.outcome.files = run.files_of(&expected);
         run.store = Some(store);
@@ -94,7 +110,14 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     run.id = Some(store.chunk::<_, StoreError>(begin)?);
     run.store = Some(store);
     run.record_first()?;
-    Ok(Ended::Done(None))
+    let mended = &run.outcome.mended;
+    Ok(Ended::Done((!mended.is_empty()).then(|| words::made_again(run.lang(), mended))))
+}
+
+/// What a night that is whole found when it was made.
+fn had_jumped(lang: Lang) -> StepDone {
+    let (code, detail) = (Some(Code::J531), Some(words::had_jumped(lang)));
+    StepDone { step: Step::Compare, state: StepState::Skipped, milliseconds: 0, code, detail }
 }
 
 /// Copies the register, and remembers what was copied.

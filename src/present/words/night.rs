@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Describe, Words, clock, counted, counted_as, text};
+use super::{Describe, Words, clock, counted, counted_as, quoted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -165,11 +165,17 @@ fn figure(lang: Lang, figure: Figure) -> String {
 /// A night that somebody should look at.
 impl Describe for Watched {
     fn code(&self) -> Code {
-        Code::J532
+        match self.told.alarm {
+            Alarm::Failed(_) | Alarm::Unfinished(_) | Alarm::Missing(_) => Code::J532,
+            Alarm::Jumped(_) => Code::J531,
+        }
     }
 
     fn words(&self, lang: Lang) -> Words {
         let night = self.told.alarm.night();
+        if let Alarm::Jumped(_) = self.told.alarm {
+            return self.look(lang, night);
+        }
         let sentence = match (self.told.alarm, self.failed) {
             (Alarm::Failed(_), Some(step)) => {
                 let step = step_name(lang, step);
@@ -183,11 +189,30 @@ impl Describe for Watched {
             (Alarm::Unfinished(_), _) => {
                 text!(lang, "{night} 的夜间作业中途断了", "the night of {night} was cut off")
             }
-            (Alarm::Missing(_), _) => text!(lang, "{night} 的夜间作业没有做", "the night of {night} did not run"),
+            (Alarm::Missing(_) | Alarm::Jumped(_), _) => {
+                text!(lang, "{night} 的夜间作业没有做", "the night of {night} did not run")
+            }
         };
         let hint = if self.told.names_day { of_day(&self.command, night) } else { self.command.clone() };
         Words::new(sentence).hint(hint).detail("night", night.to_string())
     }
+}
+
+impl Watched {
+    /// A figure that jumped: what is to be made is there, and wants looking at.
+    fn look(&self, lang: Lang, night: Day) -> Words {
+        let summary = self.folder.join(night.to_string()).join("summary.txt").display().to_string();
+        let file = quoted(&summary);
+        Words::new(text!(lang, "{night} 的夜间报表里有数字突变，请核对", "a figure jumped in the night of {night}"))
+            .hint(format!("cat {file}"))
+            .detail("night", night.to_string())
+            .detail("summary", summary)
+    }
+}
+
+/// A figure had jumped when the night was made.
+pub fn had_jumped(lang: Lang) -> String {
+    text!(lang, "这一夜有数字突变，见 summary.txt", "a figure had jumped, see summary.txt")
 }
 
 /// The command that makes the night of a day.
@@ -207,6 +232,7 @@ pub fn step_name(lang: Lang, step: Step) -> String {
         Step::Lists => text!(lang, "出名单", "lists"),
         Step::Prune => text!(lang, "清理旧报表", "pruning"),
         Step::Summary => text!(lang, "写小结、更新 latest", "summary and latest"),
+        Step::FillIn => text!(lang, "补做漏掉的", "missed nights"),
     }
 }
 
@@ -267,18 +293,43 @@ pub fn reported(lang: Lang, files: usize, filled_in: &[Day]) -> String {
 }
 
 /// The missed nights that were not filled in, and how they are made.
-pub fn left(lang: Lang, left: (Day, Day), command: &str) -> String {
-    let (told, command) = (left_out(lang, left), of_day(command, left.1));
+pub fn left(lang: Lang, left: (Day, Day), made: usize, command: &str) -> String {
+    let (told, command) = (left_out(lang, left, made), of_day(command, left.1));
     text!(lang, "{told}，要补就做：{command}", "{told}; to make them: {command}")
 }
 
-/// The missed nights that were not filled in.
-pub fn left_out(lang: Lang, (first, last): (Day, Day)) -> String {
+/// The missed nights that were not filled in: because so many were that no more are at once, or with an earlier night.
+pub fn left_out(lang: Lang, (first, last): (Day, Day), made: usize) -> String {
+    let nights = last.days_since(first) + 1;
+    let bound = text!(lang, "（一次最多补 {AT_ONCE} 夜）", " ({AT_ONCE} at most at once)");
+    let bound = if made == AT_ONCE { bound } else { String::new() };
+    text!(
+        lang,
+        "；更早漏掉的 {first} 至 {last} 共 {nights} 夜没有补{bound}",
+        "; {nights} missed nights before, {first} to {last}, are not filled in{bound}"
+    )
+}
+
+/// The missed nights that are older than what is kept.
+pub fn beyond_kept(lang: Lang, (first, last): (Day, Day)) -> String {
     let nights = last.days_since(first) + 1;
     text!(
         lang,
-        "；更早漏掉的 {first} 至 {last} 共 {nights} 夜没有补（一次最多补 {AT_ONCE} 夜）",
-        "; {nights} missed nights before, {first} to {last}, are not filled in ({AT_ONCE} at most at once)"
+        "；漏掉的 {first} 至 {last} 共 {nights} 夜不补：--keep 留不到那么早",
+        "; {nights} missed nights, {first} to {last}, are not filled in: --keep does not reach back so far"
+    )
+}
+
+/// The files of a whole night that are made again.
+pub fn made_again(lang: Lang, names: &[String]) -> String {
+    const NAMED: usize = 3;
+    let (count, named) = (names.len(), &names[..names.len().min(NAMED)]);
+    let and_more = if count > NAMED { text!(lang, "等", " and others") } else { String::new() };
+    let (listed, files) = (named.join(&text!(lang, "、", ", ")), counted(count, "file"));
+    text!(
+        lang,
+        "{listed}{and_more} {count} 个文件不见了或被改过，已重新生成",
+        "{files} had been changed or taken away and made again: {listed}{and_more}"
     )
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use super::{STEPS, failing, latest, names, night, office, state, states, step};
+use super::{STEPS, failing, latest, names, night, office, reports, state, states, step};
 use crate::support::office::{LI, snapshot};
 use crate::support::{Counter, Told};
 
@@ -89,14 +89,43 @@ fn a_month_of_missed_nights_is_filled_in_and_the_rest_is_said() {
 }
 
 #[test]
-fn filling_in_that_was_cut_off_goes_on_where_it_was() {
+fn a_missed_night_that_cannot_be_made_hinders_no_other_and_is_told_until_it_is() {
     let mut counter = office();
     night(&counter, "--formats csv");
     counter.turn_to("2017-09-10");
     fs::create_dir_all(counter.path("out/2017-09-05/rate-tier.csv")).expect("a folder in a report's place");
     let made = failing(&counter, "--formats csv", 6, "J713");
-    assert_eq!(state(&made, "reports"), "failed");
+    assert_eq!(states(&made)[4..7], ["done"; 3], "the night itself is whole");
+    assert!(step(&made, "fill-in")["detail"].as_str().expect("words").starts_with("J713: 2017-09-05: "), "{made}");
+    assert_eq!(made["filled_in"].as_array().map(Vec::len), Some(30));
+    assert_eq!(latest(&counter), "2017-09-09");
+    let rows = || counter.rows("SELECT night_on || ' ' || state FROM night WHERE state <> 'whole'");
+    assert_eq!(rows(), ["2017-09-05 failed"]);
+    let again = making_it_up(&counter.line("report rate"));
+    assert!(again.ends_with(" --as-of 2017-09-05"), "{again}");
+    // The same night again, and the next one, try it once more.
+    let told = counter.line("nightly --out out --formats csv").refused(6, "J713");
+    assert!(told.stdout.contains("whole already") && told.stdout.contains("not filled in: 2017-09-05: "), "{told:?}");
+    counter.turn_to("2017-09-11");
+    let made = failing(&counter, "--formats csv", 6, "J713");
+    assert_eq!((&made["filled_in"], latest(&counter).as_str()), (&json!([]), "2017-09-10"));
     fs::remove_dir(counter.path("out/2017-09-05/rate-tier.csv")).expect("the folder");
+    assert!(is_told(&counter));
+    assert_eq!(night(&counter, "--formats csv")["filled_in"], json!(["2017-09-05"]));
+    assert!(!is_told(&counter));
+}
+
+#[test]
+fn filling_in_that_was_cut_off_goes_on_where_it_was() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    counter.turn_to("2017-09-10");
+    night(&counter, "--formats csv");
+    // As a kill leaves it.
+    counter.behind_its_back(
+        "UPDATE night SET state = 'running', ended_at = NULL WHERE night_on IN ('2017-09-05', '2017-09-09')",
+    );
+    counter.behind_its_back("DELETE FROM night WHERE night_on IN ('2017-09-06', '2017-09-07', '2017-09-08')");
     let before = snapshot(&counter.path("out/2017-08-09"));
     let made = night(&counter, "--formats csv");
     assert_eq!(made["filled_in"], json!(["2017-09-05", "2017-09-06", "2017-09-07", "2017-09-08"]));
@@ -120,6 +149,19 @@ fn fewer_nights_are_kept_of_one_that_is_whole_already() {
 }
 
 #[test]
+fn one_night_is_kept_where_one_is_asked_for() {
+    let mut counter = office();
+    for day in 1..=3 {
+        counter.turn_to(&format!("2017-08-0{day}"));
+        night(&counter, "--formats csv --keep 1");
+        let expected = format!("2017-08-0{}", day - 1).replace("08-00", "07-31");
+        assert_eq!(names(&counter.path("out")), [".nightly.lock", expected.as_str(), "backups", "latest"]);
+        assert_eq!(latest(&counter), expected);
+    }
+    assert_eq!(names(&counter.path("out/backups")), ["2017-08-02.db", "2017-08-02.db.sha256"]);
+}
+
+#[test]
 fn a_jump_says_since_which_day() {
     let mut counter = office();
     night(&counter, "--formats csv --keep 1");
@@ -135,6 +177,98 @@ fn a_jump_says_since_which_day() {
 }
 
 #[test]
+fn a_jump_is_told_until_the_next_whole_night_and_by_the_same_night_again() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    counter.register(LI, "2017-08-01");
+    counter.turn_to("2017-08-02");
+    assert_eq!(counter.line("nightly --out out --formats csv").exit, 3);
+    let told = counter.line("report rate");
+    let summary = counter.path("out").canonicalize().expect("a folder").join("2017-08-01/summary.txt");
+    let line = told.stderr.lines().find(|line| line.starts_with("warning[J531]")).expect("it is told");
+    assert!(line.contains("2017-08-01") && line.ends_with(&format!("cat {}", summary.display())), "{line}");
+    let again = counter.line("nightly --out out --formats csv --format json");
+    let made = again.json();
+    assert_eq!((again.exit, &made["worst"], state(&made, "compare").as_str()), (3, &json!(3), "skipped"), "{again:?}");
+    assert!(counter.line("nightly --out out --formats csv").stdout.contains("summary.txt"));
+    counter.turn_to("2017-08-03");
+    night(&counter, "--formats csv");
+    assert!(!counter.line("report rate").stderr.contains("J531"));
+}
+
+#[test]
+fn a_night_that_was_stopped_before_it_began_is_in_the_register() {
+    let mut counter = office();
+    counter.put("taken", b"a file");
+    counter.line("nightly --out taken").refused(6, "J713");
+    assert_eq!(counter.rows("SELECT night_on || ' ' || state FROM night"), ["2017-07-31 failed"]);
+    let told = counter.line("report rate");
+    assert!(told.stderr.contains("J532") && told.stderr.contains("\"lock\""), "{told:?}");
+    night(&counter, "--formats csv");
+    assert!(!is_told(&counter));
+    // One that is whole stays so; one that failed is made where the others are.
+    counter.line("nightly --out taken").refused(6, "J713");
+    assert!(!is_told(&counter));
+    counter.turn_to("2017-08-02");
+    counter.line("nightly --out taken").refused(6, "J713");
+    let again = making_it_up(&counter.line("report rate"));
+    assert!(again.ends_with("/out --formats csv"), "{again}");
+    counter.line(&again).done();
+    assert!(!is_told(&counter));
+}
+
+#[test]
+fn a_backup_of_another_register_stays_however_often_the_night_is_tried() {
+    let counter = office();
+    fs::create_dir(counter.path("backups")).expect("a folder");
+    counter.put("backups/2017-07-31.db", b"another's");
+    for _ in 0..3 {
+        counter.line("nightly --out out --backup-dir backups").refused(1, "J533");
+        assert_eq!(fs::read(counter.path("backups/2017-07-31.db")).expect("the backup"), b"another's");
+    }
+}
+
+#[test]
+fn a_file_that_was_changed_is_made_again_and_said() {
+    let counter = office();
+    night(&counter, "--formats csv");
+    let before = reports(&counter, "out", "2017-07-31");
+    for (file, content) in [("rate-tier.csv", "garbage"), ("eligible.csv", ""), ("summary.txt", "")] {
+        fs::write(counter.path(&format!("out/2017-07-31/{file}")), content).expect("a file");
+        let told = counter.line("nightly --out out --formats csv").done();
+        assert!(told.stdout.contains("made again: "), "{file}: {told:?}");
+        assert_eq!(reports(&counter, "out", "2017-07-31"), before, "{file}");
+        assert!(counter.line("nightly --out out --formats csv").done().stdout.contains("whole already"), "{file}");
+    }
+    fs::remove_file(counter.path("out/backups/2017-07-31.db")).expect("the backup");
+    let told = counter.line("nightly --out out --formats csv").done();
+    assert!(told.stdout.contains("1 file had been changed or taken away and made again: 2017-07-31.db"), "{told:?}");
+}
+
+#[test]
+fn a_night_of_before_anybody_was_registered_begins_no_series() {
+    let mut counter = office();
+    let told = counter.line("nightly --out out --formats csv --as-of 1990-01-01").done();
+    assert!(told.stderr.contains("Nobody was registered"), "{told:?}");
+    counter.turn_to("2017-08-03");
+    assert!(!is_told(&counter), "nobody expects a night");
+    let made = night(&counter, "--formats csv");
+    assert_eq!((&made["filled_in"], &made["worst"]), (&json!([]), &json!(0)), "{made}");
+    assert_eq!(state(&made, "compare"), "skipped");
+    assert!(step(&made, "reports")["detail"].as_str().is_some_and(|told| !told.contains("1990")), "{made}");
+}
+
+#[test]
+fn missed_nights_that_are_not_kept_are_said_to_be_so() {
+    let mut counter = office();
+    night(&counter, "--formats csv --keep 2");
+    counter.turn_to("2017-08-06");
+    let told = counter.line("nightly --out out --formats csv --keep 2").done();
+    assert!(told.stdout.contains("2017-08-01 to 2017-08-03") && told.stdout.contains("--keep"), "{told:?}");
+    assert!(!told.stdout.contains("at most"), "{told:?}");
+}
+
+#[test]
 fn a_link_that_cannot_be_set_is_a_step_of_its_own() {
     let counter = office();
     fs::create_dir_all(counter.path("out/latest/mine")).expect("a folder in the link's place");
@@ -145,6 +279,7 @@ fn a_link_that_cannot_be_set_is_a_step_of_its_own() {
     let summary = fs::read_to_string(counter.path("out/2017-07-31/summary.txt")).expect("a summary");
     assert!(summary.contains("failed") && summary.contains("J713"), "{summary}");
     assert!(counter.line("report rate").stderr.contains("summary and latest"));
+    assert_eq!(names(&counter.path("out")), [".nightly.lock", "2017-07-31", "backups", "latest"]);
     fs::remove_dir_all(counter.path("out/latest")).expect("the folder");
     assert_eq!(night(&counter, "--formats csv")["steps"].as_array().map(Vec::len), Some(8));
     assert!(!is_told(&counter));

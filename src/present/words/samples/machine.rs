@@ -102,7 +102,8 @@ pub(super) fn nights() -> Vec<Sample> {
         |figure, since, now| Jump { figure, since: day(since), on: day("2012-08-30"), before: 1000, now, usual: 5 };
     let missing = |alarm, failed| {
         let told = NightTold { alarm, names_day: failed == Some(Step::Backup) };
-        Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31") }
+        let folder = PathBuf::from("/srv/夜 报");
+        Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31"), folder }
     };
     let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
     let failed = Check::new("holders_by_permits", 12, 13);
@@ -120,6 +121,7 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("night/failed", missing(Alarm::Failed(on), None)),
         sample("night/unfinished", missing(Alarm::Unfinished(on), None)),
         sample("night/missing", missing(Alarm::Missing(on), None)),
+        sample("night/jumped", missing(Alarm::Jumped(on), None)),
         sample("restore/exists", RestoreError::Exists { path: PathBuf::from("/srv/r.db"), backup: backup() }),
         sample("restore/hash", RestoreError::Hash { backup: backup(), written, found }),
         sample("check/page", Finding::Page(s("Tree 7 page 12: btreeInitPage() returns error code 11"))),
@@ -135,7 +137,7 @@ pub(super) fn nights() -> Vec<Sample> {
     all.extend(
         Step::COURSE
             .into_iter()
-            .chain([Step::Summary])
+            .chain([Step::Summary, Step::FillIn])
             .map(|step| sample("night/failed-at", missing(Alarm::Failed(on), Some(step)))),
     );
     all
