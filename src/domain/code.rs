@@ -228,6 +228,7 @@ codes! {
     J631 = "a part of a split named twice",
     J632 = "a split into one unit only",
     J633 = "a unit ended on the day it was opened",
+    J638 = "people would be no migrants any more",
 
     J701 = "no register",
     J702 = "an empty file",

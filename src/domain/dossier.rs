@@ -7,13 +7,14 @@
 use super::application::ApplicationState;
 use super::calendar::Day;
 use super::eligibility::{self, Duty, Entitled, NotEntitled, Standing};
+use super::lived;
 use super::merger;
 use super::permit::{self, Card, EndReason, PermitKind, Status};
 use super::regime::Exempt;
 use super::registration::{Home, Person};
 use super::rulebook::RuleBook;
 use super::text;
-use super::unit::{Handover, UnitId, UnitTree};
+use super::unit::{UnitId, UnitTree};
 
 /// Where a person lived in a stay, from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +61,9 @@ impl Stay {
         self.ended.as_ref().map(|(day, _)| *day)
     }
 
-    /// The home on a day: the last one moved into by then.
+    /// The home on a day: the last one moved into by then; after the stay that of its last day.
     pub fn home_on(&self, on: Day) -> &Home {
+        let on = self.ended_on().map_or(on, |ended_on| on.min(ended_on.plus_days(-1)));
         let found = self.homes.iter().rev().find(|home| home.from_on <= on);
         &found.unwrap_or(&self.homes[0]).home
     }
@@ -81,13 +83,7 @@ impl Stay {
     /// The same without what became of the unit: where that was split and the home went to one of its
     /// parts, nobody moved.
     pub fn last_own_move_on(&self, tree: &UnitTree) -> Day {
-        let moved = self.homes.windows(2).rev().find(|pair| {
-            let (old, new) = (&pair[0].home, &pair[1]);
-            let given_on = Home { unit: new.home.unit, ..old.clone() } == new.home
-                && tree.successions().iter().any(|s| s.to == new.home.unit && s.how == Handover::Split);
-            !given_on
-        });
-        moved.map_or(self.registered_on, |pair| pair[1].from_on)
+        lived::lived(self, tree).last().map_or(self.registered_on, |home| home.told.from_on)
     }
 }
 
@@ -103,6 +99,8 @@ pub struct HeldCard {
     pub collected_on: Option<Day>,
     pub replaces: Option<String>,
     pub replaced_by: Option<String>,
+    /// The day of the merger that ended it, because the person had another card.
+    pub gave_way: Option<Day>,
 }
 
 /// An application as recorded.

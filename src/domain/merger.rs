@@ -11,6 +11,7 @@ use super::calendar::Day;
 use super::dossier::{HeldCard, Stay};
 use super::permit::{EndReason, PermitKind, state};
 use super::rulebook::RuleBook;
+use super::stay_end::LeaveReason;
 
 /// A stay that a merger ends elsewhere than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,9 @@ pub fn cuts(kept: &[Stay], duplicate: &[Stay]) -> Vec<Cut> {
         match running.map(|running| (running, running.ended_on())) {
             Some((earlier, ended_on)) if ended_on.is_none_or(|ended| begins_on < ended) => {
                 let outlasts = ended_on.is_some_and(|ended| stay.ended_on().is_none_or(|own| own > ended));
-                if outlasts {
+                // Of two that end on one day the death stays.
+                let died = ended_on == stay.ended_on() && by_death(stay) && !by_death(earlier);
+                if outlasts || died {
                     found.push(cut(earlier, begins_on));
                     running = Some(stay);
                 } else {
@@ -47,6 +50,27 @@ pub fn cuts(kept: &[Stay], duplicate: &[Stay]) -> Vec<Cut> {
         }
     }
     found
+}
+
+/// A death in the one record, and that the other goes on after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AfterDeath {
+    pub death: Day,
+    /// The other's stay that goes on: when it began, and when it ended, if it did.
+    pub registered: Day,
+    pub ended: Option<Day>,
+}
+
+/// Whether `other` is registered after the person died by the stays of `record`.
+pub fn after_death(record: &[Stay], other: &[Stay]) -> Option<AfterDeath> {
+    let death = record.iter().filter(|stay| by_death(stay)).filter_map(Stay::ended_on).min()?;
+    let mut counted = other.iter().filter(|stay| stay.ended_on() != Some(stay.registered_on));
+    let late = counted.rfind(|stay| stay.ended_on().is_none_or(|ended_on| ended_on > death))?;
+    Some(AfterDeath { death, registered: late.registered_on, ended: late.ended_on() })
+}
+
+fn by_death(stay: &Stay) -> bool {
+    stay.ended.as_ref().is_some_and(|(_, reason)| LeaveReason::parse(reason) == Some(LeaveReason::Death))
 }
 
 /// Since when the person has been registered without a gap: the first day of a stay, or of the one that a merger

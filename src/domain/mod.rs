@@ -32,6 +32,7 @@ pub mod guardian;
 pub mod holidays;
 pub mod identity;
 pub mod lang;
+pub mod lived;
 pub mod lookups;
 pub mod mask;
 pub mod measure_cell;

@@ -10,20 +10,45 @@ use super::unit::UnitRefusal;
 /// Why a form cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Objection {
-    Empty { field: Field },
+    Empty {
+        field: Field,
+    },
     Identity(IdRefusal),
     Name(NameTrouble),
-    Controls { field: Field },
-    UnknownCode { field: Field, text: String },
-    UnknownKind { text: String },
+    Controls {
+        field: Field,
+    },
+    UnknownCode {
+        field: Field,
+        text: String,
+    },
+    UnknownKind {
+        text: String,
+    },
     Unit(UnitRefusal),
     Counter(UnitRefusal),
-    HukouCounty { text: String },
+    HukouCounty {
+        text: String,
+    },
     EmployerCode,
-    NoMigrant { hukou: String, residence: String },
-    ArrivalAfterRegistration { arrived_on: Day, registered_on: Day },
-    BeforeBirth { day: Day, birth_on: Day },
-    Future { day: Day, today: Day },
+    /// `since`: only from that later day on, when the unit came under another district or county.
+    NoMigrant {
+        hukou: String,
+        residence: String,
+        since: Option<Day>,
+    },
+    ArrivalAfterRegistration {
+        arrived_on: Day,
+        registered_on: Day,
+    },
+    BeforeBirth {
+        day: Day,
+        birth_on: Day,
+    },
+    Future {
+        day: Day,
+        today: Day,
+    },
 }
 
 impl Objection {

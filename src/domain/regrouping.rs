@@ -28,13 +28,16 @@ pub fn changes<'a>(stay: &'a Stay, tree: &UnitTree, by: Option<Day>) -> Vec<Chan
     let homes = lasting(stay);
     let mut found = Vec::new();
     for (at, home) in homes.iter().enumerate() {
-        if by.is_some_and(|by| by < home.from_on) {
+        // Whoever left before a split is told of none, also where the split was entered first.
+        let over = at > 0 && stay.ended_on().is_some_and(|ended_on| ended_on <= home.from_on);
+        if over || by.is_some_and(|by| by < home.from_on) {
             break;
         }
         if let Some(before) = at.checked_sub(1).and_then(|at| homes.get(at)) {
             found.push(taken_over(before, home, tree).map_or(Change::Moved(home), Change::Regrouped));
         }
-        let until = homes.get(at + 1).map(|next| next.from_on).or(stay.ended_on());
+        let next = homes.get(at + 1).map(|next| next.from_on);
+        let until = [next, stay.ended_on()].into_iter().flatten().min();
         let lies_within = |on: Day| until.is_none_or(|until| on < until) && by.is_none_or(|by| on <= by);
         let mut unit = home.home.unit;
         while let Some(taken) = successor(tree, unit, home.from_on).filter(|taken| lies_within(taken.on)) {
@@ -46,7 +49,7 @@ pub fn changes<'a>(stay: &'a Stay, tree: &UnitTree, by: Option<Day>) -> Vec<Chan
 }
 
 /// The homes of which a day is left: a move that was told late takes back what a split had made of the home.
-fn lasting(stay: &Stay) -> Vec<&Residence> {
+pub(super) fn lasting(stay: &Stay) -> Vec<&Residence> {
     let mut found: Vec<&Residence> = Vec::new();
     for home in &stay.homes {
         while found.len() > 1 && found.last().is_some_and(|last| last.from_on >= home.from_on) {
@@ -61,6 +64,11 @@ fn lasting(stay: &Stay) -> Vec<&Residence> {
 /// which was not told apart.
 fn successor(tree: &UnitTree, unit: UnitId, after: Day) -> Option<&Succession> {
     tree.successions().iter().rfind(|taken| taken.from == unit && taken.on > after)
+}
+
+/// Whether a home is the one before, written down anew under the part of a split that it came to.
+pub(super) fn given_by_split(before: &Residence, now: &Residence, tree: &UnitTree) -> bool {
+    now.told_on.is_none() && taken_over(before, now, tree).is_some_and(|taken| taken.how == Handover::Split)
 }
 
 /// Where a home was written down anew under the unit that took it over on that very day.

@@ -5,9 +5,11 @@
 //! not been closed since. How many people follow, the register itself must say.
 
 mod checks;
+mod crossing;
 mod history;
 
 pub use checks::{NewUnit, may_be_called, may_close, may_move, may_open, may_take_over, subject};
+pub use crossing::{Residence, no_migrant_from};
 pub use history::UnitAct;
 
 use super::calendar::Day;
@@ -110,15 +112,20 @@ pub enum ActRefusal {
         on: Day,
         earliest: Day,
     },
+    /// People whom it would make non-migrants, by their codes.
+    NoMigrants {
+        unit: Named,
+        people: Vec<String>,
+        on: Day,
+    },
     /// A rule of a split names a unit that is none of its parts.
     NotAmongParts {
         text: String,
         parts: Vec<Named>,
     },
-    /// `people`: how many have no rule; `None`: nothing was said at all.
+    /// No unit is named for those whose address fits no rule.
     Unassigned {
         unit: Named,
-        people: Option<u64>,
         parts: Vec<Named>,
     },
 }
@@ -147,6 +154,7 @@ impl ActRefusal {
             ActRefusal::City { .. } => Code::J627,
             ActRefusal::NotAmongParts { .. } => Code::J628,
             ActRefusal::Unassigned { .. } => Code::J629,
+            ActRefusal::NoMigrants { .. } => Code::J638,
         }
     }
 }

@@ -70,6 +70,11 @@ pub enum EndRefusal {
     CameBack {
         registered_on: Day,
     },
+    /// The person is registered again: nobody is after death, and whoever is did not settle here.
+    GoesOn {
+        registered_on: Day,
+        died: bool,
+    },
     /// Another card is live, another application open: the one that ended with the stay cannot come back.
     LivePermit {
         permit: String,
@@ -91,6 +96,7 @@ impl EndRefusal {
             EndRefusal::NotEnded => Code::J222,
             EndRefusal::BeforeAct { .. } => Code::J209,
             EndRefusal::CameBack { .. } => Code::J210,
+            EndRefusal::GoesOn { .. } => Code::J223,
             EndRefusal::LivePermit { .. } => Code::J304,
             EndRefusal::OpenApplication { .. } => Code::J303,
             EndRefusal::Merged { .. } => Code::J218,
@@ -134,12 +140,21 @@ pub fn may_end(
     today: Day,
 ) -> Result<(), EndRefusal> {
     let later = dossier.stays.iter().filter(|other| other.id != ended.stay.id && other.registered_on >= ended.on);
-    let came_back = later.map(|other| other.registered_on).min();
+    let came_back = later.clone().map(|other| other.registered_on).min();
+    let goes_on = later.filter(|other| other.ended.is_none()).map(|other| other.registered_on).min();
     let with = ended.cards(dossier);
     match new {
-        NewEnd::On(day, _) => {
+        NewEnd::On(day, reason) => {
             if day > today {
                 return Err(EndRefusal::Future { day, today });
+            }
+            let again = match reason {
+                LeaveReason::Death => came_back,
+                LeaveReason::Hukou => goes_on,
+                LeaveReason::Left | LeaveReason::Other => None,
+            };
+            if let Some(registered_on) = again.filter(|_| reason != ended.reason) {
+                return Err(EndRefusal::GoesOn { registered_on, died: reason == LeaveReason::Death });
             }
             if let Some(registered_on) = came_back.filter(|registered_on| day > *registered_on) {
                 return Err(EndRefusal::CameBack { registered_on });

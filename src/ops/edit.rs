@@ -12,14 +12,15 @@ use crate::domain::identity::{IdKind, IdRefusal, OLDEST_AGE};
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Form, Manner};
+use crate::domain::restructuring::Residence;
 use crate::domain::stay_end::EndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
-use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, mergers, migrants, registrations};
+use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, homes, mergers, migrants, registrations};
 
 use super::OpError;
 use super::bearing;
-use super::given::follow_splits;
+use super::edit_home::{MoveOrder, Place};
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 
@@ -53,6 +54,12 @@ pub enum EditRefusal {
         registered_on: Day,
         why: OutOfOrder,
     },
+    /// The day of a move.
+    Move {
+        migrant: String,
+        moved_on: Day,
+        why: MoveOrder,
+    },
     End {
         migrant: String,
         refusal: EndRefusal,
@@ -68,7 +75,7 @@ impl EditRefusal {
             EditRefusal::NotRegistered { .. } => Code::J202,
             EditRefusal::Nothing { .. } => Code::J124,
             EditRefusal::Borne { .. } | EditRefusal::BorneByDuplicate { .. } => Code::J125,
-            EditRefusal::Order { .. } => Code::J218,
+            EditRefusal::Order { .. } | EditRefusal::Move { .. } => Code::J218,
             EditRefusal::End { refusal, .. } => refusal.code(),
             EditRefusal::Counter(refusal) => refusal.code(),
         }
@@ -80,8 +87,12 @@ impl EditRefusal {
 pub struct Wanted<'a> {
     pub form: Form<'a>,
     pub given: Given,
+    /// A day of the stay and the home that are corrected; `None`: the last ones.
+    pub of: Option<Day>,
     /// The corrected day of registration.
     pub registered_on: Option<Day>,
+    /// The corrected day of the move into the home.
+    pub moved_on: Option<Day>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -106,18 +117,28 @@ pub fn edit(
     let refused = |refusal: EditRefusal| OpError::Refused(refusal);
     let dossier = person::dossier(writer, who).map_err(|error| error.map(EditRefusal::Who))?;
     let migrant = migrant_code(dossier.migrant);
-    let stay = dossier.stays.last();
-    let stay = stay.ok_or_else(|| refused(EditRefusal::NotRegistered { migrant: migrant.clone(), on: wanted.on }))?;
-    let old = record(writer, &dossier, stay)?;
+    let stay = match wanted.of {
+        Some(of) => dossier.active_stay(of),
+        None => dossier.stays.last(),
+    };
+    let on = wanted.of.unwrap_or(wanted.on);
+    let stay = stay.ok_or_else(|| refused(EditRefusal::NotRegistered { migrant: migrant.clone(), on }))?;
+    let place = Place::of(stay, &office.tree, wanted);
+    if let Some(moved_on) = wanted.moved_on {
+        let refusal = |why| refused(EditRefusal::Move { migrant: migrant.clone(), moved_on, why });
+        place.may_move(moved_on).map_err(refusal)?;
+    }
+    let old = record(writer, &dossier, stay, &place)?;
     let (new, mut warnings) =
-        read(office, &old, stay, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
+        read(office, &old, &place, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
+    still_migrant(office, &place, &new, wanted).map_err(|objection| refused(EditRefusal::Form(vec![objection])))?;
     may_bear(writer, &dossier, &old, &new)?;
     if new.person.id.text != old.person.id.text {
         warnings.extend(borne_before(writer, dossier.migrant, &new.person.id.text)?);
     }
     if new.registered_on != old.registered_on {
         let registered_on = new.registered_on;
-        correction::fits_order(&dossier, stay, registered_on)
+        correction::fits_order(&dossier, stay, registered_on, &office.tree)
             .map_err(|why| refused(EditRefusal::Order { migrant: migrant.clone(), registered_on, why }))?;
     }
     let facts: Vec<Fact> = Fact::ALL
@@ -133,62 +154,100 @@ pub fn edit(
     if let Some(counter) = counter(office, &new, wanted).map_err(|refusal| refused(EditRefusal::Counter(refusal)))? {
         changes = changes.counter(counter);
     }
+    let kept = Kept { actor, dossier: &dossier, stay, wanted };
     for fact in facts {
-        let (before, after) = (old.value(fact, &office.tree), new.value(fact, &office.tree));
-        let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
-        let new = NewCorrection {
-            migrant: dossier.migrant,
-            row,
-            fact,
-            old: before.as_deref(),
-            new: after.as_deref(),
-            because: wanted.because,
-            on: wanted.on,
-        };
-        corrections::insert(writer, actor, &new)?;
-        let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
-        // Two different values may look the same once they are masked.
-        let (before, after) = (veiled(before), veiled(after));
-        changes = if before == after {
-            changes.set(fact.as_str(), after.unwrap_or_default())
-        } else {
-            changes.changed(fact.as_str(), before, after)
-        };
+        let values = (old.value(fact, &office.tree), new.value(fact, &office.tree));
+        changes = keep(writer, &kept, fact, values, changes)?;
     }
     corrections::update_person(writer, dossier.migrant, &old.person.id.text, &new)?;
-    corrections::update_stay(writer, stay.id, old.registered_on, &new)?;
-    follow_splits(writer, &office.tree, stay.id)?;
+    corrections::update_stay(writer, stay.id, &new)?;
+    if (&new.home, new.registered_on, new.moved_on) != (&old.home, old.registered_on, old.moved_on) {
+        homes::replace(writer, stay.id, &place.written(&old, &new, &office.tree))?;
+    }
     Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, warnings }, changes))
 }
 
-fn record(sql: &Sql, dossier: &Dossier, stay: &Stay) -> Result<Record, StoreError> {
+/// Whose fact is corrected, by whom and why.
+struct Kept<'a> {
+    actor: &'a Actor,
+    dossier: &'a Dossier,
+    stay: &'a Stay,
+    wanted: &'a Wanted<'a>,
+}
+
+/// Keeps the old value of a fact and the new one.
+fn keep(
+    writer: &Writer,
+    kept: &Kept,
+    fact: Fact,
+    (before, after): (Option<String>, Option<String>),
+    changes: Changes,
+) -> Result<Changes, StoreError> {
+    let Kept { actor, dossier, stay, wanted } = kept;
+    let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
+    let new = NewCorrection {
+        migrant: dossier.migrant,
+        row,
+        fact,
+        old: before.as_deref(),
+        new: after.as_deref(),
+        because: wanted.because,
+        on: wanted.on,
+    };
+    corrections::insert(writer, actor, &new)?;
+    let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
+    // Two different values may look the same once they are masked.
+    let (before, after) = (veiled(before), veiled(after));
+    Ok(if before == after {
+        changes.set(fact.as_str(), after.unwrap_or_default())
+    } else {
+        changes.changed(fact.as_str(), before, after)
+    })
+}
+
+fn record(sql: &Sql, dossier: &Dossier, stay: &Stay, place: &Place) -> Result<Record, StoreError> {
     let particulars = registrations::particulars(sql, stay.id)?;
     Ok(Record {
         person: dossier.person.clone(),
-        home: stay.home_on(stay.last_move_on()).clone(),
+        home: place.home(),
         exempt: stay.exempt,
         workplace: particulars.workplace,
         employer_code: particulars.employer_code,
         job: particulars.job,
         arrived_on: stay.arrived_on,
         registered_on: stay.registered_on,
+        moved_on: place.moved_on(),
     })
 }
 
 /// The corrected record, with what is worth a look.
-fn read(office: &Office, old: &Record, stay: &Stay, wanted: &Wanted) -> Result<(Record, Vec<Warning>), Vec<Objection>> {
+fn read(
+    office: &Office,
+    old: &Record,
+    place: &Place,
+    wanted: &Wanted,
+) -> Result<(Record, Vec<Warning>), Vec<Objection>> {
     let given = wanted.given;
     let registered_on = wanted.registered_on.unwrap_or(old.registered_on);
-    let home_on = if stay.homes.len() == 1 { registered_on } else { stay.last_move_on() };
+    let home_on = place.begins_on(wanted);
+    // A home that begins later than it did may begin in what its unit has become since.
+    let unit = place.unit_on(&office.tree, home_on);
     let text = |fact: Fact| old.value(fact, &office.tree).unwrap_or_default();
-    let recorded: Vec<String> = Fact::ALL.iter().map(|fact| text(*fact)).collect();
+    let mut recorded: Vec<String> = Fact::ALL.iter().map(|fact| text(*fact)).collect();
+    if let Some(recorded) = recorded.get_mut(Fact::Unit as usize) {
+        office.code_of(unit).clone_into(recorded);
+    }
     let form = filled(&recorded, old, wanted);
     let mut reading = admission::read(&form, &office.desk(wanted.on), registered_on, home_on, Manner::Counter);
     reading.objections.retain(|objection| given.concerns(objection));
     if !reading.objections.is_empty() {
         return Err(reading.objections);
     }
-    let new = old.corrected(&form, &reading, given);
+    let mut new = old.corrected(&form, &reading, given);
+    if !given.has(Fact::Unit) {
+        new.home.unit = unit;
+    }
+    new.moved_on = wanted.moved_on.or(old.moved_on);
     birth_fits(&new, wanted)?;
     let warnings = reading.warnings.into_iter().filter(|warning| given.warns(warning));
     Ok((new, warnings.map(Warning::of_correction).collect()))
@@ -244,6 +303,18 @@ fn filled<'a>(recorded: &'a [String], old: &Record, wanted: &Wanted<'a>) -> Form
         exempt: pick(Fact::Exempt, form.exempt),
         ..Form::default()
     }
+}
+
+/// Whoever a correction makes a non-migrant by a later takeover of the unit was not to stay registered.
+fn still_migrant(office: &Office, place: &Place, new: &Record, wanted: &Wanted) -> Result<(), Objection> {
+    let concerned = [Fact::Hukou, Fact::HukouCounty, Fact::Unit, Fact::Address, Fact::RegisteredOn, Fact::MovedOn];
+    let Some(hukou) = new.person.hukou_county.as_deref().filter(|_| wanted.given.has_any(&concerned)) else {
+        return Ok(());
+    };
+    let from_on = place.begins_on(wanted);
+    let (unit, address) = (new.home.unit, new.home.address.as_str());
+    let home = Residence { hukou, unit, address, from_on, until_on: place.until_on() };
+    admission::no_migrant_later(&office.desk(wanted.on), &home).map_or(Ok(()), Err)
 }
 
 /// A number has one bearer.

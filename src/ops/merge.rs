@@ -7,7 +7,8 @@ use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
-use crate::domain::merger::{self, Cut, Moved};
+use crate::domain::identity::IdKind;
+use crate::domain::merger::{self, AfterDeath, Cut, Moved};
 use crate::domain::name_key::name_key;
 use crate::domain::permit::PermitKind;
 use crate::domain::unit::UnitRefusal;
@@ -39,6 +40,12 @@ pub enum MergeRefusal {
         on: Day,
         act_on: Day,
     },
+    /// One of the two died, and the other goes on after it.
+    Died {
+        died: String,
+        other: String,
+        found: AfterDeath,
+    },
     /// No merger of the two is in force.
     NotMerged {
         kept: String,
@@ -60,6 +67,7 @@ impl MergeRefusal {
             MergeRefusal::Itself { .. } => Code::J126,
             MergeRefusal::Already { .. } => Code::J127,
             MergeRefusal::BeforeEarlierAct { .. } => Code::J209,
+            MergeRefusal::Died { .. } => Code::J223,
             MergeRefusal::NotMerged { .. } => Code::J128,
             MergeRefusal::LaterActs { .. } => Code::J129,
             MergeRefusal::Counter(refusal) => refusal.code(),
@@ -72,6 +80,8 @@ impl MergeRefusal {
 pub enum MergeWarning {
     /// The two records differ in name, sex or birth: it may have been two people.
     Differ { kept: String, duplicate: String },
+    /// The two bear papers of different kinds: one may count in the rate and the other not.
+    KindsDiffer { kept: String, duplicate: String, kinds: [IdKind; 2] },
     /// A stay was ended because the other record's overlaps it.
     StayEnded {
         unit: String,
@@ -88,7 +98,7 @@ pub enum MergeWarning {
 impl MergeWarning {
     pub fn code(&self) -> Code {
         match self {
-            MergeWarning::Differ { .. } => Code::J219,
+            MergeWarning::Differ { .. } | MergeWarning::KindsDiffer { .. } => Code::J219,
             MergeWarning::StayEnded { .. } => Code::J220,
         }
     }
@@ -130,6 +140,7 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     if let Some(act_on) = [&kept, &duplicate].into_iter().filter_map(last_act_on).max().filter(|act_on| *act_on > on) {
         return Err(refused(MergeRefusal::BeforeEarlierAct { on, act_on }));
     }
+    nobody_after_death(&kept, &duplicate).map_err(refused)?;
     let mut changes = Changes::on(on)
         .subject(migrant_code(kept.migrant))
         .purpose(Some(because))
@@ -192,6 +203,17 @@ fn both(writer: &Writer, pair: &Pair) -> Result<(Dossier, Dossier), OpError<Merg
     Ok((dossiers::get(writer, kept)?, dossiers::get(writer, duplicate)?))
 }
 
+/// Nobody is registered after death: one of the two ends is wrong, or they are two people.
+fn nobody_after_death(kept: &Dossier, duplicate: &Dossier) -> Result<(), MergeRefusal> {
+    for (record, other) in [(kept, duplicate), (duplicate, kept)] {
+        if let Some(found) = merger::after_death(&record.stays, &other.stays) {
+            let (died, other) = (migrant_code(record.migrant), migrant_code(other.migrant));
+            return Err(MergeRefusal::Died { died, other, found });
+        }
+    }
+    Ok(())
+}
+
 /// The counter of the act: the one named, else the one that serves the kept person's home, if any does.
 pub(super) fn counter<'a>(office: &'a Office, pair: &Pair, kept: &Dossier) -> Result<Option<&'a str>, UnitRefusal> {
     if let Some(named) = pair.counter {
@@ -233,8 +255,16 @@ fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut], 
     let differs = name_key(&own.name) != name_key(&other.name)
         || own.sex.zip(other.sex).is_some_and(|(a, b)| a != b)
         || own.birth_on.zip(other.birth_on).is_some_and(|(a, b)| a != b);
-    let differ = differs
-        .then(|| MergeWarning::Differ { kept: migrant_code(kept.migrant), duplicate: migrant_code(duplicate.migrant) });
+    let codes = || (migrant_code(kept.migrant), migrant_code(duplicate.migrant));
+    let differ = differs.then(|| {
+        let (kept, duplicate) = codes();
+        MergeWarning::Differ { kept, duplicate }
+    });
+    let kinds = [own.id.kind, other.id.kind];
+    let kinds = (kinds[0] != kinds[1]).then(|| {
+        let (kept, duplicate) = codes();
+        MergeWarning::KindsDiffer { kept, duplicate, kinds }
+    });
     let ended = cuts.iter().filter_map(|cut| {
         let stay = kept.stays.iter().chain(&duplicate.stays).find(|stay| stay.id == cut.registration)?;
         let home = stay.home_on(stay.last_move_on());
@@ -257,5 +287,5 @@ fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut], 
             kept: migrant_code(kept.migrant),
         })
     });
-    differ.into_iter().chain(ended).collect()
+    differ.into_iter().chain(kinds).chain(ended).collect()
 }

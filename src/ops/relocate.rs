@@ -1,11 +1,12 @@
 //! A move inside the city: the registration goes on, the earlier home is kept with its days.
 
-use crate::domain::admission::{is_keepable, warn_of_district};
+use crate::domain::admission::{self, is_keepable, warn_of_district};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code};
-use crate::domain::objection::Warning;
+use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::Home;
+use crate::domain::restructuring::Residence;
 use crate::domain::roster::Field;
 use crate::domain::text::{self, Text};
 use crate::domain::unit::UnitRefusal;
@@ -31,16 +32,44 @@ pub struct NewHome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MoveRefusal {
     Who(WhoRefusal),
-    Future { day: Day, today: Day },
-    NotRegistered { migrant: String, on: Day, ended_on: Option<Day> },
+    Future {
+        day: Day,
+        today: Day,
+    },
+    NotRegistered {
+        migrant: String,
+        on: Day,
+        ended_on: Option<Day>,
+    },
     Unit(UnitRefusal),
     Counter(UnitRefusal),
-    UnknownCode { field: Field, text: String },
-    Empty { field: Field },
-    Controls { field: Field },
-    SamePlace { migrant: String },
-    NoMigrant { migrant: String, hukou: String, residence: String },
-    BeforeEarlierAct { on: Day, act_on: Day },
+    UnknownCode {
+        field: Field,
+        text: String,
+    },
+    Empty {
+        field: Field,
+    },
+    Controls {
+        field: Field,
+    },
+    SamePlace {
+        migrant: String,
+    },
+    NoMigrant {
+        migrant: String,
+        hukou: String,
+        residence: String,
+    },
+    /// No migrant from a later day on.
+    Later {
+        migrant: String,
+        objection: Box<Objection>,
+    },
+    BeforeEarlierAct {
+        on: Day,
+        act_on: Day,
+    },
 }
 
 impl MoveRefusal {
@@ -54,7 +83,7 @@ impl MoveRefusal {
             MoveRefusal::Empty { .. } => Code::J217,
             MoveRefusal::Controls { .. } => Code::J216,
             MoveRefusal::SamePlace { .. } => Code::J203,
-            MoveRefusal::NoMigrant { .. } => Code::J205,
+            MoveRefusal::NoMigrant { .. } | MoveRefusal::Later { .. } => Code::J205,
             MoveRefusal::BeforeEarlierAct { .. } => Code::J209,
         }
     }
@@ -145,7 +174,13 @@ fn still_migrant(office: &Office, dossier: &Dossier, home: &Home, on: Day) -> Re
     let Some(hukou) = dossier.person.hukou_county.as_deref() else { return Ok(()) };
     let Some(district) = office.tree.district_on(home.unit, on) else { return Ok(()) };
     if office.book.city.is_migrant(hukou, &district.code) {
-        return Ok(());
+        let to = Residence { hukou, unit: home.unit, address: &home.address, from_on: on, until_on: None };
+        return match admission::no_migrant_later(&office.desk(on), &to) {
+            Some(objection) => {
+                Err(MoveRefusal::Later { migrant: migrant_code(dossier.migrant), objection: Box::new(objection) })
+            }
+            None => Ok(()),
+        };
     }
     let hukou = reference::divisions().name(hukou).unwrap_or(hukou).to_owned();
     Err(MoveRefusal::NoMigrant {

@@ -285,13 +285,15 @@ fn entry(lang: Lang, table: &crate::domain::table::CodeTable, code: &str) -> Str
 
 fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> RegistrationAnswer {
     let home = stay.home_on(on);
-    // What stood at a unit that has closed is shown under its successor.
-    let unit = tree.standing_on(home.unit, on);
+    // What stands at a unit that has closed is shown under its successor; who left lived in none.
+    let ended_on = stay.ended_on().filter(|ended_on| *ended_on <= on);
+    let lived_on = ended_on.map_or(on, |ended_on| ended_on.plus_days(-1).max(stay.registered_on));
+    let unit = tree.standing_on(home.unit, lived_on);
     let counter = tree.counter_of(stay.counter, on);
     let code_of = |unit: Option<&crate::domain::unit::Unit>| unit.map_or_else(String::new, |unit| unit.code.clone());
     RegistrationAnswer {
         unit: code_of(unit),
-        unit_name: unit.map_or_else(String::new, |unit| tree.name_on(unit.id, on).to_owned()),
+        unit_name: unit.map_or_else(String::new, |unit| tree.name_on(unit.id, lived_on).to_owned()),
         address: String::from(&home.address),
         counter: code_of(counter),
         counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),

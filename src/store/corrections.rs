@@ -116,38 +116,19 @@ pub fn update_person(writer: &Writer, migrant: i64, old_number: &str, record: &R
     Ok(())
 }
 
-/// Puts the corrected facts of a stay and of its present home in place; the first home begins with the stay.
-pub fn update_stay(writer: &Writer, registration: i64, old_day: Day, record: &Record) -> Result<(), StoreError> {
-    let home = &record.home;
-    let new_day = record.registered_on;
-    if old_day != new_day {
-        writer.execute(
-            "UPDATE earlier_home SET from_on = ?2 WHERE earlier_home_id = \
-             (SELECT MIN(earlier_home_id) FROM earlier_home WHERE registration_id = ?1)",
-            &[&registration, &new_day],
-        )?;
-        writer.execute(
-            "UPDATE registration SET home_since_on = ?2 WHERE registration_id = ?1 \
-             AND NOT EXISTS (SELECT 1 FROM earlier_home e WHERE e.registration_id = registration.registration_id)",
-            &[&registration, &new_day],
-        )?;
-    }
+/// Puts the corrected facts of a stay in place; its homes are written by [`super::homes::replace`].
+pub fn update_stay(writer: &Writer, registration: i64, record: &Record) -> Result<(), StoreError> {
     writer.execute(
-        "UPDATE registration SET unit_id = ?2, address = ?3, reason = ?4, dwelling = ?5, stay = ?6, exempt = ?7, \
-         workplace = ?8, employer_code = ?9, job = ?10, arrived_on = ?11, registered_on = ?12 WHERE registration_id = ?1",
+        "UPDATE registration SET exempt = ?2, workplace = ?3, employer_code = ?4, job = ?5, arrived_on = ?6, \
+         registered_on = ?7 WHERE registration_id = ?1",
         &[
             &registration,
-            &home.unit,
-            &home.address,
-            &home.reason,
-            &home.dwelling,
-            &home.stay,
             &record.exempt,
             &record.workplace,
             &record.employer_code,
             &record.job,
             &record.arrived_on,
-            &new_day,
+            &record.registered_on,
         ],
     )?;
     Ok(())

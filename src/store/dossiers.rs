@@ -14,11 +14,20 @@ pub fn get(sql: &Sql, migrant: i64) -> Result<Dossier, StoreError> {
             stay.cut = cut.contains(&stay.id);
         }
     }
+    let mut cards = permits::list(sql, migrant)?;
+    // Who had one card needed no other to give way.
+    if cards.len() > 1 {
+        for (permit, merged_on) in mergers::list_given_way(sql, migrant)? {
+            if let Some(held) = cards.iter_mut().find(|held| held.id == permit) {
+                held.gave_way = Some(merged_on);
+            }
+        }
+    }
     Ok(Dossier {
         migrant,
         person: migrants::get(sql, migrant)?,
         stays,
-        cards: permits::list(sql, migrant)?,
+        cards,
         applications: applications::list(sql, migrant)?,
     })
 }

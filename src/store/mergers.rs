@@ -132,6 +132,21 @@ pub fn list_cut(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
     Ok(found)
 }
 
+/// The cards that mergers in force ended, of a record and of those that stand under it, each with the day of its merger.
+pub fn list_given_way(sql: &Sql, kept: i64) -> Result<Vec<(i64, Day)>, StoreError> {
+    let mut records = vec![kept];
+    let mut found = Vec::new();
+    while let Some(record) = records.pop() {
+        let mergers =
+            list(sql, record)?.into_iter().filter(|merger| merger.kept == record && merger.undone_on.is_none());
+        for merger in mergers {
+            records.push(merger.duplicate);
+            found.extend(merger.moved()?.ended.into_iter().map(|(permit, _)| (permit, merger.merged_on)));
+        }
+    }
+    Ok(found)
+}
+
 /// Of each person the stays that mergers in force cut, from a day until another: where the next one goes on
 /// (`domain/merger.rs`), the days are counted together.
 pub fn all_cut(sql: &Sql) -> Result<HashMap<i64, Vec<(Day, Day)>>, StoreError> {

@@ -182,6 +182,7 @@ fn held(row: &Row) -> Result<HeldCard, StoreError> {
         collected_on: row.get("collected_on")?,
         replaces: row.get("replaces")?,
         replaced_by: None,
+        gave_way: None,
     })
 }
 

@@ -475,3 +475,16 @@ fn what_stands_in_the_way_of_taking_a_departure_back() {
     let error = counter.refuses("migrant edit M1 --left 2018-01-01 --because x", 1, "J218");
     assert!(error["hint"].as_str().expect("a hint").contains("migrant unmerge M000001 M000002"), "{error}");
 }
+
+#[test]
+fn a_stay_before_another_ended_neither_by_death_nor_by_settling() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2016-01-01");
+    counter.ask("migrant leave M1 --because left --on 2016-06-01");
+    counter.register(LI, "2017-01-01");
+    for reason in ["death", "hukou"] {
+        let error = counter.refuses(&format!("migrant edit M1 --end-reason {reason} --because x"), 1, "J223");
+        assert_eq!(error["details"]["registered_on"], "2017-01-01");
+    }
+    counter.ask("migrant edit M1 --end-reason other --because x");
+}

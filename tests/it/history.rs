@@ -46,7 +46,7 @@ fn a_whole_life_is_told_in_order_with_clerk_counter_and_papers() {
     );
     assert_eq!(told["acts"][3]["counter"], "520100");
     assert_eq!(told["acts"][5]["detail"]["evidence"], "lease:房东:2018-01-01");
-    assert_eq!(told["acts"][6]["detail"], json!({"end_reason": "left", "to": "广东"}));
+    assert_eq!(told["acts"][6]["detail"], json!({"unit": "520103", "end_reason": "left", "to": "广东"}));
     assert_eq!(told["corrections"], json!([]));
 }
 

@@ -4,6 +4,7 @@
 mod after_acts;
 mod confirm;
 mod counter_acts;
+mod crossings;
 mod dialect;
 mod dialogue;
 mod edit;

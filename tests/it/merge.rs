@@ -68,6 +68,8 @@ fn both_histories_stand_under_the_kept_record_and_both_codes_and_numbers_find_it
         assert_eq!(rate["identity"]["holds"], true, "{rate}");
     }
     assert_eq!(counter.ask("report rate")["total"]["first_issues"], 1);
+    let why = counter.ask(&format!("permit why {other}")).to_string();
+    assert!(why.contains("made one on 2019-07-01") && !why.contains("in error"), "{why}");
     let history = counter.ask("migrant history M2");
     let acts: Vec<&str> =
         history["acts"].as_array().expect("acts").iter().filter_map(|act| act["act"].as_str()).collect();
@@ -326,4 +328,48 @@ fn a_stay_that_a_merger_ends_is_named_as_it_was_and_moved_to_only_where_it_is_an
     let hint = told.lines().find_map(|line| line.split_once("jzz ").filter(|(_, c)| c.starts_with("migrant move")));
     counter.line(hint.expect("a command").1).done();
     assert_ne!(right, wrong);
+}
+
+#[test]
+fn a_dead_record_and_one_that_goes_on_are_not_merged_until_one_is_right() {
+    let reasons = |counter: &Counter| {
+        counter
+            .rows("SELECT end_reason FROM registration WHERE ended_on > registered_on ORDER BY ended_on DESC LIMIT 1")
+    };
+    for pair in ["M1 M2", "M2 M1"] {
+        let counter = Counter::open("2019-08-01");
+        two(&counter, "2017-01-01", "2017-06-01");
+        counter.ask("migrant leave M2 --because death --on 2018-02-01");
+        let line = format!("migrant merge {pair} --because 同一个人");
+        let error = counter.refuses(&line, 1, "J223");
+        assert_eq!([&error["details"]["died"], &error["details"]["other"]], ["M000002", "M000001"]);
+        // The first line of the hint: the living record ends with that day.
+        let hint = error["hint"].as_str().expect("a hint").lines().next().expect("a line").to_owned();
+        assert_eq!(hint, "jzz migrant leave M000001 --because death --on 2018-02-01");
+        counter.line(hint.trim_start_matches("jzz ")).done();
+        counter.line(&line).done();
+        assert_eq!(reasons(&counter), ["death"], "{pair}");
+        let history = counter.ask("migrant history M1").to_string();
+        assert!(history.contains(r#""end_reason":"death""#), "{history}");
+    }
+    // Left the day before death by the other record.
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.ask("migrant leave M2 --because death --on 2018-02-01");
+    counter.ask("migrant leave M1 --because left --on 2018-03-01");
+    let error = counter.refuses("migrant merge M2 M1 --because 同一个人", 1, "J223");
+    let hint = error["hint"].as_str().expect("a hint").lines().next().expect("a line").to_owned();
+    counter.line(hint.trim_start_matches("jzz ")).done();
+    counter.ask("migrant merge M2 M1 --because 同一个人");
+    assert_eq!(reasons(&counter), ["death"]);
+}
+
+#[test]
+fn papers_of_different_kinds_are_said_at_a_merger() {
+    let counter = Counter::open("2019-08-01");
+    counter.ask(&format!("migrant add {} --on 2017-01-01", form(LI)));
+    let hmt = form("810000199001010019").replace("赵明", "李雷").replace("贵州省遵义市红花岗区", "香港特别行政区");
+    counter.ask(&format!("migrant add {hmt} --on 2017-06-01"));
+    let told = counter.line("migrant merge M1 M2 --because 同一个人 --format json").done();
+    assert!(told.stderr.contains("J219") && told.stderr.contains("identity card"), "{}", told.stderr);
 }

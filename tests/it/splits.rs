@@ -211,3 +211,179 @@ fn a_roster_whose_people_a_split_gave_to_its_parts_can_be_undone() {
         );
     }
 }
+
+/// 西湖社区 is split on 2018-01-01 after M1 was registered there, 花果园一期, and perhaps moved.
+fn registered_before_the_split(moves: &[(&str, &str)]) -> Counter {
+    let counter = Counter::open("2018-07-10");
+    counter.ask(&add("花果园一期1栋", "2017-06-01"));
+    for (address, on) in moves {
+        counter.ask(&format!("migrant move M1 --unit {OLD} --address {address} --on {on}"));
+    }
+    let rules = "--where 花果园一期=520102402 --where 花果园=520102403 --rest 520102404";
+    counter.ask(&format!("unit split {OLD} --into {} {rules} --on 2018-01-01 --because 批复", PARTS.join(" ")));
+    counter
+}
+
+/// The acts of somebody's life here, with the units.
+fn acts(counter: &Counter) -> Vec<(String, String, String)> {
+    let history = counter.ask("migrant history M1");
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    let act = |act: &Value| (text(&act["act"]), text(&act["on"]), text(&act["detail"]["unit"]));
+    history["acts"].as_array().expect("acts").iter().map(act).collect()
+}
+
+fn act(act: &str, on: &str, unit: &str) -> (String, String, String) {
+    (act.to_owned(), on.to_owned(), unit.to_owned())
+}
+
+#[test]
+fn a_corrected_address_is_that_of_the_days_before_the_split_too() {
+    let counter = registered_before_the_split(&[]);
+    assert_eq!(acts(&counter), [act("register", "2017-06-01", OLD), act("regroup", "2018-01-01", PARTS[0])]);
+    counter.ask("migrant edit M1 --address 花果园二期9栋 --because 抄错");
+    let at = |on: &str| {
+        let shown = counter.ask(&format!("migrant show M1 --as-of {on}"))["registration"].clone();
+        [shown["unit"].clone(), shown["address"].clone()]
+    };
+    assert_eq!(at("2017-12-31"), [OLD, "花果园二期9栋"]);
+    assert_eq!(at("2018-01-01"), [PARTS[1], "花果园二期9栋"]);
+    assert_eq!(acts(&counter), [act("register", "2017-06-01", OLD), act("regroup", "2018-01-01", PARTS[1])]);
+    // The unit of the days before; the one beside was never split.
+    counter.ask(&format!("migrant edit M1 --unit {BESIDE} --because 登错社区"));
+    assert_eq!(["2017-12-31", "2018-01-01"].map(|on| home(&counter, "M1", on)), [BESIDE, BESIDE]);
+    assert_eq!(acts(&counter), [act("register", "2017-06-01", BESIDE)]);
+    counter.ask(&format!("migrant edit M1 --unit {OLD} --because 没有登错"));
+    assert_eq!(["2017-12-31", "2018-01-01"].map(|on| home(&counter, "M1", on)), [OLD, PARTS[1]]);
+    // Another fact goes through both.
+    counter.ask("migrant edit M1 --dwelling 自有住房 --because 抄错");
+    for on in ["2017-12-31", "2018-01-01"] {
+        assert_eq!(counter.ask(&format!("migrant show M1 --as-of {on}"))["registration"]["dwelling"], "21", "{on}");
+    }
+    counter.refuses("migrant edit M1 --unit 520103400 --on 2018-08-01 --because x", 1, "J208");
+    counter.assert_packed(&["2017-12-31", "2018-01-01", "2018-06-30"]);
+}
+
+#[test]
+fn a_part_that_was_opened_with_the_split_is_corrected_for_its_own_days() {
+    let counter = Counter::open("2018-07-10");
+    for (code, name) in [("520102491", "一期社区"), ("520102492", "二期社区")] {
+        let opened = format!("unit open {code} {name} --kind community --under 520102 --on 2018-01-01 --because 批复");
+        counter.ask(&opened);
+    }
+    counter.ask(&add("花果园一期1栋", "2017-06-01"));
+    let parts = "--into 520102491 520102492 --where 花果园一期=520102491 --rest 520102492";
+    counter.ask(&format!("unit split {OLD} {parts} --on 2018-01-01 --because 批复"));
+    let lived = |part: &str| [act("register", "2017-06-01", OLD), act("regroup", "2018-01-01", part)];
+    assert_eq!(acts(&counter), lived("520102491"));
+    counter.ask("migrant edit M1 --unit 520102492 --because 划错");
+    assert_eq!(acts(&counter), lived("520102492"));
+    // It stays through a correction of something else, and follows a corrected address again.
+    counter.ask("migrant edit M1 --dwelling 自有住房 --because 抄错");
+    assert_eq!(acts(&counter), lived("520102492"));
+    counter.ask("migrant edit M1 --address 花果园一期2栋 --because 抄错");
+    assert_eq!(acts(&counter), lived("520102491"));
+    counter.refuses(&format!("migrant edit M1 --unit {OLD} --on 2018-02-01 --because x"), 1, "J603");
+    counter.ask("migrant edit M1 --on 2018-02-01 --because 抄错");
+    assert_eq!(acts(&counter), [act("register", "2018-02-01", "520102491")]);
+    counter.refuses("migrant edit M1 --on 2017-06-01 --because x", 1, "J603");
+    counter.ask(&format!("migrant edit M1 --on 2017-06-01 --unit {OLD} --because 没有抄错"));
+    assert_eq!(acts(&counter), lived("520102491"));
+    counter.assert_packed(&["2017-12-31", "2018-01-01", "2018-06-30"]);
+}
+
+#[test]
+fn a_split_bars_no_later_day_of_registration() {
+    for unit in ["", "--unit 520102402", "--unit 520102404"] {
+        let counter = registered_before_the_split(&[]);
+        counter.ask(&format!("migrant edit M1 --on 2018-02-01 {unit} --because 抄错"));
+        let expected = if unit.is_empty() { PARTS[0] } else { unit.trim_start_matches("--unit ") };
+        assert_eq!(acts(&counter), [act("register", "2018-02-01", expected)], "{unit}");
+        assert_eq!(counter.rows("SELECT 'home' FROM earlier_home"), [""; 0]);
+        counter.ask(&format!("migrant edit M1 --on 2017-06-01 --unit {OLD} --because 没有抄错"));
+        assert_eq!(acts(&counter), [act("register", "2017-06-01", OLD), act("regroup", "2018-01-01", PARTS[0])]);
+        counter.assert_packed(&["2017-12-31", "2018-01-31", "2018-06-30"]);
+    }
+    // A unit that went up in another is nobody's act either.
+    let counter = Counter::open("2018-07-10");
+    counter.ask(&add("中华路1号", "2017-06-01"));
+    counter.ask(&format!("unit merge {OLD} --into {BESIDE} --on 2018-01-01 --because 批复"));
+    counter.ask("migrant edit M1 --on 2018-02-01 --because 抄错");
+    assert_eq!(acts(&counter), [act("register", "2018-02-01", BESIDE)]);
+}
+
+#[test]
+fn any_home_of_any_stay_is_corrected_by_a_day_of_it() {
+    let counter = registered_before_the_split(&[("花果园二期2栋", "2017-09-01")]);
+    counter.ask("migrant leave M1 --because left --on 2018-03-01");
+    counter.ask(&add("中华路1号", "2018-05-01").replace(OLD, BESIDE));
+    let edit = |flags: &str| counter.ask(&format!("migrant edit M1 {flags} --because 抄错"));
+    edit("--of 2017-06-05 --address 遵义路7号");
+    edit("--of 2018-02-01 --moved 2017-08-20 --address 花果园一期7栋");
+    edit("--of 2017-06-05 --on 2017-05-20 --arrived 2017-05-15");
+    edit("--of 2018-02-01 --workplace 一厂");
+    assert_eq!(
+        acts(&counter),
+        [
+            act("register", "2017-05-20", OLD),
+            act("move", "2017-08-20", OLD),
+            act("regroup", "2018-01-01", PARTS[0]),
+            act("leave", "2018-03-01", PARTS[0]),
+            act("register", "2018-05-01", BESIDE),
+        ]
+    );
+    let history = counter.ask("migrant history M1");
+    assert!(
+        history["acts"].as_array().expect("acts").iter().all(|act| act["act"] == "regroup" || act["at"].is_string())
+    );
+    let moved = history["corrections"].as_array().expect("a list").iter().find(|one| one["field"] == "moved_on");
+    let moved = moved.expect("the move's day").clone();
+    assert_eq!([&moved["old"], &moved["new"]], ["2017-09-01", "2017-08-20"]);
+    let shown = counter.ask("migrant show M1 --as-of 2017-08-19")["registration"].clone();
+    assert_eq!([&shown["address"], &shown["arrived_on"]], ["遵义路7号", "2017-05-15"]);
+    assert_eq!(counter.ask("migrant show M1")["registration"]["address"], "中华路1号");
+    for (flags, code) in [
+        ("--of 2018-04-01 --address x", "J202"),
+        ("--of 2017-06-05 --moved 2017-07-01", "J218"),
+        ("--of 2018-02-01 --moved 2017-05-19", "J218"),
+        ("--of 2018-02-01 --moved 2018-03-02", "J218"),
+        ("--of 2017-06-05 --on 2017-08-21", "J218"),
+    ] {
+        counter.refuses(&format!("migrant edit M1 {flags} --because x"), 1, code);
+    }
+    // Moved only after the split: the home before came to its part, the new one begins in one.
+    edit("--of 2018-02-01 --moved 2018-02-01 --unit 520102403");
+    let units = ["2017-12-31", "2018-01-01", "2018-02-01"].map(|on| home(&counter, "M1", on));
+    assert_eq!(units, [OLD, PARTS[2], PARTS[1]]);
+    counter.assert_packed(&["2017-12-31", "2018-01-01", "2018-02-01", "2018-06-30"]);
+}
+
+#[test]
+fn whoever_left_before_a_split_is_told_of_none_whatever_was_entered_first() {
+    let said = |left_first: bool| {
+        let counter = Counter::open("2018-07-10");
+        counter.ask(&add("花果园一期1栋", "2017-06-01"));
+        let split = || {
+            let rules = "--where 花果园一期=520102402 --rest 520102404";
+            counter.ask(&format!("unit split {OLD} --into {} {rules} --on 2018-01-01 --because 批复", PARTS.join(" ")));
+        };
+        let leave = || counter.ask("migrant leave M1 --because left --on 2017-10-01");
+        if left_first {
+            leave();
+            split();
+        } else {
+            split();
+            leave();
+        }
+        let shown = counter.ask("migrant show M1");
+        let why = counter.ask("migrant why M1")["because"].clone();
+        (acts(&counter), shown["registration"].clone(), why)
+    };
+    let (acts, shown, why) = said(true);
+    assert_eq!(acts, [act("register", "2017-06-01", OLD), act("leave", "2017-10-01", OLD)]);
+    assert_eq!(
+        (&shown["unit"], why.is_array(), why.to_string().contains("regroup")),
+        (&json!(OLD), true, false),
+        "{why}"
+    );
+    assert_eq!(said(false), (acts, shown, why));
+}

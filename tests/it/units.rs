@@ -760,10 +760,11 @@ fn what_is_refused_of_each_act() {
             _ => {}
         }
     }
-    let unassigned =
-        counter.refuses_act("split 520102400 --into 520102401 520102402 --where 二=520102401", today, "J629");
-    assert_eq!(unassigned["details"]["people"], 1);
-    counter.does("split 520102400 --into 520102401 520102402 --where 一号=520102402", today);
+    // Also where everybody of today fits a rule: others may be entered later.
+    let all = "split 520102400 --into 520102401 520102402 --where 一号=520102402";
+    let unassigned = counter.refuses_act(all, today, "J629");
+    assert_eq!(unassigned["details"]["parts"], json!(["520102401", "520102402"]));
+    counter.does(&format!("{all} --rest 520102401"), today);
     assert_eq!(counter.ask("migrant show M1")["registration"]["unit"], "520102402");
 }
 

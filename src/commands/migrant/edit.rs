@@ -32,9 +32,13 @@ pub struct Edit {
     exempt: Option<NewExempt>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的登记日期（与 add 的 --on 同义）；更正本身总是记在今天", "The corrected day of registration (the --on of add); the correction itself is of today"))]
     on: Option<Day>,
-    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::named, conflicts_with = "on", help = help!("更正后的离开日期；none 为没有离开过，随离开注销的证、撤回的申领一并恢复", "The corrected day of leaving; none for never left: what ended with it comes back"))]
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正后的搬家日期：搬进要更正的那一处的那天", "The corrected day of the move into the home that is corrected"))]
+    moved: Option<Day>,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正这一天在登记中的那次居住、那一处住处（默认最近的）", "Corrects the stay and the home of that day (the last ones)"))]
+    of: Option<Day>,
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::named, conflicts_with_all = ["on", "moved", "of"], help = help!("更正后的离开日期；none 为没有离开过，随离开注销的证、撤回的申领一并恢复", "The corrected day of leaving; none for never left: what ended with it comes back"))]
     left: Option<String>,
-    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), conflicts_with = "on", help = help!("更正后的离开原因", "The corrected reason of leaving"))]
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), conflicts_with_all = ["on", "moved", "of"], help = help!("更正后的离开原因", "The corrected reason of leaving"))]
     end_reason: Option<LeaveReason>,
 }
 
@@ -69,14 +73,16 @@ impl Edit {
         let wanted = Wanted {
             form: Form { exempt, ..self.form.form() },
             given: self.given(),
+            of: self.of,
             registered_on: self.on,
+            moved_on: self.moved,
             because: &because,
             counter: counter.as_deref(),
             on,
         };
         let actor = desk::actor(cx);
         let edited = store.act(&actor, "migrant edit", |writer| edit::edit(writer, &office, &actor, &who, &wanted))?;
-        let answered = tell(cx, &office, &edited.dossier, on)?;
+        let answered = tell(cx, &office, &edited.dossier, self.of.unwrap_or(on))?;
         for warning in &edited.warnings {
             desk::warn(cx, warning);
         }
@@ -122,6 +128,9 @@ impl Edit {
         }
         if self.on.is_some() {
             given.add(Fact::RegisteredOn);
+        }
+        if self.moved.is_some() {
+            given.add(Fact::MovedOn);
         }
         given
     }

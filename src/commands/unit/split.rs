@@ -21,7 +21,7 @@ pub struct Split {
     into: Vec<String>,
     #[arg(long = "where", value_name = help!("地址=单位", "ADDRESS=UNIT"), value_parser = values::kept, help = help!("地址里有这几个字的人归这个单位；可以写多次，先写的先算", "Whoever has this in the address goes to that unit; may be repeated, the first that fits counts"))]
     rules: Vec<String>,
-    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("其余的人归哪个单位", "The unit of everybody else"))]
+    #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("其余的人归哪个单位；必写，以后补录的人也要有去处", "The unit of everybody else; needed, since others may be entered later"))]
     rest: Option<String>,
     #[command(flatten)]
     dated: Dated,

@@ -14,13 +14,14 @@ use super::name_key::is_private_use;
 use super::objection::{Objection, Warning};
 use super::regime::Exempt;
 use super::registration::{Admission, Desk, Form, Home, Manner, Person};
+use super::restructuring::Residence;
 use super::roster::Field;
 use super::table::CodeTable;
 use super::text::{Text, trimmed};
 use super::unit::UnitId;
 
 pub use person::id_kind;
-pub use place::warn_of_district;
+pub use place::{no_migrant_later, warn_of_district};
 
 /// The longest name, address or other text a register keeps, in characters.
 pub const LONGEST_TEXT: usize = 200;
@@ -66,6 +67,12 @@ pub fn admit(form: &Form, desk: &Desk, registered_on: Day, manner: Manner) -> Re
     else {
         return Err(read.objections);
     };
+    if let Some(hukou) = &read.hukou_county {
+        let home = Residence { hukou, unit, address: &read.address, from_on: registered_on, until_on: None };
+        if let Some(objection) = no_migrant_later(desk, &home) {
+            return Err(vec![objection]);
+        }
+    }
     Ok(Admission {
         person: Person {
             as_given: Text::from(trimmed(form.id_number)),

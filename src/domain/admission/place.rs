@@ -4,7 +4,8 @@ use super::Reader;
 use crate::domain::calendar::Day;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::place::Place;
-use crate::domain::registration::Form;
+use crate::domain::registration::{Desk, Form};
+use crate::domain::restructuring::{Residence, no_migrant_from};
 use crate::domain::roster::Field;
 use crate::domain::text::{Text, trimmed};
 use crate::domain::unit::{Unit, UnitRefusal, UnitTree};
@@ -65,9 +66,19 @@ impl<'a> Reader<'a> {
             self.objections.push(Objection::NoMigrant {
                 hukou: name(hukou),
                 residence: self.desk.tree.name_on(district.id, on).to_owned(),
+                since: None,
             });
         }
     }
+}
+
+/// Somebody who is a migrant in a home as it begins, and ceases to be one when its unit comes under another
+/// district or county.
+pub fn no_migrant_later(desk: &Desk, home: &Residence) -> Option<Objection> {
+    let (day, district) = no_migrant_from(desk.tree, &desk.book.city, home)?;
+    let name = |code: &str| desk.divisions.name(code).unwrap_or(code).to_owned();
+    let residence = desk.tree.name_on(district.id, day).to_owned();
+    Some(Objection::NoMigrant { hukou: name(home.hukou), residence, since: Some(day) })
 }
 
 /// A district is taken as residence unit where a community could be named, with a warning.

@@ -89,6 +89,7 @@ facts! {
     Job = "job" in Registration,
     ArrivedOn = "arrived_on" in Registration,
     RegisteredOn = "registered_on" in Registration,
+    MovedOn = "moved_on" in Registration,
     LeftOn = "left_on" in Registration,
     EndReason = "end_reason" in Registration,
     IssuedOn = "issued_on" in Permit,
@@ -125,6 +126,7 @@ impl Fact {
             | Fact::Job
             | Fact::ArrivedOn
             | Fact::RegisteredOn
+            | Fact::MovedOn
             | Fact::LeftOn
             | Fact::EndReason
             | Fact::IssuedOn
@@ -162,12 +164,12 @@ impl Given {
             }
             Objection::Identity(_) | Objection::UnknownKind { .. } => self.has_any(&[Fact::IdNumber, Fact::IdKind]),
             Objection::Name(_) => self.has(Fact::Name),
-            Objection::Unit(_) => self.has_any(&[Fact::Unit, Fact::RegisteredOn]),
+            Objection::Unit(_) => self.has_any(&[Fact::Unit, Fact::RegisteredOn, Fact::MovedOn]),
             // The counter of the registration is not corrected.
             Objection::Counter(_) => false,
             Objection::HukouCounty { .. } => self.has(Fact::HukouCounty),
             Objection::EmployerCode => self.has(Fact::EmployerCode),
-            Objection::NoMigrant { .. } => self.has_any(&[Fact::Hukou, Fact::HukouCounty, Fact::Unit]),
+            Objection::NoMigrant { .. } => self.has_any(&[Fact::Hukou, Fact::HukouCounty, Fact::Unit, Fact::MovedOn]),
             Objection::ArrivalAfterRegistration { .. } => self.has_any(&[Fact::ArrivedOn, Fact::RegisteredOn]),
             Objection::BeforeBirth { .. } => {
                 self.has_any(&[Fact::ArrivedOn, Fact::RegisteredOn, Fact::Birth, Fact::IdNumber])

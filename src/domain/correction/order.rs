@@ -3,6 +3,8 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, Stay};
+use crate::domain::lived::lived;
+use crate::domain::unit::UnitTree;
 
 /// Why a day of registration cannot be the corrected one: the order of what is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +19,14 @@ pub enum OutOfOrder {
 ///
 /// # Errors
 /// [`OutOfOrder`], with the day that stands in the way.
-pub fn fits_order(dossier: &Dossier, stay: &Stay, day: Day) -> Result<(), OutOfOrder> {
+pub fn fits_order(dossier: &Dossier, stay: &Stay, day: Day, tree: &UnitTree) -> Result<(), OutOfOrder> {
     let earlier = dossier.stays.iter().filter(|other| other.id != stay.id && other.registered_on <= stay.registered_on);
     let last_end = earlier.filter(|other| other.ended_on() != Some(other.registered_on)).filter_map(Stay::ended_on);
     if let Some(ended_on) = last_end.max().filter(|ended_on| day < *ended_on) {
         return Err(OutOfOrder::BeforeEnd { ended_on });
     }
-    let moves = stay.homes.iter().skip(1).map(|home| home.from_on);
+    // A unit that took another over did nothing with the person.
+    let moves = lived(stay, tree).into_iter().skip(1).map(|home| home.told.from_on);
     let applications = dossier.applications.iter().map(|application| application.applied_on);
     let cards = dossier.cards.iter().flat_map(|held| {
         held.card.endorsements.iter().copied().chain([held.card.issued_on]).chain(held.card.ended.map(|(day, _)| day))

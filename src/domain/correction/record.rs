@@ -14,7 +14,7 @@ use crate::domain::unit::UnitTree;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     pub person: Person,
-    /// The present home of the stay.
+    /// The home that is corrected, as it was told.
     pub home: Home,
     pub exempt: Option<Exempt>,
     pub workplace: Option<Text>,
@@ -22,6 +22,8 @@ pub struct Record {
     pub job: Option<Text>,
     pub arrived_on: Option<Day>,
     pub registered_on: Day,
+    /// The day of the move into the home, where it is not the first.
+    pub moved_on: Option<Day>,
 }
 
 impl Record {
@@ -52,6 +54,7 @@ impl Record {
             Fact::Job => text::owned(self.job.as_ref()),
             Fact::ArrivedOn => day(self.arrived_on),
             Fact::RegisteredOn => day(Some(self.registered_on)),
+            Fact::MovedOn => day(self.moved_on),
             Fact::LeftOn
             | Fact::EndReason
             | Fact::IssuedOn

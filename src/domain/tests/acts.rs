@@ -51,6 +51,7 @@ pub fn held(on: &str) -> HeldCard {
         collected_on: None,
         replaces: None,
         replaced_by: None,
+        gave_way: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Corrections: what follows a corrected number, what keeps the order, what a card becomes.
 
-use super::{book, day};
+use super::{book, day, tree};
 use crate::domain::act_order::CardAct;
 use crate::domain::admission::Reading;
 use crate::domain::application::ApplicationState;
@@ -48,6 +48,7 @@ fn record() -> Record {
         job: None,
         arrived_on: None,
         registered_on: day("2017-01-01"),
+        moved_on: None,
     }
 }
 
@@ -162,6 +163,7 @@ fn card(issued: &str, endorsed: &[&str], ended: Option<&str>) -> HeldCard {
         collected_on: Some(day(issued)),
         replaces: None,
         replaced_by: None,
+        gave_way: None,
     }
 }
 
@@ -200,11 +202,11 @@ fn a_day_of_registration_stays_between_the_stay_before_and_the_first_act() {
         ("2017-02-11", after("2017-02-10")),
         ("2017-03-02", after("2017-02-10")),
     ] {
-        assert_eq!(fits_order(&whole, &present, day(on)), expected, "{on}");
+        assert_eq!(fits_order(&whole, &present, day(on), &tree()), expected, "{on}");
     }
     let ended = stay(2, "2017-01-01", None, Some("2017-02-01"));
     let whole = dossier(vec![ended.clone()], Vec::new(), None);
-    assert_eq!(fits_order(&whole, &ended, day("2017-02-02")), after("2017-02-01"));
+    assert_eq!(fits_order(&whole, &ended, day("2017-02-02"), &tree()), after("2017-02-01"));
 }
 
 #[test]

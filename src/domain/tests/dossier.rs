@@ -69,6 +69,7 @@ pub(super) fn card(kind: PermitKind, on: &str) -> HeldCard {
         collected_on: None,
         replaces: None,
         replaced_by: None,
+        gave_way: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{book, day};
 use crate::domain::dossier::{HeldCard, Residence, Stay};
-use crate::domain::merger::{Marks, Moved, card_cuts, cuts, lived_since, surplus_card};
+use crate::domain::merger::{Marks, Moved, after_death, card_cuts, cuts, lived_since, surplus_card};
 use crate::domain::permit::{Card, EndReason, PermitKind, state};
 use crate::domain::registration::Home;
 use crate::domain::unit::UnitId;
@@ -89,6 +89,35 @@ fn a_merged_stay_keeps_the_days_of_the_one_that_it_goes_on_from() {
     }
 }
 
+#[test]
+fn a_death_is_not_hidden_by_a_stay_that_goes_on_after_it() {
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], bool);
+    let died = |id, from, on| Stay { ended: Some((day(on), "death".to_owned())), ..stay(id, from, "") };
+    // Name; the other record's stays; whether they go on after the death of 2016-06-01.
+    let cases: &[Case] = &[
+        ("active", &[("2016-02-01", "")], true),
+        ("registered after it", &[("2016-07-01", "2016-08-01")], true),
+        ("left after it", &[("2016-02-01", "2016-06-02")], true),
+        ("left on that day", &[("2016-02-01", "2016-06-01")], false),
+        ("left before", &[("2015-02-01", "2015-06-01")], false),
+        ("one that never was", &[("2016-07-01", "2016-07-01")], false),
+        ("none", &[], false),
+    ];
+    for (name, other, expected) in cases {
+        let record = [died(1, "2016-01-01", "2016-06-01")];
+        let other: Vec<Stay> = other.iter().zip(10..).map(|((from, ended), id)| stay(id, from, ended)).collect();
+        assert_eq!(after_death(&record, &other).is_some(), *expected, "{name}");
+        assert_eq!(after_death(&other, &record), None, "{name}: nobody died there");
+    }
+    // Of two that end on one day the death stays.
+    let (left, dead) = (stay(1, "2016-01-01", "2016-06-01"), died(2, "2016-02-01", "2016-06-01"));
+    for (kept, duplicate) in [([left.clone()], [dead.clone()]), ([dead], [left])] {
+        let found: Vec<(i64, String)> =
+            cuts(&kept, &duplicate).iter().map(|cut| (cut.registration, cut.ends_on.to_string())).collect();
+        assert_eq!(found, [(1, "2016-02-01".to_owned())]);
+    }
+}
+
 fn card(id: i64, issued: &str, ended: &str) -> HeldCard {
     let rules = book();
     let regime = rules.on(day(issued)).regime;
@@ -111,6 +140,7 @@ fn card(id: i64, issued: &str, ended: &str) -> HeldCard {
         collected_on: None,
         replaces: None,
         replaced_by: None,
+        gave_way: None,
     }
 }
 

@@ -80,3 +80,18 @@ fn only_what_ended_with_the_stay_goes_along() {
     let with: Vec<i64> = ended.cards(&someone).iter().map(|held| held.id).collect();
     assert_eq!(with, [1]);
 }
+
+#[test]
+fn nobody_is_registered_again_after_death_or_while_settled_here() {
+    let mut back = gone("2017-02-10");
+    back.stays.push(Stay { id: 2, ..stay("2018-05-01", None) });
+    let for_reason = |someone: &Dossier, reason| asked(someone, None, NewEnd::On(day("2018-01-01"), reason));
+    let goes_on = |died| Err(EndRefusal::GoesOn { registered_on: day("2018-05-01"), died });
+    assert_eq!(for_reason(&back, LeaveReason::Death), goes_on(true));
+    assert_eq!(for_reason(&back, LeaveReason::Hukou), goes_on(false));
+    assert_eq!(for_reason(&back, LeaveReason::Other), Ok(()));
+    let alone = gone("2017-02-10");
+    for reason in LeaveReason::ALL {
+        assert_eq!(for_reason(&alone, reason), Ok(()), "{reason:?}");
+    }
+}

@@ -167,6 +167,15 @@ impl UnitTree {
         None
     }
 
+    /// The days on which something came under somebody else, in order.
+    pub fn change_days(&self) -> Vec<Day> {
+        let moved = self.parents.values().flatten().filter_map(|parentage| parentage.since);
+        let mut days: Vec<Day> = self.successions.iter().map(|succession| succession.on).chain(moved).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// Who follows a unit that has ended by a day: whoever took over, else what it was part of.
     pub(super) fn follower(&self, unit: &Unit, on: Day) -> Option<UnitId> {
         let taken = self.successions.iter().rfind(|s| s.from == unit.id && s.on <= on).map(|s| s.to);

@@ -142,7 +142,8 @@ fn now(held: &HeldCard, state: &CardState, book: &RuleBook, asked: Day) -> Reaso
             Reason::on(since, StateFact::TemporaryRanOut { on: since }).by(temporary_article(book, since))
         }
         (Status::Ended(reason), _) => {
-            let fact = StateFact::Ended { on: since, reason, replaced_by: held.replaced_by.clone() };
+            let (replaced_by, gave_way) = (held.replaced_by.clone(), held.gave_way);
+            let fact = StateFact::Ended { on: since, reason, replaced_by, gave_way };
             Reason::on(since, fact).by(end_article(reason, book, since))
         }
         (Status::Suspended, _) => {

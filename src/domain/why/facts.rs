@@ -94,6 +94,8 @@ pub enum StateFact {
         on: Day,
         reason: EndReason,
         replaced_by: Option<String>,
+        /// Two records were made one on that day, and the other card stayed.
+        gave_way: Option<Day>,
     },
     TemporaryRuns {
         until: Day,

@@ -40,7 +40,7 @@ impl Teller<'_, '_> {
             self.tell(Happening {
                 did: if first { Did::Register } else { Did::Move },
                 on: residence.from_on,
-                day_of: first.then_some((Fact::RegisteredOn, stay.id)),
+                day_of: Some((if first { Fact::RegisteredOn } else { Fact::MovedOn }, stay.id)),
                 entered_on: None,
                 counter: first.then_some(stay.counter),
                 batch: note.batch.as_ref().filter(|_| first),
@@ -51,9 +51,15 @@ impl Teller<'_, '_> {
             let cutting = self.cutting(stay.id)?;
             let duplicate = cutting.map(|merger| migrant_code(merger.duplicate));
             let entered_on = cutting.map(|merger| merger.merged_on);
-            let details =
-                vec![(Part::EndReason, Some(reason.clone())), (Part::To, note.left_to), (Part::Duplicate, duplicate)];
             let on = *ended_on;
+            let last = stay.home_on(on).unit;
+            let last = office.tree.standing_on(last, on.plus_days(-1)).map_or(last, |unit| unit.id);
+            let details = vec![
+                (Part::Unit, unit(last)),
+                (Part::EndReason, Some(reason.clone())),
+                (Part::To, note.left_to),
+                (Part::Duplicate, duplicate),
+            ];
             let day_of = Some((Fact::LeftOn, stay.id));
             self.tell(Happening { did: Did::Leave, on, day_of, entered_on, counter: None, batch: None, details });
         }

@@ -4,6 +4,7 @@ use crate::domain::restructuring::{ActRefusal, may_close, may_take_over, subject
 use crate::domain::unit::Handover;
 use crate::store::Writer;
 
+use super::crossing::{all_stay_migrants, no_migrants};
 use super::population::lasting;
 use super::{Done, Order, end, hand_over, refused};
 
@@ -16,7 +17,9 @@ pub fn close(writer: &Writer, order: &Order, unit: &str, to: Option<&str>) -> Do
     let changes = order.changes(&unit.code).rows(people);
     if let Some(to) = to {
         let taker = may_take_over(&tree, unit, to, on).map_err(refused)?;
+        let before = no_migrants(writer, &tree, on)?;
         let changes = hand_over(writer, &tree, unit, taker, on, Handover::Close, changes)?;
+        all_stay_migrants(writer, &before, unit, &tree, on)?;
         return Ok((unit.code.clone(), changes));
     }
     may_close(&tree, unit, None, on).map_err(refused)?;

@@ -1,6 +1,7 @@
 //! Restructuring the city: one act a file, each dated and with its reason.
 
 pub mod close;
+pub mod crossing;
 pub mod merge;
 pub mod open;
 pub mod population;

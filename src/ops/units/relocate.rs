@@ -3,6 +3,7 @@
 use crate::domain::restructuring::{may_move, subject};
 use crate::store::{Writer, units};
 
+use super::crossing::{all_stay_migrants, no_migrants};
 use super::{Done, Order, refused};
 
 /// Moves a unit under another parent.
@@ -10,7 +11,9 @@ pub fn relocate(writer: &Writer, order: &Order, unit: &str, under: &str) -> Done
     let tree = order.tree(writer)?;
     let unit = subject(&tree, unit, order.on, false).map_err(refused)?;
     let parent = may_move(&tree, unit, under, order.on).map_err(refused)?;
+    let before = no_migrants(writer, &tree, order.on)?;
     units::update_parent(writer, unit.id, parent.id, order.on)?;
+    all_stay_migrants(writer, &before, unit, &tree, order.on)?;
     let old = tree.parent_on(unit.id, order.on).map(|old| old.code.clone());
     let changes = order.changes(&unit.code).changed("parent", old, Some(parent.code.clone()));
     Ok((unit.code.clone(), changes))

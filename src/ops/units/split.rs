@@ -1,8 +1,7 @@
 //! A unit is divided: everybody who lives there goes to the part that the address lies in.
 //!
 //! The rules are tried in the order given; whoever fits none goes to the rest. Cards that were issued,
-//! people who left and the acts of the counter cannot be divided: they follow the rest, or without one
-//! the last part.
+//! people who left and the acts of the counter cannot be divided: they follow the rest.
 
 use std::collections::BTreeSet;
 
@@ -13,6 +12,7 @@ use crate::domain::unit::{Handover, Split, Unit, UnitId, UnitTree, plain};
 use crate::store::homes::{self, LastingHome};
 use crate::store::{Changes, Writer, units};
 
+use super::crossing::{all_stay_migrants, no_migrants};
 use super::population::{Lasting, lasting};
 use super::{Order, end, refused};
 use crate::ops::OpError;
@@ -37,14 +37,14 @@ pub struct Division {
 struct Parts<'a> {
     all: Vec<&'a Unit>,
     rules: Vec<(String, &'a Unit)>,
-    rest: Option<&'a Unit>,
+    rest: &'a Unit,
 }
 
 impl Parts<'_> {
     /// Who goes where, as it is kept.
     fn split(&self, unit: &Unit, on: Day) -> Split {
         let rules = self.rules.iter().map(|(address, to)| (address.clone(), to.id)).collect();
-        Split { unit: unit.id, on, rules, rest: self.rest.map(|rest| rest.id) }
+        Split { unit: unit.id, on, rules, rest: Some(self.rest.id) }
     }
 }
 
@@ -62,18 +62,19 @@ pub fn split(
     let split = parts.split(unit, on);
     may_close(&tree, unit, None, on).map_err(refused)?;
     let Lasting { homes, people } = lasting(writer, &tree, unit, on)?;
-    let assigned = assign(&tree, unit, &parts, &split, &homes).map_err(refused)?;
+    let assigned: Vec<UnitId> =
+        homes.iter().map(|home| split.part_of(&home.address).unwrap_or(parts.rest.id)).collect();
+    let before = no_migrants(writer, &tree, on)?;
     for (home, part) in homes.iter().zip(&assigned) {
         homes::update_unit(writer, home, *part, on)?;
     }
     // What cannot be divided follows whoever comes last.
     let mut takers = parts.all.clone();
-    if let Some(rest) = parts.rest {
-        takers.retain(|taker| taker.id != rest.id);
-        takers.push(rest);
-    }
+    takers.retain(|taker| taker.id != parts.rest.id);
+    takers.push(parts.rest);
     end(writer, unit, &takers, on, Handover::Split)?;
     units::insert_split(writer, &split)?;
+    all_stay_migrants(writer, &before, unit, &tree, on)?;
     let moved: Vec<(String, u64)> =
         parts.all.iter().map(|part| (part.code.clone(), count_of(&homes, &assigned, part.id))).collect();
     let told: Vec<String> = moved.iter().map(|(code, people)| format!("{code}={people}")).collect();
@@ -85,7 +86,7 @@ pub fn split(
         .set("until", on.to_string())
         .set("into", told.join(";"))
         .set("where", rules.join(";"))
-        .changed("rest", None, parts.rest.map(|rest| rest.code.clone()));
+        .changed("rest", None, Some(parts.rest.code.clone()));
     Ok((Division { unit: unit.code.clone(), moved }, changes))
 }
 
@@ -113,34 +114,12 @@ fn find_parts<'a>(tree: &'a UnitTree, unit: &Unit, plan: &Plan, on: Day) -> Resu
     if let [only] = all[..] {
         return Err(ActRefusal::OnePart { unit: tree.code_and_name(unit, on), part: tree.code_and_name(only, on) });
     }
-    if rules.is_empty() && rest.is_none() {
+    // Whoever is entered later for days before needs a place too, whatever the addresses of today are.
+    let Some(rest) = rest else {
         let parts = all.iter().map(|part| tree.code_and_name(part, on)).collect();
-        return Err(ActRefusal::Unassigned { unit: tree.code_and_name(unit, on), people: None, parts });
-    }
+        return Err(ActRefusal::Unassigned { unit: tree.code_and_name(unit, on), parts });
+    };
     Ok(Parts { all, rules, rest })
-}
-
-/// The part that each home goes to.
-fn assign(
-    tree: &UnitTree,
-    unit: &Unit,
-    parts: &Parts,
-    split: &Split,
-    homes: &[LastingHome],
-) -> Result<Vec<UnitId>, ActRefusal> {
-    let on = split.on;
-    let assigned: Vec<Option<UnitId>> = homes.iter().map(|home| split.part_of(&home.address)).collect();
-    let lost = homes.iter().zip(&assigned).filter(|(_, to)| to.is_none()).map(|(home, _)| home.registration);
-    let lost: BTreeSet<i64> = lost.collect();
-    if lost.is_empty() {
-        return Ok(assigned.into_iter().flatten().collect());
-    }
-    let parts = parts.all.iter().map(|part| tree.code_and_name(part, on)).collect();
-    Err(ActRefusal::Unassigned {
-        unit: tree.code_and_name(unit, on),
-        people: Some(u64::try_from(lost.len()).unwrap_or(u64::MAX)),
-        parts,
-    })
 }
 
 /// How many people have a home that went to a part.

@@ -12,6 +12,7 @@ use crate::domain::endorsement::EndorseRefusal;
 use crate::domain::lang::Lang;
 use crate::domain::stay_end::EndRefusal;
 use crate::ops::edit::EditRefusal;
+use crate::ops::edit_home::MoveOrder;
 use crate::ops::edit_permit::EditPermitRefusal;
 
 impl Describe for EditRefusal {
@@ -91,6 +92,7 @@ impl Describe for EditRefusal {
                     .detail("registered_on", registered_on.to_string())
                     .detail("other_on", other_on.to_string())
             }
+            EditRefusal::Move { migrant, moved_on, why } => move_refused(migrant, *moved_on, *why, lang),
             EditRefusal::End { migrant, refusal } => end_refused(refusal, migrant, lang),
             EditRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
@@ -116,6 +118,46 @@ impl Describe for EditPermitRefusal {
             EditPermitRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
+}
+
+/// Nobody moved on that day.
+fn move_refused(migrant: &str, moved_on: Day, why: MoveOrder, lang: Lang) -> Words {
+    let (sentence, other_on) = match why {
+        MoveOrder::First => {
+            return Words::new(text!(
+                lang,
+                "{migrant} 这一处是登记时的住处，不是搬来的，没有搬家日期可更正；要改登记日期的用 --on",
+                "{migrant} was registered in that home and did not move into it: there is no day of a move; the day of registration is corrected with --on"
+            ))
+            .hint(text!(
+                lang,
+                "jzz migrant edit {migrant} --on {moved_on} --because 理由",
+                "jzz migrant edit {migrant} --on {moved_on} --because REASON"
+            ))
+            .detail("migrant", migrant.to_owned());
+        }
+        MoveOrder::NotBefore(other_on) => (
+            text!(
+                lang,
+                "{migrant} 在 {other_on} 才住进前一处，搬家日期不能早到 {moved_on}",
+                "{migrant} came to the home before on {other_on}; the move cannot be as early as {moved_on}"
+            ),
+            other_on,
+        ),
+        MoveOrder::NotAfter(other_on) => (
+            text!(
+                lang,
+                "{migrant} 这一处只住到 {other_on}，搬家日期不能晚到 {moved_on}",
+                "{migrant} lived there until {other_on}; the move cannot be as late as {moved_on}"
+            ),
+            other_on,
+        ),
+    };
+    Words::new(sentence)
+        .hint(format!("jzz migrant history {migrant}"))
+        .detail("migrant", migrant.to_owned())
+        .detail("moved_on", moved_on.to_string())
+        .detail("other_on", other_on.to_string())
 }
 
 fn day_refused(refusal: &DayRefusal, permit: &str, lang: Lang) -> Words {
@@ -285,6 +327,28 @@ fn by_next_card(new: &str, act: &'static str, lang: Lang, sentence: String) -> W
         .detail("next", new.to_owned())
 }
 
+/// Whoever is registered again neither died before nor has the household here.
+fn goes_on(migrant: &str, registered_on: Day, died: bool, lang: Lang) -> Words {
+    let sentence = if died {
+        text!(
+            lang,
+            "{migrant} 在 {registered_on} 又登记了，前一次不能是因死亡结束的；人现在去世的，登记离开；后一次登记是别人的，先更正那一次的号码",
+            "{migrant} was registered again on {registered_on}, so the stay before did not end by death; whoever died since is signed off; if the later registration is somebody else's, its number is corrected first"
+        )
+    } else {
+        text!(
+            lang,
+            "{migrant} 自 {registered_on} 起又是登记着的流动人口，前一次不能改成因落户结束；现在落户的，登记离开",
+            "{migrant} has been registered as a migrant again since {registered_on}, so the stay before did not end by settling here; whoever settled since is signed off"
+        )
+    };
+    let because = if died { "death" } else { "hukou" };
+    Words::new(sentence)
+        .hint(format!("jzz migrant leave {migrant} --because {because}"))
+        .detail("registered_on", registered_on.to_string())
+        .detail("end_reason", because)
+}
+
 /// The end of a stay cannot be corrected so.
 fn end_refused(refusal: &EndRefusal, migrant: &str, lang: Lang) -> Words {
     let words = match refusal {
@@ -310,6 +374,7 @@ fn end_refused(refusal: &EndRefusal, migrant: &str, lang: Lang) -> Words {
         ))
         .hint(format!("jzz migrant history {migrant}"))
         .detail("registered_on", registered_on.to_string()),
+        EndRefusal::GoesOn { registered_on, died } => goes_on(migrant, *registered_on, *died, lang),
         EndRefusal::LivePermit { permit } => {
             let number = quoted(permit);
             Words::new(text!(

@@ -272,7 +272,21 @@ impl Describe for Objection {
                 "对照营业执照重打 --employer-code，或先不写",
                 "type --employer-code again from the licence, or leave it out"
             )),
-            Objection::NoMigrant { hukou, residence } => Words::new(no_migrant(hukou, residence, lang)).hint(text!(
+            Objection::NoMigrant { hukou, residence, since: Some(since) } => {
+                let reason = no_migrant(hukou, residence, lang);
+                Words::new(text!(
+                    lang,
+                    "居住地 {since} 起归{residence}。{reason}",
+                    "the place has belonged to {residence} since {since}. {reason}"
+                ))
+                .hint(text!(
+                    lang,
+                    "户籍地址有误的，改正后再办：--hukou 地址 --hukou-county 代码",
+                    "if the address of household registration is wrong: --hukou ADDRESS --hukou-county CODE"
+                ))
+                .detail("since", since.to_string())
+            }
+            Objection::NoMigrant { hukou, residence, since: None } => Words::new(no_migrant(hukou, residence, lang)).hint(text!(
                 lang,
                 "户籍地址有误的，改正后再登记：--hukou 地址 --hukou-county 代码",
                 "if the address of household registration is wrong: --hukou ADDRESS --hukou-county CODE"

@@ -183,6 +183,7 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         | Fact::RegisteredOn
         | Fact::IssuedOn
         | Fact::CollectedOn
+        | Fact::MovedOn
         | Fact::LeftOn
         | Fact::EndedOn
         | Fact::EndorsedOn
@@ -219,6 +220,7 @@ pub fn fact_label(lang: Lang, fact: Fact) -> String {
         Fact::CollectedOn => text!(lang, "领证日期", "day of collection"),
         Fact::EndedOn => text!(lang, "证件终止日期", "day the card ended"),
         Fact::EndorsedOn => text!(lang, "签注日期", "day of an endorsement"),
+        Fact::MovedOn => text!(lang, "搬家日期", "day of a move"),
         Fact::LeftOn => text!(lang, "离开日期", "day of leaving"),
         Fact::EndReason => text!(lang, "离开原因", "reason of leaving"),
         Fact::CardEndReason => text!(lang, "证件终止原因", "why the card ended"),

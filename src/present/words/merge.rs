@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, form, quoted, text, unit};
+use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::domain::merger::AfterDeath;
 use crate::ops::merge::{MergeRefusal, MergeWarning};
 
 impl Describe for MergeRefusal {
@@ -40,6 +41,7 @@ impl Describe for MergeRefusal {
             .hint(format!("--on {act_on}"))
             .detail("on", on.to_string())
             .detail("act_on", act_on.to_string()),
+            MergeRefusal::Died { died, other, found } => after_death(died, other, *found, lang),
             MergeRefusal::NotMerged { kept, duplicate } => Words::new(text!(
                 lang,
                 "{duplicate} 没有并入 {kept}，没有可拆的",
@@ -67,6 +69,45 @@ impl Describe for MergeRefusal {
     }
 }
 
+/// A death in the one, and a stay in the other that goes on after it.
+fn after_death(died: &str, other: &str, found: AfterDeath, lang: Lang) -> Words {
+    let AfterDeath { death: died_on, registered: registered_on, ended: ended_on } = found;
+    let goes_on = match ended_on {
+        Some(ended_on) => {
+            text!(
+                lang,
+                "{other} 从 {registered_on} 登记到 {ended_on}",
+                "{other} was registered from {registered_on} to {ended_on}"
+            )
+        }
+        None => {
+            text!(
+                lang,
+                "{other} 自 {registered_on} 起现在还登记着",
+                "{other} has been registered since {registered_on}"
+            )
+        }
+    };
+    let why = text!(lang, "同一个人", "'one person'");
+    // What began only after the death cannot end with it.
+    let ending = match ended_on {
+        _ if registered_on >= died_on => None,
+        Some(_) => Some(format!("jzz migrant edit {other} --left {died_on} --end-reason death --because {why}")),
+        None => Some(format!("jzz migrant leave {other} --because death --on {died_on}")),
+    };
+    let wrong = text!(lang, "不是死亡的", "'did not die'");
+    let correcting = format!("jzz migrant edit {died} --end-reason left --because {wrong}");
+    Words::new(text!(
+        lang,
+        "{died} 的居住登记是 {died_on} 因死亡结束的，{goes_on}：死后不会再有登记，这样合并，死亡就看不见了。确实去世的，先把 {other} 办到那一天；死亡记错了的，先更正；是两个人的，不合并",
+        "the registration of {died} ended on {died_on} by death, and {goes_on}: nobody is registered after death, and the merger would hide it. If the person did die, end {other} with that day first; if the death was entered wrongly, correct it; if they are two people, do not merge them"
+    ))
+    .hint(ending.into_iter().chain([correcting]).collect::<Vec<String>>().join("\n"))
+    .detail("died", died.to_owned())
+    .detail("other", other.to_owned())
+    .detail("died_on", died_on.to_string())
+}
+
 impl Describe for MergeWarning {
     fn code(&self) -> Code {
         MergeWarning::code(self)
@@ -80,6 +121,16 @@ impl Describe for MergeWarning {
                     lang,
                     "两份登记的姓名、性别或出生日期不同，请再核对是不是同一个人；合错了可以拆开，一切照原样还回去",
                     "the two records differ in name, sex or birth; make sure that it is one person. A wrong merger can be parted again, and everything goes back"
+                ))
+                .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
+            }
+            MergeWarning::KindsDiffer { kept, duplicate, kinds } => {
+                let [own, other] = kinds.map(|kind| labels::id_kind(lang, kind));
+                let why = text!(lang, "合错", "mistake");
+                Words::new(text!(
+                    lang,
+                    "两份登记的证件不是一种：{kept} 是{own}，{duplicate} 是{other}；合并后按{own}算，请核对保留的是不是现在用的那一种",
+                    "the two records have papers of different kinds: {kept} {own}, {duplicate} {other}; from now on the person counts by the {own}: make sure that it is the one in use"
                 ))
                 .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
             }

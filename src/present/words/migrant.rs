@@ -287,6 +287,7 @@ impl Describe for MoveRefusal {
                 .hint(format!("jzz migrant leave {migrant} --because left"))
                 .detail("migrant", migrant.clone())
             }
+            MoveRefusal::Later { migrant, objection } => objection.words(lang).detail("migrant", migrant.clone()),
             MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
         }
     }

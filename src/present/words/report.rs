@@ -381,8 +381,8 @@ fn first_issues(lang: Lang, by: By) -> String {
         ),
         By::Community => text!(
             lang,
-            "按当日居住的社区、乡镇归行，只登记到区县的另列一行；首次发证按发证时的居住地。",
-            "Each person belongs to the community or town of that day, those registered at a district itself to a row of its own; a first issue to the residence at issue. "
+            "按当日居住的社区、乡镇归行，只登记到区县的另列一行；首次发证按发证时的居住地，该单位后来拆分的，归其余的人去的那个单位。",
+            "Each person belongs to the community or town of that day, those registered at a district itself to a row of its own; a first issue to the residence at issue, of a unit that was split since to the one that everybody else went to. "
         ),
         By::Reason => text!(
             lang,

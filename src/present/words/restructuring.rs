@@ -1,6 +1,7 @@
 //! What is said of an act of restructuring that is not done.
 
 use super::{Describe, Words, counted_as, echo, labels, text};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::restructuring::{ActRefusal, Named, UnitAct};
@@ -38,6 +39,31 @@ fn act_word(lang: Lang, act: UnitAct) -> String {
         UnitAct::PartLeft => text!(lang, "有单位划出", "lost a part"),
         UnitAct::Closed => text!(lang, "撤并", "ended"),
     }
+}
+
+/// The most people that are named in a sentence; a script is told all.
+const MOST_NAMED: usize = 20;
+
+/// Those who are at home where their unit would go.
+fn no_migrants(unit: &Named, people: &[String], on: Day, lang: Lang) -> Words {
+    let (unit_name, count) = (said(lang, unit), people.len());
+    let mut named =
+        people.iter().take(MOST_NAMED).cloned().collect::<Vec<String>>().join(text!(lang, "、", ", ").as_str());
+    if count > MOST_NAMED {
+        named.push_str(&text!(lang, "……", " …"));
+    }
+    let there = if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+    let first = people.first().map_or("", String::as_str);
+    Words::new(text!(
+        lang,
+        "{unit_name}里有 {count} 人的户籍就在要归入的区县，或在本市别的区：从 {on} 起不再是流动人口。先把他们的居住登记办到 {on} 为止，再办这一项：{named}",
+        "{there} of {unit_name} would be no migrants from {on} on: their household registration lies where the unit goes, or in another district of the city. End their registrations with {on} first: {named}"
+    ))
+    .hint(format!("jzz migrant leave {first} --because other --on {on}"))
+    .detail("unit", unit.0.clone())
+    .detail("people", count)
+    .detail("migrants", people.to_vec())
+    .detail("on", on.to_string())
 }
 
 impl Describe for ActRefusal {
@@ -252,6 +278,7 @@ impl Describe for ActRefusal {
                 .detail("unit", unit.0.clone())
                 .detail("people", *people)
             }
+            ActRefusal::NoMigrants { unit, people, on } => no_migrants(unit, people, *on, lang),
             ActRefusal::PartsLeft { unit, parts } => {
                 let (unit_name, parts_listed) = (said(lang, unit), listed(lang, parts));
                 let first = parts.first().map_or_else(String::new, |(code, _)| code.clone());
@@ -298,24 +325,16 @@ impl Describe for ActRefusal {
                 .detail("text", given)
                 .detail("parts", codes(parts))
             }
-            ActRefusal::Unassigned { unit, people, parts } => {
+            ActRefusal::Unassigned { unit, parts } => {
                 let (unit_name, parts_listed) = (said(lang, unit), listed(lang, parts));
-                let words = match people {
-                    Some(people) => Words::new(text!(
-                        lang,
-                        "{unit_name}有 {people} 人的地址不合任何一条 --where，没有写明归哪里（{parts_listed}）",
-                        "the address fits no --where for people of {unit_name} ({people}): say where they go ({parts_listed})"
-                    )),
-                    None => Words::new(text!(
-                        lang,
-                        "没有写明{unit_name}的人归哪里（{parts_listed}）：用 --where 地址=单位，其余的用 --rest 单位",
-                        "it is not said where the people of {unit_name} go ({parts_listed}): --where ADDRESS=UNIT, and --rest UNIT for everybody else"
-                    )),
-                };
+                let words = Words::new(text!(
+                    lang,
+                    "没有写明{unit_name}其余的人归哪里（{parts_listed}）：地址不合 --where 的、以后补录的，都要有去处，用 --rest 单位",
+                    "it is not said where everybody else of {unit_name} goes ({parts_listed}): whoever fits no --where, and whoever is entered later, needs a place: --rest UNIT"
+                ));
                 words
                     .hint(text!(lang, "--rest 单位", "--rest UNIT"))
                     .detail("unit", unit.0.clone())
-                    .detail("people", *people)
                     .detail("parts", codes(parts))
             }
         }

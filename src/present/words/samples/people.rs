@@ -6,6 +6,7 @@ use crate::domain::card_days::{Beside, DayRefusal, EndedBy, Undone};
 use crate::domain::correction::OutOfOrder;
 use crate::domain::endorsement::EndorseRefusal;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
+use crate::domain::merger::AfterDeath;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::person_name::NameTrouble;
@@ -14,6 +15,7 @@ use crate::domain::roster::Field;
 use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::ops::edit::EditRefusal;
+use crate::ops::edit_home::MoveOrder;
 use crate::ops::edit_permit::EditPermitRefusal;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::merge::{MergeRefusal, MergeWarning};
@@ -56,8 +58,13 @@ pub(super) fn objections() -> Vec<Objection> {
         Objection::Counter(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
         Objection::HukouCounty { text: s("529999") },
         Objection::EmployerCode,
-        Objection::NoMigrant { hukou: district("云岩区"), residence: district("南明区") },
-        Objection::NoMigrant { hukou: district("修文县"), residence: district("修文县") },
+        Objection::NoMigrant { hukou: district("云岩区"), residence: district("南明区"), since: None },
+        Objection::NoMigrant {
+            hukou: district("清镇市"),
+            residence: district("观山湖区"),
+            since: Some(day("2018-01-01")),
+        },
+        Objection::NoMigrant { hukou: district("修文县"), residence: district("修文县"), since: None },
         Objection::ArrivalAfterRegistration { arrived_on: day("2012-08-20"), registered_on: day("2012-08-13") },
         Objection::BeforeBirth { day: day("1989-12-31"), birth_on: day("1990-01-01") },
         Objection::Future { day: day("2012-09-01"), today: day("2012-08-31") },
@@ -180,6 +187,7 @@ pub(super) fn corrections() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
+    let moved = |why| EditRefusal::Move { migrant: s("M000001"), moved_on: day("2012-08-01"), why };
     let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
     let ended_by = |act| DayRefusal::EndedBy { act, on };
     let beside = |day, other_on, before, other| DayRefusal::Order { day, other_on, before, other };
@@ -199,10 +207,15 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("edit/borne-duplicate", EditRefusal::BorneByDuplicate { migrant: migrant(), duplicate: other() }),
         sample("edit/before-end", order(OutOfOrder::BeforeEnd { ended_on: on })),
         sample("edit/after-act", order(OutOfOrder::AfterAct { act_on: day("2012-08-30") })),
+        sample("edit/not-moved", moved(MoveOrder::First)),
+        sample("edit/moved-early", moved(MoveOrder::NotBefore(today))),
+        sample("edit/moved-late", moved(MoveOrder::NotAfter(on))),
         sample("edit-end/future", end(StayEndRefusal::Future { day: on, today })),
         sample("edit-end/not-ended", end(StayEndRefusal::NotEnded)),
         sample("edit-end/before-act", end(StayEndRefusal::BeforeAct { day: today, act_on: on })),
         sample("edit-end/came-back", end(StayEndRefusal::CameBack { registered_on: on })),
+        sample("edit-end/death-goes-on", end(StayEndRefusal::GoesOn { registered_on: on, died: true })),
+        sample("edit-end/hukou-goes-on", end(StayEndRefusal::GoesOn { registered_on: on, died: false })),
         sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
         sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
         sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
@@ -230,13 +243,22 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
         sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("merge/died", MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None) }),
+        sample(
+            "merge/died-before",
+            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(Some("2012-08-30")) },
+        ),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
         sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
     ]);
     all
 }
 
-pub(super) fn merge_warnings() -> [MergeWarning; 3] {
+fn after_death(ended_on: Option<&str>) -> AfterDeath {
+    AfterDeath { death: day("2012-06-01"), registered: day("2012-03-05"), ended: ended_on.map(day) }
+}
+
+pub(super) fn merge_warnings() -> [MergeWarning; 4] {
     let ended = |moves_to: Option<&str>| MergeWarning::StayEnded {
         unit: s("520102400"),
         unit_name: s("新华社区"),
@@ -246,5 +268,7 @@ pub(super) fn merge_warnings() -> [MergeWarning; 3] {
         moves_to: moves_to.map(s),
         kept: s("M000001"),
     };
-    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, ended(Some("520102400")), ended(None)]
+    let kinds = [IdKind::Citizen, IdKind::Hmt];
+    let kinds = MergeWarning::KindsDiffer { kept: s("M000001"), duplicate: s("M000002"), kinds };
+    [MergeWarning::Differ { kept: s("M000001"), duplicate: s("M000002") }, kinds, ended(Some("520102400")), ended(None)]
 }

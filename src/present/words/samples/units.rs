@@ -47,6 +47,7 @@ pub(super) fn unit_acts() -> Vec<ActRefusal> {
         ActRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
         ActRefusal::Unit(unit_refusals().swap_remove(3)),
         ActRefusal::Future { day: later, today: on },
+        ActRefusal::NoMigrants { unit: xinhua(), people: vec![s("M000003"), s("M000007")], on },
         ActRefusal::CodeTaken { by: xinhua() },
         ActRefusal::NameTaken { by: xinhua(), parent: nanming() },
         ActRefusal::Unusable { text: s("5201"), code: true, digits: 9 },
@@ -73,8 +74,7 @@ pub(super) fn unit_acts() -> Vec<ActRefusal> {
         ActRefusal::PartsLeft { unit: nanming(), parts: vec![xinhua(), xihu()] },
         ActRefusal::City { unit: (s("520100"), s("贵阳市")) },
         ActRefusal::NotAmongParts { text: s("520103400"), parts: vec![xinhua(), xihu()] },
-        ActRefusal::Unassigned { unit: xinhua(), people: None, parts: vec![xihu()] },
-        ActRefusal::Unassigned { unit: xinhua(), people: Some(3), parts: vec![xihu()] },
+        ActRefusal::Unassigned { unit: xinhua(), parts: vec![xihu()] },
     ];
     let acts = [
         UnitAct::Opened,

@@ -110,7 +110,10 @@ pub fn state(fact: &StateFact, lang: Lang) -> String {
             "到期前没有签注，本证从 {since} 起过期，不能再补签，要重新申领",
             "It was not endorsed before it ran out and has expired, from {since}; it cannot be endorsed any more, a new one is applied for"
         ),
-        StateFact::Ended { on, reason, replaced_by } => ended(*on, *reason, replaced_by.as_deref(), lang),
+        StateFact::Ended { on, gave_way: Some(merged_on), .. } => gave_way(*on, *merged_on, lang),
+        StateFact::Ended { on, reason, replaced_by, gave_way: None } => {
+            ended(*on, *reason, replaced_by.as_deref(), lang)
+        }
         StateFact::TemporaryRuns { until } => text!(
             lang,
             "这张暂住证可以用到 {until}；要继续住的，可以申领居住证，暂住证的时间算在居住年限里",
@@ -120,6 +123,15 @@ pub fn state(fact: &StateFact, lang: Lang) -> String {
             text!(lang, "这张暂住证 {on} 起已经到期", "This temporary permit has run out, from {on}")
         }
     }
+}
+
+/// One person has one permit.
+fn gave_way(on: Day, merged_on: Day, lang: Lang) -> String {
+    text!(
+        lang,
+        "此人以前登记了两份、办了两张证，{merged_on} 合并成一份；一人只能有一张居住证，留下另一张，本证算到 {on} 为止",
+        "The bearer had two records with a card each, which were made one on {merged_on}; a person has one permit, the other card stayed, and this one ended on {on}"
+    )
 }
 
 fn ended(on: Day, reason: EndReason, replaced_by: Option<&str>, lang: Lang) -> String {

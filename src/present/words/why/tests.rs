@@ -55,8 +55,16 @@ fn cards() -> Vec<Fact> {
         StateFact::TemporaryRanOut { on: since },
     ];
     let ends = EndReason::ALL.into_iter().flat_map(|reason| {
-        [None, Some(number())].map(|replaced_by| StateFact::Ended { on: day("2018-01-05"), reason, replaced_by })
+        [None, Some(number())].map(|replaced_by| StateFact::Ended {
+            on: day("2018-01-05"),
+            reason,
+            replaced_by,
+            gave_way: None,
+        })
     });
+    let gave_way = Some(day("2018-03-01"));
+    let merged = StateFact::Ended { on: day("2018-01-05"), reason: EndReason::Error, replaced_by: None, gave_way };
+    let ends = ends.chain([merged]);
     facts.map(Fact::from).chain(states.map(Fact::from)).chain(ends.map(Fact::from)).collect()
 }
 
