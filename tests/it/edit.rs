@@ -439,12 +439,3 @@ fn what_stands_in_the_way_of_taking_a_departure_back() {
     let error = counter.refuses("migrant edit M1 --left 2018-01-01 --because x", 1, "J218");
     assert!(error["hint"].as_str().expect("a hint").contains("migrant unmerge M000001 M000002"), "{error}");
 }
-
-#[test]
-fn a_value_that_begins_with_a_minus_sign_is_told_its_place_and_a_number_too_large_is_called_so() {
-    let counter = Counter::open("2017-08-01");
-    let told = counter.line("report due --within -3 --format json").refused(2, "J901");
-    assert!(told.error()["hint"].as_str().expect("a hint").contains("--option=VALUE"), "{told:?}");
-    let told = counter.line("report due --within 999999999999").refused(2, "J901");
-    assert!(told.stderr.contains("12 digits"), "{told:?}");
-}

@@ -87,6 +87,14 @@ impl FileFault {
     }
 }
 
+fn unwritable_in(lang: Lang, path: &str) -> Words {
+    Words::new(text!(lang, "{path} 写不了", "{path} cannot be written")).hint(text!(
+        lang,
+        "换一个能写的文件夹：--out 文件夹；备份另有 --backup-dir 文件夹",
+        "choose a folder that can be written: --out DIR, for the backups --backup-dir DIR"
+    ))
+}
+
 impl Describe for FileFault {
     fn code(&self) -> Code {
         match self {
@@ -125,12 +133,7 @@ impl Describe for FileFault {
             }
             FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
                 .hint(text!(lang, "换一个能写的地方：--out 文件", "choose a place that can be written: --out FILE")),
-            FileFault::UnwritableIn { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
-                .hint(text!(
-                    lang,
-                    "换一个能写的文件夹：--out 文件夹；备份另有 --backup-dir 文件夹",
-                    "choose a folder that can be written: --out DIR, for the backups --backup-dir DIR"
-                )),
+            FileFault::UnwritableIn { .. } => unwritable_in(lang, &path),
             FileFault::Unreadable { .. } => {
                 let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
                 let look = text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}");
