@@ -59,6 +59,8 @@ pub enum ApplyRefusal {
     OpenApplication {
         application: String,
         accepted_on: Day,
+        /// Accepted only after the day of the new one.
+        later: bool,
     },
     LivePermit {
         permit: String,

@@ -29,9 +29,11 @@ pub fn may_apply(dossier: &Dossier, book: &RuleBook, on: Day) -> Result<(), Appl
         return Err(ApplyRefusal::LivePermit { permit: number.clone(), suspended });
     }
     if let Some(open) = dossier.open_application() {
+        let accepted_on = open.accepted_on.unwrap_or(open.applied_on);
         return Err(ApplyRefusal::OpenApplication {
             application: application_code(open.id),
-            accepted_on: open.accepted_on.unwrap_or(open.applied_on),
+            accepted_on,
+            later: on < accepted_on,
         });
     }
     let later = act_order::after_of_person(dossier, on).or_else(|| act_order::after_in_applications(dossier, on));

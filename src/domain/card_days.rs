@@ -5,14 +5,18 @@
 //! its day. (RULES 4.)
 
 mod order;
+mod standing;
 
+use super::act_order::CardAct;
 use super::calendar::Day;
 use super::code::Code;
 use super::dossier::{Dossier, HeldCard, migrant_code};
 use super::ending::ends_the_stay;
-use super::endorsement::{self, EndorseRefusal};
-use super::permit::{Card, EndReason, PermitKind};
+use super::endorsement::EndorseRefusal;
+use super::permit::{Card, EndReason, PermitKind, Status, state};
 use super::rulebook::RuleBook;
+
+pub use standing::{Follower, followers, newly_late};
 
 /// Corrected days; an endorsement by the day it has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,13 +44,38 @@ pub enum DayRefusal {
         day: Day,
         other_on: Day,
         before: bool,
+        other: Beside,
     },
     Endorse(EndorseRefusal),
+    /// An endorsement that is not corrected would not have been possible after the correction.
+    NoLonger {
+        /// The card that it stands on: this one, or one that replaced it.
+        permit: String,
+        endorsed_on: Day,
+        refusal: EndorseRefusal,
+    },
+    /// The card would have run out before it was replaced.
+    RunOut {
+        since: Day,
+        replaced_on: Day,
+        by: String,
+    },
     /// The card ended with another act, whose day it is.
     EndedBy {
         act: EndedBy,
         on: Day,
     },
+}
+
+/// What a corrected day stands before or after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    Accepted,
+    Act(CardAct),
+    /// Another card of the person.
+    OtherCard,
+    /// The end of the stay in which the card was held.
+    Departure,
 }
 
 /// What a card ended with.
@@ -74,6 +103,8 @@ pub enum Undone {
     Collected,
     Endorsed,
     Ended,
+    /// A 暂住证 that ran out by itself.
+    RanOut,
 }
 
 impl DayRefusal {
@@ -82,7 +113,8 @@ impl DayRefusal {
             DayRefusal::Future { .. } => Code::J208,
             DayRefusal::NotRecorded { .. } => Code::J222,
             DayRefusal::Order { .. } | DayRefusal::EndedBy { .. } => Code::J221,
-            DayRefusal::Endorse(refusal) => refusal.code(),
+            DayRefusal::Endorse(refusal) | DayRefusal::NoLonger { refusal, .. } => refusal.code(),
+            DayRefusal::RunOut { .. } => Code::J340,
         }
     }
 }
@@ -112,7 +144,7 @@ pub fn corrected(
         new.collected_on = Some(day);
     }
     if let Some(day) = days.ended_on {
-        let ended = held.card.ended.ok_or(DayRefusal::NotRecorded { what: Undone::Ended, day: None })?;
+        let ended = held.card.ended.ok_or_else(|| not_ended(&held.card, book, today))?;
         if let Some(act) = ended_by(dossier, held).filter(|_| day != ended.0) {
             return Err(DayRefusal::EndedBy { act, on: ended.0 });
         }
@@ -124,8 +156,15 @@ pub fn corrected(
         new.card.endorsements[at] = *day;
     }
     order::fits(dossier, held, &new, book)?;
-    endorsable(&new, days, book)?;
+    standing::stands(dossier, held, &new, book)?;
     Ok(new)
+}
+
+/// There is no end to be corrected; a 暂住证 may have run out.
+fn not_ended(card: &Card, book: &RuleBook, today: Day) -> DayRefusal {
+    let ran_out = state(card, book, today).filter(|state| matches!(state.status, Status::Ended(_)));
+    let what = if ran_out.is_some() { Undone::RanOut } else { Undone::Ended };
+    DayRefusal::NotRecorded { what, day: ran_out.map(|state| state.since) }
 }
 
 /// The act that a card ended with, where it was not one of its own.
@@ -175,14 +214,4 @@ pub fn rebased(card: &Card, base_on: Day) -> Card {
         year.map_or(last, |year| base_on.plus_months(12 * year).plus_days(-1))
     });
     Card { base_on, printed_until: printed, ..card.clone() }
-}
-
-/// A corrected endorsement must have been possible on its day, with what was done before it.
-fn endorsable(new: &HeldCard, days: &CardDays, book: &RuleBook) -> Result<(), DayRefusal> {
-    for (_, day) in days.endorsed.iter().filter(|(old, new)| old != new) {
-        let before = new.card.endorsements.iter().copied().filter(|known| known < day).collect();
-        let card = Card { endorsements: before, ended: None, ..new.card.clone() };
-        endorsement::endorse(&card, book, *day).map_err(DayRefusal::Endorse)?;
-    }
-    Ok(())
 }

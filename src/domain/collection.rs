@@ -4,6 +4,7 @@ use super::act_order::{self, LaterAct};
 use super::calendar::Day;
 use super::code::Code;
 use super::dossier::{Dossier, HeldCard};
+use super::guardian;
 use super::permit::{EndReason, PermitKind, first_rules};
 use super::rulebook::RuleBook;
 
@@ -62,7 +63,7 @@ pub fn fetching(dossier: &Dossier, book: &RuleBook, by_proxy: bool, on: Day) -> 
     let papers = book.on(on).papers;
     let child_below = papers.proxy_below_age;
     let is_child = dossier.person.birth_on.is_some_and(|birth| birth.age_on(on) < child_below);
-    let child = is_child && book.settings_on(on).child_needs_proxy;
+    let child = guardian::child_below(dossier, book, on).is_some();
     Fetching { by_proxy, child, child_below, book_serves: is_child || papers.hukou_book_for_adults }
 }
 

@@ -7,7 +7,7 @@ use super::act_order::CardAct;
 use super::calendar::Day;
 use super::code::Code;
 use super::papers::{Evidence, Ground, Paper};
-use super::permit::{Card, EndReason, PermitKind, Status, first_rules, state};
+use super::permit::{Card, EndReason, PermitKind, Status, first_due_on, first_rules, state};
 use super::regime::Regime;
 use super::rulebook::{EndorsePapers, RuleBook, Settings};
 use super::terms::{rules_of_window, window_of};
@@ -130,8 +130,9 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         (Status::Due, _) => Ok(false),
         (Status::Suspended, _) => Ok(true),
         (Status::Valid, window) => {
-            let (opens_on, closes_on) = window.unwrap_or((state.since, state.since));
-            let under = rules_of_window(closes_on.plus_days(1), book, on);
+            let closes_on = window.map_or(state.since, |(_, closes_on)| closes_on);
+            let opens_on = first_due_on(card, book, on).unwrap_or(state.since);
+            let under = rules_of_window(closes_on.plus_days(1), book, opens_on.max(on));
             match card.endorsements.last() {
                 Some(&endorsed_on) if endorsed_in_running_window(card, book, endorsed_on, on) => {
                     Err(EndorseRefusal::AlreadyEndorsed { endorsed_on, opens_on, under })

@@ -65,6 +65,9 @@ pub fn extend(application: &Application, book: &RuleBook, on: Day, to: Day) -> R
     let Some(accepted_on) = application.accepted_on.filter(|_| application.state == ApplicationState::Open) else {
         return Err(ExtendRefusal::NotOpen { state: application.state });
     };
+    if let Some(later) = act_order::after_in_application(application, on).filter(|_| on < accepted_on) {
+        return Err(ExtendRefusal::Later(later));
+    }
     let rules = book.on(accepted_on);
     let limit = rules.extend_within.ok_or(ExtendRefusal::NoneUnder { regime: rules.regime })?;
     if let Some(extension) = application.extended {

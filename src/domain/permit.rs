@@ -162,7 +162,7 @@ pub struct CardState {
     pub status: Status,
     /// First day of the present unbroken status.
     pub since: Day,
-    /// First and last good day of the present or next window; `None` when it cannot be endorsed in time.
+    /// First and last good day of the present or next window, as the rules of the day asked word it; `None` when it cannot be endorsed in time.
     pub window: Option<(Day, Day)>,
     /// The last valid day; `None` under state-2016.
     pub valid_until: Option<Day>,
@@ -209,6 +209,12 @@ pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
         anchor_on: if card.kind == PermitKind::Temporary { card.issued_on } else { term.anchor_on },
         lapsed_on: lapsed.then_some(term.until_on),
     })
+}
+
+/// The first day on which a card in force, as far as it was endorsed by a day, can be endorsed in time: by the rules of
+/// that first day, which may be others than those of the day asked.
+pub fn first_due_on(card: &Card, book: &RuleBook, on: Day) -> Option<Day> {
+    terms(&card.known_on(on), book).last().map(|term| term.opens_on)
 }
 
 /// Whether the rules of two books make two different things of a card, on some day.

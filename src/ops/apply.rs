@@ -5,6 +5,7 @@ use crate::domain::applying;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
+use crate::domain::guardian;
 use crate::domain::papers::{self, Evidence, Ground, LaterPaper, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::unit::UnitRefusal;
@@ -69,8 +70,8 @@ pub struct Applied {
 fn missing(dossier: &Dossier, office: &Office, brought: &Brought, on: Day) -> Vec<Missing> {
     let (papers, settings) = (office.book.on(on).papers, office.book.settings_on(on));
     let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
-    // For a child an employer's messenger is none (S 9(3)).
-    let has_guardian = brought.proxy.as_ref().is_some_and(|proxy| !proxy.is_of_an_employer());
+    // For a child a friend, or an employer's messenger, is none (S 9(3)).
+    let has_guardian = brought.proxy.as_ref().is_some_and(|proxy| guardian::may_act_for_a_child(&proxy.relation));
     papers::missing(papers, settings, &brought.evidence, brought.ground, age, has_guardian)
 }
 

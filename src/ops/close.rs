@@ -9,7 +9,7 @@ use crate::store::{Changes, Writer, applications, dossiers};
 
 use super::OpError;
 use super::office::Office;
-use super::which::{self, WhichRefusal};
+use super::which::{self, Purpose, WhichRefusal};
 
 /// Why nothing was done with an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,11 @@ pub fn close(
     today: Day,
 ) -> Result<(Acted, Changes), OpError<ApplicationError<CloseRefusal>>> {
     let refused = OpError::Refused;
-    let (dossier, found) = which::find(writer, what).map_err(|error| error.map(ApplicationError::Which))?;
+    let purpose = match closing {
+        Closing::Withdrawn { .. } => Purpose::Withdraw,
+        Closing::Refused { .. } => Purpose::Refuse,
+    };
+    let (dossier, found) = which::find(writer, what, purpose).map_err(|error| error.map(ApplicationError::Which))?;
     if on > today {
         return Err(refused(ApplicationError::Future { day: on, today }));
     }

@@ -45,7 +45,7 @@ pub fn collect(
     collection::collect(&held, &office.book, on).map_err(|refusal| no(&held, &dossier, refusal))?;
     let counter = office.counter_for(counter, &dossier, on);
     let counter = counter.map_err(|refusal| refused(CardError::Unit(refusal)))?;
-    let proxy = proxy.map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
+    let proxy = proxy.map(|proxy| proxy.check_for(office, &dossier, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(CardError::Proxy(refusal)))?;
     permits::update_collected(writer, held.id, on)?;
     let mut changes = Changes::on(on)

@@ -2,11 +2,12 @@
 //! was done is kept, and the card's terms are computed anew.
 
 use crate::domain::calendar::Day;
-use crate::domain::card_days::{self, CardDays, DayRefusal, EndedBy};
+use crate::domain::card_days::{self, CardDays, DayRefusal, EndedBy, Follower};
 use crate::domain::code::Code;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
 use crate::domain::permit::{Card, terms};
+use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, StoreError, Writer, dossiers, mergers, permits};
@@ -46,13 +47,23 @@ pub struct Wanted<'a> {
     pub on: Day,
 }
 
-/// Corrects the given days; answers with the dossier after it and the card's number.
+/// What became of it.
+#[derive(Debug, Clone)]
+pub struct Edited {
+    /// The dossier after it, and the card's number.
+    pub dossier: Dossier,
+    pub permit: String,
+    /// Endorsements that the correction made late.
+    pub late: Vec<Day>,
+}
+
+/// Corrects the given days.
 pub fn edit(
     writer: &Writer,
     office: &Office,
     actor: &Actor,
     wanted: &Wanted,
-) -> Result<((Dossier, String), Changes), OpError<EditPermitRefusal>> {
+) -> Result<(Edited, Changes), OpError<EditPermitRefusal>> {
     let refused = |refusal: EditPermitRefusal| OpError::Refused(refusal);
     let (dossier, held) =
         find_card(writer, office, wanted.permit, wanted.on).map_err(|error| error.map(EditPermitRefusal::Which))?;
@@ -72,11 +83,8 @@ pub fn edit(
     }
     corrections::update_card(writer, held.id, &new.card, new.collected_on)?;
     let mut corrected = day_changes(&held, &new);
-    for (old, new) in &wanted.days.endorsed {
-        if old != new {
-            let key = corrections::update_endorsement(writer, held.id, *old, *new)?;
-            corrected.push((Fact::EndorsedOn, key, *old, *new));
-        }
+    for (key, old, new) in corrections::update_endorsements(writer, held.id, &moved(&held.card, &new.card))? {
+        corrected.push((Fact::EndorsedOn, key, old, new));
     }
     if corrected.is_empty() {
         return Err(refused(EditPermitRefusal::Nothing { permit: permit() }));
@@ -97,8 +105,20 @@ pub fn edit(
     }
     permits::update_terms(writer, held.id, &terms(&new.card, &office.book))?;
     changes = move_end_before(writer, actor, &dossier, (&held, &new), wanted, changes)?;
-    rebase_replacements(writer, office, &dossier, &held, &new)?;
-    Ok(((dossiers::get(writer, dossier.migrant)?, held.number), changes))
+    let followers = card_days::followers(&dossier, &held, &new, &office.book);
+    let followers = followers.map_err(|refusal| refused(EditPermitRefusal::Day { permit: permit(), refusal }))?;
+    let mut late = card_days::newly_late(&held.card, &new.card, &office.book);
+    for follower in followers {
+        late.extend(card_days::newly_late(&follower.old.card, &follower.card, &office.book));
+        follow(writer, &follower, &office.book)?;
+    }
+    Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, permit: held.number, late }, changes))
+}
+
+/// The endorsements that are on another day now.
+fn moved(old: &Card, new: &Card) -> Vec<(Day, Day)> {
+    let days = old.endorsements.iter().copied().zip(new.endorsements.iter().copied());
+    days.filter(|(old, new)| old != new).collect()
 }
 
 /// The card that made way for this one ended in the same act: its end goes along.
@@ -163,22 +183,9 @@ fn day_changes(old: &HeldCard, new: &HeldCard) -> Vec<(Fact, i64, Day, Day)> {
     changed.filter(|(_, (old, new))| old != new).map(|(fact, (from, to))| (fact, old.id, from, to)).collect()
 }
 
-/// A card that stands for this one counts its anniversaries from the same day.
-fn rebase_replacements(
-    writer: &Writer,
-    office: &Office,
-    dossier: &Dossier,
-    old: &HeldCard,
-    new: &HeldCard,
-) -> Result<(), StoreError> {
-    let mut replaced = old.number.clone();
-    while let Some(next) = dossier.cards.iter().find(|held| held.replaces.as_deref() == Some(replaced.as_str())) {
-        if next.card.base_on == old.card.base_on && old.card.base_on != new.card.base_on {
-            let card = card_days::rebased(&next.card, new.card.base_on);
-            corrections::update_card(writer, next.id, &card, next.collected_on)?;
-            permits::update_terms(writer, next.id, &terms(&card, &office.book))?;
-        }
-        replaced.clone_from(&next.number);
-    }
-    Ok(())
+/// A card that stands for this one goes on from where it stands now.
+fn follow(writer: &Writer, follower: &Follower, book: &RuleBook) -> Result<(), StoreError> {
+    let (held, card) = (&follower.old, &follower.card);
+    corrections::update_card(writer, held.id, card, held.collected_on)?;
+    permits::update_terms(writer, held.id, &terms(card, book))
 }

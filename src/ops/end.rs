@@ -8,7 +8,7 @@ use crate::store::{Changes, Writer, dossiers, permits};
 
 use super::OpError;
 use super::collect::{CardActed, CardError};
-use super::endorse::find_card;
+use super::endorse::find_card_to_act_on;
 use super::office::Office;
 
 /// Ends the card at the end of a day; answers with the dossier after it and the card's number.
@@ -22,7 +22,7 @@ pub fn end(
     today: Day,
 ) -> CardActed<EndRefusal> {
     let refused = OpError::Refused;
-    let (dossier, held) = find_card(writer, office, what, on).map_err(|error| error.map(CardError::Which))?;
+    let (dossier, held) = find_card_to_act_on(writer, office, what, on).map_err(|error| error.map(CardError::Which))?;
     if on > today {
         return Err(refused(CardError::Future { day: on, today }));
     }

@@ -98,6 +98,29 @@ pub fn find_card(sql: &Sql, office: &Office, what: &str, on: Day) -> Result<(Dos
     }
 }
 
+/// The same for an act of that day: a card that was issued only later is named, whatever words name it.
+pub fn find_card_to_act_on(
+    sql: &Sql,
+    office: &Office,
+    what: &str,
+    on: Day,
+) -> Result<(Dossier, HeldCard), OpError<CardRefusal>> {
+    let found = find_card(sql, office, what, on);
+    let Err(OpError::Refused(
+        CardRefusal::NoCard { .. }
+        | CardRefusal::NoCardOf { state: ApplicationState::Open | ApplicationState::Issued, .. },
+    )) = &found
+    else {
+        return found;
+    };
+    let dossier = person::dossier(sql, what).map_err(|error| error.map(CardRefusal::Who))?;
+    let later = dossier.cards.into_iter().find(|held| held.card.issued_on > on);
+    later.map_or(found, |held| {
+        let (permit, issued_on) = (held.number, held.card.issued_on);
+        Err(OpError::Refused(CardRefusal::NotYetIssued { permit, issued_on, on }))
+    })
+}
+
 /// What became of an application that was named, where no card came of it or of a later one; else the one that
 /// waited for its card on the day.
 fn no_card_of(dossier: &Dossier, what: &str, shown: Option<&HeldCard>, on: Day) -> Option<CardRefusal> {
@@ -147,7 +170,8 @@ pub fn endorse(
     today: Day,
 ) -> Result<(Outcome, Changes), OpError<EndorseError>> {
     let refused = |error: EndorseError| OpError::Refused(error);
-    let (dossier, held) = find_card(writer, office, what, on).map_err(|error| error.map(EndorseError::Which))?;
+    let (dossier, held) =
+        find_card_to_act_on(writer, office, what, on).map_err(|error| error.map(EndorseError::Which))?;
     if on > today {
         return Err(refused(EndorseError::Future { day: on, today }));
     }
@@ -162,7 +186,7 @@ pub fn endorse(
     let unit = unit.ok_or_else(|| refused(EndorseError::NotRegistered { migrant: migrant.clone(), on }))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(EndorseError::Unit(refusal)))?;
     shown_by(&shown.evidence, on).map_err(|later| refused(EndorseError::Paper(later)))?;
-    let proxy = shown.proxy.as_ref().map(|proxy| proxy.check(office, &dossier.person.id.text, on)).transpose();
+    let proxy = shown.proxy.as_ref().map(|proxy| proxy.check_for(office, &dossier, on)).transpose();
     let proxy = proxy.map_err(|refusal| refused(EndorseError::Proxy(refusal)))?;
     let changes = Changes::on(on).subject(migrant).counter(&counter.code).set("permit", held.number.clone());
     let age = dossier.person.birth_on.map(|birth| birth.age_on(on));

@@ -9,7 +9,7 @@ use crate::store::{Changes, Writer, applications};
 use super::OpError;
 use super::close::{Acted, ApplicationError, acted};
 use super::office::Office;
-use super::which;
+use super::which::{self, Purpose};
 
 /// To which day, and why.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,8 @@ pub fn extend(
     today: Day,
 ) -> Result<(Acted, Changes), OpError<ApplicationError<ExtendRefusal>>> {
     let refused = OpError::Refused;
-    let (dossier, found) = which::find(writer, what).map_err(|error| error.map(ApplicationError::Which))?;
+    let (dossier, found) =
+        which::find(writer, what, Purpose::Extend).map_err(|error| error.map(ApplicationError::Which))?;
     if on > today {
         return Err(refused(ApplicationError::Future { day: on, today }));
     }

@@ -13,7 +13,7 @@ use crate::store::{Changes, StoreError, Writer, applications, dossiers};
 use super::OpError;
 use super::office::Office;
 use super::serials;
-use super::which::{self, WhichRefusal};
+use super::which::{self, Purpose, WhichRefusal};
 
 /// Why no card was issued.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,8 @@ pub fn issue(
     today: Day,
 ) -> Result<((Dossier, String), Changes), OpError<IssueError>> {
     let refused = |error: IssueError| OpError::Refused(error);
-    let (dossier, application) = which::find(writer, what).map_err(|error| error.map(IssueError::Which))?;
+    let (dossier, application) =
+        which::find(writer, what, Purpose::Issue).map_err(|error| error.map(IssueError::Which))?;
     if on > today {
         return Err(refused(IssueError::Future { day: on, today }));
     }

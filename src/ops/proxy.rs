@@ -4,6 +4,8 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
+use crate::domain::dossier::Dossier;
+use crate::domain::guardian;
 use crate::domain::identity::{self, IdRefusal};
 use crate::store::applications::{ProxyOf, insert_proxy};
 use crate::store::{StoreError, Writer};
@@ -18,15 +20,19 @@ pub struct Proxy {
     pub relation: String,
 }
 
-/// The relation of an employer's messenger.
-pub const EMPLOYER: &str = "employer";
-
 /// Why somebody cannot act for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProxyRefusal {
     Number(IdRefusal),
     /// The number is the person's own.
     Applicant,
+    /// Neither guardian nor close relative of a child under `below`.
+    NoKin {
+        relation: String,
+        below: i16,
+        /// An employer's messenger.
+        employer: bool,
+    },
     /// Too young on the day of the act.
     Minor {
         age: i16,
@@ -38,7 +44,7 @@ impl ProxyRefusal {
     pub fn code(&self) -> Code {
         match self {
             ProxyRefusal::Number(refusal) => refusal.code(),
-            ProxyRefusal::Applicant | ProxyRefusal::Minor { .. } => Code::J312,
+            ProxyRefusal::Applicant | ProxyRefusal::NoKin { .. } | ProxyRefusal::Minor { .. } => Code::J312,
         }
     }
 }
@@ -62,9 +68,15 @@ impl Proxy {
         })
     }
 
-    /// Whether it is an employer's messenger, who is no relative.
-    pub fn is_of_an_employer(&self) -> bool {
-        self.relation.trim() == EMPLOYER
+    /// The same of an act on a card: for a child only a guardian or close relative acts (S 9(3)).
+    pub fn check_for(&self, office: &Office, dossier: &Dossier, on: Day) -> Result<Proxy, ProxyRefusal> {
+        let below = guardian::child_below(dossier, &office.book, on);
+        if let Some(below) = below.filter(|_| !guardian::may_act_for_a_child(&self.relation)) {
+            let relation = self.relation.trim().to_owned();
+            let employer = relation == guardian::EMPLOYER;
+            return Err(ProxyRefusal::NoKin { relation, below, employer });
+        }
+        self.check(office, &dossier.person.id.text, on)
     }
 
     pub fn insert(&self, writer: &Writer, of: ProxyOf) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ use crate::store::{Changes, Writer, dossiers};
 
 use super::OpError;
 use super::collect::{CardActed, CardError};
-use super::endorse::find_card;
+use super::endorse::find_card_to_act_on;
 use super::office::Office;
 use super::serials;
 
@@ -24,7 +24,7 @@ pub fn replace(
     today: Day,
 ) -> CardActed<ReplaceRefusal> {
     let refused = OpError::Refused;
-    let (dossier, old) = find_card(writer, office, what, on).map_err(|error| error.map(CardError::Which))?;
+    let (dossier, old) = find_card_to_act_on(writer, office, what, on).map_err(|error| error.map(CardError::Which))?;
     if on > today {
         return Err(refused(CardError::Future { day: on, today }));
     }

@@ -176,15 +176,30 @@ pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Opti
     Ok(())
 }
 
-/// Puts the corrected day of an endorsement in place; its key.
-pub fn update_endorsement(writer: &Writer, permit: i64, old: Day, new: Day) -> Result<i64, StoreError> {
-    let key = writer.one(
-        "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND endorsed_on = ?2",
-        &[&permit, &old],
-        |row| row.get("endorsement_id"),
-    )?;
-    writer.execute("UPDATE endorsement SET endorsed_on = ?2 WHERE endorsement_id = ?1", &[&key, &new])?;
-    Ok(key)
+/// Puts the corrected days of endorsements in place; each with its key.
+///
+/// The days keep their order. So that none meets the old day of another, those that become later go first, the
+/// last of them before the others; then those that become earlier, the first of them before the others.
+pub fn update_endorsements(
+    writer: &Writer,
+    permit: i64,
+    moved: &[(Day, Day)],
+) -> Result<Vec<(i64, Day, Day)>, StoreError> {
+    let (mut later, mut earlier): (Vec<_>, Vec<_>) = moved.iter().copied().partition(|(old, new)| new > old);
+    later.sort_unstable_by(|one, other| other.cmp(one));
+    earlier.sort_unstable();
+    let mut done = Vec::new();
+    for (old, new) in later.into_iter().chain(earlier) {
+        let key = writer.one(
+            "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND endorsed_on = ?2",
+            &[&permit, &old],
+            |row| row.get("endorsement_id"),
+        )?;
+        writer.execute("UPDATE endorsement SET endorsed_on = ?2 WHERE endorsement_id = ?1", &[&key, &new])?;
+        done.push((key, old, new));
+    }
+    done.sort_unstable_by_key(|(_, old, _)| *old);
+    Ok(done)
 }
 
 /// Puts the corrected end of a stay in place, or takes it away; the roster that said it says it no more.

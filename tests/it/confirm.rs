@@ -5,7 +5,7 @@ use expectrl::{Eof, Expect};
 
 use crate::dialogue::asked;
 use crate::support::Counter;
-use crate::support::office::{LI, PAPERS, WANG};
+use crate::support::office::{LI, PAPERS, WANG, number};
 
 /// A card of 李雷, an open application of 王芳, and 赵明.
 fn busy(lang: &str) -> (Counter, String) {
@@ -39,6 +39,16 @@ fn is_confirmed(counter: &Counter, line: &str, shown: &[&str]) {
     session.expect(Eof).expect("done");
     assert!(matches!(session.get_process().wait(), Ok(WaitStatus::Exited(_, 0))), "{line}");
     assert_eq!(counter.journal(), before + 1, "{line}: a yes is one act");
+}
+
+#[test]
+fn a_child_that_fetches_its_card_alone_is_asked_about() {
+    let counter = Counter::open("2017-08-01").speaking("zh");
+    counter.register(&number("2004-05-01", 1), "2017-01-01");
+    let proxy = format!("--proxy-name 王妈 --proxy-id-number {} --proxy-relation 母亲", number("1970-01-01", 2));
+    counter.ask(&format!("permit apply M1 {PAPERS} {proxy} --on 2017-07-01"));
+    let number = counter.ask("permit issue M1 --on 2017-07-02")["permit"].as_str().expect("a number").to_owned();
+    is_confirmed(&counter, "permit collect M1 --on 2017-07-03", &["未满16周岁", &number, "监护人"]);
 }
 
 #[test]

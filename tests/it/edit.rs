@@ -268,6 +268,42 @@ fn days_of_a_card_that_cannot_be() {
 }
 
 #[test]
+fn several_endorsements_are_one_correction() {
+    let counter = Counter::open("2020-01-01");
+    counter.register(LI, "2016-12-01");
+    let permit = counter.issue("M1", "2017-07-10");
+    counter.ask(&format!("permit endorse {permit} --on 2018-07-01"));
+    counter.ask(&format!("permit endorse {permit} --on 2019-07-01"));
+    for (flags, exit, code) in [
+        ("--endorsed 2018-07-01=2018-07-02 --endorsed 2018-07-01=2018-07-02", 2, "J901"),
+        ("--endorsed 2018-07-01=2018-07-02 --endorsed 2018-07-01=2018-07-03", 2, "J901"),
+        ("--endorsed 2018-07-01=2018-07-02 --endorsed 2019-07-01=2018-07-02", 2, "J901"),
+        ("--endorsed 2018-07-01=2019-07-01 --endorsed 2019-07-01=2018-07-01", 1, "J221"),
+        ("--endorsed 2018-07-01=2018-08-15", 1, "J317"),
+        ("--issued 2017-08-10", 1, "J317"),
+    ] {
+        let error = counter.refuses(&format!("permit edit {permit} {flags} --because x"), exit, code);
+        assert!(code != "J317" || error["details"]["endorsed_on"].is_string(), "{error}");
+    }
+    // The first takes the second's day, which moves on: in one command, in either order.
+    let both = "--endorsed 2019-07-01=2020-01-01 --endorsed 2018-07-01=2019-07-01";
+    counter.refuses(&format!("permit edit {permit} {both} --because x"), 1, "J317");
+    let counter = Counter::open("2021-01-01");
+    counter.register(LI, "2016-12-01");
+    let permit = counter.issue("M1", "2017-07-10");
+    counter.ask(&format!("permit endorse {permit} --on 2018-07-01"));
+    counter.ask(&format!("permit endorse {permit} --on 2019-07-01"));
+    let both = "--endorsed 2018-07-01=2019-07-01 --endorsed 2019-07-01=2020-06-20";
+    let answer = counter.ask(&format!("permit edit {permit} {both} --because 抄错"));
+    assert_eq!(answer["endorsed_on"], json!(["2019-07-01", "2020-06-20"]));
+    assert_eq!(answer["residence_since"], "2019-07-01", "late now");
+    let back = "--endorsed 2020-06-20=2019-07-01 --endorsed 2019-07-01=2018-07-01";
+    let answer = counter.ask(&format!("permit edit {permit} {back} --because 更正错了"));
+    assert_eq!(answer["endorsed_on"], json!(["2018-07-01", "2019-07-01"]));
+    assert_eq!(answer["residence_since"], "2016-12-01");
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "a test puts a replaced card into the file and reads the stored terms")]
 fn a_replacement_follows_the_corrected_day_of_the_card_it_stands_for() {
     let counter = Counter::open("2018-03-01");

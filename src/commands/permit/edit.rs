@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::card_days::CardDays;
 use crate::failure::{Failure, Finish};
-use crate::ops::edit_permit::{self, Wanted};
+use crate::ops::edit_permit::{self, Edited, Wanted};
 use crate::present::words::done;
 use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
@@ -33,6 +33,7 @@ impl Edit {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let permit = desk::named(cx, &self.permit)?;
         let endorsed = self.endorsed.iter().map(|given| pair(given)).collect::<Result<Vec<_>, Failure>>()?;
+        once(&endorsed)?;
         let because = masked(&self.because);
         let days = CardDays { issued_on: self.issued, collected_on: self.collected, endorsed, ended_on: self.ended };
         let (mut store, office) = desk::open(cx)?;
@@ -40,11 +41,27 @@ impl Edit {
         let counter = cx.counter().map(str::to_owned);
         let wanted = Wanted { permit: &permit, days: &days, because: &because, counter: counter.as_deref(), on };
         let actor = desk::actor(cx);
-        let (dossier, number) =
-            store.act(&actor, "permit edit", |writer| edit_permit::edit(writer, &office, &actor, &wanted))?;
+        let edited = store.act(&actor, "permit edit", |writer| edit_permit::edit(writer, &office, &actor, &wanted))?;
+        let Edited { dossier, permit: number, late } = edited;
         let answered = super::answer(cx, &office, &dossier, &number, on)?;
         desk::done(cx, &done::days_corrected(&dossier, &number, cx.lang()));
+        for day in late {
+            desk::done(cx, &done::now_late(day, cx.lang()));
+        }
         Ok(answered)
+    }
+}
+
+/// Each endorsement is corrected once, and no two to one day.
+fn once(pairs: &[(Day, Day)]) -> Result<(), Failure> {
+    let twice = pairs.iter().enumerate().find(|(at, (old, new))| {
+        pairs.iter().take(*at).any(|(other_old, other_new)| other_old == old || other_new == new)
+    });
+    match twice {
+        Some((_, (old, new))) => {
+            Err(Usage::Twice { flag: "--endorsed".to_owned(), value: format!("{old}={new}") }.into())
+        }
+        None => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
+use crate::domain::guardian::child_below;
 use crate::domain::papers::Evidence;
 use crate::domain::terms::terms;
 use crate::failure::{Failure, Finish};
@@ -52,6 +53,9 @@ impl Endorse {
         desk::done(cx, &done::endorsed(&dossier, &number, &office.book, on, cx.lang()));
         if late {
             desk::done(cx, &done::endorsed_late(on, cx.lang()));
+        }
+        if let Some(below) = child_below(&dossier, &office.book, on).filter(|_| shown.proxy.is_none()) {
+            desk::done(cx, &done::child_comes_alone(below, cx.lang()));
         }
         Ok(finish)
     }

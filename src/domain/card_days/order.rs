@@ -1,60 +1,77 @@
 //! The order that corrected days of a card must keep: accepted, issued, endorsed, ended; collected in
-//! between; and no day of life shared with another card that was not shared before.
+//! between; no day of life shared with another card that was not shared before, none after the stay.
 
-use super::{DayRefusal, made_way};
+use super::{Beside, DayRefusal, made_way};
+use crate::domain::act_order::CardAct;
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, HeldCard};
+use crate::domain::dossier::{Dossier, HeldCard, Stay};
 use crate::domain::permit::{Card, PermitKind, state};
 use crate::domain::rulebook::RuleBook;
+
+/// A day with what was done on it.
+type Dated = (Day, Beside);
 
 /// Whether the corrected days keep the order of what was done, and of the other cards.
 ///
 /// # Errors
 /// [`DayRefusal::Order`].
 pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), DayRefusal> {
+    in_line(dossier, old, new)?;
+    if let Some(day) = new.collected_on {
+        let collected = (day, Beside::Act(CardAct::Collected));
+        if day < new.card.issued_on {
+            return Err(crossed(old, (new.card.issued_on, Beside::Act(CardAct::Issued)), collected));
+        }
+        if let Some((ended_on, _)) = new.card.ended.filter(|(ended_on, _)| *ended_on < day) {
+            return Err(crossed(old, collected, (ended_on, Beside::Act(CardAct::Ended))));
+        }
+    }
+    beside_others(dossier, old, new)?;
+    within_the_stay(dossier, old, new)?;
+    after_the_one_before(dossier, old, new, book)
+}
+
+/// Accepted, issued, endorsed and ended one after the other; no two endorsements, and no endorsement and the issue,
+/// on one day.
+fn in_line(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), DayRefusal> {
     let card = &new.card;
     let accepted_on =
         dossier.applications.iter().filter(|application| application.closed_on == Some(old.card.issued_on));
     let accepted_on = accepted_on.filter_map(|application| application.accepted_on).max();
-    let ended_on = card.ended.map(|(day, _)| day);
-    let chain: Vec<Day> =
-        accepted_on.into_iter().chain([card.issued_on]).chain(card.endorsements.iter().copied()).collect();
-    let ends = chain.iter().copied().chain(ended_on);
-    let line: Vec<Day> = ends.collect();
+    let accepted = accepted_on.map(|day| (day, Beside::Accepted));
+    let endorsed = card.endorsements.iter().map(|day| (*day, Beside::Act(CardAct::Endorsed)));
+    let ended = card.ended.map(|(day, _)| (day, Beside::Act(CardAct::Ended)));
+    let issued = [(card.issued_on, Beside::Act(CardAct::Issued))];
+    let line: Vec<Dated> = accepted.into_iter().chain(issued).chain(endorsed).chain(ended).collect();
+    let stood = |pair: &[Dated]| pair.iter().all(|(day, what)| stood(old, *day, *what));
     for pair in line.windows(2) {
         let (earlier, later) = (pair[0], pair[1]);
-        if later < earlier {
+        let apart = later.1 == Beside::Act(CardAct::Endorsed) && !stood(pair);
+        if later.0 < earlier.0 || (apart && later.0 == earlier.0) {
             return Err(crossed(old, earlier, later));
         }
     }
-    if let Some(twice) = card.endorsements.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(DayRefusal::Order { day: twice[1], other_on: twice[0], before: true });
+    Ok(())
+}
+
+/// Whether something was recorded of that day before the correction.
+fn stood(old: &HeldCard, day: Day, what: Beside) -> bool {
+    match what {
+        Beside::Act(CardAct::Issued) => old.card.issued_on == day,
+        Beside::Act(CardAct::Collected) => old.collected_on == Some(day),
+        Beside::Act(CardAct::Endorsed) => old.card.endorsements.contains(&day),
+        Beside::Act(CardAct::Ended) => old.card.ended.is_some_and(|(ended_on, _)| ended_on == day),
+        Beside::Accepted | Beside::OtherCard | Beside::Departure => true,
     }
-    if let Some(day) = new.collected_on {
-        if day < card.issued_on {
-            return Err(crossed(old, card.issued_on, day));
-        }
-        if let Some(ended_on) = ended_on.filter(|ended| *ended < day) {
-            return Err(crossed(old, day, ended_on));
-        }
-    }
-    beside_others(dossier, old, new)?;
-    after_the_one_before(dossier, old, new, book)
 }
 
 /// Two days of the card in the wrong order, `first` being that of what comes first: refused is the one that was
 /// corrected, beside the one that stands.
-fn crossed(old: &HeldCard, first: Day, second: Day) -> DayRefusal {
-    let ended_on = old.card.ended.map(|(day, _)| day);
-    let stood = |day: Day| {
-        old.card.endorsements.contains(&day)
-            || [Some(old.card.issued_on), old.collected_on, ended_on].contains(&Some(day))
-    };
-    if stood(second) && !stood(first) {
-        DayRefusal::Order { day: first, other_on: second, before: false }
-    } else {
-        DayRefusal::Order { day: second, other_on: first, before: true }
-    }
+fn crossed(old: &HeldCard, first: Dated, second: Dated) -> DayRefusal {
+    let stood = |(day, what): Dated| stood(old, day, what);
+    let (day, other, before) =
+        if stood(second) && !stood(first) { (first.0, second, false) } else { (second.0, first, true) };
+    DayRefusal::Order { day, other_on: other.0, before, other: other.1 }
 }
 
 /// Other cards of the person, before and after this one.
@@ -65,37 +82,53 @@ fn beside_others(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<()
             && other.card.kind == PermitKind::Residence
             && old.card.kind == PermitKind::Residence
     });
-    for other in others {
-        let other_end = other.card.ended.map(|(day, _)| day);
+    for held in others {
+        let other_end = held.card.ended.map(|(day, _)| day);
         let (was, is) = (old.card.ended.map(|(day, _)| day), new.card.ended.map(|(day, _)| day));
+        let other = Beside::OtherCard;
         if let Some(other_on) = other_end.filter(|end| *end <= old.card.issued_on && *end > new.card.issued_on) {
-            return Err(DayRefusal::Order { day: new.card.issued_on, other_on, before: true });
+            return Err(DayRefusal::Order { day: new.card.issued_on, other_on, before: true, other });
         }
-        let begins_on = other.card.issued_on;
+        let begins_on = held.card.issued_on;
         if let (Some(was), Some(day)) = (was, is)
             && was <= begins_on
             && day > begins_on
         {
-            return Err(DayRefusal::Order { day, other_on: begins_on, before: false });
+            return Err(DayRefusal::Order { day, other_on: begins_on, before: false, other });
         }
     }
     Ok(())
 }
 
+/// A card ends with the stay in which it was held at the latest.
+fn within_the_stay(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), DayRefusal> {
+    let (Some((was, _)), Some((day, _))) = (old.card.ended, new.card.ended) else { return Ok(()) };
+    let holds = |stay: &&Stay| stay.registered_on <= was && stay.ended_on().is_none_or(|ended_on| was <= ended_on);
+    let mut held_in = dossier.active_stay(old.card.issued_on).or_else(|| dossier.stays.iter().find(holds));
+    // A merger that cut a stay ended nothing: another record of the person goes on.
+    while let Some(stay) = held_in.filter(|stay| stay.cut) {
+        held_in = dossier.stays.iter().find(|next| next.id != stay.id && Some(next.registered_on) == stay.ended_on());
+    }
+    match held_in.and_then(Stay::ended_on).filter(|ended_on| day > *ended_on && day > was) {
+        Some(other_on) => Err(DayRefusal::Order { day, other_on, before: false, other: Beside::Departure }),
+        None => Ok(()),
+    }
+}
+
 /// The card that made way for this one ends on the corrected day of issue: after everything that was done with
 /// it, and once it had run out.
 fn after_the_one_before(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), DayRefusal> {
-    let day = new.card.issued_on;
+    let (day, other) = (new.card.issued_on, Beside::OtherCard);
     for before in dossier.cards.iter().filter(|before| made_way(before, old)) {
         let card = &before.card;
         let done = card.endorsements.iter().copied().chain(before.collected_on).fold(card.issued_on, Day::max);
         if day < done {
-            return Err(DayRefusal::Order { day, other_on: done, before: true });
+            return Err(DayRefusal::Order { day, other_on: done, before: true, other });
         }
         let ran_out = before.replaced_by.is_none();
         let still = state(&Card { ended: None, ..card.clone() }, book, day).filter(|state| state.status.is_live());
         if let Some(other_on) = still.filter(|_| ran_out).and(card.ended.map(|(ended_on, _)| ended_on)) {
-            return Err(DayRefusal::Order { day, other_on, before: true });
+            return Err(DayRefusal::Order { day, other_on, before: true, other });
         }
     }
     Ok(())

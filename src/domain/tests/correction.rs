@@ -1,9 +1,11 @@
 //! Corrections: what follows a corrected number, what keeps the order, what a card becomes.
 
 use super::{book, day};
+use crate::domain::act_order::CardAct;
 use crate::domain::admission::Reading;
 use crate::domain::application::ApplicationState;
-use crate::domain::card_days::{CardDays, DayRefusal, Undone, corrected, rebased};
+use crate::domain::calendar::Day;
+use crate::domain::card_days::{Beside, CardDays, DayRefusal, Undone, corrected, newly_late, rebased};
 use crate::domain::correction::{Fact, Given, OutOfOrder, Record, What, fits_order};
 use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay};
 use crate::domain::endorsement::EndorseRefusal;
@@ -237,19 +239,21 @@ fn the_days_of_a_card_keep_their_order() {
     let later = HeldCard { id: 2, number: "JZ2".to_owned(), ..card("2019-03-01", &[], None) };
     let whole =
         dossier(vec![stay(1, "2017-01-01", None, None)], vec![held.clone(), later], Some(("2017-07-01", "2017-07-03")));
-    let order = |on, other, before| Err(DayRefusal::Order { day: day(on), other_on: day(other), before });
+    let order =
+        |on, beside, before, other| Err(DayRefusal::Order { day: day(on), other_on: day(beside), before, other });
+    let act = Beside::Act;
     let days = CardDays::default;
     let cases: Vec<(&str, CardDays, Result<(), DayRefusal>)> = vec![
         ("issued with acceptance", CardDays { issued_on: Some(day("2017-07-01")), ..days() }, Ok(())),
         (
             "issued before acceptance",
             CardDays { issued_on: Some(day("2017-06-30")), ..days() },
-            order("2017-06-30", "2017-07-01", true),
+            order("2017-06-30", "2017-07-01", true, Beside::Accepted),
         ),
         (
             "issued after collection",
             CardDays { issued_on: Some(day("2017-07-04")), ..days() },
-            order("2017-07-04", "2017-07-03", false),
+            order("2017-07-04", "2017-07-03", false, act(CardAct::Collected)),
         ),
         (
             "issued and collected later",
@@ -259,23 +263,23 @@ fn the_days_of_a_card_keep_their_order() {
         (
             "collected after the end",
             CardDays { collected_on: Some(day("2019-01-02")), ..days() },
-            order("2019-01-02", "2019-01-01", false),
+            order("2019-01-02", "2019-01-01", false, act(CardAct::Ended)),
         ),
         (
             "ended before the endorsement",
             CardDays { ended_on: Some(day("2018-06-14")), ..days() },
-            order("2018-06-14", "2018-06-15", true),
+            order("2018-06-14", "2018-06-15", true, act(CardAct::Endorsed)),
         ),
         ("ended with the next card", CardDays { ended_on: Some(day("2019-03-01")), ..days() }, Ok(())),
         (
             "ended after the next card",
             CardDays { ended_on: Some(day("2019-03-02")), ..days() },
-            order("2019-03-02", "2019-03-01", false),
+            order("2019-03-02", "2019-03-01", false, Beside::OtherCard),
         ),
         (
             "endorsed after the end",
             CardDays { endorsed: vec![(day("2018-06-15"), day("2019-01-02"))], ..days() },
-            order("2019-01-02", "2019-01-01", false),
+            order("2019-01-02", "2019-01-01", false, act(CardAct::Ended)),
         ),
         (
             "endorsed too early",
@@ -301,4 +305,96 @@ fn the_days_of_a_card_keep_their_order() {
         let found = corrected(&whole, &held, &wanted, &book(), day("2019-08-01"));
         assert_eq!(found.map(|_| ()), expected, "{name}");
     }
+}
+
+/// Its name, the corrected issue, the corrected endorsements; which become late, or why not.
+type Corrected<'a> = (&'a str, Option<&'a str>, &'a [(&'a str, &'a str)], Result<Vec<Day>, DayRefusal>);
+
+#[test]
+fn what_rests_on_a_corrected_day_must_still_stand() {
+    let held = card("2017-07-10", &["2018-07-01", "2019-07-01"], None);
+    let held = HeldCard { collected_on: None, ..held };
+    let whole = dossier(vec![stay(1, "2016-12-01", None, None)], vec![held.clone()], None);
+    let early = |on: &str, opens: &str, closes: &str| {
+        Err(DayRefusal::NoLonger {
+            permit: "JZ1".to_owned(),
+            endorsed_on: day(on),
+            refusal: EndorseRefusal::BeforeWindow {
+                opens_on: day(opens),
+                closes_on: day(closes),
+                under: Regime::State2016,
+            },
+        })
+    };
+    let cases: &[Corrected] = &[
+        ("a day on", Some("2017-07-11"), &[], Ok(vec![])),
+        ("the window opens later", Some("2017-08-10"), &[], early("2018-07-01", "2018-07-10", "2018-08-09")),
+        ("both late", Some("2017-06-15"), &[], Ok(vec![day("2018-07-01"), day("2019-07-01")])),
+        (
+            "late, and the next too early",
+            None,
+            &[("2018-07-01", "2018-08-15")],
+            early("2019-07-01", "2019-07-15", "2019-08-14"),
+        ),
+        (
+            "both moved, the later given first",
+            None,
+            &[("2019-07-01", "2019-08-01"), ("2018-07-01", "2018-08-15")],
+            Ok(vec![day("2018-08-15")]),
+        ),
+        ("all three", Some("2017-07-05"), &[("2018-07-01", "2018-06-20"), ("2019-07-01", "2019-07-02")], Ok(vec![])),
+    ];
+    for (name, issued, moved, expected) in cases {
+        let days = CardDays {
+            issued_on: issued.map(day),
+            endorsed: moved.iter().map(|(old, new)| (day(old), day(new))).collect(),
+            ..CardDays::default()
+        };
+        let found = corrected(&whole, &held, &days, &book(), day("2020-01-01"));
+        let found = found.map(|new| newly_late(&held.card, &new.card, &book()));
+        assert_eq!(&found, expected, "{name}");
+    }
+    // What a ledger brought, and no counter would have made, is not judged again.
+    let ledger = HeldCard { collected_on: None, ..card("2017-07-10", &["2018-01-01"], None) };
+    let whole = dossier(vec![stay(1, "2016-12-01", None, None)], vec![ledger.clone()], None);
+    let days = CardDays { issued_on: Some(day("2017-07-11")), ..CardDays::default() };
+    assert!(corrected(&whole, &ledger, &days, &book(), day("2020-01-01")).is_ok());
+}
+
+#[test]
+fn a_card_ends_with_the_stay_it_was_held_in() {
+    let held = card("2017-07-10", &[], Some("2018-01-01"));
+    let stays = vec![stay(1, "2016-12-01", None, Some("2018-03-01")), stay(2, "2018-06-01", None, None)];
+    let whole = dossier(stays, vec![held.clone()], None);
+    let ended = |on| {
+        let days = CardDays { ended_on: Some(day(on)), ..CardDays::default() };
+        corrected(&whole, &held, &days, &book(), day("2020-01-01")).map(|_| ())
+    };
+    assert_eq!(ended("2018-03-01"), Ok(()));
+    for on in ["2018-03-02", "2018-07-01"] {
+        let (day, other_on, other) = (day(on), day("2018-03-01"), Beside::Departure);
+        assert_eq!(ended(on), Err(DayRefusal::Order { day, other_on, before: false, other }));
+    }
+    let issued = CardDays { issued_on: Some(day("2018-07-01")), ..CardDays::default() };
+    let held = card("2017-07-10", &["2018-07-01"], None);
+    let held = HeldCard { collected_on: None, ..held };
+    let refused = corrected(&whole, &held, &issued, &book(), day("2020-01-01")).map(|_| ());
+    let (on, other) = (day("2018-07-01"), Beside::Act(CardAct::Endorsed));
+    assert_eq!(
+        refused,
+        Err(DayRefusal::Order { day: on, other_on: on, before: false, other }),
+        "issue and endorsement"
+    );
+}
+
+#[test]
+fn a_temporary_permit_that_ran_out_was_ended_by_nobody() {
+    let held = card("2010-07-10", &[], None);
+    let temporary =
+        Card { kind: PermitKind::Temporary, regime: Regime::Legacy, printed_until: None, ..held.card.clone() };
+    let held = HeldCard { card: temporary, ..held };
+    let whole = dossier(vec![stay(1, "2012-04-01", None, None)], vec![held.clone()], None);
+    let days = CardDays { ended_on: Some(day("2011-01-01")), ..CardDays::default() };
+    let refused = DayRefusal::NotRecorded { what: Undone::RanOut, day: Some(day("2011-07-10")) };
+    assert_eq!(corrected(&whole, &held, &days, &book(), day("2020-01-01")), Err(refused));
 }

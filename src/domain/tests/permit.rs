@@ -4,7 +4,7 @@ use super::{book, book_with, day, table};
 use crate::domain::act_order::CardAct;
 use crate::domain::calendar::Day;
 use crate::domain::endorsement::{EndorseRefusal, endorse};
-use crate::domain::permit::{Card, EndReason, PermitKind, Status, Term, state, terms};
+use crate::domain::permit::{Card, EndReason, PermitKind, Status, Term, first_due_on, state, terms};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::RuleBook;
 
@@ -256,10 +256,15 @@ fn the_turn_of_2015_case_by_case() {
 }
 
 #[test]
-fn a_refusal_before_the_window_names_the_rules_of_the_day() {
-    let card = endorsed(issued("2014-03-01"), &["2015-02-10"]);
-    for (on, expected) in [("2015-12-31", Regime::Guizhou2012), ("2016-01-01", Regime::State2016)] {
-        let refusal = endorse(&card, &book(), day(on));
+fn a_refusal_before_the_window_names_the_rules_under_which_it_opens() {
+    let card = issued("2014-03-01");
+    let next = endorsed(card.clone(), &["2015-02-10"]);
+    for (card, on, expected) in [
+        (&card, "2014-12-31", Regime::Guizhou2012),
+        (&next, "2015-12-31", Regime::State2016),
+        (&next, "2016-01-01", Regime::State2016),
+    ] {
+        let refusal = endorse(card, &book(), day(on));
         assert!(
             matches!(&refusal, Err(EndorseRefusal::BeforeWindow { under, .. }) if *under == expected),
             "{on}: {refusal:?}"
@@ -387,4 +392,25 @@ proptest::proptest! {
             on = on.plus_days(1);
         }
     }
+}
+
+#[test]
+fn a_window_that_opens_under_other_rules_is_named_by_them() {
+    let held = Card {
+        kind: PermitKind::Residence,
+        regime: Regime::Guizhou2012,
+        issued_on: day("2015-02-01"),
+        base_on: day("2015-02-01"),
+        printed_until: Some(day("2016-01-31")),
+        endorsements: Vec::new(),
+        ended: None,
+    };
+    let expected = EndorseRefusal::BeforeWindow {
+        opens_on: day("2016-01-01"),
+        closes_on: day("2016-01-31"),
+        under: Regime::State2016,
+    };
+    assert_eq!(endorse(&held, &book(), day("2015-12-20")), Err(expected));
+    assert_eq!(endorse(&held, &book(), day("2016-01-01")), Ok(false));
+    assert_eq!(first_due_on(&held, &book(), day("2015-12-20")), Some(day("2016-01-01")));
 }

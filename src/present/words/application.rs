@@ -9,7 +9,7 @@ use crate::domain::extension::ExtendRefusal;
 use crate::domain::lang::Lang;
 use crate::domain::regime::Limit;
 use crate::ops::close::ApplicationError;
-use crate::ops::which::WhichRefusal;
+use crate::ops::which::{Purpose, WhichRefusal};
 
 impl Describe for WhichRefusal {
     fn code(&self) -> Code {
@@ -20,15 +20,48 @@ impl Describe for WhichRefusal {
         match self {
             WhichRefusal::Who(who) => who.words(lang),
             WhichRefusal::Unknown { text } => unknown(text, lang),
-            WhichRefusal::NoneOpen { migrant } => Words::new(text!(
-                lang,
-                "{migrant} 没有已受理、待发证的申领；先申领，材料齐全受理后再发证",
-                "{migrant} has no accepted application; a card is issued once one is accepted"
-            ))
-            .hint(format!("jzz migrant why {migrant}"))
-            .detail("migrant", migrant.clone()),
+            WhichRefusal::NoneOpen { migrant, purpose, incomplete } => none_open(migrant, *purpose, incomplete, lang),
         }
     }
+}
+
+/// Nobody waits for a card; one that was never accepted is withdrawn or refused by its own number.
+fn none_open(migrant: &str, purpose: Purpose, incomplete: &[String], lang: Lang) -> Words {
+    let what = match purpose {
+        Purpose::Issue => text!(lang, "；先申领，材料齐全受理后再发证", "; a card is issued once one is accepted"),
+        Purpose::Withdraw => text!(lang, "，没有可撤回的", ": there is none to withdraw"),
+        Purpose::Refuse => text!(lang, "，没有可不予办理的", ": there is none to refuse"),
+        Purpose::Extend => text!(lang, "，没有期限可延长", ": there is no limit to put off"),
+    };
+    let closing = match purpose {
+        Purpose::Withdraw => Some("withdraw"),
+        Purpose::Refuse => Some("refuse"),
+        Purpose::Issue | Purpose::Extend => None,
+    };
+    let head = text!(lang, "{migrant} 没有已受理、待发证的申领{what}", "{migrant} has no accepted application{what}");
+    let words = match (closing, incomplete.last()) {
+        (Some(verb), Some(last)) => {
+            let codes = incomplete.join(&text!(lang, "、", ", "));
+            let hint = match purpose {
+                Purpose::Refuse => text!(
+                    lang,
+                    "jzz permit {verb} {last} --because 理由 --article 条款",
+                    "jzz permit {verb} {last} --because REASON --article ARTICLE"
+                ),
+                Purpose::Issue | Purpose::Withdraw | Purpose::Extend => {
+                    text!(lang, "jzz permit {verb} {last} --because 理由", "jzz permit {verb} {last} --because REASON")
+                }
+            };
+            Words::new(text!(
+                lang,
+                "{head}；材料不齐、没有受理的（{codes}）要写它自己的编号",
+                "{head}; what was incomplete and never accepted ({codes}) is named by its own number"
+            ))
+            .hint(hint)
+        }
+        (Some(_) | None, _) => Words::new(head).hint(format!("jzz migrant why {migrant}")),
+    };
+    words.detail("migrant", migrant.to_owned()).detail("incomplete", incomplete.to_vec())
 }
 
 /// No application has that number.

@@ -103,6 +103,16 @@ pub fn replace_lost(dossier: &Dossier, number: &str, lang: Lang) -> String {
     )
 }
 
+/// `permit collect` by a child that comes alone
+pub fn collect_by_a_child(dossier: &Dossier, number: &str, below: i16, lang: Lang) -> String {
+    let who = person(dossier, lang);
+    text!(
+        lang,
+        "{who}未满{below}周岁，居住证 {number} 由监护人或近亲属来领；没有人陪着来，还发给本人吗？",
+        "{who} is under {below}, and a guardian or close relative fetches card {number}; hand it to the child all the same?"
+    )
+}
+
 /// `migrant merge`
 pub fn merge(kept: &Dossier, duplicate: &Dossier, because: &str, lang: Lang) -> String {
     let (kept, duplicate) = (person(kept, lang), person(duplicate, lang));

@@ -2,11 +2,13 @@
 
 use super::migrant::{form_words, not_registered};
 use super::permit::endorse_refused;
-use super::{Describe, Words, form, quoted, text, unit};
+use super::{Describe, Words, form, labels, quoted, text, unit};
+use crate::domain::act_order::CardAct;
 use crate::domain::calendar::Day;
-use crate::domain::card_days::{DayRefusal, EndedBy, Undone};
+use crate::domain::card_days::{Beside, DayRefusal, EndedBy, Undone};
 use crate::domain::code::Code;
 use crate::domain::correction::OutOfOrder;
+use crate::domain::endorsement::EndorseRefusal;
 use crate::domain::lang::Lang;
 use crate::domain::stay_end::EndRefusal;
 use crate::ops::edit::EditRefusal;
@@ -129,9 +131,17 @@ fn day_refused(refusal: &DayRefusal, permit: &str, lang: Lang) -> Words {
                 ),
                 (Undone::Ended, _) => text!(
                     lang,
-                    "居住证 {permit} 没有终止，没有终止日期可更正",
+                    "{permit} 没有终止，没有终止日期可更正",
                     "{permit} has not ended: there is no day to correct"
                 ),
+                (Undone::RanOut, day) => {
+                    let since = day.map(|day| day.to_string()).unwrap_or_default();
+                    text!(
+                        lang,
+                        "{permit} 是暂住证，自 {since} 起有效期满，没有人办过终止，没有终止日期可更正",
+                        "{permit} is a temporary permit that ran out by itself, from {since}; nobody ended it, and there is no day to correct"
+                    )
+                }
                 (Undone::Endorsed, Some(day)) => text!(
                     lang,
                     "居住证 {permit} 在 {day} 没有签注记录",
@@ -143,26 +153,87 @@ fn day_refused(refusal: &DayRefusal, permit: &str, lang: Lang) -> Words {
             };
             Words::new(sentence).hint(history)
         }
-        DayRefusal::Order { day, other_on, before } => {
-            let sentence = if *before {
-                text!(
-                    lang,
-                    "{day} 不行：在它前面的一项是 {other_on} 办的",
-                    "{day} is too early: what comes before it was done on {other_on}"
-                )
-            } else {
-                text!(
-                    lang,
-                    "{day} 不行：在它后面的一项是 {other_on} 办的",
-                    "{day} is too late: what comes after it was done on {other_on}"
-                )
-            };
-            Words::new(sentence).hint(history).detail("day", day.to_string()).detail("other_on", other_on.to_string())
-        }
-        DayRefusal::Endorse(refusal) => endorse_refused(refusal, permit, lang),
+        DayRefusal::Order { day, other_on, before, other } => order(*day, *other_on, *before, *other, permit, lang)
+            .detail("day", day.to_string())
+            .detail("other_on", other_on.to_string()),
+        DayRefusal::Endorse(refusal) => endorse_refused(refusal, permit, lang).hint(history),
+        DayRefusal::NoLonger { permit: on, endorsed_on, refusal } => no_longer(on, *endorsed_on, refusal, permit, lang),
+        DayRefusal::RunOut { since, replaced_on, by } => Words::new(text!(
+            lang,
+            "这样改，证自 {since} 起就已过期，{replaced_on} 换不成 {by}",
+            "so corrected, the card would have expired from {since} and could not have been replaced by {by} on {replaced_on}"
+        ))
+        .hint(history)
+        .detail("since", since.to_string())
+        .detail("next", by.clone()),
         DayRefusal::EndedBy { act, on } => ended_by(act, *on, permit, lang).detail("ended_on", on.to_string()),
     };
     words.detail("permit", permit.to_owned())
+}
+
+/// A corrected day before or after what it cannot be before or after.
+fn order(day: Day, other_on: Day, before: bool, other: Beside, permit: &str, lang: Lang) -> Words {
+    let number = quoted(permit);
+    let words = match other {
+        Beside::Accepted => Words::new(text!(
+            lang,
+            "{day} 不行：申领 {other_on} 才受理",
+            "{day} is too early: the application was accepted on {other_on}"
+        )),
+        Beside::OtherCard => Words::new(text!(
+            lang,
+            "{day} 不行：和此人的另一张证（{other_on}）重叠",
+            "{day} would overlap another card of the person, of {other_on}"
+        )),
+        Beside::Departure => Words::new(text!(
+            lang,
+            "{day} 不行：持证人那一段居住登记 {other_on} 就已终止，证不能晚于那一天终止",
+            "{day} is too late: the stay in which the card was held ended on {other_on}, and the card with it at the latest"
+        )),
+        Beside::Act(act) => {
+            let done = labels::card_act(lang, act);
+            Words::new(if day == other_on {
+                text!(lang, "{day} 不行：和{done}在同一天", "{day} will not do: the card was {done} on the same day")
+            } else if before {
+                text!(lang, "{day} 不行：{other_on} 才{done}", "{day} is too early: the card was {done} on {other_on}")
+            } else {
+                text!(lang, "{day} 不行：{other_on} 已经{done}", "{day} is too late: the card was {done} on {other_on}")
+            })
+        }
+    };
+    match other {
+        // A ledger's card is taken to have been collected on its day of issue.
+        Beside::Act(CardAct::Collected) if !before => words.hint(text!(
+            lang,
+            "领证日期也要改的，一起改：jzz permit edit {number} --issued {day} --collected {day} --because 理由",
+            "where the collection was later too, correct both: jzz permit edit {number} --issued {day} --collected {day} --because REASON"
+        )),
+        Beside::Accepted | Beside::OtherCard | Beside::Departure | Beside::Act(_) => {
+            words.hint(format!("jzz permit history {number}"))
+        }
+    }
+}
+
+/// An endorsement that would not have been possible after the correction.
+fn no_longer(on: &str, endorsed_on: Day, refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
+    let why = endorse_refused(refusal, on, lang);
+    let (sentence, number) = (&why.sentence, quoted(permit));
+    let mut words = Words::new(text!(
+        lang,
+        "这样改，{on} 在 {endorsed_on} 的签注就不成立：{sentence}",
+        "so corrected, the endorsement of {on} on {endorsed_on} would not stand: {sentence}"
+    ));
+    words.details.extend(why.details);
+    let hint = if on == permit {
+        text!(
+            lang,
+            "签注日期也错的，写在一条命令里一起改：jzz permit edit {number} --endorsed {endorsed_on}=日期 --because 理由，再加原来写的更正",
+            "if that day is wrong too, correct both in one command: jzz permit edit {number} --endorsed {endorsed_on}=DATE --because REASON, with what was given"
+        )
+    } else {
+        format!("jzz permit history {}", quoted(on))
+    };
+    words.hint(hint).detail("endorsed_on", endorsed_on.to_string())
 }
 
 /// The card's end is the day of another act: that one is corrected.

@@ -3,6 +3,7 @@
 use super::{labels, text};
 use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
+use crate::domain::guardian::EMPLOYER;
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
@@ -12,7 +13,6 @@ use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
 use crate::domain::unit::UnitTree;
 use crate::ops::history::{Did, Part};
-use crate::ops::proxy::EMPLOYER;
 use crate::reference;
 
 pub fn act_label(lang: Lang, did: Did) -> String {

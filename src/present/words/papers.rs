@@ -66,8 +66,8 @@ impl Lacking {
             Missing::GroundProof(ground) => ground_proof(ground, lang),
             Missing::Proxy => text!(
                 lang,
-                "代办的监护人或近亲属：申领人未满16周岁，要其姓名、号码和关系，带双方证件",
-                "the guardian or close relative who applies for a child under 16 (name, number, relation; both identity papers are shown)"
+                "代办的监护人或近亲属（父母、祖父母、外祖父母、兄弟姐妹）：申领人未满16周岁，单位和其他人不能代；要其姓名、号码和关系，带双方证件",
+                "the guardian or close relative (parent, grandparent, brother or sister) who applies for a child under 16, for whom no employer or other person does (name, number, relation; both identity papers are shown)"
             ),
         }
     }

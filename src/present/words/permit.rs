@@ -129,12 +129,17 @@ fn apply_refused(refusal: &ApplyRefusal, migrant: &str, lang: Lang) -> Words {
             reason.words(lang).hint(next_step(*reason, migrant, lang)).detail("migrant", migrant.to_owned())
         }
         ApplyRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
-        ApplyRefusal::OpenApplication { application, accepted_on } => Words::new(text!(
+        ApplyRefusal::OpenApplication { application, accepted_on, later } => Words::new(text!(
             lang,
             "{accepted_on} 受理的申领 {application} 还没有发证，不用再申领",
             "the application {application}, accepted on {accepted_on}, waits for its card; no second one is needed"
         ))
-        .hint(format!("jzz permit issue {application}"))
+        // On the refused day itself no card can have been issued.
+        .hint(if *later {
+            format!("jzz permit issue {application} --on {accepted_on}")
+        } else {
+            format!("jzz permit issue {application}")
+        })
         .detail("application", application.clone())
         .detail("accepted_on", accepted_on.to_string()),
         ApplyRefusal::LivePermit { permit, suspended } => live_permit(permit, *suspended, lang),

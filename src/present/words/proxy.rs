@@ -24,6 +24,27 @@ impl Describe for ProxyRefusal {
                 "写代办人自己的号码：--proxy-id-number 号码；或去掉三个 --proxy 选项",
                 "give the proxy's own number: --proxy-id-number NUMBER; or leave the three --proxy options out"
             )),
+            ProxyRefusal::NoKin { relation, below, employer } => {
+                let sentence = if *employer {
+                    text!(
+                        lang,
+                        "未满{below}周岁的，单位不能代办；由监护人或近亲属（父母、祖父母、外祖父母、兄弟姐妹）代办（《居住证暂行条例》第九条）",
+                        "for a child under {below} an employer does not act: a guardian or close relative does (parent, grandparent, brother or sister; State Council Decree 663, Art. 9)"
+                    )
+                } else {
+                    text!(
+                        lang,
+                        "未满{below}周岁的，只能由监护人或近亲属（父母、祖父母、外祖父母、兄弟姐妹）代办，“{relation}”不行（《居住证暂行条例》第九条）",
+                        "for a child under {below} only a guardian or close relative acts (parent, grandparent, brother or sister), not '{relation}' (State Council Decree 663, Art. 9)"
+                    )
+                };
+                let words = Words::new(sentence).hint(text!(
+                    lang,
+                    "--proxy-name 姓名 --proxy-id-number 号码 --proxy-relation 监护人",
+                    "--proxy-name NAME --proxy-id-number NUMBER --proxy-relation guardian"
+                ));
+                return words.detail("field", "proxy_relation").detail("below", *below);
+            }
             ProxyRefusal::Minor { age, least } => Words::new(text!(
                 lang,
                 "代办人当天只有{age}周岁，未满{least}周岁的不能代办（《民法典》第十八条，原《民法通则》第十一条）",

@@ -71,7 +71,8 @@ impl Carried {
         let db = quoted(db);
         commands_of(text, |command| {
             let noun = command.split_whitespace().next().unwrap_or_default();
-            let fits = !APART.contains(&noun) && !noun.starts_with('-') && !names(command, "--db");
+            let fits =
+                !APART.contains(&noun) && noun.starts_with(|c: char| c.is_ascii_lowercase()) && !names(command, "--db");
             fits.then(|| format!("--db {db} {command}"))
         })
     }
@@ -206,6 +207,7 @@ mod tests {
             ("先登记：jzz migrant add", "先登记：jzz --db '/a b.db' migrant add --on 2017-07-01"),
             ("jzz permit issue A1 --on 2017-08-01", "jzz --db '/a b.db' permit issue A1 --on 2017-08-01"),
             ("jzz init --db /x.db", "jzz init --db /x.db"),
+            ("jzz 0.1.0, jzz", "jzz 0.1.0, jzz"),
             ("jzz migrant add --help", "jzz migrant add --help"),
             ("jzz explain J203", "jzz explain J203"),
             ("jzz rules show", "jzz --db '/a b.db' rules show"),

@@ -108,6 +108,11 @@ pub enum Usage {
         value: String,
         error: DayError,
     },
+    /// One thing corrected twice, or two things made one.
+    Twice {
+        flag: String,
+        value: String,
+    },
     Keyword {
         command: String,
         flag: String,
@@ -168,6 +173,7 @@ impl Usage {
             | Usage::NoArticle { .. }
             | Usage::Placeholder { .. }
             | Usage::Day { .. }
+            | Usage::Twice { .. }
             | Usage::UnknownCode { .. }
             | Usage::Format { .. }
             | Usage::NoLine
@@ -265,6 +271,11 @@ impl Usage {
             Usage::Day { flag, value, error: DayError::Impossible } => {
                 text!(lang, "{flag} 的日期“{value}”不存在", "{flag}: there is no day {value}")
             }
+            Usage::Twice { flag, value } => text!(
+                lang,
+                "{flag} {value} 和前面写的一处重了：一次签注只更正一次，两次签注不能在同一天",
+                "{flag} {value} repeats a day given before: an endorsement is corrected once, and no two are of one day"
+            ),
             Usage::Keyword { flag, value, accepted, .. } => {
                 let accepted: Vec<String> =
                     accepted.iter().map(|word| keywords::shown(&word.code, &word.label, lang)).collect();
@@ -297,6 +308,11 @@ impl Usage {
                 lang,
                 "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
                 "write 2012-03-05, 2012/3/5, 2012.3.5, 20120305 or 2012年3月5日"
+            )),
+            Usage::Twice { flag, .. } => Some(text!(
+                lang,
+                "每次签注写一次：{flag} 原日期=新日期 {flag} 原日期=新日期",
+                "each endorsement once: {flag} OLD=NEW {flag} OLD=NEW"
             )),
             Usage::UnknownCode { .. } => {
                 Some(text!(lang, "代码形如 J203：jzz explain J203", "codes look like J203: jzz explain J203"))
@@ -404,6 +420,7 @@ impl Describe for Usage {
             | Usage::Repeated { .. }
             | Usage::Together { .. }
             | Usage::Value { .. }
+            | Usage::Twice { .. }
             | Usage::NotText { .. } => Code::J901,
             Usage::Missing { .. }
             | Usage::Blank { .. }
@@ -432,6 +449,7 @@ impl Describe for Usage {
                 words.detail("flag", flag.clone()).detail("accepted", codes)
             }
             Usage::Day { flag, .. }
+            | Usage::Twice { flag, .. }
             | Usage::Value { flag, .. }
             | Usage::NoValue { flag, .. }
             | Usage::Blank { flag, .. }

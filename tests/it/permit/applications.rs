@@ -175,3 +175,30 @@ fn an_article_as_the_rules_table_has_it_is_written_out_for_the_record() {
         assert_eq!(last, [kept], "{given}");
     }
 }
+
+#[test]
+fn hints_about_an_application_can_be_followed() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.line("permit apply M1 --photo --on 2017-07-01").refused(1, "J305");
+    for (line, closes) in [
+        ("withdraw M1 --because 不办了", true),
+        ("refuse M1 --because 材料不实 --article 居住证暂行条例第二条", true),
+        ("extend M1 --to 2017-07-20 --because x", false),
+        ("issue M1", false),
+    ] {
+        let error = counter.refuses(&format!("permit {line} --on 2017-07-02"), 1, "J329");
+        assert_eq!(error["details"]["incomplete"], json!(["A000001"]), "{line}");
+        assert_eq!(error["hint"].as_str().is_some_and(|hint| hint.contains("A000001")), closes, "{error}");
+    }
+    // A second application of a day before the first was accepted: its card is of that day at the earliest.
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-10"));
+    let error = counter.refuses(&format!("permit apply M1 {PAPERS} --on 2017-07-05"), 1, "J303");
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("--on 2017-07-10")), "{error}");
+    // What is before the acceptance is said to be, whatever the rules say of extensions.
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2013-03-05");
+    counter.ask("permit apply M1 --evidence identity_card --evidence lease --on 2013-03-06");
+    counter.refuses("permit extend A1 --to 2013-04-05 --because x --on 2013-03-05", 1, "J331");
+    counter.refuses("permit extend A1 --to 2013-04-05 --because x --on 2013-03-07", 1, "J333");
+}

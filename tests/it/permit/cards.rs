@@ -147,3 +147,48 @@ fn who_comes_back_after_400_days_starts_anew_and_the_old_cards_stay() {
     assert_eq!(counter.ask("permit list --status ended")["permits"][0]["permit"], old.as_str());
     assert_eq!(counter.ask("report rate --as-of 2019-08-04")["total"]["first_issues"], 1);
 }
+
+#[test]
+fn only_a_guardian_or_close_relative_acts_for_a_child() {
+    let counter = Counter::open("2019-08-01");
+    counter.register(&number("2004-05-01", 1), "2017-01-01");
+    let proxy = |relation: &str| {
+        format!("--proxy-name 王妈 --proxy-id-number {} --proxy-relation {relation}", number("1970-01-01", 2))
+    };
+    let papers = PAPERS.replace("identity_card", "hukou_book");
+    for relation in ["朋友", "中介", "employer"] {
+        let proxy = proxy(relation);
+        let told = counter.line(&format!("permit apply M1 {papers} {proxy} --on 2017-07-01 --format json"));
+        assert_eq!(told.json()["missing"][0]["code"], "J311", "{relation}");
+    }
+    let mother = proxy("母亲");
+    counter.ask(&format!("permit apply M1 {papers} {mother} --on 2017-07-01"));
+    counter.ask("permit issue M1 --on 2017-07-02");
+    let error = counter.refuses(&format!("permit collect M1 {} --on 2017-07-03", proxy("朋友")), 1, "J312");
+    assert_eq!((&error["details"]["field"], &error["details"]["below"]), (&json!("proxy_relation"), &json!(16)));
+    counter.ask(&format!("permit collect M1 {mother} --on 2017-07-03"));
+    counter.refuses(&format!("permit endorse M1 {} --on 2018-06-15", proxy("中介")), 1, "J312");
+    let told = counter.line("permit endorse M1 --on 2018-06-15").done();
+    assert!(told.stderr.contains("16"), "the note: {told:?}");
+    // From the sixteenth birthday on anybody may come.
+    let counter = Counter::open("2020-08-01");
+    counter.register(&number("2004-05-01", 1), "2019-01-01");
+    counter.ask(&format!("permit apply M1 {PAPERS} {} --on 2020-05-01", proxy("朋友")));
+}
+
+#[test]
+fn an_act_of_a_day_before_the_issue_names_the_issue() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-01"));
+    let permit = counter.ask("permit issue M1 --on 2017-07-10")["permit"].as_str().expect("a number").to_owned();
+    for line in ["end M1 --because error", "endorse M1", "replace M1 --because lost", "end A1 --because error"] {
+        for on in ["2017-07-05", "2017-06-30"] {
+            let error = counter.refuses(&format!("permit {line} --on {on}"), 1, "J327");
+            assert_eq!(
+                (&error["details"]["permit"], &error["details"]["issued_on"]),
+                (&json!(permit), &json!("2017-07-10"))
+            );
+        }
+    }
+}

@@ -5,10 +5,10 @@ use crate::domain::calendar::Day;
 use crate::domain::collection::Fetching;
 use crate::domain::dossier::{Dossier, HeldCard};
 use crate::domain::ending::ends_the_stay;
+use crate::domain::guardian::EMPLOYER;
 use crate::domain::lang::Lang;
 use crate::domain::permit::{self, EndReason, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
-use crate::ops::proxy::EMPLOYER;
 use crate::present::words::confirm::person;
 use crate::present::words::{labels, text};
 
@@ -24,6 +24,7 @@ fn next(held: Option<&HeldCard>, book: &RuleBook, on: Day, lang: Lang) -> String
             text!(lang, "仍在中止使用，补办签注才恢复", "still suspended until it is endorsed")
         }
         (_, Some((opens, closes)), _) => {
+            let opens = held.and_then(|held| permit::first_due_on(&held.card, book, on)).unwrap_or(opens);
             text!(lang, "可用到 {closes}，从 {opens} 起可以签注", "good until {closes}, to be endorsed from {opens} on")
         }
         (_, None, Some(until)) => text!(lang, "可用到 {until}", "good until {until}"),
@@ -63,6 +64,15 @@ pub fn to_fetch(fetching: Fetching, lang: Lang) -> Option<String> {
             "Fetched for another, two papers are to be seen: the proxy's own identity paper and {identity}."
         )
     })
+}
+
+/// Who acts for a child with its card, where nobody else was named.
+pub fn child_comes_alone(below: i16, lang: Lang) -> String {
+    text!(
+        lang,
+        "持证人未满{below}周岁，这件事由监护人或近亲属代办（《居住证暂行条例》第九条）；由他们来办的，下次写上代办人。",
+        "The bearer is under {below}: a guardian or close relative acts (State Council Decree 663, Art. 9); where one came, name them as proxy next time."
+    )
 }
 
 /// `permit collect`
@@ -124,6 +134,15 @@ pub fn days_corrected(dossier: &Dossier, number: &str, lang: Lang) -> String {
         lang,
         "{who}的居住证 {number} 已更正，原来的日期还留着：jzz permit history {number}",
         "The days of card {number} of {who} are corrected; the old ones are kept: jzz permit history {number}"
+    )
+}
+
+/// A correction that makes an endorsement late.
+pub fn now_late(on: Day, lang: Lang) -> String {
+    text!(
+        lang,
+        "改后，{on} 的签注成了逾期补签，居住年限从 {on} 重新算（《居住证暂行条例》第十条）。",
+        "As corrected, the endorsement of {on} was late, and residence is counted anew from {on} (State Council Decree 663, Art. 10)."
     )
 }
 

@@ -11,7 +11,8 @@ mod unit;
 
 pub use application::{applied, closed, extended};
 pub use card::{
-    collected, days_corrected, ended, endorsed, endorsed_late, issued, registration_left_open, replaced, to_fetch,
+    child_comes_alone, collected, days_corrected, ended, endorsed, endorsed_late, issued, now_late,
+    registration_left_open, replaced, to_fetch,
 };
 pub use person::{added, corrected, left, merged, moved, parted};
 pub use rule::{calendar_loaded, rule_set};

@@ -1,12 +1,15 @@
 //! What is said of people, their numbers and the corrections of them.
 
 use super::{NUMBER, PERMIT, Sample, day, s, sample};
-use crate::domain::card_days::{DayRefusal, EndedBy, Undone};
+use crate::domain::act_order::CardAct;
+use crate::domain::card_days::{Beside, DayRefusal, EndedBy, Undone};
 use crate::domain::correction::OutOfOrder;
+use crate::domain::endorsement::EndorseRefusal;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::person_name::NameTrouble;
+use crate::domain::regime::Regime;
 use crate::domain::roster::Field;
 use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::UnitRefusal;
@@ -166,17 +169,28 @@ pub(super) fn people() -> Vec<Sample> {
     ]
 }
 
+/// Those who cannot act for a child.
+fn no_kin() -> Vec<Sample> {
+    let refused =
+        |relation, employer| RegisterRefusal::Proxy(ProxyRefusal::NoKin { relation: s(relation), below: 16, employer });
+    vec![sample("proxy/friend", refused("朋友", false)), sample("proxy/employer", refused("employer", true))]
+}
+
 pub(super) fn corrections() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
     let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
     let ended_by = |act| DayRefusal::EndedBy { act, on };
+    let beside = |day, other_on, before, other| DayRefusal::Order { day, other_on, before, other };
+    let window = EndorseRefusal::BeforeWindow { opens_on: today, closes_on: on, under: Regime::State2016 };
+    let no_longer = |permit| DayRefusal::NoLonger { permit: s(permit), endorsed_on: today, refusal: window.clone() };
     let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
     let undone =
         |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
     let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
-    vec![
+    let mut all = no_kin();
+    all.extend([
         sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
         sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
         sample("edit/nothing", EditRefusal::Nothing { migrant: migrant(), unread: Vec::new() }),
@@ -196,8 +210,19 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("edit-permit/collected", undone(Undone::Collected, None)),
         sample("edit-permit/ended", undone(Undone::Ended, None)),
         sample("edit-permit/endorsed", undone(Undone::Endorsed, Some(on))),
-        sample("edit-permit/before", of_card(DayRefusal::Order { day: today, other_on: on, before: true })),
-        sample("edit-permit/after", of_card(DayRefusal::Order { day: on, other_on: today, before: false })),
+        sample("edit-permit/ran-out", undone(Undone::RanOut, Some(on))),
+        sample("edit-permit/before", of_card(beside(today, on, true, Beside::Accepted))),
+        sample("edit-permit/after", of_card(beside(on, today, false, Beside::Act(CardAct::Endorsed)))),
+        sample("edit-permit/same-day", of_card(beside(on, on, true, Beside::Act(CardAct::Issued)))),
+        sample("edit-permit/collected-before", of_card(beside(on, today, false, Beside::Act(CardAct::Collected)))),
+        sample("edit-permit/other-card", of_card(beside(today, on, true, Beside::OtherCard))),
+        sample("edit-permit/departure", of_card(beside(on, today, false, Beside::Departure))),
+        sample("edit-permit/no-longer", of_card(no_longer(PERMIT))),
+        sample("edit-permit/no-longer-next", of_card(no_longer("JZ5201021700000006"))),
+        sample(
+            "edit-permit/run-out",
+            of_card(DayRefusal::RunOut { since: today, replaced_on: on, by: s("JZ5201021700000006") }),
+        ),
         sample("edit-permit/left", of_card(ended_by(EndedBy::Departure { migrant: migrant() }))),
         sample("edit-permit/replaced", of_card(ended_by(EndedBy::Replacement { permit: s("JZ5201021700000006") }))),
         sample("edit-permit/next-card", of_card(ended_by(EndedBy::NextCard { permit: s("JZ5201021700000006") }))),
@@ -207,7 +232,8 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
         sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
-    ]
+    ]);
+    all
 }
 
 pub(super) fn merge_warnings() -> [MergeWarning; 3] {

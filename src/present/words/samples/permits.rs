@@ -22,7 +22,7 @@ use crate::ops::collect::CardError;
 use crate::ops::endorse::{CardRefusal, EndorseError};
 use crate::ops::issue::IssueError;
 use crate::ops::proxy::ProxyRefusal;
-use crate::ops::which::WhichRefusal;
+use crate::ops::which::{Purpose, WhichRefusal};
 use crate::present::words::endorse::BarePapers;
 use crate::present::words::papers::{Incomplete, Lacking};
 
@@ -84,8 +84,11 @@ fn incomplete() -> Incomplete {
 }
 
 pub(super) fn applications() -> Vec<Sample> {
-    let migrant = || s("M000001");
     let on = day("2012-08-31");
+    let none_open = |purpose, incomplete: &[&str]| {
+        let incomplete = incomplete.iter().map(|code| s(code)).collect();
+        WhichRefusal::NoneOpen { migrant: s("M000001"), purpose, incomplete }
+    };
     let apply = |refusal| ApplyError::Refused { migrant: s("M000001"), refusal };
     let issue = |refusal| IssueError::Refused { migrant: s("M000001"), refusal };
     let not_open = |state| issue(IssueRefusal::NotOpen { application: s("A000001"), state });
@@ -93,7 +96,14 @@ pub(super) fn applications() -> Vec<Sample> {
         not_entitled().into_iter().map(|reason| sample("apply", apply(ApplyRefusal::NotEntitled(reason)))).collect();
     all.extend([
         sample("apply/not-registered", apply(ApplyRefusal::NotRegistered { on })),
-        sample("apply/open", apply(ApplyRefusal::OpenApplication { application: s("A000001"), accepted_on: on })),
+        sample(
+            "apply/open",
+            apply(ApplyRefusal::OpenApplication { application: s("A000001"), accepted_on: on, later: false }),
+        ),
+        sample(
+            "apply/open-later",
+            apply(ApplyRefusal::OpenApplication { application: s("A000001"), accepted_on: on, later: true }),
+        ),
         sample("apply/live", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
         sample("apply/suspended", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: true })),
         sample("apply/later-paper", ApplyError::Paper(later_paper())),
@@ -101,7 +111,11 @@ pub(super) fn applications() -> Vec<Sample> {
         sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(7))),
         sample("apply/incomplete", incomplete()),
         sample("issue/unknown", IssueError::Which(WhichRefusal::Unknown { text: s("A000099") })),
-        sample("issue/none", IssueError::Which(WhichRefusal::NoneOpen { migrant: migrant() })),
+        sample("issue/none", IssueError::Which(none_open(Purpose::Issue, &[]))),
+        sample("withdraw/none", IssueError::Which(none_open(Purpose::Withdraw, &[]))),
+        sample("withdraw/incomplete", IssueError::Which(none_open(Purpose::Withdraw, &["A000001", "A000002"]))),
+        sample("refuse/incomplete", IssueError::Which(none_open(Purpose::Refuse, &["A000001"]))),
+        sample("extend/none", IssueError::Which(none_open(Purpose::Extend, &[]))),
         sample("issue/incomplete", not_open(ApplicationState::Incomplete)),
         sample("issue/issued", not_open(ApplicationState::Issued)),
         sample("issue/early", issue(IssueRefusal::BeforeAcceptance { accepted_on: on, on: day("2012-08-30") })),
