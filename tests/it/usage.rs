@@ -262,3 +262,12 @@ fn a_word_that_is_no_command_leads_to_the_right_one() {
         assert_eq!(told, hint, "{line}");
     }
 }
+
+#[test]
+fn a_value_that_begins_with_a_minus_sign_is_told_its_place_and_a_number_too_large_is_called_so() {
+    let counter = Counter::open("2017-08-01");
+    let told = counter.line("report due --within -3 --format json").refused(2, "J901");
+    assert!(told.error()["hint"].as_str().expect("a hint").contains("--option=VALUE"), "{told:?}");
+    let told = counter.line("report due --within 999999999999").refused(2, "J901");
+    assert!(told.stderr.contains("12 digits"), "{told:?}");
+}

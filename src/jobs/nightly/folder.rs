@@ -43,7 +43,7 @@ impl Nights {
 
     /// Takes away what a run that was cut off left half-made.
     pub fn sweep(&self) -> Result<(), FileFault> {
-        let failed = |error: io::Error| FileFault::writing(&self.root, &error);
+        let failed = |error: io::Error| FileFault::in_folder(&self.root, &error);
         for entry in fs::read_dir(&self.root).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -59,7 +59,7 @@ impl Nights {
     pub fn draft(&self, on: Day) -> Result<Draft, FileFault> {
         let path = self.root.join(format!(".{on}.part"));
         let _ = fs::remove_dir_all(&path);
-        DirBuilder::new().mode(0o700).create(&path).map_err(|error| FileFault::writing(&path, &error))?;
+        DirBuilder::new().mode(0o700).create(&path).map_err(|error| FileFault::in_folder(&path, &error))?;
         Ok(Draft { path, night: self.of(on) })
     }
 
@@ -93,7 +93,7 @@ impl Nights {
         let pointed = symlink(on.to_string(), &fresh).and_then(|()| fs::rename(&fresh, &link));
         pointed.and_then(|()| sync(&self.root)).map_err(|error| {
             let _ = fs::remove_file(&fresh);
-            FileFault::writing(&link, &error)
+            FileFault::in_folder(&link, &error)
         })
     }
 
@@ -121,7 +121,7 @@ impl Nights {
             // Hidden first: nobody finds half a night.
             let (path, hidden) = (self.of(*on), self.root.join(format!(".{on}.part")));
             let removed = fs::rename(&path, &hidden).and_then(|()| fs::remove_dir_all(&hidden));
-            removed.map_err(|error| FileFault::writing(&path, &error))?;
+            removed.map_err(|error| FileFault::in_folder(&path, &error))?;
         }
         Ok(gone)
     }
@@ -147,7 +147,7 @@ pub fn prune_backups(
             Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
             Ok(()) | Err(_) => Ok(()),
         });
-        removed.map_err(|error| FileFault::writing(&path, &error))?;
+        removed.map_err(|error| FileFault::in_folder(&path, &error))?;
     }
     Ok(())
 }
@@ -155,7 +155,7 @@ pub fn prune_backups(
 /// Makes the folder of backups, and clears what a run that was cut off left: half a copy, a copy taken out.
 pub fn open_backups(folder: &Path) -> Result<(), FileFault> {
     make_folder(folder)?;
-    let failed = |error: io::Error| FileFault::writing(folder, &error);
+    let failed = |error: io::Error| FileFault::in_folder(folder, &error);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -186,7 +186,7 @@ fn hash_file(backup: &Path) -> PathBuf {
 
 /// The days that are names in a folder, before an ending.
 fn days_in(folder: &Path, ending: &str) -> Result<Vec<Day>, FileFault> {
-    let failed = |error: io::Error| FileFault::writing(folder, &error);
+    let failed = |error: io::Error| FileFault::in_folder(folder, &error);
     let mut days = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let name = entry.map_err(failed)?.file_name();
@@ -200,7 +200,7 @@ pub fn make_folder(path: &Path) -> Result<(), FileFault> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Ok(()),
         Ok(_) => Err(FileFault::NotFolder { path: path.to_owned() }),
-        Err(_) => fs::create_dir_all(path).map_err(|error| FileFault::writing(path, &error)),
+        Err(_) => fs::create_dir_all(path).map_err(|error| FileFault::in_folder(path, &error)),
     }
 }
 
@@ -221,7 +221,7 @@ impl Draft {
             file.write_all(bytes)?;
             file.sync_all()
         });
-        written.map_err(|error| FileFault::writing(&self.night.join(name), &error))
+        written.map_err(|error| FileFault::in_folder(&self.night.join(name), &error))
     }
 
     /// Gives files their names in the night's folder.
@@ -230,10 +230,10 @@ impl Draft {
         let mut shown = Vec::new();
         for name in names {
             let target = self.night.join(name);
-            fs::rename(self.path.join(name), &target).map_err(|error| FileFault::writing(&target, &error))?;
+            fs::rename(self.path.join(name), &target).map_err(|error| FileFault::in_folder(&target, &error))?;
             shown.push(target);
         }
-        sync(&self.night).map_err(|error| FileFault::writing(&self.night, &error))?;
+        sync(&self.night).map_err(|error| FileFault::in_folder(&self.night, &error))?;
         Ok(shown)
     }
 }

@@ -36,7 +36,7 @@ pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
             Err(LockRefusal::File(FileFault::Unwritable { .. })) if path == register_lock(register) => {
                 return Err(StoreError::ReadOnly { path: register.to_owned() }.into());
             }
-            Err(LockRefusal::File(fault)) => return Err(fault.into()),
+            Err(LockRefusal::File(fault)) => return Err(fault.of_folder().into()),
         }
     }
     nights.sweep()?;

@@ -18,6 +18,11 @@ pub enum FileFault {
         path: PathBuf,
         cause: String,
     },
+    /// In a folder that a person named.
+    UnwritableIn {
+        path: PathBuf,
+        cause: String,
+    },
     Unreadable {
         path: PathBuf,
         cause: String,
@@ -53,6 +58,16 @@ impl FileFault {
         if is_full(error) { FileFault::Full { path, cause } } else { FileFault::Unwritable { path, cause } }
     }
 
+    /// A file of a folder that a person named: another folder is the way out.
+    pub fn in_folder(path: &std::path::Path, error: &std::io::Error) -> FileFault {
+        FileFault::writing(path, error).of_folder()
+    }
+
+    #[must_use]
+    pub fn of_folder(self) -> FileFault {
+        if let FileFault::Unwritable { path, cause } = self { FileFault::UnwritableIn { path, cause } } else { self }
+    }
+
     pub fn standard_output(full: bool, cause: String) -> FileFault {
         let path = PathBuf::from("-");
         if full { FileFault::Full { path, cause } } else { FileFault::Unwritable { path, cause } }
@@ -62,6 +77,7 @@ impl FileFault {
         match self {
             FileFault::Full { path, .. }
             | FileFault::Unwritable { path, .. }
+            | FileFault::UnwritableIn { path, .. }
             | FileFault::Unreadable { path, .. }
             | FileFault::NotRegular { path }
             | FileFault::NotFolder { path }
@@ -71,11 +87,22 @@ impl FileFault {
     }
 }
 
+fn unwritable_in(lang: Lang, path: &str) -> Words {
+    Words::new(text!(lang, "{path} 写不了", "{path} cannot be written")).hint(text!(
+        lang,
+        "换一个能写的文件夹：--out 文件夹；备份另有 --backup-dir 文件夹",
+        "choose a folder that can be written: --out DIR, for the backups --backup-dir DIR"
+    ))
+}
+
 impl Describe for FileFault {
     fn code(&self) -> Code {
         match self {
             FileFault::Full { .. } => Code::J712,
-            FileFault::Unwritable { .. } | FileFault::IsRegister { .. } | FileFault::NotFolder { .. } => Code::J713,
+            FileFault::Unwritable { .. }
+            | FileFault::UnwritableIn { .. }
+            | FileFault::IsRegister { .. }
+            | FileFault::NotFolder { .. } => Code::J713,
             FileFault::Unreadable { .. } => Code::J714,
             FileFault::NotRegular { .. } => Code::J715,
             FileFault::Changed { .. } => Code::J446,
@@ -89,6 +116,7 @@ impl Describe for FileFault {
                 FileFault::Unreadable { .. } => text!(lang, "标准输入", "standard input"),
                 FileFault::Full { .. }
                 | FileFault::Unwritable { .. }
+                | FileFault::UnwritableIn { .. }
                 | FileFault::NotRegular { .. }
                 | FileFault::NotFolder { .. }
                 | FileFault::Changed { .. }
@@ -105,6 +133,7 @@ impl Describe for FileFault {
             }
             FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
                 .hint(text!(lang, "换一个能写的地方：--out 文件", "choose a place that can be written: --out FILE")),
+            FileFault::UnwritableIn { .. } => unwritable_in(lang, &path),
             FileFault::Unreadable { .. } => {
                 let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
                 let look = text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}");
@@ -147,6 +176,7 @@ impl Describe for FileFault {
         match self {
             FileFault::Full { cause, .. }
             | FileFault::Unwritable { cause, .. }
+            | FileFault::UnwritableIn { cause, .. }
             | FileFault::Unreadable { cause, .. } => vec![cause.clone()],
             FileFault::NotRegular { .. }
             | FileFault::NotFolder { .. }

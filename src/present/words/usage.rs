@@ -227,6 +227,15 @@ impl Usage {
             Usage::Value { flag, value, number: true, .. } if value == "0" => {
                 text!(lang, "{flag} 至少是 1", "{flag} is 1 or more")
             }
+            // Not repeated: it may be a person's number in the wrong place.
+            Usage::Value { flag, value, number, .. } if is_too_large(value, *number) => {
+                let digits = value.len();
+                text!(
+                    lang,
+                    "{flag} 的数太大：有 {digits} 位",
+                    "the number of {flag} is too large: it has {digits} digits"
+                )
+            }
             Usage::Value { flag, value, number: true, .. } => {
                 text!(lang, "{flag} 要写整数，“{value}”不是", "{flag} takes a whole number, and {value} is none")
             }
@@ -333,6 +342,11 @@ impl Usage {
             }
             Usage::Missing { lacking, .. } if is_old_card(lacking) => Some(OLD_CARD.to_owned()),
             Usage::Interrupted => None,
+            Usage::UnknownFlag { flag, near: None, .. } if is_value(flag) => Some(text!(
+                lang,
+                "以 - 开头的值，选项的写成 --选项=值，其余的写在 -- 后面",
+                "a value that begins with - is written --option=VALUE, or after -- where it belongs to no option"
+            )),
             Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => {
                 let meant = near.iter().take(1).chain(behind).map(String::as_str);
                 Some(meant.collect::<Vec<_>>().join(" "))
@@ -352,6 +366,17 @@ impl Usage {
             | Usage::Missing { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
+}
+
+/// Whether a value is a number, and more than the flag takes.
+fn is_too_large(value: &str, number: bool) -> bool {
+    const NO_COUNT: usize = 11;
+    value != "0" && value.bytes().all(|b| b.is_ascii_digit()) && (number || value.len() >= NO_COUNT)
+}
+
+/// Whether what was taken for an option is rather a value: a minus sign and a digit.
+fn is_value(flag: &str) -> bool {
+    flag.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// What says that the old card was handed back.

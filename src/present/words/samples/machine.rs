@@ -15,6 +15,7 @@ use crate::ops::night::Watched;
 use crate::ops::rate::ReportRefusal;
 use crate::present::words::confirm::NotConfirmed;
 use crate::present::words::db::{ClockBehind, FutureDay};
+use crate::present::words::files::FileFault;
 use crate::present::words::report::NeedsFile;
 use crate::store::StoreError;
 use crate::store::checks::Dangling;
@@ -121,6 +122,7 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("night/failed", missing(Alarm::Failed(on), None)),
         sample("night/unfinished", missing(Alarm::Unfinished(on), None)),
         sample("night/missing", missing(Alarm::Missing(on), None)),
+        sample("night/unwritable", FileFault::UnwritableIn { path: lock(), cause: s("Permission denied") }),
         sample("night/jumped", missing(Alarm::Jumped(on), None)),
         sample("restore/exists", RestoreError::Exists { path: PathBuf::from("/srv/r.db"), backup: backup() }),
         sample("restore/hash", RestoreError::Hash { backup: backup(), written, found }),
