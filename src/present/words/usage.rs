@@ -342,7 +342,7 @@ impl Usage {
             }
             Usage::Missing { lacking, .. } if is_old_card(lacking) => Some(OLD_CARD.to_owned()),
             Usage::Interrupted => None,
-            Usage::UnknownFlag { flag, near: None, .. } if is_value(flag) => Some(minus_first(lang)),
+            Usage::UnknownFlag { flag, .. } if is_value(flag) => Some(minus_first(lang)),
             Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => {
                 let meant = near.iter().take(1).chain(behind).map(String::as_str);
                 Some(meant.collect::<Vec<_>>().join(" "))
