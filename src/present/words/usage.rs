@@ -343,10 +343,7 @@ impl Usage {
             Usage::Missing { lacking, .. } if is_old_card(lacking) => Some(OLD_CARD.to_owned()),
             Usage::Interrupted => None,
             Usage::UnknownFlag { flag, .. } if is_value(flag) => Some(minus_first(lang)),
-            Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => {
-                let meant = near.iter().take(1).chain(behind).map(String::as_str);
-                Some(meant.collect::<Vec<_>>().join(" "))
-            }
+            Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => Some(meant(near, behind)),
             Usage::NoVerb { .. }
             | Usage::UnknownVerb { .. }
             | Usage::UnknownFlag { .. }
@@ -362,6 +359,11 @@ impl Usage {
             | Usage::Missing { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
+}
+
+/// The command that was meant, with what was typed behind it.
+fn meant(near: &[String], behind: &[String]) -> String {
+    near.iter().take(1).chain(behind).map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// Where a value stands that begins with a minus sign.
