@@ -342,15 +342,8 @@ impl Usage {
             }
             Usage::Missing { lacking, .. } if is_old_card(lacking) => Some(OLD_CARD.to_owned()),
             Usage::Interrupted => None,
-            Usage::UnknownFlag { flag, near: None, .. } if is_value(flag) => Some(text!(
-                lang,
-                "以 - 开头的值，选项的写成 --选项=值，其余的写在 -- 后面",
-                "a value that begins with - is written --option=VALUE, or after -- where it belongs to no option"
-            )),
-            Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => {
-                let meant = near.iter().take(1).chain(behind).map(String::as_str);
-                Some(meant.collect::<Vec<_>>().join(" "))
-            }
+            Usage::UnknownFlag { flag, .. } if is_value(flag) => Some(minus_first(lang)),
+            Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => Some(meant(near, behind)),
             Usage::NoVerb { .. }
             | Usage::UnknownVerb { .. }
             | Usage::UnknownFlag { .. }
@@ -366,6 +359,20 @@ impl Usage {
             | Usage::Missing { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
+}
+
+/// The command that was meant, with what was typed behind it.
+fn meant(near: &[String], behind: &[String]) -> String {
+    near.iter().take(1).chain(behind).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// Where a value stands that begins with a minus sign.
+fn minus_first(lang: Lang) -> String {
+    text!(
+        lang,
+        "以 - 开头的值，选项的写成 --选项=值，其余的写在 -- 后面",
+        "a value that begins with - is written --option=VALUE, or after -- where it belongs to no option"
+    )
 }
 
 /// Whether a value is a number, and more than the flag takes.
