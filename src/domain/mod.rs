@@ -16,6 +16,7 @@ pub mod check;
 pub mod clash;
 pub mod code;
 pub mod collection;
+pub mod compared;
 pub mod constant;
 pub mod correction;
 pub mod dossier;

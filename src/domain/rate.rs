@@ -182,6 +182,23 @@ pub struct Counterchecks {
     pub unregistered: u64,
     /// First cards, counted without grouping.
     pub first_issues: u64,
+    /// The cards that were read for the figures, and those of the table of cards.
+    pub cards_read: Cards,
+    pub cards_stored: Cards,
+    /// Registrations of the day with a reason that no table has.
+    pub strange_reasons: u64,
+}
+
+/// All cards of a register summed up, whatever day is asked: how many there are, and a sum over the keys of their
+/// bearers in which no two bearers change places unseen.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Cards {
+    /// 居住证 that have not ended.
+    pub live: u64,
+    pub live_bearers: u64,
+    /// 暂住证, and all that have ended.
+    pub others: u64,
+    pub other_bearers: u64,
 }
 
 /// Builds the report from what the store counted.
@@ -216,8 +233,17 @@ pub fn build(
         add_to_row(&mut rows, key_of(tree, on, by, issues.unit, issues.counter), &figures);
     }
     rows.retain(|row| !row.figures.is_zero() || has_own_row(tree, by, &row.key));
-    let checks = checks(&rows, &total, counter_checks);
+    let mut checks = checks(&rows, &total, counter_checks);
+    checks.push(Check::new("units_unknown", of_no_unit(groups, first_issues, tree), 0));
     Rate { on, by, rows, total, checks }
+}
+
+/// How many people and first cards are of a unit or a counter that the tree does not have.
+fn of_no_unit(groups: &[Group], first_issues: &[FirstIssues], tree: &UnitTree) -> u64 {
+    let is_none = |unit: UnitId, counter: UnitId| tree.get(unit).is_none() || tree.get(counter).is_none();
+    let people = groups.iter().filter(|group| is_none(group.unit, group.counter)).map(|group| group.registered);
+    let cards = first_issues.iter().filter(|issues| is_none(issues.unit, issues.counter)).map(|issues| issues.count);
+    people.chain(cards).sum()
 }
 
 /// Whether a row is shown that has nobody. People are told apart by smaller units than a district (by
@@ -290,7 +316,7 @@ impl Rate {
 }
 
 /// Each figure of the rows, summed, against the total.
-fn sums(rows: &[Row], total: &Figures) -> Vec<Check> {
+pub fn sums(rows: &[Row], total: &Figures) -> Vec<Check> {
     let check = |name, of: fn(&Figures) -> u64| {
         let left = rows.iter().map(|row| of(&row.figures)).sum::<u64>();
         Check::new(name, left, of(total))
@@ -317,8 +343,13 @@ fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> 
             total.registered,
         ),
         Check::new("holders_by_permits", total.holders, counted.holders_by_permits),
+        Check::new("cards_live", counted.cards_read.live, counted.cards_stored.live),
+        Check::new("cards_live_bearers", counted.cards_read.live_bearers, counted.cards_stored.live_bearers),
+        Check::new("cards_others", counted.cards_read.others, counted.cards_stored.others),
+        Check::new("cards_other_bearers", counted.cards_read.other_bearers, counted.cards_stored.other_bearers),
         Check::new("registered_persons", total.registered, counted.persons),
         Check::new("people_without_registration", counted.unregistered, 0),
+        Check::new("reasons_unknown", counted.strange_reasons, 0),
         Check::new(
             "opening_begun_ended",
             (counted.opening + counted.begun).saturating_sub(counted.ended),

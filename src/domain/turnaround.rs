@@ -2,7 +2,7 @@
 //! the law and against the office's own promise.
 //!
 //! An application belongs to the span by the day of its acceptance and is seen as at the end of the day
-//! asked. Decided: a card issued, refused, or withdrawn. Due: decided, or past its limit. What is late in a
+//! asked. Its days run from acceptance to the issue of the card: what was refused or withdrawn has none. Decided: a card issued, refused, or withdrawn. Due: decided, or past its limit. What is late in a
 //! year whose calendar is not loaded cannot be told and counts neither as in time nor as past.
 
 use super::application::ApplicationState;
@@ -70,9 +70,10 @@ impl Column {
 }
 
 impl Case {
-    /// Days from acceptance to the decision.
+    /// Days from acceptance to the issue of the card; of nothing that became no card.
     fn days(&self) -> Option<i64> {
-        self.closed_on.map(|closed_on| closed_on.days_since(self.accepted_on))
+        let issued_on = self.closed_on.filter(|_| self.state == ApplicationState::Issued);
+        issued_on.map(|issued_on| issued_on.days_since(self.accepted_on))
     }
 
     /// Whether the case is counted in a column, on the day asked.
@@ -171,6 +172,34 @@ pub fn build(cases: &[Case], counted: u64, on: Day, span: Span) -> Turnaround {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_issued_card_took_days() {
+        let day = |text: &str| Day::parse_iso(text).unwrap();
+        let (accepted_on, due_on) = (day("2018-01-01"), Some(day("2018-01-20")));
+        let case = |state, closed: Option<&str>| Case {
+            migrant: 1,
+            tier: Some(Tier::City),
+            accepted_on,
+            due_on,
+            promised_on: due_on,
+            state,
+            closed_on: closed.map(day),
+        };
+        let cases = [
+            case(ApplicationState::Issued, Some("2018-01-05")),
+            case(ApplicationState::Issued, Some("2018-01-11")),
+            case(ApplicationState::Refused, Some("2018-01-02")),
+            case(ApplicationState::Withdrawn, Some("2018-01-19")),
+            case(ApplicationState::Open, None),
+        ];
+        let span = Span { from: accepted_on, to: accepted_on };
+        let total = build(&cases, 5, day("2018-01-31"), span).total;
+        assert_eq!((total.median_twice, total.p90_days), (Some(14), Some(10)));
+        assert_eq!((total.get(Column::Due), total.get(Column::OnTime)), (5, 4));
+        let none = build(&cases[2..], 3, day("2018-01-31"), span).total;
+        assert_eq!((none.median_twice, none.p90_days), (None, None), "nothing was issued");
+    }
 
     #[test]
     fn medians_and_nearest_ranks() {

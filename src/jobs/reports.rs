@@ -70,11 +70,15 @@ pub fn rate_as_kept(
     wanted: &RateAsked,
 ) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
     let now = rate::rate(sql, office, asked.on, wanted.by)?;
-    let before = wanted.compare.map(|day| rate::rate(sql, office, day, wanted.by)).transpose()?;
+    let compared = match wanted.compare {
+        Some(day) => Some(rate::compared(now.clone(), rate::rate(sql, office, day, wanted.by)?, &office.tree)?),
+        None => None,
+    };
+    let now = compared.as_ref().map_or(&now, |compared| &compared.now);
     let view = View {
-        rate: &now,
-        before: before.as_ref(),
-        targets: &rate_rows::targets(office, &now),
+        rate: now,
+        before: compared.as_ref(),
+        targets: &rate_rows::targets(office, now),
         rules: office.book.on(asked.on),
         tree: &office.tree,
         basis: wanted.basis,

@@ -127,13 +127,18 @@ pub fn check(sql: &Sql, full: bool, today: Day) -> Result<Vec<Finding>, StoreErr
         found.extend(doubled.into_iter().map(|migrant| Finding::TwoRegistrations { migrant }));
         let office = Office::load(sql)?;
         found.extend(other_terms(sql, &office)?);
-        match packed::first_wrong(sql)? {
+        match self::packed(sql)? {
             // Figures made of it say nothing more.
-            Some((from, to)) => found.push(Finding::Packed { from, to }),
+            Some(wrong) => found.push(wrong),
             None => found.extend(contradictions(sql, &office, today)?.into_iter().map(Finding::Figures)),
         }
     }
     Ok(found)
+}
+
+/// The first people of whom something else is packed for the reports than the tables say.
+pub fn packed(sql: &Sql) -> Result<Option<Finding>, StoreError> {
+    Ok(packed::first_wrong(sql)?.map(|(from, to)| Finding::Packed { from, to }))
 }
 
 /// Cards whose stored terms are not those that the rules give.

@@ -18,7 +18,7 @@ use crate::store::{Sql, StoreError, defects, lookups as journalled, waiting};
 use super::OpError;
 use super::behind::unknown;
 use super::office::Office;
-use super::rate::{ReportRefusal, hold, not_to_come};
+use super::rate::{ReportRefusal, hold, not_to_come, sound};
 
 /// A measure, or why it is not given.
 type Measured<T> = Result<T, OpError<ReportRefusal>>;
@@ -27,6 +27,7 @@ type Measured<T> = Result<T, OpError<ReportRefusal>>;
 pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -> Measured<Turnaround> {
     measurable("report turnaround", span, today)?;
     not_to_come(&format!("report turnaround --from {} --to {} --as-of", span.from, span.to), on, today)?;
+    sound(sql, office, on)?;
     let cases = cases(sql, office, on, span)?;
     let report = turnaround::build(&cases, waiting::count_accepted(sql, on, span)?, on, span);
     hold(&report.checks)?;
@@ -70,6 +71,7 @@ fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, S
 /// What is wrong or not known in the registrations active at the end of a day.
 pub fn quality(sql: &Sql, office: &Office, on: Day, today: Day) -> Measured<Quality> {
     not_to_come("report quality --as-of", on, today)?;
+    sound(sql, office, on)?;
     let province = office.tree.city().and_then(|city| city.code.get(..2)).unwrap_or_default();
     let mut gatherer = Gatherer::new(reference::divisions(), province);
     defects::gather(sql, on, &mut gatherer, |unit| {

@@ -1,13 +1,14 @@
 //! The communities in the order of their rates, with the change against a month before.
 
 use crate::domain::calendar::Day;
+use crate::domain::compared::Compared;
 use crate::domain::ranking::{Ranked, ranked};
 use crate::domain::rate::{By, Check, Figures, Rate};
 use crate::store::Sql;
 
 use super::OpError;
 use super::office::Office;
-use super::rate::{ReportRefusal, hold, not_to_come, rate};
+use super::rate::{ReportRefusal, compared, hold, not_to_come, rate};
 
 /// The whole report.
 #[derive(Debug, Clone)]
@@ -26,8 +27,8 @@ pub struct Ranking {
 
 pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> Result<Ranking, OpError<ReportRefusal>> {
     not_to_come("report ranking --as-of", on, today)?;
-    let now = rate(sql, office, on, By::Community)?;
-    let before = rate(sql, office, on.plus_months(-1), By::Community)?;
+    let then = rate(sql, office, on.plus_months(-1), By::Community)?;
+    let Compared { now, before, .. } = compared(rate(sql, office, on, By::Community)?, then, &office.tree)?;
     let rows = ranked(&now, &office.tree, least);
     let sum = |figures: &mut dyn Iterator<Item = Figures>| {
         let mut total = Figures::default();

@@ -2,11 +2,13 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
+use crate::domain::compared::{self, Compared};
 use crate::domain::rate::{self, By, Check, Rate};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::span::Span;
 use crate::domain::unit::UnitTree;
-use crate::store::{Sql, StoreError, reports};
+use crate::reference;
+use crate::store::{Sql, StoreError, reports, waiting};
 
 use super::OpError;
 use super::office::Office;
@@ -69,6 +71,13 @@ pub fn rate(sql: &Sql, office: &Office, on: Day, by: By) -> Result<Rate, OpError
     Ok(rate)
 }
 
+/// A rate with another day beside it, whose rows make up that day's total too.
+pub fn compared(now: Rate, before: Rate, tree: &UnitTree) -> Result<Compared, OpError<ReportRefusal>> {
+    let compared = compared::compared(now, before, tree);
+    hold(&compared.now.checks)?;
+    Ok(compared)
+}
+
 /// A report is of a day that is over or running; `command` is what a fitting day would complete.
 pub fn not_to_come(command: &str, on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
     fitting(command, on, today, today)
@@ -92,9 +101,20 @@ pub fn hold(checks: &[Check]) -> Result<(), OpError<ReportRefusal>> {
     if failed.is_empty() { Ok(()) } else { Err(OpError::Refused(ReportRefusal::Contradiction { failed })) }
 }
 
+/// What lists and measures of a day rest on agrees, as the rate of that day asks it, and the issued applications
+/// with the cards: what one report refuses, no other publishes.
+pub fn sound(sql: &Sql, office: &Office, on: Day) -> Result<(), OpError<ReportRefusal>> {
+    let mut checks = measured(sql, &office.tree, &office.book, on, By::Tier)?.checks;
+    let (issued, cards) = waiting::count_issued(sql)?;
+    checks.push(Check::new("applications_issued", issued, cards));
+    hold(&checks)
+}
+
 /// The figures of a day by a rule book, as counted, coming days too.
 pub fn measured(sql: &Sql, tree: &UnitTree, book: &RuleBook, on: Day, by: By) -> Result<Rate, StoreError> {
     let cut_offs = rate::cut_offs(book, on);
-    let counts = reports::rate(sql, &cut_offs, &book.city)?;
+    let mut counts = reports::rate(sql, &cut_offs, &book.city)?;
+    let strange = counts.reasons.iter().filter(|(reason, _)| reference::reasons().get(reason.as_str()).is_none());
+    counts.counterchecks.strange_reasons = strange.map(|(_, count)| count).sum();
     Ok(rate::build(&counts.groups, &counts.first_issues, &counts.counterchecks, tree, book, on, by))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::domain::compared::Compared;
 use crate::domain::fraction::{Cut, Fraction};
 use crate::domain::lang::Lang;
 use crate::domain::origin::Origin;
@@ -33,8 +34,8 @@ impl Basis {
 /// Everything the sheet is made from.
 pub struct View<'a> {
     pub rate: &'a Rate,
-    /// The day it is compared with.
-    pub before: Option<&'a Rate>,
+    /// With the day it is compared with.
+    pub before: Option<&'a Compared>,
     /// By key.
     pub targets: &'a HashMap<String, Fraction>,
     pub rules: &'a RegimeRules,
@@ -56,7 +57,7 @@ impl View<'_> {
             ("by".to_owned(), Value::text(rate.by.as_str())),
             ("regime".to_owned(), Value::text(self.rules.regime.as_str())),
         ];
-        heads.extend(self.before.map(|before| ("compare".to_owned(), Value::Day(before.on))));
+        heads.extend(self.before.map(|compared| ("compare".to_owned(), Value::Day(compared.before.on))));
         let sheet = Sheet {
             heads,
             definition: report::rate_definition(lang, self.rules, rate.by, rate.on, self.tree),
@@ -92,7 +93,7 @@ impl View<'_> {
             Column::people("first_issues", title(RateColumn::FirstIssues)),
             Column::rate("share", title(RateColumn::Share)),
         ];
-        if let Some(before) = self.before {
+        if let Some(Compared { before, .. }) = self.before {
             let inner = columns.clone().into_iter().skip(1).map(|column| {
                 let shown = column.shown && self.is_compared(&column.key);
                 let then = text!(lang, "{0} {1}", "{1} {0}", before.on, column.title);
@@ -119,7 +120,7 @@ impl View<'_> {
     fn row(&self, key: &str, name: String, figures: &Figures) -> Row {
         let mut values = vec![Value::Text(name)];
         values.extend(figures_of(figures, self.rate.total.first_issues));
-        if let Some(before) = self.before {
+        if let Some(Compared { before, .. }) = self.before {
             let then = if key == "total" { Some(&before.total) } else { before.figures(key) };
             match then {
                 Some(then) => values.extend(figures_of(then, before.total.first_issues)),
@@ -141,11 +142,8 @@ impl View<'_> {
         if shown < all {
             notes.push(report::rate_cut(lang, shown, all));
         }
-        if let Some(before) = self.before {
-            let gone = before.rows.iter().filter(|row| self.rate.figures(&row.key).is_none());
-            let gone: Vec<String> =
-                gone.map(|row| if row.name.is_empty() { row.key.clone() } else { row.name.clone() }).collect();
-            notes.extend(report::rate_compared(lang, before.on, &gone));
+        if let Some(Compared { before, moved, .. }) = self.before {
+            notes.extend(report::rate_compared(lang, before.on, moved));
         }
         notes
     }

@@ -111,11 +111,10 @@ pub fn each_first_card(
     })
 }
 
-/// Somebody's first 居住证 of those that stand on a day.
+/// Somebody's first 居住证 by a day; one ended as an error is none, on no day.
 pub fn first_card(person: Person<'_>, on: DayKey) -> Option<&Card> {
     let counts = |card: &&Card| {
-        let is_error = card.error && card.ended.is_some_and(|ended| ended <= on);
-        card.bearer == IdKind::Citizen && card.issued <= on && card.kind == PermitKind::Residence && !is_error
+        card.bearer == IdKind::Citizen && card.issued <= on && card.kind == PermitKind::Residence && !card.error
     };
     person.cards.iter().filter(counts).min_by_key(|card| card.issued)
 }

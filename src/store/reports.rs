@@ -19,6 +19,7 @@ use super::error::StoreError;
 use super::mergers;
 use super::packed;
 use super::packed::facts::{Block, Card, DayKey, Person, ShortCode, Stay};
+use super::packed::tally;
 use super::sqlite::Sql;
 
 /// Whoever is recorded was registered once; the registrations of a merged record hang on the kept one.
@@ -31,6 +32,8 @@ pub struct RateCounts {
     pub groups: Vec<Group>,
     pub first_issues: Vec<FirstIssues>,
     pub counterchecks: Counterchecks,
+    /// The registered of the day by their reason.
+    pub reasons: Vec<(ShortCode, u64)>,
 }
 
 /// Counts the people of a day.
@@ -42,6 +45,7 @@ pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCount
         }
         Ok(())
     })?;
+    counting.counterchecks.cards_stored = tally::stored(sql)?;
     let recorded: i64 = sql.one(RECORDED, &[], |row| row.get("recorded"))?;
     counting.counterchecks.unregistered = u64::try_from(recorded).unwrap_or(0).abs_diff(counting.people);
     Ok(counting.finish())
@@ -114,6 +118,7 @@ struct Counting {
     groups: HashMap<Alike, Numbers>,
     first_issues: BTreeMap<(UnitId, UnitId), u64>,
     counterchecks: Counterchecks,
+    reasons: Vec<(ShortCode, u64)>,
     /// With a registration of any day.
     people: u64,
 }
@@ -129,6 +134,7 @@ impl Counting {
             groups: HashMap::new(),
             first_issues: BTreeMap::new(),
             counterchecks: Counterchecks::default(),
+            reasons: Vec::new(),
             people: 0,
         })
     }
@@ -145,9 +151,17 @@ impl Counting {
                 numbers.registered += 1;
                 numbers.holders += u64::from(holds);
                 numbers.in_force += u64::from(in_force);
+                self.reason(block.purpose_on(stay, on).0);
             }
         }
         self.once(block, person);
+    }
+
+    fn reason(&mut self, reason: ShortCode) {
+        match self.reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => self.reasons.push((reason, 1)),
+        }
     }
 
     fn alike(&self, block: &Block, stay: &Stay) -> Alike {
@@ -187,11 +201,11 @@ impl Counting {
         if citizens().any(counts) && (person.stays.is_empty() || is_registered) {
             self.counterchecks.holders_by_permits += 1;
         }
+        person.cards.iter().for_each(|card| tally::add(&mut self.counterchecks.cards_read, card));
         if let Some(first) = first_card(person, on) {
             *self.first_issues.entry((first.counter, first.unit)).or_default() += 1;
         }
-        let stands = |card: &Card| !(card.error && card.ended.is_some_and(|ended| ended <= on));
-        let is_first = citizens().any(|card| card.kind == PermitKind::Residence && stands(card));
+        let is_first = citizens().any(|card| card.kind == PermitKind::Residence && !card.error);
         self.counterchecks.first_issues += u64::from(is_first);
     }
 
@@ -218,6 +232,7 @@ impl Counting {
             groups: groups.into_iter().map(group).collect(),
             first_issues: self.first_issues.into_iter().map(issues).collect(),
             counterchecks: self.counterchecks,
+            reasons: self.reasons,
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::identity::IdKind;
 use crate::domain::permit::PermitKind;
-use crate::domain::trend::{Held, Issue, Life, Stay};
+use crate::domain::trend::{Held, Life, Stay};
 
 use super::error::StoreError;
 use super::packed;
@@ -16,19 +16,18 @@ pub fn each(sql: &Sql, mut visit: impl FnMut(&Life)) -> Result<(), StoreError> {
     let mut life = Life::default();
     packed::each(sql, |block| {
         for person in block.people() {
-            read(&mut life, block, person)?;
+            read(sql, &mut life, block, person)?;
             visit(&life);
         }
         Ok(())
     })
 }
 
-fn day(key: DayKey) -> Result<Day, StoreError> {
-    let no_day = || StoreError::Fault { cause: "what is packed has an integer that is no day".to_owned() };
-    key.day().ok_or_else(no_day)
+fn day(sql: &Sql, key: DayKey) -> Result<Day, StoreError> {
+    key.day().ok_or_else(|| sql.damaged("packed: an integer that is no day".to_owned()))
 }
 
-fn read(life: &mut Life, block: &Block, person: Person) -> Result<(), StoreError> {
+fn read(sql: &Sql, life: &mut Life, block: &Block, person: Person) -> Result<(), StoreError> {
     let stays = person.stays.iter().filter(|stay| stay.kind == IdKind::Citizen);
     let cards = person.cards.iter().filter(|card| card.bearer == IdKind::Citizen);
     let keys = (person.stays.first().map(|stay| stay.migrant), person.cards.first().map(|card| card.migrant));
@@ -39,25 +38,24 @@ fn read(life: &mut Life, block: &Block, person: Person) -> Result<(), StoreError
     life.endorsements.clear();
     life.ended_permits.clear();
     for stay in stays {
-        life.stays.push(Stay { from: day(stay.registered)?, until: stay.ended.map(day).transpose()? });
+        life.stays
+            .push(Stay { from: day(sql, stay.registered)?, until: stay.ended.map(|key| day(sql, key)).transpose()? });
     }
     for card in cards {
-        add_card(life, block, card)?;
+        add_card(sql, life, block, card)?;
         for endorsed in block.endorsements(card) {
-            life.endorsements.push(day(*endorsed)?);
+            life.endorsements.push(day(sql, *endorsed)?);
         }
     }
-    // Of those of one day the one that was made first stays first.
-    life.issues.sort_by_key(|issue| issue.on);
     Ok(())
 }
 
 /// The card's span and issue; its end, unless another card stands for it.
-fn add_card(life: &mut Life, block: &Block, card: &Card) -> Result<(), StoreError> {
-    let (issued, ended) = (day(card.issued)?, card.ended.map(day).transpose()?);
+fn add_card(sql: &Sql, life: &mut Life, block: &Block, card: &Card) -> Result<(), StoreError> {
+    let (issued, ended) = (day(sql, card.issued)?, card.ended.map(|key| day(sql, key)).transpose()?);
     let end = match card.kind {
         PermitKind::Residence => {
-            life.issues.push(Issue { on: issued, error_on: ended.filter(|_| card.error) });
+            life.issues.extend((!card.error).then_some(issued));
             life.held.push(Held { from: issued, until: ended });
             ended
         }
@@ -66,7 +64,7 @@ fn add_card(life: &mut Life, block: &Block, card: &Card) -> Result<(), StoreErro
             let runs = terms.first().zip(terms.iter().map(|(_, until)| *until).max());
             match runs {
                 Some(((from, _), until)) => {
-                    let (from, until) = (day(*from)?, day(until)?);
+                    let (from, until) = (day(sql, *from)?, day(sql, until)?);
                     let until = ended.map_or(until, |ended| ended.min(until));
                     life.held.push(Held { from: from.max(issued), until: Some(until) });
                     Some(until)

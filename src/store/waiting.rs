@@ -62,6 +62,17 @@ pub fn accepted(sql: &Sql, on: Day, span: Span) -> Result<Vec<Waited>, StoreErro
     })
 }
 
+/// All issued applications, and all cards that an application became.
+pub fn count_issued(sql: &Sql) -> Result<(u64, u64), StoreError> {
+    let (issued, cards) = sql.one(
+        "SELECT (SELECT COUNT(*) FROM application WHERE state = 'issued') AS issued, \
+         (SELECT COUNT(*) FROM permit WHERE application_id IS NOT NULL) AS cards",
+        &[],
+        |row| Ok((row.get::<i64>("issued")?, row.get::<i64>("cards")?)),
+    )?;
+    Ok((u64::try_from(issued).unwrap_or(0), u64::try_from(cards).unwrap_or(0)))
+}
+
 /// How many they are, counted by the person's side.
 pub fn count_accepted(sql: &Sql, on: Day, span: Span) -> Result<u64, StoreError> {
     let last = span.to.min(on);

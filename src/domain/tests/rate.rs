@@ -3,7 +3,7 @@
 use super::{book, day, tree};
 use crate::domain::calendar::Day;
 use crate::domain::identity::IdKind;
-use crate::domain::rate::{By, Check, Counterchecks, FirstIssues, Group, Rate, build, cut_offs, is_liable};
+use crate::domain::rate::{By, Cards, Check, Counterchecks, FirstIssues, Group, Rate, build, cut_offs, is_liable};
 use crate::domain::regime::{Entitlement, Regime};
 use crate::domain::unit::UnitId;
 
@@ -38,6 +38,7 @@ fn report(groups: &[Group], first_issues: &[FirstIssues], on: &str, by: By) -> R
         persons: of(|g| g.registered),
         unregistered: 0,
         first_issues: first_issues.iter().map(|issue| issue.count).sum(),
+        ..Counterchecks::default()
     };
     build(groups, first_issues, &checks, &tree(), &book(), day(on), by)
 }
@@ -130,7 +131,9 @@ fn a_figure_that_disagrees_is_seen() {
         persons: 10,
         unregistered: 0,
         first_issues: 0,
+        ..Counterchecks::default()
     };
+    let cards = |live, live_bearers| Cards { live, live_bearers, ..Cards::default() };
     let made = |checks: &Counterchecks, groups: &[Group]| {
         build(groups, &[], checks, &tree(), &book(), day("2012-08-31"), By::Tier)
     };
@@ -140,6 +143,9 @@ fn a_figure_that_disagrees_is_seen() {
         ("a card doubled", Counterchecks { holders_by_permits: 5, ..right }),
         ("a person twice", Counterchecks { persons: 9, ..right }),
         ("somebody without any registration", Counterchecks { unregistered: 1, ..right }),
+        ("a card the table does not have", Counterchecks { cards_read: cards(1, 4), ..right }),
+        ("a card of somebody else", Counterchecks { cards_read: cards(1, 4), cards_stored: cards(1, 9), ..right }),
+        ("a reason of no table", Counterchecks { strange_reasons: 1, ..right }),
         ("a first card lost", Counterchecks { first_issues: 1, ..right }),
     ] {
         assert!(!holds(&made(&wrong, &groups)), "{case}");

@@ -16,6 +16,7 @@ use crate::domain::night::{CityFigures, NightState, Step, jumps};
 use crate::failure::Failure;
 use crate::jobs::backup::hash_of;
 use crate::jobs::reports::Asked;
+use crate::ops::check;
 use crate::ops::night as op;
 use crate::ops::office::Office;
 use crate::present::night as view;
@@ -24,6 +25,10 @@ use crate::store::{Actor, Changes, Sql, StoreError, Writer, journal, nights};
 
 /// The night's own reports, then those of nights that were missed; its lists are written and not yet shown.
 pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
+    // A single report counts the cards against their table; the night has the time to compare every stay and card.
+    if let Some(wrong) = run.store()?.read(check::packed)? {
+        return Err(wrong.into());
+    }
     let DrawnNight { figures, files, lists, hashes } = draw(run, run.night, true)?;
     run.outcome.hashes = hashes;
     run.outcome.files.extend(files.clone());

@@ -78,8 +78,8 @@ pub fn uncollected_definition(lang: Lang, on: Day, over: u16) -> String {
 pub fn turnaround_definition(lang: Lang, on: Day, from: Day, to: Day) -> String {
     text!(
         lang,
-        "{from} 至 {to} 受理的申领，按受理日期归入，按 {on} 24时的情况统计；级别是受理点的级别。办结＝发证、不予批准或撤回。办理天数从受理到办结，按自然日；中位数在件数为偶数时取中间两件的平均，90%分位取就近名次。应办结＝已办结，或者到当日已过法定期限（延期的按延期后）；按期办结＝在法定期限内办结；承诺期内＝在承诺的7个工作日（没有更早承诺的按法定期限）内办结；按期率、兑现率都以应办结件数为分母，分母为零写作“—”。受理＝发证＋在办＋撤回＋不予批准。",
-        "Applications accepted from {from} to {to}, sorted by the day of acceptance, as they stood at the end of {on}; the tier is that of the counter. Decided: issued, refused or withdrawn. Days run from acceptance to the decision, in calendar days; the median of an even number is the mean of the middle two, p90 is by nearest rank. Due: decided, or past the limit of the law (as extended) on the day. On time: decided within that limit. Promise kept: decided within the promised 7 working days (where nothing earlier is promised, within the limit). Both rates are of what is due; of nothing due they are —. Accepted = issued + open + withdrawn + refused."
+        "{from} 至 {to} 受理的申领，按受理日期归入，按 {on} 24时的情况统计；级别是受理点的级别。办结＝发证、不予批准或撤回。办理天数从受理到发证，按自然日，撤回和不予批准的不计；中位数在件数为偶数时取中间两件的平均，90%分位取就近名次。应办结＝已办结，或者到当日已过法定期限（延期的按延期后）；按期办结＝在法定期限内办结；承诺期内＝在承诺的7个工作日（没有更早承诺的按法定期限）内办结；按期率、兑现率都以应办结件数为分母，分母为零写作“—”。受理＝发证＋在办＋撤回＋不予批准。",
+        "Applications accepted from {from} to {to}, sorted by the day of acceptance, as they stood at the end of {on}; the tier is that of the counter. Decided: issued, refused or withdrawn. Days run from acceptance to the issue of the card, in calendar days, and of nothing refused or withdrawn; the median of an even number is the mean of the middle two, p90 is by nearest rank. Due: decided, or past the limit of the law (as extended) on the day. On time: decided within that limit. Promise kept: decided within the promised 7 working days (where nothing earlier is promised, within the limit). Both rates are of what is due; of nothing due they are —. Accepted = issued + open + withdrawn + refused."
     )
 }
 

@@ -157,14 +157,14 @@ pub fn rate_cut(lang: Lang, shown: usize, all: usize) -> String {
     )
 }
 
-/// What is to be known of a comparison; `gone`: units of the earlier day that have no row on the later one.
-pub fn rate_compared(lang: Lang, before: Day, gone: &[String]) -> Option<String> {
-    let gone = labels::list(lang, gone);
-    (!gone.is_empty()).then(|| {
+/// What is to be known of a comparison; `moved`: units of the earlier day whose figures stand in another row.
+pub fn rate_compared(lang: Lang, before: Day, moved: &[String]) -> Option<String> {
+    let moved = labels::list(lang, moved);
+    (!moved.is_empty()).then(|| {
         text!(
             lang,
-            "各日按当日的区划。{before} 还在而后来撤销的，此处没有行：{gone}。",
-            "Each day by its own tree. Standing on {before} and closed since, without a row here: {gone}."
+            "各日按当日的区划。{before} 还在而此处已经没有的，当日各数并入承接它的一行：{moved}。",
+            "Each day by its own tree. Standing on {before} and no more, their figures of that day stand with their successors: {moved}."
         )
     })
 }
@@ -242,6 +242,27 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "holders_and_without" => text!(lang, "持证＋未持证＝登记人数", "holders + without = registered"),
         "holders_by_permits" => {
             text!(lang, "从登记数出的持证人数＝从证件数出的持证人数", "holders by registrations = holders by permits")
+        }
+        "cards_live" => text!(lang, "报表读到的未终止居住证＝证件表里的", "permits not ended: read = in the table"),
+        "cards_live_bearers" => text!(
+            lang,
+            "报表读到的未终止居住证持证人核对数＝证件表里的",
+            "bearers of permits not ended, check sum: read = in the table"
+        ),
+        "cards_others" => {
+            text!(lang, "报表读到的其余证件＝证件表里的", "暂住证 and permits ended: read = in the table")
+        }
+        "cards_other_bearers" => text!(
+            lang,
+            "报表读到的其余证件持证人核对数＝证件表里的",
+            "bearers of 暂住证 and permits ended, check sum: read = in the table"
+        ),
+        "units_unknown" => text!(lang, "单位或受理点查不到的人数＝0", "people of a unit or counter that is none = 0"),
+        "applications_issued" => {
+            text!(lang, "已发证的申领件数＝由申领发出的证件数", "applications issued = cards issued on an application")
+        }
+        "reasons_unknown" => {
+            text!(lang, "居住事由代码查不到的登记条数＝0", "registrations with a reason that is no code = 0")
         }
         "registered_persons" => {
             text!(lang, "登记条数＝登记在册的人数（一人只算一次）", "registrations = persons registered, each once")
@@ -376,8 +397,8 @@ fn first_issues(lang: Lang, by: By) -> String {
     };
     let what = text!(
         lang,
-        "首次发证：在册过的人（含已离开的）到当日首次领到居住证的人数，不含暂住证和发证有误的；占比：占全部首次发证的百分比。",
-        "First issues: people ever registered, departed ones too, whose first 居住证 was issued by the day (never a 暂住证 or a card issued in error); share: of all first issues. "
+        "首次发证：在册过的人（含已离开的）到当日首次领到居住证的人数，不含暂住证；因发证有误终止的，不论哪天终止都不算；占比：占全部首次发证的百分比。",
+        "First issues: people ever registered, departed ones too, whose first 居住证 was issued by the day (never a 暂住证, nor a card ended as issued in error, whenever it was ended); share: of all first issues. "
     );
     format!("{what}{place}")
 }

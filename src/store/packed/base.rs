@@ -13,6 +13,8 @@ const STAYS: &str = include_str!("../queries/stays_of_block.sql");
 const CARDS: &str = include_str!("../queries/cards_of_block.sql");
 const ENDORSEMENTS: &str = include_str!("../queries/endorsements_of_block.sql");
 
+const NO_CODE: &str = "no code of a table";
+
 type Terms = Vec<(DayKey, DayKey)>;
 
 /// The facts of the people from a key to a key (inclusive).
@@ -89,9 +91,9 @@ fn stay(row: &Row) -> Result<Stay, StoreError> {
         ended: ended.map(DayKey::from),
         counter: row.get("counter_id")?,
         unit: row.get("unit_id")?,
-        intended: short(row.get("stay")?)?,
-        reason: known(row.get("reason")?)?,
-        dwelling: short(row.get("dwelling")?)?,
+        intended: short(row, "stay")?,
+        reason: known(row, "reason")?,
+        dwelling: short(row, "dwelling")?,
         exempt: row.get::<i64>("is_exempt")? == 1,
         county: county.and_then(|county| county.parse().ok()),
         earlier_homes: Span::default(),
@@ -107,9 +109,9 @@ fn earlier_home(row: &Row) -> Result<Option<Home>, StoreError> {
         from,
         until,
         unit,
-        intended: short(row.get("home_stay")?)?,
-        reason: known(row.get("home_reason")?)?,
-        dwelling: short(row.get("home_dwelling")?)?,
+        intended: short(row, "home_stay")?,
+        reason: known(row, "home_reason")?,
+        dwelling: short(row, "home_dwelling")?,
     }))
 }
 
@@ -130,15 +132,12 @@ fn card(row: &Row) -> Result<Card, StoreError> {
     })
 }
 
-fn known(code: String) -> Result<ShortCode, StoreError> {
-    short(Some(code))?.ok_or_else(no_code)
+fn known(row: &Row, column: &str) -> Result<ShortCode, StoreError> {
+    short(row, column)?.ok_or_else(|| row.damaged(column, NO_CODE))
 }
 
 /// A code of the tables of stays, reasons and dwellings.
-pub fn short(code: Option<String>) -> Result<Option<ShortCode>, StoreError> {
-    code.map(|code| ShortCode::new(code.as_bytes()).ok_or_else(no_code)).transpose()
-}
-
-fn no_code() -> StoreError {
-    StoreError::Fault { cause: "a stay, reason or dwelling that is no code".to_owned() }
+fn short(row: &Row, column: &str) -> Result<Option<ShortCode>, StoreError> {
+    let code = row.optional_text(column)?;
+    code.map(|code| ShortCode::new(code.as_bytes()).ok_or_else(|| row.damaged(column, NO_CODE))).transpose()
 }

@@ -10,6 +10,7 @@ mod base;
 mod code;
 pub mod facts;
 mod first_load;
+pub mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -46,7 +47,7 @@ pub fn each(sql: &Sql, mut visit: impl FnMut(&Block) -> Result<(), StoreError>) 
         let key: i64 = row.get("block")?;
         if !stale.contains(&key) {
             block.clear();
-            unpack(&mut block, key, &row.get::<Vec<u8>>("stays")?, &row.get::<Vec<u8>>("cards")?)?;
+            unpack(sql, &mut block, key, &row.get::<Vec<u8>>("stays")?, &row.get::<Vec<u8>>("cards")?)?;
             visit(&block)?;
         }
         Ok(true)
@@ -128,8 +129,8 @@ fn packed(people: &Block) -> Vec<Packed> {
     blocks
 }
 
-fn unpack(block: &mut Block, key: i64, stays: &[u8], cards: &[u8]) -> Result<(), StoreError> {
-    let broken = || StoreError::Fault { cause: format!("what is packed of block {key} cannot be read") };
+fn unpack(sql: &Sql, block: &mut Block, key: i64, stays: &[u8], cards: &[u8]) -> Result<(), StoreError> {
+    let broken = || sql.damaged(format!("packed, block {key}: its bytes cannot be read"));
     code::read(block, key << BLOCK_BITS, stays, cards).ok_or_else(broken)
 }
 

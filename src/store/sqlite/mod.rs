@@ -153,6 +153,11 @@ impl Sql<'_> {
         self.statements.with(sql, run).map_err(failed)?
     }
 
+    /// What the register says cannot be: the file is damaged.
+    pub(in crate::store) fn damaged(&self, cause: String) -> StoreError {
+        StoreError::Damaged { path: self.path.clone(), cause }
+    }
+
     fn failed(&self, sql: &str, error: &rusqlite::Error) -> StoreError {
         let translated = translate(self.path, error);
         if let StoreError::Fault { cause } = translated {

@@ -73,7 +73,7 @@ impl<'r, 's> Row<'r, 's> {
     }
 
     /// The schema lets no such value in: the file has changed under it.
-    fn damaged(&self, name: &str, error: &str) -> StoreError {
+    pub(in crate::store) fn damaged(&self, name: &str, error: &str) -> StoreError {
         StoreError::Damaged { path: self.path.to_owned(), cause: format!("column {name}: {error}") }
     }
 }

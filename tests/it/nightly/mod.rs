@@ -327,6 +327,17 @@ fn a_register_whose_figures_contradict_each_other_publishes_nothing() {
 }
 
 #[test]
+fn a_night_compares_every_stay_with_what_is_packed_before_it_reports() {
+    let counter = office();
+    counter.behind_its_back(
+        "DROP TRIGGER registration_changes; UPDATE registration SET reason = '03' WHERE migrant_id = 3",
+    );
+    let made = failing(&counter, "", 3, "J726");
+    assert_eq!([state(&made, "backup"), state(&made, "reports")], ["done", "failed"]);
+    assert_eq!(names(&counter.path("out/2017-07-31")), ["summary.txt"]);
+}
+
+#[test]
 fn a_night_that_was_cut_off_is_taken_up_and_its_backup_stands() {
     let counter = office();
     // As a kill between two steps leaves it.

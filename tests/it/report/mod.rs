@@ -1,5 +1,6 @@
 //! `report rate`: shape, keys, both bases, every format, past days.
 
+mod behind_its_back;
 mod cells;
 mod recount;
 mod tables;

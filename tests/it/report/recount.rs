@@ -176,11 +176,11 @@ impl Rows {
         .collect()
     }
 
-    /// The first card of each person as known on a day.
+    /// The first card of each person by a day; one ended as an error is none, on no day.
     fn first_cards(&self, on: &str) -> Vec<&Row> {
         let mut first: BTreeMap<&str, &Row> = BTreeMap::new();
         for card in self.cards.iter().filter(|card| by(&card["issued_on"], on)) {
-            if !(card["end_reason"] == "error" && by(&card["ended_on"], on)) {
+            if card["end_reason"] != "error" {
                 first.entry(&card["migrant_id"]).or_insert(card);
             }
         }

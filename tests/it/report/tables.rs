@@ -91,6 +91,36 @@ fn another_day_stands_beside_with_the_change_in_points() {
 }
 
 #[test]
+fn what_a_closed_unit_had_stands_with_its_successor() {
+    let counter = Counter::open("2018-09-01");
+    let elsewhere = form(WANG).replace("520102401", "520102400");
+    counter.ask(&format!("migrant add {elsewhere} --on 2017-01-01"));
+    counter.register(&number("1970-01-01", 1), "2017-01-01");
+    counter.register(&number("1970-01-01", 2), "2017-01-01");
+    counter.issue("M1", "2017-08-01");
+    counter.ask("unit merge 520102400 --into 520102401 --because 批复 --on 2018-08-10");
+    for (by, key, expected) in [
+        ("community", "520102401", (json!(3), json!(3), json!("0.00"))),
+        ("counter", "520102401", (json!(3), json!(3), json!("0.00"))),
+        ("district", "520102", (json!(3), json!(3), json!("0.00"))),
+    ] {
+        let report = counter.ask(&format!("report rate --by {by} --compare 2018-07-31"));
+        let one = row(&report, key);
+        let found = (&one["registered"], &one["before"]["registered"], &one["change"]);
+        assert_eq!(found, (&expected.0, &expected.1, &expected.2), "{by}");
+        for figure in ["registered", "holders", "first_issues"] {
+            let before = |row: &Value| row["before"][figure].as_u64().unwrap_or_default();
+            let rows = report["rows"].as_array().expect("rows").iter().map(before).sum::<u64>();
+            assert_eq!(rows, before(&report["total"]), "{by}: {figure}");
+        }
+    }
+    let told = counter.line("report rate --by community --compare 2018-07-31").done().stdout;
+    assert!(told.contains("successors"), "{told}");
+    let ranking = counter.ask("report ranking --min 1");
+    assert_eq!(row(&ranking, "520102401")["change"], json!("0.00"), "the same three people a month before");
+}
+
+#[test]
 fn top_and_bottom_cut_the_rows_and_never_the_total() {
     let counter = ten();
     let other = form(WANG).replace("520102401", "520103400");
