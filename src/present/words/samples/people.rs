@@ -184,21 +184,16 @@ fn no_kin() -> Vec<Sample> {
 }
 
 pub(super) fn corrections() -> Vec<Sample> {
+    no_kin().into_iter().chain(of_people()).chain(of_cards()).chain(of_mergers()).collect()
+}
+
+fn of_people() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
     let moved = |why| EditRefusal::Move { migrant: s("M000001"), moved_on: day("2012-08-01"), why };
     let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
-    let ended_by = |act| DayRefusal::EndedBy { act, on };
-    let beside = |day, other_on, before, other| DayRefusal::Order { day, other_on, before, other };
-    let window = EndorseRefusal::BeforeWindow { opens_on: today, closes_on: on, under: Regime::State2016 };
-    let no_longer = |permit| DayRefusal::NoLonger { permit: s(permit), endorsed_on: today, refusal: window.clone() };
-    let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
-    let undone =
-        |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
-    let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
-    let mut all = no_kin();
-    all.extend([
+    vec![
         sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
         sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
         sample("edit/nothing", EditRefusal::Nothing { migrant: migrant(), unread: Vec::new() }),
@@ -219,6 +214,20 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
         sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
         sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
+    ]
+}
+
+fn of_cards() -> Vec<Sample> {
+    let (migrant, other) = (|| s("M000001"), || s("M000002"));
+    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
+    let ended_by = |act| DayRefusal::EndedBy { act, on };
+    let beside = |day, other_on, before, other| DayRefusal::Order { day, other_on, before, other };
+    let window = EndorseRefusal::BeforeWindow { opens_on: today, closes_on: on, under: Regime::State2016 };
+    let no_longer = |permit| DayRefusal::NoLonger { permit: s(permit), endorsed_on: today, refusal: window.clone() };
+    let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
+    let undone =
+        |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
+    vec![
         sample("edit-permit/nothing", EditPermitRefusal::Nothing { permit: s(PERMIT) }),
         sample("edit-permit/collected", undone(Undone::Collected, None)),
         sample("edit-permit/ended", undone(Undone::Ended, None)),
@@ -240,6 +249,14 @@ pub(super) fn corrections() -> Vec<Sample> {
         sample("edit-permit/replaced", of_card(ended_by(EndedBy::Replacement { permit: s("JZ5201021700000006") }))),
         sample("edit-permit/next-card", of_card(ended_by(EndedBy::NextCard { permit: s("JZ5201021700000006") }))),
         sample("edit-permit/merged", of_card(ended_by(EndedBy::Merger { kept: migrant(), duplicate: other() }))),
+    ]
+}
+
+fn of_mergers() -> Vec<Sample> {
+    let (migrant, other) = (|| s("M000001"), || s("M000002"));
+    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
+    let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
+    vec![
         sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
         sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
@@ -250,8 +267,7 @@ pub(super) fn corrections() -> Vec<Sample> {
         ),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
         sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
-    ]);
-    all
+    ]
 }
 
 fn after_death(ended_on: Option<&str>) -> AfterDeath {
