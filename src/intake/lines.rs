@@ -33,6 +33,12 @@ fn is_padding(byte: u8) -> bool {
     matches!(byte, END_OF_FILE | 0 | b'\r' | b'\n')
 }
 
+/// Whether the last line that is not empty ends as old systems end a file: by itself it would be taken for the end.
+fn ends_like_an_old_file(lines: &[u8]) -> bool {
+    let last = lines.iter().rev().find(|byte| !matches!(byte, b'\r' | b'\n'));
+    matches!(last, Some(&END_OF_FILE | 0))
+}
+
 /// Where a line lies, counted from the first byte not consumed.
 pub struct Line {
     /// Without its end.
@@ -53,8 +59,8 @@ impl<R: Read> Lines<R> {
     }
 
     /// Takes the next whole lines into `block`, about as many bytes as are wanted, while nothing in them joins two
-    /// lines or parts one: quotes, and carriage returns by themselves. The number of the first; `None` where the
-    /// next lines have to be read one by one.
+    /// lines or parts one: quotes, and carriage returns by themselves, and nothing at their end looks like that of a
+    /// file. The number of the first; `None` where the next lines have to be read one by one.
     pub fn take_block(&mut self, wanted: usize, block: &mut Vec<u8>) -> io::Result<Option<u64>> {
         while self.end - self.start < wanted && !self.finished {
             self.fill()?;
@@ -63,7 +69,7 @@ impl<R: Read> Lines<R> {
         let Some(end) = memrchr(b'\n', &held[..held.len().min(wanted)]) else { return Ok(None) };
         let lines = &held[..=end];
         let parts = memchr_iter(b'\r', lines).any(|at| lines.get(at + 1) != Some(&b'\n'));
-        if parts || memchr(b'"', lines).is_some() {
+        if parts || memchr(b'"', lines).is_some() || ends_like_an_old_file(lines) {
             return Ok(None);
         }
         block.clear();
@@ -224,6 +230,15 @@ mod tests {
             assert_eq!(lines(format!("a\r\nb{end}").as_bytes()), ["a", "b"], "{end:?}");
         }
         assert_eq!(lines(b"a\x1a\r\nb\n"), ["a\u{1a}", "b"], "in the middle it is a character");
+    }
+
+    #[test]
+    fn a_block_does_not_end_where_its_last_line_looks_like_the_end_of_a_file() {
+        for (text, taken) in [("a\nb\n", true), ("a\n\n\n", true), ("a\n\0\n", false), ("a\u{1a}\r\n\r\n", false)] {
+            let mut lines = Lines::new(text.as_bytes());
+            let block = lines.take_block(100, &mut Vec::new()).unwrap();
+            assert_eq!(block.is_some(), taken, "{text:?}");
+        }
     }
 
     #[test]
