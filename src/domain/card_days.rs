@@ -11,10 +11,10 @@ use super::act_order::CardAct;
 use super::calendar::Day;
 use super::code::Code;
 use super::dossier::{Dossier, HeldCard, migrant_code};
-use super::ending::ends_the_stay;
 use super::endorsement::EndorseRefusal;
 use super::permit::{Card, EndReason, PermitKind, Status, state};
 use super::rulebook::RuleBook;
+use super::stay_end::LeaveReason;
 
 pub use standing::{Follower, followers, newly_late};
 
@@ -177,7 +177,8 @@ fn ended_by(dossier: &Dossier, held: &HeldCard) -> Option<EndedBy> {
         return Some(EndedBy::NextCard { permit: next.number.clone() });
     }
     let with_the_stay = dossier.stays.iter().any(|stay| stay.ended_on() == Some(ended_on));
-    (ends_the_stay(reason) && with_the_stay).then(|| EndedBy::Departure { migrant: migrant_code(dossier.migrant) })
+    (LeaveReason::of_card(reason).is_some() && with_the_stay)
+        .then(|| EndedBy::Departure { migrant: migrant_code(dossier.migrant) })
 }
 
 /// Whether a card ended in the act that made the next one: replaced by it, or run out before it.

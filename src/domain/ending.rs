@@ -9,6 +9,7 @@ use super::code::Code;
 use super::dossier::{Dossier, HeldCard, Stay};
 use super::permit::{EndReason, Status, first_rules, state};
 use super::rulebook::RuleBook;
+use super::stay_end::LeaveReason;
 
 /// The reasons that can be given at the counter; the others follow from acts of their own.
 pub const GIVEN: [EndReason; 7] = [
@@ -21,24 +22,11 @@ pub const GIVEN: [EndReason; 7] = [
     EndReason::Error,
 ];
 
-/// Whether the reason says that the person is here no more, or a migrant no more.
-pub fn ends_the_stay(reason: EndReason) -> bool {
-    match reason {
-        EndReason::Left | EndReason::Hukou | EndReason::Death => true,
-        EndReason::Ineligible
-        | EndReason::Fraud
-        | EndReason::Confiscated
-        | EndReason::Error
-        | EndReason::Lost
-        | EndReason::Replaced
-        | EndReason::Expired => false,
-    }
-}
-
 /// The last card that ended because its bearer left, settled or died, where the registration still stands and
 /// nothing came after it: what is left to do is to end the registration.
-pub fn stay_left_open(known: &Dossier, stay: &Stay) -> Option<(Day, EndReason)> {
-    let ended = known.cards.iter().filter_map(|held| held.card.ended).filter(|(_, reason)| ends_the_stay(*reason));
+pub fn stay_left_open(known: &Dossier, stay: &Stay) -> Option<(Day, LeaveReason)> {
+    let ended = known.cards.iter().filter_map(|held| held.card.ended);
+    let ended = ended.filter_map(|(on, reason)| Some((on, LeaveReason::of_card(reason)?)));
     let (on, reason) = ended.max_by_key(|(on, _)| *on).filter(|(on, _)| *on >= stay.registered_on)?;
     let cards = known.cards.iter().map(|held| held.card.issued_on);
     let applications = known.applications.iter().map(|application| application.applied_on);

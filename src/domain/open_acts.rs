@@ -13,16 +13,17 @@ use super::dossier::{Application, Dossier, HeldCard, Stay, application_code, mig
 use super::ending;
 use super::endorsement::endorse;
 use super::face;
-use super::permit::{self, EndReason, PermitKind, Status, first_rules};
+use super::permit::{self, PermitKind, Status, first_rules};
 use super::replacement::replacement;
 use super::rulebook::RuleBook;
+use super::stay_end::LeaveReason;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
     RegisterAgain,
     Move,
-    /// For the reason that a card ended for, or any.
-    Leave(EndReason),
+    /// For the reason that a card ended with; else for having left.
+    Leave(LeaveReason),
     Apply,
     Issue,
     Withdraw,
@@ -81,7 +82,7 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
             acts.extend(held.into_iter().flat_map(|held| with_card(&known, stay, held, book, on)));
             if gone.is_none() {
                 acts.push(open(Act::Move, migrant_code(known.migrant), stay.last_move_on()));
-                acts.push(leave(EndReason::Left));
+                acts.push(leave(LeaveReason::Left));
             }
         }
         None => acts.extend(register_again(&known)),
@@ -187,7 +188,7 @@ fn end(held: &HeldCard, book: &RuleBook, on: Day) -> Option<OpenAct> {
 /// Whoever left may come back; not the dead, and not those whose household is registered here now.
 fn register_again(known: &Dossier) -> Option<OpenAct> {
     let (_, reason) = known.stays.last()?.ended.clone()?;
-    let comes_back = reason != "death" && reason != "hukou";
+    let comes_back = LeaveReason::parse(&reason).is_none_or(LeaveReason::may_come_back);
     let ended_on = known.stays.iter().filter_map(Stay::ended_on).max()?;
     comes_back.then(|| open(Act::RegisterAgain, migrant_code(known.migrant), ended_on))
 }

@@ -10,7 +10,7 @@ use super::permit::{EndReason, PermitKind};
 use super::unit::UnitTree;
 
 /// Why somebody leaves the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LeaveReason {
     Left,
     Hukou,
@@ -40,6 +40,30 @@ impl LeaveReason {
             LeaveReason::Left | LeaveReason::Other => EndReason::Left,
             LeaveReason::Hukou => EndReason::Hukou,
             LeaveReason::Death => EndReason::Death,
+        }
+    }
+
+    /// Why the bearer left, where the reason with which a card ended says so.
+    pub fn of_card(reason: EndReason) -> Option<LeaveReason> {
+        match reason {
+            EndReason::Left => Some(LeaveReason::Left),
+            EndReason::Hukou => Some(LeaveReason::Hukou),
+            EndReason::Death => Some(LeaveReason::Death),
+            EndReason::Ineligible
+            | EndReason::Fraud
+            | EndReason::Confiscated
+            | EndReason::Error
+            | EndReason::Lost
+            | EndReason::Replaced
+            | EndReason::Expired => None,
+        }
+    }
+
+    /// Whether such a person may be registered again: not the dead, and whoever settled here is no migrant.
+    pub fn may_come_back(self) -> bool {
+        match self {
+            LeaveReason::Left | LeaveReason::Other => true,
+            LeaveReason::Hukou | LeaveReason::Death => false,
         }
     }
 }

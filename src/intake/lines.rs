@@ -106,7 +106,7 @@ impl<R: Read> Lines<R> {
                 if held[at] == b'\n' || at + 1 < held.len() || self.finished {
                     let pair = held[at] == b'\r' && held.get(at + 1) == Some(&b'\n');
                     let next = at + 1 + usize::from(pair);
-                    if at > from && matches!(held[at - 1], END_OF_FILE | 0) && self.is_padding(at - 1)? {
+                    if at > from && matches!(held[at - 1], END_OF_FILE | 0) && self.only_padding_follows(at - 1)? {
                         return Ok(self.last(from));
                     }
                     return Ok(Some(Line { text: from..at, next, cut: false }));
@@ -125,7 +125,7 @@ impl<R: Read> Lines<R> {
     }
 
     /// Whether nothing but the end of an old file follows from there: its mark, and what fills its last block.
-    fn is_padding(&mut self, from: usize) -> io::Result<bool> {
+    fn only_padding_follows(&mut self, from: usize) -> io::Result<bool> {
         loop {
             let held = &self.buffer[self.start..self.end];
             let rest = held.get(from..).unwrap_or_default();

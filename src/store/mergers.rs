@@ -117,32 +117,34 @@ pub fn duplicates(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
     Ok(found)
 }
 
-/// The stays that mergers in force ended, of a record and of those that stand under it.
-pub fn list_cut(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
+/// The mergers in force of a record and of those that stand under it.
+fn list_in_force(sql: &Sql, kept: i64) -> Result<Vec<Merger>, StoreError> {
     let mut records = vec![kept];
     let mut found = Vec::new();
     while let Some(record) = records.pop() {
-        let mergers =
-            list(sql, record)?.into_iter().filter(|merger| merger.kept == record && merger.undone_on.is_none());
-        for merger in mergers {
+        let mergers = list(sql, record)?.into_iter();
+        for merger in mergers.filter(|merger| merger.kept == record && merger.undone_on.is_none()) {
             records.push(merger.duplicate);
-            found.extend(merger.moved()?.cut.into_iter().map(|(registration, _)| registration));
+            found.push(merger);
         }
+    }
+    Ok(found)
+}
+
+/// The stays that mergers in force ended, of a record and of those that stand under it.
+pub fn list_cut(sql: &Sql, kept: i64) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    for merger in list_in_force(sql, kept)? {
+        found.extend(merger.moved()?.cut.into_iter().map(|(registration, _)| registration));
     }
     Ok(found)
 }
 
 /// The cards that mergers in force ended, of a record and of those that stand under it, each with the day of its merger.
 pub fn list_given_way(sql: &Sql, kept: i64) -> Result<Vec<(i64, Day)>, StoreError> {
-    let mut records = vec![kept];
     let mut found = Vec::new();
-    while let Some(record) = records.pop() {
-        let mergers =
-            list(sql, record)?.into_iter().filter(|merger| merger.kept == record && merger.undone_on.is_none());
-        for merger in mergers {
-            records.push(merger.duplicate);
-            found.extend(merger.moved()?.ended.into_iter().map(|(permit, _)| (permit, merger.merged_on)));
-        }
+    for merger in list_in_force(sql, kept)? {
+        found.extend(merger.moved()?.ended.into_iter().map(|(permit, _)| (permit, merger.merged_on)));
     }
     Ok(found)
 }

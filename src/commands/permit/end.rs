@@ -8,8 +8,8 @@ use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, migrant_code};
-use crate::domain::ending::ends_the_stay;
 use crate::domain::permit::EndReason;
+use crate::domain::stay_end::LeaveReason;
 use crate::failure::{Failure, Finish};
 use crate::ops::end;
 use crate::present::words;
@@ -41,7 +41,9 @@ impl End {
         };
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
         desk::done(cx, &words::done::ended(&dossier, &number, because, on, cx.lang()));
-        if ends_the_stay(because) && dossier.active_stay(on).is_some() {
+        if let Some(because) = LeaveReason::of_card(because)
+            && dossier.active_stay(on).is_some()
+        {
             let migrant = migrant_code(dossier.migrant);
             cx.say(&words::done::registration_left_open(&migrant, because, on, cx.lang()));
         }

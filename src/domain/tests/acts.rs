@@ -8,10 +8,11 @@ use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::code::Code;
 use crate::domain::collection::{CollectRefusal, collect, fetching};
 use crate::domain::dossier::{Application, Extension, HeldCard};
-use crate::domain::ending::{EndRefusal, GIVEN, end, ends_the_stay};
+use crate::domain::ending::{EndRefusal, GIVEN, end};
 use crate::domain::extension::{ExtendRefusal, extend};
 use crate::domain::permit::{Card, EndReason, PermitKind};
 use crate::domain::regime::{Limit, Regime};
+use crate::domain::stay_end::LeaveReason;
 use crate::domain::unit::UnitId;
 
 /// Accepted on a day and open.
@@ -285,7 +286,8 @@ fn a_card_ends_once_and_not_before_what_is_on_record() {
     for (case, card, on, expected) in cases {
         assert_eq!(end(&card, &book(), day(on)), expected, "{case}");
     }
-    let with_the_stay: Vec<&str> = GIVEN.into_iter().filter(|r| ends_the_stay(*r)).map(EndReason::as_str).collect();
+    let with_the_stay: Vec<&str> =
+        GIVEN.into_iter().filter(|r| LeaveReason::of_card(*r).is_some()).map(EndReason::as_str).collect();
     assert_eq!(with_the_stay, ["left", "hukou", "death"]);
 }
 

@@ -6,6 +6,7 @@ use crate::domain::application::ApplicationState;
 use crate::domain::dossier::{Application, Dossier, Extension, HeldCard, Residence};
 use crate::domain::open_acts::{Act, of_card, open_acts};
 use crate::domain::permit::{EndReason, PermitKind, Status};
+use crate::domain::stay_end::LeaveReason;
 
 fn acts(someone: &Dossier, on: &str) -> Vec<String> {
     open_acts(someone, &book(), day(on))
@@ -141,15 +142,16 @@ fn of_an_ended_card_only_what_leads_to_the_next_is_told() {
 
 #[test]
 fn a_card_that_ended_since_its_bearer_is_gone_leads_to_the_end_of_the_registration() {
-    for reason in [EndReason::Left, EndReason::Hukou, EndReason::Death] {
+    for leave in [LeaveReason::Left, LeaveReason::Hukou, LeaveReason::Death] {
+        let reason = leave.of_cards();
         let mut ended = collected("2017-01-01");
         ended.card.ended = Some((day("2017-03-01"), reason));
         let someone = dossier(vec![stay("2016-07-01", None)], vec![ended.clone()]);
         let all = open_acts(&someone, &book(), day("2017-03-01"));
-        assert_eq!(all[0].act, Act::Leave(reason));
+        assert_eq!(all[0].act, Act::Leave(leave));
         assert_eq!(acts(&someone, "2017-03-01"), ["leave 2017-03-01"], "{reason:?}");
         let of_it = of_card(&all, &someone.cards[0], Status::Ended(reason));
-        assert_eq!(of_it.iter().map(|open| open.act).collect::<Vec<_>>(), [Act::Leave(reason)]);
+        assert_eq!(of_it.iter().map(|open| open.act).collect::<Vec<_>>(), [Act::Leave(leave)]);
         // Registered again, everything is open again.
         let mut gone = stay("2016-07-01", None);
         gone.ended = Some((day("2017-03-01"), reason.as_str().to_owned()));

@@ -6,6 +6,7 @@ use crate::domain::eligibility::ClockStart;
 use crate::domain::identity::IdKind;
 use crate::domain::permit::{EndReason, Status};
 use crate::domain::regime::{Exempt, Limit, Regime};
+use crate::domain::stay_end::LeaveReason;
 
 /// Any fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,11 +194,11 @@ pub enum StayFact {
     /// The card ended because its bearer left, settled or died; the registration still stands.
     LeftOpen {
         on: Day,
-        reason: EndReason,
+        reason: LeaveReason,
     },
     Left {
         on: Day,
-        reason: EndReason,
+        reason: LeaveReason,
     },
 }
 

@@ -10,10 +10,11 @@ use crate::domain::eligibility::{self, NotEntitled, half_year_complete};
 use crate::domain::ending;
 use crate::domain::identity::IdKind;
 use crate::domain::merger::lived_since;
-use crate::domain::permit::{self, EndReason};
+use crate::domain::permit;
 use crate::domain::regime::{Entitlement, Regime, RegimeRules};
 use crate::domain::regrouping::{Change, Regrouping, changes};
 use crate::domain::rulebook::RuleBook;
+use crate::domain::stay_end::LeaveReason;
 use crate::domain::unit::{Handover, UnitTree};
 
 /// Everything that decides what the person may and must on a day; empty before the first registration.
@@ -47,7 +48,8 @@ pub fn of_person(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day) -
 /// Whether nothing follows: whoever died or settled here is no migrant any more.
 fn is_over(stay: &Stay, on: Day) -> bool {
     let ended = stay.ended.as_ref().filter(|(day, _)| *day <= on);
-    ended.is_some_and(|(_, because)| matches!(EndReason::parse(because), Some(EndReason::Death | EndReason::Hukou)))
+    let reason = ended.and_then(|(_, because)| LeaveReason::parse(because));
+    reason.is_some_and(|reason| !reason.may_come_back())
 }
 
 fn earlier_stay(stay: &Stay) -> Option<Reason> {
@@ -85,8 +87,7 @@ fn stay_reasons(stay: &Stay, again: bool, (tree, book): (&UnitTree, &RuleBook), 
         Change::Regrouped(regrouping) => Reason::on(regrouping.on, regrouped(regrouping, tree)),
     }));
     reasons.extend(stay.ended.as_ref().map(|(on, because)| {
-        // Whoever left for another reason left.
-        let reason = EndReason::parse(because).unwrap_or(EndReason::Left);
+        let reason = LeaveReason::parse(because).unwrap_or(LeaveReason::Other);
         Reason::on(*on, StayFact::Left { on: *on, reason })
     }));
     reasons

@@ -4,11 +4,11 @@ use super::with_it;
 use crate::domain::calendar::Day;
 use crate::domain::collection::Fetching;
 use crate::domain::dossier::{Dossier, HeldCard};
-use crate::domain::ending::ends_the_stay;
 use crate::domain::guardian::EMPLOYER;
 use crate::domain::lang::Lang;
 use crate::domain::permit::{self, EndReason, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
+use crate::domain::stay_end::LeaveReason;
 use crate::present::words::confirm::person;
 use crate::present::words::{labels, text};
 
@@ -147,27 +147,20 @@ pub fn now_late(on: Day, lang: Lang) -> String {
 }
 
 /// What is left to do for somebody whose card ended since they left, settled or died.
-pub fn registration_left_open(migrant: &str, because: EndReason, on: Day, lang: Lang) -> String {
+pub fn registration_left_open(migrant: &str, because: LeaveReason, on: Day, lang: Lang) -> String {
     let command = format!("jzz migrant leave {migrant} --because {} --on {on}", because.as_str());
     match because {
-        EndReason::Death => text!(
+        LeaveReason::Death => text!(
             lang,
             "居住登记还没有注销，也要办：{command}",
             "the registration still stands and is to be ended too: {command}"
         ),
-        EndReason::Hukou => text!(
+        LeaveReason::Hukou => text!(
             lang,
             "已经在本地落户，居住登记也要注销：{command}",
             "whoever has settled here is no migrant any more, so end the registration too: {command}"
         ),
-        EndReason::Left
-        | EndReason::Ineligible
-        | EndReason::Fraud
-        | EndReason::Confiscated
-        | EndReason::Error
-        | EndReason::Lost
-        | EndReason::Replaced
-        | EndReason::Expired => text!(
+        LeaveReason::Left | LeaveReason::Other => text!(
             lang,
             "人已经离开的，居住登记也要注销：{command}",
             "if the person is gone, end the registration too: {command}"
@@ -179,7 +172,7 @@ pub fn registration_left_open(migrant: &str, because: EndReason, on: Day, lang: 
 pub fn ended(dossier: &Dossier, number: &str, because: EndReason, on: Day, lang: Lang) -> String {
     let kind = labels::permit_kind(lang, card(dossier, number).map_or(PermitKind::Residence, |held| held.card.kind));
     let (who, reason) = (person(dossier, lang), labels::end_reason(lang, because));
-    let stays = dossier.active_stay(on).is_some() && !ends_the_stay(because);
+    let stays = dossier.active_stay(on).is_some() && LeaveReason::of_card(because).is_none();
     let stays = if stays { text!(lang, "，居住登记不变", "; the registration goes on") } else { String::new() };
     text!(
         lang,

@@ -2,7 +2,7 @@
 
 use crate::domain::lang::Lang;
 use crate::domain::open_acts::{Act, OpenAct};
-use crate::domain::permit::EndReason;
+use crate::domain::stay_end::LeaveReason;
 use crate::present::words::{quoted, text};
 
 /// What the act is called, and when it is possible.
@@ -20,13 +20,13 @@ fn name(act: Act, lang: Lang) -> String {
     match act {
         Act::RegisterAgain => text!(lang, "又来居住的，重新登记", "register again on coming back"),
         Act::Move => text!(lang, "市内搬家", "record a move inside the city"),
-        Act::Leave(EndReason::Death) => {
+        Act::Leave(LeaveReason::Death) => {
             text!(lang, "注销去世的人的居住登记", "end the registration of the deceased")
         }
-        Act::Leave(EndReason::Hukou) => {
+        Act::Leave(LeaveReason::Hukou) => {
             text!(lang, "落户了，注销居住登记", "end the registration of one who settled here")
         }
-        Act::Leave(_) => text!(lang, "离开本地", "record a departure"),
+        Act::Leave(LeaveReason::Left | LeaveReason::Other) => text!(lang, "离开本地", "record a departure"),
         Act::Apply => text!(lang, "申领居住证", "apply for a permit"),
         Act::Issue => text!(lang, "发证", "issue the card"),
         Act::Withdraw => text!(lang, "撤回申领", "withdraw the application"),

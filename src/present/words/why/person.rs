@@ -3,7 +3,7 @@
 use super::limit;
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
-use crate::domain::permit::EndReason;
+use crate::domain::stay_end::LeaveReason;
 use crate::domain::why::{ResidenceFact, StayFact};
 use crate::present::words::{counted_as, text};
 
@@ -161,26 +161,19 @@ pub fn regrouped(on: Day, former: &str, unit: &str, split: bool, lang: Lang) -> 
 }
 
 /// What the end of the card says of its bearer, whose registration still stands.
-fn left_open(on: Day, reason: EndReason, lang: Lang) -> String {
+fn left_open(on: Day, reason: LeaveReason, lang: Lang) -> String {
     match reason {
-        EndReason::Death => text!(
+        LeaveReason::Death => text!(
             lang,
             "居住证 {on} 因持证人去世注销了，居住登记还没有注销",
             "The card ended on {on} since its bearer has died; the registration has not been ended yet"
         ),
-        EndReason::Hukou => text!(
+        LeaveReason::Hukou => text!(
             lang,
             "居住证 {on} 因本人在本地落户注销了，居住登记还没有注销",
             "The card ended on {on} since its bearer's household is registered here now; the registration has not been ended yet"
         ),
-        EndReason::Left
-        | EndReason::Ineligible
-        | EndReason::Fraud
-        | EndReason::Confiscated
-        | EndReason::Error
-        | EndReason::Lost
-        | EndReason::Replaced
-        | EndReason::Expired => text!(
+        LeaveReason::Left | LeaveReason::Other => text!(
             lang,
             "居住证 {on} 因本人离开本地注销了，居住登记还没有注销",
             "The card ended on {on} since its bearer has left; the registration has not been ended yet"
@@ -188,24 +181,17 @@ fn left_open(on: Day, reason: EndReason, lang: Lang) -> String {
     }
 }
 
-fn left(on: Day, reason: EndReason, lang: Lang) -> String {
+fn left(on: Day, reason: LeaveReason, lang: Lang) -> String {
     match reason {
-        EndReason::Hukou => text!(
+        LeaveReason::Hukou => text!(
             lang,
             "{on} 已经在本地落户，居住登记结束",
             "On {on} the household was registered here, and the registration ended"
         ),
-        EndReason::Death => {
+        LeaveReason::Death => {
             text!(lang, "本人已经去世，居住登记 {on} 结束", "The person has died; the registration ended on {on}")
         }
-        EndReason::Left
-        | EndReason::Ineligible
-        | EndReason::Fraud
-        | EndReason::Confiscated
-        | EndReason::Error
-        | EndReason::Lost
-        | EndReason::Replaced
-        | EndReason::Expired => text!(
+        LeaveReason::Left | LeaveReason::Other => text!(
             lang,
             "{on} 离开了本地，居住登记结束，从这天起不算居住",
             "The person left on {on}, and the registration ended: that day is the first not counted"

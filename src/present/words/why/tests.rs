@@ -10,6 +10,7 @@ use crate::domain::lang::Lang;
 use crate::domain::open_acts::{Act, OpenAct};
 use crate::domain::permit::{EndReason, Status};
 use crate::domain::regime::{Exempt, Limit, Regime};
+use crate::domain::stay_end::LeaveReason;
 use crate::domain::why::{
     ApplicationFact, CardFact, DutyFact, EntitlementFact, Fact, Reason, ResidenceFact, StateFact, StayFact,
 };
@@ -103,12 +104,12 @@ fn residence_and_stays() -> Vec<Fact> {
         StayFact::Regrouped { on, former: "河滨社区".to_owned(), unit: "新华社区".to_owned(), split: false },
         StayFact::Regrouped { on, former: "河滨社区".to_owned(), unit: "新华社区".to_owned(), split: true },
         StayFact::MovedLate { on, told: day("2017-02-01"), last_day: day("2017-01-05"), limit: Limit::WorkingDays(3) },
-        StayFact::LeftOpen { on, reason: EndReason::Left },
-        StayFact::LeftOpen { on, reason: EndReason::Hukou },
-        StayFact::LeftOpen { on, reason: EndReason::Death },
-        StayFact::Left { on, reason: EndReason::Left },
-        StayFact::Left { on, reason: EndReason::Hukou },
-        StayFact::Left { on, reason: EndReason::Death },
+        StayFact::LeftOpen { on, reason: LeaveReason::Left },
+        StayFact::LeftOpen { on, reason: LeaveReason::Hukou },
+        StayFact::LeftOpen { on, reason: LeaveReason::Death },
+        StayFact::Left { on, reason: LeaveReason::Left },
+        StayFact::Left { on, reason: LeaveReason::Hukou },
+        StayFact::Left { on, reason: LeaveReason::Death },
     ];
     residence.map(Fact::from).into_iter().chain(stays.map(Fact::from)).collect()
 }
@@ -189,9 +190,9 @@ fn told(lang: Lang) -> String {
     let what = [
         Act::RegisterAgain,
         Act::Move,
-        Act::Leave(EndReason::Left),
-        Act::Leave(EndReason::Hukou),
-        Act::Leave(EndReason::Death),
+        Act::Leave(LeaveReason::Left),
+        Act::Leave(LeaveReason::Hukou),
+        Act::Leave(LeaveReason::Death),
         Act::Apply,
         Act::Issue,
         Act::Withdraw,
