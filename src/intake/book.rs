@@ -145,7 +145,8 @@ fn first_rows<'b>(
     let mut head = Vec::new();
     while head.len() < FIRST_ROWS && rows.read(&mut record)? {
         if is_filled(&record) {
-            head.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+            let cells = record.cells().map(str::to_owned).collect();
+            head.push(HeadRow { line: record.line, cells, open_quote: false });
         }
     }
     Ok((Head::of(head, request), rows))

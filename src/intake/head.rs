@@ -2,7 +2,7 @@
 //! roster that they speak for.
 
 use super::bind::{bind, columns_named};
-use super::binding::Binding;
+use super::binding::{Binding, FileNotice};
 use super::cells::tidy;
 use super::flags::MapFlag;
 use super::headings::{HeadRow, Headings, candidates, fields};
@@ -64,6 +64,25 @@ impl Head {
     /// # Errors
     /// [`Outer`]: empty, without headings, or with headings that do not do.
     pub fn bind(&self, request: &Request<'_>) -> Result<Bound, Outer> {
+        let line = self.open_quote();
+        match (self.bind_as_read(request), line) {
+            (Ok(mut bound), Some(line)) => {
+                bound.binding.notices.push(FileNotice::OpenQuote { line });
+                Ok(bound)
+            }
+            (Err(Outer::NoHeadings { .. } | Outer::Missing { .. }), Some(line)) => Err(Outer::OpenQuote { line }),
+            (bound, _) => bound,
+        }
+    }
+
+    /// The line of a quote that was opened among the headings, or where they should stand, and never closed.
+    fn open_quote(&self) -> Option<u64> {
+        let last = self.headings.as_ref().map_or(1, |headings| headings.rows);
+        let lowest = self.rows.iter().take(last).rev().take(2);
+        lowest.filter(|row| row.open_quote).map(|row| row.line).last()
+    }
+
+    fn bind_as_read(&self, request: &Request<'_>) -> Result<Bound, Outer> {
         if self.rows.iter().all(|row| row.cells.iter().all(|cell| cell.trim().is_empty())) {
             return Err(Outer::Empty);
         }

@@ -48,6 +48,8 @@ const LONGEST_GROUP: usize = 12;
 pub struct HeadRow {
     pub line: u64,
     pub cells: Vec<String>,
+    /// A quote was opened in it and never closed; the cells are without it.
+    pub open_quote: bool,
 }
 
 /// The heading of one column.
@@ -192,7 +194,7 @@ mod tests {
     use super::*;
 
     fn row(line: u64, text: &str) -> HeadRow {
-        HeadRow { line, cells: text.split(',').map(str::to_owned).collect() }
+        HeadRow { line, cells: text.split(',').map(str::to_owned).collect(), open_quote: false }
     }
 
     #[test]

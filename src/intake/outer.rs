@@ -26,6 +26,10 @@ pub enum Outer {
         fields: Vec<Field>,
     },
     NoRows,
+    /// A quote in the headings was never closed, and they cannot be told.
+    OpenQuote {
+        line: u64,
+    },
     /// Two columns for a field that may have one only; `map` settles it.
     TwoColumns {
         field: Field,
@@ -146,6 +150,7 @@ impl Outer {
             Outer::WrongEncoding { .. } => Code::J443,
             Outer::NoHeadings { .. } => Code::J401,
             Outer::Missing { .. } => Code::J402,
+            Outer::OpenQuote { .. } => Code::J427,
             Outer::TwoColumns { .. } => Code::J406,
             Outer::UnknownField { .. } => Code::J407,
             Outer::NoSuchColumn { .. } => Code::J408,

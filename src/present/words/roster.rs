@@ -49,6 +49,11 @@ impl Describe for Outer {
                 "打开文件看看是不是选错了、存的时候是不是少了行，再请报送单位重送",
                 "open the file: is it the right one, was it saved without its rows? Then ask the sender for it again"
             )),
+            Outer::OpenQuote { line } => open_quote(*line, lang).hint(text!(
+                lang,
+                "用文本编辑器打开，把第 {line} 行多余的引号删掉，再导入",
+                "open it in a text editor, delete the stray quote in line {line} and import it again"
+            )),
             Outer::TwoColumns { field, columns, map } => two_columns(*field, columns, map, lang),
             Outer::UnknownField { given } => unknown_field(given, lang),
             Outer::NoSuchColumn { given } => {
@@ -65,6 +70,16 @@ impl Describe for Outer {
             Outer::NoSheet { given, sheets } => workbook::no_sheet(given, sheets, lang),
         }
     }
+}
+
+/// A quote among the headings, whether they could be read all the same or not.
+fn open_quote(line: u64, lang: Lang) -> Words {
+    Words::new(text!(
+        lang,
+        "第 {line} 行的表头里有一个引号没有配对",
+        "a quote opened among the headings in line {line} is never closed"
+    ))
+    .detail("quote_line", line)
 }
 
 fn not_text(content: Content, lang: Lang) -> Words {
@@ -348,6 +363,7 @@ impl Describe for FileNotice {
                 ))
                 .detail("columns", columns_value(columns))
             }
+            FileNotice::OpenQuote { line } => open_quote(*line, lang),
             FileNotice::HiddenRows { rows, left_out } => workbook::hidden_rows(rows, *left_out, lang),
             FileNotice::HiddenSheet { sheet } => workbook::hidden_sheet(sheet, lang),
         }
@@ -369,6 +385,7 @@ mod tests {
             Outer::NoHeadings { best: Some(NearMiss { line: 1, cells: vec!["a".to_owned()] }) },
             Outer::Missing { kind: RosterKind::People, fields: vec![Field::Unit, Field::Name] },
             Outer::NoRows,
+            Outer::OpenQuote { line: 1 },
             Outer::TwoColumns {
                 field: Field::Name,
                 columns: vec![column.clone(), column],
