@@ -91,7 +91,14 @@ impl Head {
             return Err(Outer::NoHeadings { best: Some(near_miss(headings)) });
         }
         let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
-        let mut binding = bind(headings, kind, request.maps, request.given)?;
+        let mut binding = bind(headings, kind, request.maps, request.given).map_err(|outer| match outer {
+            Outer::Missing { kind, fields, .. } => {
+                let told = kind_of(headings, request.maps);
+                let fits = told != kind && bind(headings, told, request.maps, request.given).is_ok();
+                Outer::Missing { kind, fields, fits: fits.then_some(told) }
+            }
+            outer => outer,
+        })?;
         binding.titles = self.rows.iter().take(headings.rows - 1).filter_map(title).collect();
         let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
         Ok(Bound { binding, rows: headings.rows, line: headings.line, heading_cells })

@@ -25,6 +25,12 @@ pub enum ImportError {
     },
     /// A corrected file without the lines of its rows.
     NoLines,
+    /// The corrected file is that into which another batch set its rejects aside.
+    OtherRejects {
+        batch: i64,
+        owner: i64,
+        path: PathBuf,
+    },
     /// Rows of a corrected file that are no open rejects of the batch.
     NotOpen {
         batch: i64,

@@ -1,6 +1,8 @@
 //! Why a row was set aside, and what is worth a look in one that was taken: facts, no prose
 //! (`present/words/import.rs` has it).
 
+use std::sync::Arc;
+
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::objection::{Objection, Warning};
@@ -101,9 +103,16 @@ impl DoubtfulRows {
     }
 }
 
-/// A row that was set aside, and all reasons at once.
+/// A row that was set aside, and all reasons at once. Rows with the same reasons hold them together: a file may be
+/// bad from its first row to its last.
 #[derive(Debug)]
 pub struct BadRow {
     pub line: u64,
-    pub reasons: Vec<Reason>,
+    pub reasons: Arc<[Reason]>,
+}
+
+impl BadRow {
+    pub fn new(line: u64, reasons: impl Into<Arc<[Reason]>>) -> BadRow {
+        BadRow { line, reasons: reasons.into() }
+    }
 }
