@@ -77,9 +77,9 @@ impl Head {
 
     /// The line of a quote that was opened among the headings, or where they should stand, and never closed.
     fn open_quote(&self) -> Option<u64> {
-        let last = self.headings.as_ref().map_or(1, |headings| headings.rows);
-        let lowest = self.rows.iter().take(last).rev().take(2);
-        lowest.filter(|row| row.open_quote).map(|row| row.line).last()
+        let (end, height) = self.headings.as_ref().map_or((1, 1), |headings| (headings.rows, headings.height));
+        let rows = self.rows.get(end.saturating_sub(height)..end).unwrap_or_default();
+        rows.iter().find(|row| row.open_quote).map(|row| row.line)
     }
 
     fn bind_as_read(&self, request: &Request<'_>) -> Result<Bound, Outer> {
@@ -91,14 +91,14 @@ impl Head {
             return Err(Outer::NoHeadings { best: Some(near_miss(headings)) });
         }
         let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
-        let mut binding = bind(headings, kind, request.maps, request.given).map_err(|outer| match outer {
-            Outer::Missing { kind, fields, .. } => {
+        let mut binding = match bind(headings, kind, request.maps, request.given) {
+            Err(Outer::Missing { kind, fields, .. }) => {
                 let told = kind_of(headings, request.maps);
                 let fits = told != kind && bind(headings, told, request.maps, request.given).is_ok();
-                Outer::Missing { kind, fields, fits: fits.then_some(told) }
+                return Err(Outer::Missing { kind, fields, fits: fits.then_some(told) });
             }
-            outer => outer,
-        })?;
+            bound => bound?,
+        };
         binding.titles = self.rows.iter().take(headings.rows - 1).filter_map(title).collect();
         let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
         Ok(Bound { binding, rows: headings.rows, line: headings.line, heading_cells })

@@ -73,6 +73,8 @@ impl Label {
 pub struct Headings {
     /// How many rows of the file they and all above them are.
     pub rows: usize,
+    /// How many of them are headings: one or two.
+    pub height: usize,
     pub line: u64,
     pub labels: Vec<Label>,
 }
@@ -124,11 +126,12 @@ pub fn candidates(rows: &[HeadRow]) -> Vec<Headings> {
     while let Some(row) = rows.get(at) {
         match rows.get(at + 1) {
             Some(lower) if groups(row, lower) => {
-                out.push(Headings { rows: at + 2, line: lower.line, labels: merged(row, lower) });
+                out.push(Headings { rows: at + 2, height: 2, line: lower.line, labels: merged(row, lower) });
                 at += 1;
             }
             _ => out.push(Headings {
                 rows: at + 1,
+                height: 1,
                 line: row.line,
                 labels: row.cells.iter().map(|c| label(c)).collect(),
             }),

@@ -243,7 +243,7 @@ impl Job<'_> {
                 sample.numbers[column] += u64::from(is_number);
                 sample.days[column] += u64::from(matches!(days::day(cell, Field::RegisteredOn), Ok(Some(_))));
             }
-            let digits = |column: &usize| record.cell(*column).chars().any(|c| c.is_numeric());
+            let digits = |column: &usize| record.cell(*column).chars().any(char::is_numeric);
             sample.without_digits += u64::from(!own.iter().any(digits));
         }
         Ok(sample)

@@ -113,14 +113,11 @@ impl Tally {
     pub fn reject(&mut self, mut bad: BadRow) {
         self.counts.rows += 1;
         self.counts.rejected += 1;
-        match self.recent.iter().find(|reasons| **reasons == bad.reasons) {
-            Some(same) => bad.reasons = Arc::clone(same),
-            None => {
-                if self.recent.len() == MOST_RECENT {
-                    self.recent.pop_front();
-                }
-                self.recent.push_back(Arc::clone(&bad.reasons));
-            }
+        if let Some(same) = self.recent.iter().find(|reasons| **reasons == bad.reasons) {
+            bad.reasons = Arc::clone(same);
+        } else {
+            self.recent.truncate(MOST_RECENT - 1);
+            self.recent.push_front(Arc::clone(&bad.reasons));
         }
         self.bad.push(bad);
     }

@@ -79,7 +79,6 @@ const TRAPS: &[Trap] = &[
         counts: [1, 0, 2, 1],
         rejects: &[("3", "J421"), ("4", "J419")],
         said: &["J430"],
-        ..NOTHING
     },
     Trap { name: "leavers-among-people.csv", counts: [1, 0, 1, 0], rejects: &[("2", "J424")], ..NOTHING },
     Trap {
@@ -88,7 +87,6 @@ const TRAPS: &[Trap] = &[
         counts: [2, 0, 1, 1],
         rejects: &[("3", "J412")],
         said: &["J422"],
-        ..NOTHING
     },
     Trap {
         name: "no-numbers.csv",
