@@ -36,6 +36,8 @@ pub struct Bound {
     pub binding: Binding,
     /// The first rows up to and with the headings.
     pub rows: usize,
+    /// How many of them are headings: one or two.
+    pub height: usize,
     /// The line of the (lower) row of headings.
     pub line: u64,
     /// That row as it stands in the file.
@@ -64,20 +66,23 @@ impl Head {
     /// # Errors
     /// [`Outer`]: empty, without headings, or with headings that do not do.
     pub fn bind(&self, request: &Request<'_>) -> Result<Bound, Outer> {
-        let line = self.open_quote();
-        match (self.bind_as_read(request), line) {
-            (Ok(mut bound), Some(line)) => {
-                bound.binding.notices.push(FileNotice::OpenQuote { line });
+        match self.bind_as_read(request) {
+            Ok(mut bound) => {
+                let line = self.open_quote(bound.height);
+                bound.binding.notices.extend(line.map(|line| FileNotice::OpenQuote { line }));
                 Ok(bound)
             }
-            (Err(Outer::NoHeadings { .. } | Outer::Missing { .. }), Some(line)) => Err(Outer::OpenQuote { line }),
-            (bound, _) => bound,
+            // Headings that a quote has cut may bind best where they end.
+            Err(outer @ (Outer::NoHeadings { .. } | Outer::Missing { .. })) => {
+                Err(self.open_quote(FIRST_ROWS).map_or(outer, |line| Outer::OpenQuote { line }))
+            }
+            Err(outer) => Err(outer),
         }
     }
 
-    /// The line of a quote that was opened among the headings, or where they should stand, and never closed.
-    fn open_quote(&self) -> Option<u64> {
-        let (end, height) = self.headings.as_ref().map_or((1, 1), |headings| (headings.rows, headings.height));
+    /// The line of a quote that was opened in the lowest `height` rows of the headings and never closed.
+    fn open_quote(&self, height: usize) -> Option<u64> {
+        let end = self.headings.as_ref().map_or(1, |headings| headings.rows);
         let rows = self.rows.get(end.saturating_sub(height)..end).unwrap_or_default();
         rows.iter().find(|row| row.open_quote).map(|row| row.line)
     }
@@ -101,7 +106,7 @@ impl Head {
         };
         binding.titles = self.rows.iter().take(headings.rows - 1).filter_map(title).collect();
         let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
-        Ok(Bound { binding, rows: headings.rows, line: headings.line, heading_cells })
+        Ok(Bound { binding, rows: headings.rows, height: headings.height, line: headings.line, heading_cells })
     }
 }
 
