@@ -145,9 +145,7 @@ pub fn edit(
         warnings.extend(borne_before(writer, dossier.migrant, &new.person.id.text)?);
     }
     if new.registered_on != old.registered_on {
-        let registered_on = new.registered_on;
-        correction::fits_order(&dossier, stay, registered_on, &office.tree)
-            .map_err(|why| refused(EditRefusal::Order { migrant: migrant.clone(), registered_on, why }))?;
+        fits_order(office, &dossier, stay, new.registered_on).map_err(refused)?;
     }
     let facts: Vec<Fact> = Fact::ALL
         .iter()
@@ -194,6 +192,12 @@ struct Kept<'a> {
     /// First days of the home and of the stay, as corrected.
     home_on: Day,
     stay_on: Day,
+}
+
+fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Day) -> Result<(), EditRefusal> {
+    let migrant = || migrant_code(dossier.migrant);
+    correction::fits_order(dossier, stay, registered_on, &office.tree)
+        .map_err(|why| EditRefusal::Order { migrant: migrant(), registered_on, why })
 }
 
 impl Kept<'_> {

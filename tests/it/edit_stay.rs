@@ -138,7 +138,10 @@ fn what_was_told_in_an_earlier_stay_is_corrected_there() {
     assert_eq!((&now["hukou"], &now["phone"]), (&json!("四川省成都市武侯区"), &json!("13912340002")));
     assert!(corrections(&counter).iter().all(|one| one[1] == "2015-01-01"), "{:?}", corrections(&counter));
     counter.ask("migrant edit M1 --phone 13912340004 --because 抄错");
-    assert_eq!((&shown("2015-03-01")["phone"], &shown("2018-01-01")["phone"]), (&json!("13912340003"), &json!("13912340004")));
+    assert_eq!(
+        (&shown("2015-03-01")["phone"], &shown("2018-01-01")["phone"]),
+        (&json!("13912340003"), &json!("13912340004"))
+    );
     assert_eq!(last(&counter)[1], "-");
 }
 
