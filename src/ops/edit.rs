@@ -196,8 +196,11 @@ struct Kept<'a> {
 
 fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Day) -> Result<(), EditRefusal> {
     let migrant = || migrant_code(dossier.migrant);
-    correction::fits_order(dossier, stay, registered_on, &office.tree)
-        .map_err(|why| EditRefusal::Order { migrant: migrant(), registered_on, why })
+    correction::fits_order(dossier, stay, registered_on, &office.tree).map_err(|why| EditRefusal::Order {
+        migrant: migrant(),
+        registered_on,
+        why,
+    })
 }
 
 impl Kept<'_> {
