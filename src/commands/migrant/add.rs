@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::desk::{self, ProxyArgs};
 use super::form::FormArgs;
-use crate::cli::{help, values};
+use crate::cli::{help, missing_answers, values};
 use crate::context::{Context, Format};
 use crate::domain::admission::admit;
 use crate::domain::calendar::Day;
@@ -20,7 +20,6 @@ use crate::ops::office::Office;
 use crate::ops::register::{self, Enrolment};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
-use crate::present::words::usage::Usage;
 use crate::present::words::{Describe, done, text};
 use crate::reference;
 
@@ -52,8 +51,8 @@ impl Add {
         }
         let gaps = self.gaps();
         if !gaps.is_empty() && !cx.can_ask() {
-            let flags: Vec<&str> = gaps.iter().map(|gap| gap.flag).collect();
-            return Err(Usage::missing("migrant add", &flags).into());
+            let flags: Vec<&str> = gaps.iter().map(|gap| gap.flag.trim_start_matches('-')).collect();
+            return Err(missing_answers("migrant add", &flags, cx.lang()).into());
         }
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;

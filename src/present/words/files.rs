@@ -90,8 +90,8 @@ impl FileFault {
 fn unwritable_in(lang: Lang, path: &str) -> Words {
     Words::new(text!(lang, "{path} 写不了", "{path} cannot be written")).hint(text!(
         lang,
-        "换一个能写的文件夹：--out 文件夹；备份另有 --backup-dir 文件夹",
-        "choose a folder that can be written: --out DIR, for the backups --backup-dir DIR"
+        "换一个能写的文件夹（备份的另有 --backup-dir）：--out 【文件夹】",
+        "choose a folder that can be written (--backup-dir for the backups): --out _DIR_"
     ))
 }
 
@@ -131,8 +131,9 @@ impl Describe for FileFault {
                 Words::new(text!(lang, "磁盘满了，{path} 没有写成", "the disk is full: {path} was not written"))
                     .hint(text!(lang, "腾出空间后再做一次", "make room, then do it again"))
             }
-            FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
-                .hint(text!(lang, "换一个能写的地方：--out 文件", "choose a place that can be written: --out FILE")),
+            FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written")).hint(
+                text!(lang, "换一个能写的地方：--out 【文件】", "choose a place that can be written: --out _FILE_"),
+            ),
             FileFault::UnwritableIn { .. } => unwritable_in(lang, &path),
             FileFault::Unreadable { .. } => {
                 let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");

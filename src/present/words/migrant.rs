@@ -32,7 +32,7 @@ impl Describe for WhoRefusal {
             WhoRefusal::Unknown { text, number: false } => {
                 let text = echo(text);
                 let first = text.chars().next().filter(|first| first.is_alphabetic() && !first.is_ascii());
-                let part = first.map_or_else(|| text!(lang, "姓名", "NAME"), String::from);
+                let part = first.map_or_else(|| text!(lang, "【姓名】", "_NAME_"), String::from);
                 Words::new(text!(
                     lang,
                     "登记库里没有“{text}”：姓名要写全，也可以用号码、编号或居住证号",
@@ -53,8 +53,8 @@ impl Describe for WhoRefusal {
                 let text = if text.len() <= LONGEST_PERMIT { text.clone() } else { echo(text) };
                 Words::new(text!(lang, "登记库里没有居住证 {text}", "the register has no permit {text}")).hint(text!(
                     lang,
-                    "对照证件重打，或用持证人的号码、编号、姓名：jzz permit show 姓名",
-                    "type it again from the card, or use the bearer's number, code or name: jzz permit show NAME"
+                    "对照证件重打，或用持证人的号码、编号、姓名：jzz permit show 【姓名】",
+                    "type it again from the card, or use the bearer's number, code or name: jzz permit show _NAME_"
                 ))
             }
             WhoRefusal::UnknownApplication { text } => application::unknown(text, lang),
