@@ -15,6 +15,7 @@ use crate::domain::regime::Exempt;
 use crate::domain::registration::{Form, Manner};
 use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
+use crate::domain::unit::UnitRefusal;
 use crate::failure::{Failure, Finish};
 use crate::ops::office::Office;
 use crate::ops::register::{self, Enrolment};
@@ -92,6 +93,10 @@ impl Add {
                 *(gap.slot)(self) = Some(answer);
                 let Some(objection) = self.objection(gap.field, cx, office, on) else { break };
                 cx.say(&objection.words(lang).sentence);
+                if let Some(code) = one_of_these(cx, &objection)? {
+                    *(gap.slot)(self) = Some(code);
+                    break;
+                }
             }
         }
         Ok(())
@@ -165,6 +170,24 @@ const GAPS: [Gap; 7] = [
         slot: |add| &mut add.form.dwelling,
     },
 ];
+
+/// The unit that was meant, where the words fit several or are near to some; none: the question is asked anew.
+fn one_of_these(cx: &Context, objection: &Objection) -> Result<Option<String>, Failure> {
+    let Objection::Unit(UnitRefusal::Ambiguous { candidates: units, .. } | UnitRefusal::Unknown { near: units, .. }) =
+        objection
+    else {
+        return Ok(None);
+    };
+    if units.is_empty() {
+        return Ok(None);
+    }
+    let lang = cx.lang();
+    let numbered = |(at, (code, path)): (usize, &(String, String))| format!("{}  {path}  {code}", at + 1);
+    let mut options: Vec<String> = units.iter().enumerate().map(numbered).collect();
+    options.push(text!(lang, "{0}  都不是，重新写", "{0}  none of these", units.len() + 1));
+    let chosen = cx.ask_choice(&text!(lang, "是哪一个", "Which one is it"), &options)?;
+    Ok(units.get(chosen).map(|(code, _)| code.clone()))
+}
 
 fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Failure> {
     let lang = cx.lang();

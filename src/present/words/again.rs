@@ -5,9 +5,10 @@
 
 use super::blank::{is_blank, marked};
 use super::told::is_number;
-use super::{quoted, text};
+use super::{keywords, quoted, text};
 use crate::domain::lang::Lang;
 use crate::domain::mask;
+use crate::domain::papers::Paper;
 
 /// Options that may stand several times: a new one joins the others.
 const REPEATABLE: [&str; 6] = ["--evidence", "--map", "--set", "--where", "--into", "--endorsed"];
@@ -35,6 +36,8 @@ pub fn again(typed: &[String], change: Change, lang: Lang) -> Option<String> {
         .enumerate()
         .filter(|(_, piece)| piece.starts_with("--") && !REPEATABLE.contains(piece))
         .map(|(at, flag)| (*flag, given.get(at + 1).is_some_and(|next| !next.starts_with("--"))))
+        // A month is another way to say the day.
+        .chain(given.contains(&"--as-of").then_some(("--month", true)))
         .chain(change.without.filter(|flag| !flag.is_empty()).map(|flag| (flag, !SWITCHES.contains(&flag))))
         .collect();
     let mut line = vec!["jzz".to_owned()];
@@ -68,9 +71,13 @@ pub fn again(typed: &[String], change: Change, lang: Lang) -> Option<String> {
 }
 
 /// Whether an option that may stand several times is given anew for the same thing: `--map B=name` for
-/// `--map A=name`, `--set sex=2` for `--set sex=x`.
+/// `--map A=name`, `--set sex=2` for `--set sex=x`, `--evidence lease` for one with a day.
 fn given_anew(name: &str, value: &str, given: &[&str]) -> bool {
     let about = |value: &str| {
+        if name == "--evidence" {
+            let kind = value.split([':', '：']).next().unwrap_or_default();
+            return keywords::read(kind).map(|paper: Paper| paper.as_str().to_owned());
+        }
         let (before, after) = value.split_once('=')?;
         match name {
             "--map" => Some(after.to_owned()),
@@ -136,6 +143,12 @@ mod tests {
                 "--map B=name",
                 None,
                 "jzz roster import a.csv --map C=sex --map B=name",
+            ),
+            (
+                "permit apply M1 --evidence 房屋租赁合同:张三:2018-01-01 --evidence identity_card",
+                "--evidence lease",
+                None,
+                "jzz permit apply M1 --evidence identity_card --evidence lease",
             ),
             (
                 "rules set day_count x --for 花溪区 --from 2012-10-01",

@@ -95,6 +95,15 @@ fn unwritable_in(lang: Lang, path: &str) -> Words {
     ))
 }
 
+/// What to look at where a file cannot be read; `shell`: its path, if it has one.
+fn look_at(lang: Lang, shell: Option<&String>) -> String {
+    let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
+    match shell {
+        Some(shell) => text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}"),
+        None => hint,
+    }
+}
+
 impl Describe for FileFault {
     fn code(&self) -> Code {
         match self {
@@ -136,13 +145,8 @@ impl Describe for FileFault {
             ),
             FileFault::UnwritableIn { .. } => unwritable_in(lang, &path),
             FileFault::Unreadable { .. } => {
-                let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
-                let look = text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}");
-                Words::new(text!(lang, "{path} 读不了", "{path} cannot be read")).hint(if standard {
-                    hint
-                } else {
-                    look
-                })
+                let words = Words::new(text!(lang, "{path} 读不了", "{path} cannot be read"));
+                words.hint(look_at(lang, (!standard).then_some(&shell)))
             }
             FileFault::NotRegular { .. } => Words::new(text!(
                 lang,

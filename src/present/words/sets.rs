@@ -22,8 +22,8 @@ impl Describe for SetRefusal {
                 ))
                 .hint(text!(
                     lang,
-                    "在文件里加一列{label}，去掉 --set {key}；表头另有说法的，用 --map 表头={key}",
-                    "put a column for it into the file and leave --set {key} out; where its heading is worded otherwise: --map HEADING={key}"
+                    "在文件里加一列{label}，去掉 --set {key}；表头另有说法的，用 --map 写明是哪一列",
+                    "put a column for it into the file and leave --set {key} out; where its heading is worded otherwise, name it with --map"
                 ))
                 .detail("field", key)
             }

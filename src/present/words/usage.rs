@@ -322,8 +322,8 @@ impl Usage {
             )),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
-                "每次签注只写一次 {flag}，两个日期之间用 = 连起来：{flag} 2017-12-01=2017-12-02",
-                "{flag} once for each endorsement, the day recorded and the right one with = between: {flag} 2017-12-01=2017-12-02"
+                "每次签注只写一次，写成 {flag} 2017-12-01=2017-12-02 这样",
+                "give each endorsement once, as in {flag} 2017-12-01=2017-12-02"
             )),
             Usage::UnknownCode { .. } => {
                 Some(text!(lang, "代码形如 J203：jzz explain J203", "codes look like J203: jzz explain J203"))
@@ -347,14 +347,7 @@ impl Usage {
                 "{flag} 写在一行里，不超过{LONGEST_TEXT}个字",
                 "write {flag} on one line, with at most {LONGEST_TEXT} characters"
             )),
-            Usage::Placeholder { flag, .. } if flag == "--because" => Some(text!(
-                lang,
-                "写实际的理由，如 身份证号码抄错：--because 【理由】",
-                "the reason as it is, such as number copied wrongly: --because _REASON_"
-            )),
-            Usage::Placeholder { flag, .. } => {
-                Some(text!(lang, "{flag} 照证件、材料上的写", "write {flag} as it stands on the paper"))
-            }
+            Usage::Placeholder { flag, .. } => Some(fill_in(flag, lang)),
             Usage::Missing { lacking, .. } => Some(pieces(lacking)),
             Usage::Interrupted => None,
             Usage::UnknownFlag { flag, .. } if is_value(flag) => Some(minus_first(lang)),
@@ -373,6 +366,18 @@ impl Usage {
             | Usage::Blank { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
+}
+
+/// How a value is written that was left as the hint had it.
+fn fill_in(flag: &str, lang: Lang) -> String {
+    if flag == "--because" {
+        return text!(
+            lang,
+            "写实际的理由，如 身份证号码抄错：--because 【理由】",
+            "the reason as it is, such as number copied wrongly: --because _REASON_"
+        );
+    }
+    text!(lang, "{flag} 照证件、材料上的写", "write {flag} as it stands on the paper")
 }
 
 /// The command that was meant, with what was typed behind it.
