@@ -9,12 +9,12 @@ use crate::domain::objection::Objection;
 use crate::domain::restructuring::Residence;
 use crate::domain::stay_end::{self, EndRefusal, Ended, LeaveReason, NewEnd};
 use crate::domain::unit::UnitRefusal;
-use crate::store::corrections::{self, NewCorrection};
-use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, mergers};
+use crate::store::{Actor, Changes, StoreError, Writer, applications, corrections, dossiers, mergers};
 
 use super::OpError;
 use super::edit::EditRefusal;
 use super::given::follow_splits;
+use super::keeping::Keeper;
 use super::office::Office;
 use super::person;
 
@@ -34,16 +34,6 @@ pub struct Wanted<'a> {
     pub counter: Option<&'a str>,
     /// The day of the correction.
     pub on: Day,
-}
-
-/// Where the corrections of one act go.
-struct Desk<'a, 'w, 'c> {
-    writer: &'w Writer<'a, 'c>,
-    actor: &'a Actor,
-    migrant: i64,
-    because: &'a str,
-    on: Day,
-    changes: Changes,
 }
 
 /// Corrects the end of the last stay that has ended.
@@ -87,7 +77,7 @@ pub fn edit(
         Err(refusal) => return Err(OpError::Refused(EditRefusal::Counter(refusal))),
     };
     let because = wanted.because;
-    let mut desk = Desk { writer, actor, migrant: dossier.migrant, because, on: wanted.on, changes };
+    let mut desk = Keeper { writer, actor, migrant: dossier.migrant, because, on: wanted.on, changes, kept: 0 };
     put(&mut desk, &dossier, &ended, withdrawn.map(|application| application.id), new)?;
     follow_splits(writer, &office.tree, ended.stay.id)?;
     let changes = desk.changes;
@@ -96,7 +86,7 @@ pub fn edit(
 
 /// Writes the new end, and that of everything that ended with it.
 fn put(
-    desk: &mut Desk,
+    desk: &mut Keeper,
     dossier: &Dossier,
     ended: &Ended,
     withdrawn: Option<i64>,
@@ -114,7 +104,7 @@ fn put(
     let words = |reason: Option<LeaveReason>| reason.map(|reason| reason.as_str().to_owned());
     desk.keep(Fact::EndReason, ended.stay.id, words(Some(ended.reason)), words(reason), "end_reason")?;
     for held in ended.cards(dossier) {
-        desk.changes = desk.changes.clone().set("permit", held.number.clone());
+        desk.name("permit", held.number.clone());
         corrections::update_card_end(desk.writer, held.id, end.map(|(day, reason)| (day, reason.of_cards())))?;
         desk.keep(Fact::EndedOn, held.id, old_day.clone(), text(day), "permit_ended_on")?;
         let of_cards = |reason: Option<LeaveReason>| reason.map(|reason| reason.of_cards().as_str().to_owned());
@@ -127,34 +117,6 @@ fn put(
         desk.keep(Fact::ClosedOn, application, old_day, text(day), "application_closed_on")?;
     }
     Ok(())
-}
-
-impl Desk<'_, '_, '_> {
-    /// Keeps the old value of a fact, where it changes.
-    fn keep(
-        &mut self,
-        fact: Fact,
-        row: i64,
-        old: Option<String>,
-        new: Option<String>,
-        key: &'static str,
-    ) -> Result<(), StoreError> {
-        if old == new {
-            return Ok(());
-        }
-        let correction = NewCorrection {
-            migrant: self.migrant,
-            row,
-            fact,
-            old: old.as_deref(),
-            new: new.as_deref(),
-            because: self.because,
-            on: self.on,
-        };
-        corrections::insert(self.writer, self.actor, &correction)?;
-        self.changes = self.changes.clone().changed(key, old, new);
-        Ok(())
-    }
 }
 
 /// A stay that ended because its bearer was no migrant any more does not go on past that day.
