@@ -265,8 +265,8 @@ fn what_was_taken_back_goes_over_with_its_card_and_comes_back() {
     counter.ask(&format!("permit edit {permit} --endorsed 2018-11-15=none --because 没有签过"));
     counter.ask("migrant merge M1 M2 --because 重复登记 --on 2019-07-01");
     let taken = ["endorsed_on", "2018-11-15", "-"].map(str::to_owned);
-    assert_eq!(corrections(&counter, "migrant history M1"), [taken.clone()]);
-    assert_eq!(corrections(&counter, &format!("permit history {permit}")), [taken.clone()]);
+    assert_eq!(corrections(&counter, "migrant history M1"), std::slice::from_ref(&taken));
+    assert_eq!(corrections(&counter, &format!("permit history {permit}")), std::slice::from_ref(&taken));
     counter.ask("migrant unmerge M1 M2 --because 不是 --on 2019-07-02");
     assert_eq!(corrections(&counter, "migrant history M2"), [taken]);
     assert_eq!(corrections(&counter, "migrant history M1"), Vec::<[String; 3]>::new());

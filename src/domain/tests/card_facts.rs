@@ -214,11 +214,11 @@ fn a_temporary_permit_that_ran_out_was_ended_by_nobody() {
 
 /// A card's corrected facts, by the flags of the command.
 fn facts(ended: Option<NewDay>, reason: Option<EndReason>, endorsed: &[(&str, Option<&str>)]) -> CardFacts {
-    let new = |new: &Option<&str>| new.map_or(NewDay::Never, |new| NewDay::On(day(new)));
+    let new = |new: Option<&str>| new.map_or(NewDay::Never, |new| NewDay::On(day(new)));
     CardFacts {
         ended_on: ended,
         end_reason: reason,
-        endorsed: endorsed.iter().map(|(old, to)| (day(old), new(to))).collect(),
+        endorsed: endorsed.iter().map(|(old, to)| (day(old), new(*to))).collect(),
         ..CardFacts::default()
     }
 }
