@@ -1,17 +1,21 @@
 //! Correcting the end of a stay: its day, its reason, or that the person left at all. What ended with it goes
 //! along; a departure that is taken back brings card and application back.
 
+use crate::domain::admission::is_keepable;
 use crate::domain::calendar::Day;
-use crate::domain::correction::Fact;
+use crate::domain::correction::{Fact, What};
 use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::mask;
+use crate::domain::objection::Objection;
+use crate::domain::roster::Field;
 use crate::domain::stay_end::{self, EndRefusal, Ended, LeaveReason, NewEnd};
 use crate::domain::unit::UnitRefusal;
-use crate::store::{Actor, Changes, StoreError, Writer, applications, corrections, dossiers, mergers};
+use crate::store::corrections::{self, NewCorrection};
+use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, mergers, registrations};
 
 use super::OpError;
 use super::edit::{EditRefusal, still_migrant};
 use super::given::follow_splits;
-use super::keeping::Keeper;
 use super::office::Office;
 use super::person;
 
@@ -25,15 +29,31 @@ pub enum Left {
 /// What is to be corrected, and why.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
+    /// A day of the stay whose end is corrected; `None`: the last one that has ended.
+    pub of: Option<Day>,
     pub left: Option<Left>,
     pub reason: Option<LeaveReason>,
+    /// Where the person went; nothing: not known.
+    pub to: Option<&'a str>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
     pub on: Day,
 }
 
-/// Corrects the end of the last stay that has ended.
+/// Where the corrections of one act go.
+struct Desk<'a, 'w, 'c> {
+    writer: &'w Writer<'a, 'c>,
+    actor: &'a Actor,
+    migrant: i64,
+    because: &'a str,
+    on: Day,
+    /// First day of the stay.
+    stay_on: Day,
+    changes: Changes,
+}
+
+/// Corrects the end of a stay that has ended.
 pub fn edit(
     writer: &Writer,
     office: &Office,
@@ -44,14 +64,24 @@ pub fn edit(
     let dossier = person::dossier(writer, who).map_err(|error| error.map(EditRefusal::Who))?;
     let migrant = migrant_code(dossier.migrant);
     let no = |refusal| OpError::Refused(EditRefusal::End { migrant: migrant.clone(), refusal });
-    let ended = Ended::last_of(&dossier).ok_or_else(|| no(EndRefusal::NotEnded))?;
+    let ended = find(&dossier, wanted.of)?;
+    let went = registrations::ending(writer, ended.stay.id)?.left_to;
     let reason = wanted.reason.unwrap_or(ended.reason);
     let new = match wanted.left {
         Some(Left::Never) => NewEnd::None,
         Some(Left::On(day)) => NewEnd::On(day, reason),
         None => NewEnd::On(ended.on, reason),
     };
-    if new == NewEnd::On(ended.on, ended.reason) {
+    let to = match (new, wanted.to) {
+        (NewEnd::None, _) => None,
+        (NewEnd::On(..), None) => went.clone(),
+        (NewEnd::On(..), Some(to)) => Some(mask::in_text(to.trim())).filter(|to| !to.is_empty()),
+    };
+    if to.as_deref().is_some_and(|to| !is_keepable(to)) {
+        let objection = Objection::Controls { field: Field::To };
+        return Err(OpError::Refused(EditRefusal::Form(vec![objection])));
+    }
+    if new == NewEnd::On(ended.on, ended.reason) && to == went {
         return Err(OpError::Refused(EditRefusal::Nothing { migrant, unread: Vec::new() }));
     }
     by_no_merger(writer, &dossier, &ended).map_err(|error| match error {
@@ -68,8 +98,13 @@ pub fn edit(
         Err(refusal) => return Err(OpError::Refused(EditRefusal::Counter(refusal))),
     };
     let because = wanted.because;
-    let mut desk = Keeper { writer, actor, migrant: dossier.migrant, because, on: wanted.on, changes, kept: 0 };
+    let (stay_on, on) = (ended.stay.registered_on, wanted.on);
+    let mut desk = Desk { writer, actor, migrant: dossier.migrant, because, on, stay_on, changes };
     put(&mut desk, &dossier, &ended, withdrawn.map(|application| application.id), new)?;
+    if to != went {
+        corrections::update_left_to(writer, ended.stay.id, to.as_deref())?;
+        desk.keep(Fact::LeftTo, ended.stay.id, went, to, "left_to")?;
+    }
     follow_splits(writer, &office.tree, ended.stay.id)?;
     let changes = desk.changes;
     let corrected = dossiers::get(writer, dossier.migrant)?;
@@ -77,9 +112,19 @@ pub fn edit(
     Ok((corrected, changes))
 }
 
+/// The stay of a day, which must have ended, or the last one that has.
+fn find(dossier: &Dossier, of: Option<Day>) -> Result<Ended<'_>, OpError<EditRefusal>> {
+    let migrant = || migrant_code(dossier.migrant);
+    let refusal = EndRefusal::NotEnded;
+    let not_ended = || OpError::Refused(EditRefusal::End { migrant: migrant(), refusal });
+    let Some(on) = of else { return Ended::last_of(dossier).ok_or_else(not_ended) };
+    let not_registered = || OpError::Refused(EditRefusal::NotRegistered { migrant: migrant(), on });
+    Ended::of(dossier.active_stay(on).ok_or_else(not_registered)?).ok_or_else(not_ended)
+}
+
 /// Writes the new end, and that of everything that ended with it.
 fn put(
-    desk: &mut Keeper,
+    desk: &mut Desk,
     dossier: &Dossier,
     ended: &Ended,
     withdrawn: Option<i64>,
@@ -97,7 +142,7 @@ fn put(
     let words = |reason: Option<LeaveReason>| reason.map(|reason| reason.as_str().to_owned());
     desk.keep(Fact::EndReason, ended.stay.id, words(Some(ended.reason)), words(reason), "end_reason")?;
     for held in ended.cards(dossier) {
-        desk.name("permit", held.number.clone());
+        desk.changes = desk.changes.clone().set("permit", held.number.clone());
         corrections::update_card_end(desk.writer, held.id, end.map(|(day, reason)| (day, reason.of_cards())))?;
         desk.keep(Fact::EndedOn, held.id, old_day.clone(), text(day), "permit_ended_on")?;
         let of_cards = |reason: Option<LeaveReason>| reason.map(|reason| reason.of_cards().as_str().to_owned());
@@ -110,6 +155,35 @@ fn put(
         desk.keep(Fact::ClosedOn, application, old_day, text(day), "application_closed_on")?;
     }
     Ok(())
+}
+
+impl Desk<'_, '_, '_> {
+    /// Keeps the old value of a fact, where it changes.
+    fn keep(
+        &mut self,
+        fact: Fact,
+        row: i64,
+        old: Option<String>,
+        new: Option<String>,
+        key: &'static str,
+    ) -> Result<(), StoreError> {
+        if old == new {
+            return Ok(());
+        }
+        let correction = NewCorrection {
+            migrant: self.migrant,
+            row,
+            fact,
+            old: old.as_deref(),
+            new: new.as_deref(),
+            because: self.because,
+            on: self.on,
+        };
+        let of_on = (fact.what() == What::Registration).then_some(self.stay_on);
+        corrections::insert_of(self.writer, self.actor, &correction, of_on)?;
+        self.changes = self.changes.clone().changed(key, old, new);
+        Ok(())
+    }
 }
 
 /// A merger that ended the stay: it ends where the other record's begins, and parting puts the old end back.
