@@ -107,7 +107,7 @@ fn what_bars_a_card_from_living_again() {
     counter.ask("migrant leave M1 --because left --on 2018-05-01");
     let never = format!("permit edit {permit} --ended none --because x");
     let error = counter.refuses(&never, 1, "J221");
-    let hint = error["hint"].as_str().expect("a hint").trim_start_matches("jzz ").replace("REASON", "当天才终止");
+    let hint = error["hint"].as_str().expect("a hint").trim_start_matches("jzz ").replace("_REASON_", "当天才终止");
     corrects(&counter, &hint);
     let error = counter.refuses(&never, 1, "J221");
     assert_eq!(error["details"]["act"], "leave");
@@ -148,7 +148,7 @@ fn why_a_card_was_replaced_and_what_became_of_the_old_one() {
     let second = counter.ask(&format!("permit replace {first} --because damaged --old-card-returned --on 2018-03-01"));
     let second = second["permit"].as_str().expect("a number").to_owned();
     let error = counter.refuses(&format!("permit edit {second} --old-card lost --because x"), 1, "J224");
-    let hint = error["hint"].as_str().expect("a hint").trim_start_matches("jzz ").replace("REASON", "其实是丢了");
+    let hint = error["hint"].as_str().expect("a hint").trim_start_matches("jzz ").replace("_REASON_", "其实是丢了");
     corrects(&counter, &hint);
     assert_eq!(counter.ask(&format!("permit show {first}"))["end_reason"], "lost");
     corrects(&counter, &format!("permit edit {second} --old-card returned --because 后来捡到交回"));

@@ -107,8 +107,8 @@ fn move_refused(migrant: &str, moved_on: Day, why: MoveOrder, lang: Lang) -> Wor
             ))
             .hint(text!(
                 lang,
-                "jzz migrant edit {migrant} --on {moved_on} --because 理由",
-                "jzz migrant edit {migrant} --on {moved_on} --because REASON"
+                "jzz migrant edit {migrant} --on {moved_on} --because 【理由】",
+                "jzz migrant edit {migrant} --on {moved_on} --because _REASON_"
             ))
             .detail("migrant", migrant.to_owned());
         }

@@ -35,7 +35,7 @@ fn with_departure(migrant: &str, on: Day, what: EndFact, permit: &str, lang: Lan
                 "居住证 {permit} 是 {on} 随 {migrant} 离开本地一并终止的，两个日期要一致；更正离开的日期，证的终止日期随着改",
                 "{permit} ended on {on} with the departure of {migrant}, and both have one day; correct that of the departure, and the card follows"
             ),
-            text!(lang, "--left 日期", "--left DATE"),
+            text!(lang, "--left 【日期】", "--left _DATE_"),
         ),
         EndFact::Reason => (
             text!(
@@ -43,7 +43,7 @@ fn with_departure(migrant: &str, on: Day, what: EndFact, permit: &str, lang: Lan
                 "居住证 {permit} 是 {on} 随 {migrant} 离开本地一并终止的，原因随离开走；更正离开的原因，证的终止原因随着改",
                 "{permit} ended on {on} with the departure of {migrant}, and for its reason; correct that of the departure, and the card follows"
             ),
-            text!(lang, "--end-reason 原因", "--end-reason REASON"),
+            text!(lang, "--end-reason 【原因】", "--end-reason _REASON_"),
         ),
         EndFact::Itself => (
             text!(
@@ -57,8 +57,8 @@ fn with_departure(migrant: &str, on: Day, what: EndFact, permit: &str, lang: Lan
     Words::new(sentence)
         .hint(text!(
             lang,
-            "jzz migrant edit {migrant} {flags} --because 理由",
-            "jzz migrant edit {migrant} {flags} --because REASON"
+            "jzz migrant edit {migrant} {flags} --because 【理由】",
+            "jzz migrant edit {migrant} {flags} --because _REASON_"
         ))
         .detail("act", "leave")
 }
@@ -72,7 +72,7 @@ fn with_replacement(next: &NextCard, on: Day, what: EndFact, permit: &str, lang:
                 "居住证 {permit} 是 {on} 换补成 {new} 时终止的，两个日期要一致；更正新证的发证日期，旧证的终止日期随着改",
                 "{permit} ended on {on} when {new} took its place, and both have one day; correct the new card's day of issue, and this one follows"
             ),
-            text!(lang, "--issued 日期", "--issued DATE"),
+            text!(lang, "--issued 【日期】", "--issued _DATE_"),
         ),
         EndFact::Reason => (
             text!(
@@ -80,7 +80,7 @@ fn with_replacement(next: &NextCard, on: Day, what: EndFact, permit: &str, lang:
                 "居住证 {permit} 是 {on} 换补成 {new} 时终止的，原因随换补走；更正新证的换补原因，旧证的终止原因随着改",
                 "{permit} ended on {on} when {new} took its place, and for its reason; correct why that one was made, and this one follows"
             ),
-            text!(lang, "--replaced-for 原因", "--replaced-for REASON"),
+            text!(lang, "--replaced-for 【原因】", "--replaced-for _REASON_"),
         ),
         EndFact::Itself => return not_the_next(next, on, "replace", permit, lang),
     };
@@ -92,7 +92,7 @@ fn with_next_card(next: &NextCard, on: Day, what: EndFact, permit: &str, lang: L
     match what {
         EndFact::Day => edit_next(
             next,
-            &text!(lang, "--issued 日期", "--issued DATE"),
+            &text!(lang, "--issued 【日期】", "--issued _DATE_"),
             "issue",
             text!(
                 lang,
@@ -136,8 +136,8 @@ fn edit_next(next: &NextCard, flags: &str, act: &'static str, sentence: String, 
     Words::new(sentence)
         .hint(text!(
             lang,
-            "jzz permit edit {number} {flags} --because 理由",
-            "jzz permit edit {number} {flags} --because REASON"
+            "jzz permit edit {number} {flags} --because 【理由】",
+            "jzz permit edit {number} {flags} --because _REASON_"
         ))
         .detail("act", act)
         .detail("next", next.permit.clone())
@@ -161,8 +161,8 @@ pub fn beside_the_person(bar: &Bar, permit: &str, lang: Lang) -> Words {
         ))
         .hint(text!(
             lang,
-            "jzz permit withdraw {application} --because 理由",
-            "jzz permit withdraw {application} --because REASON"
+            "jzz permit withdraw {application} --because 【理由】",
+            "jzz permit withdraw {application} --because _REASON_"
         ))
         .detail("application", application.clone()),
         Bar::StayOver { ended_on, reason } => {
@@ -174,8 +174,8 @@ pub fn beside_the_person(bar: &Bar, permit: &str, lang: Lang) -> Words {
             ))
             .hint(text!(
                 lang,
-                "jzz permit edit {number} --ended {ended_on} --end-reason {reason} --because 理由",
-                "jzz permit edit {number} --ended {ended_on} --end-reason {reason} --because REASON"
+                "jzz permit edit {number} --ended {ended_on} --end-reason {reason} --because 【理由】",
+                "jzz permit edit {number} --ended {ended_on} --end-reason {reason} --because _REASON_"
             ))
             .detail("other_on", ended_on.to_string())
         }
