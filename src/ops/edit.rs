@@ -12,7 +12,6 @@ use crate::domain::identity::{IdKind, IdRefusal, OLDEST_AGE};
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::{Form, Manner};
-use crate::domain::restructuring::Residence;
 use crate::domain::stay_end::EndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
@@ -23,6 +22,7 @@ use super::bearing;
 use super::edit_home::{MoveOrder, Place};
 use super::office::Office;
 use super::person::{self, WhoRefusal};
+use super::staying;
 
 /// Why nothing was corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,7 +131,6 @@ pub fn edit(
     let old = record(writer, &dossier, stay, &place)?;
     let (new, mut warnings) =
         read(office, &old, &place, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
-    still_migrant(office, &place, &new, wanted).map_err(|objection| refused(EditRefusal::Form(vec![objection])))?;
     may_bear(writer, &dossier, &old, &new)?;
     if new.person.id.text != old.person.id.text {
         warnings.extend(borne_before(writer, dossier.migrant, &new.person.id.text)?);
@@ -164,7 +163,9 @@ pub fn edit(
     if (&new.home, new.registered_on, new.moved_on) != (&old.home, old.registered_on, old.moved_on) {
         homes::replace(writer, stay.id, &place.written(&old, &new, &office.tree))?;
     }
-    Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, warnings }, changes))
+    let corrected = dossiers::get(writer, dossier.migrant)?;
+    still_migrant(office, [&dossier, &corrected], wanted.on)?;
+    Ok((Edited { dossier: corrected, warnings }, changes))
 }
 
 /// Whose fact is corrected, by whom and why.
@@ -305,16 +306,17 @@ fn filled<'a>(recorded: &'a [String], old: &Record, wanted: &Wanted<'a>) -> Form
     }
 }
 
-/// Whoever a correction makes a non-migrant by a later takeover of the unit was not to stay registered.
-fn still_migrant(office: &Office, place: &Place, new: &Record, wanted: &Wanted) -> Result<(), Objection> {
-    let concerned = [Fact::Hukou, Fact::HukouCounty, Fact::Unit, Fact::Address, Fact::RegisteredOn, Fact::MovedOn];
-    let Some(hukou) = new.person.hukou_county.as_deref().filter(|_| wanted.given.has_any(&concerned)) else {
-        return Ok(());
-    };
-    let from_on = place.begins_on(wanted);
-    let (unit, address) = (new.home.unit, new.home.address.as_str());
-    let home = Residence { hukou, unit, address, from_on, until_on: place.until_on() };
-    admission::no_migrant_later(&office.desk(wanted.on), &home).map_or(Ok(()), Err)
+/// Whoever a correction makes a non-migrant, by a takeover of the unit, was not to stay registered.
+pub(super) fn still_migrant(
+    office: &Office,
+    [before, after]: [&Dossier; 2],
+    today: Day,
+) -> Result<(), OpError<EditRefusal>> {
+    let before = staying::at_home(office, before, today);
+    match staying::newly(&before, staying::at_home(office, after, today)) {
+        Some(objection) => Err(OpError::Refused(EditRefusal::Form(vec![objection]))),
+        None => Ok(()),
+    }
 }
 
 /// A number has one bearer.

@@ -1,19 +1,16 @@
 //! Correcting the end of a stay: its day, its reason, or that the person left at all. What ended with it goes
 //! along; a departure that is taken back brings card and application back.
 
-use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, migrant_code};
-use crate::domain::objection::Objection;
-use crate::domain::restructuring::Residence;
 use crate::domain::stay_end::{self, EndRefusal, Ended, LeaveReason, NewEnd};
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, mergers};
 
 use super::OpError;
-use super::edit::EditRefusal;
+use super::edit::{EditRefusal, still_migrant};
 use super::given::follow_splits;
 use super::office::Office;
 use super::person;
@@ -74,12 +71,6 @@ pub fn edit(
     let withdrawn = applications::find_withdrawn_with(writer, dossier.migrant, ended.on, ended.reason.as_str())?;
     let withdrawn = dossier.applications.iter().find(|application| Some(application.id) == withdrawn);
     stay_end::may_end(&dossier, &ended, withdrawn, new, &office.tree, wanted.on).map_err(no)?;
-    let until_on = match new {
-        NewEnd::On(day, _) => Some(day),
-        NewEnd::None => None,
-    };
-    still_migrant(office, &dossier, &ended, until_on, wanted.on)
-        .map_err(|objection| OpError::Refused(EditRefusal::Form(vec![objection])))?;
     let changes = Changes::on(wanted.on).subject(migrant.clone()).purpose(Some(wanted.because));
     let changes = match counter(office, &ended, wanted) {
         Ok(Some(counter)) => changes.counter(&counter),
@@ -91,7 +82,9 @@ pub fn edit(
     put(&mut desk, &dossier, &ended, withdrawn.map(|application| application.id), new)?;
     follow_splits(writer, &office.tree, ended.stay.id)?;
     let changes = desk.changes;
-    Ok((dossiers::get(writer, dossier.migrant)?, changes))
+    let corrected = dossiers::get(writer, dossier.migrant)?;
+    still_migrant(office, [&dossier, &corrected], wanted.on)?;
+    Ok((corrected, changes))
 }
 
 /// Writes the new end, and that of everything that ended with it.
@@ -155,21 +148,6 @@ impl Desk<'_, '_, '_> {
         self.changes = self.changes.clone().changed(key, old, new);
         Ok(())
     }
-}
-
-/// A stay that ended because its bearer was no migrant any more does not go on past that day.
-fn still_migrant(
-    office: &Office,
-    dossier: &Dossier,
-    ended: &Ended,
-    until_on: Option<Day>,
-    on: Day,
-) -> Result<(), Objection> {
-    let Some(hukou) = dossier.told_in(ended.stay).hukou_county else { return Ok(()) };
-    let from_on = ended.stay.last_move_on();
-    let home = ended.stay.home_on(from_on);
-    let home = Residence { hukou: &hukou, unit: home.unit, address: &home.address, from_on, until_on };
-    admission::no_migrant_later(&office.desk(on), &home).map_or(Ok(()), Err)
 }
 
 /// A merger that ended the stay: it ends where the other record's begins, and parting puts the old end back.

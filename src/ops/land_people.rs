@@ -5,6 +5,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Stay, migrant_code};
+use crate::domain::lived::lived;
 use crate::domain::name_key::{name_key, text_key};
 use crate::domain::objection::Warning;
 use crate::domain::registration::{Admission, Person};
@@ -240,12 +241,15 @@ fn differences(
     same.into_iter().filter(|(field, same)| !same && row.filled.has(*field)).map(|(field, _)| field).collect()
 }
 
-/// Whether the row names the unit that is registered, who took over from it, or the one of which the same
-/// home was given to it.
+/// Whether the row names the unit of the present home: as it was told, as a split gave it on, or as another unit
+/// took it over.
 fn same_unit(tree: &UnitTree, stay: &Stay, new: &Admission) -> bool {
-    let home = stay.home_on(stay.last_move_on());
-    let follows = tree.standing_on(home.unit, new.registered_on).is_some_and(|unit| unit.id == new.home.unit);
-    let before =
-        stay.homes.iter().any(|earlier| earlier.home.unit == new.home.unit && earlier.home.address == home.address);
-    follows || before
+    let homes = lived(stay, tree);
+    homes.last().is_some_and(|home| {
+        let mut units = home.parts.iter().map(|(_, unit)| *unit).chain([home.told.home.unit]);
+        units.any(|unit| {
+            let standing = tree.standing_on(unit, new.registered_on).map(|unit| unit.id);
+            unit == new.home.unit || standing == Some(new.home.unit)
+        })
+    })
 }

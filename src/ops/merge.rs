@@ -10,13 +10,15 @@ use crate::domain::dossier::{Dossier, application_code, migrant_code};
 use crate::domain::identity::IdKind;
 use crate::domain::merger::{self, AfterDeath, Cut, Moved};
 use crate::domain::name_key::name_key;
+use crate::domain::objection::Objection;
 use crate::domain::permit::PermitKind;
-use crate::domain::unit::UnitRefusal;
+use crate::domain::unit::{UnitRefusal, UnitTree};
 use crate::store::{Changes, Writer, applications, dossiers, mergers, permits};
 
 use super::OpError;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
+use super::staying::{self, AtHome};
 
 /// Why two records were not merged, or not parted again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,11 @@ pub enum MergeRefusal {
         kept: String,
         acts: Vec<(Day, String)>,
     },
+    /// A stay would reach days on which the person is no migrant.
+    NoMigrant {
+        migrant: String,
+        objection: Box<Objection>,
+    },
     Counter(UnitRefusal),
 }
 
@@ -70,6 +77,7 @@ impl MergeRefusal {
             MergeRefusal::Died { .. } => Code::J223,
             MergeRefusal::NotMerged { .. } => Code::J128,
             MergeRefusal::LaterActs { .. } => Code::J129,
+            MergeRefusal::NoMigrant { .. } => Code::J638,
             MergeRefusal::Counter(refusal) => refusal.code(),
         }
     }
@@ -137,6 +145,7 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     if on > today {
         return Err(refused(MergeRefusal::Future { day: on, today }));
     }
+    let last_act_on = |dossier| last_act_on(dossier, &office.tree);
     if let Some(act_on) = [&kept, &duplicate].into_iter().filter_map(last_act_on).max().filter(|act_on| *act_on > on) {
         return Err(refused(MergeRefusal::BeforeEarlierAct { on, act_on }));
     }
@@ -180,6 +189,7 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     let ended = card_cuts.iter().find(|cut| cut.held.card.ended.is_none()).map(|cut| cut.held.number.clone());
     let withdrawn = moved.withdrawn.iter().map(|application| application_code(*application)).collect();
     let dossier = dossiers::get(writer, kept.migrant)?;
+    still_migrant(office, &[&kept, &duplicate], &dossier, today).map_err(refused)?;
     Ok((Merged { dossier, duplicate, ended, withdrawn, warnings }, changes))
 }
 
@@ -214,6 +224,22 @@ fn nobody_after_death(kept: &Dossier, duplicate: &Dossier) -> Result<(), MergeRe
     Ok(())
 }
 
+/// By the facts of the record that they go over to nobody is at home where they live.
+pub(super) fn still_migrant(
+    office: &Office,
+    before: &[&Dossier],
+    after: &Dossier,
+    today: Day,
+) -> Result<(), MergeRefusal> {
+    let before: Vec<AtHome> = before.iter().flat_map(|dossier| staying::at_home(office, dossier, today)).collect();
+    match staying::newly(&before, staying::at_home(office, after, today)) {
+        Some(objection) => {
+            Err(MergeRefusal::NoMigrant { migrant: migrant_code(after.migrant), objection: Box::new(objection) })
+        }
+        None => Ok(()),
+    }
+}
+
 /// The counter of the act: the one named, else the one that serves the kept person's home, if any does.
 pub(super) fn counter<'a>(office: &'a Office, pair: &Pair, kept: &Dossier) -> Result<Option<&'a str>, UnitRefusal> {
     if let Some(named) = pair.counter {
@@ -224,8 +250,9 @@ pub(super) fn counter<'a>(office: &'a Office, pair: &Pair, kept: &Dossier) -> Re
 }
 
 /// The last day on which anything is recorded of a person.
-fn last_act_on(dossier: &Dossier) -> Option<Day> {
-    let stays = dossier.stays.iter().flat_map(|stay| stay.ended_on().into_iter().chain([stay.last_move_on()]));
+fn last_act_on(dossier: &Dossier, tree: &UnitTree) -> Option<Day> {
+    let stays = dossier.stays.iter();
+    let stays = stays.flat_map(|stay| stay.ended_on().into_iter().chain([stay.last_own_move_on(tree)]));
     let cards = dossier.cards.iter().flat_map(|held| {
         let card = &held.card;
         let ended_on = card.ended.map(|(day, _)| day);

@@ -49,6 +49,7 @@ pub mod restate;
 pub mod rules;
 pub mod senders;
 pub mod serials;
+pub mod staying;
 pub mod trend;
 pub mod try_rule;
 pub mod undo;

@@ -6,13 +6,16 @@
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::migrant_code;
+use crate::domain::objection::Objection;
 use crate::domain::roster::{RosterKind, batch_code};
 use crate::store::undo::{self, LaterAct, Resting};
-use crate::store::{Changes, StoreError, Writer, units};
+use crate::store::{Changes, Writer, dossiers};
 
 use super::OpError;
 use super::batch::{self, BatchRefusal};
 use super::given::follow_splits;
+use super::office::Office;
+use super::staying;
 
 /// A later act that rests on a batch, as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,12 @@ pub enum UndoRefusal {
         acts: Vec<Rest>,
         more: bool,
     },
+    /// People who would be registered where a takeover across a county line made them no migrants.
+    NoMigrants {
+        batch: String,
+        people: Vec<String>,
+        objection: Box<Objection>,
+    },
 }
 
 impl UndoRefusal {
@@ -43,6 +52,7 @@ impl UndoRefusal {
         match self {
             UndoRefusal::Batch(refusal) => refusal.code(),
             UndoRefusal::Rests { .. } => Code::J449,
+            UndoRefusal::NoMigrants { .. } => Code::J638,
         }
     }
 }
@@ -73,7 +83,7 @@ pub fn undo(writer: &Writer, text: &str, because: &str, on: Day) -> Result<(Undo
     let removed = match record.kind {
         RosterKind::People => undo::remove_people(writer, record.id)?,
         RosterKind::Permits => undo::remove_cards(writer, record.id)?,
-        RosterKind::Departures => reopen(writer, record.id)?,
+        RosterKind::Departures => reopen(writer, &code, record.id, on)?,
     };
     undo::end(writer, record.id, record.fixes)?;
     let removed = u64::try_from(removed).unwrap_or(0);
@@ -88,15 +98,34 @@ pub fn undo(writer: &Writer, text: &str, because: &str, on: Day) -> Result<(Undo
     Ok((Undone { batch: record.id, kind: record.kind, removed }, changes))
 }
 
-/// Lets the stays go on that a list of departures ended.
-fn reopen(writer: &Writer, batch: i64) -> Result<usize, StoreError> {
-    let stays = undo::list_departed(writer, batch)?;
-    let reopened = undo::reopen_departures(writer, batch)?;
-    let tree = units::tree(writer)?;
-    for registration in stays {
-        follow_splits(writer, &tree, registration)?;
+/// Lets the stays go on that a list of departures ended, unless somebody would be no migrant in them.
+fn reopen(writer: &Writer, batch: &str, key: i64, today: Day) -> Result<usize, OpError<UndoRefusal>> {
+    let office = Office::load(writer)?;
+    let departed = undo::list_departed(writer, key)?;
+    let own = departed.iter().filter(|one| one.hukou.as_deref().is_some_and(|county| office.book.city.is_own(county)));
+    let mut before = Vec::new();
+    for one in own {
+        before.push((one.migrant, staying::at_home(&office, &dossiers::get(writer, one.migrant)?, today)));
     }
-    Ok(reopened)
+    let reopened = undo::reopen_departures(writer, key)?;
+    for one in &departed {
+        follow_splits(writer, &office.tree, one.registration)?;
+    }
+    let (mut people, mut found) = (Vec::new(), None);
+    for (migrant, before) in before {
+        let after = staying::at_home(&office, &dossiers::get(writer, migrant)?, today);
+        if let Some(objection) = staying::newly(&before, after) {
+            people.push(migrant_code(migrant));
+            found.get_or_insert(objection);
+        }
+    }
+    match found {
+        None => Ok(reopened),
+        Some(objection) => {
+            let (batch, objection) = (batch.to_owned(), Box::new(objection));
+            Err(OpError::Refused(UndoRefusal::NoMigrants { batch, people, objection }))
+        }
+    }
 }
 
 fn told(resting: &Resting) -> Rest {

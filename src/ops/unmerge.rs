@@ -11,7 +11,7 @@ use crate::store::{Changes, Sql, StoreError, Writer, dossiers, histories, merger
 
 use super::OpError;
 use super::given::follow_splits;
-use super::merge::{MergeRefusal, Pair, counter};
+use super::merge::{MergeRefusal, Pair, counter, still_migrant};
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 
@@ -46,11 +46,15 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
     if !acts.is_empty() {
         return Err(refused(MergeRefusal::LaterActs { kept: migrant_code(kept), acts }));
     }
+    let before = dossiers::get(writer, kept)?;
     mergers::undo(writer, &merger, &moved, on)?;
     for (registration, _) in &moved.cut {
         follow_splits(writer, &office.tree, *registration)?;
     }
-    let dossier = dossiers::get(writer, kept)?;
+    let (dossier, parted) = (dossiers::get(writer, kept)?, dossiers::get(writer, duplicate)?);
+    for record in [&dossier, &parted] {
+        still_migrant(office, &[&before], record, today).map_err(refused)?;
+    }
     let mut changes = Changes::on(on)
         .subject(migrant_code(kept))
         .purpose(Some(because))
@@ -59,7 +63,7 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
     if let Some(counter) = counter(office, pair, &dossier).map_err(|refusal| refused(MergeRefusal::Counter(refusal)))? {
         changes = changes.counter(counter);
     }
-    Ok((Parted { dossier, duplicate: dossiers::get(writer, duplicate)? }, changes))
+    Ok((Parted { dossier, duplicate: parted }, changes))
 }
 
 /// What was done with the merged record since, by day.

@@ -225,11 +225,24 @@ pub fn remove_cards(writer: &Writer, batch: i64) -> Result<usize, StoreError> {
     writer.execute("DELETE FROM permit WHERE batch_id = ?1", &[&batch])
 }
 
-/// The stays that a roster of departures ended.
-pub fn list_departed(sql: &Sql, batch: i64) -> Result<Vec<i64>, StoreError> {
-    sql.list("SELECT registration_id FROM registration WHERE ended_batch_id = ?1", &[&batch], |row| {
-        row.get("registration_id")
-    })
+/// A stay that a roster of departures ended, and the county of household registration of its bearer.
+#[derive(Debug, Clone)]
+pub struct Departed {
+    pub registration: i64,
+    pub migrant: i64,
+    pub hukou: Option<String>,
+}
+
+pub fn list_departed(sql: &Sql, batch: i64) -> Result<Vec<Departed>, StoreError> {
+    sql.list(
+        "SELECT r.registration_id, r.migrant_id, m.hukou_county FROM registration r \
+         JOIN migrant m ON m.migrant_id = r.migrant_id WHERE r.ended_batch_id = ?1",
+        &[&batch],
+        |row| {
+            let (registration, migrant) = (row.get("registration_id")?, row.get("migrant_id")?);
+            Ok(Departed { registration, migrant, hukou: row.get("hukou_county")? })
+        },
+    )
 }
 
 /// Lets the stays, applications and cards that a batch ended go on; how many stays.

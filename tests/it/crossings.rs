@@ -89,3 +89,54 @@ fn people_of_the_county_itself_are_at_home_where_their_town_goes() {
     counter.ask("migrant leave M1 --because left --on 2017-12-01");
     counter.ask("unit merge 520115400 --into 520181 --on 2018-01-01 --because 批复");
 }
+
+/// 李雷 from 南明区 lived in the town, and left it (`how`: by a roster, at the counter, or as a record merged into another);
+/// 赵明 from 云岩区 moved out of it. Then it went over to 观山湖区, on 2018-01-01.
+fn left_before_the_line(how: &str) -> Counter {
+    let counter = town();
+    counter.ask(&from(&number("1991-01-01", 1), "贵州省贵阳市云岩区", "2017-06-01"));
+    counter.ask("migrant move M3 --unit 520181101 --address 新路 --on 2017-09-01");
+    match how {
+        "roster" => {
+            counter.put("left.csv", format!("公民身份号码,离开日期\n{LI},2017-06-01\n").as_bytes());
+            counter.line("roster import left.csv --kind departures").done();
+        }
+        "merged" => drop(counter.ask("migrant merge M2 M1 --because 重复")),
+        _ => drop(counter.ask("migrant leave M1 --because left --on 2017-06-01")),
+    }
+    counter.ask(&format!("unit move {TOWN} --under 520115 --on 2018-01-01 --because 批复"));
+    counter
+}
+
+#[test]
+fn no_stay_comes_to_span_a_takeover_that_makes_its_bearer_no_migrant() {
+    for (how, line, code) in [
+        ("counter", "migrant edit M1 --left none --because x", "J205"),
+        ("counter", "migrant edit M1 --left 2018-01-02 --because x", "J205"),
+        ("counter", "migrant edit M2 --hukou-county 520102 --because x", "J205"),
+        ("counter", "migrant edit M2 --hukou 贵州省贵阳市南明区 --because x", "J205"),
+        ("counter", "migrant edit M3 --moved 2018-01-02 --because x", "J205"),
+        ("counter", "migrant edit M3 --unit 520181100 --because x", "J205"),
+        ("counter", "migrant merge M3 M2 --because x", "J638"),
+        ("roster", "roster undo B1 --because x", "J638"),
+        ("merged", "migrant unmerge M2 M1 --because x", "J638"),
+    ] {
+        let counter = left_before_the_line(how);
+        let count = registered(&counter, "2018-05-01");
+        let error = counter.refuses(line, 1, code);
+        if code == "J638" {
+            let who = if how == "counter" { "M000003" } else { "M000001" };
+            assert_eq!(error["details"]["migrants"], json!([who]), "{line}: {error}");
+        }
+        assert_eq!(registered(&counter, "2018-05-01"), count, "{line}");
+        counter.line("db check --full").done();
+    }
+}
+
+#[test]
+fn what_ends_on_the_day_of_the_takeover_spans_nothing() {
+    let counter = left_before_the_line("counter");
+    counter.ask("migrant edit M1 --left 2018-01-01 --because x");
+    counter.ask("migrant edit M3 --moved 2018-01-01 --because x");
+    assert_eq!([registered(&counter, "2017-12-31"), registered(&counter, "2018-01-01")], [3, 2]);
+}

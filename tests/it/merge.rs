@@ -373,3 +373,14 @@ fn papers_of_different_kinds_are_said_at_a_merger() {
     let told = counter.line("migrant merge M1 M2 --because 同一个人 --format json").done();
     assert!(told.stderr.contains("J219") && told.stderr.contains("identity card"), "{}", told.stderr);
 }
+
+#[test]
+fn a_split_of_the_unit_is_no_act_of_the_person_that_a_merger_comes_after() {
+    let counter = Counter::open("2018-07-10");
+    two(&counter, "2017-01-01", "2017-02-01");
+    counter.ask("unit split 520102401 --into 520102402 520102403 --rest 520102402 --on 2018-06-01 --because 批复");
+    counter.ask("migrant merge M1 M2 --because 重复 --on 2018-05-01");
+    counter.ask("migrant unmerge M1 M2 --because 合错 --on 2018-05-02");
+    counter.ask("migrant move M1 --unit 520103 --address 中华路 --on 2018-06-02");
+    counter.refuses("migrant merge M1 M2 --because 重复 --on 2018-05-03", 1, "J209");
+}

@@ -39,6 +39,21 @@ impl Describe for UndoRefusal {
         match self {
             UndoRefusal::Batch(refusal) => refusal.words(lang),
             UndoRefusal::Rests { batch, acts, more } => rests(batch, acts, *more, lang),
+            UndoRefusal::NoMigrants { batch, people, objection } => {
+                let (first, count) = (people.first().cloned().unwrap_or_default(), people.len());
+                let who = text!(lang, "{first} 等 {count} 人", "{first} and others ({count} people)");
+                let who = if count == 1 { first.clone() } else { who };
+                let reason = objection.words(lang).sentence;
+                Words::new(text!(
+                    lang,
+                    "{batch} 不能撤回：撤回以后，{who}就一直登记着，而{reason}",
+                    "{batch} stays: without it {who} would go on being registered, but {reason}"
+                ))
+                .hint(format!("jzz migrant history {first}"))
+                .detail("batch", batch.as_str())
+                .detail("migrants", people.clone())
+                .detail("people", people.len())
+            }
         }
     }
 }

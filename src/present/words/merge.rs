@@ -6,6 +6,7 @@ use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::merger::AfterDeath;
+use crate::domain::objection::Objection;
 use crate::ops::merge::{MergeRefusal, MergeWarning};
 
 impl Describe for MergeRefusal {
@@ -64,9 +65,22 @@ impl Describe for MergeRefusal {
                     .detail("kept", kept.clone())
                     .detail("acts", listed)
             }
+            MergeRefusal::NoMigrant { migrant, objection } => no_migrant(migrant, objection, lang),
             MergeRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
+}
+
+/// At home in the county that the place belongs to.
+fn no_migrant(migrant: &str, objection: &Objection, lang: Lang) -> Words {
+    let reason = objection.words(lang).sentence;
+    Words::new(text!(
+        lang,
+        "这样一来，{migrant} 就一直登记着，而{reason}",
+        "{migrant} would then go on being registered, but {reason}"
+    ))
+    .hint(format!("jzz migrant history {migrant}"))
+    .detail("migrants", vec![migrant.to_owned()])
 }
 
 /// A death in the one, and a stay in the other that goes on after it.

@@ -311,3 +311,21 @@ fn a_search_lists_a_hundred_on_the_screen_and_all_of_them_to_a_script() {
     assert!(!found.stderr.contains("100"), "{found:?}");
     assert!(counter.line("migrant find 赵 --format csv").done().stdout.contains("M000101"));
 }
+
+#[test]
+fn who_moved_to_another_unit_with_the_same_address_is_not_registered_so_any_more() {
+    let counter = office("2016-08-31");
+    let rows = || people(&[row("张三", ZHANG)]);
+    counter.take(rows(), "");
+    let parts = "--into 520102403 520102404 --rest 520102403 --on 2016-04-01 --because 批复";
+    counter.line(&format!("unit split {HOME} {parts}")).done();
+    assert_eq!(counts(&counter.take(rows(), "--on 2016-08-30"))[..3], [0, 1, 0], "a split is no other home");
+    let address = counter.show(ZHANG)["registration"]["address"].as_str().expect("an address").to_owned();
+    let home = format!("--unit {ELSEWHERE} --address '{address}' --on 2016-05-01");
+    counter.line(&format!("migrant move {ZHANG} {home}")).done();
+    let answer = counter.take(rows(), "--on 2016-08-29");
+    assert_eq!(
+        (counts(&answer)[..3].to_vec(), rejected(&answer)),
+        (vec![0, 0, 1], vec![("2".to_owned(), "J414".to_owned())])
+    );
+}

@@ -265,9 +265,15 @@ fn of_mergers() -> Vec<Sample> {
             "merge/died-before",
             MergeRefusal::Died { died: migrant(), other: other(), found: after_death(Some("2012-08-30")) },
         ),
+        sample("merge/no-migrant", MergeRefusal::NoMigrant { migrant: migrant(), objection: Box::new(at_home()) }),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
         sample("unmerge/later-acts", MergeRefusal::LaterActs { kept: migrant(), acts }),
     ]
+}
+
+/// From 南明区, and at home where 白云区 took the place over.
+pub(super) fn at_home() -> Objection {
+    Objection::NoMigrant { hukou: s("南明区"), residence: s("白云区"), since: Some(day("2012-09-01")) }
 }
 
 fn after_death(ended_on: Option<&str>) -> AfterDeath {

@@ -20,6 +20,10 @@ use crate::present::words::template::TemplateNeedsFile;
 use crate::store::undo::LaterAct as Resting;
 use std::path::PathBuf;
 
+fn at_home(people: Vec<String>) -> UndoRefusal {
+    UndoRefusal::NoMigrants { batch: s("B17"), people, objection: Box::new(super::people::at_home()) }
+}
+
 #[expect(clippy::too_many_lines, reason = "a list")]
 pub(super) fn rosters() -> Vec<Sample> {
     let batch = || s("B17");
@@ -49,6 +53,8 @@ pub(super) fn rosters() -> Vec<Sample> {
         sample("batch/unknown", BatchRefusal::Unknown { text: s("B99") }),
         sample("batch/undone", BatchRefusal::Undone { batch: batch() }),
         sample("undo/rests", UndoRefusal::Rests { batch: batch(), acts, more: true }),
+        sample("undo/no-migrants", at_home(vec![s("M000001"), s("M000002")])),
+        sample("undo/no-migrant", at_home(vec![s("M000001")])),
         sample("undo/mended", UndoRefusal::Rests { batch: batch(), acts: mended, more: false }),
         sample("fix/no-lines", ImportError::NoLines),
         sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
