@@ -131,8 +131,13 @@ fn is_number(kind: Kind) -> bool {
 /// Rows as lines of the table.
 fn lines(sheet: &Sheet, rows: &[super::Row]) -> minijinja::Value {
     let mut out = String::new();
-    let cell = |out: &mut String, number: bool, text: &str| {
-        out.push_str(if number { "<td class=\"n\">" } else { "<td class=\"text\">" });
+    let cell = |out: &mut String, kind: Kind, text: &str| {
+        // A day is never broken at its strokes.
+        out.push_str(match kind {
+            Kind::Count | Kind::Rate => "<td class=\"n\">",
+            Kind::Text => "<td class=\"text\">",
+            Kind::Day => "<td>",
+        });
         // Writing into a text does not fail.
         let _ = write!(out, "{}", HtmlEscape(text));
         out.push_str("</td>");
@@ -140,11 +145,11 @@ fn lines(sheet: &Sheet, rows: &[super::Row]) -> minijinja::Value {
     for row in rows {
         out.push_str("<tr>");
         if sheet.key_title.is_some() {
-            cell(&mut out, false, &printable(&sheet.key_shown(row)));
+            cell(&mut out, Kind::Text, &printable(&sheet.key_shown(row)));
         }
         for (at, column) in sheet.shown() {
             let text = row.values.get(at).map_or_else(String::new, shown);
-            cell(&mut out, is_number(column.kind), &text);
+            cell(&mut out, column.kind, &text);
         }
         out.push_str("</tr>\n");
     }

@@ -25,6 +25,7 @@ impl Describe for StoreError {
             | StoreError::Empty { .. }
             | StoreError::Foreign { .. }
             | StoreError::Damaged { .. }
+            | StoreError::OtherSchema { .. }
             | StoreError::Exists { .. }
             | StoreError::Remains { .. }
             | StoreError::LogBeside { .. }
@@ -44,6 +45,7 @@ impl Describe for StoreError {
     fn causes(&self) -> Vec<String> {
         match self {
             StoreError::Damaged { cause, .. }
+            | StoreError::OtherSchema { cause, .. }
             | StoreError::Unreadable { cause, .. }
             | StoreError::LogUnread { cause, .. }
             | StoreError::Unwritable { cause, .. }
@@ -90,6 +92,7 @@ fn path(error: &StoreError) -> Option<String> {
         | StoreError::Newer { path, .. }
         | StoreError::Older { path, .. }
         | StoreError::Damaged { path, .. }
+        | StoreError::OtherSchema { path, .. }
         | StoreError::OtherOwner { path, .. }
         | StoreError::Network { path, .. }
         | StoreError::Exists { path, .. }
@@ -143,6 +146,11 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
         StoreError::Damaged { .. } => {
             text!(lang, "登记库 {path} 已损坏；文件未动", "the register {path} is damaged; it stays as it is")
         }
+        StoreError::OtherSchema { .. } => text!(
+            lang,
+            "登记库 {path} 的表和本程序建的不一样：是别的版本建的，或被别的工具改过；文件未动",
+            "the tables of the register {path} are not those of this program: another version made it, or another tool changed it; it stays as it is"
+        ),
         StoreError::OtherOwner { owner, .. } => text!(
             lang,
             "登记库 {path} 属于系统用户 {owner}，不是当前用户的",
@@ -247,6 +255,11 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             lang,
             "不要删除，先原样保留；用最近的备份：jzz db info --db 备份文件",
             "keep the file as it is; work from the latest backup: jzz db info --db BACKUP"
+        ),
+        StoreError::OtherSchema { .. } => text!(
+            lang,
+            "看哪些表不一样：jzz db check --db {path}；用建库时的程序打开，或用改动之前的备份",
+            "see which tables differ: jzz db check --db {path}; open it with the program that made it, or take a backup from before the change"
         ),
         StoreError::OtherOwner { owner, .. } => text!(
             lang,

@@ -130,3 +130,20 @@ fn what_cannot_be_read_is_a_damaged_register() {
         }
     }
 }
+
+#[test]
+fn a_register_whose_tables_are_another_versions_is_not_called_damaged() {
+    let counter = city();
+    counter.behind_its_back("DROP TABLE night_step; DROP TABLE night; ALTER TABLE migrant DROP COLUMN marriage");
+    counter.ask("report rate");
+    for line in ["nightly --out out", "migrant show M1"] {
+        let told = counter.line(&format!("{line} --format json")).refused(5, "J721");
+        let error = told.error();
+        assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("jzz db check --db ")), "{error}");
+        let cause = error["causes"][0].as_str().expect("a cause");
+        assert!(cause.starts_with("no such ") && !cause.contains("SELECT"), "{error}");
+    }
+    let found = counter.line("db check --format json");
+    let findings = found.json()["findings"].as_array().expect("findings").clone();
+    assert!(found.exit == 3 && findings.len() > 2 && findings.iter().all(|one| one["code"] == "J721"), "{found:?}");
+}
