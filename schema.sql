@@ -135,6 +135,8 @@ CREATE TABLE correction (
     corrected_on  TEXT NOT NULL,
     made_at       TEXT NOT NULL,
     clerk         TEXT NOT NULL,
+    -- First day of the home that the fact is of, for other facts of a stay that of the stay, as it is now.
+    of_on         TEXT,
     CHECK (old IS NOT NULL OR new IS NOT NULL)
 ) STRICT;
 CREATE INDEX correction_by_migrant ON correction (migrant_id);

@@ -189,15 +189,14 @@ pub struct Counterchecks {
     pub strange_reasons: u64,
 }
 
-/// All cards of a register summed up, whatever day is asked: how many there are, and a sum over the keys of their
-/// bearers in which no two bearers change places unseen.
+/// All cards of a register summed up, whatever day is asked: how many there are, and the sums of the keys of their
+/// bearers.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Cards {
-    /// 居住证 that have not ended.
-    pub live: u64,
+    pub all: u64,
+    /// Of 居住证 that have not ended.
     pub live_bearers: u64,
-    /// 暂住证, and all that have ended.
-    pub others: u64,
+    /// Of 暂住证, and of all that have ended.
     pub other_bearers: u64,
 }
 
@@ -343,9 +342,8 @@ fn checks(rows: &[Row], total: &Figures, counted: &Counterchecks) -> Vec<Check> 
             total.registered,
         ),
         Check::new("holders_by_permits", total.holders, counted.holders_by_permits),
-        Check::new("cards_live", counted.cards_read.live, counted.cards_stored.live),
+        Check::new("cards", counted.cards_read.all, counted.cards_stored.all),
         Check::new("cards_live_bearers", counted.cards_read.live_bearers, counted.cards_stored.live_bearers),
-        Check::new("cards_others", counted.cards_read.others, counted.cards_stored.others),
         Check::new("cards_other_bearers", counted.cards_read.other_bearers, counted.cards_stored.other_bearers),
         Check::new("registered_persons", total.registered, counted.persons),
         Check::new("people_without_registration", counted.unregistered, 0),

@@ -139,7 +139,11 @@ pub struct Ended<'a> {
 impl<'a> Ended<'a> {
     /// The last stay of a person that has ended.
     pub fn last_of(dossier: &'a Dossier) -> Option<Ended<'a>> {
-        let stay = dossier.stays.iter().rfind(|stay| stay.ended.is_some())?;
+        Ended::of(dossier.stays.iter().rfind(|stay| stay.ended.is_some())?)
+    }
+
+    /// A stay, where it has ended.
+    pub fn of(stay: &'a Stay) -> Option<Ended<'a>> {
         let (on, reason) = stay.ended.as_ref()?;
         Some(Ended { stay, on: *on, reason: LeaveReason::parse(reason).unwrap_or(LeaveReason::Other) })
     }

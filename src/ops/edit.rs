@@ -11,17 +11,20 @@ use crate::domain::dossier::{Dossier, Stay, migrant_code};
 use crate::domain::identity::{IdKind, IdRefusal, OLDEST_AGE};
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
-use crate::domain::registration::{Form, Manner};
+use crate::domain::registration::{Form, Manner, Person};
 use crate::domain::stay_end::EndRefusal;
+use crate::domain::text::Text;
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, homes, mergers, migrants, registrations};
 
 use super::OpError;
 use super::bearing;
+use super::edit_besides::{self, Besides};
 use super::edit_home::{MoveOrder, Place};
 use super::office::Office;
 use super::person::{self, WhoRefusal};
+use super::proxy::ProxyRefusal;
 use super::staying;
 
 /// Why nothing was corrected.
@@ -65,6 +68,9 @@ pub enum EditRefusal {
         refusal: EndRefusal,
     },
     Counter(UnitRefusal),
+    /// The counter that made the registration.
+    RegisteredAt(UnitRefusal),
+    Proxy(ProxyRefusal),
 }
 
 impl EditRefusal {
@@ -77,7 +83,8 @@ impl EditRefusal {
             EditRefusal::Borne { .. } | EditRefusal::BorneByDuplicate { .. } => Code::J125,
             EditRefusal::Order { .. } | EditRefusal::Move { .. } => Code::J218,
             EditRefusal::End { refusal, .. } => refusal.code(),
-            EditRefusal::Counter(refusal) => refusal.code(),
+            EditRefusal::Counter(refusal) | EditRefusal::RegisteredAt(refusal) => refusal.code(),
+            EditRefusal::Proxy(refusal) => refusal.code(),
         }
     }
 }
@@ -93,6 +100,7 @@ pub struct Wanted<'a> {
     pub registered_on: Option<Day>,
     /// The corrected day of the move into the home.
     pub moved_on: Option<Day>,
+    pub besides: Besides<'a>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -129,16 +137,15 @@ pub fn edit(
         place.may_move(moved_on).map_err(refusal)?;
     }
     let old = record(writer, &dossier, stay, &place)?;
-    let (new, mut warnings) =
+    let (mut new, mut warnings) =
         read(office, &old, &place, wanted).map_err(|objections| refused(EditRefusal::Form(objections)))?;
+    edit_besides::put(office, &wanted.besides, &mut new)?;
     may_bear(writer, &dossier, &old, &new)?;
     if new.person.id.text != old.person.id.text {
         warnings.extend(borne_before(writer, dossier.migrant, &new.person.id.text)?);
     }
     if new.registered_on != old.registered_on {
-        let registered_on = new.registered_on;
-        correction::fits_order(&dossier, stay, registered_on, &office.tree)
-            .map_err(|why| refused(EditRefusal::Order { migrant: migrant.clone(), registered_on, why }))?;
+        fits_order(office, &dossier, stay, new.registered_on).map_err(refused)?;
     }
     let facts: Vec<Fact> = Fact::ALL
         .iter()
@@ -153,13 +160,21 @@ pub fn edit(
     if let Some(counter) = counter(office, &new, wanted).map_err(|refusal| refused(EditRefusal::Counter(refusal)))? {
         changes = changes.counter(counter);
     }
-    let kept = Kept { actor, dossier: &dossier, stay, wanted };
+    let kept = Kept {
+        actor,
+        dossier: &dossier,
+        stay,
+        wanted,
+        home_on: new.moved_on.unwrap_or(place.begins_on(wanted)),
+        stay_on: new.registered_on,
+    };
     for fact in facts {
         let values = (old.value(fact, &office.tree), new.value(fact, &office.tree));
         changes = keep(writer, &kept, fact, values, changes)?;
     }
-    corrections::update_person(writer, dossier.migrant, &old.person.id.text, &new)?;
+    write_person(writer, &dossier, stay, &old, &new)?;
     corrections::update_stay(writer, stay.id, &new)?;
+    edit_besides::write(writer, stay.id, [&old, &new])?;
     if (&new.home, new.registered_on, new.moved_on) != (&old.home, old.registered_on, old.moved_on) {
         homes::replace(writer, stay.id, &place.written(&old, &new, &office.tree))?;
     }
@@ -174,6 +189,41 @@ struct Kept<'a> {
     dossier: &'a Dossier,
     stay: &'a Stay,
     wanted: &'a Wanted<'a>,
+    /// First days of the home and of the stay, as corrected.
+    home_on: Day,
+    stay_on: Day,
+}
+
+fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Day) -> Result<(), EditRefusal> {
+    let migrant = || migrant_code(dossier.migrant);
+    correction::fits_order(dossier, stay, registered_on, &office.tree).map_err(|why| EditRefusal::Order {
+        migrant: migrant(),
+        registered_on,
+        why,
+    })
+}
+
+impl Kept<'_> {
+    /// First day of the home or the stay that the fact is of; what was told up to the end of a stay is of that one.
+    fn of(&self, fact: Fact) -> Option<Day> {
+        match fact.what() {
+            correction::What::Registration => Some(if fact.is_of_home() { self.home_on } else { self.stay_on }),
+            correction::What::Migrant => self.stay.told.as_ref().filter(|_| fact.is_told_anew()).map(|_| self.stay_on),
+            correction::What::Permit | correction::What::Endorsement | correction::What::Application => None,
+        }
+    }
+}
+
+/// Writes the corrected facts of the person: what a later stay told otherwise is kept with the earlier one.
+fn write_person(writer: &Writer, dossier: &Dossier, stay: &Stay, old: &Record, new: &Record) -> Result<(), StoreError> {
+    let mut present = new.clone();
+    if stay.told.is_some() {
+        corrections::update_told(writer, stay.id, &new.person)?;
+        present.person.hukou.clone_from(&dossier.person.hukou);
+        present.person.hukou_county.clone_from(&dossier.person.hukou_county);
+        present.person.phone.clone_from(&dossier.person.phone);
+    }
+    corrections::update_person(writer, dossier.migrant, &old.person.id.text, &present)
 }
 
 /// Keeps the old value of a fact and the new one.
@@ -184,7 +234,7 @@ fn keep(
     (before, after): (Option<String>, Option<String>),
     changes: Changes,
 ) -> Result<Changes, StoreError> {
-    let Kept { actor, dossier, stay, wanted } = kept;
+    let Kept { actor, dossier, stay, wanted, .. } = kept;
     let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
     let new = NewCorrection {
         migrant: dossier.migrant,
@@ -195,7 +245,7 @@ fn keep(
         because: wanted.because,
         on: wanted.on,
     };
-    corrections::insert(writer, actor, &new)?;
+    corrections::insert_of(writer, actor, &new, kept.of(fact))?;
     let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
     // Two different values may look the same once they are masked.
     let (before, after) = (veiled(before), veiled(after));
@@ -208,13 +258,24 @@ fn keep(
 
 fn record(sql: &Sql, dossier: &Dossier, stay: &Stay, place: &Place) -> Result<Record, StoreError> {
     let particulars = registrations::particulars(sql, stay.id)?;
+    let told = dossier.told_in(stay);
+    let person = Person {
+        hukou: Text::from(told.hukou.as_str()),
+        hukou_county: told.hukou_county.as_deref().map(Text::from),
+        phone: told.phone.as_deref().map(Text::from),
+        ..dossier.person.clone()
+    };
     Ok(Record {
-        person: dossier.person.clone(),
+        person,
         home: place.home(),
         exempt: stay.exempt,
         workplace: particulars.workplace,
         employer_code: particulars.employer_code,
         job: particulars.job,
+        relation: particulars.relation,
+        note: particulars.note,
+        counter: stay.counter,
+        proxy: corrections::find_proxy(sql, stay.id)?,
         arrived_on: stay.arrived_on,
         registered_on: stay.registered_on,
         moved_on: place.moved_on(),
@@ -302,6 +363,8 @@ fn filled<'a>(recorded: &'a [String], old: &Record, wanted: &Wanted<'a>) -> Form
         education: pick(Fact::Education, form.education),
         marriage: pick(Fact::Marriage, form.marriage),
         exempt: pick(Fact::Exempt, form.exempt),
+        relation: pick(Fact::Relation, form.relation),
+        note: pick(Fact::Note, form.note),
         ..Form::default()
     }
 }

@@ -1,13 +1,17 @@
 //! Correcting the end of a stay: its day, its reason, or that the person left at all. What ended with it goes
 //! along; a departure that is taken back brings card and application back.
 
+use crate::domain::admission::is_keepable;
 use crate::domain::calendar::Day;
-use crate::domain::correction::Fact;
+use crate::domain::correction::{Fact, What};
 use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::mask;
+use crate::domain::objection::Objection;
+use crate::domain::roster::Field;
 use crate::domain::stay_end::{self, EndRefusal, Ended, LeaveReason, NewEnd};
 use crate::domain::unit::UnitRefusal;
 use crate::store::corrections::{self, NewCorrection};
-use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, mergers};
+use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, mergers, registrations};
 
 use super::OpError;
 use super::edit::{EditRefusal, still_migrant};
@@ -25,8 +29,12 @@ pub enum Left {
 /// What is to be corrected, and why.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
+    /// A day of the stay whose end is corrected; `None`: the last one that has ended.
+    pub of: Option<Day>,
     pub left: Option<Left>,
     pub reason: Option<LeaveReason>,
+    /// Where the person went; nothing: not known.
+    pub to: Option<&'a str>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -40,10 +48,12 @@ struct Desk<'a, 'w, 'c> {
     migrant: i64,
     because: &'a str,
     on: Day,
+    /// First day of the stay.
+    stay_on: Day,
     changes: Changes,
 }
 
-/// Corrects the end of the last stay that has ended.
+/// Corrects the end of a stay that has ended.
 pub fn edit(
     writer: &Writer,
     office: &Office,
@@ -54,14 +64,24 @@ pub fn edit(
     let dossier = person::dossier(writer, who).map_err(|error| error.map(EditRefusal::Who))?;
     let migrant = migrant_code(dossier.migrant);
     let no = |refusal| OpError::Refused(EditRefusal::End { migrant: migrant.clone(), refusal });
-    let ended = Ended::last_of(&dossier).ok_or_else(|| no(EndRefusal::NotEnded))?;
+    let ended = find(&dossier, wanted.of)?;
+    let went = registrations::ending(writer, ended.stay.id)?.left_to;
     let reason = wanted.reason.unwrap_or(ended.reason);
     let new = match wanted.left {
         Some(Left::Never) => NewEnd::None,
         Some(Left::On(day)) => NewEnd::On(day, reason),
         None => NewEnd::On(ended.on, reason),
     };
-    if new == NewEnd::On(ended.on, ended.reason) {
+    let to = match (new, wanted.to) {
+        (NewEnd::None, _) => None,
+        (NewEnd::On(..), None) => went.clone(),
+        (NewEnd::On(..), Some(to)) => Some(mask::in_text(to.trim())).filter(|to| !to.is_empty()),
+    };
+    if to.as_deref().is_some_and(|to| !is_keepable(to)) {
+        let objection = Objection::Controls { field: Field::To };
+        return Err(OpError::Refused(EditRefusal::Form(vec![objection])));
+    }
+    if new == NewEnd::On(ended.on, ended.reason) && to == went {
         return Err(OpError::Refused(EditRefusal::Nothing { migrant, unread: Vec::new() }));
     }
     by_no_merger(writer, &dossier, &ended).map_err(|error| match error {
@@ -78,13 +98,28 @@ pub fn edit(
         Err(refusal) => return Err(OpError::Refused(EditRefusal::Counter(refusal))),
     };
     let because = wanted.because;
-    let mut desk = Desk { writer, actor, migrant: dossier.migrant, because, on: wanted.on, changes };
+    let (stay_on, on) = (ended.stay.registered_on, wanted.on);
+    let mut desk = Desk { writer, actor, migrant: dossier.migrant, because, on, stay_on, changes };
     put(&mut desk, &dossier, &ended, withdrawn.map(|application| application.id), new)?;
+    if to != went {
+        corrections::update_left_to(writer, ended.stay.id, to.as_deref())?;
+        desk.keep(Fact::LeftTo, ended.stay.id, went, to, "left_to")?;
+    }
     follow_splits(writer, &office.tree, ended.stay.id)?;
     let changes = desk.changes;
     let corrected = dossiers::get(writer, dossier.migrant)?;
     still_migrant(office, [&dossier, &corrected], wanted.on)?;
     Ok((corrected, changes))
+}
+
+/// The stay of a day, which must have ended, or the last one that has.
+fn find(dossier: &Dossier, of: Option<Day>) -> Result<Ended<'_>, OpError<EditRefusal>> {
+    let migrant = || migrant_code(dossier.migrant);
+    let refusal = EndRefusal::NotEnded;
+    let not_ended = || OpError::Refused(EditRefusal::End { migrant: migrant(), refusal });
+    let Some(on) = of else { return Ended::last_of(dossier).ok_or_else(not_ended) };
+    let not_registered = || OpError::Refused(EditRefusal::NotRegistered { migrant: migrant(), on });
+    Ended::of(dossier.active_stay(on).ok_or_else(not_registered)?).ok_or_else(not_ended)
 }
 
 /// Writes the new end, and that of everything that ended with it.
@@ -144,7 +179,8 @@ impl Desk<'_, '_, '_> {
             because: self.because,
             on: self.on,
         };
-        corrections::insert(self.writer, self.actor, &correction)?;
+        let of_on = (fact.what() == What::Registration).then_some(self.stay_on);
+        corrections::insert_of(self.writer, self.actor, &correction, of_on)?;
         self.changes = self.changes.clone().changed(key, old, new);
         Ok(())
     }

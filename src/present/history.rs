@@ -11,7 +11,7 @@ use crate::ops::history::{Act, History, Part};
 use crate::store::corrections::Correction;
 
 use super::table::{Cell, Column, Table, display_width};
-use super::words::history::{act_label, detail_label, fact_label, fact_value, unit_label, value_label};
+use super::words::history::{act_label, corrected_fact, detail_label, fact_value, unit_label, value_label};
 use super::words::text;
 
 /// Below the act, behind its day.
@@ -37,6 +37,7 @@ struct CorrectionAnswer {
     at: String,
     what: &'static str,
     field: &'static str,
+    of: Option<String>,
     old: Option<String>,
     new: Option<String>,
     because: String,
@@ -172,6 +173,7 @@ impl CorrectionAnswer {
             at: correction.made_at.to_string(),
             what: correction.what.as_str(),
             field: correction.fact.as_str(),
+            of: correction.of_on.map(|day| day.to_string()),
             old: veiled(&correction.old),
             new: veiled(&correction.new),
             because: if reveal { correction.because.clone() } else { mask::in_text(&correction.because) },
@@ -187,7 +189,7 @@ impl CorrectionAnswer {
         };
         vec![
             Cell::text(&self.on),
-            Cell::text(fact_label(lang, self.told.fact)),
+            Cell::text(corrected_fact(lang, fact, self.told.of_on)),
             Cell::or_none(said(&self.old)),
             Cell::or_none(said(&self.new)),
             Cell::text(&self.because),

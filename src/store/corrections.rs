@@ -2,9 +2,10 @@
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::{Day, Instant};
-use crate::domain::correction::{Fact, Record, What};
+use crate::domain::correction::{Fact, Proxy, Record, What};
 use crate::domain::mask;
 use crate::domain::permit::{Card, EndReason};
+use crate::domain::registration::Person;
 
 use super::error::StoreError;
 use super::sqlite::{Row, Sql};
@@ -16,6 +17,8 @@ pub struct Correction {
     pub what: What,
     pub row: i64,
     pub fact: Fact,
+    /// First day of the home, for other facts of a stay of the stay, to which the fact belongs.
+    pub of_on: Option<Day>,
     pub old: Option<String>,
     pub new: Option<String>,
     pub because: String,
@@ -38,9 +41,14 @@ pub struct NewCorrection<'a> {
 }
 
 pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection) -> Result<(), StoreError> {
+    insert_of(writer, actor, new, None)
+}
+
+/// The same of a fact of the home, or of the stay, that began on a day.
+pub fn insert_of(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Option<Day>) -> Result<(), StoreError> {
     writer.execute(
-        "INSERT INTO correction (migrant_id, what, row_id, field, old, new, because, corrected_on, made_at, clerk) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO correction (migrant_id, what, row_id, field, old, new, because, corrected_on, made_at, clerk, of_on) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         &[
             &new.migrant,
             &new.fact.what().as_str(),
@@ -52,7 +60,47 @@ pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection) -> Result<(),
             &new.on,
             &actor.at,
             &actor.clerk,
+            &of_on,
         ],
+    )?;
+    Ok(())
+}
+
+/// Who acted for the person at a registration.
+pub fn find_proxy(sql: &Sql, registration: i64) -> Result<Option<Proxy>, StoreError> {
+    sql.optional(
+        "SELECT name, id_number, relation FROM proxy WHERE registration_id = ?1 ORDER BY proxy_id",
+        &[&registration],
+        |row| {
+            let (name, id_number) = (row.get("name")?, row.get("id_number")?);
+            Ok(Proxy { name, id_number, relation: row.get("relation")? })
+        },
+    )
+}
+
+/// Puts another in place, or nobody.
+pub fn replace_proxy(writer: &Writer, registration: i64, proxy: Option<&Proxy>) -> Result<(), StoreError> {
+    writer.execute("DELETE FROM proxy WHERE registration_id = ?1", &[&registration])?;
+    if let Some(Proxy { name, id_number, relation }) = proxy {
+        writer.execute(
+            "INSERT INTO proxy (registration_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)",
+            &[&registration, name, id_number, relation],
+        )?;
+    }
+    Ok(())
+}
+
+/// Puts another place to which the person went, or none.
+pub fn update_left_to(writer: &Writer, registration: i64, to: Option<&str>) -> Result<(), StoreError> {
+    writer.execute("UPDATE registration SET left_to = ?2 WHERE registration_id = ?1", &[&registration, &to])?;
+    Ok(())
+}
+
+/// What was told of the person up to the end of a stay, where a later one told otherwise.
+pub fn update_told(writer: &Writer, registration: i64, told: &Person) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE told_before SET hukou = ?2, hukou_county = ?3, phone = ?4 WHERE registration_id = ?1",
+        &[&registration, &told.hukou, &told.hukou_county, &told.phone],
     )?;
     Ok(())
 }
@@ -60,7 +108,7 @@ pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection) -> Result<(),
 /// All corrections made on a record, in order.
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<Correction>, StoreError> {
     sql.list(
-        "SELECT what, row_id, field, old, new, because, corrected_on, made_at, clerk FROM correction \
+        "SELECT what, row_id, field, of_on, old, new, because, corrected_on, made_at, clerk FROM correction \
          WHERE migrant_id = ?1 ORDER BY correction_id",
         &[&migrant],
         correction,
@@ -72,6 +120,7 @@ fn correction(row: &Row) -> Result<Correction, StoreError> {
         what: row.get("what")?,
         row: row.get("row_id")?,
         fact: row.get("field")?,
+        of_on: row.get("of_on")?,
         old: row.get("old")?,
         new: row.get("new")?,
         because: row.get("because")?,
@@ -120,7 +169,7 @@ pub fn update_person(writer: &Writer, migrant: i64, old_number: &str, record: &R
 pub fn update_stay(writer: &Writer, registration: i64, record: &Record) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE registration SET exempt = ?2, workplace = ?3, employer_code = ?4, job = ?5, arrived_on = ?6, \
-         registered_on = ?7 WHERE registration_id = ?1",
+         registered_on = ?7, relation = ?8, note = ?9, counter_id = ?10 WHERE registration_id = ?1",
         &[
             &registration,
             &record.exempt,
@@ -129,6 +178,9 @@ pub fn update_stay(writer: &Writer, registration: i64, record: &Record) -> Resul
             &record.job,
             &record.arrived_on,
             &record.registered_on,
+            &record.relation,
+            &record.note,
+            &record.counter,
         ],
     )?;
     Ok(())

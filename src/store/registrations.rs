@@ -193,19 +193,23 @@ pub struct Particulars {
     pub workplace: Option<Text>,
     pub job: Option<Text>,
     pub employer_code: Option<Text>,
+    pub relation: Option<Text>,
+    pub note: Option<Text>,
     pub batch: Option<i64>,
     pub line: Option<i64>,
 }
 
 pub fn particulars(sql: &Sql, registration: i64) -> Result<Particulars, StoreError> {
     sql.one(
-        "SELECT workplace, job, employer_code, batch_id, line FROM registration WHERE registration_id = ?1",
+        "SELECT workplace, job, employer_code, relation, note, batch_id, line FROM registration WHERE registration_id = ?1",
         &[&registration],
         |row| {
             Ok(Particulars {
                 workplace: row.get("workplace")?,
                 job: row.get("job")?,
                 employer_code: row.get("employer_code")?,
+                relation: row.get("relation")?,
+                note: row.get("note")?,
                 batch: row.get("batch_id")?,
                 line: row.get("line")?,
             })

@@ -10,6 +10,7 @@ use crate::domain::calendar::Day;
 use crate::domain::identity::IdKind;
 use crate::domain::merger;
 use crate::domain::permit::PermitKind;
+use crate::domain::quick::QuickMap;
 use crate::domain::rate::{Counterchecks, CutOffs, FirstIssues, Group};
 use crate::domain::rulebook::CityCodes;
 use crate::domain::unit::UnitId;
@@ -115,8 +116,8 @@ impl Cut {
 struct Counting {
     cut: Cut,
     month_first: DayKey,
-    groups: HashMap<Alike, Numbers>,
-    first_issues: BTreeMap<(UnitId, UnitId), u64>,
+    groups: QuickMap<Alike, Numbers>,
+    first_issues: QuickMap<(UnitId, UnitId), u64>,
     counterchecks: Counterchecks,
     reasons: Vec<(ShortCode, u64)>,
     /// With a registration of any day.
@@ -131,8 +132,8 @@ impl Counting {
         Ok(Counting {
             cut: Cut::new(sql, cut_offs, city)?,
             month_first: Day::new(on.year(), on.month(), 1).unwrap_or(on).into(),
-            groups: HashMap::new(),
-            first_issues: BTreeMap::new(),
+            groups: HashMap::default(),
+            first_issues: HashMap::default(),
             counterchecks: Counterchecks::default(),
             reasons: Vec::new(),
             people: 0,
@@ -227,10 +228,11 @@ impl Counting {
                 in_force: numbers.in_force,
             }
         };
+        let first_issues: BTreeMap<(UnitId, UnitId), u64> = self.first_issues.into_iter().collect();
         let issues = |((counter, unit), count)| FirstIssues { counter, unit, count };
         RateCounts {
             groups: groups.into_iter().map(group).collect(),
-            first_issues: self.first_issues.into_iter().map(issues).collect(),
+            first_issues: first_issues.into_iter().map(issues).collect(),
             counterchecks: self.counterchecks,
             reasons: self.reasons,
         }

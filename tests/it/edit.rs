@@ -232,7 +232,7 @@ fn the_days_of_a_card_are_corrected_and_its_terms_follow() {
     let history = counter.ask(&format!("permit history {permit}"));
     shape(&history, "acts corrections");
     shape(&history["acts"][0], "on at act clerk counter detail");
-    shape(&history["corrections"][0], "on at what field old new because clerk");
+    shape(&history["corrections"][0], "on at what field of old new because clerk");
     for act in history["acts"].as_array().expect("acts") {
         assert!(act["at"].is_string() && act["counter"].is_string(), "{act}");
     }
@@ -415,7 +415,7 @@ fn a_departure_that_was_wrong_is_taken_back_with_all_that_ended_with_it() {
         assert_eq!(answer["registration"]["ended_on"], json!(null));
         let kept = corrections(&counter, "migrant history M1");
         assert_eq!(kept[0], ["left_on", "2018-01-01", "-"].map(str::to_owned));
-        assert_eq!(kept.len(), if applies { 3 } else { 4 }, "stay, reason, and what ended with it: {kept:?}");
+        assert_eq!(kept.len(), if applies { 4 } else { 5 }, "stay, reason, where to, and what ended with it: {kept:?}");
         let acts = counter.ask("migrant history M1")["acts"].to_string();
         assert!(!acts.contains("\"leave\""), "{acts}");
         // What was restored goes on.

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::desk;
+use super::desk::{self, ProxyArgs};
 use super::form::FormArgs;
 use crate::cli::{help, values};
 use crate::context::Context;
@@ -13,6 +13,7 @@ use crate::domain::registration::Form;
 use crate::domain::stay_end::LeaveReason;
 use crate::failure::{Failure, Finish};
 use crate::ops::edit::{self, Wanted};
+use crate::ops::edit_besides::{Acting, Besides};
 use crate::ops::edit_end::{self, Left, Wanted as EndWanted};
 use crate::ops::office::Office;
 use crate::present::words::done;
@@ -36,14 +37,26 @@ pub struct Edit {
     moved: Option<Day>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("更正这一天在登记中的那次居住、那一处住处（默认最近的）", "Corrects the stay and the home of that day (the last ones)"))]
     of: Option<Day>,
-    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::named, conflicts_with_all = ["on", "moved", "of"], help = help!("更正后的离开日期；none 为没有离开过，随离开注销的证、撤回的申领一并恢复", "The corrected day of leaving; none for never left: what ended with it comes back"))]
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::named, conflicts_with_all = ["on", "moved"], help = help!("更正后的离开日期；none 为没有离开过，随离开注销的证、撤回的申领一并恢复", "The corrected day of leaving; none for never left: what ended with it comes back"))]
     left: Option<String>,
-    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), conflicts_with_all = ["on", "moved", "of"], help = help!("更正后的离开原因", "The corrected reason of leaving"))]
+    #[arg(long, value_name = help!("原因", "REASON"), value_parser = values::keyword::<LeaveReason>(), conflicts_with_all = ["on", "moved"], help = help!("更正后的离开原因", "The corrected reason of leaving"))]
     end_reason: Option<LeaveReason>,
+    #[arg(long, value_name = help!("去向", "TEXT"), conflicts_with_all = ["on", "moved"], help = help!("更正后的离开去向", "The corrected place that the person went to"))]
+    to: Option<String>,
+    #[arg(long, value_name = help!("关系", "TEXT"), help = help!("与户主关系（名册上报的）", "Relation to the householder, which a roster told"))]
+    relation: Option<String>,
+    #[arg(long, value_name = help!("备注", "TEXT"), help = help!("备注（名册上报的）", "The note, which a roster told"))]
+    note: Option<String>,
+    #[arg(long, value_name = help!("受理点", "COUNTER"), value_parser = values::named, help = help!("更正后的登记受理点：办这次登记的那个", "The corrected counter: the one that made the registration"))]
+    registered_at: Option<String>,
+    #[command(flatten)]
+    proxy: ProxyArgs,
+    #[arg(long, conflicts_with_all = ["proxy_name", "proxy_id_number", "proxy_relation"], help = help!("登记是本人来办的，没有代办人", "The person came in person: nobody acted for them"))]
+    no_proxy: bool,
 }
 
-/// The corrected day and reason of a departure, as far as they are given.
-type End = (Option<Left>, Option<LeaveReason>);
+/// The corrected day and reason of a departure and where to, as far as they are given.
+type End = (Option<Left>, Option<LeaveReason>, Option<String>);
 
 /// The keyword that takes a departure back.
 const NEVER_LEFT: &str = "none";
@@ -63,19 +76,29 @@ impl Edit {
             Some(NewExempt::None) | None => "",
         };
         let counter = cx.counter().map(str::to_owned);
-        if let Some((left, reason)) = end {
-            let wanted = EndWanted { left, reason, because: &because, counter: counter.as_deref(), on };
+        if let Some((left, reason, to)) = end {
+            let to = to.as_deref();
+            let (of, counter) = (self.of, counter.as_deref());
+            let wanted = EndWanted { of, left, reason, to, because: &because, counter, on };
             let actor = desk::actor(cx);
             let dossier =
                 store.act(&actor, "migrant edit", |writer| edit_end::edit(writer, &office, &actor, &who, &wanted))?;
-            return tell(cx, &office, &dossier, on);
+            return tell(cx, &office, &dossier, self.of.unwrap_or(on));
         }
+        let proxy = self.proxy.proxy();
+        let acting = if self.no_proxy { Some(Acting::Nobody) } else { proxy.as_ref().map(Acting::By) };
         let wanted = Wanted {
-            form: Form { exempt, ..self.form.form() },
+            form: Form {
+                exempt,
+                relation: text(self.relation.as_ref()),
+                note: text(self.note.as_ref()),
+                ..self.form.form()
+            },
             given: self.given(),
             of: self.of,
             registered_on: self.on,
             moved_on: self.moved,
+            besides: Besides { registered_at: self.registered_at.as_deref(), proxy: acting },
             because: &because,
             counter: counter.as_deref(),
             on,
@@ -91,10 +114,14 @@ impl Edit {
 
     /// What the end of the stay shall be, where that is corrected; it is corrected alone.
     fn end(&self) -> Result<Option<End>, Failure> {
-        if self.left.is_none() && self.end_reason.is_none() {
+        if self.left.is_none() && self.end_reason.is_none() && self.to.is_none() {
             return Ok(None);
         }
-        let flag = if self.left.is_some() { "--left" } else { "--end-reason" };
+        let flag = match (&self.left, self.end_reason) {
+            (Some(_), _) => "--left",
+            (None, Some(_)) => "--end-reason",
+            (None, None) => "--to",
+        };
         let together = |others: Vec<String>| Usage::Together {
             command: "jzz migrant edit".to_owned(),
             flag: flag.to_owned(),
@@ -108,8 +135,9 @@ impl Edit {
         }
         let left = match self.left.as_deref() {
             None => None,
-            Some(NEVER_LEFT) if self.end_reason.is_some() => {
-                return Err(together(vec!["--end-reason".to_owned()]).into());
+            Some(NEVER_LEFT) if self.end_reason.is_some() || self.to.is_some() => {
+                let other = if self.end_reason.is_some() { "--end-reason" } else { "--to" };
+                return Err(together(vec![other.to_owned()]).into());
             }
             Some(NEVER_LEFT) => Some(Left::Never),
             Some(text) => Some(Left::On(Day::parse(text).map_err(|error| Usage::Day {
@@ -118,7 +146,7 @@ impl Edit {
                 error,
             })?)),
         };
-        Ok(Some((left, self.end_reason)))
+        Ok(Some((left, self.end_reason, self.to.clone())))
     }
 
     fn given(&self) -> Given {
@@ -126,18 +154,33 @@ impl Edit {
         if self.exempt.is_some() {
             given.add(Fact::Exempt);
         }
-        if self.on.is_some() {
-            given.add(Fact::RegisteredOn);
-        }
-        if self.moved.is_some() {
-            given.add(Fact::MovedOn);
+        let acting = self.no_proxy || self.proxy.name.is_some();
+        for (fact, is_given) in [
+            (Fact::RegisteredOn, self.on.is_some()),
+            (Fact::MovedOn, self.moved.is_some()),
+            (Fact::Relation, self.relation.is_some()),
+            (Fact::Note, self.note.is_some()),
+            (Fact::RegisteredAt, self.registered_at.is_some()),
+            (Fact::ProxyName, acting),
+        ] {
+            if is_given {
+                given.add(fact);
+            }
         }
         given
     }
 }
 
+/// A text as it was given; nothing takes the fact away.
+fn text(given: Option<&String>) -> &str {
+    given.map(String::as_str).unwrap_or_default()
+}
+
 /// `--hukou-county` of the fact, for the words on what cannot stand together.
 fn flag_of(fact: Fact) -> String {
+    if fact == Fact::ArrivedOn {
+        return "--arrived".to_owned();
+    }
     format!("--{}", fact.as_str().replace('_', "-"))
 }
 

@@ -12,7 +12,7 @@ use super::objection::{Objection, Warning};
 use super::roster::Field;
 
 pub use order::{OutOfOrder, fits_order};
-pub use record::Record;
+pub use record::{Proxy, Record};
 
 /// Which table a corrected fact stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,11 +87,18 @@ facts! {
     Workplace = "workplace" in Registration,
     EmployerCode = "employer_code" in Registration,
     Job = "job" in Registration,
+    Relation = "relation" in Registration,
+    Note = "note" in Registration,
+    RegisteredAt = "registered_at" in Registration,
+    ProxyName = "proxy_name" in Registration,
+    ProxyIdNumber = "proxy_id_number" in Registration,
+    ProxyRelation = "proxy_relation" in Registration,
     ArrivedOn = "arrived_on" in Registration,
     RegisteredOn = "registered_on" in Registration,
     MovedOn = "moved_on" in Registration,
     LeftOn = "left_on" in Registration,
     EndReason = "end_reason" in Registration,
+    LeftTo = "left_to" in Registration,
     IssuedOn = "issued_on" in Permit,
     CollectedOn = "collected_on" in Permit,
     EndedOn = "ended_on" in Permit,
@@ -104,8 +111,9 @@ impl Fact {
     /// The value as anybody may read it: numbers, names and phones masked (RULES 9).
     pub fn veiled(self, value: &str) -> String {
         match self {
-            Fact::IdNumber => mask::number(value),
-            Fact::Name => mask::name(value),
+            Fact::IdNumber | Fact::ProxyIdNumber => mask::number(value),
+            Fact::Name | Fact::ProxyName => mask::name(value),
+            Fact::LeftTo | Fact::Note | Fact::Relation | Fact::ProxyRelation => mask::in_text(value),
             Fact::Phone => mask::phone(value),
             Fact::IdKind
             | Fact::Sex
@@ -124,6 +132,7 @@ impl Fact {
             | Fact::Workplace
             | Fact::EmployerCode
             | Fact::Job
+            | Fact::RegisteredAt
             | Fact::ArrivedOn
             | Fact::RegisteredOn
             | Fact::MovedOn
@@ -136,6 +145,18 @@ impl Fact {
             | Fact::EndorsedOn
             | Fact::ClosedOn => value.to_owned(),
         }
+    }
+}
+
+impl Fact {
+    /// Whether somebody may tell it anew when coming back: an earlier stay keeps what was told then.
+    pub fn is_told_anew(self) -> bool {
+        matches!(self, Fact::Hukou | Fact::HukouCounty | Fact::Phone)
+    }
+
+    /// Whether it is a fact of one home of a stay.
+    pub fn is_of_home(self) -> bool {
+        matches!(self, Fact::Unit | Fact::Address | Fact::Reason | Fact::Dwelling | Fact::Stay | Fact::MovedOn)
     }
 }
 
@@ -220,8 +241,9 @@ fn fact_of(field: Field) -> Option<Fact> {
         Field::Job => Some(Fact::Job),
         Field::Education => Some(Fact::Education),
         Field::Marriage => Some(Fact::Marriage),
-        Field::Relation
-        | Field::StartedOn
+        Field::Relation => Some(Fact::Relation),
+        Field::Note => Some(Fact::Note),
+        Field::StartedOn
         | Field::LeftOn
         | Field::Counter
         | Field::PermitNumber
@@ -232,7 +254,6 @@ fn fact_of(field: Field) -> Option<Fact> {
         | Field::ValidUntil
         | Field::CardEndedOn
         | Field::EndReason
-        | Field::To
-        | Field::Note => None,
+        | Field::To => None,
     }
 }

@@ -8,7 +8,15 @@ use crate::domain::objection::Warning;
 use crate::domain::regime::Exempt;
 use crate::domain::registration::{Form, Home, Person};
 use crate::domain::text::{self, Text};
-use crate::domain::unit::UnitTree;
+use crate::domain::unit::{UnitId, UnitTree};
+
+/// Who acted for the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proxy {
+    pub name: String,
+    pub id_number: String,
+    pub relation: String,
+}
 
 /// The facts of a person and of one stay as recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +28,11 @@ pub struct Record {
     pub workplace: Option<Text>,
     pub employer_code: Option<Text>,
     pub job: Option<Text>,
+    pub relation: Option<Text>,
+    pub note: Option<Text>,
+    /// The counter that made the registration, and who acted for the person there.
+    pub counter: UnitId,
+    pub proxy: Option<Proxy>,
     pub arrived_on: Option<Day>,
     pub registered_on: Day,
     /// The day of the move into the home, where it is not the first.
@@ -52,11 +65,18 @@ impl Record {
             Fact::Workplace => text::owned(self.workplace.as_ref()),
             Fact::EmployerCode => text::owned(self.employer_code.as_ref()),
             Fact::Job => text::owned(self.job.as_ref()),
+            Fact::Relation => text::owned(self.relation.as_ref()),
+            Fact::Note => text::owned(self.note.as_ref()),
+            Fact::RegisteredAt => tree.get(self.counter).map(|unit| unit.code.clone()),
+            Fact::ProxyName => self.proxy.as_ref().map(|proxy| proxy.name.clone()),
+            Fact::ProxyIdNumber => self.proxy.as_ref().map(|proxy| proxy.id_number.clone()),
+            Fact::ProxyRelation => self.proxy.as_ref().map(|proxy| proxy.relation.clone()),
             Fact::ArrivedOn => day(self.arrived_on),
             Fact::RegisteredOn => day(Some(self.registered_on)),
             Fact::MovedOn => day(self.moved_on),
             Fact::LeftOn
             | Fact::EndReason
+            | Fact::LeftTo
             | Fact::IssuedOn
             | Fact::CollectedOn
             | Fact::EndedOn
@@ -93,6 +113,8 @@ impl Record {
         put(Fact::Workplace, &mut new.workplace, &reading.workplace);
         put(Fact::EmployerCode, &mut new.employer_code, &reading.employer_code);
         put(Fact::Job, &mut new.job, &reading.job);
+        put(Fact::Relation, &mut new.relation, &reading.relation);
+        put(Fact::Note, &mut new.note, &reading.note);
         if given.has(Fact::Exempt) {
             new.exempt = reading.exempt;
         }

@@ -133,7 +133,7 @@ fn a_figure_that_disagrees_is_seen() {
         first_issues: 0,
         ..Counterchecks::default()
     };
-    let cards = |live, live_bearers| Cards { live, live_bearers, ..Cards::default() };
+    let cards = |all, live_bearers| Cards { all, live_bearers, ..Cards::default() };
     let made = |checks: &Counterchecks, groups: &[Group]| {
         build(groups, &[], checks, &tree(), &book(), day("2012-08-31"), By::Tier)
     };

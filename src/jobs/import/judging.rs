@@ -124,6 +124,10 @@ impl Job<'_> {
             let mut bundle = judge.recv().map_err(lost)??;
             self.check_interrupted()?;
             let before = tally.counts.rows;
+            if before == 0 && bundle.bytes > 0 {
+                let rows = bundle.verdicts.len() as u64;
+                landed.expect(self.source.length(self.plan).saturating_mul(rows) / bundle.bytes);
+            }
             tally.counts.skipped += bundle.skipped;
             landed.bring_near(&bundle.verdicts);
             for verdict in bundle.verdicts.drain(..) {

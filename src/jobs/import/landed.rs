@@ -28,6 +28,9 @@ impl Hasher for Hashed {
     }
 }
 
+/// Rows for which room is made ahead: a file can lie about its length (128 MiB).
+const MOST_EXPECTED: u64 = 7_000_000;
+
 /// Of whom earlier rows spoke that an import would have landed.
 #[derive(Default)]
 pub struct Landed {
@@ -38,6 +41,11 @@ pub struct Landed {
 }
 
 impl Landed {
+    /// Makes room for as many new people, so that the table of them is not moved while it grows.
+    pub fn expect(&mut self, rows: u64) {
+        self.new.reserve(usize::try_from(rows.min(MOST_EXPECTED)).unwrap_or_default());
+    }
+
     /// The line on which the same person landed, and whether under another name.
     fn before(&self, verdict: &Verdict) -> Option<(u64, bool)> {
         let subject = verdict.subject;

@@ -46,21 +46,20 @@ pub fn open(path: &Path) -> Result<Source, FileFault> {
     Ok(Source { path: path.to_owned(), sha256, bytes: scan.bytes, written, scan, head })
 }
 
-/// Hash, head and scan: this thread hashes what another scans, each byte read once.
+/// Hash, head and scan: this thread scans what another hashes, each byte read once.
 fn look_through(mut file: File) -> std::io::Result<(String, Vec<u8>, Scan)> {
     std::thread::scope(|scope| {
-        let (to_scan, blocks) = sync_channel::<Vec<u8>>(2);
-        let (scanned, again) = channel();
-        let scanner = scope.spawn(move || {
-            let mut scan = Scan::default();
+        let (to_hash, blocks) = sync_channel::<Vec<u8>>(2);
+        let (hashed, again) = channel();
+        let hasher = scope.spawn(move || {
+            let mut digest = Sha256::new();
             for block in blocks {
-                scan.feed(&block);
-                let _ = scanned.send(block);
+                digest.update(&block);
+                let _ = hashed.send(block);
             }
-            scan.finish();
-            scan
+            journal::hex(&digest.finalize())
         });
-        let (mut digest, mut head) = (Sha256::new(), Vec::new());
+        let (mut scan, mut head) = (Scan::default(), Vec::new());
         loop {
             let mut block = again.try_recv().unwrap_or_default();
             block.resize(BLOCK, 0);
@@ -69,15 +68,16 @@ fn look_through(mut file: File) -> std::io::Result<(String, Vec<u8>, Scan)> {
                 break;
             }
             block.truncate(read);
-            digest.update(&block);
+            scan.feed(&block);
             let wanted = (HEAD - head.len()).min(read);
             head.extend_from_slice(&block[..wanted]);
             // It listens until it is told that there is no more.
-            let _ = to_scan.send(block);
+            let _ = to_hash.send(block);
         }
-        drop(to_scan);
-        let scan = scanner.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Ok((journal::hex(&digest.finalize()), head, scan))
+        drop(to_hash);
+        scan.finish();
+        let sha256 = hasher.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((sha256, head, scan))
     })
 }
 

@@ -95,6 +95,8 @@ impl Describe for EditRefusal {
             EditRefusal::Move { migrant, moved_on, why } => move_refused(migrant, *moved_on, *why, lang),
             EditRefusal::End { migrant, refusal } => end_refused(refusal, migrant, lang),
             EditRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
+            EditRefusal::RegisteredAt(refusal) => unit::named_by(refusal, "--registered-at", lang),
+            EditRefusal::Proxy(refusal) => refusal.words(lang),
         }
     }
 }

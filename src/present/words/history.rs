@@ -158,7 +158,8 @@ fn evidence(lang: Lang, shown: &str) -> String {
 pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day) -> String {
     let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
     match fact {
-        Fact::Unit => unit_label(value, tree, on),
+        Fact::Unit | Fact::RegisteredAt => unit_label(value, tree, on),
+        Fact::ProxyRelation if value == EMPLOYER => text!(lang, "所在单位", "employer"),
         Fact::IdKind => or_itself(IdKind::parse(value).map(|kind| labels::id_kind(lang, kind))),
         Fact::Sex => or_itself(Sex::parse(value).map(|sex| labels::sex(lang, sex))),
         Fact::Ethnic => entry(lang, reference::ethnic_groups(), value),
@@ -179,6 +180,12 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         | Fact::Workplace
         | Fact::EmployerCode
         | Fact::Job
+        | Fact::Relation
+        | Fact::Note
+        | Fact::ProxyName
+        | Fact::ProxyIdNumber
+        | Fact::ProxyRelation
+        | Fact::LeftTo
         | Fact::ArrivedOn
         | Fact::RegisteredOn
         | Fact::IssuedOn
@@ -188,6 +195,18 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         | Fact::EndedOn
         | Fact::EndorsedOn
         | Fact::ClosedOn => value.to_owned(),
+    }
+}
+
+/// A corrected fact, with the home or the stay that it is of.
+pub fn corrected_fact(lang: Lang, fact: Fact, of_on: Option<Day>) -> String {
+    let label = fact_label(lang, fact);
+    match of_on {
+        None => label,
+        Some(on) if fact.is_of_home() => {
+            text!(lang, "{label}（{on} 起的住处）", "{label} (home from {on})")
+        }
+        Some(on) => text!(lang, "{label}（{on} 起的登记）", "{label} (stay from {on})"),
     }
 }
 
@@ -214,6 +233,13 @@ pub fn fact_label(lang: Lang, fact: Fact) -> String {
         Fact::Workplace => field(Field::Workplace),
         Fact::EmployerCode => text!(lang, "用人单位代码", "employer's code"),
         Fact::Job => field(Field::Job),
+        Fact::Relation => field(Field::Relation),
+        Fact::Note => field(Field::Note),
+        Fact::RegisteredAt => text!(lang, "登记受理点", "counter of the registration"),
+        Fact::ProxyName => text!(lang, "代办人", "proxy"),
+        Fact::ProxyIdNumber => text!(lang, "代办人证件号码", "proxy's number"),
+        Fact::ProxyRelation => text!(lang, "代办人与本人的关系", "proxy's relation"),
+        Fact::LeftTo => field(Field::To),
         Fact::ArrivedOn => field(Field::ArrivedOn),
         Fact::RegisteredOn => field(Field::RegisteredOn),
         Fact::IssuedOn => field(Field::IssuedOn),

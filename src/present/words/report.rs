@@ -256,15 +256,12 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "holders_by_permits" => {
             text!(lang, "从登记数出的持证人数＝从证件数出的持证人数", "holders by registrations = holders by permits")
         }
-        "cards_live" => text!(lang, "报表读到的未终止居住证＝证件表里的", "permits not ended: read = in the table"),
+        "cards" => text!(lang, "报表读到的证件数＝证件表里的", "cards: read = in the table"),
         "cards_live_bearers" => text!(
             lang,
             "报表读到的未终止居住证持证人核对数＝证件表里的",
             "bearers of permits not ended, check sum: read = in the table"
         ),
-        "cards_others" => {
-            text!(lang, "报表读到的其余证件＝证件表里的", "暂住证 and permits ended: read = in the table")
-        }
         "cards_other_bearers" => text!(
             lang,
             "报表读到的其余证件持证人核对数＝证件表里的",

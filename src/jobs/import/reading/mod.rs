@@ -95,14 +95,13 @@ impl Read {
     }
 
     /// Sorts the row with those of its person, whichever number each has: of two the earlier line lands.
-    fn known_as(mut self, numbers: &HashMap<String, String>) -> Read {
+    fn know_as(&mut self, numbers: &HashMap<String, String>) {
         if !numbers.is_empty()
             && let Some(number) = numbers.get(self.key().0)
         {
             self.digits = first_digits(number);
             self.bears_now = Some(number.clone());
         }
-        self
     }
 
     /// What a chunk is sorted by first.
@@ -186,7 +185,9 @@ impl<'a> Reader<'a> {
             RosterKind::Permits => cells.card(),
             RosterKind::Departures => cells.departure(),
         };
-        Ok(read?.known_as(self.known_as))
+        let mut read = read?;
+        read.know_as(self.known_as);
+        Ok(read)
     }
 }
 
