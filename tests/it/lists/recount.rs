@@ -200,8 +200,7 @@ fn check_quality(counter: &Counter, on: &str) {
     let homes =
         table(counter, &["registration_id", "unit_id", "dwelling", "stay", "from_on", "until_on"], "earlier_home");
     let people = table(counter, &["migrant_id", "name", "birth_on", "phone"], "migrant");
-    let above =
-        counter.rows("SELECT CAST(unit_id AS TEXT) FROM unit WHERE kind = 'district' OR kind LIKE 'county%'");
+    let above = counter.rows("SELECT CAST(unit_id AS TEXT) FROM unit WHERE kind = 'district' OR kind LIKE 'county%'");
     let active: Vec<_> = stays.iter().filter(|s| by(&s["registered_on"], on) && !by(&s["ended_on"], on)).collect();
     let person = |id: &str| people.iter().find(|one| one["migrant_id"] == id).expect("a person");
     let likeness = |id: &str| (person(id)["name"].clone(), person(id)["birth_on"].clone());

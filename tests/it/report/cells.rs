@@ -424,6 +424,26 @@ fn units_that_are_regrouped_later_for_a_day_before_are_named_as_the_cause() {
 }
 
 #[test]
+fn of_several_regroupings_the_one_of_a_persons_own_unit_is_named() {
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    for act in
+        ["merge 520102401 --into 520102402", "merge 520103400 --into 520103401", "merge 520103401 --into 520103402"]
+    {
+        counter.ask(&format!("unit {act} --on 2018-03-20 --because 调整"));
+    }
+    let restated = counter.ask("report restate R2018-03-31/1");
+    let changes = restated["changes"].as_array().expect("changes").iter();
+    let told: Vec<(usize, Vec<&str>)> = changes
+        .map(|change| {
+            let keys = change["effect"].as_object().expect("effects").keys().map(String::as_str);
+            (change["acts"].as_array().expect("acts").len(), keys.collect())
+        })
+        .collect();
+    assert_eq!(told, [(1, vec!["520102401", "520102402"]), (2, vec!["520103400", "520103402"])]);
+}
+
+#[test]
 fn a_number_is_taken_as_it_was_given_out_and_in_no_other_form() {
     let counter = city();
     let none = counter.refuses("report show R2018-03-31/1", 1, "J506");
