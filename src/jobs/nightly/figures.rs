@@ -60,7 +60,7 @@ fn fill_in_missed(run: &mut Run, held: bool) -> Result<(), Failure> {
         .read::<_, StoreError>(|sql| Ok(missed(&nights::whole(sql)?, &nights::broken(sql)?, night, keep, resumed)))?;
     (run.outcome.left, run.outcome.beyond) = (missed.left, missed.beyond);
     if let (false, Some(first)) = (held, missed.fill.first())
-        && let Err(failure) = hold_packed(&run.store()?.path().to_owned())
+        && let Err(failure) = hold_packed(run.store()?.path())
     {
         run.not_filled_in(*first, failure);
         return Ok(());
