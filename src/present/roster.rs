@@ -210,7 +210,7 @@ fn still_open(first: i64, batch: Option<i64>, lang: Lang) -> String {
     let (first, batch) = (batch_code(first), batch.map(batch_code).unwrap_or_default());
     text!(
         lang,
-        "这是 {first} 退回的行，作为新的名册收下（{batch}），{first} 里仍算没有补正。要算补正：先 jzz roster undo {batch} --because 补正，再 jzz roster fix {first} 同一文件",
+        "这是 {first} 退回的行，作为新的名册收下（{batch}），{first} 里仍算没有补正。要算补正：先 jzz roster undo {batch} --because 补正，再用同一文件 jzz roster fix {first} 【文件】",
         "these are the rejects of {first}, taken in as a roster of its own ({batch}); in {first} they are still open. To mend them there: jzz roster undo {batch} --because mended, then jzz roster fix {first} with the same file"
     )
 }

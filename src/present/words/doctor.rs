@@ -36,11 +36,14 @@ impl Describe for Diagnosis {
                         "read as --encoding {label}, {share} have bytes that are no character"
                     ),
                 )
-                .hint(text!(
-                    lang,
-                    "去掉 --encoding 再导入，编码会自动识别",
-                    "leave --encoding out and import again: the encoding is recognised"
-                ))
+                .once_more(
+                    text!(
+                        lang,
+                        "去掉 --encoding 再导入，编码会自动识别",
+                        "leave --encoding out and import again, the encoding is recognised"
+                    ),
+                    "--encoding",
+                )
                 .detail("encoding", label.as_str())
             }
             Diagnosis::WrongNumberColumn { column, better, ailing } => number_column(column, better, *ailing, lang),

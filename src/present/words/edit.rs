@@ -133,8 +133,8 @@ fn move_refused(migrant: &str, moved_on: Day, why: MoveOrder, lang: Lang) -> Wor
             ))
             .hint(text!(
                 lang,
-                "jzz migrant edit {migrant} --on {moved_on} --because 理由",
-                "jzz migrant edit {migrant} --on {moved_on} --because REASON"
+                "jzz migrant edit {migrant} --on {moved_on} --because 【理由】",
+                "jzz migrant edit {migrant} --on {moved_on} --because _REASON_"
             ))
             .detail("migrant", migrant.to_owned());
         }
@@ -249,8 +249,8 @@ fn order(day: Day, other_on: Day, before: bool, other: Beside, permit: &str, lan
         // A ledger's card is taken to have been collected on its day of issue.
         Beside::Act(CardAct::Collected) if !before => words.hint(text!(
             lang,
-            "领证日期也要改的，一起改：jzz permit edit {number} --issued {day} --collected {day} --because 理由",
-            "where the collection was later too, correct both: jzz permit edit {number} --issued {day} --collected {day} --because REASON"
+            "领证日期也要改的，一起改：--collected {day}",
+            "where the collection was later too, correct both: --collected {day}"
         )),
         Beside::Accepted | Beside::OtherCard | Beside::Departure | Beside::Act(_) => {
             words.hint(format!("jzz permit history {number}"))
@@ -261,7 +261,7 @@ fn order(day: Day, other_on: Day, before: bool, other: Beside, permit: &str, lan
 /// An endorsement that would not have been possible after the correction.
 fn no_longer(on: &str, endorsed_on: Day, refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
     let why = endorse_refused(refusal, on, lang);
-    let (sentence, number) = (&why.sentence, quoted(permit));
+    let sentence = &why.sentence;
     let mut words = Words::new(text!(
         lang,
         "这样改，{on} 在 {endorsed_on} 的签注就不成立：{sentence}",
@@ -271,8 +271,8 @@ fn no_longer(on: &str, endorsed_on: Day, refusal: &EndorseRefusal, permit: &str,
     let hint = if on == permit {
         text!(
             lang,
-            "签注日期也错的，写在一条命令里一起改：jzz permit edit {number} --endorsed {endorsed_on}=日期 --because 理由，再加原来写的更正",
-            "if that day is wrong too, correct both in one command: jzz permit edit {number} --endorsed {endorsed_on}=DATE --because REASON, with what was given"
+            "签注日期也错的，写在一条命令里一起改：--endorsed {endorsed_on}=【日期】",
+            "if that day is wrong too, correct both in one command: --endorsed {endorsed_on}=_DATE_"
         )
     } else {
         format!("jzz permit history {}", quoted(on))
@@ -290,8 +290,8 @@ fn ended_by(act: &EndedBy, on: Day, permit: &str, lang: Lang) -> Words {
         ))
         .hint(text!(
             lang,
-            "jzz migrant edit {migrant} --left 日期 --because 理由",
-            "jzz migrant edit {migrant} --left DATE --because REASON"
+            "jzz migrant edit {migrant} --left 【日期】 --because 【理由】",
+            "jzz migrant edit {migrant} --left _DATE_ --because _REASON_"
         ))
         .detail("act", "leave"),
         EndedBy::Replacement { permit: new } => by_next_card(new, "replace", lang, text!(
@@ -322,8 +322,8 @@ fn by_next_card(new: &str, act: &'static str, lang: Lang, sentence: String) -> W
     Words::new(sentence)
         .hint(text!(
             lang,
-            "jzz permit edit {number} --issued 日期 --because 理由",
-            "jzz permit edit {number} --issued DATE --because REASON"
+            "jzz permit edit {number} --issued 【日期】 --because 【理由】",
+            "jzz permit edit {number} --issued _DATE_ --because _REASON_"
         ))
         .detail("act", act)
         .detail("next", new.to_owned())

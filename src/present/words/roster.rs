@@ -131,8 +131,8 @@ fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
     );
     let hint = text!(
         lang,
-        "给文件加上一行表头，如 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由；表头另有说法的，用 --map 表头=id_number 指定",
-        "put a row of headings on top, such as 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由; where they are worded otherwise: --map HEADING=id_number"
+        "给文件加上一行表头，如 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由；表头另有说法的，写明哪一列是号码：--map 【表头】=id_number",
+        "put a row of headings on top, such as 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由; where they are worded otherwise, say which is the number: --map _HEADING_=id_number"
     );
     let Some(NearMiss { line, cells }) = best else { return Words::new(sentence).hint(hint) };
     let shown = cells.join(text!(lang, "、", ", ").as_str());
@@ -155,13 +155,13 @@ fn missing(kind: RosterKind, fields: &[Field], lang: Lang) -> Words {
 fn flag_for(field: Field, lang: Lang) -> String {
     let key = field.as_str();
     if field == Field::Unit {
-        text!(lang, "--unit 社区代码", "--unit CODE")
+        text!(lang, "--unit 【单位】", "--unit _UNIT_")
     } else if field == Field::Counter {
-        text!(lang, "--counter 受理点代码", "--counter CODE")
+        text!(lang, "--counter 【受理点】", "--counter _COUNTER_")
     } else if field == Field::Reason {
-        text!(lang, "--set reason=务工", "--set reason=01")
+        text!(lang, "--set reason=【事由】", "--set reason=_REASON_")
     } else {
-        text!(lang, "--map 表头={key}", "--map HEADING={key}")
+        text!(lang, "--map 【表头】={key}", "--map _HEADING_={key}")
     }
 }
 

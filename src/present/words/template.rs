@@ -25,7 +25,7 @@ impl Describe for TemplateNeedsFile {
             "电子表格（xlsx）要写进文件，终端上显示不了",
             "a workbook (xlsx) goes into a file: a terminal cannot show it"
         ))
-        .hint(format!("jzz roster template {kind} --out {kind}.xlsx"))
+        .hint(format!("--out {kind}.xlsx"))
     }
 }
 

@@ -115,6 +115,15 @@ fn carried() -> Carried {
     Carried { typed: vec![s("LINE")], ..Carried::default() }
 }
 
+/// The lines of every hint; what repeats the refused command begins with `jzz LINE`.
+pub fn hint_lines(lang: Lang) -> Vec<(&'static str, String)> {
+    let lines = refusals().into_iter().chain(notes()).flat_map(|(name, what)| {
+        let hint = Told::of(what.as_ref(), lang, &carried()).hint.unwrap_or_default();
+        hint.lines().map(|line| (name, line.to_owned())).collect::<Vec<_>>()
+    });
+    lines.collect()
+}
+
 fn messages(lang: Lang) -> String {
     let mut out = String::new();
     for (name, what) in refusals().into_iter().chain(notes()) {
