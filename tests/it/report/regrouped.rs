@@ -52,18 +52,18 @@ fn rest(other: usize) -> &'static str {
 }
 
 /// The tree as it is recorded.
-struct Units {
-    units: BTreeMap<String, Row>,
+struct Tree {
+    by_id: BTreeMap<String, Row>,
     parents: Vec<Row>,
     successions: Vec<Row>,
     rules: Vec<Row>,
 }
 
-impl Units {
-    fn read(counter: &Counter) -> Units {
+impl Tree {
+    fn read(counter: &Counter) -> Tree {
         let units = table(counter, "unit_id code kind counter_tier since_on until_on", "unit");
-        Units {
-            units: units.into_iter().map(|unit| (unit["unit_id"].clone(), unit)).collect(),
+        Tree {
+            by_id: units.into_iter().map(|unit| (unit["unit_id"].clone(), unit)).collect(),
             parents: table(counter, "unit_id parent_id since_on until_on", "unit_parent ORDER BY unit_parent_id"),
             successions: table(counter, "from_id to_id taken_on how", "unit_succession ORDER BY unit_succession_id"),
             rules: table(counter, "unit_id address to_id", "split_rule"),
@@ -74,7 +74,7 @@ impl Units {
     fn standing(&self, unit: &str, on: &str) -> String {
         let (mut at, mut steps) = (unit.to_owned(), 0);
         loop {
-            let row = &self.units[&at];
+            let row = &self.by_id[&at];
             steps += 1;
             assert!(steps < 50, "{unit} on {on} leads round");
             if by(&row["until_on"], on) {
@@ -105,16 +105,16 @@ impl Units {
 
     fn climb(&self, unit: &str, on: &str, is_it: impl Fn(&Row) -> bool) -> Row {
         let mut at = self.standing(unit, on);
-        while !is_it(&self.units[&at]) {
+        while !is_it(&self.by_id[&at]) {
             at = self.parent(&at, on);
         }
-        self.units[&at].clone()
+        self.by_id[&at].clone()
     }
 
     fn key(&self, dimension: &str, unit: &str, counter: &str, on: &str) -> String {
         let served = || self.climb(counter, on, |unit| !unit["counter_tier"].is_empty());
         match dimension {
-            "community" => self.units[&self.standing(unit, on)]["code"].clone(),
+            "community" => self.by_id[&self.standing(unit, on)]["code"].clone(),
             "district" => self.climb(unit, on, |unit| ["district", "county", "county_city"].contains(&&*unit["kind"]))
                 ["code"]
                 .clone(),
@@ -125,7 +125,7 @@ impl Units {
 }
 
 /// registered, holders, first issues, by the key of their row.
-fn counted(counter: &Counter, units: &Units, dimension: &str, on: &str) -> BTreeMap<String, [i64; 3]> {
+fn counted(counter: &Counter, units: &Tree, dimension: &str, on: &str) -> BTreeMap<String, [i64; 3]> {
     let stays = table(counter, "registration_id migrant_id unit_id counter_id registered_on ended_on", "registration");
     let homes = table(counter, "registration_id unit_id from_on until_on", "earlier_home");
     let cards =
@@ -151,7 +151,7 @@ fn counted(counter: &Counter, units: &Units, dimension: &str, on: &str) -> BTree
     rows
 }
 
-fn check(counter: &Counter, units: &Units, on: &str) {
+fn check(counter: &Counter, units: &Tree, on: &str) {
     for dimension in ["community", "district", "counter", "tier"] {
         let mut expected = counted(counter, units, dimension, on);
         let report = counter.ask(&format!("report rate --by {dimension} --as-of {on}"));
@@ -199,7 +199,7 @@ proptest! {
         steps in proptest::collection::vec((0usize..15, 0u32..12, 0usize..14, 0u16..50, 0u16..25), 40..60),
     ) {
         let (counter, days) = live(steps);
-        let units = Units::read(&counter);
+        let units = Tree::read(&counter);
         for day in days {
             check(&counter, &units, &day);
         }
@@ -213,7 +213,7 @@ fn a_counter_that_was_split_is_counted_with_the_part_that_takes_the_rest() {
         vec![(0, 0, 0, 0, 0), (0, 1, 0, 0, 0), (4, 0, 0, 200, 0), (6, 0, 0, 0, 0), (9, 0, 1, 10, 0), (11, 1, 1, 10, 0)];
     let (counter, _) = live(steps);
     assert_eq!(regroupings(&counter), 2);
-    let units = Units::read(&counter);
+    let units = Tree::read(&counter);
     for on in ["2017-07-01", "2017-08-01", "2018-01-01"] {
         check(&counter, &units, on);
     }
