@@ -61,6 +61,6 @@ pub fn replace(
         .set("permit", number.clone())
         .set("replaces", old.number.clone())
         .set("replaced_for", because.as_str())
-        .set("old_card", because.fate());
+        .set("old_card", because.fate().as_str());
     Ok(((dossiers::get(writer, dossier.migrant)?, number), changes))
 }

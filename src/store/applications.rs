@@ -90,18 +90,48 @@ pub fn insert_proxy(
     id_number: &str,
     relation: &str,
 ) -> Result<(), StoreError> {
-    let (registration, application, endorsement, permit) = match of {
-        ProxyOf::Registration(id) => (Some(id), None, None, None),
-        ProxyOf::Application(id) => (None, Some(id), None, None),
-        ProxyOf::Endorsement(id) => (None, None, Some(id), None),
-        ProxyOf::Permit(id) => (None, None, None, Some(id)),
-    };
+    let [registration, application, endorsement, permit] = of.keys();
     writer.execute(
         "INSERT INTO proxy (registration_id, application_id, endorsement_id, permit_id, name, id_number, relation) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         &[&registration, &application, &endorsement, &permit, &name, &id_number, &relation],
     )?;
     Ok(())
+}
+
+impl ProxyOf {
+    /// The key of the act in its column: registration, application, endorsement, permit.
+    fn keys(self) -> [Option<i64>; 4] {
+        match self {
+            ProxyOf::Registration(id) => [Some(id), None, None, None],
+            ProxyOf::Application(id) => [None, Some(id), None, None],
+            ProxyOf::Endorsement(id) => [None, None, Some(id), None],
+            ProxyOf::Permit(id) => [None, None, None, Some(id)],
+        }
+    }
+}
+
+/// Who did an act for the person, and as what: `NAME:RELATION`.
+pub fn find_proxy(sql: &Sql, of: ProxyOf) -> Result<Option<String>, StoreError> {
+    let [registration, application, endorsement, permit] = of.keys();
+    sql.optional(
+        "SELECT name, relation FROM proxy WHERE taken_back_on IS NULL AND (registration_id = ?1 OR application_id = ?2 \
+         OR endorsement_id = ?3 OR permit_id = ?4) ORDER BY proxy_id LIMIT 1",
+        &[&registration, &application, &endorsement, &permit],
+        |row| Ok(format!("{}:{}", row.get::<String>("name")?, row.get::<String>("relation")?)),
+    )
+}
+
+/// Takes back that somebody did an act for the person; who it was.
+pub fn take_back_proxy(writer: &Writer, of: ProxyOf, on: Day) -> Result<Option<String>, StoreError> {
+    let found = find_proxy(writer, of)?;
+    let [registration, application, endorsement, permit] = of.keys();
+    writer.execute(
+        "UPDATE proxy SET taken_back_on = ?5 WHERE taken_back_on IS NULL AND (registration_id = ?1 \
+         OR application_id = ?2 OR endorsement_id = ?3 OR permit_id = ?4)",
+        &[&registration, &application, &endorsement, &permit, &on],
+    )?;
+    Ok(found)
 }
 
 /// Closes an application as issued, withdrawn or refused.

@@ -271,3 +271,13 @@ fn a_value_that_begins_with_a_minus_sign_is_told_its_place_and_a_number_too_larg
     let told = counter.line("report due --within 999999999999").refused(2, "J901");
     assert!(told.stderr.contains("12 digits"), "{told:?}");
 }
+
+#[test]
+fn a_day_out_of_reach_is_called_so() {
+    let counter = Counter::open("2017-08-01");
+    for (day, said) in [("9999-12-31", "1800"), ("1799-12-31", "9998"), ("2017-02-29", "there is no day")] {
+        let told =
+            counter.line(&format!("migrant leave M1 --because left --on {day} --format json")).refused(2, "J903");
+        assert!(told.error()["message"].as_str().is_some_and(|message| message.contains(said)), "{told:?}");
+    }
+}

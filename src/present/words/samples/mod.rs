@@ -1,5 +1,6 @@
 //! Every sentence once, with sample values, as the snapshots `messages.zh` and `messages.en`.
 
+mod edits;
 mod machine;
 mod people;
 mod permits;
