@@ -264,8 +264,8 @@ fn hint(error: &StoreError, lang: Lang) -> String {
         ),
         StoreError::OtherSchema { .. } => text!(
             lang,
-            "看哪些表不一样：jzz db check --db {path}；用建库时的程序打开，或用改动之前的备份",
-            "see which tables differ: jzz db check --db {path}; open it with the program that made it, or take a backup from before the change"
+            "用建库时的程序打开，或用改动之前的备份；看哪些表不一样：jzz db check --db {path}",
+            "open it with the program that made it, or take a backup from before the change; see which tables differ: jzz db check --db {path}"
         ),
         StoreError::OtherOwner { owner, .. } => text!(
             lang,
