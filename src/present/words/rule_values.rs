@@ -234,7 +234,7 @@ mod tests {
             ("target_rate", "80.00%", Some("80.00")),
             ("target_rate", "没有定", Some("none")),
             ("guizhou-2012.photos", "2 张", Some("2")),
-            ("guizhou-2012.barred_exempt", "住旅店、在救助站受助", Some("hotel,rescue")),
+            ("guiyang-2012.barred_exempt", "住旅店、在救助站受助", Some("hotel,rescue")),
             ("guiyang-2012.window", "到期前最后 20 天", Some("last 20 days")),
             ("day_count", "civil_code", None),
             ("day_count", "不懂", None),
