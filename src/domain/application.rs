@@ -9,6 +9,7 @@ use super::calendar::{Day, NoCalendar, WorkCalendar};
 use super::code::Code;
 use super::dossier::Application;
 use super::eligibility::NotEntitled;
+use super::ending::Departed;
 use super::permit::{Card, PermitKind, state};
 use super::regime::{Limit, Regime};
 use super::rulebook::{Roll, RuleBook};
@@ -66,6 +67,8 @@ pub enum ApplyRefusal {
         permit: String,
         suspended: bool,
     },
+    /// The person has died or settled here.
+    Departed(Departed),
     Later(LaterAct),
 }
 
@@ -76,6 +79,7 @@ impl ApplyRefusal {
             ApplyRefusal::NotRegistered { .. } => Code::J202,
             ApplyRefusal::OpenApplication { .. } => Code::J303,
             ApplyRefusal::LivePermit { .. } => Code::J304,
+            ApplyRefusal::Departed(_) => Code::J223,
             ApplyRefusal::Later(later) => later.code(),
         }
     }
@@ -98,6 +102,8 @@ pub enum IssueRefusal {
     LivePermit {
         permit: String,
     },
+    /// The person has died or settled here.
+    Departed(Departed),
     Later(LaterAct),
     /// The county's serial numbers of the year are used up.
     NoSerial {
@@ -113,6 +119,7 @@ impl IssueRefusal {
             IssueRefusal::BeforeAcceptance { .. } => Code::J315,
             IssueRefusal::NotRegistered { .. } => Code::J202,
             IssueRefusal::LivePermit { .. } => Code::J304,
+            IssueRefusal::Departed(_) => Code::J223,
             IssueRefusal::Later(later) => later.code(),
             IssueRefusal::NoSerial { .. } => Code::J330,
         }

@@ -6,6 +6,7 @@ use super::application::{ApplicationState, ApplyRefusal, IssueRefusal, barring_c
 use super::calendar::Day;
 use super::dossier::{Application, Dossier, application_code};
 use super::eligibility::NotEntitled;
+use super::ending;
 use super::permit::first_rules;
 use super::rulebook::RuleBook;
 
@@ -20,6 +21,9 @@ pub fn may_apply(dossier: &Dossier, book: &RuleBook, on: Day) -> Result<(), Appl
     }
     if dossier.active_stay(on).is_none() {
         return Err(ApplyRefusal::NotRegistered { on });
+    }
+    if let Some(departed) = ending::departed(dossier, on) {
+        return Err(ApplyRefusal::Departed(departed));
     }
     if let Some(reason) = dossier.entitled(book, on).reasons.first() {
         return Err(ApplyRefusal::NotEntitled(*reason));
@@ -52,6 +56,9 @@ pub fn may_issue(dossier: &Dossier, application: &Application, book: &RuleBook, 
     };
     if on < accepted_on {
         return Err(IssueRefusal::BeforeAcceptance { accepted_on, on });
+    }
+    if let Some(departed) = ending::departed(dossier, on) {
+        return Err(IssueRefusal::Departed(departed));
     }
     let cards = dossier.cards.iter().map(|held| (&held.number, &held.card));
     if let Some((number, _)) = barring_card(cards, book, on) {

@@ -344,6 +344,18 @@ impl Dossier {
         })
     }
 
+    /// The card that this one was made in place of.
+    pub fn replaced(&self, held: &HeldCard) -> Option<&HeldCard> {
+        let old = held.replaces.as_ref()?;
+        self.cards.iter().find(|card| card.number == *old && card.id != held.id)
+    }
+
+    /// Whether the card was made in place of a lost one (补领), not of one handed back (换领).
+    pub fn replaced_lost(&self, held: &HeldCard) -> bool {
+        let ended = self.replaced(held).and_then(|old| old.card.ended);
+        ended.is_some_and(|(_, reason)| reason == EndReason::Lost)
+    }
+
     /// The application that waits for its card.
     pub fn open_application(&self) -> Option<&Application> {
         self.applications.iter().find(|application| application.state == ApplicationState::Open)

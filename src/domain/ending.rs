@@ -9,7 +9,7 @@ use super::code::Code;
 use super::dossier::{Dossier, HeldCard, Stay};
 use super::permit::{EndReason, Status, first_rules, state};
 use super::rulebook::RuleBook;
-use super::stay_end::LeaveReason;
+use super::stay_end::{self, LeaveReason};
 
 /// The reasons that can be given at the counter; the others follow from acts of their own.
 pub const GIVEN: [EndReason; 7] = [
@@ -23,15 +23,44 @@ pub const GIVEN: [EndReason; 7] = [
 ];
 
 /// The last card that ended because its bearer left, settled or died, where the registration still stands and
-/// nothing came after it: what is left to do is to end the registration.
+/// nothing came after it: what is left to do is to end the registration. Nothing comes after a death, nor after
+/// settling here.
 pub fn stay_left_open(known: &Dossier, stay: &Stay) -> Option<(Day, LeaveReason)> {
-    let ended = known.cards.iter().filter_map(|held| held.card.ended);
-    let ended = ended.filter_map(|(on, reason)| Some((on, LeaveReason::of_card(reason)?)));
-    let (on, reason) = ended.max_by_key(|(on, _)| *on).filter(|(on, _)| *on >= stay.registered_on)?;
+    let (on, reason) = ended_in(known, stay).max_by_key(|(on, _)| *on)?;
     let cards = known.cards.iter().map(|held| held.card.issued_on);
     let applications = known.applications.iter().map(|application| application.applied_on);
     let later = cards.chain(applications).any(|day| day > on);
-    (!later).then_some((on, reason))
+    (!later || !reason.may_come_back()).then_some((on, reason))
+}
+
+/// The days in a stay on which cards ended because their bearer left, settled or died. What ended on its first day
+/// together with an earlier stay is of that one: the person came back the same day.
+fn ended_in(known: &Dossier, stay: &Stay) -> impl Iterator<Item = (Day, LeaveReason)> {
+    let left_before =
+        known.stays.iter().any(|other| other.id != stay.id && other.ended_on() == Some(stay.registered_on));
+    let first = if left_before { stay.registered_on.plus_days(1) } else { stay.registered_on };
+    let ended = known.cards.iter().filter_map(|held| held.card.ended);
+    ended.filter_map(|(on, reason)| Some((on, LeaveReason::of_card(reason)?))).filter(move |(on, _)| *on >= first)
+}
+
+/// Somebody who died or settled here, as the end of a card says, and is registered all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Departed {
+    pub on: Day,
+    pub reason: LeaveReason,
+    /// The first day on which the registration can end.
+    pub leave_on: Day,
+}
+
+/// Whether the person had died or settled here before a day, by the end of a card in the stay of that day: until the
+/// registration ends, or the reason is corrected, nothing more is done for whoever has.
+pub fn departed(dossier: &Dossier, on: Day) -> Option<Departed> {
+    let stay = dossier.active_stay(on)?;
+    let (ended_on, reason) = ended_in(dossier, stay)
+        .filter(|(ended_on, reason)| *ended_on < on && !reason.may_come_back())
+        .max_by_key(|(ended_on, _)| *ended_on)?;
+    let done_on = stay_end::last_done_on(dossier, stay.last_move_on());
+    Some(Departed { on: ended_on, reason, leave_on: ended_on.max(done_on) })
 }
 
 /// Why a card does not end.

@@ -172,14 +172,6 @@ pub struct CardState {
     pub lapsed_on: Option<Day>,
 }
 
-impl CardState {
-    /// Since when the bearer is told that it is so: a replacement of a suspended card is suspended since before
-    /// its own day, for it goes on where the old one stands.
-    pub fn told_since(&self) -> Day {
-        self.lapsed_on.filter(|_| self.status == Status::Suspended).unwrap_or(self.since)
-    }
-}
-
 /// The card at the end of a day; `None` before its own day.
 pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
     if on < card.issued_on {

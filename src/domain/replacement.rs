@@ -8,6 +8,7 @@ use super::act_order::{self, LaterAct};
 use super::calendar::Day;
 use super::code::Code;
 use super::dossier::HeldCard;
+use super::ending::Departed;
 use super::permit::{Card, EndReason, PermitKind, Status, first_rules, state, terms};
 use super::rulebook::RuleBook;
 
@@ -92,6 +93,11 @@ pub enum ReplaceRefusal {
         migrant: String,
         on: Day,
     },
+    /// Another card of the bearer's ended by death, or by settling here.
+    Departed {
+        migrant: String,
+        departed: Departed,
+    },
     /// The county's serial numbers of the year are used up.
     NoSerial {
         county: String,
@@ -108,6 +114,7 @@ impl ReplaceRefusal {
             ReplaceRefusal::Expired { .. } => Code::J340,
             ReplaceRefusal::Later(later) => later.code(),
             ReplaceRefusal::NotRegistered { .. } => Code::J202,
+            ReplaceRefusal::Departed { .. } => Code::J223,
             ReplaceRefusal::NoSerial { .. } => Code::J330,
         }
     }

@@ -232,6 +232,17 @@ fn last_act_on(
     of_stay.fold(ended.stay.last_own_move_on(tree), Day::max)
 }
 
+/// The last recorded day of anything done in the running stay, whose last move was on that day: it cannot end before.
+pub fn last_done_on(dossier: &Dossier, last_move_on: Day) -> Day {
+    let cards = dossier.cards.iter().filter(|held| held.card.ended.is_none());
+    let card_days = cards
+        .flat_map(|held| held.card.endorsements.iter().copied().chain([held.card.issued_on]).chain(held.collected_on));
+    let open = dossier.open_application();
+    let application_days = open.map(|application| application.applied_on);
+    let extended = open.and_then(|application| application.extended).map(|extension| extension.on);
+    card_days.chain(application_days).chain(extended).fold(last_move_on, Day::max)
+}
+
 /// The words of a merger for a refusal.
 pub fn merged(kept: i64, duplicate: i64) -> EndRefusal {
     EndRefusal::Merged { kept: migrant_code(kept), duplicate: migrant_code(duplicate) }

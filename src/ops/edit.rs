@@ -112,6 +112,8 @@ pub struct Wanted<'a> {
 pub struct Edited {
     pub dossier: Dossier,
     pub warnings: Vec<Warning>,
+    /// The day for which the correction was asked, or the one on which its stay begins now, if that is later.
+    pub day: Day,
 }
 
 /// Corrects the given facts.
@@ -180,7 +182,7 @@ pub fn edit(
     }
     let corrected = dossiers::get(writer, dossier.migrant)?;
     still_migrant(office, [&dossier, &corrected], wanted.on)?;
-    Ok((Edited { dossier: corrected, warnings }, changes))
+    Ok((Edited { dossier: corrected, warnings, day: on.max(kept.home_on) }, changes))
 }
 
 /// Whose fact is corrected, by whom and why.

@@ -5,6 +5,7 @@ use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, application_code, migrant_code, read_application_code};
+use crate::domain::ending::{Departed, departed};
 use crate::domain::endorsement::{self, EndorseMissing, EndorseRefusal, missing_papers};
 use crate::domain::papers::{Evidence, LaterPaper, shown_by};
 use crate::domain::terms::terms;
@@ -21,9 +22,23 @@ use super::proxy::{Proxy, ProxyRefusal};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EndorseError {
     Which(CardRefusal),
-    Future { day: Day, today: Day },
-    Refused { permit: String, refusal: EndorseRefusal },
-    NotRegistered { migrant: String, on: Day },
+    Future {
+        day: Day,
+        today: Day,
+    },
+    Refused {
+        permit: String,
+        refusal: EndorseRefusal,
+    },
+    NotRegistered {
+        migrant: String,
+        on: Day,
+    },
+    /// Another card of the bearer's ended by death, or by settling here.
+    Departed {
+        migrant: String,
+        departed: Departed,
+    },
     Paper(LaterPaper),
     Proxy(ProxyRefusal),
     Unit(UnitRefusal),
@@ -36,6 +51,7 @@ impl EndorseError {
             EndorseError::Future { .. } => Code::J208,
             EndorseError::Refused { refusal, .. } => refusal.code(),
             EndorseError::NotRegistered { .. } => Code::J202,
+            EndorseError::Departed { .. } => Code::J223,
             EndorseError::Paper(_) => Code::J345,
             EndorseError::Proxy(refusal) => refusal.code(),
             EndorseError::Unit(refusal) => refusal.code(),
@@ -185,6 +201,9 @@ pub fn endorse(
         return Err(refused(EndorseError::Refused { permit: held.number.clone(), refusal }));
     }
     let migrant = migrant_code(dossier.migrant);
+    if let Some(departed) = departed(&dossier, on) {
+        return Err(refused(EndorseError::Departed { migrant, departed }));
+    }
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
     let unit = unit.ok_or_else(|| refused(EndorseError::NotRegistered { migrant: migrant.clone(), on }))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(EndorseError::Unit(refusal)))?;

@@ -5,6 +5,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, Stay, application_code, migrant_code};
 use crate::domain::permit::{self, Status};
+use crate::domain::stay_end;
 pub use crate::domain::stay_end::LeaveReason;
 use crate::domain::unit::UnitRefusal;
 use crate::store::registrations::Origin;
@@ -107,10 +108,8 @@ pub fn ending_stay<'d>(office: &Office, dossier: &'d Dossier, on: Day, today: Da
     if stay.registered_on > on {
         return Err(LeaveRefusal::NotRegistered { migrant, on });
     }
-    match last_act_on(dossier, stay.last_own_move_on(&office.tree)).filter(|act_on| *act_on > on) {
-        Some(act_on) => Err(LeaveRefusal::BeforeEarlierAct { on, act_on }),
-        None => Ok(stay),
-    }
+    let act_on = stay_end::last_done_on(dossier, stay.last_own_move_on(&office.tree));
+    if act_on > on { Err(LeaveRefusal::BeforeEarlierAct { on, act_on }) } else { Ok(stay) }
 }
 
 /// Ends a stay and, with it, an open application and every card; `origin`: the roster's row that says so.
@@ -129,17 +128,6 @@ pub fn end_stay(
         registrations::update_end_origin(writer, stay.id, origin)?;
     }
     end_everything(writer, office, dossier, departure, origin, changes)
-}
-
-/// The last recorded day of anything done in the stay.
-fn last_act_on(dossier: &Dossier, last_move_on: Day) -> Option<Day> {
-    let cards = dossier.cards.iter().filter(|held| held.card.ended.is_none());
-    let card_days = cards
-        .flat_map(|held| held.card.endorsements.iter().copied().chain([held.card.issued_on]).chain(held.collected_on));
-    let open = dossier.open_application();
-    let application_days = open.map(|application| application.applied_on);
-    let extended = open.and_then(|application| application.extended).map(|extension| extension.on);
-    card_days.chain(application_days).chain(extended).chain([last_move_on]).max()
 }
 
 fn end_everything(

@@ -4,10 +4,12 @@ use crate::domain::admission::{self, is_keepable, warn_of_district};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::ending::{self, Departed};
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::registration::Home;
 use crate::domain::restructuring::Residence;
 use crate::domain::roster::Field;
+use crate::domain::stay_end::LeaveReason;
 use crate::domain::text::{self, Text};
 use crate::domain::unit::UnitRefusal;
 use crate::reference;
@@ -40,6 +42,11 @@ pub enum MoveRefusal {
         migrant: String,
         on: Day,
         ended_on: Option<Day>,
+    },
+    /// The dead do not move.
+    Departed {
+        migrant: String,
+        departed: Departed,
     },
     Unit(UnitRefusal),
     Counter(UnitRefusal),
@@ -78,6 +85,7 @@ impl MoveRefusal {
             MoveRefusal::Who(who) => who.code(),
             MoveRefusal::Future { .. } => Code::J208,
             MoveRefusal::NotRegistered { .. } => Code::J202,
+            MoveRefusal::Departed { .. } => Code::J223,
             MoveRefusal::Unit(refusal) | MoveRefusal::Counter(refusal) => refusal.code(),
             MoveRefusal::UnknownCode { .. } => Code::J121,
             MoveRefusal::Empty { .. } => Code::J217,
@@ -108,6 +116,9 @@ pub fn relocate(
     let ended_on = dossier.stays.last().and_then(crate::domain::dossier::Stay::ended_on);
     let stay = dossier.active_stay(on).filter(|stay| stay.ended.is_none());
     let stay = stay.ok_or_else(|| refused(MoveRefusal::NotRegistered { migrant: migrant.clone(), on, ended_on }))?;
+    if let Some(departed) = ending::departed(&dossier, on).filter(|departed| departed.reason == LeaveReason::Death) {
+        return Err(refused(MoveRefusal::Departed { migrant, departed }));
+    }
     let last_move_on = stay.last_own_move_on(&office.tree);
     let old = stay.home_on(on.max(last_move_on));
     let home = home(office, to, old, on).map_err(refused)?;

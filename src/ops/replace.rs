@@ -2,6 +2,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::migrant_code;
+use crate::domain::ending::departed;
 use crate::domain::permit;
 use crate::domain::replacement::{self, ReplaceReason, ReplaceRefusal};
 use crate::store::permits::{self, NewPermit};
@@ -34,6 +35,9 @@ pub fn replace(
         refused(CardError::Refused { permit, migrant, refusal })
     };
     let card = replacement::replacement(&old, &office.book, on).map_err(no)?;
+    if let Some(departed) = departed(&dossier, on) {
+        return Err(no(ReplaceRefusal::Departed { migrant: migrant.clone(), departed }));
+    }
     let not_registered = || no(ReplaceRefusal::NotRegistered { migrant: migrant.clone(), on });
     let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit).ok_or_else(not_registered)?;
     let county = dossier.county_on(&office.tree, on).ok_or_else(not_registered)?.to_owned();

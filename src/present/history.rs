@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::domain::calendar::Instant;
 use crate::domain::lang::Lang;
 use crate::domain::mask;
+use crate::domain::replacement::ReplaceReason;
 use crate::domain::unit::UnitTree;
 use crate::ops::history::{Act, History, Part};
 use crate::store::corrections::Correction;
@@ -145,7 +146,9 @@ impl ActAnswer {
             let from = from.join(&text!(lang, "，", ", "));
             text!(lang, "（{from}）", " ({from})")
         };
-        let mut lines = vec![format!("{}  {}{from}", self.on, act_label(lang, self.told.did))];
+        let replaced_for = self.told.details.iter().find(|(part, _)| *part == Part::ReplacedFor);
+        let replaced_for = replaced_for.and_then(|(_, value)| ReplaceReason::parse(value));
+        let mut lines = vec![format!("{}  {}{from}", self.on, act_label(lang, self.told.did, replaced_for))];
         let separator = text!(lang, "；", "; ");
         let mut line = String::new();
         for (part, value) in &self.told.details {

@@ -55,9 +55,10 @@ pub struct PermitAnswer {
 struct Shown {
     kind: PermitKind,
     status: Status,
+    /// The card before was lost, not handed back.
+    replaced_lost: bool,
     county_name: String,
     counter_name: String,
-    told_since: Day,
     full_years: i16,
     next: Vec<OpenAct>,
     /// Since when the address on the card is no longer the holder's, and what is done about it.
@@ -109,10 +110,10 @@ impl PermitAnswer {
             state: Shown {
                 kind: held.card.kind,
                 status: state.status,
+                replaced_lost: dossier.replaced_lost(held),
                 county_name: name_of(&held.issuing_county),
                 counter_name: counter.map_or_else(String::new, |counter| tree.name_on(counter.id, on).to_owned()),
                 full_years: residence.full_years,
-                told_since: state.told_since(),
                 next,
                 outdated: outdated.map(|moved| (moved, renewal)),
             },

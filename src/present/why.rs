@@ -88,7 +88,7 @@ impl PermitWhy {
     pub fn of(dossier: &Dossier, held: &HeldCard, book: &RuleBook, on: Day, lang: Lang) -> Option<PermitWhy> {
         let state = permit::state(&held.card, book, on)?;
         let acts = open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status);
-        let (number, status, since) = (&held.number, labels::status(lang, state.status), state.told_since());
+        let (number, status, since) = (&held.number, labels::status(lang, state.status), state.since);
         Some(PermitWhy {
             permit: number.clone(),
             migrant: migrant_code(dossier.migrant),
@@ -184,7 +184,7 @@ fn head(dossier: &Dossier, book: &RuleBook, on: Day, lang: Lang) -> String {
     }
     let held = known.card_shown(book, on).filter(|_| known.has_live_permit(book, on));
     if let Some(state) = held.and_then(|held| permit::state(&held.card, book, on)) {
-        let (status, since) = (labels::status(lang, state.status), state.told_since());
+        let (status, since) = (labels::status(lang, state.status), state.since);
         return text!(
             lang,
             "{migrant}：{on} 这天持有居住证（{since} 起{status}），不用再申领，因为：",

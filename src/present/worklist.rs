@@ -102,7 +102,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             unit(tree, Some(card.unit), on),
             Cell::text(code_of(tree, card.counter)),
             Cell::text(labels::status(lang, card.state.status)),
-            Cell::text(card.state.told_since().to_string()),
+            Cell::text(card.state.since.to_string()),
             Cell::or_none(window.map(|(opens, _)| opens)),
             Cell::or_none(last),
             left.map_or(Cell::None, Cell::number),

@@ -5,6 +5,7 @@ mod after_acts;
 mod confirm;
 mod counter_acts;
 mod crossings;
+mod departed;
 mod dialect;
 mod dialogue;
 mod edit;

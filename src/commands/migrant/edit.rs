@@ -105,7 +105,7 @@ impl Edit {
         };
         let actor = desk::actor(cx);
         let edited = store.act(&actor, "migrant edit", |writer| edit::edit(writer, &office, &actor, &who, &wanted))?;
-        let answered = tell(cx, &office, &edited.dossier, self.of.unwrap_or(on))?;
+        let answered = tell(cx, &office, &edited.dossier, self.of.map_or(on, |_| edited.day))?;
         for warning in &edited.warnings {
             desk::warn(cx, warning);
         }
@@ -187,7 +187,7 @@ fn flag_of(fact: Fact) -> String {
 /// Answers with the person as of today, or of the end of the stay, and says what was done.
 fn tell(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Result<Finish, Failure> {
     let shown_on = dossier.stays.last().and_then(Stay::ended_on).map_or(on, |ended_on| ended_on.min(on));
-    let answered = super::answer(cx, office, dossier, shown_on)?;
+    let answered = super::answer_done(cx, office, dossier, shown_on)?;
     desk::done(cx, &done::corrected(dossier, cx.lang()));
     Ok(answered)
 }

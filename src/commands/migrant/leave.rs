@@ -34,7 +34,7 @@ impl Leave {
         let work = |writer: &Writer| leave::leave(writer, &office, &who, &departure, counter.as_deref());
         let question = |left: &Left, lang| Some(words::confirm::leave(left, departure.because, on, lang));
         let left = confirm::act(cx, &mut store, "migrant leave", work, question)?;
-        let answered = super::answer(cx, &office, &left.dossier, on)?;
+        let answered = super::answer_done(cx, &office, &left.dossier, on)?;
         desk::done(cx, &words::done::left(&left, on, cx.lang()));
         Ok(answered)
     }

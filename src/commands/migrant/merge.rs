@@ -57,7 +57,7 @@ impl Merge {
         let question =
             |done: &Merged, lang| Some(words::confirm::merge(&done.dossier, &done.duplicate, &because, lang));
         let merged = confirm::act(cx, &mut store, "migrant merge", work, question)?;
-        let answered = super::answer(cx, &office, &merged.dossier, on)?;
+        let answered = super::answer_done(cx, &office, &merged.dossier, on)?;
         let lang = cx.lang();
         desk::done(cx, &words::done::merged(&merged, lang));
         for warning in &merged.warnings {
@@ -89,7 +89,7 @@ impl Unmerge {
         let question =
             |done: &Parted, lang| Some(words::confirm::unmerge(&done.dossier, &done.duplicate, &because, lang));
         let parted = confirm::act(cx, &mut store, "migrant unmerge", work, question)?;
-        let answered = super::answer(cx, &office, &parted.dossier, on)?;
+        let answered = super::answer_done(cx, &office, &parted.dossier, on)?;
         desk::done(cx, &words::done::parted(&parted, cx.lang()));
         Ok(answered)
     }

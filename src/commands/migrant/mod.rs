@@ -92,3 +92,9 @@ fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Resu
     }
     Ok(Finish::Done)
 }
+
+/// The same after an act that landed: never a refusal, also where nobody is registered any more on its day.
+fn answer_done(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Result<Finish, Failure> {
+    let first = dossier.stays.iter().map(|stay| stay.registered_on).min();
+    answer(cx, office, dossier, first.map_or(on, |first| on.max(first)))
+}

@@ -44,7 +44,7 @@ impl Move {
         let dossier = store.act(&desk::actor(cx), "migrant move", |writer| {
             relocate::relocate(writer, &office, &who, &home, counter.as_deref(), on, today)
         })?;
-        let answered = super::answer(cx, &office, &dossier, on)?;
+        let answered = super::answer_done(cx, &office, &dossier, on)?;
         desk::done(cx, &done::moved(&dossier, &office.tree, &office.book, on, cx.lang()));
         if let Some(warning) = relocate::warning(&office, &dossier, on) {
             desk::warn(cx, &warning);

@@ -48,11 +48,13 @@ impl Endorse {
             }
         };
         let held = dossier.cards.iter().find(|held| held.number == number);
-        let late = held.is_some_and(|held| terms(&held.card, &office.book).last().is_some_and(|term| term.restored));
+        let terms = held.map(|held| terms(&held.card, &office.book)).unwrap_or_default();
+        let late = terms.last().is_some_and(|term| term.restored);
+        let suspended = terms.iter().rev().nth(1).is_some_and(|before| before.until_on < on);
         let finish = super::answer(cx, &office, &dossier, &number, on)?;
         desk::done(cx, &done::endorsed(&dossier, &number, &office.book, on, cx.lang()));
         if late {
-            desk::done(cx, &done::endorsed_late(on, cx.lang()));
+            desk::done(cx, &done::endorsed_late(on, suspended, cx.lang()));
         }
         if let Some(below) = child_below(&dossier, &office.book, on).filter(|_| shown.proxy.is_none()) {
             desk::done(cx, &done::child_comes_alone(below, cx.lang()));

@@ -104,6 +104,7 @@ fn following(next: &HeldCard, old: &HeldCard, new: &HeldCard, book: &RuleBook) -
                 | ReplaceRefusal::Ended { .. }
                 | ReplaceRefusal::Later(_)
                 | ReplaceRefusal::NotRegistered { .. }
+                | ReplaceRefusal::Departed { .. }
                 | ReplaceRefusal::NoSerial { .. },
             ) => Ok(next.card.clone()),
         };

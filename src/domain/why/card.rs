@@ -18,9 +18,11 @@ pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec
     let mut reasons = vec![issue(held)];
     reasons.extend(printed(held));
     reasons.extend(held.replaces.as_ref().map(|old| {
-        let fact = CardFact::Replaces { on: held.card.issued_on, old: old.clone(), counted_from: held.card.base_on };
+        let (on, counted_from) = (held.card.issued_on, held.card.base_on);
+        let fact = CardFact::Replaces { on, old: old.clone(), lost: known.replaced_lost(held), counted_from };
         Reason::on(held.card.issued_on, fact).by(replacement_article(book, held.card.issued_on))
     }));
+    reasons.extend(on_cards_before(&known, held, book));
     reasons.extend(held.collected_on.map(|on| Reason::on(on, CardFact::Collected { on })));
     reasons.extend(endorsements(&held.card, book));
     reasons.extend(crossing(&held.card, book, on));
@@ -109,6 +111,20 @@ fn endorsements(card: &Card, book: &RuleBook) -> Vec<Reason> {
     known.filter_map(|terms| Some(endorsement(terms.get(terms.len().checked_sub(2)?)?, terms.last()?, book))).collect()
 }
 
+/// The endorsements of the cards before, on which the days of a replacement rest; the oldest first.
+fn on_cards_before(known: &Dossier, held: &HeldCard, book: &RuleBook) -> Vec<Reason> {
+    let Some(old) = known.replaced(held) else { return Vec::new() };
+    let mut reasons = on_cards_before(known, old, book);
+    reasons.extend(endorsements(&old.card, book).into_iter().map(|reason| match reason.fact {
+        Fact::Card(fact) => {
+            let fact = CardFact::OnCardBefore { permit: old.number.clone(), fact: Box::new(fact) };
+            Reason { fact: fact.into(), ..reason }
+        }
+        fact => Reason { fact, ..reason },
+    }));
+    reasons
+}
+
 fn endorsement(before: &Term, after: &Term, book: &RuleBook) -> Reason {
     let (on, lapsed_from, next) = (after.from_on, before.until_on, after.until_on);
     if !after.restored {
@@ -147,8 +163,9 @@ fn now(held: &HeldCard, state: &CardState, book: &RuleBook, asked: Day) -> Reaso
             Reason::on(since, fact).by(end_article(reason, book, since))
         }
         (Status::Suspended, _) => {
-            let since = state.told_since();
-            Reason::on(since, StateFact::Suspended { since }).by(suspension_article(book, since))
+            let lapsed_on = state.lapsed_on.unwrap_or(since);
+            let fact = StateFact::Suspended { since, lapsed_on };
+            Reason::on(since, fact).by(suspension_article(book, lapsed_on))
         }
         (Status::Expired, _) => {
             let decree = held.card.regime == Regime::Guiyang2012;

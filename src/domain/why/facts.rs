@@ -34,7 +34,14 @@ pub enum CardFact {
     Replaces {
         on: Day,
         old: String,
+        /// Lost, else handed back.
+        lost: bool,
         counted_from: Day,
+    },
+    /// What happened to the card that this one stands for.
+    OnCardBefore {
+        permit: String,
+        fact: Box<CardFact>,
     },
     Collected {
         on: Day,
@@ -85,8 +92,10 @@ pub enum StateFact {
         closes: Day,
         suspends: bool,
     },
+    /// `lapsed_on`: the day before which it was not endorsed; for a replacement that of the card before.
     Suspended {
         since: Day,
+        lapsed_on: Day,
     },
     Expired {
         since: Day,

@@ -23,6 +23,7 @@ impl CardFact {
             CardFact::Issued { .. } => "issued",
             CardFact::TemporaryIssued { .. } => "temporary_issued",
             CardFact::Replaces { .. } => "replaces",
+            CardFact::OnCardBefore { fact, .. } => fact.key(),
             CardFact::Collected { .. } => "collected",
             CardFact::Printed { .. } => "printed_validity",
             CardFact::Anniversaries { .. } => "anniversaries",

@@ -240,6 +240,6 @@ fn applied(application: &Application, book: &RuleBook, asked: Day) -> Option<Rea
 fn card(known: &Dossier, book: &RuleBook, on: Day) -> Option<Reason> {
     let held = known.card_shown(book, on)?;
     let state = permit::state(&held.card, book, on)?;
-    let fact = ApplicationFact::Card { number: held.number.clone(), status: state.status, since: state.told_since() };
-    Some(Reason::on(state.told_since(), fact))
+    let fact = ApplicationFact::Card { number: held.number.clone(), status: state.status, since: state.since };
+    Some(Reason::on(state.since, fact))
 }

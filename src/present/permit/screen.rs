@@ -2,7 +2,7 @@
 
 use super::PermitAnswer;
 use crate::domain::lang::Lang;
-use crate::domain::permit::Status;
+use crate::domain::permit::{EndReason, Status};
 use crate::present::table::KeyValue;
 use crate::present::why::next_line;
 use crate::present::words::{labels, text, why};
@@ -11,7 +11,7 @@ impl PermitAnswer {
     /// The card's lines, put into a screen.
     pub fn put(&self, screen: &mut KeyValue, lang: Lang) {
         let shown = &self.state;
-        let since = shown.told_since;
+        let since = &self.status_since;
         screen
             .put(text!(lang, "证号", "Permit"), format!("{} ({})", self.permit, labels::permit_kind(lang, shown.kind)))
             .put(
@@ -57,10 +57,21 @@ impl PermitAnswer {
             screen.put(text!(lang, "领取日期", "Collected"), collected);
         }
         if let Some(old) = &self.replaces {
-            screen.put(text!(lang, "换补自", "Replaces"), old);
+            let value = if shown.replaced_lost {
+                text!(lang, "{old}（丢失，补领）", "{old} (lost)")
+            } else {
+                text!(lang, "{old}（交回，换领）", "{old} (handed back)")
+            };
+            screen.put(text!(lang, "原证", "Replaces"), value);
         }
         if let Some(new) = &self.replaced_by {
-            screen.put(text!(lang, "已换补为", "Replaced by"), new);
+            let label = match shown.status {
+                Status::Ended(EndReason::Lost) => text!(lang, "已补领", "Replaced by"),
+                Status::Ended(_) | Status::Valid | Status::Due | Status::Suspended | Status::Expired => {
+                    text!(lang, "已换领", "Replaced by")
+                }
+            };
+            screen.put(label, new);
         }
         if !self.endorsed_on.is_empty() {
             screen.put(text!(lang, "已签注", "Endorsed"), self.endorsed_on.join(", "));

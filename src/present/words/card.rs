@@ -142,6 +142,7 @@ impl OfCard for ReplaceRefusal {
             .detail("since", since.to_string()),
             ReplaceRefusal::Later(act) => application::later(act, person, lang),
             ReplaceRefusal::NotRegistered { migrant, on } => migrant::not_registered(migrant, *on, lang),
+            ReplaceRefusal::Departed { migrant, departed } => migrant::departed(migrant, *departed, lang),
             ReplaceRefusal::NoSerial { county, year } => permit::no_serial(county, *year, lang).hint(text!(
                 lang,
                 "换一个号段没有用完的受理点：jzz permit replace {person} --because lost --counter {county}",

@@ -98,7 +98,7 @@ pub fn replace_lost(dossier: &Dossier, number: &str, lang: Lang) -> String {
     let old = new.and_then(|held| held.replaces.as_deref()).unwrap_or_default();
     text!(
         lang,
-        "{who}的居住证 {old} 已丢失，作废旧证，补发新证？",
+        "{who}的居住证 {old} 已丢失，作废旧证，补领新证？",
         "Card {old} of {who} is lost: end it and issue a new one?"
     )
 }

@@ -9,13 +9,15 @@ use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::Exempt;
+use crate::domain::replacement::ReplaceReason;
 use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
 use crate::domain::unit::UnitTree;
 use crate::ops::history::{Did, Part};
 use crate::reference;
 
-pub fn act_label(lang: Lang, did: Did) -> String {
+/// `replaced_for`: why a card was replaced, where that is told.
+pub fn act_label(lang: Lang, did: Did, replaced_for: Option<ReplaceReason>) -> String {
     match did {
         Did::Register => text!(lang, "居住登记", "registered"),
         Did::Move => text!(lang, "市内搬家", "moved"),
@@ -26,7 +28,11 @@ pub fn act_label(lang: Lang, did: Did) -> String {
         Did::Withdraw => text!(lang, "撤回申领", "application withdrawn"),
         Did::Refuse => text!(lang, "不予办理", "application refused"),
         Did::Issue => text!(lang, "发证", "card issued"),
-        Did::Replace => text!(lang, "换领、补领", "card replaced"),
+        Did::Replace => match replaced_for {
+            Some(ReplaceReason::Lost) => text!(lang, "补领", "lost card replaced"),
+            Some(ReplaceReason::Damaged | ReplaceReason::Changed) => text!(lang, "换领", "card exchanged"),
+            None => text!(lang, "换领、补领", "card replaced"),
+        },
         Did::Collect => text!(lang, "领证", "card collected"),
         Did::Endorse => text!(lang, "签注", "endorsed"),
         Did::End => text!(lang, "证件终止", "card ended"),

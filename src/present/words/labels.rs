@@ -88,7 +88,7 @@ pub fn end_reason(lang: Lang, reason: EndReason) -> &'static str {
         EndReason::Confiscated => pick(lang, "已收缴", "confiscated"),
         EndReason::Error => pick(lang, "发证有误", "issued in error"),
         EndReason::Lost => pick(lang, "丢失", "lost"),
-        EndReason::Replaced => pick(lang, "已换发新证", "replaced by a new card"),
+        EndReason::Replaced => pick(lang, "已换领新证", "exchanged for a new card"),
         EndReason::Expired => pick(lang, "有效期满", "expired"),
     }
 }

@@ -7,9 +7,11 @@ use super::told::options;
 use super::{Describe, Words, application, echo, form, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
+use crate::domain::ending::Departed;
 use crate::domain::identity::IdRefusal;
 use crate::domain::lang::Lang;
 use crate::domain::objection::Objection;
+use crate::domain::stay_end::LeaveReason;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::person::{Candidate, WhoRefusal};
 use crate::ops::register::{Gone, RegisterRefusal, Remark};
@@ -303,6 +305,7 @@ impl Describe for MoveRefusal {
                 };
                 words.detail("migrant", migrant.clone())
             }
+            MoveRefusal::Departed { migrant, departed: gone } => departed(migrant, *gone, lang),
             MoveRefusal::Unit(refusal) => refusal.words(lang),
             MoveRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
             MoveRefusal::UnknownCode { field, text } => form::unknown(*field, text, lang),
@@ -336,6 +339,29 @@ impl Describe for MoveRefusal {
             MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
         }
     }
+}
+
+/// Nothing more is done for the dead, nor for whoever settled here: the registration is ended.
+pub fn departed(migrant: &str, departed: Departed, lang: Lang) -> Words {
+    let Departed { on, reason, leave_on } = departed;
+    let sentence = if reason == LeaveReason::Death {
+        text!(
+            lang,
+            "{migrant} 的居住证已于 {on} 因死亡注销，以后的事都不能再办：先注销居住登记；不是死亡的，先更正那张证的终止原因",
+            "a permit of {migrant} ended by death on {on}, and nothing later is recorded of the person: the registration is ended; where nobody died, the reason is corrected first"
+        )
+    } else {
+        text!(
+            lang,
+            "{migrant} 的居住证已于 {on} 因在本地落户注销，不再需要居住证：先注销居住登记；没有落户的，先更正那张证的终止原因",
+            "a permit of {migrant} ended on {on} since the household was registered here, and no other is needed: the registration is ended; where that is not so, the reason is corrected first"
+        )
+    };
+    Words::new(sentence)
+        .hint(format!("jzz migrant leave {migrant} --because {} --on {leave_on}", reason.as_str()))
+        .detail("migrant", migrant.to_owned())
+        .detail("ended_on", on.to_string())
+        .detail("end_reason", reason.as_str())
 }
 
 /// Nothing is registered for that person on the day.

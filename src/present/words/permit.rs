@@ -143,6 +143,7 @@ fn apply_refused(refusal: &ApplyRefusal, migrant: &str, lang: Lang) -> Words {
         .detail("application", application.clone())
         .detail("accepted_on", accepted_on.to_string()),
         ApplyRefusal::LivePermit { permit, suspended } => live_permit(permit, *suspended, lang),
+        ApplyRefusal::Departed(departed) => migrant::departed(migrant, *departed, lang),
         ApplyRefusal::Later(later) => application::later(later, migrant, lang),
     }
 }
@@ -177,6 +178,7 @@ fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
         .detail("on", on.to_string()),
         IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
         IssueRefusal::LivePermit { permit } => live_permit(permit, false, lang),
+        IssueRefusal::Departed(departed) => migrant::departed(migrant, *departed, lang),
         IssueRefusal::Later(later) => application::later(later, migrant, lang),
         IssueRefusal::NoSerial { county, year } => no_serial(county, *year, lang).hint(text!(
             lang,
@@ -371,6 +373,7 @@ impl Describe for EndorseError {
             EndorseError::Future { day, today } => form::future(*day, *today, lang),
             EndorseError::Refused { permit, refusal } => endorse_refused(refusal, permit, lang),
             EndorseError::NotRegistered { migrant, on } => migrant::not_registered(migrant, *on, lang),
+            EndorseError::Departed { migrant, departed } => migrant::departed(migrant, *departed, lang),
             EndorseError::Paper(later) => later.words(lang),
             EndorseError::Proxy(refusal) => refusal.words(lang),
             EndorseError::Unit(refusal) => unit::named_by(refusal, "--counter", lang),

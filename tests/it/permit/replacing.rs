@@ -122,13 +122,80 @@ fn every_screen_says_the_same_day_of_a_suspension() {
         ["permit show M1", "permit why M1", "permit list --status suspended", "migrant show M1", "migrant why M1"];
     let shown = screens.map(|line| counter.line(&format!("{line} --as-of 2018-10-01")).done().stdout);
     for (line, screen) in [replaced].iter().chain(&screens).zip([new].iter().chain(&shown)) {
-        let suspended = screen.lines().filter(|line| line.contains("suspended") && !line.contains("Endorse "));
-        let days: Vec<&str> = suspended.filter(|line| line.contains("2018-")).collect();
-        assert!(!days.is_empty() && days.iter().all(|line| line.contains("2018-07-01")), "{line}: {screen}");
+        let status: Vec<&str> =
+            screen.lines().filter(|line| line.contains("suspended") && line.contains("2018-09-09")).collect();
+        assert!(!status.is_empty() && !screen.contains("since 2018-07-01"), "{line}: {screen}");
     }
     // A script is told both: the card's own unbroken state, and the suspension.
     let json = counter.ask("permit show M1 --as-of 2018-10-01");
     assert_eq!((&json["status_since"], &json["suspended_from"]), (&json!("2018-09-09"), &json!("2018-07-01")));
+    assert_eq!(counter.ask("permit why M1 --as-of 2018-10-01")["status_since"], "2018-09-09");
+    assert_eq!(
+        counter.ask("permit list --status suspended --as-of 2018-10-01")["permits"][0]["status_since"],
+        "2018-09-09"
+    );
+}
+
+#[test]
+fn why_of_a_replacement_names_the_endorsements_of_the_cards_before() {
+    let counter = Counter::open("2021-08-01");
+    counter.register(LI, "2017-01-01");
+    let first = counter.issue("M1", "2017-07-01");
+    counter.ask("permit endorse M1 --on 2018-06-10");
+    counter.ask("permit replace M1 --because damaged --old-card-returned --on 2018-09-09");
+    let second = counter.ask("permit endorse M1 --on 2019-07-01")["permit"].as_str().expect("a number").to_owned();
+    counter.ask("permit replace M1 --because lost --on 2019-09-09");
+    let why = counter.ask("permit why M1");
+    let told = why["because"].as_array().expect("reasons").iter();
+    let told = told.filter(|one| one["code"] == "endorsed" || one["code"] == "endorsed_late");
+    let told: Vec<(&str, &str)> =
+        told.filter_map(|one| Some((one["on"].as_str()?, one["message"].as_str()?))).collect();
+    assert_eq!(told.iter().map(|(on, _)| *on).collect::<Vec<_>>(), ["2018-06-10", "2019-07-01"]);
+    for ((_, message), card) in told.iter().zip([&first, &second]) {
+        assert!(message.starts_with(&format!("On the card before, {card}: ")), "{message}");
+    }
+    // Of the last card itself nothing was endorsed, and of the second the first one's is told as of the card before.
+    let why = counter.ask(&format!("permit why {second} --as-of 2019-08-01"));
+    let lines = |of: &str| {
+        let all = why["because"].as_array().expect("reasons").iter();
+        all.filter(|one| one["message"].as_str().is_some_and(|text| text.contains(of))).count()
+    };
+    assert_eq!(lines("On the card before"), 1);
+}
+
+#[test]
+fn endorsed_on_the_anniversary_itself_it_was_never_suspended() {
+    let counter = Counter::open("2018-08-01").speaking("zh");
+    counter.register(LI, "2017-01-01");
+    counter.issue("M1", "2017-07-01");
+    let told = counter.line("permit endorse M1 --on 2018-07-01").done();
+    assert!(told.stderr.contains("正是要停用的头一天") && !told.stderr.contains("恢复"), "{told:?}");
+    let why = counter.line("permit why M1").done().stdout;
+    assert!(why.contains("2018-07-01 才来签注，正是逾期停用的头一天") && !why.contains(" 0 天"), "{why}");
+    assert_eq!(counter.ask("permit show M1")["residence_since"], "2018-07-01", "late all the same");
+}
+
+#[test]
+fn a_lost_card_is_reissued_and_a_damaged_or_changed_one_exchanged() {
+    for (flags, one, other) in [
+        ("lost", "补领", "换领"),
+        ("damaged --old-card-returned", "换领", "补领"),
+        ("changed --old-card-returned", "换领", "补领"),
+    ] {
+        let counter = Counter::open("2018-08-01").speaking("zh");
+        counter.register(LI, "2018-01-01");
+        let old = counter.issue("M1", "2018-07-01");
+        let made = counter.line(&format!("permit replace M1 --because {flags}")).done();
+        let screens = ["permit history M1", "migrant history M1", "permit why M1", "permit show M1"];
+        let old = [format!("permit why {old}"), format!("permit show {old}")];
+        let screens = screens.iter().map(|line| (*line).to_owned()).chain(old);
+        let told = screens.map(|line| (counter.line(&line).done().stdout, line));
+        for (told, line) in told.chain([(made.stderr, "permit replace".to_owned())]) {
+            // What can be done next may be either.
+            let told = told.replace("换领、补领", "");
+            assert!(told.contains(one) && !told.contains(other), "{flags}: {line}: {told}");
+        }
+    }
 }
 
 #[test]

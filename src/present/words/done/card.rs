@@ -106,8 +106,15 @@ pub fn endorsed(dossier: &Dossier, number: &str, book: &RuleBook, on: Day, lang:
     text!(lang, "{who}的居住证 {number} 已签注，{next}。", "Card {number} of {who} is endorsed: {next}.")
 }
 
-/// What a late endorsement costs.
-pub fn endorsed_late(on: Day, lang: Lang) -> String {
+/// What a late endorsement costs; `suspended`: whether the card was, for a day at least.
+pub fn endorsed_late(on: Day, suspended: bool, lang: Lang) -> String {
+    if !suspended {
+        return text!(
+            lang,
+            "逾期补签：{on} 正是要停用的头一天，证没有停用过，可是居住年限自 {on} 重新计算（《居住证暂行条例》第十条）。",
+            "Endorsed late, on the very day on which it would have been suspended: it never was, but residence is counted anew from {on} (State Council Decree 663, Art. 10)."
+        );
+    }
     text!(
         lang,
         "逾期补签：证已恢复使用，居住年限自 {on} 重新计算（《居住证暂行条例》第十条）。",
@@ -120,10 +127,17 @@ pub fn replaced(dossier: &Dossier, number: &str, book: &RuleBook, on: Day, lang:
     let new = card(dossier, number);
     let (who, next) = (person(dossier, lang), next(new, book, on, lang));
     let old = new.and_then(|held| held.replaces.as_deref()).unwrap_or_default();
+    if new.is_some_and(|held| dossier.replaced_lost(held)) {
+        return text!(
+            lang,
+            "{who}补领了新证 {number}，{next}；丢失的旧证 {old} 同日作废。",
+            "Card {number} is made for {who} in place of a lost one: {next}; the lost card {old} is void from the same day."
+        );
+    }
     text!(
         lang,
-        "已给{who}换发新证 {number}，{next}；旧证 {old} 同日终止。",
-        "Card {number} is made for {who}: {next}; the old card {old} ended on the same day."
+        "{who}换领了新证 {number}，{next}；交回的旧证 {old} 同日终止。",
+        "Card {number} is made for {who} in exchange: {next}; the old card {old}, handed back, ended on the same day."
     )
 }
 

@@ -1,6 +1,7 @@
 //! What is said of people, their numbers and the corrections of them.
 
 use super::edits::of_cards;
+use super::permits::departed;
 use super::{NUMBER, PERMIT, Sample, day, s, sample};
 use crate::domain::correction::OutOfOrder;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
@@ -9,7 +10,7 @@ use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::person_name::NameTrouble;
 use crate::domain::roster::Field;
-use crate::domain::stay_end::EndRefusal as StayEndRefusal;
+use crate::domain::stay_end::{EndRefusal as StayEndRefusal, LeaveReason};
 use crate::domain::unit::UnitRefusal;
 use crate::ops::edit::EditRefusal;
 use crate::ops::edit_home::MoveOrder;
@@ -157,6 +158,7 @@ pub(super) fn people() -> Vec<Sample> {
         sample("move/future", MoveRefusal::Future { day: on, today }),
         sample("move/ended", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: Some(today) }),
         sample("move/not-registered", MoveRefusal::NotRegistered { migrant: migrant(), on, ended_on: None }),
+        sample("move/died", MoveRefusal::Departed { migrant: migrant(), departed: departed(LeaveReason::Death) }),
         sample("move/code", MoveRefusal::UnknownCode { field: Field::Dwelling, text: s("桥洞") }),
         sample("move/empty", MoveRefusal::Empty { field: Field::Address }),
         sample("move/controls", MoveRefusal::Controls { field: Field::Address }),

@@ -8,7 +8,7 @@ use crate::domain::application::{ApplicationState, ApplyRefusal, CloseRefusal, I
 use crate::domain::collection::CollectRefusal;
 use crate::domain::dossier::Extension;
 use crate::domain::eligibility::NotEntitled;
-use crate::domain::ending::EndRefusal;
+use crate::domain::ending::{Departed, EndRefusal};
 use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
 use crate::domain::extension::ExtendRefusal;
 use crate::domain::identity::{IdKind, IdRefusal};
@@ -17,6 +17,7 @@ use crate::domain::permit::EndReason;
 use crate::domain::regime::{Exempt, Limit, Regime};
 use crate::domain::replacement::ReplaceRefusal;
 use crate::domain::rulebook::LeaseRule;
+use crate::domain::stay_end::LeaveReason;
 use crate::ops::apply::{Applied, ApplyError, Brought};
 use crate::ops::close::ApplicationError;
 use crate::ops::collect::CardError;
@@ -109,6 +110,8 @@ pub(super) fn applications() -> Vec<Sample> {
         ),
         sample("apply/live", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
         sample("apply/suspended", apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: true })),
+        sample("apply/died", apply(ApplyRefusal::Departed(departed(LeaveReason::Death)))),
+        sample("apply/settled", apply(ApplyRefusal::Departed(departed(LeaveReason::Hukou)))),
         sample("apply/later-paper", ApplyError::Paper(later_paper())),
         sample("apply/proxy", ApplyError::Proxy(ProxyRefusal::Number(IdRefusal::LostDigits))),
         sample("apply/counter", ApplyError::Unit(unit_refusals().swap_remove(7))),
@@ -124,6 +127,7 @@ pub(super) fn applications() -> Vec<Sample> {
         sample("issue/early", issue(IssueRefusal::BeforeAcceptance { accepted_on: on, on: day("2012-08-30") })),
         sample("issue/not-registered", issue(IssueRefusal::NotRegistered { on })),
         sample("issue/live", issue(IssueRefusal::LivePermit { permit: s(PERMIT) })),
+        sample("issue/died", issue(IssueRefusal::Departed(departed(LeaveReason::Death)))),
         sample("issue/no-serial", issue(IssueRefusal::NoSerial { county: s("520102"), year: 2012 })),
     ]);
     all
@@ -171,7 +175,15 @@ pub(super) fn cards() -> Vec<Sample> {
         sample("endorse/no-identity", EndorseMissing::Identity { child: false }),
         sample("endorse/later-paper", EndorseError::Paper(later_paper())),
         sample("endorse/not-registered", EndorseError::NotRegistered { migrant: s("M000001"), on }),
+        sample(
+            "endorse/died",
+            EndorseError::Departed { migrant: s("M000001"), departed: departed(LeaveReason::Death) },
+        ),
     ]
+}
+
+pub(super) fn departed(reason: LeaveReason) -> Departed {
+    Departed { on: day("2018-01-01"), reason, leave_on: day("2018-01-02") }
 }
 
 fn later_acts() -> Vec<LaterAct> {
@@ -238,7 +250,8 @@ pub(super) fn card_acts() -> Vec<Sample> {
         sample("replace/ended", about(replaced(None))),
         sample("replace/replaced", about(replaced(Some("JZ5201021700000015")))),
         sample("replace/expired", about(ReplaceRefusal::Expired { since: on })),
-        sample("replace/not-registered", about(ReplaceRefusal::NotRegistered { migrant, on })),
+        sample("replace/not-registered", about(ReplaceRefusal::NotRegistered { migrant: migrant.clone(), on })),
+        sample("replace/died", about(ReplaceRefusal::Departed { migrant, departed: departed(LeaveReason::Death) })),
         sample("replace/no-serial", about(ReplaceRefusal::NoSerial { county: s("520102"), year: 2017 })),
     ]
 }

@@ -26,11 +26,20 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
             "这是 {on} 发的暂住证，不用签注，到期自动失效",
             "This is a temporary permit of {on}; it is not endorsed and runs out by itself"
         ),
-        CardFact::Replaces { on, old, counted_from } => text!(
+        CardFact::Replaces { on, old, lost: true, counted_from } => text!(
             lang,
-            "本证是 {on} 换发的，代替原证 {old}；每年签注的日子照旧从 {counted_from} 起算",
-            "It was made on {on} in place of the card {old}; the years still run from {counted_from}"
+            "本证是 {on} 补领的，原证 {old} 丢了；每年签注的日子照旧从 {counted_from} 起算",
+            "It was made on {on} in place of the card {old}, which was lost; the years still run from {counted_from}"
         ),
+        CardFact::Replaces { on, old, lost: false, counted_from } => text!(
+            lang,
+            "本证是 {on} 换领的，代替原证 {old}；每年签注的日子照旧从 {counted_from} 起算",
+            "It was made on {on} in exchange for the card {old}; the years still run from {counted_from}"
+        ),
+        CardFact::OnCardBefore { permit, fact } => {
+            let told = card(fact, lang);
+            text!(lang, "原证 {permit} 上：{told}", "On the card before, {permit}: {told}")
+        }
         CardFact::Collected { on } => {
             text!(lang, "本证 {on} 已经领走", "It was handed over on {on}")
         }
@@ -49,6 +58,16 @@ pub fn card(fact: &CardFact, lang: Lang) -> String {
                 "It was endorsed in time on {on}, which is good until {until}"
             )
         }
+        CardFact::EndorsedLate { on, days: 0, suspended: true, anniversaries_go_on: true, next, .. } => text!(
+            lang,
+            "{on} 才来签注，正是逾期停用的头一天：当天补上，本证没有停用过；可是已经逾期，居住年限从 {on} 重新算起，以前的不接着算；签注的日子不变，本证可以用到 {next} 的前一天，在那之前再来签注",
+            "It was endorsed on {on}, the very day on which it would have been suspended: it never was, but that is late all the same, residence is counted anew from {on} and what came before is lost; the years of the card run on as before, it is good until the day before {next} and endorsed again by then"
+        ),
+        CardFact::EndorsedLate { on, days: 0, suspended: true, anniversaries_go_on: false, next, .. } => text!(
+            lang,
+            "{on} 才来签注，正是逾期停用的头一天：当天补上，本证没有停用过；可是已经逾期，居住年限从 {on} 重新算起，以前的不接着算，下一次满一年是 {next}",
+            "It was endorsed on {on}, the very day on which it would have been suspended: it never was, but that is late all the same, residence is counted anew from {on}, what came before is lost, and the next year is full on {next}"
+        ),
         CardFact::EndorsedLate { on, lapsed_from, days, suspended: true, anniversaries_go_on: true, next } => {
             let days_en = counted_as(*days, "day", "days");
             text!(
@@ -100,7 +119,12 @@ pub fn state(fact: &StateFact, lang: Lang) -> String {
             "现在正是签注的时候：{opens} 至 {closes} 之间来办；{closes} 以后还没签的，本证就过期了",
             "It is time to endorse it: from {opens} to {closes}; after {closes} the permit has expired"
         ),
-        StateFact::Suspended { since } => text!(
+        StateFact::Suspended { since, lapsed_on } if lapsed_on < since => text!(
+            lang,
+            "原证 {lapsed_on} 以前没有签注，已经停用，{since} 换补的本证也照旧停用；哪天来补办签注，哪天恢复，居住年限也从那天重新算起",
+            "The card before was not endorsed before {lapsed_on} and was suspended, and so is this one, made in its place on {since}; it is restored on the day it is endorsed, and residence is counted anew from that day"
+        ),
+        StateFact::Suspended { since, .. } => text!(
             lang,
             "{since} 以前没有签注，本证从 {since} 起暂停使用；哪天来补办签注，哪天恢复，居住年限也从那天重新算起",
             "It was not endorsed before {since} and is suspended from that day; it is restored on the day it is endorsed, and residence is counted anew from that day"
@@ -138,13 +162,13 @@ fn ended(on: Day, reason: EndReason, replaced_by: Option<&str>, lang: Lang) -> S
     match (reason, replaced_by) {
         (EndReason::Lost, Some(new)) => text!(
             lang,
-            "{on} 报了丢失，补发了新证 {new}，本证作废",
+            "{on} 报了丢失，补领了新证 {new}，本证作废",
             "It was reported lost on {on}, and the card {new} was made in its place; this one is void"
         ),
         (EndReason::Replaced, Some(new)) => text!(
             lang,
-            "{on} 换发了新证 {new}，本证不再使用",
-            "On {on} the new card {new} took its place, and this one is used no more"
+            "{on} 换领了新证 {new}，本证已经交回",
+            "On {on} it was handed back in exchange for the new card {new}"
         ),
         (EndReason::Left, _) => text!(
             lang,
@@ -182,7 +206,7 @@ fn ended(on: Day, reason: EndReason, replaced_by: Option<&str>, lang: Lang) -> S
         }
         (EndReason::Replaced, None) => text!(
             lang,
-            "{on} 已经换发新证，本证不再使用",
+            "{on} 已经换领新证，本证不再使用",
             "On {on} a new card took its place, and this one is used no more"
         ),
         (EndReason::Expired, _) => {

@@ -24,17 +24,23 @@ fn number() -> String {
 }
 
 fn cards() -> Vec<Fact> {
-    let late = |suspended, anniversaries_go_on| CardFact::EndorsedLate {
+    let late_by = |days, suspended, anniversaries_go_on| CardFact::EndorsedLate {
         on: day("2018-06-01"),
-        lapsed_from: day("2018-01-01"),
-        days: 151,
+        lapsed_from: day("2018-06-01").plus_days(-days),
+        days: i64::from(days),
         suspended,
         anniversaries_go_on,
         next: day(if anniversaries_go_on { "2019-01-01" } else { "2019-06-01" }),
     };
+    let late = |suspended, anniversaries_go_on| late_by(151, suspended, anniversaries_go_on);
     let facts = Regime::ALL.map(|regime| CardFact::Issued { on: day("2017-01-01"), regime }).into_iter().chain([
         CardFact::TemporaryIssued { on: day("2011-05-10") },
-        CardFact::Replaces { on: day("2017-05-05"), old: number(), counted_from: day("2017-01-01") },
+        CardFact::Replaces { on: day("2017-05-05"), old: number(), lost: true, counted_from: day("2017-01-01") },
+        CardFact::Replaces { on: day("2017-05-05"), old: number(), lost: false, counted_from: day("2017-01-01") },
+        CardFact::OnCardBefore {
+            permit: number(),
+            fact: Box::new(CardFact::Endorsed { on: day("2017-12-15"), until: day("2018-12-31") }),
+        },
         CardFact::Collected { on: day("2017-01-10") },
         CardFact::Printed { until: day("2013-09-30") },
         CardFact::Anniversaries { from: day("2017-01-01") },
@@ -42,6 +48,8 @@ fn cards() -> Vec<Fact> {
         late(true, false),
         late(true, true),
         late(false, false),
+        late_by(0, true, false),
+        late_by(0, true, true),
         CardFact::FaceOutdated { moved: day("2017-09-01") },
         CardFact::Crossing { change: day("2016-01-01"), last_day: day("2016-02-29") },
     ]);
@@ -50,7 +58,8 @@ fn cards() -> Vec<Fact> {
         StateFact::NextWindow { opens, closes },
         StateFact::Due { opens, closes, suspends: true },
         StateFact::Due { opens, closes, suspends: false },
-        StateFact::Suspended { since },
+        StateFact::Suspended { since, lapsed_on: since },
+        StateFact::Suspended { since: day("2018-03-01"), lapsed_on: since },
         StateFact::Expired { since },
         StateFact::TemporaryRuns { until: closes },
         StateFact::TemporaryRanOut { on: since },
@@ -239,7 +248,7 @@ fn a_sentence_has_no_words_of_the_program_in_it() {
 fn the_article_stands_behind_the_sentence_in_both_languages() {
     let reason = Reason {
         on: None,
-        fact: Fact::State(StateFact::Suspended { since: day("2018-01-01") }),
+        fact: Fact::State(StateFact::Suspended { since: day("2018-01-01"), lapsed_on: day("2018-01-01") }),
         article: Some(cited::S_10_3),
     };
     assert!(sentence(&reason, Lang::Zh).ends_with("（《居住证暂行条例》第十条第三款）。"));
