@@ -24,7 +24,7 @@ fn number() -> String {
 }
 
 fn cards() -> Vec<Fact> {
-    let late_by = |days, suspended, anniversaries_go_on| CardFact::EndorsedLate {
+    let late_by = |days: i32, suspended, anniversaries_go_on| CardFact::EndorsedLate {
         on: day("2018-06-01"),
         lapsed_from: day("2018-06-01").plus_days(-days),
         days: i64::from(days),
