@@ -34,6 +34,8 @@ impl Kind {
             "roster import" | "roster fix" => Some(Kind::Roster),
             "roster undo" => Some(Kind::Undo),
             "rules set" => Some(Kind::Rules),
+            // Of every day as if it had never been done.
+            "unit undo" => Some(Kind::Undo),
             _ => command.starts_with("unit ").then_some(Kind::Units),
         }
     }

@@ -81,6 +81,8 @@ pub enum ProxyOf {
     Endorsement(i64),
     /// Who collected the card.
     Permit(i64),
+    /// Who applied for the card in place of another.
+    Replacement(i64),
 }
 
 pub fn insert_proxy(
@@ -90,17 +92,27 @@ pub fn insert_proxy(
     id_number: &str,
     relation: &str,
 ) -> Result<(), StoreError> {
-    let (registration, application, endorsement, permit) = match of {
-        ProxyOf::Registration(id) => (Some(id), None, None, None),
-        ProxyOf::Application(id) => (None, Some(id), None, None),
-        ProxyOf::Endorsement(id) => (None, None, Some(id), None),
-        ProxyOf::Permit(id) => (None, None, None, Some(id)),
+    let statement = match of {
+        ProxyOf::Registration(_) => {
+            "INSERT INTO proxy (registration_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
+        }
+        ProxyOf::Application(_) => {
+            "INSERT INTO proxy (application_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
+        }
+        ProxyOf::Endorsement(_) => {
+            "INSERT INTO proxy (endorsement_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
+        }
+        ProxyOf::Permit(_) => "INSERT INTO proxy (permit_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)",
+        ProxyOf::Replacement(_) => {
+            "INSERT INTO proxy (replacement_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
+        }
     };
-    writer.execute(
-        "INSERT INTO proxy (registration_id, application_id, endorsement_id, permit_id, name, id_number, relation) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        &[&registration, &application, &endorsement, &permit, &name, &id_number, &relation],
-    )?;
+    let (ProxyOf::Registration(key)
+    | ProxyOf::Application(key)
+    | ProxyOf::Endorsement(key)
+    | ProxyOf::Permit(key)
+    | ProxyOf::Replacement(key)) = of;
+    writer.execute(statement, &[&key, &name, &id_number, &relation])?;
     Ok(())
 }
 
