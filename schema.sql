@@ -399,8 +399,11 @@ CREATE TABLE endorsement (
     -- NULL: taken over from a ledger, which does not say.
     counter_id     INTEGER REFERENCES unit,
     batch_id       INTEGER REFERENCES batch,
-    UNIQUE (permit_id, endorsed_on)
+    -- The day of the correction that took it back: it never happened. NULL: it stands.
+    taken_back_on  TEXT
 ) STRICT;
+CREATE UNIQUE INDEX endorsement_one_a_day ON endorsement (permit_id, endorsed_on) WHERE taken_back_on IS NULL;
+CREATE INDEX endorsement_taken_back ON endorsement (permit_id) WHERE taken_back_on IS NOT NULL;
 
 -- A paper that was shown, at an application or an endorsement.
 CREATE TABLE evidence (
@@ -411,6 +414,8 @@ CREATE TABLE evidence (
     -- Who answers for its truth (S 9(4)), and its date.
     issuer         TEXT,
     dated_on       TEXT,
+    -- The day of the correction that put other papers in its place. NULL: it stands.
+    taken_back_on  TEXT,
     CHECK ((application_id IS NULL) <> (endorsement_id IS NULL))
 ) STRICT;
 
@@ -425,6 +430,8 @@ CREATE TABLE proxy (
     name            TEXT NOT NULL,
     id_number       TEXT NOT NULL,
     relation        TEXT NOT NULL,
+    -- The day of the correction that put somebody else, or nobody, in this place. NULL: it stands.
+    taken_back_on   TEXT,
     -- Who applied for this card in place of another.
     replacement_id  INTEGER REFERENCES permit,
     CHECK ((registration_id IS NOT NULL) + (application_id IS NOT NULL) + (endorsement_id IS NOT NULL)
@@ -608,7 +615,7 @@ CREATE TRIGGER permit_term_goes AFTER DELETE ON permit_term
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = OLD.permit_id; END;
 CREATE TRIGGER endorsement_comes AFTER INSERT ON endorsement
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit WHERE permit_id = NEW.permit_id; END;
-CREATE TRIGGER endorsement_changes AFTER UPDATE OF permit_id, endorsed_on ON endorsement
+CREATE TRIGGER endorsement_changes AFTER UPDATE OF permit_id, endorsed_on, taken_back_on ON endorsement
 BEGIN INSERT OR IGNORE INTO stale_block SELECT migrant_id >> 6 FROM permit
     WHERE permit_id = OLD.permit_id OR permit_id = NEW.permit_id; END;
 CREATE TRIGGER endorsement_goes AFTER DELETE ON endorsement

@@ -86,6 +86,8 @@ pub struct Context<'w> {
     output: Output,
     /// What was said to whoever reads JSON: it waits until the act is done, since a refusal is told alone.
     held: Vec<String>,
+    /// The line of standard input that was read.
+    read: Option<String>,
 }
 
 impl<'w> Context<'w> {
@@ -126,6 +128,7 @@ impl<'w> Context<'w> {
             clerk,
             output,
             held: Vec::new(),
+            read: None,
         })
     }
 

@@ -8,7 +8,7 @@ use std::io::Write;
 use crate::context::language::Start;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::present::words::told::{Told, masked};
+use crate::present::words::told::{Carried, Told, masked};
 use crate::present::words::{Describe, text};
 use crate::present::{json, printable};
 
@@ -77,10 +77,10 @@ impl Failure {
         }
     }
 
-    /// Writes the failure for a person, or as one line of JSON.
-    pub fn render(&self, start: &Start, stderr: &mut dyn Write) {
+    /// Writes the failure for a person, or as one line of JSON; `carried` is what its hints take over.
+    pub fn render(&self, start: &Start, carried: &Carried, stderr: &mut dyn Write) {
         let Kind::Told(what) = &self.0 else { return };
-        let told = Told::of(what.as_ref(), start.lang, &start.carried);
+        let told = Told::of(what.as_ref(), start.lang, carried);
         let told = if start.json { json::error(told) } else { as_text(told, start.lang, start.colour_err) };
         // The exit status says it too, should standard error be gone.
         let _ = stderr.write_all(told.as_bytes());

@@ -14,8 +14,8 @@ use crate::context::language::Start;
 use crate::context::world::World;
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
-use crate::present::words::usage::Lack;
-use crate::present::words::{Describe, keywords, text};
+use crate::present::words::usage::{Lack, Usage};
+use crate::present::words::{Describe, blank, keywords, text};
 use crate::prompt;
 
 /// What was asked for and answered: the argument, and its words on the command line.
@@ -57,9 +57,20 @@ impl Asked {
     fn lack(&self, lang: Lang) -> Lack {
         let words = self.shown(lang).join(&text!(lang, "、", ", "));
         let told = if words.is_empty() { self.help.clone() } else { words };
+        let blank = blank::marked(&self.name, lang);
         match &self.long {
-            Some(long) => Lack { key: long.clone(), name: format!("{long} <{}>", self.name), told },
-            None => Lack { key: format!("<{}>", self.id.to_uppercase()), name: format!("<{}>", self.name), told },
+            Some(long) => Lack {
+                key: long.clone(),
+                name: format!("{long} <{}>", self.name),
+                told,
+                piece: format!("{long} {blank}"),
+            },
+            None => Lack {
+                key: format!("<{}>", self.id.to_uppercase()),
+                name: format!("<{}>", self.name),
+                told,
+                piece: blank,
+            },
         }
     }
 
@@ -92,6 +103,15 @@ fn lacking(error: &Error, tree: &Command, args: &[OsString]) -> Vec<Asked> {
 /// Everything that is missing, for the message.
 pub fn lacks(error: &Error, tree: &Command, args: &[OsString], lang: Lang) -> Vec<Lack> {
     lacking(error, tree, args).iter().map(|asked| asked.lack(lang)).collect()
+}
+
+/// Arguments of a command (`migrant add`) that it asks for itself and nobody gave, for the message.
+pub fn of_command(tree: &Command, command: &str, wanted: &dyn Fn(&Arg) -> bool, lang: Lang) -> Usage {
+    let words: Vec<OsString> = command.split(' ').map(OsString::from).collect();
+    let (place, path) = reached(tree, &words);
+    let all = place.get_arguments().chain(tree.get_arguments());
+    let lacking = all.filter(|arg| wanted(arg)).map(|arg| Asked::of(arg).lack(lang)).collect();
+    Usage::Missing { command: path, lacking }
 }
 
 /// Whether somebody sits there who may be asked, and the error is one that an answer mends.

@@ -5,7 +5,10 @@
 //! and its arm to [`Command::run`]. Structs and fields of the tree carry no `///`: clap would take it for
 //! English help.
 
+mod blanks;
 mod examples;
+#[cfg(test)]
+mod hints;
 pub mod language;
 mod layout;
 mod missing;
@@ -13,6 +16,7 @@ mod near;
 mod page;
 mod usage;
 pub mod values;
+mod whom;
 
 use std::any::Any;
 use std::ffi::OsString;
@@ -30,6 +34,7 @@ use crate::context::{Context, Format};
 use crate::domain::lang::Lang;
 use crate::failure::{Failure, Finish};
 use crate::present::words::fault::Fault;
+use crate::present::words::usage::Usage;
 pub(crate) use language::help;
 use missing::Answers;
 
@@ -139,6 +144,10 @@ pub struct Globals {
 pub fn run(args: Vec<OsString>, start: &Start, world: &mut World) -> u8 {
     let mut tree = tree();
     let args = usage::help_as_a_word(&tree, args);
+    let args = match blanks::taken_out(&tree, args, start.lang) {
+        Ok(args) => args,
+        Err(usage) => return tell(&usage.into(), start, world),
+    };
     let mut answers = Answers::default();
     loop {
         match read(&mut tree, answers.join(&args)) {
@@ -158,6 +167,11 @@ fn read(tree: &mut clap::Command, args: Vec<OsString>) -> Result<Cli, clap::Erro
     Cli::from_arg_matches(&matches)
 }
 
+/// What a command (`migrant add`) asks for itself and nobody gave: these flags, without their dashes.
+pub fn missing_answers(command: &str, flags: &[&str], lang: Lang) -> Usage {
+    missing::of_command(&tree(), command, &|arg| arg.get_long().is_some_and(|long| flags.contains(&long)), lang)
+}
+
 /// The whole tree in the language spoken; its pages of help are [`page`]'s.
 fn tree() -> clap::Command {
     Cli::command().disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
@@ -171,6 +185,7 @@ fn execute(mut cli: Cli, start: &Start, world: &mut World) -> u8 {
     let without_config = matches!(cli.command, Command::Explain(_));
     let config = start.config.clone().or_else(|fault| if without_config { Ok(Config::default()) } else { Err(fault) });
     let outcome = config.map_err(Failure::from).and_then(|config| Context::new(world, start, config, cli.globals));
+    let mut read = None;
     let tells_of_nights = cli.command.is_work_in_a_register();
     let outcome = outcome.and_then(|mut cx| {
         cx.say_where();
@@ -181,12 +196,17 @@ fn execute(mut cli: Cli, start: &Start, world: &mut World) -> u8 {
             Ok(finish) => cx.finish().map(|()| finish.exit()),
             Err(failure) => {
                 // What was answered before the refusal is delivered; the refusal is what is told.
+                read = cx.line_read().map(str::to_owned);
                 let _ = cx.close();
                 Err(failure)
             }
         }
     });
-    outcome.unwrap_or_else(|failure| tell(&failure, start, world))
+    outcome.unwrap_or_else(|failure| {
+        let carried = whom::by_code(&tree(), &start.carried, read.as_deref(), &start.db);
+        failure.render(start, &carried, &mut world.stderr);
+        failure.exit()
+    })
 }
 
 fn answer_usage(error: &clap::Error, tree: &clap::Command, args: &[OsString], start: &Start, world: &mut World) -> u8 {
@@ -216,7 +236,7 @@ fn print(text: &str, start: &Start, world: &mut World) -> u8 {
 }
 
 fn tell(failure: &Failure, start: &Start, world: &mut World) -> u8 {
-    failure.render(start, &mut world.stderr);
+    failure.render(start, &start.carried, &mut world.stderr);
     failure.exit()
 }
 

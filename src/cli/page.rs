@@ -106,7 +106,7 @@ fn usage(command: &Command, path: &str, lang: Lang) -> Vec<String> {
     words
 }
 
-fn is_needed_flag(path: &str, arg: &Arg) -> bool {
+pub fn is_needed_flag(path: &str, arg: &Arg) -> bool {
     // What `add` needs it asks for itself, and asks again where the form says no.
     let asked = || path == "jzz migrant add" && arg.get_long().is_some_and(add::needs);
     !arg.is_positional() && (arg.is_required_set() || asked())

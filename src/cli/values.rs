@@ -11,6 +11,7 @@ use super::language::spoken;
 use crate::domain::admission::is_keepable;
 use crate::domain::application::names_article;
 use crate::domain::calendar::{Day, DayError};
+use crate::domain::card_facts::NewDay;
 use crate::domain::papers::{Evidence, Paper};
 use crate::domain::period::{Every, Period};
 use crate::present::words::keywords::{self, Keyword};
@@ -47,6 +48,20 @@ impl std::error::Error for ValueError {}
 /// A day in any of the forms of the contract: `#[arg(long, value_parser = values::day)]`.
 pub fn day(text: &str) -> Result<Day, ValueError> {
     Day::parse(text).map_err(ValueError::Day)
+}
+
+/// The keyword of a correction for what never happened.
+pub const NEVER: &str = "none";
+
+/// Whether a word says that something never happened.
+pub fn is_never(text: &str) -> bool {
+    let word = text.trim();
+    word.eq_ignore_ascii_case(NEVER) || word == "没有" || word == "无"
+}
+
+/// A corrected day, or `none`.
+pub fn new_day(text: &str) -> Result<NewDay, ValueError> {
+    if is_never(text) { Ok(NewDay::Never) } else { day(text).map(NewDay::On) }
 }
 
 /// A month: `2012-08`, `2012-8`, `2012/8`, `201208`, `2012年8月`.

@@ -40,7 +40,7 @@ pub struct Nightly {
 impl Nightly {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json])?;
-        let Some(out) = self.out.as_deref() else { return Err(Usage::missing("nightly", &["--out"]).into()) };
+        let Some(out) = self.out.as_deref() else { return Err(Usage::night_folder(cx.lang()).into()) };
         // Without a slash at its end and the like: the same folder is written the same each night.
         let out: PathBuf = cx.resolve(out).components().collect();
         let backups = self.backup_dir.as_deref().map_or_else(|| out.join("backups"), |folder| cx.resolve(folder));

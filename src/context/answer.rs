@@ -98,6 +98,15 @@ impl Context<'_> {
         }
     }
 
+    /// The same of a list; where nothing stands in it, a person is told so instead of shown its headings.
+    pub fn put_list(&mut self, table: &Table, none: &str) -> Result<(), Failure> {
+        if table.rows.is_empty() && self.format() == Format::Table && !self.writes_a_file() {
+            self.say(none);
+            return Ok(());
+        }
+        self.put_table(table)
+    }
+
     /// Writes a whole table as CSV with a BOM.
     pub fn put_csv(&mut self, table: &Table) -> Result<(), Failure> {
         let text = csv::render(table, true)?;

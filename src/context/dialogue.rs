@@ -53,7 +53,7 @@ impl Context<'_> {
             return Ok(true);
         }
         if !self.can_ask() {
-            return Err(Usage::missing("", &["--yes"]).into());
+            return Err(Usage::switch("", "--yes").into());
         }
         let words = match self.lang {
             Lang::Zh => prompt::YesNo { yes: "是", no: "否" },
@@ -78,7 +78,16 @@ impl Context<'_> {
         outcome.map_err(|error| FileFault::Unreadable { path: "-".into(), cause: error.to_string() })?;
         self.check_interrupted()?;
         let line = String::from_utf8_lossy(&bytes).trim().trim_start_matches('\u{feff}').to_owned();
-        if line.is_empty() { Err(Usage::NoLine.into()) } else { Ok(line) }
+        if line.is_empty() {
+            return Err(Usage::NoLine.into());
+        }
+        self.read = Some(line.clone());
+        Ok(line)
+    }
+
+    /// The line that was read.
+    pub fn line_read(&self) -> Option<&str> {
+        self.read.as_deref()
     }
 }
 

@@ -12,6 +12,7 @@ use super::colour;
 use super::config::{Config, folder, set};
 use super::world::World;
 use crate::domain::lang::Lang;
+use crate::present::words::blank::ends_blank;
 use crate::present::words::config::ConfigFault;
 use crate::present::words::keywords;
 use crate::present::words::told::Carried;
@@ -55,7 +56,8 @@ pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Op
     let wanted = |terminal: bool| colour::is_wanted(colour.as_deref(), env, terminal);
     let (colour_out, colour_err) = (wanted(world.terminal.output), wanted(world.terminal.error));
     let typed = args.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let carried = Carried { db: value_of(args, "--db").filter(|_| !demo), on: value_of(args, "--on"), typed };
+    let because = value_of(args, "--because").filter(|because| !ends_blank(because));
+    let carried = Carried { db: value_of(args, "--db").filter(|_| !demo), on: value_of(args, "--on"), because, typed };
     Start { lang, json, colour_out, colour_err, db, carried, config }
 }
 

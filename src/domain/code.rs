@@ -76,7 +76,8 @@ codes! {
     J221 = "a corrected day of a card out of order",
     J222 = "the day to be corrected is not recorded",
     J223 = "the last stay ended by death, or by settling here",
-    J224 = "warning: no place is known in the household address",
+    J224 = "a corrected fact contradicts another",
+    J225 = "warning: no place is known in the household address",
 
     J301 = "half a year of residence is not complete",
     J302 = "the person's papers fall under another rule",

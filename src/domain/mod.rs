@@ -9,7 +9,7 @@ pub mod article;
 pub mod blame;
 pub mod calendar;
 pub mod candidacy;
-pub mod card_days;
+pub mod card_facts;
 pub mod cell;
 pub mod census;
 pub mod check;

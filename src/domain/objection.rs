@@ -186,7 +186,7 @@ impl Warning {
             Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => Code::J113,
             Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
             Warning::Phone | Warning::PhoneLength { .. } => Code::J120,
-            Warning::HukouUnknown { .. } => Code::J224,
+            Warning::HukouUnknown { .. } => Code::J225,
             Warning::KindDiffers { .. } => Code::J117,
             Warning::PrivateUse { .. } => Code::J426,
             Warning::UnreadableCode { .. } | Warning::KindUnread { .. } => Code::J416,

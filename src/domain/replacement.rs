@@ -44,9 +44,31 @@ impl ReplaceReason {
         if self == ReplaceReason::Lost { EndReason::Lost } else { EndReason::Replaced }
     }
 
-    /// What became of the old card.
-    pub fn fate(self) -> &'static str {
-        if self.wants_old_card() { "returned" } else { "lost" }
+    /// What becomes of the old card.
+    pub fn fate(self) -> OldCard {
+        if self.wants_old_card() { OldCard::Returned } else { OldCard::Lost }
+    }
+}
+
+/// What became of a card that another replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OldCard {
+    Returned,
+    Lost,
+}
+
+impl OldCard {
+    pub const ALL: [OldCard; 2] = [OldCard::Returned, OldCard::Lost];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OldCard::Returned => "returned",
+            OldCard::Lost => "lost",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<OldCard> {
+        OldCard::ALL.into_iter().find(|fate| fate.as_str() == text)
     }
 }
 

@@ -54,10 +54,9 @@ pub fn rate(
     asked: &Asked,
     wanted: &RateAsked,
 ) -> Result<(Sheet, bool), OpError<ReportRefusal>> {
-    let command = format!("report rate --by {}", wanted.by.as_str());
-    rate::not_to_come(&format!("{command} --as-of"), asked.on, asked.today)?;
+    rate::not_to_come("--as-of", asked.on, asked.today)?;
     if let Some(day) = wanted.compare {
-        rate::beside(&format!("{command} --as-of {} --compare", asked.on), day, asked.on, asked.today)?;
+        rate::beside("--compare", day, asked.on, asked.today)?;
     }
     rate_as_kept(sql, office, asked, wanted)
 }
@@ -124,7 +123,7 @@ pub fn freeze(
     by: By,
     changes: Changes,
 ) -> Result<((String, String), Changes), Failure> {
-    rate::not_to_come(&format!("report freeze rate --by {} --as-of", by.as_str()), asked.on, asked.today)?;
+    rate::not_to_come("--as-of", asked.on, asked.today)?;
     let (sheet, _) = rate_as_kept(writer, office, asked, &RateAsked::by(by))?;
     let report = rate::rate(writer, office, asked.on, by)?;
     let inputs = freeze::inputs(writer, office, &report)?.packed();

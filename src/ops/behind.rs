@@ -27,9 +27,9 @@ pub struct Behind {
 /// The answer, or why there is none.
 pub type Found = Result<Vec<Behind>, OpError<ReportRefusal>>;
 
-/// Nobody knows such a cell of a report (`report monthly`).
-pub fn unknown(report: &str, cell: &str) -> OpError<ReportRefusal> {
-    OpError::Refused(ReportRefusal::UnknownCell { report: report.to_owned(), cell: cell.to_owned() })
+/// Nobody knows such a cell of the report.
+pub fn unknown(cell: &str) -> OpError<ReportRefusal> {
+    OpError::Refused(ReportRefusal::UnknownCell { cell: cell.to_owned() })
 }
 
 /// People in order, if they are as many as the figure says.
@@ -42,11 +42,10 @@ pub fn counted(figure: u64, mut people: Vec<Behind>) -> Found {
 
 /// The people behind a cell of the rate.
 pub fn of_rate(sql: &Sql, office: &Office, on: Day, today: Day, cell: &RateCell, code: &str) -> Found {
-    let command = format!("report rate --by {}", cell.by.as_str());
-    not_to_come(&format!("{command} --as-of"), on, today)?;
+    not_to_come("--as-of", on, today)?;
     let report = super::rate::rate(sql, office, on, cell.by)?;
     let figures = if cell.key == TOTAL { Some(&report.total) } else { report.figures(&cell.key) };
-    let figure = cell.figure.of(figures.ok_or_else(|| unknown(&format!("{command} --as-of {on}"), code))?);
+    let figure = cell.figure.of(figures.ok_or_else(|| unknown(code))?);
     let people = if cell.figure == RateFigure::FirstIssues {
         first_cards(sql, office, on, cell)?
     } else {
@@ -61,7 +60,7 @@ pub fn of_ranking(sql: &Sql, office: &Office, on: Day, today: Day, cell: &RateCe
     let listed: Vec<&str> = ranking.rows.iter().map(|row| row.key.as_str()).collect();
     if cell.key != TOTAL {
         let is_listed = listed.contains(&cell.key.as_str());
-        let unknown = || Err(unknown(&format!("report ranking --as-of {on}"), code));
+        let unknown = || Err(unknown(code));
         return if is_listed { of_rate(sql, office, on, today, cell, code) } else { unknown() };
     }
     let community = |unit| rate::key_of(&office.tree, on, By::Community, unit, unit);
@@ -127,7 +126,7 @@ pub fn of_monthly(sql: &Sql, office: &Office, today: Day, cell: &MonthlyCell, co
     let (table, _) = super::monthly::monthly(sql, office, cell.on, today)?;
     let row = table.rows.iter().find(|row| row.key == cell.key).map(|row| &row.counts);
     let counts = if cell.key == TOTAL { Some(&table.total) } else { row };
-    let figure = counts.ok_or_else(|| unknown(&format!("report monthly --as-of {}", cell.on), code))?[cell.column];
+    let figure = counts.ok_or_else(|| unknown(code))?[cell.column];
     let mut people = Vec::new();
     census::each(sql, office, cell.on, |person| {
         let is_here = cell.key == TOTAL || person.reason == cell.key;
@@ -143,8 +142,7 @@ pub fn of_trend(sql: &Sql, office: &Office, span: Span, today: Day, cell: &Trend
     let span = Span { every: cell.every, ..span };
     let report = trend::trend(sql, office, span, today)?;
     let at = report.steps.iter().position(|step| step.period.key == cell.key);
-    let command = || format!("report trend --every {} --from {} --to {}", span.every.as_str(), span.from, span.to);
-    let wanted = if cell.key == TOTAL { None } else { Some(at.ok_or_else(|| unknown(&command(), code))?) };
+    let wanted = if cell.key == TOTAL { None } else { Some(at.ok_or_else(|| unknown(code))?) };
     let end = wanted.map_or(span.to, |at| report.steps[at].period.last);
     let flow = match cell.figure {
         TrendFigure::Stock(figure) => {

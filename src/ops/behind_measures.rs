@@ -25,7 +25,7 @@ pub fn of_quality(sql: &Sql, office: &Office, on: Day, today: Day, cell: &Qualit
         Some(key) => report.senders.iter().find(|(sender, _)| sender.as_str() == key).map(|(_, figures)| figures),
     };
     let figures = figures.filter(|figures| cell.sender.is_none() || figures.registered > 0);
-    let figures = figures.ok_or_else(|| unknown(&format!("report quality --by source --as-of {on}"), code))?;
+    let figures = figures.ok_or_else(|| unknown(code))?;
     let figure = cell.defect.map_or(figures.defective, |defect| figures.get(defect));
     let people = report.people(cell.defect, cell.sender.as_deref());
     counted(figure, placed(sql, office, on, people)?)

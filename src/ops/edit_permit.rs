@@ -1,26 +1,28 @@
-//! Correcting a wrong day of a card: of its issue, its collection, an endorsement, its end. The order of what
-//! was done is kept, and the card's terms are computed anew.
+//! Correcting a recorded fact of a card: a day, why it ended or that it did, an endorsement, why it replaced another.
+//! The order of what was done is kept, and the terms of the card and of those that replaced it are computed anew.
 
 use crate::domain::calendar::Day;
-use crate::domain::card_days::{self, CardDays, DayRefusal, EndedBy, Follower};
+use crate::domain::card_facts::{self, CardFacts, Corrected, EndFact, EndedBy, FactRefusal, Fate, Follower};
 use crate::domain::code::Code;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
-use crate::domain::permit::{Card, terms};
+use crate::domain::permit::{Card, EndReason, terms};
+use crate::domain::replacement::{OldCard, ReplaceReason};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitRefusal;
-use crate::store::corrections::{self, NewCorrection};
-use crate::store::{Actor, Changes, StoreError, Writer, dossiers, mergers, permits};
+use crate::store::applications::ProxyOf;
+use crate::store::{Actor, Changes, Sql, StoreError, Writer, applications, corrections, dossiers, mergers, permits};
 
 use super::OpError;
 use super::endorse::{CardRefusal, find_card};
+use super::keeping::Keeper;
 use super::office::Office;
 
-/// Why no day of a card was corrected.
+/// Why no fact of a card was corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditPermitRefusal {
     Which(CardRefusal),
-    Day { permit: String, refusal: DayRefusal },
+    Fact { permit: String, refusal: FactRefusal },
     Nothing { permit: String },
     Counter(UnitRefusal),
 }
@@ -29,18 +31,18 @@ impl EditPermitRefusal {
     pub fn code(&self) -> Code {
         match self {
             EditPermitRefusal::Which(refusal) => refusal.code(),
-            EditPermitRefusal::Day { refusal, .. } => refusal.code(),
+            EditPermitRefusal::Fact { refusal, .. } => refusal.code(),
             EditPermitRefusal::Nothing { .. } => Code::J124,
             EditPermitRefusal::Counter(refusal) => refusal.code(),
         }
     }
 }
 
-/// The card, its corrected days, and why.
+/// The card, its corrected facts, and why.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
     pub permit: &'a str,
-    pub days: &'a CardDays,
+    pub facts: &'a CardFacts,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -57,7 +59,10 @@ pub struct Edited {
     pub late: Vec<Day>,
 }
 
-/// Corrects the given days.
+/// Why a card replaced another, and what became of that one.
+type Replaced = Option<(ReplaceReason, OldCard)>;
+
+/// Corrects the given facts.
 pub fn edit(
     writer: &Writer,
     office: &Office,
@@ -67,11 +72,15 @@ pub fn edit(
     let refused = |refusal: EditPermitRefusal| OpError::Refused(refusal);
     let (dossier, held) =
         find_card(writer, office, wanted.permit, wanted.on).map_err(|error| error.map(EditPermitRefusal::Which))?;
-    let permit = || held.number.clone();
-    by_no_merger(writer, &dossier, &held, wanted.days)
-        .map_err(|error| error.map(|refusal| EditPermitRefusal::Day { permit: permit(), refusal }))?;
-    let new = card_days::corrected(&dossier, &held, wanted.days, &office.book, wanted.on)
-        .map_err(|refusal| refused(EditPermitRefusal::Day { permit: permit(), refusal }))?;
+    let no = |refusal| refused(EditPermitRefusal::Fact { permit: held.number.clone(), refusal });
+    by_no_merger(writer, &dossier, &held, wanted.facts).map_err(|error| match error {
+        OpError::Refused(refusal) => no(refusal),
+        OpError::Store(error) => OpError::Store(error),
+    })?;
+    let new = card_facts::corrected(&dossier, &held, wanted.facts, &office.book, wanted.on).map_err(no)?;
+    let was_replaced = permits::find_replaces(writer, held.id)?;
+    let replaced = card_facts::replaced(was_replaced, wanted.facts).map_err(no)?;
+    let followers = card_facts::followers(&dossier, &held, &new.held, &office.book).map_err(no)?;
     let mut changes = Changes::on(wanted.on)
         .subject(migrant_code(dossier.migrant))
         .purpose(Some(wanted.because))
@@ -81,106 +90,161 @@ pub fn edit(
         let counter = counter.map_err(|refusal| refused(EditPermitRefusal::Counter(refusal)))?;
         changes = changes.counter(&counter.code);
     }
-    corrections::update_card(writer, held.id, &new.card, new.collected_on)?;
-    let mut corrected = day_changes(&held, &new);
-    for (key, old, new) in corrections::update_endorsements(writer, held.id, &moved(&held.card, &new.card))? {
-        corrected.push((Fact::EndorsedOn, key, old, new));
+    let (migrant, because, on) = (dossier.migrant, wanted.because, wanted.on);
+    let mut keeper = Keeper { writer, actor, migrant, because, on, changes, kept: 0, stay_on: None };
+    put(&mut keeper, &held, &new)?;
+    put_replaced(&mut keeper, &dossier, &held, was_replaced, replaced)?;
+    if keeper.kept == 0 {
+        return Err(refused(EditPermitRefusal::Nothing { permit: held.number }));
     }
-    if corrected.is_empty() {
-        return Err(refused(EditPermitRefusal::Nothing { permit: permit() }));
-    }
-    for (fact, row, old, new) in corrected {
-        let (old, new) = (old.to_string(), new.to_string());
-        let correction = NewCorrection {
-            migrant: dossier.migrant,
-            row,
-            fact,
-            old: Some(&old),
-            new: Some(&new),
-            because: wanted.because,
-            on: wanted.on,
-        };
-        corrections::insert(writer, actor, &correction)?;
-        changes = changes.changed(fact.as_str(), Some(old), Some(new));
-    }
-    permits::update_terms(writer, held.id, &terms(&new.card, &office.book))?;
-    changes = move_end_before(writer, actor, &dossier, (&held, &new), wanted, changes)?;
-    let followers = card_days::followers(&dossier, &held, &new, &office.book);
-    let followers = followers.map_err(|refusal| refused(EditPermitRefusal::Day { permit: permit(), refusal }))?;
-    let mut late = card_days::newly_late(&held.card, &new.card, &office.book);
+    permits::update_terms(writer, held.id, &terms(&new.held.card, &office.book))?;
+    move_end_before(&mut keeper, &dossier, &held, &new.held)?;
+    unlink(&mut keeper, &dossier, &held, &new.held)?;
+    let mut late = card_facts::newly_late(&held.card, &new.held.card, &new.endorsed, &office.book);
     for follower in followers {
-        late.extend(card_days::newly_late(&follower.old.card, &follower.card, &office.book));
+        late.extend(card_facts::newly_late(&follower.old.card, &follower.card, &follower.endorsed(), &office.book));
         follow(writer, &follower, &office.book)?;
     }
+    let changes = keeper.changes;
     Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, permit: held.number, late }, changes))
 }
 
-/// The endorsements that are on another day now.
-fn moved(old: &Card, new: &Card) -> Vec<(Day, Day)> {
-    let days = old.endorsements.iter().copied().zip(new.endorsements.iter().copied());
-    days.filter(|(old, new)| old != new).collect()
-}
-
-/// The card that made way for this one ended in the same act: its end goes along.
-fn move_end_before(
-    writer: &Writer,
-    actor: &Actor,
-    dossier: &Dossier,
-    (old, new): (&HeldCard, &HeldCard),
-    wanted: &Wanted,
-    mut changes: Changes,
-) -> Result<Changes, StoreError> {
-    let (was, is) = (old.card.issued_on, new.card.issued_on);
-    for before in dossier.cards.iter().filter(|before| was != is && card_days::made_way(before, old)) {
-        let Some((ended_on, reason)) = before.card.ended else { continue };
-        let card = Card { ended: Some((is, reason)), ..before.card.clone() };
-        corrections::update_card(writer, before.id, &card, before.collected_on)?;
-        let (from, to) = (ended_on.to_string(), is.to_string());
-        let correction = NewCorrection {
-            migrant: dossier.migrant,
-            row: before.id,
-            fact: Fact::EndedOn,
-            old: Some(&from),
-            new: Some(&to),
-            because: wanted.because,
-            on: wanted.on,
-        };
-        corrections::insert(writer, actor, &correction)?;
-        changes = changes.set("before", before.number.clone()).changed("before_ended_on", Some(from), Some(to));
+/// Writes the card's own facts, those first that make room for another live card.
+fn put(keeper: &mut Keeper, old: &HeldCard, new: &Corrected) -> Result<(), StoreError> {
+    let (card, id) = (&new.held.card, old.id);
+    corrections::update_card(keeper.writer, id, card, new.held.collected_on)?;
+    let text = |day: Option<Day>| day.map(|day| day.to_string());
+    let (ended_on, reason) = (|card: &Card| card.ended.map(|(day, _)| day), |card: &Card| word(card.ended));
+    let days = [
+        (Fact::IssuedOn, Some(old.card.issued_on), Some(card.issued_on)),
+        (Fact::CollectedOn, old.collected_on, new.held.collected_on),
+        (Fact::EndedOn, ended_on(&old.card), ended_on(card)),
+    ];
+    for (fact, was, is) in days {
+        keeper.keep(fact, id, text(was), text(is), fact.as_str())?;
     }
-    Ok(changes)
-}
-
-/// A merger that ended the card: the end is the merger's.
-fn by_no_merger(
-    writer: &Writer,
-    dossier: &Dossier,
-    held: &HeldCard,
-    days: &CardDays,
-) -> Result<(), OpError<DayRefusal>> {
-    let Some((on, _)) = held.card.ended.filter(|(ended_on, _)| days.ended_on.is_some_and(|day| day != *ended_on))
-    else {
-        return Ok(());
-    };
-    for merger in mergers::list(writer, dossier.migrant)? {
-        if merger.undone_on.is_none() && merger.moved()?.ended.iter().any(|(ended, _)| *ended == held.id) {
-            let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
-            return Err(OpError::Refused(DayRefusal::EndedBy { act: EndedBy::Merger { kept, duplicate }, on }));
-        }
+    let fact = Fact::CardEndReason;
+    keeper.keep(fact, id, reason(&old.card), reason(card), fact.as_str())?;
+    if old.collected_on.is_some() && new.held.collected_on.is_none() {
+        let fact = Fact::CollectedBy;
+        let by = applications::take_back_proxy(keeper.writer, ProxyOf::Permit(id), keeper.on)?;
+        keeper.keep(fact, id, by, None, fact.as_str())?;
+    }
+    for (key, was, is) in corrections::update_endorsements(keeper.writer, id, &moved(&new.endorsed), keeper.on)? {
+        keeper.keep(Fact::EndorsedOn, key, text(Some(was)), text(is), Fact::EndorsedOn.as_str())?;
     }
     Ok(())
 }
 
-fn day_changes(old: &HeldCard, new: &HeldCard) -> Vec<(Fact, i64, Day, Day)> {
-    let ended_on = |held: &HeldCard| held.card.ended.map(|(day, _)| day);
-    let pairs = [
-        (Fact::IssuedOn, Some(old.card.issued_on), Some(new.card.issued_on)),
-        (Fact::CollectedOn, old.collected_on, new.collected_on),
-        (Fact::EndedOn, ended_on(old), ended_on(new)),
-    ];
-    let changed =
-        pairs.into_iter().filter_map(|(fact, old_day, new_day)| old_day.zip(new_day).map(|days| (fact, days)));
-    changed.filter(|(_, (old, new))| old != new).map(|(fact, (from, to))| (fact, old.id, from, to)).collect()
+/// Why a card ended, as it is kept.
+fn word(ended: Option<(Day, EndReason)>) -> Option<String> {
+    ended.map(|(_, reason)| reason.as_str().to_owned())
+}
+
+/// The endorsements that are on another day now, or on none.
+fn moved(endorsed: &[Fate]) -> Vec<Fate> {
+    endorsed.iter().copied().filter(|(old, new)| *new != Some(*old)).collect()
+}
+
+/// Writes why the card replaced another and what became of that one, which ended for the same reason.
+fn put_replaced(
+    keeper: &mut Keeper,
+    dossier: &Dossier,
+    held: &HeldCard,
+    was: Replaced,
+    is: Replaced,
+) -> Result<(), StoreError> {
+    let (Some((was_for, was_old)), Some((because, old_card))) = (was, is) else { return Ok(()) };
+    corrections::update_replaced(keeper.writer, held.id, Some((because, old_card)))?;
+    let text = |word: &str| Some(word.to_owned());
+    let fact = Fact::ReplacedFor;
+    keeper.keep(fact, held.id, text(was_for.as_str()), text(because.as_str()), fact.as_str())?;
+    let fact = Fact::OldCard;
+    keeper.keep(fact, held.id, text(was_old.as_str()), text(old_card.as_str()), fact.as_str())?;
+    let old = dossier.cards.iter().find(|old| held.replaces.as_ref() == Some(&old.number));
+    let ended = Some((held.card.issued_on, was_for.of_old_card()));
+    let Some(old) = old.filter(|old| old.card.ended == ended && was_for.of_old_card() != because.of_old_card()) else {
+        return Ok(());
+    };
+    let now = Some((held.card.issued_on, because.of_old_card()));
+    let card = Card { ended: now, ..old.card.clone() };
+    corrections::update_card(keeper.writer, old.id, &card, old.collected_on)?;
+    keeper.name("before", old.number.clone());
+    keeper.keep(Fact::CardEndReason, old.id, word(ended), word(now), "before_card_end_reason")
+}
+
+/// The card that made way for this one ended in the same act: its end goes along.
+fn move_end_before(keeper: &mut Keeper, dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), StoreError> {
+    let (was, is) = (old.card.issued_on, new.card.issued_on);
+    for before in dossier.cards.iter().filter(|before| was != is && card_facts::made_way(before, old)) {
+        let Some((ended_on, reason)) = before.card.ended.filter(|_| before.gave_way.is_none()) else { continue };
+        // Why it ended may have been corrected in the same act.
+        let reason = permits::find_end_reason(keeper.writer, before.id)?.unwrap_or(reason);
+        let card = Card { ended: Some((is, reason)), ..before.card.clone() };
+        corrections::update_card(keeper.writer, before.id, &card, before.collected_on)?;
+        keeper.name("before", before.number.clone());
+        let (from, to) = (Some(ended_on.to_string()), Some(is.to_string()));
+        keeper.keep(Fact::EndedOn, before.id, from, to, "before_ended_on")?;
+    }
+    Ok(())
+}
+
+/// A card that lives again was replaced by none: what was made in its place in error takes nobody's place.
+fn unlink(keeper: &mut Keeper, dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), StoreError> {
+    if old.card.ended.is_none() || new.card.ended.is_some() {
+        return Ok(());
+    }
+    let Some(next) = dossier.cards.iter().find(|next| next.replaces.as_ref() == Some(&old.number)) else {
+        return Ok(());
+    };
+    let (because, old_card) = permits::find_replaces(keeper.writer, next.id)?.unzip();
+    corrections::update_replaced(keeper.writer, next.id, None)?;
+    keeper.name("after", next.number.clone());
+    keeper.keep(Fact::Replaces, next.id, Some(old.number.clone()), None, "after_replaces")?;
+    let because = because.map(|because| because.as_str().to_owned());
+    keeper.keep(Fact::ReplacedFor, next.id, because, None, "after_replaced_for")?;
+    let old_card = old_card.map(|fate| fate.as_str().to_owned());
+    keeper.keep(Fact::OldCard, next.id, old_card, None, "after_old_card")
+}
+
+/// A merger that ended the card, or the one that it replaced: that end is the merger's.
+fn by_no_merger(sql: &Sql, dossier: &Dossier, held: &HeldCard, facts: &CardFacts) -> Result<(), OpError<FactRefusal>> {
+    let (day, reason) = held.card.ended.unzip();
+    let other_day = facts.ended_on.is_some_and(|new| new.day() != day);
+    let other_reason = facts.end_reason.is_some_and(|new| Some(new) != reason);
+    if let Some(on) = day.filter(|_| other_day || other_reason) {
+        let never = facts.ended_on.is_some_and(|new| new.day().is_none());
+        let what = if never {
+            EndFact::Itself
+        } else if other_day {
+            EndFact::Day
+        } else {
+            EndFact::Reason
+        };
+        return not_merged(sql, dossier, held, on, what);
+    }
+    let before = dossier.cards.iter().find(|before| held.replaces.as_ref() == Some(&before.number));
+    match before.and_then(|before| Some((before, before.card.ended?.0))) {
+        Some((before, on)) if facts.replaced_for.is_some() => not_merged(sql, dossier, before, on, EndFact::Reason),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn not_merged(
+    sql: &Sql,
+    dossier: &Dossier,
+    held: &HeldCard,
+    on: Day,
+    what: EndFact,
+) -> Result<(), OpError<FactRefusal>> {
+    for merger in mergers::list(sql, dossier.migrant)? {
+        if merger.undone_on.is_none() && merger.moved()?.ended.iter().any(|(ended, _)| *ended == held.id) {
+            let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
+            let act = EndedBy::Merger { kept, duplicate };
+            return Err(OpError::Refused(FactRefusal::EndedBy { act, on, what }));
+        }
+    }
+    Ok(())
 }
 
 /// A card that stands for this one goes on from where it stands now.

@@ -36,7 +36,7 @@ pub struct DueCard {
 
 /// Cards whose window is open at the end of a day, or opens within so many days.
 pub fn due(sql: &Sql, office: &Office, on: Day, today: Day, within: u16) -> Listed<DueCard> {
-    not_to_come("report due --as-of", on, today)?;
+    not_to_come("--as-of", on, today)?;
     sound(sql, office, on)?;
     let wanted = Wanted { opens_within: Some(within), ..Wanted::all(on) };
     let found = worklist::list(sql, office, &wanted, &Places::default())?.cards;
@@ -83,7 +83,7 @@ pub struct Late {
 
 /// Suspended and expired cards, and open applications past their limit, at the end of a day.
 pub fn overdue(sql: &Sql, office: &Office, on: Day, today: Day) -> Listed<Late> {
-    not_to_come("report overdue --as-of", on, today)?;
+    not_to_come("--as-of", on, today)?;
     sound(sql, office, on)?;
     let wanted = Wanted { overdue: true, ..Wanted::all(on) };
     let found = worklist::list(sql, office, &wanted, &Places::default())?;
@@ -115,7 +115,7 @@ pub struct Unserved {
 
 /// The registered who are entitled (2016) or obliged (2012), hold no card and wait for none.
 pub fn eligible(sql: &Sql, office: &Office, on: Day, today: Day) -> Listed<Unserved> {
-    not_to_come("report eligible --as-of", on, today)?;
+    not_to_come("--as-of", on, today)?;
     sound(sql, office, on)?;
     let book = &office.book;
     let by_stay = matches!(book.on(on).entitlement, Entitlement::ByStay { .. });
@@ -152,7 +152,7 @@ pub struct Uncollected {
 
 /// Cards not collected for more than so many days; what came by roster was.
 pub fn uncollected(sql: &Sql, office: &Office, on: Day, today: Day, over: u16) -> Listed<Uncollected> {
-    not_to_come("report uncollected --as-of", on, today)?;
+    not_to_come("--as-of", on, today)?;
     sound(sql, office, on)?;
     let issued_by = on.plus_days(-i32::from(over) - 1);
     let cards = waiting::uncollected(sql, on, issued_by)?.into_iter().map(|card| {

@@ -25,8 +25,8 @@ type Measured<T> = Result<T, OpError<ReportRefusal>>;
 
 /// The applications accepted from a day to a day, as at the end of a third.
 pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -> Measured<Turnaround> {
-    measurable("report turnaround", span, today)?;
-    not_to_come(&format!("report turnaround --from {} --to {} --as-of", span.from, span.to), on, today)?;
+    measurable(span, today)?;
+    not_to_come("--as-of", on, today)?;
     sound(sql, office, on)?;
     let cases = cases(sql, office, on, span)?;
     let report = turnaround::build(&cases, waiting::count_accepted(sql, on, span)?, on, span);
@@ -35,11 +35,11 @@ pub fn turnaround(sql: &Sql, office: &Office, on: Day, today: Day, span: Span) -
 }
 
 /// Refuses a span that ends before it begins, or ends in days to come.
-fn measurable(command: &str, span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
+fn measurable(span: Span, today: Day) -> Result<(), OpError<ReportRefusal>> {
     if span.is_backwards() {
-        return Err(OpError::Refused(ReportRefusal::Backwards { command: command.to_owned(), span, today }));
+        return Err(OpError::Refused(ReportRefusal::Backwards { span, today }));
     }
-    not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)
+    not_to_come(&format!("--from {} --to", span.from.min(today)), span.to, today)
 }
 
 /// Whose applications a cell counts, one for each.
@@ -70,7 +70,7 @@ fn cases(sql: &Sql, office: &Office, on: Day, span: Span) -> Result<Vec<Case>, S
 
 /// What is wrong or not known in the registrations active at the end of a day.
 pub fn quality(sql: &Sql, office: &Office, on: Day, today: Day) -> Measured<Quality> {
-    not_to_come("report quality --as-of", on, today)?;
+    not_to_come("--as-of", on, today)?;
     sound(sql, office, on)?;
     let province = office.tree.city().and_then(|city| city.code.get(..2)).unwrap_or_default();
     let mut gatherer = Gatherer::new(reference::divisions(), province);
@@ -84,7 +84,7 @@ pub fn quality(sql: &Sql, office: &Office, on: Day, today: Day) -> Measured<Qual
 
 /// Look-ups, lists, exports and reveals by clerk, from a day to a day by the clock.
 pub fn lookups(sql: &Sql, today: Day, span: Span) -> Measured<Lookups> {
-    measurable("report lookups", span, today)?;
+    measurable(span, today)?;
     let groups = journalled::groups(sql, span.from.begins(), span.to.plus_days(1).begins())?;
     let report = lookups::build(&groups);
     hold(&report.checks)?;
@@ -98,8 +98,7 @@ pub fn lookups_entries(sql: &Sql, today: Day, cell: &LookupsCell, code: &str) ->
         None => Some(&report.total),
         Some(clerk) => report.rows.iter().find(|(known, _)| known == clerk).map(|(_, figures)| figures),
     };
-    let command = format!("report lookups --from {} --to {}", cell.span.from, cell.span.to);
-    let figure = figures.ok_or_else(|| unknown(&command, code))?.get(cell.column);
+    let figure = figures.ok_or_else(|| unknown(code))?.get(cell.column);
     let mut entries = Vec::new();
     journalled::each(sql, cell.span.from.begins(), cell.span.to.plus_days(1).begins(), |entry| {
         let is_here = cell.clerk.as_ref().is_none_or(|clerk| *clerk == entry.rows.clerk);

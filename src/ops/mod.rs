@@ -25,6 +25,7 @@ pub mod history;
 pub mod holidays;
 pub mod init;
 pub mod issue;
+pub mod keeping;
 pub mod land_departures;
 pub mod land_people;
 pub mod land_permits;

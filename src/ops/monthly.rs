@@ -18,7 +18,7 @@ pub fn monthly(
     on: Day,
     today: Day,
 ) -> Result<(Monthly, Vec<Check>), OpError<ReportRefusal>> {
-    not_to_come("report monthly --as-of", on, today)?;
+    not_to_come("--as-of", on, today)?;
     let mut table = Monthly::new(reference::reasons().entries().iter().map(|entry| entry.code.as_str()));
     census::each(sql, office, on, |person| table.add(&person))?;
     let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;

@@ -26,7 +26,7 @@ pub struct Ranking {
 }
 
 pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> Result<Ranking, OpError<ReportRefusal>> {
-    not_to_come("report ranking --as-of", on, today)?;
+    not_to_come("--as-of", on, today)?;
     let then = rate(sql, office, on.plus_months(-1), By::Community)?;
     let Compared { now, before, .. } = compared(rate(sql, office, on, By::Community)?, then, &office.tree)?;
     let rows = ranked(&now, &office.tree, least);

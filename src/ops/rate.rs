@@ -18,16 +18,14 @@ use super::rate_rows;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReportRefusal {
     ComingDay {
-        /// The command that the day of today would make good: `report rate --as-of`.
-        command: String,
+        /// The options that a fitting day completes: `--as-of`.
+        flags: String,
         on: Day,
         today: Day,
         /// The day that would: today, or, beside another day, an earlier one.
         good: Day,
     },
     UnknownCell {
-        /// The command whose cells are shown with `--cells`.
-        report: String,
         cell: String,
     },
     /// No report was frozen under that number.
@@ -37,11 +35,18 @@ pub enum ReportRefusal {
         latest: Option<String>,
     },
     /// The inputs of a frozen report are not those that were kept.
-    BrokenSeal { number: String },
+    BrokenSeal {
+        number: String,
+    },
     /// A span that ends before it begins.
-    Backwards { command: String, span: Span, today: Day },
+    Backwards {
+        span: Span,
+        today: Day,
+    },
     /// Figures that must be equal and are not: nothing is published.
-    Contradiction { failed: Vec<Check> },
+    Contradiction {
+        failed: Vec<Check>,
+    },
 }
 
 impl ReportRefusal {
@@ -78,21 +83,21 @@ pub fn compared(now: Rate, before: Rate, tree: &UnitTree) -> Result<Compared, Op
     Ok(compared)
 }
 
-/// A report is of a day that is over or running; `command` is what a fitting day would complete.
-pub fn not_to_come(command: &str, on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
-    fitting(command, on, today, today)
+/// A report is of a day that is over or running; `flags` is what a fitting day would complete.
+pub fn not_to_come(flags: &str, on: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    fitting(flags, on, today, today)
 }
 
 /// The same of a day that stands beside another one (`beside`): the day that fits is a month before that.
-pub fn beside(command: &str, on: Day, beside: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
-    fitting(command, on, today, beside.min(today).plus_months(-1))
+pub fn beside(flags: &str, on: Day, beside: Day, today: Day) -> Result<(), OpError<ReportRefusal>> {
+    fitting(flags, on, today, beside.min(today).plus_months(-1))
 }
 
-fn fitting(command: &str, on: Day, today: Day, good: Day) -> Result<(), OpError<ReportRefusal>> {
+fn fitting(flags: &str, on: Day, today: Day, good: Day) -> Result<(), OpError<ReportRefusal>> {
     if on <= today {
         return Ok(());
     }
-    Err(OpError::Refused(ReportRefusal::ComingDay { command: command.to_owned(), on, today, good }))
+    Err(OpError::Refused(ReportRefusal::ComingDay { flags: flags.to_owned(), on, today, good }))
 }
 
 /// Figures that contradict each other are not given.

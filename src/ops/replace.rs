@@ -73,7 +73,7 @@ pub fn replace(
         .set("permit", number.clone())
         .set("replaces", old.number.clone())
         .set("replaced_for", because.as_str())
-        .set("old_card", because.fate());
+        .set("old_card", because.fate().as_str());
     if let Some(proxy) = proxy {
         proxy.insert(writer, ProxyOf::Replacement(id))?;
         changes = changes.set("proxy_relation", proxy.relation);

@@ -56,12 +56,11 @@ pub struct Trend {
 }
 
 pub fn trend(sql: &Sql, office: &Office, span: Span, today: Day) -> Result<Trend, OpError<ReportRefusal>> {
-    let command = format!("report trend --every {}", span.every.as_str());
     let days = span::Span { from: span.from, to: span.to };
     if days.is_backwards() {
-        return Err(OpError::Refused(ReportRefusal::Backwards { command, span: days, today }));
+        return Err(OpError::Refused(ReportRefusal::Backwards { span: days, today }));
     }
-    not_to_come(&format!("{command} --from {} --to", span.from.min(today)), span.to, today)?;
+    not_to_come(&format!("--from {} --to", span.from.min(today)), span.to, today)?;
     let periods = span.periods();
     let before: Vec<Option<Period>> = periods.iter().map(|period| year_before(&span, period)).collect();
     let mut now = Counter::new(periods.clone());

@@ -36,6 +36,8 @@ pub struct ListedApplication {
     pub counter: UnitId,
     pub state: ApplicationState,
     pub accepted_on: Option<Day>,
+    /// The first day of its state: of the notice, the acceptance or the decision.
+    pub since: Day,
     pub due_on: Option<Day>,
     pub promised_on: Option<Day>,
     /// The limit or the promise cannot be told: there is no calendar for it.
@@ -143,6 +145,7 @@ fn application(
         counter,
         state,
         accepted_on: row.accepted_on,
+        since: row.closed_on.or(row.accepted_on).unwrap_or(row.applied_on),
         due_on: row.due_on,
         promised_on: row.promised_on,
         unknown: is_unknown(row, &office.book),

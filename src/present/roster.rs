@@ -114,6 +114,16 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     line
 }
 
+/// The columns that were not taken; of a great many the first, and how many they are.
+fn not_taken(columns: &[String], lang: Lang) -> String {
+    const MOST: usize = 20;
+    let (all, first) = (columns.len(), labels::ignored(lang, &columns[..columns.len().min(MOST)]));
+    if all <= MOST {
+        return text!(lang, "没有采用的列：{first}", "columns not taken: {first}");
+    }
+    text!(lang, "没有采用的列有 {all} 列：{first} 等", "columns not taken: {all}, the first of them {first}")
+}
+
 /// What is said besides: notices, reasons by count, where the rejects lie, what to do next.
 pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
@@ -132,8 +142,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         lines.push(text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
     }
     if !outcome.ignored.is_empty() {
-        let ignored = labels::ignored(lang, &outcome.ignored);
-        lines.push(text!(lang, "没有采用的列：{ignored}", "columns not taken: {ignored}"));
+        lines.push(not_taken(&outcome.ignored, lang));
     }
     if outcome.counts.skipped > 0 {
         let skipped = count_rows(outcome.counts.skipped, lang);
@@ -210,7 +219,7 @@ fn still_open(first: i64, batch: Option<i64>, lang: Lang) -> String {
     let (first, batch) = (batch_code(first), batch.map(batch_code).unwrap_or_default());
     text!(
         lang,
-        "这是 {first} 退回的行，作为新的名册收下（{batch}），{first} 里仍算没有补正。要算补正：先 jzz roster undo {batch} --because 补正，再 jzz roster fix {first} 同一文件",
+        "这是 {first} 退回的行，作为新的名册收下（{batch}），{first} 里仍算没有补正。要算补正：先 jzz roster undo {batch} --because 补正，再用同一文件 jzz roster fix {first} 【文件】",
         "these are the rejects of {first}, taken in as a roster of its own ({batch}); in {first} they are still open. To mend them there: jzz roster undo {batch} --because mended, then jzz roster fix {first} with the same file"
     )
 }

@@ -158,8 +158,8 @@ const NO_TEXT: &str = "no text";
 fn legend(lang: Lang) -> String {
     text!(
         lang,
-        "◇：所引条文没有写明，是本市的选择，可以设定：jzz rules set 规则项 值 --from 日期 --because 理由",
-        "◇: the text named is silent; a choice of the city, which can be set: jzz rules set RULE VALUE --from DATE --because REASON"
+        "◇：所引条文没有写明，是本市的选择，可以设定：jzz rules set 【规则项】 【值】 --from 【日期】 --because 【理由】",
+        "◇: the text named is silent; a choice of the city, which can be set: jzz rules set _RULE_ _VALUE_ --from _DATE_ --because _REASON_"
     )
 }
 

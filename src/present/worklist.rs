@@ -92,7 +92,9 @@ impl WorklistAnswer {
 pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang) -> Table {
     let cards = list.cards.iter().map(|card| {
         let window = card.state.window;
-        let left = window.map(|(_, closes)| closes.days_since(on));
+        // Of a card that ran out, the last good day has passed.
+        let last = window.map(|(_, closes)| closes).or(card.state.lapsed_on.map(|day| day.plus_days(-1)));
+        let left = last.map(|last| last.days_since(on));
         vec![
             Cell::text(card.number.clone()),
             Cell::text(migrant_code(card.migrant)),
@@ -102,7 +104,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             Cell::text(labels::status(lang, card.state.status)),
             Cell::text(card.state.told_since().to_string()),
             Cell::or_none(window.map(|(opens, _)| opens)),
-            Cell::or_none(window.map(|(_, closes)| closes)),
+            Cell::or_none(last),
             left.map_or(Cell::None, Cell::number),
         ]
     });
@@ -114,7 +116,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             unit(tree, one.unit, on),
             Cell::text(code_of(tree, one.counter)),
             Cell::text(labels::application_state(lang, one.state)),
-            Cell::or_none(one.accepted_on),
+            Cell::text(one.since.to_string()),
             Cell::or_none(one.promised_on),
             Cell::or_none(one.due_on),
             one.days_left.map_or(Cell::None, Cell::number),

@@ -92,28 +92,49 @@ pub fn insert_proxy(
     id_number: &str,
     relation: &str,
 ) -> Result<(), StoreError> {
-    let statement = match of {
-        ProxyOf::Registration(_) => {
-            "INSERT INTO proxy (registration_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
-        }
-        ProxyOf::Application(_) => {
-            "INSERT INTO proxy (application_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
-        }
-        ProxyOf::Endorsement(_) => {
-            "INSERT INTO proxy (endorsement_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
-        }
-        ProxyOf::Permit(_) => "INSERT INTO proxy (permit_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)",
-        ProxyOf::Replacement(_) => {
-            "INSERT INTO proxy (replacement_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)"
-        }
-    };
-    let (ProxyOf::Registration(key)
-    | ProxyOf::Application(key)
-    | ProxyOf::Endorsement(key)
-    | ProxyOf::Permit(key)
-    | ProxyOf::Replacement(key)) = of;
-    writer.execute(statement, &[&key, &name, &id_number, &relation])?;
+    let [registration, application, endorsement, permit, replacement] = of.keys();
+    writer.execute(
+        "INSERT INTO proxy (registration_id, application_id, endorsement_id, permit_id, replacement_id, name, id_number, \
+         relation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        &[&registration, &application, &endorsement, &permit, &replacement, &name, &id_number, &relation],
+    )?;
     Ok(())
+}
+
+impl ProxyOf {
+    /// The key of the act in its column: registration, application, endorsement, permit, replacement.
+    fn keys(self) -> [Option<i64>; 5] {
+        match self {
+            ProxyOf::Registration(id) => [Some(id), None, None, None, None],
+            ProxyOf::Application(id) => [None, Some(id), None, None, None],
+            ProxyOf::Endorsement(id) => [None, None, Some(id), None, None],
+            ProxyOf::Permit(id) => [None, None, None, Some(id), None],
+            ProxyOf::Replacement(id) => [None, None, None, None, Some(id)],
+        }
+    }
+}
+
+/// Who did an act for the person, and as what: `NAME:RELATION`.
+pub fn find_proxy(sql: &Sql, of: ProxyOf) -> Result<Option<String>, StoreError> {
+    let [registration, application, endorsement, permit, replacement] = of.keys();
+    sql.optional(
+        "SELECT name, relation FROM proxy WHERE taken_back_on IS NULL AND (registration_id = ?1 OR application_id = ?2 \
+         OR endorsement_id = ?3 OR permit_id = ?4 OR replacement_id = ?5) ORDER BY proxy_id LIMIT 1",
+        &[&registration, &application, &endorsement, &permit, &replacement],
+        |row| Ok(format!("{}:{}", row.get::<String>("name")?, row.get::<String>("relation")?)),
+    )
+}
+
+/// Takes back that somebody did an act for the person; who it was.
+pub fn take_back_proxy(writer: &Writer, of: ProxyOf, on: Day) -> Result<Option<String>, StoreError> {
+    let found = find_proxy(writer, of)?;
+    let [registration, application, endorsement, permit, replacement] = of.keys();
+    writer.execute(
+        "UPDATE proxy SET taken_back_on = ?6 WHERE taken_back_on IS NULL AND (registration_id = ?1 \
+         OR application_id = ?2 OR endorsement_id = ?3 OR permit_id = ?4 OR replacement_id = ?5)",
+        &[&registration, &application, &endorsement, &permit, &replacement, &on],
+    )?;
+    Ok(found)
 }
 
 /// Closes an application as issued, withdrawn or refused.

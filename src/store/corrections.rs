@@ -2,10 +2,12 @@
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::card_facts::Fate;
 use crate::domain::correction::{Fact, Proxy, Record, What};
 use crate::domain::mask;
 use crate::domain::permit::{Card, EndReason};
 use crate::domain::registration::Person;
+use crate::domain::replacement::{OldCard, ReplaceReason};
 
 use super::error::StoreError;
 use super::sqlite::{Row, Sql};
@@ -40,12 +42,8 @@ pub struct NewCorrection<'a> {
     pub on: Day,
 }
 
-pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection) -> Result<(), StoreError> {
-    insert_of(writer, actor, new, None)
-}
-
-/// The same of a fact of the home, or of the stay, that began on a day.
-pub fn insert_of(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Option<Day>) -> Result<(), StoreError> {
+/// `of_on`: first day of the home, or of the stay, that the fact is of.
+pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Option<Day>) -> Result<(), StoreError> {
     writer.execute(
         "INSERT INTO correction (migrant_id, what, row_id, field, old, new, because, corrected_on, made_at, clerk, of_on) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -69,25 +67,13 @@ pub fn insert_of(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Opt
 /// Who acted for the person at a registration.
 pub fn find_proxy(sql: &Sql, registration: i64) -> Result<Option<Proxy>, StoreError> {
     sql.optional(
-        "SELECT name, id_number, relation FROM proxy WHERE registration_id = ?1 ORDER BY proxy_id",
+        "SELECT name, id_number, relation FROM proxy WHERE registration_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
         &[&registration],
         |row| {
             let (name, id_number) = (row.get("name")?, row.get("id_number")?);
             Ok(Proxy { name, id_number, relation: row.get("relation")? })
         },
     )
-}
-
-/// Puts another in place, or nobody.
-pub fn replace_proxy(writer: &Writer, registration: i64, proxy: Option<&Proxy>) -> Result<(), StoreError> {
-    writer.execute("DELETE FROM proxy WHERE registration_id = ?1", &[&registration])?;
-    if let Some(Proxy { name, id_number, relation }) = proxy {
-        writer.execute(
-            "INSERT INTO proxy (registration_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)",
-            &[&registration, name, id_number, relation],
-        )?;
-    }
-    Ok(())
 }
 
 /// Puts another place to which the person went, or none.
@@ -186,11 +172,12 @@ pub fn update_stay(writer: &Writer, registration: i64, record: &Record) -> Resul
     Ok(())
 }
 
-/// Puts the corrected days of a card in place; the application it was issued on closes with its issue.
+/// Puts the corrected facts of a card in place; the application it was issued on closes with its issue.
 pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Option<Day>) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE permit SET regime = ?2, issued_on = ?3, base_on = ?4, valid_until_on = ?5, collected_on = ?6, \
-         ended_on = ?7 WHERE permit_id = ?1",
+         ended_on = ?7, end_reason = ?8, ended_batch_id = CASE WHEN ?7 IS NULL THEN NULL ELSE ended_batch_id END \
+         WHERE permit_id = ?1",
         &[
             &permit,
             &card.regime,
@@ -199,6 +186,7 @@ pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Opti
             &card.printed_until,
             &collected_on,
             &card.ended.map(|(day, _)| day),
+            &card.ended.map(|(_, reason)| reason),
         ],
     )?;
     writer.execute(
@@ -209,30 +197,54 @@ pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Opti
     Ok(())
 }
 
-/// Puts the corrected days of endorsements in place; each with its key.
+/// Puts the corrected days of endorsements in place, and takes back those that never happened; each with its key.
 ///
-/// The days keep their order. So that none meets the old day of another, those that become later go first, the
+/// The days keep their order. So that no new day meets the old day of another, those that become later go first, the
 /// last of them before the others; then those that become earlier, the first of them before the others.
 pub fn update_endorsements(
     writer: &Writer,
     permit: i64,
-    moved: &[(Day, Day)],
-) -> Result<Vec<(i64, Day, Day)>, StoreError> {
-    let (mut later, mut earlier): (Vec<_>, Vec<_>) = moved.iter().copied().partition(|(old, new)| new > old);
+    moved: &[Fate],
+    on: Day,
+) -> Result<Vec<(i64, Day, Option<Day>)>, StoreError> {
+    let (gone, moved): (Vec<Fate>, Vec<Fate>) = moved.iter().copied().partition(|(_, new)| new.is_none());
+    let (mut later, mut earlier): (Vec<_>, Vec<_>) = moved.into_iter().partition(|(old, new)| *new > Some(*old));
     later.sort_unstable_by(|one, other| other.cmp(one));
     earlier.sort_unstable();
     let mut done = Vec::new();
-    for (old, new) in later.into_iter().chain(earlier) {
+    for (old, new) in gone.into_iter().chain(later).chain(earlier) {
         let key = writer.one(
-            "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND endorsed_on = ?2",
+            "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND endorsed_on = ?2 AND taken_back_on IS NULL",
             &[&permit, &old],
             |row| row.get("endorsement_id"),
         )?;
-        writer.execute("UPDATE endorsement SET endorsed_on = ?2 WHERE endorsement_id = ?1", &[&key, &new])?;
+        match new {
+            Some(new) => {
+                writer.execute("UPDATE endorsement SET endorsed_on = ?2 WHERE endorsement_id = ?1", &[&key, &new])?
+            }
+            None => {
+                writer.execute("UPDATE endorsement SET taken_back_on = ?2 WHERE endorsement_id = ?1", &[&key, &on])?
+            }
+        };
         done.push((key, old, new));
     }
     done.sort_unstable_by_key(|(_, old, _)| *old);
     Ok(done)
+}
+
+/// Puts in place why a card replaced another and what became of that one; `None`: it replaced none.
+pub fn update_replaced(
+    writer: &Writer,
+    permit: i64,
+    replaced: Option<(ReplaceReason, OldCard)>,
+) -> Result<(), StoreError> {
+    let (because, old_card) = replaced.unzip();
+    writer.execute(
+        "UPDATE permit SET replaces_id = CASE WHEN ?2 IS NULL THEN NULL ELSE replaces_id END, replaced_for = ?2, \
+         old_card = ?3 WHERE permit_id = ?1",
+        &[&permit, &because, &old_card],
+    )?;
+    Ok(())
 }
 
 /// Puts the corrected end of a stay in place, or takes it away; the roster that said it says it no more.

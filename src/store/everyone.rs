@@ -25,7 +25,8 @@ pub fn each_card(sql: &Sql, mut visit: impl FnMut(&CardOf)) -> Result<(), StoreE
     sql.each(
         "SELECT p.permit_id, p.number, p.migrant_id, p.kind, p.regime, p.issued_on, p.base_on, p.valid_until_on, \
          p.ended_on, p.end_reason, e.endorsed_on \
-         FROM permit p LEFT JOIN endorsement e ON e.permit_id = p.permit_id ORDER BY p.permit_id, e.endorsed_on",
+         FROM permit p LEFT JOIN endorsement e ON e.permit_id = p.permit_id AND e.taken_back_on IS NULL \
+         ORDER BY p.permit_id, e.endorsed_on",
         &[],
         |row| {
             let id: i64 = row.get("permit_id")?;

@@ -74,6 +74,8 @@ pub struct CardNote {
     pub proxy: Option<Proxy>,
     pub replaced_by_proxy: Option<Proxy>,
     pub endorsements: Vec<EndorsementNote>,
+    /// The keys of those that were taken back: corrections tell of them.
+    pub taken_back: Vec<i64>,
 }
 
 /// An endorsement with what was shown.
@@ -130,7 +132,7 @@ pub fn stay_note(sql: &Sql, registration: i64) -> Result<StayNote, StoreError> {
         |row| Ok(StayNote { left_to: row.get("left_to")?, batch: batch(row)?, proxy: None }),
     )?;
     note.proxy = sql.optional(
-        "SELECT name, relation FROM proxy WHERE registration_id = ?1 ORDER BY proxy_id",
+        "SELECT name, relation FROM proxy WHERE registration_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
         &[&registration],
         proxy,
     )?;
@@ -147,7 +149,7 @@ pub fn list_applications(sql: &Sql, migrant: i64) -> Result<Vec<ApplicationNote>
     )?;
     for note in &mut notes {
         note.evidence = sql.list(
-            "SELECT paper, issuer, dated_on FROM evidence WHERE application_id = ?1 ORDER BY evidence_id",
+            "SELECT paper, issuer, dated_on FROM evidence WHERE application_id = ?1 AND taken_back_on IS NULL ORDER BY evidence_id",
             &[&note.id],
             evidence,
         )?;
@@ -157,7 +159,7 @@ pub fn list_applications(sql: &Sql, migrant: i64) -> Result<Vec<ApplicationNote>
             })?;
         note.missing = missing.iter().flat_map(|codes| codes.split(';')).map(str::to_owned).collect();
         note.proxy = sql.optional(
-            "SELECT name, relation FROM proxy WHERE application_id = ?1 ORDER BY proxy_id",
+            "SELECT name, relation FROM proxy WHERE application_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
             &[&note.id],
             proxy,
         )?;
@@ -204,13 +206,18 @@ pub fn list_cards(sql: &Sql, migrant: i64) -> Result<Vec<CardNote>, StoreError> 
     )?;
     for note in &mut notes {
         note.proxy = sql.optional(
-            "SELECT name, relation FROM proxy WHERE permit_id = ?1 ORDER BY proxy_id",
+            "SELECT name, relation FROM proxy WHERE permit_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
             &[&note.id],
             proxy,
         )?;
         note.replaced_by_proxy =
             sql.optional("SELECT name, relation FROM proxy WHERE replacement_id = ?1", &[&note.id], proxy)?;
         note.endorsements = list_endorsements(sql, note.id)?;
+        note.taken_back = sql.list(
+            "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND taken_back_on IS NOT NULL",
+            &[&note.id],
+            |row| row.get("endorsement_id"),
+        )?;
     }
     Ok(notes)
 }
@@ -241,13 +248,15 @@ fn card(row: &Row) -> Result<CardNote, StoreError> {
         proxy: None,
         replaced_by_proxy: None,
         endorsements: Vec::new(),
+        taken_back: Vec::new(),
     })
 }
 
 fn list_endorsements(sql: &Sql, permit: i64) -> Result<Vec<EndorsementNote>, StoreError> {
     let mut notes = sql.list(
         "SELECT e.endorsement_id, e.endorsed_on, e.counter_id, b.batch_id, NULL AS line, b.started_at, b.clerk \
-         FROM endorsement e LEFT JOIN batch b ON b.batch_id = e.batch_id WHERE e.permit_id = ?1 ORDER BY e.endorsed_on",
+         FROM endorsement e LEFT JOIN batch b ON b.batch_id = e.batch_id WHERE e.permit_id = ?1 \
+         AND e.taken_back_on IS NULL ORDER BY e.endorsed_on",
         &[&permit],
         |row| {
             Ok(EndorsementNote {
@@ -262,12 +271,12 @@ fn list_endorsements(sql: &Sql, permit: i64) -> Result<Vec<EndorsementNote>, Sto
     )?;
     for note in &mut notes {
         note.evidence = sql.list(
-            "SELECT paper, issuer, dated_on FROM evidence WHERE endorsement_id = ?1 ORDER BY evidence_id",
+            "SELECT paper, issuer, dated_on FROM evidence WHERE endorsement_id = ?1 AND taken_back_on IS NULL ORDER BY evidence_id",
             &[&note.id],
             evidence,
         )?;
         note.proxy = sql.optional(
-            "SELECT name, relation FROM proxy WHERE endorsement_id = ?1 ORDER BY proxy_id",
+            "SELECT name, relation FROM proxy WHERE endorsement_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
             &[&note.id],
             proxy,
         )?;

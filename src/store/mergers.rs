@@ -255,7 +255,8 @@ fn update_owner(writer: &Writer, moved: &Moved, owner: i64) -> Result<(), StoreE
         update_corrections(writer, What::Permit, *key, owner)?;
         writer.execute(
             "UPDATE correction SET migrant_id = ?2 WHERE what = 'endorsement' \
-             AND row_id IN (SELECT endorsement_id FROM endorsement WHERE permit_id = ?1)",
+             AND row_id IN (SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND taken_back_on IS NULL \
+             UNION ALL SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND taken_back_on IS NOT NULL)",
             &[key, &owner],
         )?;
     }
@@ -291,7 +292,7 @@ pub fn list_landed_since(sql: &Sql, kept: i64, marks: &Marks) -> Result<Vec<(Day
          UNION ALL \
          SELECT e.endorsed_on AS acted_on, 'endorsement' AS landed FROM endorsement e \
          JOIN permit p ON p.permit_id = e.permit_id \
-         WHERE p.migrant_id = ?1 AND e.endorsement_id > ?4 AND e.batch_id IS NOT NULL \
+         WHERE e.taken_back_on IS NULL AND p.migrant_id = ?1 AND e.endorsement_id > ?4 AND e.batch_id IS NOT NULL \
          ORDER BY acted_on",
         &[&kept, &marks.registration, &marks.permit, &marks.endorsement],
         |row| Ok((row.get("acted_on")?, row.get("landed")?)),

@@ -4,7 +4,7 @@ use crate::domain::calendar::Day;
 use crate::domain::dossier::HeldCard;
 use crate::domain::identity::IdKind;
 use crate::domain::permit::{Card, EndReason, Term};
-use crate::domain::replacement::ReplaceReason;
+use crate::domain::replacement::{OldCard, ReplaceReason};
 use crate::domain::unit::UnitId;
 
 use super::Writer;
@@ -99,13 +99,28 @@ pub fn update_replaces(
     permit: i64,
     old: i64,
     because: ReplaceReason,
-    old_card: &str,
+    old_card: OldCard,
 ) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE permit SET replaces_id = ?2, replaced_for = ?3, old_card = ?4 WHERE permit_id = ?1",
         &[&permit, &old, &because, &old_card],
     )?;
     Ok(())
+}
+
+/// Why a card stands for another, and what became of that one.
+pub fn find_replaces(sql: &Sql, permit: i64) -> Result<Option<(ReplaceReason, OldCard)>, StoreError> {
+    sql.optional(
+        "SELECT replaced_for, old_card FROM permit WHERE permit_id = ?1 AND replaced_for IS NOT NULL \
+         AND old_card IS NOT NULL",
+        &[&permit],
+        |row| Ok((row.get("replaced_for")?, row.get("old_card")?)),
+    )
+}
+
+/// Why a card ended.
+pub fn find_end_reason(sql: &Sql, permit: i64) -> Result<Option<EndReason>, StoreError> {
+    sql.one("SELECT end_reason FROM permit WHERE permit_id = ?1", &[&permit], |row| row.get("end_reason"))
 }
 
 /// Ends a card at the end of a day.
@@ -154,11 +169,13 @@ pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<HeldCard>, StoreError> {
     Ok(cards)
 }
 
-/// The days on which a card was endorsed, in order.
+/// The days on which a card was endorsed, in order; what was taken back never happened.
 pub fn endorsements(sql: &Sql, permit: i64) -> Result<Vec<Day>, StoreError> {
-    sql.list("SELECT endorsed_on FROM endorsement WHERE permit_id = ?1 ORDER BY endorsed_on", &[&permit], |row| {
-        row.get("endorsed_on")
-    })
+    sql.list(
+        "SELECT endorsed_on FROM endorsement WHERE permit_id = ?1 AND taken_back_on IS NULL ORDER BY endorsed_on",
+        &[&permit],
+        |row| row.get("endorsed_on"),
+    )
 }
 
 fn held(row: &Row) -> Result<HeldCard, StoreError> {

@@ -121,7 +121,7 @@ const ON_CARDS: &[(LaterAct, &str)] = &[
     (
         LaterAct::Endorsed,
         "SELECT p.line, p.migrant_id AS person, e.endorsed_on AS act_on, e.batch_id AS by_batch FROM permit p \
-         JOIN endorsement e ON e.permit_id = p.permit_id \
+         JOIN endorsement e ON e.permit_id = p.permit_id AND e.taken_back_on IS NULL \
          WHERE p.batch_id = ?1 AND (e.batch_id IS NULL OR e.batch_id <> ?1) LIMIT ?2",
     ),
     (
@@ -129,7 +129,9 @@ const ON_CARDS: &[(LaterAct, &str)] = &[
         "SELECT p.line, p.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM permit p \
          JOIN correction c ON c.migrant_id = p.migrant_id WHERE p.batch_id = ?1 \
          AND ((c.what = 'permit' AND c.row_id = p.permit_id) OR (c.what = 'endorsement' AND c.row_id IN \
-         (SELECT endorsement_id FROM endorsement WHERE permit_id = p.permit_id))) LIMIT ?2",
+         (SELECT endorsement_id FROM endorsement WHERE permit_id = p.permit_id AND taken_back_on IS NULL \
+         UNION ALL SELECT endorsement_id FROM endorsement WHERE permit_id = p.permit_id AND taken_back_on IS NOT NULL))) \
+         LIMIT ?2",
     ),
     (
         LaterAct::Merged,

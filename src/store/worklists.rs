@@ -40,7 +40,10 @@ pub struct ApplicationRow<'r> {
     /// Residence unit on the day; none for somebody who is not registered on it.
     pub unit: Option<UnitId>,
     pub counter: UnitId,
+    pub applied_on: Day,
     pub accepted_on: Option<Day>,
+    /// When it was decided, by the day.
+    pub closed_on: Option<Day>,
     /// The limit as known by the day.
     pub due_on: Option<Day>,
     pub promised_on: Option<Day>,
@@ -104,7 +107,9 @@ pub fn each_application(
             migrant: row.get("migrant_id")?,
             name: row.text("name")?,
             counter: row.get("counter_id")?,
+            applied_on: row.get("applied_on")?,
             accepted_on: row.get("accepted_on")?,
+            closed_on: row.get("closed_on")?,
             due_on: row.get("due_on")?,
             promised_on: row.get("promised_on")?,
             unit: row.get("unit_id")?,

@@ -233,7 +233,7 @@ fn a_coming_day_is_refused_with_the_command_for_today() {
     let (counter, ..) = town();
     for line in ["report due", "report overdue", "report eligible", "report uncollected", "report quality"] {
         let error = counter.refuses(&format!("{line} --as-of 2018-08-21"), 1, "J501");
-        assert_eq!(error["hint"], format!("jzz {line} --as-of 2018-08-20"), "{line}");
+        assert_eq!(error["hint"], format!("jzz {line} --format json --as-of 2018-08-20"), "{line}");
     }
     for flags in ["--within x", "--within -1", "--over 3"] {
         let told = counter.line(&format!("report due {flags}"));

@@ -175,9 +175,9 @@ fn check_open_acts(counter: &Counter) {
             let line = match act {
                 "register_again" => format!("migrant add {}", form(&number)),
                 "apply" => format!("{command} {PAPERS}"),
-                "move" => command.replace("UNIT", "520102402").replace("ADDRESS", "新家"),
-                "end" => command.replace("REASON", "ineligible"),
-                _ => command.replace("REASON", "不办了"),
+                "move" => command.replace("_UNIT_", "520102402").replace("_ADDRESS_", "新家"),
+                "end" => command.replace("_REASON_", "ineligible"),
+                _ => command.replace("_REASON_", "不办了"),
             };
             let copy = Counter::on("2045-01-01");
             copy.put("register.db", &register);

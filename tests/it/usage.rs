@@ -44,7 +44,7 @@ fn an_error_is_one_line_of_json_when_json_was_asked_for() {
     assert_eq!(told.stderr.lines().count(), 1);
     let error = told.error();
     assert_eq!(error["details"]["missing"], serde_json::json!(["<CODE>"]));
-    assert_eq!(error["hint"], "jzz explain --help");
+    assert_eq!(error["hint"], "jzz explain --format json _CODE_");
     assert_eq!(counter.line("--format=json").refused(2, "J901").error()["causes"], serde_json::json!([]));
 }
 
@@ -175,7 +175,7 @@ fn hints_name_the_register_and_the_day_of_the_command_line() {
     assert!(hint("permit apply M1 --on 2017-07-02", "J305").ends_with(" --on 2017-07-02"));
     assert_eq!(
         hint("migrant move M1 --unit 520103400 --address ' ' --on 2017-07-02 --db register.db", "J217"),
-        hint("migrant move M1 --unit 520103400 --address ' '", "J217")
+        "jzz migrant move M1 --unit 520103400 --on 2017-07-02 --db register.db --format json --address _ADDRESS_"
     );
     counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-02"));
     assert_eq!(
@@ -270,4 +270,14 @@ fn a_value_that_begins_with_a_minus_sign_is_told_its_place_and_a_number_too_larg
     assert!(told.error()["hint"].as_str().expect("a hint").contains("--option=VALUE"), "{told:?}");
     let told = counter.line("report due --within 999999999999").refused(2, "J901");
     assert!(told.stderr.contains("12 digits"), "{told:?}");
+}
+
+#[test]
+fn a_day_out_of_reach_is_called_so() {
+    let counter = Counter::open("2017-08-01");
+    for (day, said) in [("9999-12-31", "1800"), ("1799-12-31", "9998"), ("2017-02-29", "there is no day")] {
+        let told =
+            counter.line(&format!("migrant leave M1 --because left --on {day} --format json")).refused(2, "J903");
+        assert!(told.error()["message"].as_str().is_some_and(|message| message.contains(said)), "{told:?}");
+    }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::desk::{self, ProxyArgs};
 use super::form::FormArgs;
-use crate::cli::{help, values};
+use crate::cli::{help, missing_answers, values};
 use crate::context::{Context, Format};
 use crate::domain::admission::admit;
 use crate::domain::calendar::Day;
@@ -15,12 +15,12 @@ use crate::domain::regime::Exempt;
 use crate::domain::registration::{Form, Manner};
 use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
+use crate::domain::unit::UnitRefusal;
 use crate::failure::{Failure, Finish};
 use crate::ops::office::Office;
 use crate::ops::register::{self, Enrolment};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
-use crate::present::words::usage::Usage;
 use crate::present::words::{Describe, done, text};
 use crate::reference;
 
@@ -52,8 +52,8 @@ impl Add {
         }
         let gaps = self.gaps();
         if !gaps.is_empty() && !cx.can_ask() {
-            let flags: Vec<&str> = gaps.iter().map(|gap| gap.flag).collect();
-            return Err(Usage::missing("migrant add", &flags).into());
+            let flags: Vec<&str> = gaps.iter().map(|gap| gap.flag.trim_start_matches('-')).collect();
+            return Err(missing_answers("migrant add", &flags, cx.lang()).into());
         }
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
@@ -93,6 +93,10 @@ impl Add {
                 *(gap.slot)(self) = Some(answer);
                 let Some(objection) = self.objection(gap.field, cx, office, on) else { break };
                 cx.say(&objection.words(lang).sentence);
+                if let Some(code) = one_of_these(cx, &objection)? {
+                    *(gap.slot)(self) = Some(code);
+                    break;
+                }
             }
         }
         Ok(())
@@ -166,6 +170,24 @@ const GAPS: [Gap; 7] = [
         slot: |add| &mut add.form.dwelling,
     },
 ];
+
+/// The unit that was meant, where the words fit several or are near to some; none: the question is asked anew.
+fn one_of_these(cx: &Context, objection: &Objection) -> Result<Option<String>, Failure> {
+    let Objection::Unit(UnitRefusal::Ambiguous { candidates: units, .. } | UnitRefusal::Unknown { near: units, .. }) =
+        objection
+    else {
+        return Ok(None);
+    };
+    if units.is_empty() {
+        return Ok(None);
+    }
+    let lang = cx.lang();
+    let numbered = |(at, (code, path)): (usize, &(String, String))| format!("{}  {path}  {code}", at + 1);
+    let mut options: Vec<String> = units.iter().enumerate().map(numbered).collect();
+    options.push(text!(lang, "{0}  都不是，重新写", "{0}  none of these", units.len() + 1));
+    let chosen = cx.ask_choice(&text!(lang, "是哪一个", "Which one is it"), &options)?;
+    Ok(units.get(chosen).map(|(code, _)| code.clone()))
+}
 
 fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Failure> {
     let lang = cx.lang();

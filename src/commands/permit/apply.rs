@@ -161,8 +161,8 @@ fn limit(day: Option<Day>, no_calendar: Option<i16>, lang: Lang) -> String {
         (None, Some(year)) => {
             text!(
                 lang,
-                "未知：没有 {year} 年的放假安排，装入后自动补上：jzz rules holidays 文件",
-                "unknown: there is no calendar of working days for {year}; filled in when it is loaded: jzz rules holidays FILE"
+                "未知：没有 {year} 年的放假安排，装入后自动补上：jzz rules holidays 【文件】",
+                "unknown: there is no calendar of working days for {year}; filled in when it is loaded: jzz rules holidays _FILE_"
             )
         }
         (None, None) => text!(lang, "未知", "unknown"),

@@ -55,7 +55,10 @@ impl List {
         if cx.format() == Format::Table {
             shown.rows.truncate(MOST);
         }
-        cx.put_table(&shown)?;
+        cx.put_list(
+            &shown,
+            &text!(lang, "{on} 没有这样的证件和申领。", "On {on} there is no such card or application."),
+        )?;
         if cx.format() == Format::Table {
             desk::specimen(cx, office.register.practice);
         }

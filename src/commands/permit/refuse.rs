@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::desk;
 use crate::cli::values::ValueError;
-use crate::cli::{help, values};
+use crate::cli::{help, missing_answers, values};
 use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::application::names_article;
@@ -59,7 +59,7 @@ impl Refuse {
             return Ok(self.because.clone());
         }
         if !cx.can_ask() {
-            return Err(Usage::missing("permit refuse", &["--article"]).into());
+            return Err(missing_article(cx).into());
         }
         let question = text!(
             cx.lang(),
@@ -71,11 +71,15 @@ impl Refuse {
         let fault = |error| match error {
             ValueError::Placeholder => Usage::Placeholder { flag, value: given.clone() },
             ValueError::NoArticle => Usage::NoArticle { flag, value: given.clone() },
-            ValueError::Blank => Usage::missing("permit refuse", &["--article"]),
+            ValueError::Blank => missing_article(cx),
             ValueError::Unkeepable | ValueError::Day(_) | ValueError::DayIn(..) | ValueError::Word { .. } => {
                 Usage::Unkeepable { flag }
             }
         };
         values::article(&given).map_err(|error| fault(error).into())
     }
+}
+
+fn missing_article(cx: &Context) -> Usage {
+    missing_answers("permit refuse", &["article"], cx.lang())
 }

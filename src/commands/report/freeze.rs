@@ -75,10 +75,6 @@ impl FreezeArgs {
 }
 
 impl FrozenArgs {
-    pub fn number(&self) -> &str {
-        &self.number
-    }
-
     /// Prints a frozen report as it was.
     pub fn show(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let mut store = Store::open_to_read(cx.db_path())?;

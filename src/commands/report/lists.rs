@@ -115,7 +115,10 @@ fn list(
         ));
     } else if let (Total::Count(count), Format::Table) = (&sheet.total, cx.format()) {
         let rows = counted(count, "row");
-        cx.say(&text!(lang, "共 {count} 行。", "{rows}."));
+        cx.say(&match count {
+            0 => text!(lang, "没有符合的。", "There are none."),
+            _ => text!(lang, "共 {count} 行。", "{rows}."),
+        });
     }
     Ok(Finish::Done)
 }

@@ -64,16 +64,11 @@ impl SpanArgs {
 }
 
 impl TurnaroundArgs {
-    /// The command with what it needs.
-    pub fn line(&self) -> String {
-        format!("report turnaround --from {} --to {}", self.span.from, self.span.to)
-    }
-
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (today, span) = (cx.today(), self.span.span());
         let on = self.as_of.unwrap_or(today);
         if let Some(code) = &self.shape.list {
-            let cell = measure_cell::turnaround(code).ok_or_else(|| behind::unknown(&self.line(), code))?;
+            let cell = measure_cell::turnaround(code).ok_or_else(|| behind::unknown(code))?;
             return cell::open(cx, ("report turnaround", code, on), &self.shape, |sql, office| {
                 behind_measures::of_turnaround(sql, office, on, today, &cell)
             });
@@ -88,8 +83,7 @@ impl QualityArgs {
         let (today, by) = (cx.today(), self.by);
         let on = self.as_of.unwrap_or(today);
         if let Some(code) = &self.shape.list {
-            let cell = measure_cell::quality(code)
-                .ok_or_else(|| behind::unknown(&format!("report quality --by {}", by.as_str()), code))?;
+            let cell = measure_cell::quality(code).ok_or_else(|| behind::unknown(code))?;
             return cell::open(cx, ("report quality", code, on), &self.shape, |sql, office| {
                 behind_measures::of_quality(sql, office, on, today, &cell, code)
             });
@@ -100,15 +94,10 @@ impl QualityArgs {
 }
 
 impl LookupsArgs {
-    /// The command with what it needs.
-    pub fn line(&self) -> String {
-        format!("report lookups --from {} --to {}", self.span.from, self.span.to)
-    }
-
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let (on, span) = (cx.today(), self.span.span());
         if let Some(code) = &self.shape.list {
-            let cell = measure_cell::lookups(code).ok_or_else(|| behind::unknown(&self.line(), code))?;
+            let cell = measure_cell::lookups(code).ok_or_else(|| behind::unknown(code))?;
             return entries::open(cx, code, &cell, &self.shape);
         }
         let sheet = count(cx, on, |sql, office, asked| measures::lookups(sql, office, asked, span))?;

@@ -95,24 +95,24 @@ impl Report {
         if cx.format() != Format::Xlsx || cx.writes_a_file() {
             return Ok(());
         }
-        let (report, file) = match self {
-            Report::Rate(args) => (format!("report rate --by {}", args.by()), "rate"),
-            Report::Monthly(_) => ("report monthly".to_owned(), "monthly"),
-            Report::Trend(_) => ("report trend".to_owned(), "trend"),
-            Report::Ranking(_) => ("report ranking".to_owned(), "ranking"),
+        let file = match self {
+            Report::Rate(_) => "rate",
+            Report::Monthly(_) => "monthly",
+            Report::Trend(_) => "trend",
+            Report::Ranking(_) => "ranking",
             // It says itself that it answers in no workbook.
             Report::Freeze(_) => return Ok(()),
-            Report::Show(args) => (format!("report show {}", args.number()), "show"),
-            Report::Restate(args) => (format!("report restate {}", args.number()), "restate"),
-            Report::Due(_) => ("report due".to_owned(), "due"),
-            Report::Overdue(_) => ("report overdue".to_owned(), "overdue"),
-            Report::Eligible(_) => ("report eligible".to_owned(), "eligible"),
-            Report::Uncollected(_) => ("report uncollected".to_owned(), "uncollected"),
-            Report::Turnaround(args) => (args.line(), "turnaround"),
-            Report::Quality(_) => ("report quality".to_owned(), "quality"),
-            Report::Lookups(args) => (args.line(), "lookups"),
+            Report::Show(_) => "show",
+            Report::Restate(_) => "restate",
+            Report::Due(_) => "due",
+            Report::Overdue(_) => "overdue",
+            Report::Eligible(_) => "eligible",
+            Report::Uncollected(_) => "uncollected",
+            Report::Turnaround(_) => "turnaround",
+            Report::Quality(_) => "quality",
+            Report::Lookups(_) => "lookups",
         };
-        Err(NeedsFile { report, file }.into())
+        Err(NeedsFile { file }.into())
     }
 }
 

@@ -30,7 +30,7 @@ impl MonthlyArgs {
         let month = self.month.as_ref();
         let on = month.map(|month| month.last).or(self.as_of).unwrap_or(today);
         if let Some(code) = &self.shape.list {
-            let cell = read::monthly(code).ok_or_else(|| behind::unknown("report monthly", code))?;
+            let cell = read::monthly(code).ok_or_else(|| behind::unknown(code))?;
             return cell::open(cx, ("report monthly", code, cell.on), &self.shape, |sql, office| {
                 behind::of_monthly(sql, office, today, &cell, code)
             });

@@ -29,7 +29,7 @@ impl RankingArgs {
         let on = self.as_of.unwrap_or(today);
         if let Some(code) = &self.shape.list {
             return cell::open(cx, ("report ranking", code, on), &self.shape, |sql, office| {
-                let cell = read::ranking(code).ok_or_else(|| behind::unknown("report ranking", code))?;
+                let cell = read::ranking(code).ok_or_else(|| behind::unknown(code))?;
                 behind::of_ranking(sql, office, on, today, &cell, code)
             });
         }

@@ -37,18 +37,12 @@ pub struct RateArgs {
 }
 
 impl RateArgs {
-    /// The word of what the rows are told apart by.
-    pub fn by(&self) -> &'static str {
-        self.by.as_str()
-    }
-
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         let today = cx.today();
         let on = self.as_of.unwrap_or(today);
         if let Some(code) = &self.shape.list {
             return cell::open(cx, ("report rate", code, on), &self.shape, |sql, office| {
-                let cell = read::rate(code)
-                    .ok_or_else(|| behind::unknown(&format!("report rate --by {}", self.by.as_str()), code))?;
+                let cell = read::rate(code).ok_or_else(|| behind::unknown(code))?;
                 behind::of_rate(sql, office, on, today, &cell, code)
             });
         }

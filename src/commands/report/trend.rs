@@ -34,7 +34,7 @@ impl TrendArgs {
         let usual = Span::up_to(to, self.every);
         let span = Span { from: self.from.unwrap_or(usual.from), ..usual };
         if let Some(code) = &self.shape.list {
-            let cell = read::trend(code).ok_or_else(|| behind::unknown("report trend", code))?;
+            let cell = read::trend(code).ok_or_else(|| behind::unknown(code))?;
             let from = self.from.unwrap_or(Span::up_to(to, cell.every).from);
             return cell::open(cx, ("report trend", code, to), &self.shape, |sql, office| {
                 behind::of_trend(sql, office, Span { from, ..span }, today, &cell, code)

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
 use crate::present::batches::{BatchList, list_table};
+use crate::present::words::text;
 use crate::store::{Store, StoreError, rosters};
 
 #[derive(Args)]
@@ -19,7 +20,15 @@ impl List {
         if cx.format() == Format::Json {
             cx.put_json(&BatchList::of(&records))?;
         } else {
-            cx.put_table(&list_table(&records, cx.format() == Format::Table, cx.lang()))?;
+            let (lang, for_people) = (cx.lang(), cx.format() == Format::Table);
+            cx.put_list(
+                &list_table(&records, for_people, lang),
+                &text!(
+                    lang,
+                    "还没有收过名册。收一份：jzz roster import 【文件】",
+                    "No roster came so far. To take one in: jzz roster import _FILE_"
+                ),
+            )?;
         }
         Ok(Finish::Done)
     }

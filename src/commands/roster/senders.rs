@@ -31,7 +31,10 @@ impl Senders {
         match cx.format() {
             Format::Json => cx.put_json(&SenderList::of(&found.cards))?,
             Format::Html => cx.put_text(&page(&found.cards, today, lang))?,
-            Format::Table | Format::Csv | Format::Xlsx => cx.put_table(&table(&found.cards, lang))?,
+            Format::Table | Format::Csv | Format::Xlsx => {
+                let none = text!(lang, "还没有写明来源的名册。", "No roster with a source came so far.");
+                cx.put_list(&table(&found.cards, lang), &none)?;
+            }
         }
         if found.nameless > 0 {
             let rosters = found.nameless;

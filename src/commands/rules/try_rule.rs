@@ -59,8 +59,8 @@ impl Try {
                 let (key, value, from) = (&planned.setting.key, quoted(&planned.setting.value), wish.from);
                 cx.say(&text!(
                     lang,
-                    "只是试算，什么也没有改。要改：jzz rules set {key} {value} --from {from} --because 理由",
-                    "Nothing was changed. To change it: jzz rules set {key} {value} --from {from} --because REASON"
+                    "只是试算，什么也没有改。要改：jzz rules set {key} {value} --from {from} --because 【理由】",
+                    "Nothing was changed. To change it: jzz rules set {key} {value} --from {from} --because _REASON_"
                 ));
             }
             Format::Csv | Format::Html | Format::Xlsx => cx.put_table(&answer.table(lang))?,

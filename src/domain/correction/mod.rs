@@ -103,6 +103,10 @@ facts! {
     CollectedOn = "collected_on" in Permit,
     EndedOn = "ended_on" in Permit,
     CardEndReason = "card_end_reason" in Permit,
+    CollectedBy = "collected_by" in Permit,
+    Replaces = "replaces" in Permit,
+    ReplacedFor = "replaced_for" in Permit,
+    OldCard = "old_card" in Permit,
     EndorsedOn = "endorsed_on" in Endorsement,
     ClosedOn = "closed_on" in Application,
 }
@@ -115,6 +119,7 @@ impl Fact {
             Fact::Name | Fact::ProxyName => mask::name(value),
             Fact::LeftTo | Fact::Note | Fact::Relation | Fact::ProxyRelation => mask::in_text(value),
             Fact::Phone => mask::phone(value),
+            Fact::CollectedBy => veiled_proxy(value),
             Fact::IdKind
             | Fact::Sex
             | Fact::Birth
@@ -142,10 +147,19 @@ impl Fact {
             | Fact::CollectedOn
             | Fact::EndedOn
             | Fact::CardEndReason
+            | Fact::Replaces
+            | Fact::ReplacedFor
+            | Fact::OldCard
             | Fact::EndorsedOn
             | Fact::ClosedOn => value.to_owned(),
         }
     }
+}
+
+/// `NAME:RELATION` without the name.
+fn veiled_proxy(value: &str) -> String {
+    let (name, relation) = value.split_once(':').unwrap_or((value, ""));
+    format!("{}:{}", mask::name(name), mask::in_text(relation))
 }
 
 impl Fact {

@@ -81,6 +81,10 @@ impl Record {
             | Fact::CollectedOn
             | Fact::EndedOn
             | Fact::CardEndReason
+            | Fact::CollectedBy
+            | Fact::Replaces
+            | Fact::ReplacedFor
+            | Fact::OldCard
             | Fact::EndorsedOn
             | Fact::ClosedOn => None,
         }

@@ -3,6 +3,7 @@
 
 mod acts;
 mod application;
+mod card_facts;
 mod correction;
 mod dossier;
 mod eligibility;

@@ -7,7 +7,7 @@ use crate::domain::dossier::HeldCard;
 use crate::domain::endorsement::{EndorseRefusal, endorse};
 use crate::domain::permit::{Card, EndReason, Status, state, terms};
 use crate::domain::regime::Regime;
-use crate::domain::replacement::{ReplaceReason, ReplaceRefusal, replacement};
+use crate::domain::replacement::{OldCard, ReplaceReason, ReplaceRefusal, replacement};
 
 fn endorsed(mut held: HeldCard, days: &[&str]) -> HeldCard {
     held.card.endorsements = days.iter().copied().map(day).collect();
@@ -132,9 +132,9 @@ fn what_is_not_replaced() {
 #[test]
 fn what_becomes_of_the_old_card() {
     let of = |reason: ReplaceReason| (reason.wants_old_card(), reason.of_old_card(), reason.fate());
-    assert_eq!(of(ReplaceReason::Damaged), (true, EndReason::Replaced, "returned"));
-    assert_eq!(of(ReplaceReason::Changed), (true, EndReason::Replaced, "returned"));
-    assert_eq!(of(ReplaceReason::Lost), (false, EndReason::Lost, "lost"));
+    assert_eq!(of(ReplaceReason::Damaged), (true, EndReason::Replaced, OldCard::Returned));
+    assert_eq!(of(ReplaceReason::Changed), (true, EndReason::Replaced, OldCard::Returned));
+    assert_eq!(of(ReplaceReason::Lost), (false, EndReason::Lost, OldCard::Lost));
 }
 
 #[test]

@@ -108,7 +108,7 @@ impl Job<'_> {
             return Ok(None);
         }
         let path = self.source.path.to_string_lossy().into_owned();
-        store.read(|sql| batches::find_by_rejects_file(sql, &path))
+        Ok(store.read::<_, StoreError>(|sql| batches::list_by_rejects_file(sql, &path))?.first().copied())
     }
 
     fn command(&self) -> &'static str {

@@ -135,7 +135,10 @@ pub fn of_card(sql: &Sql, office: &Office, dossier: &Dossier, number: &str) -> R
     teller.card(card, &cards);
     teller.corrections.retain(|correction| match correction.what {
         What::Permit => correction.row == card.id,
-        What::Endorsement => card.endorsements.iter().any(|endorsement| endorsement.id == correction.row),
+        What::Endorsement => {
+            let standing = card.endorsements.iter().map(|endorsement| endorsement.id);
+            standing.chain(card.taken_back.iter().copied()).any(|key| key == correction.row)
+        }
         What::Application => Some(correction.row) == card.application,
         What::Migrant | What::Registration => false,
     });

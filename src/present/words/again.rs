@@ -3,13 +3,18 @@
 //!
 //! What may not be shown is left to be filled in: an identity number, a phone.
 
-use super::told::is_permit;
-use super::{quoted, text};
+use super::blank::{is_blank, marked};
+use super::told::is_number;
+use super::{keywords, quoted, text};
 use crate::domain::lang::Lang;
 use crate::domain::mask;
+use crate::domain::papers::Paper;
 
 /// Options that may stand several times: a new one joins the others.
 const REPEATABLE: [&str; 6] = ["--evidence", "--map", "--set", "--where", "--into", "--endorsed"];
+
+/// Options without a value that a hint may leave out.
+const SWITCHES: [&str; 2] = ["--all-or-nothing", "--cells"];
 
 /// What a command line is to be once more.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,7 +36,9 @@ pub fn again(typed: &[String], change: Change, lang: Lang) -> Option<String> {
         .enumerate()
         .filter(|(_, piece)| piece.starts_with("--") && !REPEATABLE.contains(piece))
         .map(|(at, flag)| (*flag, given.get(at + 1).is_some_and(|next| !next.starts_with("--"))))
-        .chain(change.without.filter(|flag| !flag.is_empty()).map(|flag| (flag, true)))
+        // A month is another way to say the day.
+        .chain(given.contains(&"--as-of").then_some(("--month", true)))
+        .chain(change.without.filter(|flag| !flag.is_empty()).map(|flag| (flag, !SWITCHES.contains(&flag))))
         .collect();
     let mut line = vec!["jzz".to_owned()];
     let mut flag = "";
@@ -44,11 +51,42 @@ pub fn again(typed: &[String], change: Change, lang: Lang) -> Option<String> {
             }
             continue;
         }
+        let value = word.split_once('=').filter(|_| word.starts_with("--")).map(|(_, value)| value);
+        let next = words.clone().next().map(String::as_str);
+        if value.or(next).is_some_and(|value| given_anew(name, value, &given)) {
+            if value.is_none() {
+                words.next();
+            }
+            continue;
+        }
+        // What was left to be filled in is named anew.
+        if is_blank(word) {
+            continue;
+        }
         line.push(quoted(&shown(word, flag, lang)));
         flag = word;
     }
     line.extend(given.iter().map(|piece| (*piece).to_owned()));
     Some(line.join(" "))
+}
+
+/// Whether an option that may stand several times is given anew for the same thing: `--map B=name` for
+/// `--map A=name`, `--set sex=2` for `--set sex=x`, `--evidence lease` for one with a day.
+fn given_anew(name: &str, value: &str, given: &[&str]) -> bool {
+    let about = |value: &str| {
+        if name == "--evidence" {
+            let kind = value.split([':', '：']).next().unwrap_or_default();
+            return keywords::read(kind).map(|paper: Paper| paper.as_str().to_owned());
+        }
+        let (before, after) = value.split_once('=')?;
+        match name {
+            "--map" => Some(after.to_owned()),
+            "--set" | "--endorsed" => Some(before.to_owned()),
+            _ => None,
+        }
+    };
+    let mut pairs = given.windows(2).filter(|pair| pair[0] == name);
+    about(value).is_some_and(|what| pairs.any(|pair| about(pair[1].trim_matches('\'')).as_ref() == Some(&what)))
 }
 
 /// The pieces of a line as a shell would part them, quotes kept.
@@ -69,17 +107,15 @@ fn pieces(line: &str) -> Vec<&str> {
 
 /// A word as it may be repeated: a person's number and phone are left to be filled in.
 fn shown(word: &str, flag: &str, lang: Lang) -> String {
-    const SHORTEST_NUMBER: usize = 15;
     let (name, value) = match word.split_once('=') {
         Some((name, value)) if name.starts_with("--") => (Some(name), value),
         Some(_) | None => (None, word),
     };
-    let runs = || value.split(|c: char| !c.is_numeric());
-    let digits = runs().map(|run| run.chars().count()).max().unwrap_or(0);
-    let value = if digits >= SHORTEST_NUMBER && !is_permit(value) {
-        text!(lang, "号码", "NUMBER")
-    } else if name.unwrap_or(flag) == "--phone" || runs().any(mask::is_mobile) {
-        text!(lang, "电话", "PHONE")
+    let mut runs = value.split(|c: char| !c.is_numeric());
+    let value = if is_number(value) {
+        marked(&text!(lang, "号码", "NUMBER"), lang)
+    } else if name.unwrap_or(flag) == "--phone" || runs.any(mask::is_mobile) {
+        marked(&text!(lang, "电话", "PHONE"), lang)
     } else {
         value.to_owned()
     };
@@ -103,18 +139,32 @@ mod tests {
                 "jzz roster import a.csv --map B=name --map 'D 列=id_number'",
             ),
             (
+                "roster import a.csv --map A=name --map=B=name --map C=sex",
+                "--map B=name",
+                None,
+                "jzz roster import a.csv --map C=sex --map B=name",
+            ),
+            (
+                "permit apply M1 --evidence 房屋租赁合同:张三:2018-01-01 --evidence identity_card",
+                "--evidence lease",
+                None,
+                "jzz permit apply M1 --evidence identity_card --evidence lease",
+            ),
+            (
                 "rules set day_count x --for 花溪区 --from 2012-10-01",
                 "",
                 Some("--for"),
                 "jzz rules set day_count x --from 2012-10-01",
             ),
             ("migrant show JZ5201021200000015 --on 1", "--on 2", None, "jzz migrant show JZ5201021200000015 --on 2"),
-            ("roster import 13912342345.csv", "--source A", None, "jzz roster import PHONE --source A"),
+            ("permit show _PERMIT_", "_PERMIT_", None, "jzz permit show _PERMIT_"),
+            ("permit end M1 --because _REASON_", "--because left", None, "jzz permit end M1 --because left"),
+            ("roster import 13912342345.csv", "--source A", None, "jzz roster import _PHONE_ --source A"),
             (
                 "migrant add --id-number 520199199001010017 --phone 13912342345 --proxy-id-number=52019919900101001X",
                 "--on 2012-08-31",
                 None,
-                "jzz migrant add --id-number NUMBER --phone PHONE --proxy-id-number=NUMBER --on 2012-08-31",
+                "jzz migrant add --id-number _NUMBER_ --phone _PHONE_ --proxy-id-number=_NUMBER_ --on 2012-08-31",
             ),
         ];
         for (typed, with, without, line) in cases {

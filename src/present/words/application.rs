@@ -45,11 +45,15 @@ fn none_open(migrant: &str, purpose: Purpose, incomplete: &[String], lang: Lang)
             let hint = match purpose {
                 Purpose::Refuse => text!(
                     lang,
-                    "jzz permit {verb} {last} --because 理由 --article 条款",
-                    "jzz permit {verb} {last} --because REASON --article ARTICLE"
+                    "jzz permit {verb} {last} --because 【理由】 --article 【条款】",
+                    "jzz permit {verb} {last} --because _REASON_ --article _ARTICLE_"
                 ),
                 Purpose::Issue | Purpose::Withdraw | Purpose::Extend => {
-                    text!(lang, "jzz permit {verb} {last} --because 理由", "jzz permit {verb} {last} --because REASON")
+                    text!(
+                        lang,
+                        "jzz permit {verb} {last} --because 【理由】",
+                        "jzz permit {verb} {last} --because _REASON_"
+                    )
                 }
             };
             Words::new(text!(
@@ -69,8 +73,8 @@ pub fn unknown(text: &str, lang: Lang) -> Words {
     let text = echo(text);
     Words::new(text!(lang, "没有申领 {text}", "there is no application {text}")).hint(text!(
         lang,
-        "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz migrant find 姓名",
-        "look at the receipt, or use the applicant's number, code or name: jzz migrant find NAME"
+        "对照受理单上的编号，或用申领人的号码、编号、姓名：jzz migrant find 【姓名】",
+        "look at the receipt, or use the applicant's number, code or name: jzz migrant find _NAME_"
     ))
 }
 
@@ -259,11 +263,7 @@ impl OfApplication for ExtendRefusal {
                     "申领 {application} 现在的期限是 {due_on}，延长要到这一天以后",
                     "the limit of {application} is {due_on} as it stands; a new one lies after it"
                 ))
-                .hint(text!(
-                    lang,
-                    "jzz permit extend {application} --to {next} --because 理由",
-                    "jzz permit extend {application} --to {next} --because REASON"
-                ))
+                .hint(format!("--to {next}"))
                 .detail("due_on", due_on.to_string())
             }
             ExtendRefusal::TooFar { due_on, last, limit } => too_far(application, [*due_on, *last], *limit, lang),
@@ -317,11 +317,7 @@ fn too_far(application: &str, [due_on, last]: [Day; 2], limit: Limit, lang: Lang
             "the limit is {due_on} already; an extension ends {limit} after acceptance, {last}, so there is nothing to put off (State Council Decree 663, Art. 9(6))"
         )
     };
-    let extend = text!(
-        lang,
-        "jzz permit extend {application} --to {last} --because 理由",
-        "jzz permit extend {application} --to {last} --because REASON"
-    );
+    let extend = format!("--to {last}");
     let issue = format!("jzz permit issue {application}");
     Words::new(sentence)
         .hint(if room { extend } else { issue })

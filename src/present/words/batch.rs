@@ -132,15 +132,15 @@ impl Describe for SenderRefusal {
             ))
             .hint(text!(
                 lang,
-                "对照营业执照重打，例如 --source employer:91520100MA6DG0015Q",
-                "type it again from the licence, as in --source employer:91520100MA6DG0015Q"
+                "对照营业执照重打：--source employer:【代码】",
+                "type it again from the licence: --source employer:_CODE_"
             )),
             SenderRefusal::IdentityNumber => Words::new(text!(
                 lang,
                 "--source 里有身份号码或手机号，它会写进日志、印在送回去的成绩单上",
                 "--source holds an identity number or a phone, which would stand in the journal and on the page sent back"
             ))
-            .hint(text!(lang, "--source landlord:名称", "--source landlord:NAME")),
+            .hint(text!(lang, "--source landlord:【名称】", "--source landlord:_NAME_")),
             SenderRefusal::Nameless { kind } => {
                 let word = kind.as_str();
                 Words::new(text!(
@@ -149,9 +149,9 @@ impl Describe for SenderRefusal {
                     "--source {word}: does not say who it is"
                 ))
                 .hint(match kind {
-                    SenderKind::Employer => "--source employer:91520100MA6DG0015Q".to_owned(),
+                    SenderKind::Employer => text!(lang, "--source employer:【代码】", "--source employer:_CODE_"),
                     SenderKind::Landlord | SenderKind::School | SenderKind::Hotel => {
-                        text!(lang, "--source {word}:名称", "--source {word}:NAME")
+                        text!(lang, "--source {word}:【名称】", "--source {word}:_NAME_")
                     }
                 })
                 .detail("kind", word)

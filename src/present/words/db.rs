@@ -218,6 +218,12 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
     }
 }
 
+/// The folder of a file, as a shell takes it.
+fn folder_of(path: &Path) -> String {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    quoted(&folder.display().to_string())
+}
+
 #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 fn hint(error: &StoreError, lang: Lang) -> String {
     let path = quoted(&path(error).unwrap_or_default());
@@ -225,13 +231,13 @@ fn hint(error: &StoreError, lang: Lang) -> String {
         StoreError::Missing { .. } => format!("jzz init --db {path}"),
         StoreError::Empty { .. } => text!(
             lang,
-            "核对 --db；要在这里新建，先移走空文件：mv {path} {path}.empty && jzz init --db {path}",
+            "先核对 --db；要在这里新建，先移走空文件：mv {path} {path}.empty && jzz init --db {path}",
             "look at --db; to make a register here, move the empty file away: mv {path} {path}.empty && jzz init --db {path}"
         ),
         StoreError::Foreign { .. } => text!(
             lang,
-            "核对 --db 和 JZZ_DB 写的是哪个文件：jzz db info --db 文件",
-            "look at which file --db and JZZ_DB name: jzz db info --db FILE"
+            "核对 --db 和 JZZ_DB 写的是哪个文件：jzz db info --db 【文件】",
+            "look at which file --db and JZZ_DB name: jzz db info --db _FILE_"
         ),
         StoreError::Newer { .. } => text!(
             lang,
@@ -245,18 +251,18 @@ fn hint(error: &StoreError, lang: Lang) -> String {
         ),
         StoreError::Damaged { .. } => text!(
             lang,
-            "不要删除，先原样保留；用最近的备份：jzz db info --db 备份文件",
-            "keep the file as it is; work from the latest backup: jzz db info --db BACKUP"
+            "不要删除；从最近的备份恢复，坏的移到旁边留着：jzz db restore 【备份】 --yes --db {path}",
+            "do not delete it; restore the latest backup, and it is kept aside: jzz db restore _BACKUP_ --yes --db {path}"
         ),
         StoreError::OtherOwner { owner, .. } => text!(
             lang,
-            "以 {owner} 登录后再办，或用自己的登记库：--db 文件",
-            "work as {owner}, or with a register of your own: --db FILE"
+            "以 {owner} 登录后再办，或用自己的登记库：--db 【文件】",
+            "work as {owner}, or with a register of your own: --db _FILE_"
         ),
         StoreError::Network { .. } => text!(
             lang,
-            "把登记库放到本机磁盘上：--db 本机文件",
-            "put the register on a disk of this machine: --db FILE"
+            "把登记库放到本机磁盘上，写明它在哪里：--db 【文件】",
+            "put the register on a disk of this machine, and say where: --db _FILE_"
         ),
         StoreError::Exists { is_empty: true, .. } => format!("mv {path} {path}.empty && jzz init --db {path}"),
         StoreError::Exists { is_empty: false, .. } => format!("jzz db info --db {path}"),
@@ -272,8 +278,8 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             let moves = moves(beside);
             text!(
                 lang,
-                "是它自己的：jzz db backup 新文件 --db {path}，再恢复新文件；不是的，先移到旁边：{moves}",
-                "if it is its own: jzz db backup NEW --db {path}, then restore that; if not, move it aside: {moves}"
+                "是它自己的，先备份，再恢复那份备份：jzz db backup 【新文件】 --db {path}\n不是的，先移到旁边再恢复：{moves}",
+                "if it is its own, back it up and restore that backup: jzz db backup _NEW_ --db {path}\nif not, move it aside and restore again: {moves}"
             )
         }
         StoreError::BackupExists { .. } => format!("jzz db backup {path} --yes"),
@@ -282,21 +288,23 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             "过一会儿再做一次；若一直如此，看是不是有导入还没有完",
             "try again in a moment; if it stays so, see whether an import is still at work"
         ),
-        StoreError::ReadOnly { .. } => text!(
-            lang,
-            "把文件和文件夹改为可写：chmod u+w {path}；只看数字可用 jzz report rate",
-            "make the file and its folder writable: chmod u+w {path}; counts can still be read: jzz report rate"
-        ),
+        StoreError::ReadOnly { path } => {
+            let (folder, path) = (folder_of(path), quoted(&path.display().to_string()));
+            text!(
+                lang,
+                "把文件和文件夹改为可写：chmod u+w {folder} {path}\n只看数字，现在就可以：jzz report rate",
+                "make the folder and the file writable: chmod u+w {folder} {path}\ncounts can be read as it is: jzz report rate"
+            )
+        }
         StoreError::Full { .. } => text!(lang, "腾出空间后再做一次", "make room, then do it again"),
         StoreError::LogUnread { path, beside, .. } => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let folder = quoted(&folder.display().to_string());
+            let folder = folder_of(path);
             let left: Vec<String> = beside.iter().map(|path| quoted(&path.display().to_string())).collect();
             let left = left.join(" ");
             text!(
                 lang,
-                "把文件夹改为可写：chmod u+w {folder}；光盘、快照之类改不了的，把登记库连同 {left} 一起拷到能写的地方再看",
-                "make the folder writable: chmod u+w {folder}; where that cannot be (a disc, a snapshot), copy the register together with {left} to a place that can be written"
+                "把文件夹改为可写：chmod u+w {folder}\n光盘、快照之类改不了的，把登记库连同 {left} 一起拷到能写的地方再看",
+                "make the folder writable: chmod u+w {folder}\nwhere that cannot be (a disc, a snapshot), copy the register together with {left} to a place that can be written"
             )
         }
         StoreError::Unreadable { .. } => {
@@ -310,8 +318,8 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             let version = env!("CARGO_PKG_VERSION");
             text!(
                 lang,
-                "请把这几行连同做到哪一步发给维护者（不要发登记库）：jzz {version}",
-                "send these lines and what you were doing to the maintainers (never the register): jzz {version}"
+                "请把这几行连同做到哪一步发给维护者（不要发登记库）；程序版本 {version}",
+                "send these lines and what you were doing to the maintainers (never the register); the program is version {version}"
             )
         }
     }

@@ -90,9 +90,18 @@ impl FileFault {
 fn unwritable_in(lang: Lang, path: &str) -> Words {
     Words::new(text!(lang, "{path} 写不了", "{path} cannot be written")).hint(text!(
         lang,
-        "换一个能写的文件夹：--out 文件夹；备份另有 --backup-dir 文件夹",
-        "choose a folder that can be written: --out DIR, for the backups --backup-dir DIR"
+        "换一个能写的文件夹（备份的另有 --backup-dir）：--out 【文件夹】",
+        "choose a folder that can be written (--backup-dir for the backups): --out _DIR_"
     ))
+}
+
+/// What to look at where a file cannot be read; `shell`: its path, if it has one.
+fn look_at(lang: Lang, shell: Option<&String>) -> String {
+    let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
+    match shell {
+        Some(shell) => text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}"),
+        None => hint,
+    }
 }
 
 impl Describe for FileFault {
@@ -131,17 +140,13 @@ impl Describe for FileFault {
                 Words::new(text!(lang, "磁盘满了，{path} 没有写成", "the disk is full: {path} was not written"))
                     .hint(text!(lang, "腾出空间后再做一次", "make room, then do it again"))
             }
-            FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written"))
-                .hint(text!(lang, "换一个能写的地方：--out 文件", "choose a place that can be written: --out FILE")),
+            FileFault::Unwritable { .. } => Words::new(text!(lang, "{path} 写不了", "{path} cannot be written")).hint(
+                text!(lang, "换一个能写的地方：--out 【文件】", "choose a place that can be written: --out _FILE_"),
+            ),
             FileFault::UnwritableIn { .. } => unwritable_in(lang, &path),
             FileFault::Unreadable { .. } => {
-                let hint = text!(lang, "查一查文件名和权限", "look at the name and the permissions");
-                let look = text!(lang, "{hint}：ls -l {shell}", "{hint}: ls -l {shell}");
-                Words::new(text!(lang, "{path} 读不了", "{path} cannot be read")).hint(if standard {
-                    hint
-                } else {
-                    look
-                })
+                let words = Words::new(text!(lang, "{path} 读不了", "{path} cannot be read"));
+                words.hint(look_at(lang, (!standard).then_some(&shell)))
             }
             FileFault::NotRegular { .. } => Words::new(text!(
                 lang,

@@ -1,6 +1,7 @@
 //! What is said of a registration form: objections to it, warnings about it.
 
-use super::{Describe, Words, echo, labels, quoted, text, unit};
+use super::blank::marked;
+use super::{Describe, Words, echo, labels, text, unit};
 use crate::domain::admission::LONGEST_TEXT;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
@@ -54,42 +55,7 @@ pub fn flag(field: Field) -> Option<&'static str> {
 }
 
 fn table(field: Field) -> Option<&'static CodeTable> {
-    match field {
-        Field::Ethnic => Some(reference::ethnic_groups()),
-        Field::Reason => Some(reference::reasons()),
-        Field::Dwelling => Some(reference::dwellings()),
-        Field::Stay => Some(reference::stays()),
-        Field::Education => Some(reference::educations()),
-        Field::Marriage => Some(reference::marriages()),
-        Field::Name
-        | Field::IdNumber
-        | Field::IdKind
-        | Field::Sex
-        | Field::Birth
-        | Field::Hukou
-        | Field::Unit
-        | Field::Address
-        | Field::Phone
-        | Field::Workplace
-        | Field::ArrivedOn
-        | Field::RegisteredOn
-        | Field::Relation
-        | Field::Exempt
-        | Field::Job
-        | Field::StartedOn
-        | Field::LeftOn
-        | Field::Counter
-        | Field::PermitNumber
-        | Field::PermitKind
-        | Field::IssuedOn
-        | Field::EndorsedOn
-        | Field::LastEndorsedOn
-        | Field::ValidUntil
-        | Field::CardEndedOn
-        | Field::EndReason
-        | Field::To
-        | Field::Note => None,
-    }
+    field.codes().map(reference::table)
 }
 
 /// What may be written into a field that takes codes: all of it, or an example where the list is long.
@@ -129,22 +95,15 @@ fn unknown_code(field: Field, text: &str, lang: Lang) -> String {
     }
 }
 
-/// The hint to give a field anew: `--reason 务工`.
+/// The hint to give a field anew: `--reason 【居住事由】`.
 fn give_again(field: Field, lang: Lang) -> String {
     let Some(flag) = flag(field) else {
         let label = labels::field(lang, field);
         return text!(lang, "改正“{label}”一栏", "correct the column: {label}");
     };
-    let first = match (field, table(field)) {
-        (Field::Sex, _) => Some(text!(lang, "男", "male")),
-        (Field::Exempt, _) => Some(Exempt::Hotel.as_str().to_owned()),
-        (_, Some(table)) => table.entries().first().map(|entry| quoted(labels::entry(lang, entry))),
-        (_, None) => None,
-    };
-    if let Some(example) = first {
-        return text!(lang, "写明 {flag}，例如：{flag} {example}", "give {flag}, for instance: {flag} {example}");
-    }
-    text!(lang, "写明 {flag}", "give {flag}")
+    let (label, key) = (labels::field(lang, field), field.as_str().to_uppercase());
+    let blank = marked(&text!(lang, "{label}", "{key}"), lang);
+    format!("{flag} {blank}")
 }
 
 /// The objection to an empty field; also of a move.
@@ -226,7 +185,7 @@ impl Describe for Objection {
             Objection::Empty { field } => empty(*field, lang),
             Objection::Identity(refusal) => refusal.words(lang),
             Objection::Name(trouble) => Words::new(no_name(trouble, lang))
-                .hint(text!(lang, "照身份证重打：--name 姓名", "type it from the card: --name NAME")),
+                .hint(text!(lang, "照身份证重打：--name 【姓名】", "type it from the card: --name _NAME_")),
             Objection::Controls { field } => controls(*field, lang),
             Objection::UnknownCode { field, text } => unknown(*field, text, lang),
             Objection::UnknownKind { text } => {
@@ -243,7 +202,7 @@ impl Describe for Objection {
                 ))
                 .hint(text!(
                     lang,
-                    "普通身份证不用写证件种类，其他证件写 --id-kind other",
+                    "普通身份证不用写证件种类；其他证件：--id-kind other",
                     "a citizen's number needs no kind; for another paper: --id-kind other"
                 ))
             }
@@ -269,8 +228,8 @@ impl Describe for Objection {
             ))
             .hint(text!(
                 lang,
-                "对照营业执照重打 --employer-code，或先不写",
-                "type --employer-code again from the licence, or leave it out"
+                "对照营业执照重打，或先不写：--employer-code 【代码】",
+                "type it again from the licence, or leave it out: --employer-code _CODE_"
             )),
             Objection::NoMigrant { hukou, residence, since: Some(since) } => {
                 let reason = no_migrant(hukou, residence, lang);
@@ -281,15 +240,15 @@ impl Describe for Objection {
                 ))
                 .hint(text!(
                     lang,
-                    "户籍地址有误的，改正后再办：--hukou 地址 --hukou-county 代码",
-                    "if the address of household registration is wrong: --hukou ADDRESS --hukou-county CODE"
+                    "户籍地址有误的，改正后再办：--hukou 【地址】 --hukou-county 【代码】",
+                    "if the address of household registration is wrong: --hukou _ADDRESS_ --hukou-county _CODE_"
                 ))
                 .detail("since", since.to_string())
             }
             Objection::NoMigrant { hukou, residence, since: None } => Words::new(no_migrant(hukou, residence, lang)).hint(text!(
                 lang,
-                "户籍地址有误的，改正后再登记：--hukou 地址 --hukou-county 代码",
-                "if the address of household registration is wrong: --hukou ADDRESS --hukou-county CODE"
+                "户籍地址有误的，改正后再登记：--hukou 【地址】 --hukou-county 【代码】",
+                "if the address of household registration is wrong: --hukou _ADDRESS_ --hukou-county _CODE_"
             )),
             Objection::ArrivalAfterRegistration { arrived_on, registered_on } => Words::new(text!(
                 lang,

@@ -90,7 +90,7 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
             "lost" => text!(lang, "丢失", "lost"),
             other => other.to_owned(),
         },
-        Part::ProxyRelation if value == EMPLOYER => text!(lang, "所在单位", "employer"),
+        Part::ProxyRelation => relation(lang, value),
         Part::Evidence => {
             value.split(", ").map(|shown| evidence(lang, shown)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
         }
@@ -108,7 +108,6 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
         | Part::Replaces
         | Part::ReplacedBy
         | Part::ProxyName
-        | Part::ProxyRelation
         | Part::Batch
         | Part::Line
         | Part::Duplicate
@@ -154,6 +153,17 @@ fn evidence(lang: Lang, shown: &str) -> String {
     if rest.is_empty() { paper.to_owned() } else { text!(lang, "{paper}（{rest}）", "{paper} ({rest})") }
 }
 
+/// `NAME:RELATION` for the eye.
+fn proxy(lang: Lang, value: &str) -> String {
+    let (name, relation) = value.split_once(':').unwrap_or((value, ""));
+    let relation = self::relation(lang, relation);
+    text!(lang, "{name}（{relation}）", "{name} ({relation})")
+}
+
+fn relation(lang: Lang, relation: &str) -> String {
+    if relation == EMPLOYER { text!(lang, "所在单位", "employer") } else { relation.to_owned() }
+}
+
 /// A corrected value for the eye, the old one and the new one alike.
 pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day) -> String {
     let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
@@ -170,6 +180,9 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         Fact::Stay => entry(lang, reference::stays(), value),
         Fact::Exempt => or_itself(Exempt::parse(value).map(|exempt| labels::exempt(lang, exempt))),
         Fact::EndReason | Fact::CardEndReason => end_reason(lang, value),
+        Fact::ReplacedFor => value_label(lang, Part::ReplacedFor, value, tree, on),
+        Fact::OldCard => value_label(lang, Part::OldCard, value, tree, on),
+        Fact::CollectedBy => proxy(lang, value),
         Fact::IdNumber
         | Fact::Name
         | Fact::Birth
@@ -193,6 +206,7 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         | Fact::MovedOn
         | Fact::LeftOn
         | Fact::EndedOn
+        | Fact::Replaces
         | Fact::EndorsedOn
         | Fact::ClosedOn => value.to_owned(),
     }
@@ -250,6 +264,10 @@ pub fn fact_label(lang: Lang, fact: Fact) -> String {
         Fact::LeftOn => text!(lang, "离开日期", "day of leaving"),
         Fact::EndReason => text!(lang, "离开原因", "reason of leaving"),
         Fact::CardEndReason => text!(lang, "证件终止原因", "why the card ended"),
+        Fact::CollectedBy => text!(lang, "代领人", "who fetched the card"),
+        Fact::Replaces => text!(lang, "原证", "card it replaced"),
+        Fact::ReplacedFor => text!(lang, "换补原因", "why it was replaced"),
+        Fact::OldCard => text!(lang, "旧证去向", "what became of the old card"),
         Fact::ClosedOn => text!(lang, "申领办结日期", "day the application was closed"),
     }
 }

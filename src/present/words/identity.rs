@@ -93,8 +93,8 @@ fn hint(refusal: &IdRefusal, lang: Lang) -> String {
     match refusal {
         IdRefusal::Missing => text!(
             lang,
-            "照身份证抄写；没有公民身份号码的证件：--id-kind other --id-number 证件号码",
-            "copy it from the card; for a paper without an identity number: --id-kind other --id-number NUMBER"
+            "照身份证抄写（没有公民身份号码的证件，另加 --id-kind other）：--id-number 【号码】",
+            "copy it from the card (for a paper without an identity number add --id-kind other): --id-number _NUMBER_"
         ),
         IdRefusal::Length { .. } => text!(
             lang,
@@ -118,8 +118,8 @@ fn hint(refusal: &IdRefusal, lang: Lang) -> String {
         ),
         IdRefusal::BornLater { .. } => text!(
             lang,
-            "对照身份证核对第7至14位；日期没错就核对办理日：--on 日期",
-            "compare characters 7 to 14 with the card; if they are right, look at the day of the act: --on DATE"
+            "对照身份证核对第7至14位；日期没错就核对办理日：--on 【日期】",
+            "compare characters 7 to 14 with the card; if they are right, look at the day of the act: --on _DATE_"
         ),
         IdRefusal::LostDigits => text!(
             lang,

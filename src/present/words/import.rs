@@ -252,7 +252,7 @@ impl Describe for ImportError {
             ImportError::Set(refusal) => Describe::code(refusal),
             ImportError::Future { .. } => Code::J208,
             ImportError::NoLines => Code::J451,
-            ImportError::NotOpen { .. } => Code::J450,
+            ImportError::NotOpen { .. } | ImportError::OtherRejects { .. } => Code::J450,
             ImportError::Undone { .. } => Code::J448,
             ImportError::AtWork { .. } => Code::J457,
             ImportError::SameFile(_) => Code::J901,
@@ -267,8 +267,8 @@ impl Describe for ImportError {
             // Of the two files of an import, only the rejects are written.
             ImportError::File(fault @ FileFault::Unwritable { .. }) => fault.words(lang).hint(text!(
                 lang,
-                "换一个能写的地方：--rejects 文件",
-                "choose a place that can be written: --rejects FILE"
+                "换一个能写的地方：--rejects 【文件】",
+                "choose a place that can be written: --rejects _FILE_"
             )),
             ImportError::File(fault) => fault.words(lang),
             ImportError::Roster(outer) => outer.words(lang),
@@ -282,9 +282,10 @@ impl Describe for ImportError {
             ))
             .hint(text!(
                 lang,
-                "在导入时写出的 .rejects.csv 里改；另做的文件作新的导入：jzz roster import 文件",
-                "correct the .rejects.csv that the import wrote; another file is a new import: jzz roster import FILE"
+                "在导入时写出的 .rejects.csv 里改；另做的文件作新的导入：jzz roster import 【文件】",
+                "correct the .rejects.csv that the import wrote; another file is a new import: jzz roster import _FILE_"
             )),
+            ImportError::OtherRejects { batch, owner, path } => other_rejects(*batch, *owner, path, lang),
             ImportError::NotOpen { batch, rows, more } => not_open(*batch, rows, *more, lang),
             ImportError::Undone { batch } => BatchRefusal::Undone { batch: batch_code(*batch) }.words(lang),
             ImportError::AtWork { holder, lock, fixes } => at_work(holder.as_ref(), lock, *fixes, lang),
@@ -300,11 +301,14 @@ impl Describe for ImportError {
                     "有 {rejected} 行不合格，按 --all-or-nothing 一行都没有收（{held} 行合格）",
                     "rows that are bad: {rejected}; nothing was taken in (--all-or-nothing); rows that are good: {held}"
                 ))
-                .hint(text!(
-                    lang,
-                    "改好 {file} 里的行再导入，或去掉 --all-or-nothing",
-                    "mend the rows in {file}, or leave --all-or-nothing out"
-                ))
+                .once_more(
+                    text!(
+                        lang,
+                        "改好 {file} 里的行再导入，或去掉 --all-or-nothing",
+                        "mend the rows in {file}, or leave --all-or-nothing out"
+                    ),
+                    "--all-or-nothing",
+                )
                 .detail("rejected", rejected)
                 .detail("held_back", held)
             }
@@ -321,6 +325,7 @@ impl Describe for ImportError {
             | ImportError::Future { .. }
             | ImportError::NoLines
             | ImportError::NotOpen { .. }
+            | ImportError::OtherRejects { .. }
             | ImportError::Undone { .. }
             | ImportError::AtWork { .. }
             | ImportError::SameFile(_)
@@ -369,7 +374,11 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
                 "--rejects 写的就是名册文件本身，退回的行会把它盖掉",
                 "--rejects names the roster itself, which the rejected rows would replace"
             ),
-            text!(lang, "换一个文件名，或者不写 --rejects", "name another file, or leave --rejects out"),
+            text!(
+                lang,
+                "换一个文件名，或者不写 --rejects：--rejects 【文件】",
+                "name another file, or leave --rejects out: --rejects _FILE_"
+            ),
         ),
         SameFile::AnswerOverRoster => (
             text!(
@@ -377,7 +386,11 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
                 "--out 写的就是名册文件本身，结果会把它盖掉",
                 "--out names the roster itself, which the answer would replace"
             ),
-            text!(lang, "换一个文件名，或者不写 --out", "name another file, or leave --out out"),
+            text!(
+                lang,
+                "换一个文件名，或者不写 --out：--out 【文件】",
+                "name another file, or leave --out out: --out _FILE_"
+            ),
         ),
         SameFile::AnswerOverRejects => (
             text!(
@@ -385,10 +398,26 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
                 "--out 写的就是放退回行的文件，结果会把退回的行盖掉",
                 "--out names the file of the rejected rows, which the answer would replace"
             ),
-            text!(lang, "换一个文件名，或者不写 --out", "name another file, or leave --out out"),
+            text!(
+                lang,
+                "换一个文件名，或者不写 --out：--out 【文件】",
+                "name another file, or leave --out out: --out _FILE_"
+            ),
         ),
     };
     Words::new(sentence).hint(hint)
+}
+
+fn other_rejects(batch: i64, owner: i64, path: &Path, lang: Lang) -> Words {
+    let (batch, owner) = (batch_code(batch), batch_code(owner));
+    Words::new(text!(
+        lang,
+        "这是 {owner} 的退回文件，不是 {batch} 的，一行都没有收",
+        "the file has the rejects of {owner}, not those of {batch}; nothing was taken"
+    ))
+    .hint(format!("jzz roster fix {owner} {}", quoted(&path.display().to_string())))
+    .detail("batch", batch)
+    .detail("owner", owner)
 }
 
 fn not_open(batch: i64, rows: &[NotOpen], more: bool, lang: Lang) -> Words {

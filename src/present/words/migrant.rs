@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::blank::marked;
+use super::told::options;
 use super::{Describe, Words, application, echo, form, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
@@ -32,7 +34,7 @@ impl Describe for WhoRefusal {
             WhoRefusal::Unknown { text, number: false } => {
                 let text = echo(text);
                 let first = text.chars().next().filter(|first| first.is_alphabetic() && !first.is_ascii());
-                let part = first.map_or_else(|| text!(lang, "姓名", "NAME"), String::from);
+                let part = first.map_or_else(|| text!(lang, "【姓名】", "_NAME_"), String::from);
                 Words::new(text!(
                     lang,
                     "登记库里没有“{text}”：姓名要写全，也可以用号码、编号或居住证号",
@@ -53,8 +55,8 @@ impl Describe for WhoRefusal {
                 let text = if text.len() <= LONGEST_PERMIT { text.clone() } else { echo(text) };
                 Words::new(text!(lang, "登记库里没有居住证 {text}", "the register has no permit {text}")).hint(text!(
                     lang,
-                    "对照证件重打，或用持证人的号码、编号、姓名：jzz permit show 姓名",
-                    "type it again from the card, or use the bearer's number, code or name: jzz permit show NAME"
+                    "对照证件重打，或用持证人的号码、编号、姓名：jzz permit show 【姓名】",
+                    "type it again from the card, or use the bearer's number, code or name: jzz permit show _NAME_"
                 ))
             }
             WhoRefusal::UnknownApplication { text } => application::unknown(text, lang),
@@ -172,12 +174,6 @@ pub fn form_words(objections: &[Objection], lang: Lang) -> Words {
             several.iter().fold(head, |text, words| format!("{text}\n  {}", words.sentence))
         }
     };
-    let mut hints: Vec<String> = Vec::new();
-    for hint in told.iter().filter_map(|words| words.hint.clone()) {
-        if !hints.contains(&hint) {
-            hints.push(hint);
-        }
-    }
     let listed: Vec<Value> = objections
         .iter()
         .zip(&told)
@@ -189,7 +185,49 @@ pub fn form_words(objections: &[Objection], lang: Lang) -> Words {
             })
         })
         .collect();
-    Words::new(sentence).hint(hints.join("\n")).detail("objections", listed)
+    let hints: Vec<&str> = told.iter().filter_map(|words| words.hint.as_deref()).collect();
+    Words::new(sentence).hint(joined(&hints)).detail("objections", listed)
+}
+
+/// The hints of several objections: what is to be looked at, then one command with everything that is to be
+/// given anew.
+fn joined(hints: &[&str]) -> String {
+    if let [one] = hints {
+        return (*one).to_owned();
+    }
+    let (mut lines, mut given): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+    for hint in hints {
+        let choices: Vec<&str> = hint.lines().collect();
+        for line in &choices {
+            match options(line) {
+                // Which of several is meant is filled in by whoever knows.
+                Some((_, options)) if choices.len() > 1 => {
+                    let flag = options.split_whitespace().next().unwrap_or_default();
+                    given.push(format!("{flag} {}", marked(flag.trim_start_matches('-'), Lang::Zh)));
+                }
+                Some((lead, options)) => {
+                    lines.push(lead.trim_end_matches(['：', ':', ' ']));
+                    given.push(options.to_owned());
+                }
+                None => lines.push(line),
+            }
+        }
+    }
+    let given = given.into_iter().fold(Vec::new(), |mut all: Vec<String>, one| {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+        all
+    });
+    let given = given.join(" ");
+    lines.push(&given);
+    let mut kept: Vec<&str> = Vec::new();
+    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+        if !kept.contains(&line) {
+            kept.push(line);
+        }
+    }
+    kept.join("\n")
 }
 
 /// Nobody comes back after such an end: it was entered wrongly, or somebody else is meant.
@@ -287,7 +325,14 @@ impl Describe for MoveRefusal {
                 .hint(format!("jzz migrant leave {migrant} --because left"))
                 .detail("migrant", migrant.clone())
             }
-            MoveRefusal::Later { migrant, objection } => objection.words(lang).detail("migrant", migrant.clone()),
+            MoveRefusal::Later { migrant, objection } => objection
+                .words(lang)
+                .hint(text!(
+                    lang,
+                    "户籍地址记错了的，先更正：jzz migrant edit {migrant} --hukou 【地址】 --because 【理由】",
+                    "if the address of household registration is wrong, correct it first: jzz migrant edit {migrant} --hukou _ADDRESS_ --because _REASON_"
+                ))
+                .detail("migrant", migrant.clone()),
             MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
         }
     }

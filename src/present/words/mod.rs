@@ -8,6 +8,7 @@ pub mod again;
 pub mod application;
 pub mod article;
 pub mod batch;
+pub mod blank;
 pub mod card;
 pub mod check;
 pub mod config;
@@ -17,6 +18,8 @@ pub mod demo;
 pub mod doctor;
 pub mod done;
 pub mod edit;
+pub mod edit_card;
+mod edit_card_end;
 pub mod endorse;
 pub mod fault;
 pub mod field;
@@ -43,7 +46,7 @@ pub mod roster;
 pub mod rule_values;
 pub mod rules;
 #[cfg(test)]
-mod samples;
+pub mod samples;
 pub mod sets;
 pub mod template;
 pub mod told;
@@ -80,8 +83,8 @@ pub struct Words {
     pub sentence: String,
     /// A command that can be pasted, or what to do where no command helps.
     pub hint: Option<String>,
-    /// The hint is to do the same once more, without this option.
-    pub once_more: Option<&'static str>,
+    /// The hint is to do the same once more, without this option and with these.
+    pub once_more: Option<(&'static str, String)>,
     /// The facts, for scripts: language-free keys and values.
     pub details: Map<String, Value>,
 }
@@ -99,8 +102,14 @@ impl Words {
 
     /// To do the same once more, without this option (empty: unchanged), after what `lead` says.
     #[must_use]
-    pub fn once_more(mut self, lead: impl Into<String>, without: &'static str) -> Words {
-        self.once_more = Some(without);
+    pub fn once_more(self, lead: impl Into<String>, without: &'static str) -> Words {
+        self.instead(lead, without, "")
+    }
+
+    /// To do the same once more, without one option and with others, after what `lead` says.
+    #[must_use]
+    pub fn instead(mut self, lead: impl Into<String>, without: &'static str, with: impl Into<String>) -> Words {
+        self.once_more = Some((without, with.into()));
         self.hint(lead)
     }
 
@@ -198,7 +207,7 @@ pub fn clock(lang: Lang, at: crate::domain::calendar::Instant) -> String {
 
 /// A value as a shell takes it: quoted where it has anything but letters, digits and a few harmless marks.
 pub fn quoted(value: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '=');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '=' | '【' | '】');
     if !value.is_empty() && value.chars().all(plain) {
         return value.to_owned();
     }

@@ -32,11 +32,13 @@ impl Describe for NightRefusal {
                 "{on} 还没有到，今天是 {today}；夜间作业最晚做到今天",
                 "{on} has not come, today is {today}; a night is of today at the latest"
             ))
-            .hint(text!(lang, "jzz nightly --out 文件夹", "jzz nightly --out DIR"))
+            .hint(format!("--as-of {today}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
             NightRefusal::AtWork { holder, lock } => at_work(lang, holder.as_ref(), lock),
-            NightRefusal::ClockBehind { now, last_entry } => Words::new(text!(
+            NightRefusal::ClockBehind { now, last_entry } => {
+                let eve = now.day().plus_days(-1);
+                Words::new(text!(
                 lang,
                 "电脑时钟是 {0}，登记库最后一笔却记在 {1}：时钟可能慢了，不知道该做哪一天，夜间作业停下了",
                 "the clock says {0}, and the register's last entry is of {1}: the clock may be slow, so the night stops",
@@ -45,11 +47,12 @@ impl Describe for NightRefusal {
             ))
             .hint(text!(
                 lang,
-                "校准时钟再做；时钟没错，就写明日期：jzz nightly --out 文件夹 --as-of 日期",
-                "set the clock right; if it is right, say the day: jzz nightly --out DIR --as-of DATE"
+                "校准时钟再做；时钟没错，就写明做哪一天的：--as-of {eve}",
+                "set the clock right; if it is right, say of which day: --as-of {eve}"
             ))
             .detail("now", now.to_string())
-            .detail("last_entry", last_entry.to_string()),
+            .detail("last_entry", last_entry.to_string())
+            }
             NightRefusal::OtherRegister { folder } => {
                 let shown = folder.display();
                 Words::new(text!(
@@ -57,7 +60,7 @@ impl Describe for NightRefusal {
                     "{shown} 里已经有别的登记库的夜间报表或备份，不能混在一起",
                     "{shown} holds nights or backups of another register; the two must not be mixed"
                 ))
-                .hint(text!(lang, "给这个登记库另用一个文件夹：--out 和 --backup-dir", "give this register a folder of its own: --out and --backup-dir"))
+                .hint(text!(lang, "给这个登记库另用一个文件夹（写了 --backup-dir 的，也另用一个）：--out 【文件夹】", "give this register a folder of its own (and another --backup-dir, where one was given): --out _DIR_"))
                 .detail("folder", folder.display().to_string())
             }
             NightRefusal::NotGivenBack { backup } => {
@@ -69,8 +72,8 @@ impl Describe for NightRefusal {
                 ))
                 .hint(text!(
                     lang,
-                    "换一个磁盘备份：jzz nightly --out 文件夹 --backup-dir 另一处；并检查这块磁盘",
-                    "back up to another disk: jzz nightly --out DIR --backup-dir ELSEWHERE; and have this one looked at"
+                    "请检查这块磁盘，先备份到另一块：--backup-dir 【文件夹】",
+                    "have this disk looked at, and back up to another: --backup-dir _DIR_"
                 ))
                 .detail("path", path)
             }

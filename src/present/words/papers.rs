@@ -180,8 +180,8 @@ fn flags(missing: Missing, lang: Lang) -> String {
         Missing::GroundProof(Ground::Schooling) => "--evidence student_card".to_owned(),
         Missing::Proxy => text!(
             lang,
-            "--proxy-name 姓名 --proxy-id-number 号码 --proxy-relation 监护人",
-            "--proxy-name NAME --proxy-id-number NUMBER --proxy-relation guardian"
+            "--proxy-name 【姓名】 --proxy-id-number 【号码】 --proxy-relation 监护人",
+            "--proxy-name _NAME_ --proxy-id-number _NUMBER_ --proxy-relation guardian"
         ),
     }
 }

@@ -93,8 +93,8 @@ fn next_step(reason: NotEntitled, migrant: &str, lang: Lang) -> String {
         NotEntitled::OtherPapers(kind) => identity::other_counter(lang, kind),
         NotEntitled::ShortStay => text!(
             lang,
-            "打算住满30日的，先变更拟居住期限：jzz migrant move {migrant} --unit 单位 --address 地址 --stay 一个月",
-            "if the person means to stay longer, record it first: jzz migrant move {migrant} --unit UNIT --address ADDRESS --stay 1"
+            "打算住满30日的，先变更拟居住期限：jzz migrant move {migrant} --unit 【单位】 --address 【地址】 --stay 一个月",
+            "if the person means to stay longer, record it first: jzz migrant move {migrant} --unit _UNIT_ --address _ADDRESS_ --stay 1"
         ),
         NotEntitled::NotRegistered | NotEntitled::Exempt(_) | NotEntitled::OwnCity => {
             format!("jzz migrant show {migrant}")

@@ -21,8 +21,8 @@ impl Describe for ProxyRefusal {
             ))
             .hint(text!(
                 lang,
-                "写代办人自己的号码：--proxy-id-number 号码；或去掉三个 --proxy 选项",
-                "give the proxy's own number: --proxy-id-number NUMBER; or leave the three --proxy options out"
+                "本人来办的，去掉三个 --proxy 选项；有人代办的，写代办人自己的号码：--proxy-id-number 【号码】",
+                "whoever comes in person leaves the three --proxy options out; else the proxy's own number: --proxy-id-number _NUMBER_"
             )),
             ProxyRefusal::NoKin { relation, below, employer } => {
                 let sentence = if *employer {
@@ -40,8 +40,8 @@ impl Describe for ProxyRefusal {
                 };
                 let words = Words::new(sentence).hint(text!(
                     lang,
-                    "--proxy-name 姓名 --proxy-id-number 号码 --proxy-relation 监护人",
-                    "--proxy-name NAME --proxy-id-number NUMBER --proxy-relation guardian"
+                    "--proxy-name 【姓名】 --proxy-id-number 【号码】 --proxy-relation 监护人",
+                    "--proxy-name _NAME_ --proxy-id-number _NUMBER_ --proxy-relation guardian"
                 ));
                 return words.detail("field", "proxy_relation").detail("below", *below);
             }
@@ -52,8 +52,8 @@ impl Describe for ProxyRefusal {
             ))
             .hint(text!(
                 lang,
-                "由成年的监护人或近亲属代办：--proxy-name 姓名 --proxy-id-number 号码 --proxy-relation 监护人",
-                "an adult guardian or close relative acts: --proxy-name NAME --proxy-id-number NUMBER --proxy-relation guardian"
+                "由成年的监护人或近亲属代办：--proxy-name 【姓名】 --proxy-id-number 【号码】 --proxy-relation 监护人",
+                "an adult guardian or close relative acts: --proxy-name _NAME_ --proxy-id-number _NUMBER_ --proxy-relation guardian"
             ))
             .detail("age", *age)
             .detail("least", *least),
@@ -84,8 +84,8 @@ fn number(refusal: &IdRefusal, lang: Lang) -> Words {
     if kind_does_not_apply {
         words = words.hint(text!(
             lang,
-            "对照代办人的身份证重打：--proxy-id-number 号码",
-            "type it again from the proxy's card: --proxy-id-number NUMBER"
+            "对照代办人的身份证重打：--proxy-id-number 【号码】",
+            "type it again from the proxy's card: --proxy-id-number _NUMBER_"
         ));
     }
     words

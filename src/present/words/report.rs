@@ -20,25 +20,25 @@ impl Describe for ReportRefusal {
 
     fn words(&self, lang: Lang) -> Words {
         match self {
-            ReportRefusal::ComingDay { command, on, today, good } => Words::new(text!(
+            ReportRefusal::ComingDay { flags, on, today, good } => Words::new(text!(
                 lang,
                 "{on} 还没有到，今天是 {today}；报表只能统计到今天",
                 "{on} has not come, today is {today}; a report is of a day that is over or running"
             ))
-            .hint(format!("jzz {command} {good}"))
+            .hint(format!("{flags} {good}"))
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
-            ReportRefusal::UnknownCell { report, cell } => unknown_cell(lang, report, cell),
+            ReportRefusal::UnknownCell { cell } => unknown_cell(lang, cell),
             ReportRefusal::UnknownNumber { text, latest } => unknown_number(lang, text, latest.as_deref()),
             ReportRefusal::BrokenSeal { number } => broken_seal(lang, number),
-            ReportRefusal::Backwards { command, span, today } => Words::new(text!(
+            ReportRefusal::Backwards { span, today } => Words::new(text!(
                 lang,
                 "起始日 {0} 在截止日 {1} 之后，这段时间是空的",
                 "the span begins on {0} and ends before that, on {1}",
                 span.from,
                 span.to
             ))
-            .hint(format!("jzz {command} --from {} --to {}", span.to.min(*today), span.from.min(*today)))
+            .hint(format!("--from {} --to {}", span.to.min(*today), span.from.min(*today)))
             .detail("from", span.from.to_string())
             .detail("to", span.to.to_string()),
             ReportRefusal::Contradiction { failed } => {
@@ -49,8 +49,8 @@ impl Describe for ReportRefusal {
                 Words::new(sentence)
                     .hint(text!(
                         lang,
-                        "登记库有缺损，不要公布任何数字；先备份再请维护者核查：jzz db backup 备份.db",
-                        "the register is not whole: publish nothing, back it up and call the maintainers: jzz db backup copy.db"
+                        "登记库有缺损，不要公布任何数字；先备份再请维护者核查：jzz db backup 【备份】",
+                        "the register is not whole: publish nothing, back it up and call the maintainers: jzz db backup _BACKUP_"
                     ))
                     .detail("checks", checks)
             }
@@ -75,14 +75,14 @@ fn failed_check(check: &Check) -> Value {
     object
 }
 
-fn unknown_cell(lang: Lang, report: &str, cell: &str) -> Words {
+fn unknown_cell(lang: Lang, cell: &str) -> Words {
     let cell = echo(cell);
     Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
-        .hint(text!(
-            lang,
-            "加 --cells 看每个数的代码：jzz {report} --cells",
-            "add --cells to see the code of each figure: jzz {report} --cells"
-        ))
+        .instead(
+            text!(lang, "加 --cells 看每个数的代码", "add --cells to see the code of each figure"),
+            "--list",
+            "--cells",
+        )
         .detail("cell", cell)
 }
 
@@ -121,8 +121,6 @@ fn broken_seal(lang: Lang, number: &str) -> Words {
 /// A workbook was asked for and nowhere to put it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedsFile {
-    /// The report asked for: `report turnaround --from 2012-08-01 --to 2012-08-31`.
-    pub report: String,
     /// What a file of it is called, without ending.
     pub file: &'static str,
 }
@@ -138,7 +136,7 @@ impl Describe for NeedsFile {
             "电子表格（xlsx）要写进文件，终端上显示不了",
             "a workbook (xlsx) goes into a file: a terminal cannot show it"
         ))
-        .hint(format!("jzz {} --format xlsx --out {}.xlsx", self.report, self.file))
+        .hint(format!("--out {}.xlsx", self.file))
     }
 }
 

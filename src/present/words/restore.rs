@@ -26,8 +26,8 @@ impl Describe for RestoreError {
                 ))
                 .hint(text!(
                     lang,
-                    "恢复到另一处：--db 另一个文件；要换掉现在的（原来的移到旁边，不删除）：jzz db restore {backup} --yes",
-                    "restore elsewhere: --db FILE; to take its place (it is moved aside, not deleted): jzz db restore {backup} --yes"
+                    "恢复到另一处：--db 【文件】\n要换掉现在的（原来的移到旁边，不删除）：jzz db restore {backup} --yes",
+                    "restore elsewhere: --db _FILE_\nto take its place (it is moved aside, not deleted): jzz db restore {backup} --yes"
                 ))
                 .detail("path", path)
             }
@@ -40,8 +40,8 @@ impl Describe for RestoreError {
                 ))
                 .hint(text!(
                     lang,
-                    "用另一份备份：jzz db restore 备份文件",
-                    "take another backup: jzz db restore BACKUP"
+                    "用另一份备份：jzz db restore 【备份】",
+                    "take another backup: jzz db restore _BACKUP_"
                 ))
                 .detail("path", path)
                 .detail("written", written.clone())

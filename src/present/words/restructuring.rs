@@ -283,7 +283,7 @@ impl Describe for ActRefusal {
                 .hint(format!(
                     "jzz unit move {} --under {}",
                     part.0,
-                    text!(lang, "单位 --because 依据", "UNIT --because TEXT")
+                    text!(lang, "【单位】 --because 【依据】", "_UNIT_ --because _REASON_")
                 ))
                 .detail("unit", unit.0.clone())
                 .detail("part", part.0.clone())
@@ -339,11 +339,7 @@ impl Describe for ActRefusal {
                     "{unit_name}还登记着 {people} 人，要写明由哪个单位接管",
                     "{there} still registered at {unit_name}: say which unit takes over"
                 ))
-                .hint(format!(
-                    "jzz unit close {} --to {}",
-                    unit.0,
-                    text!(lang, "单位 --because 依据", "UNIT --because TEXT")
-                ))
+                .hint(text!(lang, "--to 【单位】", "--to _UNIT_"))
                 .detail("unit", unit.0.clone())
                 .detail("people", *people)
             }
@@ -356,7 +352,7 @@ impl Describe for ActRefusal {
                     "{unit_name}还有下属单位：{parts_listed}；先划到别处，或整个并入另一个单位",
                     "{unit_name} still has parts: {parts_listed}; move them elsewhere first, or merge the whole unit into another"
                 ))
-                .hint(format!("jzz unit move {first} --under {}", text!(lang, "单位 --because 依据", "UNIT --because TEXT")))
+                .hint(format!("jzz unit move {first} --under {}", text!(lang, "【单位】 --because 【依据】", "_UNIT_ --because _REASON_")))
                 .detail("unit", unit.0.clone())
                 .detail("parts", codes(parts))
             }
@@ -367,7 +363,12 @@ impl Describe for ActRefusal {
                     "{unit_name}只归到{part_name}一个单位，这是并入，不是拆分",
                     "everybody of {unit_name} would go to {part_name}: that is a merger, no split"
                 ))
-                .hint(format!("jzz unit merge {} --into {} --because {}", unit.0, part.0, text!(lang, "依据", "TEXT")))
+                .hint(format!(
+                    "jzz unit merge {} --into {} --because {}",
+                    unit.0,
+                    part.0,
+                    text!(lang, "【依据】", "_REASON_")
+                ))
                 .detail("unit", unit.0.clone())
                 .detail("part", part.0.clone())
             }
@@ -403,10 +404,9 @@ impl Describe for ActRefusal {
                     "没有写明{unit_name}其余的人归哪里（{parts_listed}）：地址不合 --where 的、以后补录的，都要有去处，用 --rest 单位",
                     "it is not said where everybody else of {unit_name} goes ({parts_listed}): whoever fits no --where, and whoever is entered later, needs a place: --rest UNIT"
                 ));
-                words
-                    .hint(text!(lang, "--rest 单位", "--rest UNIT"))
-                    .detail("unit", unit.0.clone())
-                    .detail("parts", codes(parts))
+                // Which of them it is, nobody but the clerk knows: a line for each.
+                let lines: Vec<String> = parts.iter().map(|(code, _)| format!("--rest {code}")).collect();
+                words.hint(lines.join("\n")).detail("unit", unit.0.clone()).detail("parts", codes(parts))
             }
         }
     }

@@ -22,8 +22,8 @@ impl Describe for SetRefusal {
                 ))
                 .hint(text!(
                     lang,
-                    "在文件里加一列{label}，去掉 --set {key}；表头另有说法的，用 --map 表头={key}",
-                    "put a column for it into the file and leave --set {key} out; where its heading is worded otherwise: --map HEADING={key}"
+                    "在文件里加一列{label}，去掉 --set {key}；表头另有说法的，用 --map 写明是哪一列",
+                    "put a column for it into the file and leave --set {key} out; where its heading is worded otherwise, name it with --map"
                 ))
                 .detail("field", key)
             }
@@ -49,7 +49,7 @@ impl Describe for SetRefusal {
                 let mut words = objection.words(lang);
                 words.sentence = text!(lang, "--set {key}：{}", "--set {key}: {}", words.sentence);
                 words
-                    .hint(text!(lang, "换成认得的写法：--set {key}=代码或名称", "one that is known: --set {key}=CODE"))
+                    .hint(text!(lang, "换成认得的写法：--set {key}=【代码】", "one that is known: --set {key}=_CODE_"))
                     .detail("field", key)
             }
             SetRefusal::Day(problem) => {
@@ -69,11 +69,7 @@ fn future(lang: Lang, key: &str, day: Day, today: Day) -> Words {
         "--set {key}：{day} 还没有到，今天是 {today}",
         "--set {key}: {day} is still to come; today is {today}"
     ))
-    .hint(text!(
-        lang,
-        "写今天或以前的日期，如 --set {key}={today}",
-        "give a day that is not to come, such as --set {key}={today}"
-    ))
+    .hint(text!(lang, "写今天或以前的日期：--set {key}={today}", "give a day that is not to come: --set {key}={today}"))
     .detail("field", key)
     .detail("day", day.to_string())
     .detail("today", today.to_string())

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::again::{Change, again};
+use super::blank::is_blank;
 use super::{Describe, Words, quoted, starred, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -18,6 +19,8 @@ pub struct Carried {
     pub db: Option<String>,
     /// The value of `--on`.
     pub on: Option<String>,
+    /// The value of `--because`.
+    pub because: Option<String>,
     /// All its words.
     pub typed: Vec<String>,
 }
@@ -48,17 +51,17 @@ impl Carried {
     /// The hint made whole: what says to do the same again is the command line itself, with the options named.
     fn hint(&self, words: &Words, lang: Lang) -> Option<String> {
         let hint = words.hint.as_ref()?;
-        if let Some(without) = words.once_more {
-            let line = again(&self.typed, Change { without: Some(without), ..Change::default() }, lang);
+        if let Some((without, with)) = &words.once_more {
+            let line = again(&self.typed, Change { without: Some(without), with }, lang);
             return Some(line.map_or_else(|| hint.clone(), |line| text!(lang, "{hint}：{line}", "{hint}: {line}")));
         }
         let whole = |line: &str| {
-            if !line.starts_with("--") {
-                return self.on_the_day(&self.in_the_register(line));
-            }
-            let change = Change { with: line, ..Change::default() };
-            let same = || text!(lang, "同一条命令，改用 {line}", "the same command, with {line}");
-            again(&self.typed, change, lang).unwrap_or_else(same)
+            let Some((lead, with)) = options(line) else {
+                return self.on_the_day(&self.in_the_register(&self.for_the_reason(line)));
+            };
+            let same = || text!(lang, "同一条命令，改用 {with}", "the same command, with {with}");
+            let again = again(&self.typed, Change { with, ..Change::default() }, lang).unwrap_or_else(same);
+            format!("{lead}{again}")
         };
         Some(hint.split('\n').map(whole).collect::<Vec<_>>().join("\n"))
     }
@@ -75,6 +78,20 @@ impl Carried {
                 !APART.contains(&noun) && noun.starts_with(|c: char| c.is_ascii_lowercase()) && !names(command, "--db");
             fits.then(|| format!("--db {db} {command}"))
         })
+    }
+
+    /// A command that wants a reason has that of the refused one.
+    fn for_the_reason(&self, text: &str) -> String {
+        const FLAG: &str = "--because ";
+        let Some(because) = &self.because else { return text.to_owned() };
+        match text.split_once(FLAG) {
+            Some((before, after)) => {
+                let (word, rest) = after.split_at(after.find(' ').unwrap_or(after.len()));
+                let word = if is_blank(word) { quoted(because) } else { word.to_owned() };
+                format!("{before}{FLAG}{word}{rest}")
+            }
+            None => text.to_owned(),
+        }
     }
 
     /// Commands that would do the act, or the one it waits for, do it on the day of the refused one.
@@ -110,6 +127,15 @@ impl Carried {
             fits.then(|| format!("{command} --on {on}"))
         })
     }
+}
+
+/// What stands before options of the refused command, and these: they, or what it needs and was not given,
+/// stand without the command that they belong to.
+pub fn options(line: &str) -> Option<(&str, &str)> {
+    let at = ["：", ": "].iter().filter_map(|colon| line.find(colon).map(|at| at + colon.len())).min();
+    let is_options = |text: &str| text.starts_with("--") || text.split_whitespace().next().is_some_and(is_blank);
+    let at = [Some(0), at].into_iter().flatten().find(|at| is_options(&line[*at..]))?;
+    Some(line.split_at(at))
 }
 
 /// Whether the command has that flag already, or only asks for help.
@@ -162,6 +188,13 @@ pub fn masked(text: &str) -> String {
     out
 }
 
+/// Whether a word has as many digits in a row as an identity number, and is no permit's.
+pub fn is_number(word: &str) -> bool {
+    const SHORTEST_NUMBER: usize = 15;
+    let runs = word.split(|c: char| !c.is_numeric());
+    runs.map(|run| run.chars().count()).max().is_some_and(|digits| digits >= SHORTEST_NUMBER) && !is_permit(word)
+}
+
 pub(super) fn is_permit(word: &str) -> bool {
     const DIGITS: usize = 16;
     let digits = word.strip_prefix("JZ").or_else(|| word.strip_prefix("jz"));
@@ -200,8 +233,38 @@ mod tests {
     }
 
     #[test]
+    fn options_of_the_refused_command_are_told_from_what_stands_before_them() {
+        for (line, parted) in [
+            ("--on 2017-07-01", Some(("", "--on 2017-07-01"))),
+            ("照身份证重打：--name 【姓名】", Some(("照身份证重打：", "--name 【姓名】"))),
+            ("say the day: --on _DATE_", Some(("say the day: ", "--on _DATE_"))),
+            ("【证】 --because 【理由】", Some(("", "【证】 --because 【理由】"))),
+            ("先登记：jzz migrant add --on 2017-07-01", None),
+            ("去掉 --set sex", None),
+        ] {
+            assert_eq!(options(line), parted, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_reason_that_was_given_is_not_left_to_be_filled_in() {
+        let carried = Carried { because: Some("区划 调整".to_owned()), ..Carried::default() };
+        for (hint, whole) in [
+            (
+                "jzz unit merge 1 --into 2 --because 【依据】 --on 2012-11-15",
+                "jzz unit merge 1 --into 2 --because '区划 调整' --on 2012-11-15",
+            ),
+            ("jzz roster undo B1 --because 连同B2撤回", "jzz roster undo B1 --because 连同B2撤回"),
+            ("jzz permit show A1", "jzz permit show A1"),
+        ] {
+            assert_eq!(carried.for_the_reason(hint), whole);
+        }
+    }
+
+    #[test]
     fn commands_of_hints_carry_the_register_and_the_day() {
-        let carried = Carried { db: Some("/a b.db".to_owned()), on: Some("2017-07-01".to_owned()), typed: Vec::new() };
+        let carried =
+            Carried { db: Some("/a b.db".to_owned()), on: Some("2017-07-01".to_owned()), ..Carried::default() };
         let cases = [
             ("jzz migrant show M000001", "jzz --db '/a b.db' migrant show M000001"),
             ("先登记：jzz migrant add", "先登记：jzz --db '/a b.db' migrant add --on 2017-07-01"),

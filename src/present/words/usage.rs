@@ -2,7 +2,7 @@
 
 use super::{Describe, Words, keywords, starred, text};
 use crate::domain::admission::LONGEST_TEXT;
-use crate::domain::calendar::DayError;
+use crate::domain::calendar::{DayError, FIRST_YEAR, LAST_YEAR};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 
@@ -22,6 +22,8 @@ pub struct Lack {
     pub name: String,
     /// What it is, in the language of the run; may be empty.
     pub told: String,
+    /// As it stands in the command line once more: `--because 【原因】`, `【证】`.
+    pub piece: String,
 }
 
 /// What is wrong with a command line.
@@ -140,18 +142,27 @@ impl Usage {
         Usage::Keyword { command: "jzz".to_owned(), flag: flag.to_owned(), value: value.to_owned(), accepted }
     }
 
-    /// Needed answers of a command (`migrant add`) that nobody gave.
-    pub fn missing(command: &str, flags: &[&str]) -> Usage {
-        let lack = |flag: &&str| Lack { key: (*flag).to_owned(), name: (*flag).to_owned(), told: String::new() };
-        Usage::Missing {
-            command: format!("jzz {command}").trim_end().to_owned(),
-            lacking: flags.iter().map(lack).collect(),
-        }
+    /// A switch of a command (`permit replace`) that nobody gave.
+    pub fn switch(command: &str, flag: &str) -> Usage {
+        let flag = || flag.to_owned();
+        let lack = Lack { key: flag(), name: flag(), told: String::new(), piece: flag() };
+        Usage::Missing { command: format!("jzz {command}").trim_end().to_owned(), lacking: vec![lack] }
+    }
+
+    /// A night without its folder.
+    pub fn night_folder(lang: Lang) -> Usage {
+        let lack = Lack {
+            key: "--out".to_owned(),
+            name: text!(lang, "--out <文件夹>", "--out <DIR>"),
+            told: text!(lang, "报表和备份放进哪个文件夹", "the folder that reports and backups go into"),
+            piece: text!(lang, "--out 【文件夹】", "--out _DIR_"),
+        };
+        Usage::Missing { command: "jzz nightly".to_owned(), lacking: vec![lack] }
     }
 
     /// A damaged or changed card is replaced for the old one (S 11(2)).
     pub fn old_card() -> Usage {
-        Usage::missing("permit replace", &[OLD_CARD])
+        Usage::switch("permit replace", OLD_CARD)
     }
 
     fn command(&self) -> Option<&str> {
@@ -167,9 +178,9 @@ impl Usage {
             | Usage::Value { command, .. }
             | Usage::NotText { command }
             | Usage::Keyword { command, .. }
-            | Usage::Blank { command, .. }
-            | Usage::Missing { command, .. } => Some(command),
-            Usage::Unkeepable { .. }
+            | Usage::Blank { command, .. } => Some(command),
+            Usage::Missing { .. }
+            | Usage::Unkeepable { .. }
             | Usage::NoArticle { .. }
             | Usage::Placeholder { .. }
             | Usage::Day { .. }
@@ -271,6 +282,11 @@ impl Usage {
             Usage::Day { flag, value, error: DayError::Impossible } => {
                 text!(lang, "{flag} 的日期“{value}”不存在", "{flag}: there is no day {value}")
             }
+            Usage::Day { flag, value, error: DayError::Outside } => text!(
+                lang,
+                "{flag} 的日期“{value}”太远：只收 {FIRST_YEAR} 年到 {LAST_YEAR} 年的日子",
+                "{flag}: {value} is out of reach; days are taken from {FIRST_YEAR} to {LAST_YEAR}"
+            ),
             Usage::Twice { flag, value } => text!(
                 lang,
                 "{flag} {value} 和前面写的一处重了：一次签注只更正一次，两次签注不能在同一天",
@@ -311,8 +327,8 @@ impl Usage {
             )),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
-                "每次签注写一次：{flag} 原日期=新日期 {flag} 原日期=新日期",
-                "each endorsement once: {flag} OLD=NEW {flag} OLD=NEW"
+                "每次签注只写一次，写成 {flag} 2017-12-01=2017-12-02 这样",
+                "give each endorsement once, as in {flag} 2017-12-01=2017-12-02"
             )),
             Usage::UnknownCode { .. } => {
                 Some(text!(lang, "代码形如 J203：jzz explain J203", "codes look like J203: jzz explain J203"))
@@ -323,24 +339,21 @@ impl Usage {
             }
             Usage::NoLine => Some(text!(
                 lang,
-                "把号码写在一行里传进来：jzz migrant show - < 文件",
-                "pass the number as one line: jzz migrant show - < FILE"
+                "号码写在一行里，用 - 传进来；或把 - 换成编号",
+                "pass the number as one line to -, or put a code in the place of -"
             )),
-            Usage::NoArticle { flag, .. } => {
-                Some(text!(lang, "例如：{flag} 居住证暂行条例第二条", "for instance: {flag} 'Decree 663 Art. 2'"))
-            }
+            Usage::NoArticle { flag, .. } => Some(text!(
+                lang,
+                "写法如 居住证暂行条例第二条：{flag} 【条款】",
+                "such as Decree 663 Art. 2: {flag} _ARTICLE_"
+            )),
             Usage::Unkeepable { flag } => Some(text!(
                 lang,
                 "{flag} 写在一行里，不超过{LONGEST_TEXT}个字",
                 "write {flag} on one line, with at most {LONGEST_TEXT} characters"
             )),
-            Usage::Placeholder { flag, .. } if flag == "--because" => {
-                Some(text!(lang, "例如：--because 身份证号码抄错", "for instance: --because 'number copied wrongly'"))
-            }
-            Usage::Placeholder { flag, .. } => {
-                Some(text!(lang, "{flag} 照证件、材料上的写", "write {flag} as it stands on the paper"))
-            }
-            Usage::Missing { lacking, .. } if is_old_card(lacking) => Some(OLD_CARD.to_owned()),
+            Usage::Placeholder { flag, .. } => Some(fill_in(flag, lang)),
+            Usage::Missing { lacking, .. } => Some(pieces(lacking)),
             Usage::Interrupted => None,
             Usage::UnknownFlag { flag, .. } if is_value(flag) => Some(minus_first(lang)),
             Usage::UnknownVerb { near, behind, .. } if !near.is_empty() => Some(meant(near, behind)),
@@ -355,10 +368,21 @@ impl Usage {
             | Usage::Value { .. }
             | Usage::NotText { .. }
             | Usage::Keyword { .. }
-            | Usage::Blank { .. }
-            | Usage::Missing { .. } => self.command().map(|command| format!("{command} --help")),
+            | Usage::Blank { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
+}
+
+/// How a value is written that was left as the hint had it.
+fn fill_in(flag: &str, lang: Lang) -> String {
+    if flag == "--because" {
+        return text!(
+            lang,
+            "写实际的理由，如 身份证号码抄错：--because 【理由】",
+            "the reason as it is, such as number copied wrongly: --because _REASON_"
+        );
+    }
+    text!(lang, "{flag} 照证件、材料上的写", "write {flag} as it stands on the paper")
 }
 
 /// The command that was meant, with what was typed behind it.
@@ -388,6 +412,11 @@ fn is_value(flag: &str) -> bool {
 
 /// What says that the old card was handed back.
 const OLD_CARD: &str = "--old-card-returned";
+
+/// Everything that is missing, as it joins the command line.
+fn pieces(lacking: &[Lack]) -> String {
+    lacking.iter().map(|lack| lack.piece.as_str()).collect::<Vec<_>>().join(" ")
+}
 
 fn is_old_card(lacking: &[Lack]) -> bool {
     matches!(lacking, [lack] if lack.key == OLD_CARD)
@@ -493,14 +522,23 @@ mod tests {
         assert!(month.words(Lang::En).hint.is_some_and(|hint| hint.contains("2018-08")));
         let day = Usage::Day { flag: "--on".to_owned(), value: "20120230".to_owned(), error: DayError::Impossible };
         assert!(day.words(Lang::En).sentence.contains("20120230"));
+        let far = Usage::Day { flag: "--on".to_owned(), value: "9999-12-31".to_owned(), error: DayError::Outside };
+        assert!(far.words(Lang::Zh).sentence.contains("9998"));
     }
 
     #[test]
     fn everything_missing_is_named_at_once() {
-        let usage = Usage::missing("migrant add", &["--name", "--unit"]);
+        let lack = |key: &str, name: &str, told: &str| Lack {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            told: told.to_owned(),
+            piece: name.replace('<', "【").replace('>', "】"),
+        };
+        let lacking = vec![lack("<MIGRANT>", "<人>", "编号"), lack("--unit", "--unit <单位>", "居住的社区")];
+        let usage = Usage::Missing { command: "jzz migrant move".to_owned(), lacking };
         let words = usage.words(Lang::Zh);
-        assert_eq!(words.details["missing"], serde_json::json!(["--name", "--unit"]));
-        assert!(words.sentence.contains("--name、--unit"), "{}", words.sentence);
-        assert_eq!(words.hint.as_deref(), Some("jzz migrant add --help"));
+        assert_eq!(words.details["missing"], serde_json::json!(["<MIGRANT>", "--unit"]));
+        assert!(words.sentence.contains("--unit <单位>  居住的社区"), "{}", words.sentence);
+        assert_eq!(words.hint.as_deref(), Some("【人】 --unit 【单位】"));
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::night::{NightState, Step, StepState};
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
-use crate::domain::replacement::ReplaceReason;
+use crate::domain::replacement::{OldCard, ReplaceReason};
 use crate::domain::restructuring::deeds::Deed;
 use crate::domain::roster::{BatchState, RosterKind};
 use crate::domain::text::Text;
@@ -46,6 +46,7 @@ stored_as_word!(
     IdKind,
     Lang,
     NightState,
+    OldCard,
     Paper,
     PermitKind,
     Regime,

@@ -104,7 +104,7 @@ fn a_place_that_cannot_be_written_is_told_before_the_work() {
     let counter = office("2016-08-31");
     counter.write("march.csv", people(&[row("张三", ZHANG), row("李四", "1")]));
     let told = counter.import("march.csv --rejects nowhere/bad.csv").refused(6, "J713").error();
-    assert!(told["hint"].as_str().is_some_and(|hint| hint.ends_with("--rejects FILE")), "{told}");
+    assert!(told["hint"].as_str().is_some_and(|hint| hint.ends_with("--rejects _FILE_")), "{told}");
     std::fs::create_dir(counter.path("folder")).expect("a folder");
     counter.import("march.csv --rejects folder").refused(6, "J715");
     assert_eq!(counter.info("migrants"), 0);

@@ -56,4 +56,9 @@ fn check_command(command: &str, line: &str) {
         let flag = flag.split('=').next().unwrap_or(flag);
         assert!(help.contains(flag), "{line}: no such flag {flag}: jzz {command}");
     }
+    // Read by the program itself up to the last word; what is left to be filled in is missing, nothing else.
+    let told = Counter::on("2012-08-31").jzz(words(command).iter().map(String::as_str).chain(["--help"]));
+    let blank = typed.iter().any(|word| word.ends_with('】') || (word.ends_with('_') && word.contains('_')));
+    let taken = told.exit == 0 || (blank && told.code().as_deref() == Some("J902"));
+    assert!(taken, "{line}: jzz {command}: {told:?}");
 }

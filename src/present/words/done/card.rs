@@ -143,12 +143,12 @@ pub fn replaced(dossier: &Dossier, number: &str, book: &RuleBook, on: Day, lang:
 }
 
 /// `permit edit`
-pub fn days_corrected(dossier: &Dossier, number: &str, lang: Lang) -> String {
+pub fn card_corrected(dossier: &Dossier, number: &str, lang: Lang) -> String {
     let who = person(dossier, lang);
     text!(
         lang,
-        "{who}的居住证 {number} 已更正，原来的日期还留着：jzz permit history {number}",
-        "The days of card {number} of {who} are corrected; the old ones are kept: jzz permit history {number}"
+        "{who}的居住证 {number} 已更正，原值还留着：jzz permit history {number}",
+        "Card {number} of {who} is corrected; what was recorded is kept: jzz permit history {number}"
     )
 }
 

@@ -11,7 +11,7 @@ mod unit;
 
 pub use application::{applied, closed, extended};
 pub use card::{
-    child_comes_alone, collected, days_corrected, ended, endorsed, endorsed_late, issued, issued_late, now_late,
+    card_corrected, child_comes_alone, collected, ended, endorsed, endorsed_late, issued, issued_late, now_late,
     registration_left_open, replaced, to_fetch,
 };
 pub use person::{added, corrected, left, merged, moved, parted};

@@ -3,7 +3,7 @@
 use crate::domain::ending::GIVEN;
 use crate::domain::lang::Lang;
 use crate::domain::permit::EndReason;
-use crate::domain::replacement::ReplaceReason;
+use crate::domain::replacement::{OldCard, ReplaceReason};
 use crate::domain::roster::RosterKind;
 use crate::ops::leave::LeaveReason;
 
@@ -96,6 +96,63 @@ impl Keyword for ReplaceReason {
             ReplaceReason::Damaged => &["损毁"],
             ReplaceReason::Lost => &["遗失", "补领"],
             ReplaceReason::Changed => &["登记事项变更", "信息变更", "内容变更"],
+        }
+    }
+}
+
+impl Keyword for OldCard {
+    fn all() -> Vec<OldCard> {
+        OldCard::ALL.to_vec()
+    }
+
+    fn code(self) -> &'static str {
+        self.as_str()
+    }
+
+    fn label(self, lang: Lang) -> &'static str {
+        match self {
+            OldCard::Returned => pick(lang, "已交回", "returned"),
+            OldCard::Lost => pick(lang, "丢失", "lost"),
+        }
+    }
+
+    fn also(self) -> &'static [&'static str] {
+        match self {
+            OldCard::Returned => &["交回", "收回", "已收回"],
+            OldCard::Lost => &["遗失", "丢了"],
+        }
+    }
+}
+
+/// Why a card ended, as a correction may have it: a ledger knows reasons that no counter gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewEndReason(pub EndReason);
+
+impl Keyword for NewEndReason {
+    fn all() -> Vec<NewEndReason> {
+        GIVEN.into_iter().chain([EndReason::Lost, EndReason::Expired]).map(NewEndReason).collect()
+    }
+
+    fn code(self) -> &'static str {
+        self.0.as_str()
+    }
+
+    fn label(self, lang: Lang) -> &'static str {
+        self.0.label(lang)
+    }
+
+    fn also(self) -> &'static [&'static str] {
+        match self.0 {
+            EndReason::Expired => &["到期"],
+            EndReason::Lost => &["遗失"],
+            EndReason::Left
+            | EndReason::Hukou
+            | EndReason::Death
+            | EndReason::Ineligible
+            | EndReason::Fraud
+            | EndReason::Confiscated
+            | EndReason::Error
+            | EndReason::Replaced => self.0.also(),
         }
     }
 }

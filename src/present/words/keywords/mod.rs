@@ -9,6 +9,7 @@ mod places;
 mod reports;
 
 use crate::domain::lang::Lang;
+pub use acts::NewEndReason;
 pub use papers::NewExempt;
 
 /// A value that the command line names by a word.
@@ -55,7 +56,7 @@ mod tests {
     use crate::domain::permit::EndReason;
     use crate::domain::rate::By;
     use crate::domain::regime::Exempt;
-    use crate::domain::replacement::ReplaceReason;
+    use crate::domain::replacement::{OldCard, ReplaceReason};
     use crate::domain::roster::RosterKind;
     use crate::domain::unit::{Tier, UnitKind};
     use crate::domain::worklist::Asked;
@@ -82,6 +83,8 @@ mod tests {
         words_are_told_apart::<LeaveReason>("leave");
         words_are_told_apart::<EndReason>("end");
         words_are_told_apart::<ReplaceReason>("replace");
+        words_are_told_apart::<OldCard>("old card");
+        words_are_told_apart::<NewEndReason>("new end");
         words_are_told_apart::<Ground>("ground");
         words_are_told_apart::<Paper>("paper");
         words_are_told_apart::<Exempt>("exempt");

@@ -30,7 +30,7 @@ pub(super) fn machine() -> Vec<Sample> {
         sample(
             "report/coming",
             ReportRefusal::ComingDay {
-                command: "report rate --as-of".to_owned(),
+                flags: s("--as-of"),
                 on: day("2012-09-01"),
                 today: day("2012-08-31"),
                 good: day("2012-08-31"),
@@ -39,16 +39,12 @@ pub(super) fn machine() -> Vec<Sample> {
         sample(
             "report/backwards",
             ReportRefusal::Backwards {
-                command: s("report turnaround"),
                 span: Span { from: day("2012-08-31"), to: day("2012-08-01") },
                 today: day("2012-08-15"),
             },
         ),
-        sample("report/needs_file", NeedsFile { report: s("report show R2012-08-31/1"), file: "show" }),
-        sample(
-            "report/unknown_cell",
-            ReportRefusal::UnknownCell { report: s("report rate --by tier"), cell: s("rate/tier/city/age") },
-        ),
+        sample("report/needs_file", NeedsFile { file: "show" }),
+        sample("report/unknown_cell", ReportRefusal::UnknownCell { cell: s("rate/tier/city/age") }),
         sample(
             "report/unknown_number",
             ReportRefusal::UnknownNumber { text: s("R2012-08-31/9"), latest: Some(s("R2012-08-31/2")) },

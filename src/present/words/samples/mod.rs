@@ -1,5 +1,6 @@
 //! Every sentence once, with sample values, as the snapshots `messages.zh` and `messages.en`.
 
+mod edits;
 mod machine;
 mod people;
 mod permits;
@@ -113,6 +114,15 @@ fn definitions(lang: Lang) -> String {
 /// What a refused command line gives to the hints: `LINE` stands for its noun, its verb and what follows.
 fn carried() -> Carried {
     Carried { typed: vec![s("LINE")], ..Carried::default() }
+}
+
+/// The lines of every hint; what repeats the refused command begins with `jzz LINE`.
+pub fn hint_lines(lang: Lang) -> Vec<(&'static str, String)> {
+    let lines = refusals().into_iter().chain(notes()).flat_map(|(name, what)| {
+        let hint = Told::of(what.as_ref(), lang, &carried()).hint.unwrap_or_default();
+        hint.lines().map(|line| (name, line.to_owned())).collect::<Vec<_>>()
+    });
+    lines.collect()
 }
 
 fn messages(lang: Lang) -> String {

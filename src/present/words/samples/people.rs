@@ -1,22 +1,18 @@
 //! What is said of people, their numbers and the corrections of them.
 
+use super::edits::of_cards;
 use super::{NUMBER, PERMIT, Sample, day, s, sample};
-use crate::domain::act_order::CardAct;
-use crate::domain::card_days::{Beside, DayRefusal, EndedBy, Undone};
 use crate::domain::correction::OutOfOrder;
-use crate::domain::endorsement::EndorseRefusal;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
 use crate::domain::merger::AfterDeath;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::person_name::NameTrouble;
-use crate::domain::regime::Regime;
 use crate::domain::roster::Field;
 use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::ops::edit::EditRefusal;
 use crate::ops::edit_home::MoveOrder;
-use crate::ops::edit_permit::EditPermitRefusal;
 use crate::ops::leave::LeaveRefusal;
 use crate::ops::merge::{MergeRefusal, MergeWarning};
 use crate::ops::person::{Candidate, WhoRefusal};
@@ -216,41 +212,6 @@ fn of_people() -> Vec<Sample> {
         sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
         sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
         sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
-    ]
-}
-
-fn of_cards() -> Vec<Sample> {
-    let (migrant, other) = (|| s("M000001"), || s("M000002"));
-    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
-    let ended_by = |act| DayRefusal::EndedBy { act, on };
-    let beside = |day, other_on, before, other| DayRefusal::Order { day, other_on, before, other };
-    let window = EndorseRefusal::BeforeWindow { opens_on: today, closes_on: on, under: Regime::State2016 };
-    let no_longer = |permit| DayRefusal::NoLonger { permit: s(permit), endorsed_on: today, refusal: window.clone() };
-    let of_card = |refusal| EditPermitRefusal::Day { permit: s(PERMIT), refusal };
-    let undone =
-        |what, day| EditPermitRefusal::Day { permit: s(PERMIT), refusal: DayRefusal::NotRecorded { what, day } };
-    vec![
-        sample("edit-permit/nothing", EditPermitRefusal::Nothing { permit: s(PERMIT) }),
-        sample("edit-permit/collected", undone(Undone::Collected, None)),
-        sample("edit-permit/ended", undone(Undone::Ended, None)),
-        sample("edit-permit/endorsed", undone(Undone::Endorsed, Some(on))),
-        sample("edit-permit/ran-out", undone(Undone::RanOut, Some(on))),
-        sample("edit-permit/before", of_card(beside(today, on, true, Beside::Accepted))),
-        sample("edit-permit/after", of_card(beside(on, today, false, Beside::Act(CardAct::Endorsed)))),
-        sample("edit-permit/same-day", of_card(beside(on, on, true, Beside::Act(CardAct::Issued)))),
-        sample("edit-permit/collected-before", of_card(beside(on, today, false, Beside::Act(CardAct::Collected)))),
-        sample("edit-permit/other-card", of_card(beside(today, on, true, Beside::OtherCard))),
-        sample("edit-permit/departure", of_card(beside(on, today, false, Beside::Departure))),
-        sample("edit-permit/no-longer", of_card(no_longer(PERMIT))),
-        sample("edit-permit/no-longer-next", of_card(no_longer("JZ5201021700000006"))),
-        sample(
-            "edit-permit/run-out",
-            of_card(DayRefusal::RunOut { since: today, replaced_on: on, by: s("JZ5201021700000006") }),
-        ),
-        sample("edit-permit/left", of_card(ended_by(EndedBy::Departure { migrant: migrant() }))),
-        sample("edit-permit/replaced", of_card(ended_by(EndedBy::Replacement { permit: s("JZ5201021700000006") }))),
-        sample("edit-permit/next-card", of_card(ended_by(EndedBy::NextCard { permit: s("JZ5201021700000006") }))),
-        sample("edit-permit/merged", of_card(ended_by(EndedBy::Merger { kept: migrant(), duplicate: other() }))),
     ]
 }
 

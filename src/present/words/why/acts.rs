@@ -46,21 +46,25 @@ pub fn command(open: &OpenAct, lang: Lang) -> String {
         Act::RegisterAgain => "jzz migrant add".to_owned(),
         Act::Move => text!(
             lang,
-            "jzz migrant move {what} --unit 单位 --address 地址",
-            "jzz migrant move {what} --unit UNIT --address ADDRESS"
+            "jzz migrant move {what} --unit 【单位】 --address 【地址】",
+            "jzz migrant move {what} --unit _UNIT_ --address _ADDRESS_"
         ),
         Act::Leave(because) => format!("jzz migrant leave {what} --because {}", because.as_str()),
         Act::Apply => format!("jzz permit apply {what}"),
         Act::Issue => format!("jzz permit issue {what}"),
         Act::Withdraw => {
-            text!(lang, "jzz permit withdraw {what} --because 原因", "jzz permit withdraw {what} --because REASON")
+            text!(
+                lang,
+                "jzz permit withdraw {what} --because 【原因】",
+                "jzz permit withdraw {what} --because _REASON_"
+            )
         }
         Act::Collect => format!("jzz permit collect {what}"),
         Act::Endorse | Act::EndorseLate => format!("jzz permit endorse {what}"),
         Act::Replace => format!("jzz permit replace {what} --because damaged --old-card-returned"),
         Act::ReplaceChanged => format!("jzz permit replace {what} --because changed --old-card-returned"),
         Act::End => {
-            text!(lang, "jzz permit end {what} --because 原因", "jzz permit end {what} --because REASON")
+            text!(lang, "jzz permit end {what} --because 【原因】", "jzz permit end {what} --because _REASON_")
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The order that corrected days of a card must keep: accepted, issued, endorsed, ended; collected in
+//! The order that the corrected days of a card must keep: accepted, issued, endorsed, ended; collected in
 //! between; no day of life shared with another card that was not shared before, none after the stay.
 
-use super::{Beside, DayRefusal, made_way};
+use super::{Beside, FactRefusal, made_way};
 use crate::domain::act_order::CardAct;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, Stay};
@@ -14,8 +14,8 @@ type Dated = (Day, Beside);
 /// Whether the corrected days keep the order of what was done, and of the other cards.
 ///
 /// # Errors
-/// [`DayRefusal::Order`].
-pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), DayRefusal> {
+/// [`FactRefusal::Order`].
+pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), FactRefusal> {
     in_line(dossier, old, new)?;
     if let Some(day) = new.collected_on {
         let collected = (day, Beside::Act(CardAct::Collected));
@@ -33,7 +33,7 @@ pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) 
 
 /// Accepted, issued, endorsed and ended one after the other; no two endorsements, and no endorsement and the issue,
 /// on one day.
-fn in_line(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), DayRefusal> {
+fn in_line(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), FactRefusal> {
     let card = &new.card;
     let accepted_on =
         dossier.applications.iter().filter(|application| application.closed_on == Some(old.card.issued_on));
@@ -67,15 +67,15 @@ fn stood(old: &HeldCard, day: Day, what: Beside) -> bool {
 
 /// Two days of the card in the wrong order, `first` being that of what comes first: refused is the one that was
 /// corrected, beside the one that stands.
-fn crossed(old: &HeldCard, first: Dated, second: Dated) -> DayRefusal {
+fn crossed(old: &HeldCard, first: Dated, second: Dated) -> FactRefusal {
     let stood = |(day, what): Dated| stood(old, day, what);
     let (day, other, before) =
         if stood(second) && !stood(first) { (first.0, second, false) } else { (second.0, first, true) };
-    DayRefusal::Order { day, other_on: other.0, before, other: other.1 }
+    FactRefusal::Order { day, other_on: other.0, before, other: other.1 }
 }
 
 /// Other cards of the person, before and after this one.
-fn beside_others(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), DayRefusal> {
+fn beside_others(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), FactRefusal> {
     let others = dossier.cards.iter().filter(|other| {
         other.id != old.id
             && !made_way(other, old)
@@ -87,48 +87,53 @@ fn beside_others(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<()
         let (was, is) = (old.card.ended.map(|(day, _)| day), new.card.ended.map(|(day, _)| day));
         let other = Beside::OtherCard;
         if let Some(other_on) = other_end.filter(|end| *end <= old.card.issued_on && *end > new.card.issued_on) {
-            return Err(DayRefusal::Order { day: new.card.issued_on, other_on, before: true, other });
+            return Err(FactRefusal::Order { day: new.card.issued_on, other_on, before: true, other });
         }
         let begins_on = held.card.issued_on;
         if let (Some(was), Some(day)) = (was, is)
             && was <= begins_on
             && day > begins_on
         {
-            return Err(DayRefusal::Order { day, other_on: begins_on, before: false, other });
+            return Err(FactRefusal::Order { day, other_on: begins_on, before: false, other });
         }
     }
     Ok(())
 }
 
 /// A card ends with the stay in which it was held at the latest.
-fn within_the_stay(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), DayRefusal> {
+fn within_the_stay(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), FactRefusal> {
     let (Some((was, _)), Some((day, _))) = (old.card.ended, new.card.ended) else { return Ok(()) };
-    let holds = |stay: &&Stay| stay.registered_on <= was && stay.ended_on().is_none_or(|ended_on| was <= ended_on);
-    let mut held_in = dossier.active_stay(old.card.issued_on).or_else(|| dossier.stays.iter().find(holds));
-    // A merger that cut a stay ended nothing: another record of the person goes on.
-    while let Some(stay) = held_in.filter(|stay| stay.cut) {
-        held_in = dossier.stays.iter().find(|next| next.id != stay.id && Some(next.registered_on) == stay.ended_on());
-    }
-    match held_in.and_then(Stay::ended_on).filter(|ended_on| day > *ended_on && day > was) {
-        Some(other_on) => Err(DayRefusal::Order { day, other_on, before: false, other: Beside::Departure }),
+    match held_in(dossier, old, was).and_then(Stay::ended_on).filter(|ended_on| day > *ended_on && day > was) {
+        Some(other_on) => Err(FactRefusal::Order { day, other_on, before: false, other: Beside::Departure }),
         None => Ok(()),
     }
 }
 
+/// The stay in which a card was held that ended on a day.
+pub fn held_in<'a>(dossier: &'a Dossier, held: &HeldCard, ended_on: Day) -> Option<&'a Stay> {
+    let holds = |stay: &&Stay| stay.registered_on <= ended_on && stay.ended_on().is_none_or(|day| ended_on <= day);
+    let mut found = dossier.active_stay(held.card.issued_on).or_else(|| dossier.stays.iter().find(holds));
+    // A merger that cut a stay ended nothing: another record of the person goes on.
+    while let Some(stay) = found.filter(|stay| stay.cut) {
+        found = dossier.stays.iter().find(|next| next.id != stay.id && Some(next.registered_on) == stay.ended_on());
+    }
+    found
+}
+
 /// The card that made way for this one ends on the corrected day of issue: after everything that was done with
 /// it, and once it had run out.
-fn after_the_one_before(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), DayRefusal> {
+fn after_the_one_before(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), FactRefusal> {
     let (day, other) = (new.card.issued_on, Beside::OtherCard);
     for before in dossier.cards.iter().filter(|before| made_way(before, old)) {
         let card = &before.card;
         let done = card.endorsements.iter().copied().chain(before.collected_on).fold(card.issued_on, Day::max);
         if day < done {
-            return Err(DayRefusal::Order { day, other_on: done, before: true, other });
+            return Err(FactRefusal::Order { day, other_on: done, before: true, other });
         }
         let ran_out = before.replaced_by.is_none();
         let still = state(&Card { ended: None, ..card.clone() }, book, day).filter(|state| state.status.is_live());
         if let Some(other_on) = still.filter(|_| ran_out).and(card.ended.map(|(ended_on, _)| ended_on)) {
-            return Err(DayRefusal::Order { day, other_on, before: true, other });
+            return Err(FactRefusal::Order { day, other_on, before: true, other });
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 //!
 //! What was not possible before the correction either, a ledger's, is not judged again.
 
-use super::{DayRefusal, rebased};
+use super::{Corrected, FactRefusal, Fate, rebased};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard};
 use crate::domain::endorsement::endorse;
@@ -18,30 +18,38 @@ pub struct Follower {
     pub card: Card,
 }
 
+impl Follower {
+    /// Its endorsements, which stay as they are.
+    pub fn endorsed(&self) -> Vec<Fate> {
+        self.card.endorsements.iter().map(|day| (*day, Some(*day))).collect()
+    }
+}
+
 /// Whether everything that rests on the corrected days still stands.
 ///
 /// # Errors
-/// [`DayRefusal`], naming what does not.
-pub fn stands(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), DayRefusal> {
-    endorsements(&old.number, &old.card, &new.card, book)?;
-    for follower in followers(dossier, old, new, book)? {
-        endorsements(&follower.old.number, &follower.old.card, &follower.card, book)?;
+/// [`FactRefusal`], naming what does not.
+pub fn stands(dossier: &Dossier, old: &HeldCard, new: &Corrected, book: &RuleBook) -> Result<(), FactRefusal> {
+    endorsements(&old.number, &old.card, &new.held.card, &new.endorsed, book)?;
+    for follower in followers(dossier, old, &new.held, book)? {
+        endorsements(&follower.old.number, &follower.old.card, &follower.card, &follower.endorsed(), book)?;
     }
     Ok(())
 }
 
-fn endorsements(number: &str, old: &Card, new: &Card, book: &RuleBook) -> Result<(), DayRefusal> {
+fn endorsements(number: &str, old: &Card, new: &Card, endorsed: &[Fate], book: &RuleBook) -> Result<(), FactRefusal> {
     let up_to = |card: &Card, at: usize| {
         let endorsements = card.endorsements.iter().take(at).copied().collect();
         Card { endorsements, ended: None, ..card.clone() }
     };
-    for (at, (was, day)) in old.endorsements.iter().zip(&new.endorsements).enumerate() {
-        let Err(refusal) = endorse(&up_to(new, at), book, *day) else { continue };
+    let standing = endorsed.iter().enumerate().filter_map(|(at, (was, day))| Some((at, *was, (*day)?)));
+    for (now_at, (at, was, day)) in standing.enumerate() {
+        let Err(refusal) = endorse(&up_to(new, now_at), book, day) else { continue };
         if was != day {
-            return Err(DayRefusal::Endorse(refusal));
+            return Err(FactRefusal::Endorse(refusal));
         }
-        if endorse(&up_to(old, at), book, *was).is_ok() {
-            return Err(DayRefusal::NoLonger { permit: number.to_owned(), endorsed_on: *day, refusal });
+        if endorse(&up_to(old, at), book, was).is_ok() {
+            return Err(FactRefusal::NoLonger { permit: number.to_owned(), endorsed_on: day, refusal });
         }
     }
     Ok(())
@@ -50,13 +58,13 @@ fn endorsements(number: &str, old: &Card, new: &Card, book: &RuleBook) -> Result
 /// The cards that replaced a corrected one, in order: each goes on from where the one before it stands.
 ///
 /// # Errors
-/// [`DayRefusal::RunOut`]: a card that had run out is not replaced.
+/// [`FactRefusal::RunOut`]: a card that had run out is not replaced.
 pub fn followers(
     dossier: &Dossier,
     old: &HeldCard,
     new: &HeldCard,
     book: &RuleBook,
-) -> Result<Vec<Follower>, DayRefusal> {
+) -> Result<Vec<Follower>, FactRefusal> {
     let (mut old, mut new) = (old.clone(), new.clone());
     let mut found = Vec::new();
     while let Some(next) = dossier.cards.iter().find(|held| held.replaces.as_deref() == Some(old.number.as_str())) {
@@ -71,7 +79,7 @@ pub fn followers(
 }
 
 /// A replacement as it is after the correction of the card that it stands for.
-fn following(next: &HeldCard, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<Card, DayRefusal> {
+fn following(next: &HeldCard, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<Card, FactRefusal> {
     let on = next.card.issued_on;
     let made_of = |held: &HeldCard| {
         let held = HeldCard {
@@ -87,7 +95,7 @@ fn following(next: &HeldCard, old: &HeldCard, new: &HeldCard, book: &RuleBook) -
         return match made_of(new) {
             Ok(card) => Ok(Card { base_on: card.base_on, printed_until: card.printed_until, ..next.card.clone() }),
             Err(ReplaceRefusal::Expired { since }) => {
-                Err(DayRefusal::RunOut { since, replaced_on: on, by: next.number.clone() })
+                Err(FactRefusal::RunOut { since, replaced_on: on, by: next.number.clone() })
             }
             // The order of the days is judged elsewhere.
             Err(
@@ -105,8 +113,8 @@ fn following(next: &HeldCard, old: &HeldCard, new: &HeldCard, book: &RuleBook) -
 }
 
 /// The endorsements that a correction makes late: residence is counted anew from them.
-pub fn newly_late(old: &Card, new: &Card, book: &RuleBook) -> Vec<Day> {
+pub fn newly_late(old: &Card, new: &Card, endorsed: &[Fate], book: &RuleBook) -> Vec<Day> {
     let late = |card: &Card| -> Vec<bool> { terms(card, book).iter().skip(1).map(|term| term.restored).collect() };
-    let days = late(old).into_iter().zip(late(new)).zip(&new.endorsements);
-    days.filter(|((was, is), _)| !was && *is).map(|(_, day)| *day).collect()
+    let before = late(old).into_iter().zip(endorsed).filter_map(|(was, (_, day))| Some((was, (*day)?)));
+    before.zip(late(new)).filter(|((was, _), is)| !was && *is).map(|((_, day), _)| day).collect()
 }

@@ -1,0 +1,57 @@
+//! Where the corrections of one act go: the old value of every fact that changes, and the act's journal entry.
+
+use crate::domain::calendar::Day;
+use crate::domain::correction::{Fact, What};
+use crate::store::corrections::{self, NewCorrection};
+use crate::store::{Actor, Changes, StoreError, Writer};
+
+/// Keeps the old values of one act of correction.
+pub struct Keeper<'a, 'w, 'c> {
+    pub writer: &'w Writer<'a, 'c>,
+    pub actor: &'a Actor,
+    pub migrant: i64,
+    pub because: &'a str,
+    /// The day of the correction.
+    pub on: Day,
+    pub changes: Changes,
+    /// First day of the stay that is corrected, if one is.
+    pub stay_on: Option<Day>,
+    /// How many facts have changed.
+    pub kept: usize,
+}
+
+impl Keeper<'_, '_, '_> {
+    /// Keeps the old value of a fact, where it changes; `key`: its name in the journal.
+    pub fn keep(
+        &mut self,
+        fact: Fact,
+        row: i64,
+        old: Option<String>,
+        new: Option<String>,
+        key: &'static str,
+    ) -> Result<(), StoreError> {
+        if old == new {
+            return Ok(());
+        }
+        let correction = NewCorrection {
+            migrant: self.migrant,
+            row,
+            fact,
+            old: old.as_deref(),
+            new: new.as_deref(),
+            because: self.because,
+            on: self.on,
+        };
+        let of_on = self.stay_on.filter(|_| fact.what() == What::Registration);
+        corrections::insert(self.writer, self.actor, &correction, of_on)?;
+        self.kept += 1;
+        self.changes =
+            self.changes.clone().changed(key, old.map(|old| fact.veiled(&old)), new.map(|new| fact.veiled(&new)));
+        Ok(())
+    }
+
+    /// Names something else that the act is about.
+    pub fn name(&mut self, key: &'static str, value: impl Into<String>) {
+        self.changes = self.changes.clone().set(key, value);
+    }
+}

@@ -1,0 +1,67 @@
+//! What is said of corrections of cards and applications.
+
+use super::{PERMIT, Sample, day, s, sample};
+use crate::domain::act_order::CardAct;
+use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, NextCard, Undone};
+use crate::domain::endorsement::EndorseRefusal;
+use crate::domain::regime::Regime;
+use crate::domain::replacement::ReplaceReason;
+use crate::domain::stay_end::LeaveReason;
+use crate::ops::edit_permit::EditPermitRefusal;
+
+pub(super) fn of_cards() -> Vec<Sample> {
+    let (migrant, other) = (|| s("M000001"), || s("M000002"));
+    let (on, today) = (day("2012-09-01"), day("2012-08-31"));
+    let ended_by = |act, what| FactRefusal::EndedBy { act, on, what };
+    let next = |ended| NextCard { permit: s("JZ5201021700000006"), issued_on: on, ended };
+    let beside = |day, other_on, before, other| FactRefusal::Order { day, other_on, before, other };
+    let window = EndorseRefusal::BeforeWindow { opens_on: today, closes_on: on, under: Regime::State2016 };
+    let no_longer = |permit| FactRefusal::NoLonger { permit: s(permit), endorsed_on: today, refusal: window.clone() };
+    let of_card = |refusal| EditPermitRefusal::Fact { permit: s(PERMIT), refusal };
+    let undone =
+        |what, day| EditPermitRefusal::Fact { permit: s(PERMIT), refusal: FactRefusal::NotRecorded { what, day } };
+    let barred = |bar| of_card(FactRefusal::Barred(bar));
+    let mut all = vec![
+        sample("edit-permit/nothing", EditPermitRefusal::Nothing { permit: s(PERMIT) }),
+        sample("edit-permit/collected", undone(Undone::Collected, None)),
+        sample("edit-permit/ended", undone(Undone::Ended, None)),
+        sample("edit-permit/endorsed", undone(Undone::Endorsed, Some(on))),
+        sample("edit-permit/ran-out", undone(Undone::RanOut, Some(on))),
+        sample("edit-permit/before", of_card(beside(today, on, true, Beside::Accepted))),
+        sample("edit-permit/after", of_card(beside(on, today, false, Beside::Act(CardAct::Endorsed)))),
+        sample("edit-permit/same-day", of_card(beside(on, on, true, Beside::Act(CardAct::Issued)))),
+        sample("edit-permit/collected-before", of_card(beside(on, today, false, Beside::Act(CardAct::Collected)))),
+        sample("edit-permit/other-card", of_card(beside(today, on, true, Beside::OtherCard))),
+        sample("edit-permit/departure", of_card(beside(on, today, false, Beside::Departure))),
+        sample("edit-permit/no-longer", of_card(no_longer(PERMIT))),
+        sample("edit-permit/no-longer-next", of_card(no_longer("JZ5201021700000006"))),
+        sample(
+            "edit-permit/run-out",
+            of_card(FactRefusal::RunOut { since: today, replaced_on: on, by: s("JZ5201021700000006") }),
+        ),
+        sample(
+            "edit-permit/merged",
+            of_card(ended_by(EndedBy::Merger { kept: migrant(), duplicate: other() }, EndFact::Day)),
+        ),
+        sample("edit-permit/error-next", of_card(ended_by(EndedBy::Replacement(next(true)), EndFact::Itself))),
+        sample("edit-permit/replaces-none", undone(Undone::Replaced, None)),
+        sample("edit-permit/live", barred(Bar::LivePermit { permit: s("JZ5201021700000006") })),
+        sample("edit-permit/open", barred(Bar::OpenApplication { application: s("A000001") })),
+        sample("edit-permit/stay-over", barred(Bar::StayOver { ended_on: on, reason: LeaveReason::Other })),
+        sample("edit-permit/not-registered", barred(Bar::NotRegistered { migrant: migrant(), on })),
+        sample("edit-permit/death", barred(Bar::GoesOn { migrant: migrant(), after_on: on, died: true })),
+        sample("edit-permit/hukou", barred(Bar::GoesOn { migrant: migrant(), after_on: on, died: false })),
+        sample("edit-permit/old-card", of_card(FactRefusal::OldCardKept { because: ReplaceReason::Damaged })),
+    ];
+    let whats = [EndFact::Day, EndFact::Reason, EndFact::Itself];
+    let left = ["edit-permit/left", "edit-permit/left-reason", "edit-permit/left-never"];
+    let replaced = ["edit-permit/replaced", "edit-permit/replaced-reason", "edit-permit/replaced-never"];
+    let issued = ["edit-permit/next-card", "edit-permit/next-card-reason", "edit-permit/next-card-never"];
+    for (at, what) in whats.into_iter().enumerate() {
+        let departure = EndedBy::Departure { migrant: migrant() };
+        all.push(sample(left[at], of_card(ended_by(departure, what))));
+        all.push(sample(replaced[at], of_card(ended_by(EndedBy::Replacement(next(false)), what))));
+        all.push(sample(issued[at], of_card(ended_by(EndedBy::NextCard(next(false)), what))));
+    }
+    all
+}
