@@ -104,7 +104,7 @@ fn rests(unit: &Named, deed: Deed, on: Day, by: &Resting, lang: Lang) -> Words {
             "{unit_name}{on} {done}的事不能撤回：已经有人登记在那里，或它的受理点办过业务；不要了的，撤销",
             "{unit_name} {done} on {on}, and that stays: people were registered there, or its counter acted; a unit that is not wanted any more is closed"
         ))
-        .hint(format!("jzz unit close {} --to {}", unit.0, text!(lang, "单位 --because 依据", "UNIT --because TEXT")))
+        .hint(format!("jzz unit close {} --to {}", unit.0, text!(lang, "【单位】 --because 【依据】", "_UNIT_ --because _REASON_")))
         .detail("by", "used"),
     };
     words.detail("unit", unit.0.clone())
