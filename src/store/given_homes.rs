@@ -70,21 +70,16 @@ fn home(row: &Row) -> Result<HomeRow, StoreError> {
 /// Makes the home before, and the one that a split made of it, one again.
 pub fn join(writer: &Writer, registration: i64, before: &HomeRow, given: &HomeRow) -> Result<(), StoreError> {
     let Some(first) = before.earlier else { return Ok(()) };
-    let gone = match given.earlier {
-        Some(row) => {
-            writer.execute(
-                "UPDATE earlier_home SET until_on = ?2 WHERE earlier_home_id = ?1",
-                &[&first, &given.until_on],
-            )?;
-            row
-        }
-        None => {
-            writer.execute(
-                "UPDATE registration SET unit_id = ?2, home_since_on = ?3, home_told_on = ?4 WHERE registration_id = ?1",
-                &[&registration, &before.unit, &before.from_on, &before.told_on],
-            )?;
-            first
-        }
+    let gone = if let Some(row) = given.earlier {
+        writer
+            .execute("UPDATE earlier_home SET until_on = ?2 WHERE earlier_home_id = ?1", &[&first, &given.until_on])?;
+        row
+    } else {
+        writer.execute(
+            "UPDATE registration SET unit_id = ?2, home_since_on = ?3, home_told_on = ?4 WHERE registration_id = ?1",
+            &[&registration, &before.unit, &before.from_on, &before.told_on],
+        )?;
+        first
     };
     writer.execute("DELETE FROM earlier_home WHERE earlier_home_id = ?1", &[&gone])?;
     Ok(())

@@ -36,7 +36,7 @@ fn dump(counter: &Counter) -> String {
     let mut out = String::new();
     for table in FACTS {
         let mut statement = file.prepare(&format!("SELECT * FROM {table}")).expect("a table");
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut lines = Vec::new();
         let mut rows = statement.query([]).expect("rows");
         while let Some(row) = rows.next().expect("a row") {

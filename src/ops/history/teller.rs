@@ -124,7 +124,7 @@ impl<'a, 'c> Teller<'a, 'c> {
         let free = || fitting().filter(is_free);
         // Of several moves of a day the last one is told: no day was lived in the homes between.
         if act.did == Did::Move {
-            return fitting().last().cloned();
+            return fitting().next_back().cloned();
         }
         let found = free().find(mentions).or_else(|| fitting().find(mentions));
         found.or_else(|| free().next()).or_else(|| fitting().next()).cloned()

@@ -49,7 +49,7 @@ pub fn issued_late(dossier: &Dossier, on: Day, lang: Lang) -> Option<String> {
         dossier.applications.iter().rfind(|one| one.state == ApplicationState::Issued && one.closed_on == Some(on));
     let due = closed?.due_by(on).filter(|due| *due < on)?;
     let days = on.days_since(due);
-    let days_en = counted_as(&days, "day", "days");
+    let days_en = counted_as(days, "day", "days");
     Some(text!(
         lang,
         "这件申领最晚应在 {due} 发证，迟了 {days} 天，统计在办结时限里：jzz report turnaround",
