@@ -75,10 +75,10 @@ impl Job<'_> {
             self.land_all(store, empty, resumed, run)
         });
         drop(progress);
-        let settled = store.finish_bulk();
+        // The batch is kept or not by now. A log that a full disk leaves is folded back by whoever comes next.
+        let _ = store.finish_bulk();
         match batch {
             Ok(batch) => {
-                settled?;
                 let rejects_file = if tally.bad.is_empty() {
                     place.clear()?;
                     None

@@ -148,3 +148,23 @@ fn hash(text: &str) -> u64 {
     text.hash(&mut hasher);
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::roster::Field;
+
+    #[test]
+    fn rows_with_the_same_reasons_hold_them_once() {
+        let mut tally = Tally::default();
+        let blank = |field| Reason::Blank { field };
+        for line in 1..=40 {
+            tally.reject(BadRow::new(line, [blank(Field::Name)]));
+            tally.reject(BadRow::new(line, [blank(Field::ALL[usize::try_from(line).unwrap() % 8])]));
+        }
+        let first: Vec<&BadRow> = tally.bad.iter().step_by(2).collect();
+        assert!(first.windows(2).all(|pair| Arc::ptr_eq(&pair[0].reasons, &pair[1].reasons)));
+        assert_eq!((tally.counts.rows, tally.counts.rejected), (80, 80));
+        assert!(tally.recent.len() <= MOST_RECENT);
+    }
+}

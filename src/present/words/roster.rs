@@ -61,7 +61,7 @@ impl Describe for Outer {
                 Words::new(text!(lang, "文件里没有“{given}”这一列", "the file has no column \"{given}\""))
                     .hint(text!(
                         lang,
-                        "--map 后面写表头的原文，或者列的字母，如 --map B=name",
+                        "表头照原文写，或者写列的字母，如 --map B=name",
                         "give --map a heading as written or a column's letter, as in --map B=name"
                     ))
                     .detail("column", given.as_str())
