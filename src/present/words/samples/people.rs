@@ -13,7 +13,7 @@ use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::ops::edit::EditRefusal;
 use crate::ops::edit_home::MoveOrder;
-use crate::ops::leave::LeaveRefusal;
+use crate::ops::leave::{LastAct, LeaveRefusal};
 use crate::ops::merge::{MergeRefusal, MergeWarning};
 use crate::ops::person::{Candidate, WhoRefusal};
 use crate::ops::proxy::ProxyRefusal;
@@ -170,7 +170,7 @@ pub(super) fn people() -> Vec<Sample> {
         sample("move/earlier-act", MoveRefusal::BeforeEarlierAct { on: today, act_on: on }),
         sample("leave/already", LeaveRefusal::AlreadyLeft { migrant: migrant(), ended_on: today }),
         sample("leave/not-registered", LeaveRefusal::NotRegistered { migrant: migrant(), on }),
-        sample("leave/earlier-act", LeaveRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("leave/earlier-act", LeaveRefusal::BeforeEarlierAct { on: today, act: LastAct::Endorse, act_on: on }),
     ]
 }
 
