@@ -59,7 +59,7 @@ pub fn departed(dossier: &Dossier, on: Day) -> Option<Departed> {
     let (ended_on, reason) = ended_in(dossier, stay)
         .filter(|(ended_on, reason)| *ended_on < on && !reason.may_come_back())
         .max_by_key(|(ended_on, _)| *ended_on)?;
-    let done_on = stay_end::last_done_on(dossier, stay.last_move_on());
+    let (done_on, _) = stay_end::last_done(dossier, stay.last_move_on());
     Some(Departed { on: ended_on, reason, leave_on: ended_on.max(done_on) })
 }
 

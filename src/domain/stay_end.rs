@@ -232,15 +232,44 @@ fn last_act_on(
     of_stay.fold(ended.stay.last_own_move_on(tree), Day::max)
 }
 
-/// The last recorded day of anything done in the running stay, whose last move was on that day: it cannot end before.
-pub fn last_done_on(dossier: &Dossier, last_move_on: Day) -> Day {
+/// What is on record of a person after the day of a departure or a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastAct {
+    Move,
+    Apply,
+    Extend,
+    Issue,
+    Collect,
+    Endorse,
+}
+
+impl LastAct {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LastAct::Move => "move",
+            LastAct::Apply => "apply",
+            LastAct::Extend => "extend",
+            LastAct::Issue => "issue",
+            LastAct::Collect => "collect",
+            LastAct::Endorse => "endorse",
+        }
+    }
+}
+
+/// The last thing done in the running stay, whose last move was on that day: it cannot end before.
+pub fn last_done(dossier: &Dossier, last_move_on: Day) -> (Day, LastAct) {
     let cards = dossier.cards.iter().filter(|held| held.card.ended.is_none());
-    let card_days = cards
-        .flat_map(|held| held.card.endorsements.iter().copied().chain([held.card.issued_on]).chain(held.collected_on));
+    let of_cards = cards.flat_map(|held| {
+        let endorsed = held.card.endorsements.iter().map(|day| (*day, LastAct::Endorse));
+        let collected = held.collected_on.map(|day| (day, LastAct::Collect));
+        endorsed.chain([(held.card.issued_on, LastAct::Issue)]).chain(collected)
+    });
     let open = dossier.open_application();
-    let application_days = open.map(|application| application.applied_on);
-    let extended = open.and_then(|application| application.extended).map(|extension| extension.on);
-    card_days.chain(application_days).chain(extended).fold(last_move_on, Day::max)
+    let applied = open.map(|application| (application.applied_on, LastAct::Apply));
+    let extended = open.and_then(|application| application.extended);
+    let extended = extended.map(|extension| (extension.on, LastAct::Extend));
+    let moved = (last_move_on, LastAct::Move);
+    of_cards.chain(applied).chain(extended).chain([moved]).max_by_key(|(day, _)| *day).unwrap_or(moved)
 }
 
 /// The words of a merger for a refusal.

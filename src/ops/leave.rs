@@ -6,7 +6,7 @@ use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, HeldCard, Stay, application_code, migrant_code};
 use crate::domain::permit::{self, Status};
 use crate::domain::stay_end;
-pub use crate::domain::stay_end::LeaveReason;
+pub use crate::domain::stay_end::{LastAct, LeaveReason};
 use crate::domain::unit::UnitRefusal;
 use crate::store::registrations::Origin;
 use crate::store::{Changes, StoreError, Writer, applications, dossiers, permits, registrations};
@@ -22,7 +22,7 @@ pub enum LeaveRefusal {
     Future { day: Day, today: Day },
     NotRegistered { migrant: String, on: Day },
     AlreadyLeft { migrant: String, ended_on: Day },
-    BeforeEarlierAct { on: Day, act_on: Day },
+    BeforeEarlierAct { on: Day, act: LastAct, act_on: Day },
     Counter(UnitRefusal),
 }
 
@@ -108,8 +108,8 @@ pub fn ending_stay<'d>(office: &Office, dossier: &'d Dossier, on: Day, today: Da
     if stay.registered_on > on {
         return Err(LeaveRefusal::NotRegistered { migrant, on });
     }
-    let act_on = stay_end::last_done_on(dossier, stay.last_own_move_on(&office.tree));
-    if act_on > on { Err(LeaveRefusal::BeforeEarlierAct { on, act_on }) } else { Ok(stay) }
+    let (act_on, act) = stay_end::last_done(dossier, stay.last_own_move_on(&office.tree));
+    if act_on > on { Err(LeaveRefusal::BeforeEarlierAct { on, act, act_on }) } else { Ok(stay) }
 }
 
 /// Ends a stay and, with it, an open application and every card; `origin`: the roster's row that says so.
