@@ -24,7 +24,8 @@ pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec
     }));
     reasons.extend(on_cards_before(&known, held, book));
     reasons.extend(held.collected_on.map(|on| Reason::on(on, CardFact::Collected { on })));
-    reasons.extend(endorsements(&held.card, book));
+    reasons
+        .extend(endorsements(&held.card, book).into_iter().map(|(on, fact, article)| Reason::on(on, fact).by(article)));
     reasons.extend(crossing(&held.card, book, on));
     let by_state = book.on(on).regime == Regime::State2016 && held.card.kind == PermitKind::Residence;
     let counts = state.status.is_live() && by_state;
@@ -104,8 +105,8 @@ fn suspension_article(book: &RuleBook, lapsed_on: Day) -> Article {
     if book.on(lapsed_on).regime == Regime::State2016 { cited::S_10_3 } else { cited::P_13 }
 }
 
-/// One reason for each endorsement, told by what was known on its day: the next one cuts its term short.
-fn endorsements(card: &Card, book: &RuleBook) -> Vec<Reason> {
+/// One for each endorsement: its day, the fact and its article; told by what was known on its day: the next one cuts its term short.
+fn endorsements(card: &Card, book: &RuleBook) -> Vec<(Day, CardFact, Article)> {
     let by_then = |n: usize| Card { endorsements: card.endorsements[..n].to_vec(), ..card.clone() };
     let known = (1..=card.endorsements.len()).map(|n| terms(&by_then(n), book));
     known.filter_map(|terms| Some(endorsement(terms.get(terms.len().checked_sub(2)?)?, terms.last()?, book))).collect()
@@ -115,27 +116,24 @@ fn endorsements(card: &Card, book: &RuleBook) -> Vec<Reason> {
 fn on_cards_before(known: &Dossier, held: &HeldCard, book: &RuleBook) -> Vec<Reason> {
     let Some(old) = known.replaced(held) else { return Vec::new() };
     let mut reasons = on_cards_before(known, old, book);
-    reasons.extend(endorsements(&old.card, book).into_iter().map(|reason| match reason.fact {
-        Fact::Card(fact) => {
-            let fact = CardFact::OnCardBefore { permit: old.number.clone(), fact: Box::new(fact) };
-            Reason { fact: fact.into(), ..reason }
-        }
-        fact => Reason { fact, ..reason },
+    reasons.extend(endorsements(&old.card, book).into_iter().map(|(on, fact, article)| {
+        let fact = CardFact::OnCardBefore { permit: old.number.clone(), fact: Box::new(fact) };
+        Reason::on(on, fact).by(article)
     }));
     reasons
 }
 
-fn endorsement(before: &Term, after: &Term, book: &RuleBook) -> Reason {
+fn endorsement(before: &Term, after: &Term, book: &RuleBook) -> (Day, CardFact, Article) {
     let (on, lapsed_from, next) = (after.from_on, before.until_on, after.until_on);
     if !after.restored {
         let fact = CardFact::Endorsed { on, until: next.plus_days(-1) };
-        return Reason::on(on, fact).by(endorsement_article(book, on));
+        return (on, fact, endorsement_article(book, on));
     }
     let suspended = lapses_to_suspension(lapsed_from, book);
     let anniversaries_go_on = book.settings_on(on).after_late == AfterLate::OldAnniversary;
     let days = on.days_since(lapsed_from);
     let fact = CardFact::EndorsedLate { on, lapsed_from, days, suspended, anniversaries_go_on, next };
-    Reason::on(on, fact).by(suspension_article(book, on))
+    (on, fact, suspension_article(book, on))
 }
 
 /// A card of earlier rules that was good on the first day of those of 2016 (S 23).

@@ -56,8 +56,16 @@ impl PermitAnswer {
         if let Some(collected) = &self.collected_on {
             screen.put(text!(lang, "领取日期", "Collected"), collected);
         }
+        self.put_chain(screen, lang);
+        if !self.endorsed_on.is_empty() {
+            screen.put(text!(lang, "已签注", "Endorsed"), self.endorsed_on.join(", "));
+        }
+    }
+
+    /// The card before and the card after.
+    fn put_chain(&self, screen: &mut KeyValue, lang: Lang) {
         if let Some(old) = &self.replaces {
-            let value = if shown.replaced_lost {
+            let value = if self.state.replaced_lost {
                 text!(lang, "{old}（丢失，补领）", "{old} (lost)")
             } else {
                 text!(lang, "{old}（交回，换领）", "{old} (handed back)")
@@ -65,16 +73,13 @@ impl PermitAnswer {
             screen.put(text!(lang, "原证", "Replaces"), value);
         }
         if let Some(new) = &self.replaced_by {
-            let label = match shown.status {
+            let label = match self.state.status {
                 Status::Ended(EndReason::Lost) => text!(lang, "已补领", "Replaced by"),
                 Status::Ended(_) | Status::Valid | Status::Due | Status::Suspended | Status::Expired => {
                     text!(lang, "已换领", "Replaced by")
                 }
             };
             screen.put(label, new);
-        }
-        if !self.endorsed_on.is_empty() {
-            screen.put(text!(lang, "已签注", "Endorsed"), self.endorsed_on.join(", "));
         }
     }
 
