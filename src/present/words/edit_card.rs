@@ -1,6 +1,7 @@
 //! What is said of a correction of a card that cannot be made.
 
-use super::edit_card_end::{beside_the_person, ended_by};
+use super::edit_card_bar::beside_the_person;
+use super::edit_card_end::ended_by;
 use super::permit::endorse_refused;
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::act_order::CardAct;
@@ -90,10 +91,35 @@ fn fact_refused(refusal: &FactRefusal, permit: &str, lang: Lang) -> Words {
         FactRefusal::EndedBy { act, on, what } => {
             ended_by(act, *on, *what, permit, lang).detail("ended_on", on.to_string())
         }
+        FactRefusal::EndorsedOther { day, other } => endorsed_other(*day, other, permit, lang),
+        FactRefusal::NotRunOut { permit: card, on } => Words::new(text!(
+            lang,
+            "{card} 按它的规定到 {on} 没有过期，终止原因不能是原证有效期满",
+            "{card} had not expired by {on} under its rules: that it ran out cannot be the reason of its end"
+        ))
+        .hint(history)
+        .detail("ended_on", on.to_string()),
         FactRefusal::Barred(bar) => beside_the_person(bar, permit, lang),
         FactRefusal::OldCardKept { because } => old_card_kept(*because, permit, lang),
     };
     words.detail("permit", permit.to_owned())
+}
+
+/// The endorsement of that day stands on another card, often on the one before.
+fn endorsed_other(day: Day, other: &str, permit: &str, lang: Lang) -> Words {
+    let number = quoted(other);
+    Words::new(text!(
+        lang,
+        "居住证 {permit} 在 {day} 没有签注记录；那天的签注记在此人的另一张证 {other} 上，更正那一张",
+        "no endorsement of {permit} on {day} is recorded; that one stands on another card of the person, {other}, and is corrected there"
+    ))
+    .hint(text!(
+        lang,
+        "jzz permit edit {number} --endorsed {day}=【日期】 --because 【理由】",
+        "jzz permit edit {number} --endorsed {day}=_DATE_ --because _REASON_"
+    ))
+    .detail("day", day.to_string())
+    .detail("other", other.to_owned())
 }
 
 /// A corrected day before or after what it cannot be before or after.

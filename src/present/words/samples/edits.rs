@@ -46,6 +46,15 @@ pub(super) fn of_cards() -> Vec<Sample> {
         sample("edit-permit/error-next", of_card(ended_by(EndedBy::Replacement(next(true)), EndFact::Itself))),
         sample("edit-permit/replaces-none", undone(Undone::Replaced, None)),
         sample("edit-permit/live", barred(Bar::LivePermit { permit: s("JZ5201021700000006") })),
+        sample(
+            "edit-permit/applied",
+            barred(Bar::Applied { permit: s(PERMIT), application: s("A000001"), accepted_on: on }),
+        ),
+        sample("edit-permit/not-run-out", of_card(FactRefusal::NotRunOut { permit: s(PERMIT), on })),
+        sample(
+            "edit-permit/endorsed-other",
+            of_card(FactRefusal::EndorsedOther { day: on, other: s("JZ5201021700000006") }),
+        ),
         sample("edit-permit/open", barred(Bar::OpenApplication { application: s("A000001") })),
         sample("edit-permit/stay-over", barred(Bar::StayOver { ended_on: on, reason: LeaveReason::Other })),
         sample("edit-permit/not-registered", barred(Bar::NotRegistered { migrant: migrant(), on })),
