@@ -30,23 +30,6 @@ fn nothing_is_done_for_the_dead_after_the_day() {
 }
 
 #[test]
-fn no_card_is_issued_to_somebody_who_died_or_settled_since_the_application() {
-    for because in ["death", "hukou"] {
-        let counter = holder();
-        counter.ask("permit end M1 --because confiscated --on 2017-08-01");
-        counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-09-01"));
-        let card = counter.ask("permit issue M1 --on 2017-09-05")["permit"].as_str().expect("a number").to_owned();
-        counter.ask("permit end M1 --because error --on 2017-09-06");
-        counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-10-01"));
-        counter.ask(&format!("permit edit {card} --ended 2017-10-02 --end-reason {because} --because 记错"));
-        let error = counter.refuses("permit issue M1 --on 2017-10-05", 1, "J223");
-        let hint = error["hint"].as_str().expect("a hint").to_owned();
-        assert_eq!(hint, format!("jzz migrant leave M000001 --because {because} --on 2017-10-02"));
-        counter.line(&hint.replacen("jzz ", "", 1)).done();
-    }
-}
-
-#[test]
 fn whoever_settled_here_applies_for_no_card_until_the_reason_is_corrected() {
     let counter = holder();
     let card =

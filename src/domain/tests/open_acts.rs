@@ -2,8 +2,10 @@
 
 use super::dossier::{card, dossier, home, stay};
 use super::{book, day};
-use crate::domain::application::ApplicationState;
+use crate::domain::application::{ApplicationState, IssueRefusal};
+use crate::domain::applying::may_issue;
 use crate::domain::dossier::{Application, Dossier, Extension, HeldCard, Residence};
+use crate::domain::ending::{self, Departed};
 use crate::domain::open_acts::{Act, of_card, open_acts};
 use crate::domain::permit::{EndReason, PermitKind, Status};
 use crate::domain::stay_end::LeaveReason;
@@ -233,4 +235,23 @@ fn a_card_whose_address_is_outdated_is_replaced_for_that() {
     someone.stays[0].homes.push(Residence { from_on: day("2017-07-01"), told_on: None, home: home(3) });
     someone.stays[0].homes.push(Residence { from_on: day("2017-08-01"), told_on: None, home: home(4) });
     assert_eq!(found(&someone, "2017-08-01"), Some((Act::ReplaceChanged, day("2017-07-01"))));
+}
+
+#[test]
+fn no_card_is_issued_after_one_that_ended_by_death_or_settling_while_an_application_was_open() {
+    for (reason, because) in [(EndReason::Death, LeaveReason::Death), (EndReason::Hukou, LeaveReason::Hukou)] {
+        let mut held = card(PermitKind::Residence, "2017-01-01");
+        held.card.ended = Some((day("2018-01-01"), reason));
+        let mut someone = dossier(vec![stay("2016-07-01", None)], vec![held]);
+        someone.applications.push(open_application("2018-01-02", "2018-01-17"));
+        let issued = |on: &str| may_issue(&someone, &someone.applications[0], &book(), day(on));
+        let departed = Departed { on: day("2018-01-01"), reason: because, leave_on: day("2018-01-02") };
+        assert_eq!(issued("2018-01-05"), Err(IssueRefusal::Departed(departed)), "{because:?}");
+        assert_eq!(
+            ending::departed(&someone, day("2018-01-01")),
+            None,
+            "on the day itself everything can still be done"
+        );
+        assert_eq!(acts(&someone, "2018-01-05"), ["leave 2018-01-02"], "and nothing of it is offered");
+    }
 }
