@@ -57,6 +57,8 @@ pub struct Applied {
     pub migrant: String,
     /// The person's name, unmasked.
     pub name: String,
+    /// On the day, where the birth is known.
+    pub age: Option<i16>,
     pub accepted_on: Option<Day>,
     pub due_on: Option<Day>,
     /// By when the city promises the card.
@@ -134,11 +136,13 @@ pub fn apply(
     } else {
         changes.set("notice", codes.join(";"))
     };
+    let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
     let unknown = limit.and_then(Result::err).or(promise.and_then(Result::err));
     let applied = Applied {
         application,
         migrant,
         name: dossier.person.name.into(),
+        age,
         accepted_on,
         due_on: new.due_on,
         promised_on: new.promised_on,

@@ -113,8 +113,11 @@ pub fn on_a_day(cx: &Context, store: &mut Store, order: Order) -> Result<Order, 
 
 impl Reading {
     pub fn order(&self, cx: &Context) -> Result<Order, Failure> {
-        let maps = self.map.iter().map(|text| MapFlag::parse(text)).collect::<Result<Vec<MapFlag>, Outer>>()?;
-        let sets = self.set.iter().map(|text| parse_set(text)).collect::<Result<Vec<(Field, String)>, Outer>>()?;
+        let of_kind = |outer: Outer| outer.of_kind(self.kind);
+        let maps = self.map.iter().map(|text| MapFlag::parse(text));
+        let maps = maps.collect::<Result<Vec<MapFlag>, Outer>>().map_err(of_kind)?;
+        let sets = self.set.iter().map(|text| parse_set(text));
+        let sets = sets.collect::<Result<Vec<(Field, String)>, Outer>>().map_err(of_kind)?;
         let source = self.source.as_deref().map(sender::read).transpose()?;
         Ok(Order {
             path: cx.resolve(&self.file),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::migrant::ambiguous;
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -17,6 +18,14 @@ impl Describe for MergeRefusal {
     fn words(&self, lang: Lang) -> Words {
         match self {
             MergeRefusal::Who(who) => who.words(lang),
+            MergeRefusal::Several { candidates, more, pairs, because } => {
+                let words = ambiguous(candidates, *more, lang);
+                let because = quoted(because);
+                let one = |[kept, duplicate]: &[String; 2]| {
+                    format!("jzz migrant merge {kept} {duplicate} --because {because}")
+                };
+                if pairs.is_empty() { words } else { words.hint(pairs.iter().map(one).collect::<Vec<_>>().join("\n")) }
+            }
             MergeRefusal::Future { day, today } => form::future(*day, *today, lang),
             MergeRefusal::Itself { migrant } => Words::new(text!(
                 lang,
