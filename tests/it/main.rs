@@ -36,6 +36,7 @@ mod screens_80;
 mod splits;
 mod support;
 mod unit;
+mod unit_undo;
 mod units;
 mod usage;
 mod why;
