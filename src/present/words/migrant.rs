@@ -44,8 +44,8 @@ impl Describe for WhoRefusal {
                 let Words { sentence, hint, .. } = fault.words(lang);
                 Words::new(text!(
                     lang,
-                    "登记库里没有这个号码的人，这个号码本身也不对：{sentence}",
-                    "nobody in the register has that number, and nobody can: {sentence}"
+                    "登记库里没有这个号码的人；{sentence}",
+                    "nobody in the register has that number; {sentence}"
                 ))
                 .hint(hint.unwrap_or_default())
             }

@@ -248,7 +248,7 @@ fn unknown_field(given: &str, kind: Option<RosterKind>, lang: Lang) -> Words {
         None => {
             let each = RosterKind::ALL.map(|kind| {
                 let roster = labels::roster_kind(lang, kind);
-                text!(lang, "{roster}的登记项：{}", "fields of the roster {roster}: {}", of(kind))
+                text!(lang, "{roster}的登记项：{}", "fields of the {roster}: {}", of(kind))
             });
             each.join("\n")
         }
