@@ -179,7 +179,7 @@ pub fn cannot_be(given: &str) -> Option<IdRefusal> {
     let long = normalise(given)?;
     let part = |from: usize, to: usize| long.get(from..to)?.parse::<i16>().ok();
     let small = |from: usize| part(from, from + 2).and_then(|number| i8::try_from(number).ok());
-    let fits = long.chars().last() == Some(check_character(&long.as_bytes()[..17]));
+    let fits = long.ends_with(check_character(&long.as_bytes()[..17]));
     match part(6, 10).zip(small(10).zip(small(12))).and_then(|(year, (month, day))| Day::new(year, month, day)) {
         _ if !fits && long.ends_with("000") => Some(IdRefusal::LostDigits),
         None => Some(IdRefusal::ImpossibleBirth),

@@ -9,7 +9,7 @@ use crate::domain::guardian;
 use crate::domain::papers::{self, Evidence, Ground, LaterPaper, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::LeaseRule;
-use crate::domain::unit::UnitRefusal;
+use crate::domain::unit::{UnitId, UnitRefusal};
 use crate::store::applications::{self, NewApplication, ProxyOf};
 use crate::store::{Changes, Writer};
 
@@ -103,8 +103,7 @@ pub fn apply(
     let proxy = proxy.map_err(|refusal| refused(ApplyError::Proxy(refusal)))?;
     let rules = office.book.on(on);
     let missing = missing(&dossier, office, brought, on);
-    let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
-    let unit = unit.ok_or_else(|| refused(not_registered(&migrant, on)))?;
+    let unit = home(&dossier, on).ok_or_else(|| refused(not_registered(&migrant, on)))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(ApplyError::Unit(refusal)))?;
     let accepted_on = missing.is_empty().then_some(on);
     let limit = accepted_on.map(|on| due_on(on, &office.book));
@@ -136,13 +135,12 @@ pub fn apply(
     } else {
         changes.set("notice", codes.join(";"))
     };
-    let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
     let unknown = limit.and_then(Result::err).or(promise.and_then(Result::err));
     let applied = Applied {
         application,
         migrant,
+        age: dossier.person.birth_on.map(|birth| birth.age_on(on)),
         name: dossier.person.name.into(),
-        age,
         accepted_on,
         due_on: new.due_on,
         promised_on: new.promised_on,
@@ -152,6 +150,10 @@ pub fn apply(
         missing,
     };
     Ok((applied, changes))
+}
+
+fn home(dossier: &Dossier, on: Day) -> Option<UnitId> {
+    dossier.active_stay(on).map(|stay| stay.home_on(on).unit)
 }
 
 fn not_registered(migrant: &str, on: Day) -> ApplyError {

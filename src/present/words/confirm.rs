@@ -142,7 +142,7 @@ pub fn merge(kept: &Dossier, duplicate: &Dossier, because: &str, lang: Lang) -> 
 fn told_apart(dossier: &Dossier, lang: Lang) -> String {
     let (person, code) = (&dossier.person, migrant_code(dossier.migrant));
     let (name, number) = (mask::name(&person.name), mask::number(&person.id.text));
-    let born = person.birth_on.map(|birth| birth.year());
+    let born = person.birth_on.map(Day::year);
     match born {
         Some(year) => {
             text!(lang, "{name}（{code}，{number}，{year} 年生）", "{name} ({code}, {number}, born in {year})")

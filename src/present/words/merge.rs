@@ -19,12 +19,7 @@ impl Describe for MergeRefusal {
         match self {
             MergeRefusal::Who(who) => who.words(lang),
             MergeRefusal::Several { candidates, more, pairs, because } => {
-                let words = ambiguous(candidates, *more, lang);
-                let because = quoted(because);
-                let one = |[kept, duplicate]: &[String; 2]| {
-                    format!("jzz migrant merge {kept} {duplicate} --because {because}")
-                };
-                if pairs.is_empty() { words } else { words.hint(pairs.iter().map(one).collect::<Vec<_>>().join("\n")) }
+                with_pairs(ambiguous(candidates, *more, lang), pairs, because)
             }
             MergeRefusal::Future { day, today } => form::future(*day, *today, lang),
             MergeRefusal::Itself { migrant } => Words::new(text!(
@@ -78,6 +73,14 @@ impl Describe for MergeRefusal {
             MergeRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
+}
+
+/// With the mergers that may be meant, by the codes.
+fn with_pairs(words: Words, pairs: &[[String; 2]], because: &str) -> Words {
+    let because = quoted(because);
+    let one = |[kept, duplicate]: &[String; 2]| format!("jzz migrant merge {kept} {duplicate} --because {because}");
+    let commands: Vec<String> = pairs.iter().map(one).collect();
+    if commands.is_empty() { words } else { words.hint(commands.join("\n")) }
 }
 
 /// At home in the county that the place belongs to.

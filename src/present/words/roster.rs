@@ -243,16 +243,14 @@ fn unknown_field(given: &str, kind: Option<RosterKind>, lang: Lang) -> Words {
         });
         named.collect::<Vec<String>>().join(&text!(lang, "、", " "))
     };
-    let hint = match kind {
-        Some(kind) => text!(lang, "登记项有：{}", "the fields are: {}", of(kind)),
-        None => {
-            let each = RosterKind::ALL.map(|kind| {
-                let roster = labels::roster_kind(lang, kind);
-                text!(lang, "{roster}的登记项：{}", "fields of the {roster}: {}", of(kind))
-            });
-            each.join("\n")
-        }
+    let of_each = || {
+        let each = RosterKind::ALL.map(|kind| {
+            let roster = labels::roster_kind(lang, kind);
+            text!(lang, "{roster}的登记项：{}", "fields of the {roster}: {}", of(kind))
+        });
+        each.join("\n")
     };
+    let hint = kind.map_or_else(of_each, |kind| text!(lang, "登记项有：{}", "the fields are: {}", of(kind)));
     Words::new(text!(lang, "“{given}”里没有登记项的名字", "\"{given}\" names no field"))
         .hint(hint)
         .detail("given", given)
