@@ -9,6 +9,7 @@ mod dialect;
 mod dialogue;
 mod edit;
 mod edit_card;
+mod edit_card_rests;
 mod edit_stay;
 mod examples;
 mod former_numbers;
