@@ -11,6 +11,7 @@ pub mod check;
 pub mod close;
 pub mod collect;
 pub mod edit;
+pub mod edit_application;
 pub mod edit_besides;
 pub mod edit_end;
 pub mod edit_home;
