@@ -88,7 +88,7 @@ fn a_corrected_day_takes_limit_promise_and_rules_along() {
     whole.stays[0].registered_on = day("2015-01-01");
     whole.stays[0].homes[0].from_on = day("2015-01-01");
     let new = correct(&(whole.clone(), old.clone()), &applied("2015-12-28")).unwrap();
-    assert_eq!((new.regime, new.application.due_on), (Regime::Guizhou2012, Some(day("2016-01-07"))));
+    assert_eq!((new.regime, new.application.due_on), (Regime::Guizhou2012, Some(day("2016-01-04"))));
     assert_eq!(new.promised_on, None);
     (old.ground, old.evidence) = (None, [Paper::HukouBook, Paper::Lease].map(paper).to_vec());
     (old.application.applied_on, old.application.accepted_on) = (day("2015-12-28"), Some(day("2015-12-28")));

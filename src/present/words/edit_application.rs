@@ -41,7 +41,9 @@ impl Describe for EditApplicationRefusal {
 
 fn refused(refusal: &ApplicationRefusal, code: &str, migrant: &str, lang: Lang) -> Words {
     match refusal {
-        ApplicationRefusal::Future { day, today } => form::future(*day, *today, lang),
+        ApplicationRefusal::Future { day, today } => {
+            form::future(*day, *today, lang).hint(format!("jzz permit history {code}"))
+        }
         ApplicationRefusal::NotRecorded { what } => not_recorded(*what, code, lang),
         ApplicationRefusal::Order { day, other_on, before, other } => order(*day, *other_on, *before, *other, lang)
             .hint(format!("jzz permit history {code}"))
