@@ -54,15 +54,19 @@ pub enum LaterAct {
         permit: String,
         act: CardAct,
         on: Day,
+        /// The day of the new act.
+        given: Day,
     },
     Application {
         application: String,
         act: ApplicationAct,
         on: Day,
+        given: Day,
     },
     /// The stay of that day has ended since.
     Stay {
         ended_on: Day,
+        given: Day,
     },
 }
 
@@ -88,7 +92,7 @@ pub fn after_on_card(held: &HeldCard, on: Day) -> Option<LaterAct> {
         .chain(ended)
         .max_by_key(|(day, _)| *day)
         .filter(|(day, _)| *day > on)?;
-    Some(LaterAct::Card { permit: held.number.clone(), act, on: day })
+    Some(LaterAct::Card { permit: held.number.clone(), act, on: day, given: on })
 }
 
 /// The last act of an application, if it lies after the day.
@@ -101,13 +105,13 @@ pub fn after_in_application(application: &Application, on: Day) -> Option<LaterA
         .chain(closed)
         .max_by_key(|(day, _)| *day)
         .filter(|(day, _)| *day > on)?;
-    Some(LaterAct::Application { application: application_code(application.id), act, on: day })
+    Some(LaterAct::Application { application: application_code(application.id), act, on: day, given: on })
 }
 
 /// What of the person lies after the day and bars a new card of that day: the end of the stay, or a later card.
 pub fn after_of_person(dossier: &Dossier, on: Day) -> Option<LaterAct> {
     let ended_on = dossier.active_stay(on).and_then(super::dossier::Stay::ended_on);
-    let stay = ended_on.map(|ended_on| LaterAct::Stay { ended_on });
+    let stay = ended_on.map(|ended_on| LaterAct::Stay { ended_on, given: on });
     stay.or_else(|| {
         let mut cards = dossier.cards.iter().filter(|held| held.card.kind == PermitKind::Residence);
         cards.find(|held| held.card.issued_on > on).and_then(|held| after_on_card(held, on))

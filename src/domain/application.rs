@@ -191,6 +191,23 @@ pub fn names_article(text: &str) -> bool {
     chinese || english
 }
 
+/// The article that a reason names, with the rule that it stands in: 居住证暂行条例第二条 of
+/// 不符合居住证暂行条例第二条，没有住所; the whole text, where that cannot be told apart.
+pub fn article_in(text: &str) -> Option<&str> {
+    /// What stands before the name of a rule.
+    const LEADS: [&str; 9] = ["不符合", "不符", "依据", "根据", "按照", "依照", "违反", "按", "依"];
+    if !names_article(text) {
+        return None;
+    }
+    let parts = text.split(['，', '。', '；', '：', ',', ';', '（', '）', '(', ')']).map(str::trim);
+    let named = parts.filter(|part| part.contains('第') && names_article(part)).find_map(|part| {
+        let end = part.rfind(['条', '款', '项'])?;
+        Some(&part[..end + '条'.len_utf8()])
+    });
+    let named = named.unwrap_or(text);
+    Some(LEADS.iter().find_map(|lead| named.strip_prefix(lead)).unwrap_or(named).trim())
+}
+
 fn rolled(limit: Limit, from: Day, calendar: &WorkCalendar, roll: Roll) -> Result<Day, NoCalendar> {
     let mut day = limit.last_day(from, calendar)?;
     if roll == Roll::NextWorkingDay {

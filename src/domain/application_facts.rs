@@ -16,7 +16,7 @@ use super::dossier::{Application, Dossier, Extension};
 use super::extension::ExtendRefusal;
 use super::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
 use super::regime::Regime;
-use super::rulebook::RuleBook;
+use super::rulebook::{LeaseRule, RuleBook};
 use super::stay_end::LeaveReason;
 
 /// An application with everything that is recorded of it.
@@ -91,6 +91,8 @@ pub enum ApplicationRefusal {
     Missing {
         missing: Vec<Missing>,
         regime: Regime,
+        /// What a lease proves there.
+        lease: LeaseRule,
     },
     Paper(LaterPaper),
     /// The limit could not have been put off so.

@@ -16,8 +16,8 @@ use jiff::{Span, Timestamp, ToSpan, tz::Offset};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Date);
 
-const FIRST_YEAR: i16 = 1800;
-const LAST_YEAR: i16 = 9998;
+pub const FIRST_YEAR: i16 = 1800;
+pub const LAST_YEAR: i16 = 9998;
 
 /// Why a text is not a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,21 +26,25 @@ pub enum DayError {
     Form,
     /// The form is right and the day does not exist (2017-02-29).
     Impossible,
+    /// A day before the calendar's first year or after its last (9999-12-31).
+    Outside,
 }
 
 impl Day {
     /// The day, or `None` when the calendar does not have it.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
-        if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
-            return None;
-        }
-        Date::new(year, month, day).ok().map(Day)
+        Date::new(year, month, day).ok().and_then(Day::within)
+    }
+
+    fn within(date: Date) -> Option<Day> {
+        (FIRST_YEAR..=LAST_YEAR).contains(&date.year()).then_some(Day(date))
     }
 
     /// Reads `2012-03-05`, `2012-3-5`, `2012/3/5`, `2012.3.5`, `20120305` and `2012年3月5日`.
     ///
     /// # Errors
-    /// `DayError::Form` for any other form, `DayError::Impossible` for a day that does not exist.
+    /// `DayError::Form` for any other form, `DayError::Impossible` for a day that does not exist, `DayError::Outside`
+    /// for one of a year that no register holds.
     pub fn parse(text: &str) -> Result<Day, DayError> {
         let text = text.trim();
         if let Some(day) = Day::parse_iso(text) {
@@ -68,7 +72,8 @@ impl Day {
         let (year, month, day) = (number(year)?, number(month)?, number(day)?);
         let month = i8::try_from(month).map_err(|_| DayError::Impossible)?;
         let day = i8::try_from(day).map_err(|_| DayError::Impossible)?;
-        Day::new(year, month, day).ok_or(DayError::Impossible)
+        let day = Date::new(year, month, day).map_err(|_| DayError::Impossible)?;
+        Day::within(day).ok_or(DayError::Outside)
     }
 
     /// Reads the stored form `YYYY-MM-DD` and nothing else.
@@ -316,8 +321,11 @@ mod tests {
         for text in ["12.3.5", "3/5/12", "2012-03", "5 March 2012", "", "2012-3-5-1", "２０１２-3-5", "2012-+3-5"] {
             assert_eq!(Day::parse(text), Err(DayError::Form), "{text}");
         }
-        for text in ["2017-02-29", "2012-13-01", "20120431", "2012年2月30日", "0012-01-01"] {
+        for text in ["2017-02-29", "2012-13-01", "20120431", "2012年2月30日"] {
             assert_eq!(Day::parse(text), Err(DayError::Impossible), "{text}");
+        }
+        for text in ["0012-01-01", "0000-01-01", "1799-12-31", "9999-01-01", "9999年12月31日"] {
+            assert_eq!(Day::parse(text), Err(DayError::Outside), "{text}");
         }
     }
 

@@ -45,6 +45,7 @@ pub enum EndorseRefusal {
     },
     /// A later act of the same card is already recorded.
     BeforeEarlierAct {
+        on: Day,
         act: CardAct,
         act_on: Day,
     },
@@ -121,7 +122,7 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         return Err(EndorseRefusal::Ended { ended_on, reason });
     }
     if let Some(&act_on) = card.endorsements.last().filter(|last| **last > on) {
-        return Err(EndorseRefusal::BeforeEarlierAct { act: CardAct::Endorsed, act_on });
+        return Err(EndorseRefusal::BeforeEarlierAct { on, act: CardAct::Endorsed, act_on });
     }
     let Some(state) = state(card, book, on) else {
         return Err(EndorseRefusal::NotYetIssued { issued_on: card.issued_on });

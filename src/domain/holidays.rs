@@ -1,7 +1,7 @@
 //! A year's calendar as a file gives it: read whole, or refused with everything that is wrong in it.
 //!
-//! Two forms: `year,occasion,off,worked` with lists of MM-DD, or a row for each day, `day,working`. A file
-//! is one year. A weekend that is not named is off, any other day is worked.
+//! Three forms: `year,occasion,off,worked` with lists of MM-DD, or a row for each day, `day,working` or
+//! `date,kind,occasion`. One year is read; which, is said where a file has several. A weekend that is not named is off, any other day is worked.
 
 mod festivals;
 mod reading;
@@ -103,6 +103,11 @@ pub enum CalendarRefusal {
     Faults {
         faults: Vec<Fault>,
     },
+    /// Days of several years, and nobody said which is meant.
+    SeveralYears {
+        first: i16,
+        last: i16,
+    },
     /// Holidays of the law are not in it.
     Incomplete {
         year: i16,
@@ -114,7 +119,7 @@ impl CalendarRefusal {
     pub fn code(&self) -> Code {
         match self {
             CalendarRefusal::NotACalendar => Code::J618,
-            CalendarRefusal::Faults { .. } => Code::J616,
+            CalendarRefusal::Faults { .. } | CalendarRefusal::SeveralYears { .. } => Code::J616,
             CalendarRefusal::Incomplete { .. } => Code::J619,
         }
     }
@@ -124,6 +129,7 @@ impl CalendarRefusal {
 enum Form {
     Occasions { year: usize, occasion: Option<usize>, off: usize, worked: usize },
     Days { day: usize, working: usize },
+    Kinds { day: usize, kind: usize, occasion: Option<usize> },
 }
 
 fn form(headings: &[String]) -> Option<Form> {
@@ -135,17 +141,20 @@ fn form(headings: &[String]) -> Option<Form> {
     {
         return Some(Form::Occasions { year, occasion: at(&["occasion", "节日"]), off, worked });
     }
+    if let (Some(day), Some(kind)) = (at(&["date", "day", "日期"]), at(&["kind", "type", "种类", "类型"])) {
+        return Some(Form::Kinds { day, kind, occasion: at(&["occasion", "节日"]) });
+    }
     Some(Form::Days { day: at(&["day", "date", "日期"])?, working: at(&["working", "worked", "上班"])? })
 }
 
-/// Reads the rows of a file, headings first.
+/// Reads the rows of a file, headings first; `year`: the one that is meant, where the file has several.
 ///
 /// # Errors
 /// [`CalendarRefusal`], with every wrong line at once.
-pub fn read(rows: &[CalendarRow]) -> Result<YearCalendar, CalendarRefusal> {
+pub fn read(rows: &[CalendarRow], year: Option<i16>) -> Result<YearCalendar, CalendarRefusal> {
     let (headings, rows) = rows.split_first().ok_or(CalendarRefusal::NotACalendar)?;
     let form = form(&headings.cells).ok_or(CalendarRefusal::NotACalendar)?;
-    let mut reading = Reading::new(headings.cells.len());
+    let mut reading = Reading::new(headings.cells.len(), year);
     for row in rows {
         reading.row(&form, row);
     }

@@ -139,6 +139,30 @@ fields! {
     Note = "note",
 }
 
+/// What the cells of a field hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    Text,
+    Codes(Codes),
+    Sex,
+    Exempt,
+    IdKind,
+    PermitKind,
+    EndReason,
+    Days(Days),
+}
+
+/// The tables of codes that a roster may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codes {
+    Ethnic,
+    Reason,
+    Dwelling,
+    Stay,
+    Education,
+    Marriage,
+}
+
 /// Which days a cell may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Days {
@@ -150,9 +174,19 @@ pub enum Days {
 }
 
 impl Field {
-    /// The days that it holds; none if it holds something else.
-    pub fn days(self) -> Option<Days> {
+    pub fn holds(self) -> Holds {
         match self {
+            Field::Ethnic => Holds::Codes(Codes::Ethnic),
+            Field::Reason => Holds::Codes(Codes::Reason),
+            Field::Dwelling => Holds::Codes(Codes::Dwelling),
+            Field::Stay => Holds::Codes(Codes::Stay),
+            Field::Education => Holds::Codes(Codes::Education),
+            Field::Marriage => Holds::Codes(Codes::Marriage),
+            Field::Sex => Holds::Sex,
+            Field::Exempt => Holds::Exempt,
+            Field::IdKind => Holds::IdKind,
+            Field::PermitKind => Holds::PermitKind,
+            Field::EndReason => Holds::EndReason,
             Field::Birth
             | Field::ArrivedOn
             | Field::RegisteredOn
@@ -160,34 +194,33 @@ impl Field {
             | Field::LeftOn
             | Field::IssuedOn
             | Field::LastEndorsedOn
-            | Field::CardEndedOn => Some(Days::One),
-            Field::EndorsedOn => Some(Days::Several),
-            Field::ValidUntil => Some(Days::Last),
+            | Field::CardEndedOn => Holds::Days(Days::One),
+            Field::EndorsedOn => Holds::Days(Days::Several),
+            Field::ValidUntil => Holds::Days(Days::Last),
             Field::Name
             | Field::IdNumber
-            | Field::IdKind
-            | Field::Sex
-            | Field::Ethnic
             | Field::Hukou
             | Field::Unit
             | Field::Address
-            | Field::Reason
-            | Field::Dwelling
             | Field::Phone
             | Field::Workplace
-            | Field::Stay
             | Field::Relation
-            | Field::Exempt
             | Field::Job
-            | Field::Education
-            | Field::Marriage
             | Field::Counter
             | Field::PermitNumber
-            | Field::PermitKind
-            | Field::EndReason
             | Field::To
-            | Field::Note => None,
+            | Field::Note => Holds::Text,
         }
+    }
+
+    /// The days that it holds; none if it holds something else.
+    pub fn days(self) -> Option<Days> {
+        if let Holds::Days(days) = self.holds() { Some(days) } else { None }
+    }
+
+    /// The table of its codes; none if it holds something else.
+    pub fn codes(self) -> Option<Codes> {
+        if let Holds::Codes(codes) = self.holds() { Some(codes) } else { None }
     }
 
     /// The name under which an answer shows it: the end of a card is an end like the end of a stay.

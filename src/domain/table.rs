@@ -65,7 +65,9 @@ impl CodeTable {
     fn read_apart(&self, text: &str) -> Option<&Entry> {
         let lower = text.to_lowercase();
         let stripped = lower.strip_suffix('族').unwrap_or(&lower);
-        if let Some(&at) = self.by_word.get(stripped) {
+        // `汉 族`, `务　工`: blanks that make words of one width.
+        let closed = || stripped.split_whitespace().collect::<String>();
+        if let Some(&at) = self.by_word.get(stripped).or_else(|| self.by_word.get(&closed())) {
             return self.entries.get(at);
         }
         let (code, label) = lower.split_once(['-', '－']).or_else(|| lower.split_once(' '))?;
@@ -91,10 +93,11 @@ mod tests {
             (entry("01", "务工", "Employment"), vec!["打工".to_owned()]),
             (entry("06", "苗", "Miao"), vec![]),
         ]);
-        for text in ["01", "务工", "打工", "01-务工", "01 - 务工", "employment", " 务工 "] {
+        for text in ["01", "务工", "打工", "01-务工", "01 - 务工", "employment", " 务工 ", "务 工", "务\u{3000}工"]
+        {
             assert_eq!(table.read(text).map(|e| e.code.as_str()), Some("01"), "{text}");
         }
-        for text in ["苗族", "苗", "06-苗族", "miao"] {
+        for text in ["苗族", "苗", "06-苗族", "miao", "苗 族"] {
             assert_eq!(table.read(text).map(|e| e.code.as_str()), Some("06"), "{text}");
         }
         for text in ["01", "务工", "打工", "06", "苗"] {

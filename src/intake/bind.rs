@@ -32,7 +32,7 @@ pub fn bind(headings: &Headings, kind: RosterKind, maps: &[MapFlag], given: &[Fi
     let missing = |field: &&Field| columns[field.index()].is_empty() && !given.contains(field);
     let fields: Vec<Field> = kind.must().iter().filter(missing).copied().collect();
     if !fields.is_empty() {
-        return Err(Outer::Missing { kind, fields });
+        return Err(Outer::Missing { kind, fields, fits: None });
     }
     let ignored = labels
         .iter()

@@ -20,6 +20,8 @@ pub enum FileNotice {
     Doubled { field: Field, columns: Vec<Column> },
     /// Columns that a register must not hold.
     Refused { columns: Vec<Column> },
+    /// A quote among the headings was never closed: each was read by itself.
+    OpenQuote { line: u64 },
     /// Rows of a sheet that its sender cannot see.
     HiddenRows { rows: Vec<u64>, left_out: bool },
     /// The sheet that was asked for is one that its sender cannot see.
@@ -32,6 +34,7 @@ impl FileNotice {
             FileNotice::Weak { .. } => Code::J215,
             FileNotice::Doubled { .. } => Code::J417,
             FileNotice::Refused { .. } => Code::J425,
+            FileNotice::OpenQuote { .. } => Code::J427,
             FileNotice::HiddenRows { .. } | FileNotice::HiddenSheet { .. } => Code::J437,
         }
     }

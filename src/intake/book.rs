@@ -78,7 +78,17 @@ fn named(book: &Book, name: &str, opener: Opener, request: &Request) -> Result<(
         return Err(Outer::NoSheet { given: name.to_owned(), sheets: book.sheets.clone() }.into());
     };
     let (head, _) = first_rows(book, place, opener, request)?;
-    Ok((place, head.bind(request)?))
+    match head.bind(request) {
+        Ok(bound) => Ok((place, bound)),
+        Err(outer @ (Outer::NoHeadings { .. } | Outer::Empty)) => {
+            let others =
+                candidates(book, opener, request)?.into_iter().filter(|sheet| sheet.bound.is_ok() && sheet.has_rows);
+            let sheets: Vec<SheetName> = others.map(|sheet| book.sheets[sheet.place].clone()).collect();
+            let given = book.sheets[place].name.clone();
+            Err(if sheets.is_empty() { outer } else { Outer::WrongSheet { given, sheets } }.into())
+        }
+        Err(outer) => Err(outer.into()),
+    }
 }
 
 /// What one sheet would do.
@@ -89,7 +99,7 @@ struct Candidate {
     has_rows: bool,
 }
 
-fn fitting(book: &Book, opener: Opener, request: &Request) -> Result<(usize, Bound), BookError> {
+fn candidates(book: &Book, opener: Opener, request: &Request) -> Result<Vec<Candidate>, BookError> {
     let mut candidates = Vec::new();
     for place in 0..book.sheets.len() {
         let (head, mut rows) = first_rows(book, place, opener, request)?;
@@ -100,6 +110,11 @@ fn fitting(book: &Book, opener: Opener, request: &Request) -> Result<(usize, Bou
         };
         candidates.push(Candidate { place, found, bound, has_rows });
     }
+    Ok(candidates)
+}
+
+fn fitting(book: &Book, opener: Opener, request: &Request) -> Result<(usize, Bound), BookError> {
+    let candidates = candidates(book, opener, request)?;
     let fits = |hidden: bool| {
         let of = candidates.iter().filter(move |sheet| book.sheets[sheet.place].hidden == hidden);
         of.filter(|sheet| sheet.bound.is_ok() && sheet.has_rows).map(|sheet| sheet.place).collect::<Vec<usize>>()
@@ -145,7 +160,8 @@ fn first_rows<'b>(
     let mut head = Vec::new();
     while head.len() < FIRST_ROWS && rows.read(&mut record)? {
         if is_filled(&record) {
-            head.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+            let cells = record.cells().map(str::to_owned).collect();
+            head.push(HeadRow { line: record.line, cells, open_quote: false });
         }
     }
     Ok((Head::of(head, request), rows))

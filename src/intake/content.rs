@@ -124,7 +124,7 @@ fn by_zero_bytes(head: &[u8]) -> Option<Content> {
     let separators =
         head.windows(2).filter(|pair| matches!(pair, [b',' | b'\t' | b';' | b'\n', 0] | [0, b','])).count();
     let lopsided = even.max(odd) > 4 * even.min(odd);
-    Some(if lopsided && separators > 2 { Content::UnmarkedUtf16 } else { Content::Binary })
+    Some(if lopsided && separators > 2 { Content::UnmarkedUtf16 { big: even > odd } } else { Content::Binary })
 }
 
 #[cfg(test)]
@@ -153,7 +153,8 @@ mod tests {
                 Content::XmlWorkbook,
             ),
             (b"\x01\0\x02\0\0\0\xff\x80", Content::Binary),
-            (b"n\0a\0m\0e\0,\0i\0d\0,\0x\0\n\0a\0,\0", Content::UnmarkedUtf16),
+            (b"n\0a\0m\0e\0,\0i\0d\0,\0x\0\n\0a\0,\0", Content::UnmarkedUtf16 { big: false }),
+            (b"\0n\0a\0m\0e\0,\0i\0d\0,\0x\0\n\0a\0,", Content::UnmarkedUtf16 { big: true }),
         ] {
             assert_eq!(recognise(head), Some(content), "{:?}", String::from_utf8_lossy(head));
         }

@@ -126,7 +126,7 @@ fn trouble(text: &str, error: DayError) -> DayTrouble {
         _ if matches!(text, "长期" | "至今" | "长期有效" | "永久" | "现在" | "目前") => {
             DayTrouble::OpenEnded
         }
-        _ if stand_ins.iter().any(|start| text.starts_with(start)) => DayTrouble::StandIn,
+        _ if error == DayError::Outside || stand_ins.iter().any(|start| text.starts_with(start)) => DayTrouble::StandIn,
         _ if error == DayError::Impossible => DayTrouble::Impossible,
         [5] if digits => DayTrouble::Serial,
         [4 | 6] if digits => DayTrouble::NoDayOfMonth,
@@ -180,6 +180,7 @@ mod tests {
             ("1899-12-30", DayTrouble::StandIn),
             ("0000-00-00", DayTrouble::StandIn),
             ("9999-12-31", DayTrouble::StandIn),
+            ("1000-01-01", DayTrouble::StandIn),
             ("1970-01-01", DayTrouble::StandIn),
             ("2012-02-30", DayTrouble::Impossible),
             ("2012-03", DayTrouble::NoDayOfMonth),

@@ -2,7 +2,7 @@
 //! roster that they speak for.
 
 use super::bind::{bind, columns_named};
-use super::binding::Binding;
+use super::binding::{Binding, FileNotice};
 use super::cells::tidy;
 use super::flags::MapFlag;
 use super::headings::{HeadRow, Headings, candidates, fields};
@@ -36,6 +36,8 @@ pub struct Bound {
     pub binding: Binding,
     /// The first rows up to and with the headings.
     pub rows: usize,
+    /// How many of them are headings: one or two.
+    pub height: usize,
     /// The line of the (lower) row of headings.
     pub line: u64,
     /// That row as it stands in the file.
@@ -64,6 +66,28 @@ impl Head {
     /// # Errors
     /// [`Outer`]: empty, without headings, or with headings that do not do.
     pub fn bind(&self, request: &Request<'_>) -> Result<Bound, Outer> {
+        match self.bind_as_read(request) {
+            Ok(mut bound) => {
+                let line = self.open_quote(bound.height);
+                bound.binding.notices.extend(line.map(|line| FileNotice::OpenQuote { line }));
+                Ok(bound)
+            }
+            // Headings that a quote has cut may bind best where they end.
+            Err(outer @ (Outer::NoHeadings { .. } | Outer::Missing { .. })) => {
+                Err(self.open_quote(FIRST_ROWS).map_or(outer, |line| Outer::OpenQuote { line }))
+            }
+            Err(outer) => Err(outer),
+        }
+    }
+
+    /// The line of a quote that was opened in the lowest `height` rows of the headings and never closed.
+    fn open_quote(&self, height: usize) -> Option<u64> {
+        let end = self.headings.as_ref().map_or(1, |headings| headings.rows);
+        let rows = self.rows.get(end.saturating_sub(height)..end).unwrap_or_default();
+        rows.iter().find(|row| row.open_quote).map(|row| row.line)
+    }
+
+    fn bind_as_read(&self, request: &Request<'_>) -> Result<Bound, Outer> {
         if self.rows.iter().all(|row| row.cells.iter().all(|cell| cell.trim().is_empty())) {
             return Err(Outer::Empty);
         }
@@ -72,10 +96,17 @@ impl Head {
             return Err(Outer::NoHeadings { best: Some(near_miss(headings)) });
         }
         let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
-        let mut binding = bind(headings, kind, request.maps, request.given)?;
+        let mut binding = match bind(headings, kind, request.maps, request.given) {
+            Err(Outer::Missing { kind, fields, .. }) => {
+                let told = kind_of(headings, request.maps);
+                let fits = told != kind && bind(headings, told, request.maps, request.given).is_ok();
+                return Err(Outer::Missing { kind, fields, fits: fits.then_some(told) });
+            }
+            bound => bound?,
+        };
         binding.titles = self.rows.iter().take(headings.rows - 1).filter_map(title).collect();
         let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
-        Ok(Bound { binding, rows: headings.rows, line: headings.line, heading_cells })
+        Ok(Bound { binding, rows: headings.rows, height: headings.height, line: headings.line, heading_cells })
     }
 }
 

@@ -48,6 +48,8 @@ const LONGEST_GROUP: usize = 12;
 pub struct HeadRow {
     pub line: u64,
     pub cells: Vec<String>,
+    /// A quote was opened in it and never closed; the cells are without it.
+    pub open_quote: bool,
 }
 
 /// The heading of one column.
@@ -71,6 +73,8 @@ impl Label {
 pub struct Headings {
     /// How many rows of the file they and all above them are.
     pub rows: usize,
+    /// How many of them are headings: one or two.
+    pub height: usize,
     pub line: u64,
     pub labels: Vec<Label>,
 }
@@ -122,11 +126,12 @@ pub fn candidates(rows: &[HeadRow]) -> Vec<Headings> {
     while let Some(row) = rows.get(at) {
         match rows.get(at + 1) {
             Some(lower) if groups(row, lower) => {
-                out.push(Headings { rows: at + 2, line: lower.line, labels: merged(row, lower) });
+                out.push(Headings { rows: at + 2, height: 2, line: lower.line, labels: merged(row, lower) });
                 at += 1;
             }
             _ => out.push(Headings {
                 rows: at + 1,
+                height: 1,
                 line: row.line,
                 labels: row.cells.iter().map(|c| label(c)).collect(),
             }),
@@ -192,7 +197,7 @@ mod tests {
     use super::*;
 
     fn row(line: u64, text: &str) -> HeadRow {
-        HeadRow { line, cells: text.split(',').map(str::to_owned).collect() }
+        HeadRow { line, cells: text.split(',').map(str::to_owned).collect(), open_quote: false }
     }
 
     #[test]

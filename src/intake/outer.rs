@@ -24,8 +24,19 @@ pub enum Outer {
     Missing {
         kind: RosterKind,
         fields: Vec<Field>,
+        /// The kind for which the headings have all that it needs, where another one was given.
+        fits: Option<RosterKind>,
     },
     NoRows,
+    /// The sheet that was asked for is no roster, and others are.
+    WrongSheet {
+        given: String,
+        sheets: Vec<SheetName>,
+    },
+    /// A quote in the headings was never closed, and they cannot be told.
+    OpenQuote {
+        line: u64,
+    },
     /// Two columns for a field that may have one only; `map` settles it.
     TwoColumns {
         field: Field,
@@ -91,8 +102,10 @@ pub enum Content {
     Program,
     /// Bytes of no known kind.
     Binary,
-    /// Text in UTF-16 without the mark that says so.
-    UnmarkedUtf16,
+    /// Text in UTF-16 without the mark that says so; `big`: the high byte first.
+    UnmarkedUtf16 {
+        big: bool,
+    },
 }
 
 impl Content {
@@ -112,7 +125,7 @@ impl Content {
             Content::Database => "database",
             Content::Program => "program",
             Content::Binary => "binary",
-            Content::UnmarkedUtf16 => "unmarked_utf16",
+            Content::UnmarkedUtf16 { .. } => "unmarked_utf16",
         }
     }
 
@@ -132,7 +145,7 @@ impl Content {
             | Content::Database
             | Content::Program
             | Content::Binary
-            | Content::UnmarkedUtf16 => Code::J404,
+            | Content::UnmarkedUtf16 { .. } => Code::J404,
         }
     }
 }
@@ -144,8 +157,9 @@ impl Outer {
             Outer::Empty | Outer::NoRows => Code::J403,
             Outer::UnknownEncoding { .. } => Code::J428,
             Outer::WrongEncoding { .. } => Code::J443,
-            Outer::NoHeadings { .. } => Code::J401,
+            Outer::NoHeadings { .. } | Outer::WrongSheet { .. } => Code::J401,
             Outer::Missing { .. } => Code::J402,
+            Outer::OpenQuote { .. } => Code::J427,
             Outer::TwoColumns { .. } => Code::J406,
             Outer::UnknownField { .. } => Code::J407,
             Outer::NoSuchColumn { .. } => Code::J408,

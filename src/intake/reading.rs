@@ -10,6 +10,7 @@ use super::delimited::Separator;
 use super::head::{FIRST_ROWS, Head};
 use super::headings::HeadRow;
 use super::outer::Outer;
+use super::problem::Fact;
 use super::record::{Record, RowSource};
 use super::records::Records;
 use super::scan::Scan;
@@ -88,10 +89,16 @@ fn first_rows(text: &[u8], separator: Separator) -> Vec<HeadRow> {
     let mut rows = Vec::new();
     while rows.len() < FIRST_ROWS && records.read(&mut record).unwrap_or(false) {
         if record.cells().any(|cell| !cell.trim().is_empty()) {
-            rows.push(HeadRow { line: record.line, cells: record.cells().map(str::to_owned).collect() });
+            rows.push(head_row(&record));
         }
     }
     rows
+}
+
+fn head_row(record: &Record) -> HeadRow {
+    let open_quote = record.problems.iter().any(|problem| matches!(problem.fact, Fact::Quote { .. }));
+    let cells = record.cells().map(|cell| if open_quote { cell.trim().trim_matches('"') } else { cell });
+    HeadRow { line: record.line, cells: cells.map(str::to_owned).collect(), open_quote }
 }
 
 /// The share of everyday Chinese characters (the first level of GB 2312, with its marks) among all that

@@ -156,7 +156,7 @@ pub fn sniff(head: &[u8], scan: &Scan, request: &Request<'_>) -> Result<Plan, Ou
     };
     let utf16 = forced == Some(Charset::UTF16LE) || forced == Some(Charset::UTF16BE);
     match recognise(head) {
-        Some(Content::Binary | Content::UnmarkedUtf16) if utf16 => {}
+        Some(Content::Binary | Content::UnmarkedUtf16 { .. }) if utf16 => {}
         Some(content) => return Err(Outer::NotText(content)),
         None => {}
     }

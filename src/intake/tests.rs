@@ -231,7 +231,10 @@ fn a_file_that_is_no_roster_is_refused_for_what_it_is() {
     assert_eq!(refusal(b"\xef\xbb\xbf\r\n\r\n"), Outer::Empty);
     assert_eq!(refusal(fixture!("no-headings.csv")).code(), Code::J401);
     let fields = vec![Field::Unit, Field::Reason];
-    assert_eq!(refusal(fixture!("missing-columns.csv")), Outer::Missing { kind: RosterKind::People, fields });
+    assert_eq!(
+        refusal(fixture!("missing-columns.csv")),
+        Outer::Missing { kind: RosterKind::People, fields, fits: None }
+    );
     let given = Request { given: &[Field::Unit, Field::Reason], ..Request::default() };
     assert!(planned(fixture!("missing-columns.csv"), &given).is_ok());
     assert!(read(fixture!("headings-only.csv")).rows.is_empty());
@@ -244,7 +247,7 @@ fn columns_are_bound_by_hand_by_heading_or_letter() {
     let text = "客户,身份证号,户籍地址,社区,居住地址,居住事由\n张三,1,a,b,c,d\n".as_bytes();
     assert_eq!(
         planned(text, &Request::default()).unwrap_err(),
-        Outer::Missing { kind: RosterKind::People, fields: vec![Field::Name] }
+        Outer::Missing { kind: RosterKind::People, fields: vec![Field::Name], fits: None }
     );
     for flag in ["客户=name", "A=name", "a=name"] {
         let maps = [MapFlag::parse(flag).unwrap()];

@@ -18,15 +18,15 @@ pub enum CalendarFileError {
     Refused(CalendarRefusal),
 }
 
-/// Reads the calendar.
+/// Reads the calendar of a year; of which, is said where the file has several.
 ///
 /// # Errors
 /// A folder, a pipe or a device is refused without waiting.
-pub fn read(path: &Path) -> Result<YearCalendar, CalendarFileError> {
+pub fn read(path: &Path, year: Option<i16>) -> Result<YearCalendar, CalendarFileError> {
     let bytes = bytes(path).map_err(CalendarFileError::File)?;
     let rows = bytes.as_deref().and_then(plain_table::rows);
     let rows = rows.ok_or(CalendarFileError::Refused(CalendarRefusal::NotACalendar))?;
-    holidays::read(&rows).map_err(CalendarFileError::Refused)
+    holidays::read(&rows, year).map_err(CalendarFileError::Refused)
 }
 
 /// The whole file; `None` when it is longer than any calendar.

@@ -8,6 +8,7 @@ use crate::domain::dossier::{Dossier, application_code, migrant_code};
 use crate::domain::guardian;
 use crate::domain::papers::{self, Evidence, Ground, LaterPaper, Missing};
 use crate::domain::regime::Regime;
+use crate::domain::rulebook::LeaseRule;
 use crate::domain::unit::UnitRefusal;
 use crate::store::applications::{self, NewApplication, ProxyOf};
 use crate::store::{Changes, Writer};
@@ -63,6 +64,8 @@ pub struct Applied {
     /// The year without a working-day calendar that the limit, or the promise, runs into.
     pub no_calendar: Option<i16>,
     pub regime: Regime,
+    /// Which lease proves a dwelling on the day.
+    pub lease: LeaseRule,
     pub missing: Vec<Missing>,
 }
 
@@ -141,6 +144,7 @@ pub fn apply(
         promised_on: new.promised_on,
         no_calendar: unknown.map(|no_calendar| no_calendar.year),
         regime: rules.regime,
+        lease: office.book.settings_on(on).dwelling_ground_lease,
         missing,
     };
     Ok((applied, changes))

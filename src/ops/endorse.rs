@@ -62,6 +62,8 @@ pub enum CardRefusal {
         migrant: String,
         state: ApplicationState,
         day: Option<Day>,
+        /// Why it was refused, and on which article.
+        because: Vec<String>,
     },
 }
 
@@ -121,14 +123,13 @@ pub fn find_card_to_act_on(
     })
 }
 
-/// What became of an application that was named, where no card came of it or of a later one; else the one that
-/// waited for its card on the day.
+/// What became of an application that was named, where no card came of it; else the one that waited for its card
+/// on the day.
 fn no_card_of(dossier: &Dossier, what: &str, shown: Option<&HeldCard>, on: Day) -> Option<CardRefusal> {
     let (application, state, day) = match read_application_code(what) {
         Some(id) => {
             let application = dossier.applications.iter().find(|application| application.id == id)?;
-            let since = |held: &HeldCard| held.card.issued_on >= application.applied_on;
-            if application.state == ApplicationState::Issued || shown.is_some_and(since) {
+            if application.state == ApplicationState::Issued {
                 return None;
             }
             (application, application.state, application.closed_on.or_else(|| application.due_by(on)))
@@ -139,8 +140,10 @@ fn no_card_of(dossier: &Dossier, what: &str, shown: Option<&HeldCard>, on: Day) 
         }
         None => return None,
     };
+    let told = [&application.because, &application.article].into_iter().flatten();
+    let because = told.filter(|_| state == ApplicationState::Refused).cloned().collect();
     let application = application_code(application.id);
-    Some(CardRefusal::NoCardOf { application, migrant: migrant_code(dossier.migrant), state, day })
+    Some(CardRefusal::NoCardOf { application, migrant: migrant_code(dossier.migrant), state, day, because })
 }
 
 /// What was shown, and who came.
@@ -178,7 +181,7 @@ pub fn endorse(
     let late = endorsement::endorse(&held.card, &office.book, on)
         .map_err(|refusal| refused(EndorseError::Refused { permit: held.number.clone(), refusal }))?;
     if let Some(LaterAct::Card { act, on: act_on, .. }) = act_order::after_on_card(&held, on) {
-        let refusal = EndorseRefusal::BeforeEarlierAct { act, act_on };
+        let refusal = EndorseRefusal::BeforeEarlierAct { on, act, act_on };
         return Err(refused(EndorseError::Refused { permit: held.number.clone(), refusal }));
     }
     let migrant = migrant_code(dossier.migrant);

@@ -1,6 +1,6 @@
 //! One batch as it is looked back on: its columns, its rejects by reason, what was late, a few people masked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -227,15 +227,18 @@ impl BatchAnswer {
             screen.put(text!(lang, "退回 [{code}]", "rejected [{code}]"), format!("{rows}  {title}"));
         }
         screen.gap();
-        for late in self.late_rows.iter().take(MOST) {
-            let Late { line, from_on, due_on, reported_on, days, article } = late;
+        let articles: BTreeSet<&str> = self.late_rows.iter().map(|late| late.article).collect();
+        for article in articles {
+            screen.put(text!(lang, "报送的期限", "limit of reports"), article);
+        }
+        for Late { line, from_on, due_on, reported_on, days, .. } in self.late_rows.iter().take(MOST) {
             let late_by = counted(days, "day");
             screen.put(
                 text!(lang, "迟报 第 {line} 行", "late, line {line}"),
                 text!(
                     lang,
-                    "{from_on} 的事，期限 {due_on}，{reported_on} 报，晚 {days} 天（{article}）",
-                    "of {from_on}, due {due_on}, reported {reported_on}: {late_by} late ({article})"
+                    "{from_on} 的事，期限 {due_on}，{reported_on} 报，晚 {days} 天",
+                    "of {from_on}, due {due_on}, came {reported_on}, {late_by}"
                 ),
             );
         }

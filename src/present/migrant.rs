@@ -313,7 +313,7 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
 
 /// That one ground is needed, and for each of them what would prove it.
 fn grounds(regime: Regime, lease: LeaseRule, lang: Lang) -> Vec<Said> {
-    let one = Said::of(&Lacking { missing: Missing::Ground, regime }, lang);
+    let one = Said::of(&Lacking { missing: Missing::Ground, regime, lease }, lang);
     let each = Ground::ALL.map(|ground| Said::of(&Provable { ground, lease, regime }, lang));
     std::iter::once(one).chain(each).collect()
 }

@@ -114,6 +114,16 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     line
 }
 
+/// The columns that were not taken; of a great many the first, and how many they are.
+fn not_taken(columns: &[String], lang: Lang) -> String {
+    const MOST: usize = 20;
+    let (all, first) = (columns.len(), labels::ignored(lang, &columns[..columns.len().min(MOST)]));
+    if all <= MOST {
+        return text!(lang, "没有采用的列：{first}", "columns not taken: {first}");
+    }
+    text!(lang, "没有采用的列有 {all} 列：{first} 等", "columns not taken: {all}, the first of them {first}")
+}
+
 /// What is said besides: notices, reasons by count, where the rejects lie, what to do next.
 pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
@@ -132,8 +142,7 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         lines.push(text!(lang, "注意[{code}]：{sentence}", "warning[{code}]: {sentence}"));
     }
     if !outcome.ignored.is_empty() {
-        let ignored = labels::ignored(lang, &outcome.ignored);
-        lines.push(text!(lang, "没有采用的列：{ignored}", "columns not taken: {ignored}"));
+        lines.push(not_taken(&outcome.ignored, lang));
     }
     if outcome.counts.skipped > 0 {
         let skipped = count_rows(outcome.counts.skipped, lang);

@@ -20,7 +20,7 @@ pub use divisions::divisions;
 pub use headings::headings;
 pub use regimes::constants;
 pub use rule_book::{rule_book, rule_book_with};
-pub use tables::{dwellings, educations, ethnic_groups, marriages, reasons, stays};
+pub use tables::{dwellings, educations, ethnic_groups, marriages, reasons, stays, table};
 
 /// A cell holds what this program cannot read.
 struct Unreadable;

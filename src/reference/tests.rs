@@ -229,7 +229,7 @@ fn every_embedded_year_since_the_first_rules_is_a_whole_calendar() {
         lines.zip(1..).map(|(line, at)| CalendarRow { line: at, cells: cells(line) }).collect()
     };
     for year in 2012..=2026 {
-        assert_eq!(read(&rows(year)).map(|calendar| calendar.year), Ok(year));
+        assert_eq!(read(&rows(year), None).map(|calendar| calendar.year), Ok(year));
     }
 }
 

@@ -174,11 +174,12 @@ pub fn list_rejects(sql: &Sql, batch: i64) -> Result<Vec<(i64, String)>, StoreEr
     })
 }
 
-/// The batch that set its rejects aside into that file, and still stands.
-pub fn find_by_rejects_file(sql: &Sql, path: &str) -> Result<Option<i64>, StoreError> {
-    sql.optional(
+/// The batches, the last first, that set rejects aside into a file of that name and still stand; of a correction the
+/// batch that it mends.
+pub fn list_by_rejects_file(sql: &Sql, path: &str) -> Result<Vec<i64>, StoreError> {
+    sql.list(
         "SELECT COALESCE(fixes_id, batch_id) AS first FROM batch WHERE rejects_file = ?1 AND state <> 'undone' \
-         ORDER BY batch_id DESC LIMIT 1",
+         ORDER BY batch_id DESC",
         &[&path],
         |row| row.get("first"),
     )

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::{Command, Output};
 
-use super::support::{AS_OF, Place, alone, import_words, names, rosters};
+use super::support::{AS_OF, Place, alone, import_words, json, names, rosters};
 
 /// Runs a command line in which no file grows beyond `kilobytes`.
 pub fn run_full(place: &Place, kilobytes: u32, words: &[&str]) -> Output {
@@ -81,6 +81,63 @@ fn an_import_into_an_empty_register_on_a_full_disk_leaves_it_empty() {
         assert_eq!(place.counts(), before, "{kilobytes} KiB");
     }
     assert_eq!(place.import("large.csv")["rows"].as_i64(), Some(4000));
+}
+
+/// Runs `words` on ever larger disks until it is done; after each failure the register is as it was, or somewhere on
+/// the way that the same command goes on from. How many runs failed.
+fn until_done(place: &Place, words: &[&str], whole: bool) -> usize {
+    let before = place.counts();
+    let sizes = [33, 48, 64, 96, 128, 192, 256, 512, 1024, 4096, 16_384];
+    for (failures, kilobytes) in sizes.into_iter().enumerate() {
+        let output = run_full(place, kilobytes, words);
+        if matches!(output.status.code(), Some(0 | 3)) {
+            return failures;
+        }
+        failed(&output, &format!("{kilobytes} KiB"));
+        let now = place.counts();
+        assert_eq!(now[3], before[3], "{kilobytes} KiB: no entry in the journal");
+        assert!(!whole || now == before, "{kilobytes} KiB: {now:?} after {before:?}");
+        let names = names(place.folder.path());
+        assert!(names.iter().all(|name| !name.contains(".part-")), "{names:?}");
+    }
+    panic!("it never ended");
+}
+
+/// The rejects of all batches that nobody has mended.
+fn still_open(place: &Place) -> i64 {
+    let list = json(&place.done(&["roster", "list", "--format", "json"]));
+    list["batches"].as_array().expect("a list").iter().map(|batch| batch["open"].as_i64().expect("a count")).sum()
+}
+
+#[test]
+fn an_undo_on_a_full_disk_takes_all_back_or_nothing() {
+    let _turn = alone();
+    let place = office();
+    let people = place.counts();
+    place.import("large.csv");
+    let words = ["roster", "undo", "B3", "--because", "错", "--format", "json"];
+    assert!(until_done(&place, &words, true) > 0, "the disk was full at least once");
+    assert_eq!(place.counts()[..3], people[..3]);
+    place.done(&["db", "check", "--full"]);
+}
+
+#[test]
+fn a_fix_on_a_full_disk_goes_on_later() {
+    let _turn = alone();
+    let place = office();
+    let answer = place.import("large.csv");
+    let rejected = answer["rejected"].as_i64().expect("a count");
+    let small_open = still_open(&place) - rejected;
+    let rejects = std::fs::read_to_string(place.path("large.rejects.csv")).expect("the rejects");
+    let mended: String = rejects.split_inclusive('\n').map(|line| line.replacen(",52019", ",520199", 1)).collect();
+    std::fs::write(place.path("fixed.csv"), mended).expect("the corrected rejects");
+    let before = place.counts();
+    let words = ["roster", "fix", "B3", "fixed.csv", "--format", "json"];
+    assert!(until_done(&place, &words, false) > 0, "the disk was full at least once");
+    let now = place.counts();
+    assert_eq!((now[1] - before[1], now[3] - before[3]), (rejected, 1));
+    assert_eq!(still_open(&place), small_open, "nothing of the fix is open");
+    place.done(&["db", "check", "--full"]);
 }
 
 #[test]

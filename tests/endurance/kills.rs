@@ -13,8 +13,8 @@ const KILLS_OF_A_REGISTER: usize = 5;
 
 /// What an undisturbed run ends with.
 #[derive(Debug, PartialEq)]
-struct End {
-    counts: [i64; 3],
+pub struct End {
+    pub counts: [i64; 3],
     rejects: Vec<u8>,
     rows: i64,
     taken: i64,
@@ -22,7 +22,7 @@ struct End {
 }
 
 impl End {
-    fn of(place: &Place, answer: &Value) -> End {
+    pub fn of(place: &Place, answer: &Value) -> End {
         let number = |key: &str| answer[key].as_i64().expect("a count");
         let [migrants, registrations, permits, _] = place.counts();
         let rejects = answer["rejects_file"].as_str().expect("a rejects file");
@@ -76,7 +76,7 @@ fn kill(file: &str, wanted: usize, seed: u64, prepare: impl Fn() -> Place) {
 }
 
 /// The same command once more, undisturbed.
-fn finish(place: &Place, file: &str, journal: i64, end: &End, told: &str) {
+pub fn finish(place: &Place, file: &str, journal: i64, end: &End, told: &str) {
     let again = place.import(file);
     let found = End::of(place, &again);
     let lines = |end: &End| String::from_utf8_lossy(&end.rejects).lines().map(str::to_owned).collect::<Vec<_>>();

@@ -10,3 +10,4 @@ mod interrupts;
 mod kills;
 mod nights;
 mod support;
+mod two_stops;

@@ -441,6 +441,12 @@ fn a_calendar_with_wrong_days_is_refused_whole_with_its_lines() {
         assert_eq!(error["details"]["lines"], lines, "{text}");
         assert_eq!(rule(&counter, "calendar_years", "2026-11-01")["value"], "2004..2026");
     }
+    let kinds = "date,kind,occasion\n2026-01-01,holiday,元旦\n2027-01-01,holiday,元旦\n2027-02-06,workday,春节\n";
+    let file = put(&counter, "kinds.csv", kinds);
+    let error = counter.refuses(&format!("rules holidays {file}"), 1, "J616");
+    assert_eq!((&error["details"]["first"], &error["details"]["last"]), (&json!(2026), &json!(2027)));
+    let error = counter.refuses(&format!("rules holidays {file} --year 2027"), 1, "J619");
+    assert!(!error["details"]["missing"].to_string().contains("new_year"), "{error}");
     counter.refuses("rules holidays nowhere.csv", 6, "J714");
     counter.refuses("rules holidays .", 6, "J715");
 }

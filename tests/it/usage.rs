@@ -187,6 +187,45 @@ fn hints_name_the_register_and_the_day_of_the_command_line() {
 }
 
 #[test]
+fn a_hint_names_people_by_code_and_leaves_blanks_that_are_no_values() {
+    let counter = Counter::open("2017-07-01");
+    counter.register(LI, "2016-12-01");
+    let hint = |line: &str, exit: u8, code: &str| {
+        let told = counter.line(line).refused(exit, code).stderr;
+        told.lines().find_map(|line| line.strip_prefix("hint: ")).expect("a hint").to_owned()
+    };
+    for (line, code, whole) in [
+        ("migrant move N --unit 新华 --address a", "J601", "jzz migrant move M000001 --address a --unit 520102400"),
+        (
+            "migrant leave N --because left --on 2017-08-01",
+            "J208",
+            "jzz migrant leave M000001 --because left --on 2017-07-01",
+        ),
+        (
+            "migrant edit N --address ' ' --because x",
+            "J217",
+            "jzz migrant edit M000001 --because x --address _ADDRESS_",
+        ),
+    ] {
+        let line = line.replace('N', LI);
+        assert_eq!(hint(&line, 1, code), whole, "{line}");
+    }
+    assert_eq!(
+        hint("migrant move M1 --unit 西湖社区", 2, "J902"),
+        "jzz migrant move M1 --unit 西湖社区 --address _ADDRESS_"
+    );
+    // Pasted as it stands: still missing, and nothing is recorded.
+    for line in [
+        "migrant move M1 --unit 西湖社区 --address _ADDRESS_",
+        "migrant edit M1 --phone 【电话】 --because x",
+        "migrant edit M1 --phone 1 --because 【理由】",
+        "permit show 【证】",
+    ] {
+        counter.refuses(line, 2, "J902");
+    }
+}
+
+#[test]
 fn what_is_to_be_done_again_can_be_pasted_whole() {
     let counter = Counter::open("2017-07-01");
     counter.register(LI, "2016-12-01");
@@ -270,4 +309,14 @@ fn a_value_that_begins_with_a_minus_sign_is_told_its_place_and_a_number_too_larg
     assert!(told.error()["hint"].as_str().expect("a hint").contains("--option=VALUE"), "{told:?}");
     let told = counter.line("report due --within 999999999999").refused(2, "J901");
     assert!(told.stderr.contains("12 digits"), "{told:?}");
+}
+
+#[test]
+fn a_day_out_of_reach_is_called_so() {
+    let counter = Counter::open("2017-08-01");
+    for (day, said) in [("9999-12-31", "1800"), ("1799-12-31", "9998"), ("2017-02-29", "there is no day")] {
+        let told =
+            counter.line(&format!("migrant leave M1 --because left --on {day} --format json")).refused(2, "J903");
+        assert!(told.error()["message"].as_str().is_some_and(|message| message.contains(said)), "{told:?}");
+    }
 }

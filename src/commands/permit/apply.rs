@@ -115,7 +115,7 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
             due_on: applied.due_on.map(|day| day.to_string()),
             promised_on: applied.promised_on.map(|day| day.to_string()),
             regime: applied.regime.as_str(),
-            missing: Lacking::all(&applied.missing, applied.regime)
+            missing: Lacking::all(&applied.missing, applied.regime, applied.lease)
                 .iter()
                 .map(|lacking| Said::of(lacking, lang))
                 .collect(),

@@ -5,7 +5,7 @@ use clap::Args;
 use super::desk;
 use crate::cli::{help, values};
 use crate::commands::migrant::history::answer;
-use crate::context::Context;
+use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{migrant_code, read_application_code};
 use crate::failure::{Failure, Finish};
@@ -14,6 +14,7 @@ use crate::ops::endorse::{CardRefusal, find_card};
 use crate::ops::history::{self, History as Told};
 use crate::ops::office::Office;
 use crate::ops::person;
+use crate::present::words::{quoted, text};
 use crate::store::{Sql, StoreError};
 
 #[derive(Args)]
@@ -30,22 +31,50 @@ impl History {
         let today = cx.today();
         let found = store.act::<_, StoreError>(&desk::actor(cx), "permit history", |writer| {
             match told(writer, &office, &what, today) {
-                Ok((migrant, told)) => Ok((Ok(told), changes.subject(migrant_code(migrant)))),
+                Ok(Found { migrant, told, beside }) => Ok((Ok((told, beside)), changes.subject(migrant_code(migrant)))),
                 Err(OpError::Refused(refusal)) => Ok((Err(refusal), changes.rows(0))),
                 Err(OpError::Store(error)) => Err(error),
             }
         })?;
-        answer(cx, &office, &found?)
+        let (told, [before, after]) = found?;
+        let answered = answer(cx, &office, &told)?;
+        if let (Some(before), Format::Table) = (before.map(|number| quoted(&number)), cx.format()) {
+            cx.say(&text!(
+                cx.lang(),
+                "此前的一张：jzz permit history {before}",
+                "The card before: jzz permit history {before}"
+            ));
+        }
+        if let (Some(after), Format::Table) = (after.map(|number| quoted(&number)), cx.format()) {
+            cx.say(&text!(
+                cx.lang(),
+                "此后的一张：jzz permit history {after}",
+                "The card after: jzz permit history {after}"
+            ));
+        }
+        Ok(answered)
     }
 }
 
-/// The history of the card that words name, or of the application, and whose it is.
-fn told(sql: &Sql, office: &Office, what: &str, today: Day) -> Result<(i64, Told), OpError<CardRefusal>> {
+/// Whose history it is, and the cards before and after.
+struct Found {
+    migrant: i64,
+    told: Told,
+    beside: [Option<String>; 2],
+}
+
+/// The history of the card that words name, or of the application.
+fn told(sql: &Sql, office: &Office, what: &str, today: Day) -> Result<Found, OpError<CardRefusal>> {
     match (find_card(sql, office, what, today), read_application_code(what)) {
-        (Ok((dossier, held)), _) => Ok((dossier.migrant, history::of_card(sql, office, &dossier, &held.number)?)),
+        (Ok((dossier, held)), _) => {
+            let told = history::of_card(sql, office, &dossier, &held.number)?;
+            let beside = [held.replaces.clone(), held.replaced_by.clone()];
+            Ok(Found { migrant: dossier.migrant, told, beside })
+        }
         (Err(OpError::Refused(CardRefusal::NoCardOf { .. })), Some(id)) => {
             let dossier = person::dossier(sql, what).map_err(|error| error.map(CardRefusal::Who))?;
-            Ok((dossier.migrant, history::of_application(sql, office, &dossier, id)?))
+            let told = history::of_application(sql, office, &dossier, id)?;
+            Ok(Found { migrant: dossier.migrant, told, beside: [None, None] })
         }
         (Err(error), _) => Err(error),
     }

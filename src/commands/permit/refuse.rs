@@ -10,7 +10,7 @@ use crate::cli::values::ValueError;
 use crate::cli::{help, missing_answers, values};
 use crate::commands::confirm;
 use crate::context::Context;
-use crate::domain::application::names_article;
+use crate::domain::application::article_in;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::close::{self, Acted, Closing};
@@ -55,8 +55,8 @@ impl Refuse {
         if let Some(article) = &self.article {
             return Ok(article.clone());
         }
-        if names_article(&self.because) {
-            return Ok(self.because.clone());
+        if let Some(article) = article_in(&self.because) {
+            return Ok(article.to_owned());
         }
         if !cx.can_ask() {
             return Err(missing_article(cx).into());

@@ -17,8 +17,10 @@ use crate::present::words::{done, text};
 
 #[derive(Args)]
 pub struct Holidays {
-    #[arg(value_name = help!("文件", "FILE"), help = help!("CSV：year,occasion,off,worked（日期写 MM-DD），或 day,working", "CSV: year,occasion,off,worked with days as MM-DD, or day,working"))]
+    #[arg(value_name = help!("文件", "FILE"), help = help!("CSV，首行是 year,occasion,off,worked（一行一个节日，日期写 MM-DD，几天之间空格隔开，如 10-01 10-02 10-03）、day,working 或 date,kind,occasion（一行一天）", "CSV, whose first row is year,occasion,off,worked (a row for each holiday, days as MM-DD with blanks between, as in 10-01 10-02 10-03), day,working or date,kind,occasion (a row for each day)"))]
     file: PathBuf,
+    #[arg(long, value_name = help!("年份", "YEAR"), help = help!("文件里有几年的，装哪一年", "Which year, of a file that has several"))]
+    year: Option<i16>,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("更正已有的一年时要写明理由", "Why; needed to correct a year that is known"))]
     because: Option<String>,
 }
@@ -39,7 +41,7 @@ impl Holidays {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json])?;
         let (mut store, office) = desk::open(cx)?;
-        let calendar = calendar_file::read(&cx.resolve(&self.file))?;
+        let calendar = calendar_file::read(&cx.resolve(&self.file), self.year)?;
         if is_known(&office, &calendar) {
             return answer(cx, &calendar, None);
         }

@@ -11,8 +11,10 @@ use super::desk;
 use crate::cli::{help, values};
 use crate::context::Context;
 use crate::domain::calendar::Day;
+use crate::domain::rulebook::RuleBook;
 use crate::failure::{Failure, Finish};
 use crate::ops::rules::Wish;
+use crate::present::words::rule_values;
 
 #[derive(Subcommand)]
 pub enum Rules {
@@ -51,7 +53,11 @@ pub struct WishArgs {
 }
 
 impl WishArgs {
-    fn wish(&self) -> Wish {
-        Wish { key: self.key.clone(), value: self.value.clone(), unit: self.unit.clone(), from: self.from }
+    /// What is wished, in the words that are kept: a rule may be named and a value said as `rules show` prints them.
+    fn wish(&self, book: &RuleBook) -> Wish {
+        let key = rule_values::key_of(book, &self.key, self.from);
+        let value = book.constant(&key).and_then(|constant| rule_values::kept(constant, &self.value));
+        let value = value.unwrap_or_else(|| self.value.clone());
+        Wish { key, value, unit: self.unit.clone(), from: self.from }
     }
 }

@@ -23,8 +23,8 @@ pub struct Set {
 impl Set {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json])?;
-        let wish = self.wish.wish();
         let (mut store, office) = desk::open(cx)?;
+        let wish = self.wish.wish(&office.book);
         let on = desk::act_day(cx, &mut store, None)?;
         let (actor, mut changes) = (desk::actor(cx), desk::look_up(cx, &office)?);
         changes.on = on;
@@ -38,7 +38,10 @@ impl Set {
             cx.put_json(&answer)?;
         } else {
             cx.put_text(&answer.screen(lang))?;
-            desk::done(cx, &words::done::rule_set(&set, lang));
+            let unit = set.planned.setting.unit.and_then(|unit| office.tree.get(unit));
+            let from = set.planned.setting.from;
+            let unit = unit.map(|unit| (office.tree.name_on(unit.id, from), unit.code.as_str()));
+            desk::done(cx, &words::done::rule_set(&set, unit, lang));
         }
         Ok(Finish::Done)
     }

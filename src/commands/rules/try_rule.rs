@@ -28,10 +28,10 @@ pub struct Try {
 impl Try {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json, Format::Csv])?;
-        let wish = self.wish.wish();
-        let on = self.as_of.unwrap_or_else(|| cx.today().max(wish.from));
+        let on = self.as_of.unwrap_or_else(|| cx.today().max(self.wish.from));
         let (lang, reveal) = (cx.lang(), cx.reveal().is_some());
         let (mut store, office) = desk::open(cx)?;
+        let wish = self.wish.wish(&office.book);
         let changes = desk::look_up(cx, &office)?;
         // Everybody is looked at: that must not keep other counters waiting, so only the row is an act.
         let (planned, trial) = store.read::<_, OpError<RuleRefusal>>(|sql: &Sql| {
@@ -57,10 +57,11 @@ impl Try {
                 cx.put_table(&answer.table(lang))?;
                 desk::specimen(cx, office.register.practice);
                 let (key, value, from) = (&planned.setting.key, quoted(&planned.setting.value), wish.from);
+                let unit = planned.unit.as_ref().map(|unit| format!(" --for {unit}")).unwrap_or_default();
                 cx.say(&text!(
                     lang,
-                    "只是试算，什么也没有改。要改：jzz rules set {key} {value} --from {from} --because 【理由】",
-                    "Nothing was changed. To change it: jzz rules set {key} {value} --from {from} --because _REASON_"
+                    "只是试算，什么也没有改。要改：jzz rules set {key} {value}{unit} --from {from} --because 【理由】",
+                    "Nothing was changed. To change it: jzz rules set {key} {value}{unit} --from {from} --because _REASON_"
                 ));
             }
             Format::Csv | Format::Html | Format::Xlsx => cx.put_table(&answer.table(lang))?,

@@ -9,19 +9,28 @@ use crate::domain::calendar::Day;
 pub struct Reading {
     /// How many cells a row has.
     width: usize,
+    /// Rows of other years are passed over.
+    only: Option<i16>,
     /// That of the first row.
     year: Option<i16>,
+    /// First and last year of rows for each day: such a file may have several.
+    years: Option<(i16, i16)>,
     days: BTreeMap<Day, (bool, Option<String>)>,
     faults: Vec<Fault>,
 }
 
 impl Reading {
-    pub fn new(width: usize) -> Reading {
-        Reading { width, year: None, days: BTreeMap::new(), faults: Vec::new() }
+    pub fn new(width: usize, only: Option<i16>) -> Reading {
+        Reading { width, only, year: None, years: None, days: BTreeMap::new(), faults: Vec::new() }
     }
 
     /// The calendar, or everything that is wrong.
     pub fn close(self) -> Result<YearCalendar, CalendarRefusal> {
+        let other_year = |fault: &Fault| matches!(fault.wrong, Wrong::OtherYear { .. } | Wrong::YearOutOfRange { .. });
+        let all_of_others = !self.faults.is_empty() && self.faults.iter().all(other_year);
+        if let (true, Some((first, last))) = (all_of_others, self.years.filter(|(first, last)| first < last)) {
+            return Err(CalendarRefusal::SeveralYears { first, last });
+        }
         match (self.faults.is_empty(), self.year) {
             (true, Some(year)) => Ok(YearCalendar { year, days: self.days }),
             (true, None) => Err(CalendarRefusal::NotACalendar),
@@ -40,6 +49,9 @@ impl Reading {
                 else {
                     return self.fault(row.line, Wrong::Unreadable { text: cell(*year).to_owned() });
                 };
+                if self.is_passed_over(of_row) {
+                    return;
+                }
                 if let Err(wrong) = self.of_year(of_row) {
                     return self.fault(row.line, wrong);
                 }
@@ -61,12 +73,37 @@ impl Reading {
                     "0" | "false" | "no" | "否" | "放假" => false,
                     _ => return self.fault(row.line, Wrong::Unreadable { text: text.to_owned() }),
                 };
-                match Day::parse(cell(*day)) {
-                    Ok(day) => self.day(row.line, day, worked, None),
-                    Err(_) => self.fault(row.line, Wrong::Impossible { text: cell(*day).to_owned() }),
-                }
+                self.one(row.line, cell(*day), worked, None);
+            }
+            Form::Kinds { day, kind, occasion } => {
+                let text = cell(*kind);
+                let worked = match text.to_lowercase().as_str() {
+                    "workday" | "working" | "worked" | "上班" | "补班" | "调休上班" => true,
+                    "holiday" | "off" | "放假" | "休" | "节假日" => false,
+                    _ => return self.fault(row.line, Wrong::Unreadable { text: text.to_owned() }),
+                };
+                let name = occasion.map(cell).filter(|name| !name.is_empty());
+                self.one(row.line, cell(*day), worked, name);
             }
         }
+    }
+
+    /// The day of a row that has one.
+    fn one(&mut self, line: u64, text: &str, working: bool, name: Option<&str>) {
+        match Day::parse(text) {
+            Ok(day) if self.is_passed_over(day.year()) => {}
+            Ok(day) => {
+                let (first, last) = self.years.unwrap_or((day.year(), day.year()));
+                self.years = Some((first.min(day.year()), last.max(day.year())));
+                self.day(line, day, working, name);
+            }
+            Err(_) => self.fault(line, Wrong::Impossible { text: text.to_owned() }),
+        }
+    }
+
+    /// Whether another year is meant than that of a row.
+    fn is_passed_over(&self, year: i16) -> bool {
+        self.only.is_some_and(|only| only != year)
     }
 
     fn day(&mut self, line: u64, day: Day, working: bool, name: Option<&str>) {

@@ -3,7 +3,7 @@
 use super::dossier::dossier;
 use super::{book, book_with, day};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct, after_in_applications, after_of_person};
-use crate::domain::application::{ApplicationState, CloseRefusal, close, names_article, promised_on};
+use crate::domain::application::{ApplicationState, CloseRefusal, article_in, close, names_article, promised_on};
 use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::code::Code;
 use crate::domain::collection::{CollectRefusal, collect, fetching};
@@ -76,12 +76,12 @@ pub fn temporary(mut held: HeldCard) -> HeldCard {
     held
 }
 
-pub fn on_card(act: CardAct, on: &str) -> LaterAct {
-    LaterAct::Card { permit: "JZ5201021700000015".to_owned(), act, on: day(on) }
+pub fn on_card(act: CardAct, on: &str, given: &str) -> LaterAct {
+    LaterAct::Card { permit: "JZ5201021700000015".to_owned(), act, on: day(on), given: day(given) }
 }
 
-fn in_application(act: ApplicationAct, on: &str) -> LaterAct {
-    LaterAct::Application { application: "A000001".to_owned(), act, on: day(on) }
+fn in_application(act: ApplicationAct, on: &str, given: &str) -> LaterAct {
+    LaterAct::Application { application: "A000001".to_owned(), act, on: day(on), given: day(given) }
 }
 
 #[test]
@@ -98,13 +98,13 @@ fn which_applications_can_be_closed_and_when() {
         extended: Some(Extension { to: day("2017-07-30"), on: day("2017-07-10") }),
         ..accepted("2017-07-01")
     };
-    let later = |act, on| Err(CloseRefusal::Later(in_application(act, on)));
+    let later = |act, on, given| Err(CloseRefusal::Later(in_application(act, on, given)));
     let cases = [
         ("open, on the day itself", open(), "2017-07-01", Ok(())),
         ("open, long after its limit", open(), "2018-07-01", Ok(())),
         ("never accepted", incomplete(), "2017-07-02", Ok(())),
-        ("before it was made", open(), "2017-06-30", later(ApplicationAct::Applied, "2017-07-01")),
-        ("before its extension", extended(), "2017-07-09", later(ApplicationAct::Extended, "2017-07-10")),
+        ("before it was made", open(), "2017-06-30", later(ApplicationAct::Applied, "2017-07-01", "2017-06-30")),
+        ("before its extension", extended(), "2017-07-09", later(ApplicationAct::Extended, "2017-07-10", "2017-07-09")),
         ("on the day of its extension", extended(), "2017-07-10", Ok(())),
         (
             "issued",
@@ -175,7 +175,7 @@ fn a_limit_is_put_off_once_and_to_day_thirty_at_most() {
             open(),
             "2017-06-30",
             "2017-07-20",
-            Err(ExtendRefusal::Later(in_application(ApplicationAct::Applied, "2017-07-01"))),
+            Err(ExtendRefusal::Later(in_application(ApplicationAct::Applied, "2017-07-01", "2017-06-30"))),
         ),
         (
             "under the rules of 2012, also in 2016",
@@ -239,7 +239,7 @@ fn which_cards_are_handed_over_and_when() {
             "before an endorsement",
             endorsed(card(), "2018-06-10"),
             "2018-06-09",
-            Err(CollectRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10"))),
+            Err(CollectRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10", "2018-06-09"))),
         ),
         ("a 暂住证", temporary(card()), "2017-07-02", Err(CollectRefusal::Temporary)),
         (
@@ -274,13 +274,13 @@ fn a_card_ends_once_and_not_before_what_is_on_record() {
             "before it was collected",
             collected(card(), "2017-07-09"),
             "2017-07-08",
-            Err(EndRefusal::Later(on_card(CardAct::Collected, "2017-07-09"))),
+            Err(EndRefusal::Later(on_card(CardAct::Collected, "2017-07-09", "2017-07-08"))),
         ),
         (
             "before an endorsement",
             endorsed(card(), "2018-06-10"),
             "2018-06-09",
-            Err(EndRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10"))),
+            Err(EndRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10", "2018-06-09"))),
         ),
     ];
     for (case, card, on, expected) in cases {
@@ -304,15 +304,15 @@ fn a_new_application_or_card_lies_after_what_the_person_has_on_record() {
     person.applications.push(withdrawn("2020-03-01", "2020-03-10"));
     person.cards.push(ended(held("2021-05-01"), "2021-08-01", EndReason::Error));
     let found = |on: Day| after_of_person(&person, on);
-    let stay = LaterAct::Stay { ended_on: day("2019-01-01") };
+    let stay = LaterAct::Stay { ended_on: day("2019-01-01"), given: day("2018-12-31") };
     assert_eq!(found(day("2018-12-31")), Some(stay.clone()), "a stay that has ended takes nothing more");
     assert_eq!(stay.code(), Code::J209);
-    let card = on_card(CardAct::Ended, "2021-08-01");
+    let card = on_card(CardAct::Ended, "2021-08-01", "2020-03-10");
     assert_eq!(found(day("2020-03-10")), Some(card.clone()), "a card of later");
     assert_eq!(found(day("2021-08-01")), None);
     person.cards.clear();
     let found = |on: Day| after_in_applications(&person, on);
-    let closed = in_application(ApplicationAct::Closed(ApplicationState::Withdrawn), "2020-03-10");
+    let closed = in_application(ApplicationAct::Closed(ApplicationState::Withdrawn), "2020-03-10", "2020-03-09");
     assert_eq!(found(day("2020-03-09")), Some(closed.clone()), "an application that was open on the day");
     assert_eq!(found(day("2020-03-10")), None);
     assert_eq!(after_of_person(&person, day("2020-03-09")), None, "that bars another application, and no card");
@@ -339,4 +339,18 @@ fn a_guardian_fetches_the_card_of_a_child_and_papers_of_both_are_seen() {
     someone.person.birth_on = Some(day("2010-03-01"));
     let found = fetching(&someone, &may, true, day("2018-01-01"));
     assert!(!found.child && found.book_serves, "where a child needs nobody, the book still shows who it is");
+}
+
+#[test]
+fn the_article_of_a_refusal_is_taken_from_its_reason() {
+    for (because, article) in [
+        ("不符合居住证暂行条例第二条，没有合法稳定住所", Some("居住证暂行条例第二条")),
+        ("住所不属实（《居住证暂行条例》第九条第四款）", Some("《居住证暂行条例》第九条第四款")),
+        ("材料是假的：暂行条例第十八条", Some("暂行条例第十八条")),
+        ("no dwelling, Decree 663 Art. 2", Some("no dwelling, Decree 663 Art. 2")),
+        ("S 2", Some("S 2")),
+        ("没有合法稳定住所", None),
+    ] {
+        assert_eq!(article_in(because), article, "{because}");
+    }
 }

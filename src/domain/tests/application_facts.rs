@@ -14,6 +14,7 @@ use crate::domain::extension::ExtendRefusal;
 use crate::domain::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
 use crate::domain::permit::{Card, EndReason};
 use crate::domain::regime::Regime;
+use crate::domain::rulebook::LeaseRule;
 use crate::domain::stay_end::LeaveReason;
 
 const TODAY: &str = "2018-08-01";
@@ -95,7 +96,7 @@ fn a_corrected_day_takes_limit_promise_and_rules_along() {
     old.regime = Regime::Guizhou2012;
     whole.applications[0] = old.application.clone();
     let missing = vec![Missing::Identity { child: false }, Missing::Photo { count: 1 }, Missing::Ground];
-    let lacking = ApplicationRefusal::Missing { missing, regime: Regime::State2016 };
+    let lacking = ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any };
     assert_eq!(refusal(&(whole, old), &applied("2016-01-04")), Some(lacking));
 }
 
@@ -149,7 +150,8 @@ fn the_steps_of_an_application_keep_their_order() {
 #[test]
 fn ground_papers_and_who_came_are_judged_as_at_the_counter() {
     let employed = ApplicationFacts { ground: Some(Ground::Employment), ..facts() };
-    let lacking = |missing| Some(ApplicationRefusal::Missing { missing, regime: Regime::State2016 });
+    let lacking =
+        |missing| Some(ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any });
     let proof = Missing::GroundProof(Ground::Employment);
     assert_eq!(refusal(&open(), &employed), lacking(vec![proof]));
     let all = [Paper::IdentityCard, Paper::Lease, Paper::Photo, Paper::LabourContract].map(paper);

@@ -327,7 +327,11 @@ fn acts_keep_their_order() {
     let card = endorsed(card, &["2017-12-10"]);
     assert_eq!(
         endorse(&card, &book(), day("2017-12-09")),
-        Err(EndorseRefusal::BeforeEarlierAct { act: CardAct::Endorsed, act_on: day("2017-12-10") })
+        Err(EndorseRefusal::BeforeEarlierAct {
+            on: day("2017-12-09"),
+            act: CardAct::Endorsed,
+            act_on: day("2017-12-10")
+        })
     );
 }
 

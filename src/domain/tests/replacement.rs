@@ -115,7 +115,7 @@ fn what_is_not_replaced() {
             "before an endorsement",
             endorsed(card(), &["2018-06-10"]),
             "2018-06-09",
-            ReplaceRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10")),
+            ReplaceRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10", "2018-06-09")),
         ),
         (
             "before there were rules",

@@ -114,6 +114,25 @@ fn a_town_is_served_by_its_districts_counter() {
 }
 
 #[test]
+fn names_run_together_are_parent_and_name() {
+    let tree = tree();
+    for text in [
+        "南明区新华社区",
+        "贵阳市南明区新华社区",
+        "贵阳市 南明区 新华社区",
+        "南明区\u{3000}新华社区",
+        "520102400新华社区",
+        "520102400 新华社区",
+    ] {
+        assert_eq!(tree.find(text, day(AFTER)).map(|unit| unit.code.as_str()), Ok("520102400"), "{text}");
+    }
+    assert_eq!(tree.find("贵阳市南明区", day(AFTER)).map(|unit| unit.code.as_str()), Ok("520102"));
+    for text in ["云岩区新华社区", "520102401新华社区", "南明区", "贵阳市新华社区"] {
+        assert!(tree.find(text, day(AFTER)).map_or(true, |unit| unit.code == "520102"), "{text}");
+    }
+}
+
+#[test]
 fn nobody_lives_at_the_city_itself() {
     let tree = tree();
     assert!(matches!(tree.residence("贵阳市", day(AFTER)), Err(UnitRefusal::HoldsNobody { .. })));

@@ -1,8 +1,11 @@
 //! Units as people name them: by code, by a name that is unique, by `parent/name`; and as other systems write
-//! them: by a statistical code of twelve digits, by code and name together.
+//! them: by a statistical code of twelve digits, by code and name together, by the names from the city down run
+//! together.
 //!
 //! Every name that a unit ever bore finds it, and every parent that it ever had; whoever bears the name on
 //! the day itself goes first.
+
+use std::borrow::Cow;
 
 use super::{Unit, UnitKind, UnitRefusal, UnitTree};
 use crate::domain::calendar::Day;
@@ -34,19 +37,37 @@ impl UnitTree {
         let text = trimmed(text);
         match self.by_code(text).or_else(|| self.by_long_form(text)) {
             Some(unit) => Ok(unit),
-            None => self.by_words(text, on),
+            None => self.by_words(&self.parted(text), on),
         }
     }
 
-    /// `520102400000` and `520102400001`: the unit in which the residents' committee lies. `520102400 新华社区`,
-    /// where both name one unit: what contradicts itself names none.
+    /// `南明区新华社区`, `贵阳市 南明区 新华社区`: parent and name are parted; any other text is left as it is.
+    fn parted<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.by_name.contains_key(text) || text.contains(['/', '／']) {
+            return Cow::Borrowed(text);
+        }
+        let words: String = text.split_whitespace().collect();
+        let words = self.city().and_then(|city| words.strip_prefix(&city.name)).unwrap_or(&words);
+        if self.by_name.contains_key(words) {
+            return Cow::Owned(words.to_owned());
+        }
+        let mut pairs = words.char_indices().map(|(at, _)| words.split_at(at));
+        let known = |name: &str| self.by_name.contains_key(name);
+        match pairs.find(|(parent, name)| known(parent) && known(name)) {
+            Some((parent, name)) => Cow::Owned(format!("{parent}/{name}")),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    /// `520102400000` and `520102400001`: the unit in which the residents' committee lies. `520102400 新华社区` and
+    /// `520102400新华社区`, where both name one unit: what contradicts itself names none.
     fn by_long_form(&self, text: &str) -> Option<&Unit> {
         let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let (code, rest) = text.split_at(digits);
         let unit = self.by_code(code).or_else(|| self.by_statistical_code(code))?;
         let name = rest.trim_matches(|c: char| c.is_whitespace() || "-－—_:：()（）".contains(c));
         let bears = name == unit.name || self.former_names(unit.id).any(|former| former.name == name);
-        let parted = rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let parted = rest.chars().next().is_none_or(|c| !c.is_ascii_alphanumeric());
         (rest.is_empty() || parted && bears).then_some(unit)
     }
 

@@ -4,13 +4,14 @@
 //! that it reads: memory that one thread takes and another gives back would cost an import a fifth of its
 //! time. The first chunks are small, so that landing begins at once.
 
+use std::collections::HashSet;
 use std::mem::take;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use super::ahead::Ahead;
 use super::landing::Job;
-use super::reading::{Read, Reader};
+use super::reading::{Read, Reader, Row};
 use super::{BadRow, ImportError};
 use crate::intake::Record;
 use crate::present::words::files::FileFault;
@@ -99,7 +100,7 @@ fn fill(
         job.keep_first_line(&mut record);
         match reader.read(&record) {
             Ok(read) => filled.push(Some(read)),
-            Err(reasons) => chunk.bad.push(BadRow { line: record.line, reasons }),
+            Err(reasons) => chunk.bad.push(BadRow::new(record.line, reasons)),
         }
         if filled.len() + chunk.bad.len() >= limit {
             old.clear();
@@ -120,8 +121,32 @@ fn fill(
     Ok(())
 }
 
+/// Of cards with one number the earlier row counts, whoever bears them: the later ones wait until it has landed.
+fn put_back_repeated(filled: &mut [Option<Read>]) {
+    // A file holds rows of one kind.
+    let cards = matches!(filled.first(), Some(Some(Read { row: Row::Card(_), .. })));
+    if !cards {
+        return;
+    }
+    let mut repeated = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (at, read) in filled.iter().enumerate() {
+        if let Some(Read { row: Row::Card(card), .. }) = read
+            && !seen.insert(&card.permit_number)
+        {
+            repeated.push(at);
+        }
+    }
+    for at in repeated {
+        if let Some(read) = &mut filled[at] {
+            read.comes_again();
+        }
+    }
+}
+
 /// The rows by number, side by side in the memory that is given.
 fn in_order(filled: &mut Vec<Option<Read>>, mut rows: Vec<Read>) -> Vec<Read> {
+    put_back_repeated(filled);
     let mut order: Vec<(u64, usize)> = Vec::with_capacity(filled.len());
     order.extend(filled.iter().enumerate().map(|(at, read)| (read.as_ref().map_or(0, Read::digits), at)));
     order.sort_unstable_by(|(digits, at), (other_digits, other)| {

@@ -15,7 +15,7 @@ use crate::domain::objection::Objection;
 use crate::domain::roster::Field;
 use crate::intake::outer::{Column, letter};
 use crate::intake::problem::DayTrouble;
-use crate::intake::{Fact, Record};
+use crate::intake::{Fact, Record, days};
 
 /// What ails a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,20 @@ pub enum Diagnosis {
         better: Column,
         ailing: Ailing,
     },
+    /// No cell of the column holds a number, nor does any other column.
+    NoNumbers {
+        column: String,
+        ailing: Ailing,
+    },
+    /// From a row on every cell stands some columns from its heading.
+    Shifted {
+        column: String,
+        found: Column,
+        to_the_right: bool,
+        /// The first such row.
+        line: u64,
+        ailing: Ailing,
+    },
     OneCause {
         cause: Code,
         column: Option<String>,
@@ -70,7 +84,7 @@ impl Diagnosis {
             Diagnosis::SwappedDays { .. } => Code::J441,
             Diagnosis::UnreadableDays { .. } => Code::J442,
             Diagnosis::WrongEncoding { .. } => Code::J443,
-            Diagnosis::WrongNumberColumn { .. } => Code::J444,
+            Diagnosis::WrongNumberColumn { .. } | Diagnosis::NoNumbers { .. } | Diagnosis::Shifted { .. } => Code::J444,
             Diagnosis::OneCause { .. } => Code::J445,
         }
     }
@@ -110,7 +124,7 @@ impl Signs {
         self.numbers += any(|reason| field_of(reason) == Some(Field::IdNumber));
         self.bytes +=
             any(|reason| matches!(reason, Reason::Row(problem) if matches!(problem.fact, Fact::Bytes { .. })));
-        for reason in &bad.reasons {
+        for reason in bad.reasons.iter() {
             if let Reason::Row(problem) = reason
                 && let (Some(field), Fact::Day { cell, trouble }) = (problem.field, &problem.fact)
             {
@@ -131,7 +145,8 @@ impl DaySigns {
         self.year_first += u64::from(swapped == Some(Form::YearFirst));
         if swapped.is_some() {
             self.swapped += 1;
-            if self.cell.is_empty() {
+            // Best one that nobody can read the other way round.
+            if self.cell.is_empty() || !tells(&self.cell) && tells(cell) {
                 cell.clone_into(&mut self.cell);
             }
         }
@@ -150,10 +165,14 @@ impl Job<'_> {
             let ailing = Ailing { rows: signs.ruined, of };
             found.push(Diagnosis::RuinedNumbers { column: self.column(Field::IdNumber), ailing });
         } else if most(signs.numbers)
-            && let Some(better) = self.better_number_column()?
+            && let Some(misplaced) = self.misplaced(tally, Ailing { rows: signs.numbers, of })?
         {
-            let ailing = Ailing { rows: signs.numbers, of };
-            found.push(Diagnosis::WrongNumberColumn { column: self.column(Field::IdNumber), better, ailing });
+            // Cells that stand elsewhere are wrong in every way.
+            let shifted = matches!(misplaced, Diagnosis::Shifted { .. });
+            found.push(misplaced);
+            if shifted {
+                return Ok(found);
+            }
         }
         for (field, days) in signs.days {
             let column = self.column(field);
@@ -183,24 +202,84 @@ impl Job<'_> {
         self.plan.binding.name_of(field).unwrap_or_else(|| field.as_str().to_owned())
     }
 
-    /// The column, other than the one bound, in most of whose cells an identity number stands.
-    fn better_number_column(&self) -> Result<Option<Column>, ImportError> {
+    /// Where the numbers stand that are not in their column.
+    fn misplaced(&self, tally: &Tally, ailing: Ailing) -> Result<Option<Diagnosis>, ImportError> {
+        let binding = &self.plan.binding;
+        let Some(bound) = binding.columns(Field::IdNumber).first().copied() else { return Ok(None) };
+        let sample = self.sample()?;
+        let column = self.column(Field::IdNumber);
+        let Some(better) = sample.best_column(bound) else {
+            let bare = sample.without_digits * 2 > sample.rows;
+            return Ok(bare.then_some(Diagnosis::NoNumbers { column, ailing }));
+        };
+        let found = Column { letter: letter(better), heading: binding.heading(better).to_owned() };
+        let line = tally.bad.iter().map(|bad| bad.line).min().unwrap_or_default();
+        let to_the_right = better > bound;
+        let by = better.abs_diff(bound);
+        Ok(Some(if sample.days_moved(by, to_the_right) {
+            Diagnosis::Shifted { column, found, to_the_right, line, ailing }
+        } else {
+            Diagnosis::WrongNumberColumn { column, better: found, ailing }
+        }))
+    }
+
+    /// What stands where in the first rows.
+    fn sample(&self) -> Result<Sample, ImportError> {
         let binding = &self.plan.binding;
         let fault = |error: std::io::Error| self.source.fault(&error);
         let mut rows = self.source.rows(self.plan)?;
         let mut record = Record::default();
-        let mut fitting = vec![0_u64; binding.headings.len()];
-        let mut seen = 0;
-        while seen < SAMPLE && rows.next(&mut record).map_err(fault)? {
-            seen += 1;
-            for (column, fits) in fitting.iter_mut().enumerate() {
-                *fits += u64::from(identity::read(record.cell(column), None, self.order.today, true).is_ok());
+        let mut sample = Sample::default();
+        // A row that was shifted may have a cell more than there are headings.
+        let width = binding.headings.len() + 1;
+        (sample.numbers, sample.days) = (vec![0; width], vec![0; width]);
+        sample.of_days = DAYS.iter().flat_map(|field| binding.columns(*field)).copied().collect();
+        let own = binding.columns(Field::IdNumber);
+        while sample.rows < SAMPLE && rows.next(&mut record).map_err(fault)? {
+            sample.rows += 1;
+            for column in 0..width {
+                let cell = record.cell(column);
+                let is_number = identity::read(cell, None, self.order.today, true).is_ok();
+                sample.numbers[column] += u64::from(is_number);
+                sample.days[column] += u64::from(matches!(days::day(cell, Field::RegisteredOn), Ok(Some(_))));
             }
+            let digits = |column: &usize| record.cell(*column).chars().any(char::is_numeric);
+            sample.without_digits += u64::from(!own.iter().any(digits));
         }
-        let bound = binding.columns(Field::IdNumber);
-        let better = fitting.iter().enumerate().filter(|(column, fits)| **fits * 2 > seen && !bound.contains(column));
-        let better = better.max_by_key(|(_, fits)| **fits).map(|(column, _)| column);
-        Ok(better.map(|column| Column { letter: letter(column), heading: binding.heading(column).to_owned() }))
+        Ok(sample)
+    }
+}
+
+/// Columns of days that a roster is likely to have.
+const DAYS: [Field; 5] = [Field::ArrivedOn, Field::RegisteredOn, Field::StartedOn, Field::LeftOn, Field::IssuedOn];
+
+/// The first rows: how many cells of each column are a number, or a day.
+#[derive(Default)]
+struct Sample {
+    rows: u64,
+    numbers: Vec<u64>,
+    days: Vec<u64>,
+    of_days: Vec<usize>,
+    /// Rows whose number has no digit.
+    without_digits: u64,
+}
+
+impl Sample {
+    /// The column, other than the one bound, in most of whose cells an identity number stands.
+    fn best_column(&self, bound: usize) -> Option<usize> {
+        let better = self.numbers.iter().enumerate();
+        let better = better.filter(|(column, fits)| **fits * 2 > self.rows && *column != bound);
+        better.max_by_key(|(_, fits)| **fits).map(|(column, _)| column)
+    }
+
+    /// Whether the days stand as far from their headings as the numbers do: none may tell otherwise.
+    fn days_moved(&self, by: usize, to_the_right: bool) -> bool {
+        let most = |column: Option<usize>| {
+            column.and_then(|column| self.days.get(column)).is_some_and(|days| days * 2 > self.rows)
+        };
+        let from = |column: usize| if to_the_right { Some(column + by) } else { column.checked_sub(by) };
+        let stays = |column: &usize| most(Some(*column)) && !self.of_days.iter().any(|own| from(*own) == Some(*column));
+        self.of_days.iter().any(|column| most(from(*column))) && !self.of_days.iter().any(stays)
     }
 }
 
@@ -234,6 +313,12 @@ enum Form {
     YearLast,
     /// `2012-13-04`: no month, but a day of one.
     YearFirst,
+}
+
+/// Whether one of its numbers can only be a day.
+fn tells(cell: &str) -> bool {
+    let numbers = cell.split(|c: char| !c.is_ascii_digit()).take(3).filter_map(|number| number.parse::<u32>().ok());
+    numbers.filter(|number| (13..=31).contains(number)).count() == 1
 }
 
 fn is_swapped(cell: &str) -> Option<Form> {

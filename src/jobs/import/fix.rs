@@ -24,10 +24,15 @@ impl Job<'_> {
     /// The lines of the first file that the rows of a corrected one had.
     ///
     /// # Errors
-    /// `NoLines`, `NotOpen`: also for a line that comes twice, since one of the two would be lost.
+    /// `NoLines`; `OtherRejects`: the file is another batch's; `NotOpen`: also for a line that comes twice, since one of the two would be lost.
     pub fn lines_to_mend(&self, store: &mut Store, first: i64) -> Result<Vec<u64>, ImportError> {
         if self.plan.binding.preface == 0 {
             return Err(ImportError::NoLines);
+        }
+        let path = self.source.path.to_string_lossy().into_owned();
+        let owners = store.read::<_, StoreError>(|sql| batches::list_by_rejects_file(sql, &path))?;
+        if let Some(owner) = owners.first().filter(|_| !owners.contains(&first)) {
+            return Err(ImportError::OtherRejects { batch: first, owner: *owner, path: self.source.path.clone() });
         }
         let open = store.read::<_, StoreError>(|sql| batches::list_open_rejects(sql, first, self.earlier))?;
         let mut open: HashSet<u64> = open.into_iter().filter_map(|line| u64::try_from(line).ok()).collect();

@@ -75,10 +75,10 @@ impl Job<'_> {
             self.land_all(store, empty, resumed, run)
         });
         drop(progress);
-        let settled = store.finish_bulk();
+        // The batch is kept or not by now. A log that a full disk leaves is folded back by whoever comes next.
+        let _ = store.finish_bulk();
         match batch {
             Ok(batch) => {
-                settled?;
                 let rejects_file = if tally.bad.is_empty() {
                     place.clear()?;
                     None
@@ -108,7 +108,7 @@ impl Job<'_> {
             return Ok(None);
         }
         let path = self.source.path.to_string_lossy().into_owned();
-        store.read(|sql| batches::find_by_rejects_file(sql, &path))
+        Ok(store.read::<_, StoreError>(|sql| batches::list_by_rejects_file(sql, &path))?.first().copied())
     }
 
     fn command(&self) -> &'static str {

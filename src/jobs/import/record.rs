@@ -76,7 +76,7 @@ impl Job<'_> {
     pub fn write_rejects(&self, place: &Place, tally: &mut Tally) -> Result<(), ImportError> {
         tally.bad.sort_by_key(|bad| bad.line);
         if !tally.bad.is_empty() {
-            place.write(self, &worded(&tally.bad, self.order.lang))?;
+            place.write(self, tally.bad.len(), |line| worded(&tally.bad, line, self.order.lang))?;
         }
         Ok(())
     }

@@ -1,7 +1,6 @@
 //! The rejects file: under its name only when it is whole, mode 0600, and never over another file unless
 //! it was asked for by name.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::os::unix::fs::OpenOptionsExt;
@@ -56,18 +55,23 @@ impl Place {
         FileFault::writing(&path, error)
     }
 
-    /// Writes the rows that were set aside, with their own cells, in the order of the file.
-    pub fn write(&self, job: &Job, bad: &BTreeMap<u64, Vec<(Code, String)>>) -> Result<(), FileFault> {
+    /// Writes the `left` rows that were set aside, with their own cells, in the order of the file; `reasons_of` a
+    /// line that was not: `None`.
+    pub fn write(
+        &self,
+        job: &Job,
+        mut left: usize,
+        reasons_of: impl Fn(u64) -> Option<Vec<(Code, String)>>,
+    ) -> Result<(), FileFault> {
         let (source, plan) = (job.source, job.plan);
         let out = BufWriter::new(self.file()?);
         let headings = plan.binding.own_headings();
         let mut rejects = Rejects::new(out, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
         let mut rows = source.rows(plan)?;
         let mut record = Record::default();
-        let mut left = bad.len();
         while left > 0 && rows.next(&mut record).map_err(|error| source.fault(&error))? {
             job.keep_first_line(&mut record);
-            let Some(reasons) = bad.get(&record.line) else { continue };
+            let Some(reasons) = reasons_of(record.line) else { continue };
             let reasons: Vec<(Code, &str)> = reasons.iter().map(|(code, words)| (*code, words.as_str())).collect();
             let own = record.cells().skip(plan.binding.preface);
             rejects.row(record.line, &reasons, own).map_err(|error| self.fault(&error))?;
@@ -149,8 +153,8 @@ impl Drop for Place {
     }
 }
 
-/// The reasons of each row in words, by line.
-pub fn worded(bad: &[BadRow], lang: Lang) -> BTreeMap<u64, Vec<(Code, String)>> {
+/// The reasons in words for which a row was set aside; `bad`: by line.
+pub fn worded(bad: &[BadRow], line: u64, lang: Lang) -> Option<Vec<(Code, String)>> {
     let word = |reason: &Reason| {
         let (code, words) = (reason.code(), reason.words(lang));
         // What to write instead stands beside what was written.
@@ -158,5 +162,6 @@ pub fn worded(bad: &[BadRow], lang: Lang) -> BTreeMap<u64, Vec<(Code, String)>> 
         let hint = hint.map(|hint| text!(lang, "；{hint}", ": {hint}")).unwrap_or_default();
         (code, words.sentence + &hint)
     };
-    bad.iter().map(|row| (row.line, row.reasons.iter().map(word).collect())).collect()
+    let at = bad.binary_search_by_key(&line, |row| row.line).ok()?;
+    Some(bad[at].reasons.iter().map(word).collect())
 }

@@ -24,32 +24,33 @@ impl Job<'_> {
         rejects::sweep(&self.source.path, self.order.rejects.as_deref());
         if batch.counts.rejected > 0 && gone {
             let place = Place::prepare(&self.source.path, self.order.rejects.as_deref())?;
-            let mut words = self.rehearsed_reasons(store)?;
-            words.retain(|line, _| known.iter().any(|(known, _)| u64::try_from(*known) == Ok(*line)));
-            for (line, codes) in &known {
-                let Ok(line) = u64::try_from(*line) else { continue };
+            let bad = self.rehearsed(store)?;
+            let codes: BTreeMap<u64, &str> =
+                known.iter().filter_map(|(line, codes)| Some((u64::try_from(*line).ok()?, codes.as_str()))).collect();
+            place.write(self, codes.len(), |line| {
+                let codes = codes.get(&line)?;
                 let code_alone =
                     || codes.split(';').filter_map(Code::parse).map(|code| (code, String::new())).collect();
-                words.entry(line).or_insert_with(code_alone);
-            }
-            place.write(self, &words)?;
+                Some(worded(&bad, line, self.order.lang).unwrap_or_else(code_alone))
+            })?;
             outcome_file = Some(place.publish()?);
         }
         for (line, codes) in known {
             let code = codes.split(';').next().and_then(Code::parse);
-            tally.bad.extend(code.map(|_| BadRow { line: u64::try_from(line).unwrap_or(0), reasons: Vec::new() }));
+            tally.bad.extend(code.map(|_| BadRow::new(u64::try_from(line).unwrap_or(0), [])));
         }
         let mut outcome = self.outcome(Some(batch.id), &tally, outcome_file);
         outcome.already = Some(Already::of(batch, self.order));
         Ok(outcome)
     }
 
-    /// Every reason as it would be given today, nothing kept.
-    fn rehearsed_reasons(&self, store: &mut Store) -> Result<BTreeMap<u64, Vec<(Code, String)>>, ImportError> {
+    /// The rows that would be set aside today, by line, nothing kept.
+    fn rehearsed(&self, store: &mut Store) -> Result<Vec<BadRow>, ImportError> {
         let mut tally = Tally::default();
         let mut progress = Progress::new(self.source.length(self.plan), false);
         let register = store.path().to_owned();
         chunks::read(self, &register, |chunks| self.rehearse_together(store, chunks, &mut tally, &mut progress))?;
-        Ok(worded(&tally.bad, self.order.lang))
+        tally.bad.sort_by_key(|bad| bad.line);
+        Ok(tally.bad)
     }
 }

@@ -11,11 +11,11 @@ use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::Exempt;
 use crate::domain::registration::Desk;
-use crate::domain::roster::{Days, Field, RosterKind};
-use crate::domain::table::CodeTable;
+use crate::domain::roster::{Days, Field, Holds, RosterKind};
 use crate::intake::bind::is_of;
 use crate::intake::days::{self, LastDay};
 use crate::intake::{Fact, RowProblem, cells};
+use crate::reference;
 
 /// Why a value is none for a whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn value_of(field: Field, value: &str, kind: RosterKind, desk: &Desk) -> Result<
     if value.trim().is_empty() {
         return Ok(());
     }
-    if !known(field, &value, desk) {
+    if !known(field, &value) {
         let text = value.into_owned();
         let of_kind = field == Field::IdKind;
         return Err(SetRefusal::Unknown(if of_kind {
@@ -89,43 +89,15 @@ fn value_of(field: Field, value: &str, kind: RosterKind, desk: &Desk) -> Result<
 }
 
 /// Whether the field's table, if it has one, knows the word.
-fn known(field: Field, word: &str, desk: &Desk) -> bool {
-    let in_table = |table: &CodeTable| table.read(word).is_some();
-    match field {
-        Field::Ethnic => in_table(desk.tables.ethnic),
-        Field::Reason => in_table(desk.tables.reason),
-        Field::Dwelling => in_table(desk.tables.dwelling),
-        Field::Stay => in_table(desk.tables.stay),
-        Field::Education => in_table(desk.tables.education),
-        Field::Marriage => in_table(desk.tables.marriage),
-        Field::Sex => matches!(word, "0" | "9" | "未知" | "未说明") || Sex::parse(word).is_some(),
-        Field::Exempt => Exempt::parse(word).is_some(),
-        Field::IdKind => admission::id_kind(word).is_some(),
-        Field::PermitKind => matches!(word, "居住证" | "暂住证") || PermitKind::parse(word).is_some(),
-        Field::EndReason => EndReason::parse(word).is_some(),
-        Field::Name
-        | Field::IdNumber
-        | Field::Birth
-        | Field::Hukou
-        | Field::Unit
-        | Field::Address
-        | Field::Phone
-        | Field::Workplace
-        | Field::ArrivedOn
-        | Field::RegisteredOn
-        | Field::Relation
-        | Field::Job
-        | Field::StartedOn
-        | Field::LeftOn
-        | Field::Counter
-        | Field::PermitNumber
-        | Field::IssuedOn
-        | Field::EndorsedOn
-        | Field::LastEndorsedOn
-        | Field::ValidUntil
-        | Field::CardEndedOn
-        | Field::To
-        | Field::Note => true,
+fn known(field: Field, word: &str) -> bool {
+    match field.holds() {
+        Holds::Codes(codes) => reference::table(codes).read(word).is_some(),
+        Holds::Sex => matches!(word, "0" | "9" | "未知" | "未说明") || Sex::parse(word).is_some(),
+        Holds::Exempt => Exempt::parse(word).is_some(),
+        Holds::IdKind => admission::id_kind(word).is_some(),
+        Holds::PermitKind => matches!(word, "居住证" | "暂住证") || PermitKind::parse(word).is_some(),
+        Holds::EndReason => EndReason::parse(word).is_some(),
+        Holds::Text | Holds::Days(_) => true,
     }
 }
 

@@ -1,9 +1,10 @@
 //! What an import counts as it goes: rows by what became of them, rows set aside, rows worth a look.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::take;
+use std::sync::Arc;
 
 use super::reading::{Read, Row};
 use super::{BadRow, Doubt, DoubtfulRows, Reason};
@@ -12,10 +13,15 @@ use crate::domain::quick::Quick;
 use crate::ops::landing::{Landing, RowRefusal};
 use crate::store::batches::BatchCounts;
 
+/// So many reasons are remembered.
+const MOST_RECENT: usize = 12;
+
 #[derive(Default)]
 pub struct Tally {
     pub counts: BatchCounts,
     pub bad: Vec<BadRow>,
+    /// The reasons of the last rows that were set aside: what ails one row ails most of a damaged file.
+    recent: VecDeque<Arc<[Reason]>>,
     pub doubts: BTreeMap<(Code, Option<String>), DoubtfulRows>,
     pub day_assumed: u64,
     /// Rows whose facts were known already, by the hash of their subject: a later row of the same subject comes
@@ -95,7 +101,7 @@ impl Tally {
             }
             Landing::Unchanged => self.counts.unchanged += 1,
             Landing::Rejected(refusal) => {
-                self.reject(BadRow { line, reasons: vec![Reason::Landing(refusal)] });
+                self.reject(BadRow::new(line, [Reason::Landing(refusal)]));
                 return false;
             }
         }
@@ -104,9 +110,15 @@ impl Tally {
         accepted
     }
 
-    pub fn reject(&mut self, bad: BadRow) {
+    pub fn reject(&mut self, mut bad: BadRow) {
         self.counts.rows += 1;
         self.counts.rejected += 1;
+        if let Some(same) = self.recent.iter().find(|reasons| **reasons == bad.reasons) {
+            bad.reasons = Arc::clone(same);
+        } else {
+            self.recent.truncate(MOST_RECENT - 1);
+            self.recent.push_front(Arc::clone(&bad.reasons));
+        }
         self.bad.push(bad);
     }
 
@@ -135,4 +147,24 @@ fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::roster::Field;
+
+    #[test]
+    fn rows_with_the_same_reasons_hold_them_once() {
+        let mut tally = Tally::default();
+        let blank = |field| Reason::Blank { field };
+        for line in 1..=40 {
+            tally.reject(BadRow::new(line, [blank(Field::Name)]));
+            tally.reject(BadRow::new(line, [blank(Field::ALL[usize::try_from(line).unwrap() % 8])]));
+        }
+        let first: Vec<&BadRow> = tally.bad.iter().step_by(2).collect();
+        assert!(first.windows(2).all(|pair| Arc::ptr_eq(&pair[0].reasons, &pair[1].reasons)));
+        assert_eq!((tally.counts.rows, tally.counts.rejected), (80, 80));
+        assert!(tally.recent.len() <= MOST_RECENT);
+    }
 }

@@ -1,12 +1,13 @@
 //! What is said of an application: which one, in what order, and why it is not closed or extended.
 
 use super::{Describe, Words, echo, form, labels, quoted, rule_values, text, unit};
-use crate::domain::act_order::LaterAct;
+use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, CloseRefusal};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::extension::ExtendRefusal;
 use crate::domain::lang::Lang;
+use crate::domain::mask;
 use crate::domain::regime::Limit;
 use crate::ops::close::ApplicationError;
 use crate::ops::which::{Purpose, WhichRefusal};
@@ -79,8 +80,17 @@ pub fn unknown(text: &str, lang: Lang) -> Words {
 }
 
 /// A card was asked for by an application of which none came.
-pub fn no_card(application: &str, migrant: &str, state: ApplicationState, day: Option<Day>, lang: Lang) -> Words {
+pub fn no_card(
+    application: &str,
+    migrant: &str,
+    state: ApplicationState,
+    day: Option<Day>,
+    because: &[String],
+    lang: Lang,
+) -> Words {
     let on = day.map(|day| day.to_string()).unwrap_or_default();
+    let because: Vec<String> = because.iter().map(|text| mask::in_text(text)).collect();
+    let because = because.join(&text!(lang, "；", "; "));
     let (sentence, hint) = match state {
         ApplicationState::Open | ApplicationState::Issued => {
             let by = if on.is_empty() { on } else { text!(lang, "，最迟 {on}", "; it is due by {on}") };
@@ -112,8 +122,8 @@ pub fn no_card(application: &str, migrant: &str, state: ApplicationState, day: O
         ApplicationState::Refused => (
             text!(
                 lang,
-                "申领 {application} 已于 {on} 决定不予办理，没有发证；原因见经过",
-                "{application} was refused on {on}, and no card was issued; its history tells why"
+                "申领 {application} 已于 {on} 决定不予办理，没有发证：{because}",
+                "{application} was refused on {on}, and no card was issued: {because}"
             ),
             format!("jzz migrant history {migrant}"),
         ),
@@ -128,39 +138,66 @@ pub fn no_card(application: &str, migrant: &str, state: ApplicationState, day: O
 /// An act on record lies after the day given.
 pub fn later(later: &LaterAct, person: &str, lang: Lang) -> Words {
     match later {
-        LaterAct::Card { permit, act, on } => {
+        LaterAct::Card { permit, act, on, given } => {
             let (number, done) = (quoted(permit), labels::card_act(lang, *act));
-            Words::new(text!(
-                lang,
-                "居住证 {permit} 在 {on} 已经{done}，更早的事不能补在它前面",
-                "the permit {permit} was {done} on {on} already; nothing can be put before that"
-            ))
-            .hint(format!("jzz permit show {number}"))
-            .detail("permit", permit.clone())
-            .detail("act", act.as_str())
-            .detail("act_on", on.to_string())
+            let recorded = match act {
+                CardAct::Issued => {
+                    text!(lang, "居住证 {permit} 是 {on} 才发的", "the permit {permit} was {done} on {on}")
+                }
+                CardAct::Collected | CardAct::Endorsed | CardAct::Ended => {
+                    text!(lang, "居住证 {permit} 已于 {on} {done}", "the permit {permit} was {done} on {on} already")
+                }
+            };
+            Words::new(before(&recorded, *given, lang))
+                .hint(format!("jzz permit show {number}"))
+                .detail("permit", permit.clone())
+                .detail("act", act.as_str())
+                .detail("act_on", on.to_string())
+                .detail("on", given.to_string())
         }
-        LaterAct::Application { application, act, on } => {
+        LaterAct::Application { application, act, on, given } => {
             let done = labels::application_act(lang, *act);
-            Words::new(text!(
-                lang,
-                "申领 {application} 在 {on} 已经{done}，更早的事不能补在它前面",
-                "the application {application} was {done} on {on} already; nothing can be put before that"
-            ))
-            .hint(format!("jzz migrant show {person}"))
-            .detail("application", application.clone())
-            .detail("act", act.as_str())
-            .detail("act_on", on.to_string())
+            let recorded = match act {
+                ApplicationAct::Applied => {
+                    text!(
+                        lang,
+                        "申领 {application} 是 {on} 才提出的",
+                        "the application {application} was {done} on {on}"
+                    )
+                }
+                ApplicationAct::Closed(ApplicationState::Refused) => text!(
+                    lang,
+                    "申领 {application} 已于 {on} 决定不予办理",
+                    "the application {application} was {done} on {on} already"
+                ),
+                ApplicationAct::Extended | ApplicationAct::Closed(_) => text!(
+                    lang,
+                    "申领 {application} 已于 {on} {done}",
+                    "the application {application} was {done} on {on} already"
+                ),
+            };
+            Words::new(before(&recorded, *given, lang))
+                .hint(format!("jzz migrant show {person}"))
+                .detail("application", application.clone())
+                .detail("act", act.as_str())
+                .detail("act_on", on.to_string())
+                .detail("on", given.to_string())
         }
-        LaterAct::Stay { ended_on } => Words::new(text!(
+        LaterAct::Stay { ended_on, given } => Words::new(text!(
             lang,
-            "{person} 当时的居住登记已于 {ended_on} 终止，不能再补那以前的事",
-            "the stay of {person} ended on {ended_on}; nothing of before can be added to it"
+            "{person} 当时的居住登记已于 {ended_on} 终止，{given} 的事不能再补进去",
+            "the stay of {person} ended on {ended_on}; nothing of {given} can be added to it"
         ))
         .hint(format!("jzz migrant show {person}"))
         .detail("act", "stay_ended")
-        .detail("act_on", ended_on.to_string()),
+        .detail("act_on", ended_on.to_string())
+        .detail("on", given.to_string()),
     }
+}
+
+/// Nothing is put before what is on record.
+fn before(recorded: &str, given: Day, lang: Lang) -> String {
+    text!(lang, "{recorded}，{given} 的事不能补在它前面", "{recorded}; nothing of {given} can be put before that")
 }
 
 /// The application is not open: `issuing`, and so no card can be made on it, or something else was wanted.
@@ -168,10 +205,17 @@ pub fn not_open(application: &str, state: ApplicationState, issuing: bool, perso
     let label = labels::application_state(lang, state);
     let decided = matches!(state, ApplicationState::Issued | ApplicationState::Withdrawn | ApplicationState::Refused);
     let sentence = if issuing {
+        let how = match state {
+            ApplicationState::Issued => text!(lang, "已经发过证，不能再发一张", ""),
+            ApplicationState::Incomplete => text!(lang, "材料不齐，没有受理，还不能发证", ""),
+            ApplicationState::Withdrawn => text!(lang, "已经撤回，不能发证", ""),
+            ApplicationState::Refused => text!(lang, "已决定不予办理，不能发证", ""),
+            ApplicationState::Open => text!(lang, "还不能发证", ""),
+        };
         text!(
             lang,
-            "申领 {application} 的状态是“{label}”，不能据以发证",
-            "the application {application} is: {label}; no card can be issued on it"
+            "申领 {application} {how}",
+            "the application {application} is: {label}; no card can be issued on it{how}"
         )
     } else if decided {
         text!(

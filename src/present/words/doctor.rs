@@ -47,6 +47,10 @@ impl Describe for Diagnosis {
                 .detail("encoding", label.as_str())
             }
             Diagnosis::WrongNumberColumn { column, better, ailing } => number_column(column, better, *ailing, lang),
+            Diagnosis::NoNumbers { column, ailing } => no_numbers(column, *ailing, lang),
+            Diagnosis::Shifted { column, found, to_the_right, line, ailing } => {
+                shifted(column, (found, *to_the_right), *line, *ailing, lang)
+            }
             Diagnosis::OneCause { cause, column, ailing } => one_cause(*cause, column.as_deref(), *ailing, lang),
         }
     }
@@ -131,6 +135,45 @@ fn number_column(column: &str, better: &Column, ailing: Ailing, lang: Lang) -> W
     .hint(format!("--map {letter}=id_number"))
     .detail("column", column)
     .detail("better", letter.as_str())
+}
+
+fn no_numbers(column: &str, ailing: Ailing, lang: Lang) -> Words {
+    let share = share(ailing, lang);
+    ailing_words(
+        ailing,
+        text!(
+            lang,
+            "{share}的“{column}”填的不是号码，别的列里也没有号码",
+            "\"{column}\" holds no numbers in {share}, and no other column does"
+        ),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位把身份证号码填进“{column}”一列（先设为“文本”格式），重新导出",
+        "ask the sender to fill the identity numbers into \"{column}\", formatted as text first, and to export again"
+    ))
+    .detail("column", column)
+}
+
+fn shifted(column: &str, (found, to_the_right): (&Column, bool), line: u64, ailing: Ailing, lang: Lang) -> Words {
+    let (share, named) = (share(ailing, lang), labels::column(lang, found));
+    let (zh, en) = if to_the_right { ("右", "right") } else { ("左", "left") };
+    ailing_words(
+        ailing,
+        text!(
+            lang,
+            "从第 {line} 行起，{share}的各格都往{zh}移了：“{column}”的号码到了 {named}，日期也跟着移了",
+            "from line {line} on the cells of {share} are shifted to the {en}: the numbers of \"{column}\" stand in {named}, and the days are off with them"
+        ),
+    )
+    .hint(text!(
+        lang,
+        "请报送单位在原表里把移开的各行移回标题下面，重新导出；不要用 --map 去凑",
+        "ask the sender to move these rows back under their headings and to export again; no --map mends it"
+    ))
+    .detail("column", column)
+    .detail("better", found.letter.as_str())
+    .detail("line", line)
 }
 
 fn ailing_words(ailing: Ailing, sentence: String) -> Words {

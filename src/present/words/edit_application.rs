@@ -10,6 +10,7 @@ use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::papers::Missing;
 use crate::domain::regime::Regime;
+use crate::domain::rulebook::LeaseRule;
 use crate::domain::stay_end::LeaveReason;
 use crate::ops::apply::ApplyError;
 use crate::ops::close::ApplicationError;
@@ -56,7 +57,7 @@ fn refused(refusal: &ApplicationRefusal, code: &str, migrant: &str, lang: Lang) 
             ApplyError::Refused { migrant: migrant.to_owned(), refusal: refusal.clone() }.words(lang)
         }
         ApplicationRefusal::StayOver { ended_on, reason } => stay_over(*ended_on, *reason, code, migrant, lang),
-        ApplicationRefusal::Missing { missing, regime } => lacking(missing, *regime, code, lang),
+        ApplicationRefusal::Missing { missing, regime, lease } => lacking(missing, *regime, *lease, code, lang),
         ApplicationRefusal::Paper(later) => later.words(lang),
         ApplicationRefusal::Extend(refusal) => {
             let (application, migrant) = (code.to_owned(), migrant.to_owned());
@@ -182,8 +183,8 @@ fn stay_over(ended_on: Day, reason: LeaveReason, code: &str, migrant: &str, lang
 }
 
 /// Papers that would be missing with the corrected facts, all at once.
-fn lacking(missing: &[Missing], regime: Regime, code: &str, lang: Lang) -> Words {
-    let all = Lacking::all(missing, regime);
+fn lacking(missing: &[Missing], regime: Regime, lease: LeaseRule, code: &str, lang: Lang) -> Words {
+    let all = Lacking::all(missing, regime, lease);
     let article = papers::article(regime, lang);
     let article = unbracketed(&article);
     let head = text!(
@@ -193,7 +194,7 @@ fn lacking(missing: &[Missing], regime: Regime, code: &str, lang: Lang) -> Words
     );
     let things = all.iter().map(|lack| lack.thing(lang));
     let sentence = things.fold(head, |text, thing| format!("{text}\n  {thing}"));
-    let brought: Vec<String> = missing.iter().map(|missing| flags(*missing, lang)).collect();
+    let brought: Vec<String> = missing.iter().map(|missing| flags(*missing, lease, lang)).collect();
     let brought = brought.join(" ");
     let codes: Vec<&str> = missing.iter().map(|missing| missing.code().as_str()).collect();
     let words = Words::new(sentence).detail("missing", codes);

@@ -55,42 +55,7 @@ pub fn flag(field: Field) -> Option<&'static str> {
 }
 
 fn table(field: Field) -> Option<&'static CodeTable> {
-    match field {
-        Field::Ethnic => Some(reference::ethnic_groups()),
-        Field::Reason => Some(reference::reasons()),
-        Field::Dwelling => Some(reference::dwellings()),
-        Field::Stay => Some(reference::stays()),
-        Field::Education => Some(reference::educations()),
-        Field::Marriage => Some(reference::marriages()),
-        Field::Name
-        | Field::IdNumber
-        | Field::IdKind
-        | Field::Sex
-        | Field::Birth
-        | Field::Hukou
-        | Field::Unit
-        | Field::Address
-        | Field::Phone
-        | Field::Workplace
-        | Field::ArrivedOn
-        | Field::RegisteredOn
-        | Field::Relation
-        | Field::Exempt
-        | Field::Job
-        | Field::StartedOn
-        | Field::LeftOn
-        | Field::Counter
-        | Field::PermitNumber
-        | Field::PermitKind
-        | Field::IssuedOn
-        | Field::EndorsedOn
-        | Field::LastEndorsedOn
-        | Field::ValidUntil
-        | Field::CardEndedOn
-        | Field::EndReason
-        | Field::To
-        | Field::Note => None,
-    }
+    field.codes().map(reference::table)
 }
 
 /// What may be written into a field that takes codes: all of it, or an example where the list is long.

@@ -19,8 +19,8 @@ impl Describe for CalendarRefusal {
         match self {
             CalendarRefusal::NotACalendar => Words::new(text!(
                 lang,
-                "这不是放假安排：首行要是 year,occasion,off,worked，或 day,working，下面至少有一天",
-                "this is no calendar: its first row must be year,occasion,off,worked or day,working, with at least one day below"
+                "这不是放假安排：首行要是 year,occasion,off,worked，或 day,working，或 date,kind,occasion，下面至少有一天",
+                "this is no calendar: its first row must be year,occasion,off,worked or day,working or date,kind,occasion, with at least one day below"
             ))
             .hint(format!("jzz explain {}", self.code())),
             CalendarRefusal::Faults { faults } => {
@@ -38,6 +38,14 @@ impl Describe for CalendarRefusal {
                     .once_more(text!(lang, "改正这些行，再装入一次", "correct these lines and load the file again"), "")
                     .detail("lines", lines)
             }
+            CalendarRefusal::SeveralYears { first, last } => Words::new(text!(
+                lang,
+                "文件里有 {first} 年至 {last} 年的放假安排，一次只装一年",
+                "the file has calendars from {first} to {last}, and one year is loaded at a time"
+            ))
+            .hint(format!("--year {last}"))
+            .detail("first", *first)
+            .detail("last", *last),
             CalendarRefusal::Incomplete { year, missing } => incomplete(lang, *year, missing),
         }
     }

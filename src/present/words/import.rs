@@ -252,7 +252,7 @@ impl Describe for ImportError {
             ImportError::Set(refusal) => Describe::code(refusal),
             ImportError::Future { .. } => Code::J208,
             ImportError::NoLines => Code::J451,
-            ImportError::NotOpen { .. } => Code::J450,
+            ImportError::NotOpen { .. } | ImportError::OtherRejects { .. } => Code::J450,
             ImportError::Undone { .. } => Code::J448,
             ImportError::AtWork { .. } => Code::J457,
             ImportError::SameFile(_) => Code::J901,
@@ -285,6 +285,7 @@ impl Describe for ImportError {
                 "在导入时写出的 .rejects.csv 里改；另做的文件作新的导入：jzz roster import 【文件】",
                 "correct the .rejects.csv that the import wrote; another file is a new import: jzz roster import _FILE_"
             )),
+            ImportError::OtherRejects { batch, owner, path } => other_rejects(*batch, *owner, path, lang),
             ImportError::NotOpen { batch, rows, more } => not_open(*batch, rows, *more, lang),
             ImportError::Undone { batch } => BatchRefusal::Undone { batch: batch_code(*batch) }.words(lang),
             ImportError::AtWork { holder, lock, fixes } => at_work(holder.as_ref(), lock, *fixes, lang),
@@ -324,6 +325,7 @@ impl Describe for ImportError {
             | ImportError::Future { .. }
             | ImportError::NoLines
             | ImportError::NotOpen { .. }
+            | ImportError::OtherRejects { .. }
             | ImportError::Undone { .. }
             | ImportError::AtWork { .. }
             | ImportError::SameFile(_)
@@ -404,6 +406,18 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
         ),
     };
     Words::new(sentence).hint(hint)
+}
+
+fn other_rejects(batch: i64, owner: i64, path: &Path, lang: Lang) -> Words {
+    let (batch, owner) = (batch_code(batch), batch_code(owner));
+    Words::new(text!(
+        lang,
+        "这是 {owner} 的退回文件，不是 {batch} 的，一行都没有收",
+        "the file has the rejects of {owner}, not those of {batch}; nothing was taken"
+    ))
+    .hint(format!("jzz roster fix {owner} {}", quoted(&path.display().to_string())))
+    .detail("batch", batch)
+    .detail("owner", owner)
 }
 
 fn not_open(batch: i64, rows: &[NotOpen], more: bool, lang: Lang) -> Words {

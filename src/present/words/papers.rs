@@ -17,6 +17,8 @@ use crate::ops::apply::{Applied, Brought};
 pub struct Lacking {
     pub missing: Missing,
     pub regime: Regime,
+    /// Which lease proves a dwelling.
+    pub lease: LeaseRule,
 }
 
 /// How many things are missing.
@@ -26,8 +28,8 @@ pub fn things(count: usize, lang: Lang) -> String {
 }
 
 impl Lacking {
-    pub fn all(missing: &[Missing], regime: Regime) -> Vec<Lacking> {
-        missing.iter().map(|&missing| Lacking { missing, regime }).collect()
+    pub fn all(missing: &[Missing], regime: Regime, lease: LeaseRule) -> Vec<Lacking> {
+        missing.iter().map(|&missing| Lacking { missing, regime, lease }).collect()
     }
 }
 
@@ -63,7 +65,7 @@ impl Lacking {
                 "申领理由：就业、住所、就读选一项，并带该项的证明",
                 "the ground, which is employment, dwelling or schooling, and its proof"
             ),
-            Missing::GroundProof(ground) => ground_proof(ground, lang),
+            Missing::GroundProof(ground) => ground_proof(ground, self.lease, lang),
             Missing::Proxy => text!(
                 lang,
                 "代办的监护人或近亲属（父母、祖父母、外祖父母、兄弟姐妹）：申领人未满16周岁，单位和其他人不能代；要其姓名、号码和关系，带双方证件",
@@ -81,7 +83,7 @@ impl Describe for Lacking {
     fn words(&self, lang: Lang) -> Words {
         let (thing, article) = (self.thing(lang), article(self.regime, lang));
         let words = Words::new(text!(lang, "缺{thing}{article}", "missing: {thing}{article}"));
-        let words = words.hint(flags(self.missing, lang));
+        let words = words.hint(flags(self.missing, self.lease, lang));
         match self.missing {
             Missing::Photo { count } => words.detail("count", count),
             Missing::GroundProof(ground) => words.detail("ground", ground.as_str()),
@@ -104,18 +106,25 @@ fn identity(child: bool, regime: Regime, lang: Lang) -> String {
     }
 }
 
-fn ground_proof(ground: Ground, lang: Lang) -> String {
+fn ground_proof(ground: Ground, lease: LeaseRule, lang: Lang) -> String {
     match ground {
         Ground::Employment => text!(
             lang,
             "就业证明：劳动合同、单位出具的劳动关系证明、营业执照，或其他能证明稳定就业的材料",
             "proof of employment; a labour contract, an employer's certificate, a business licence, or another proof"
         ),
-        Ground::Dwelling => text!(
-            lang,
-            "住所证明：租房合同、房屋产权证、购房合同或住宿证明；要求租房合同备案的，带备案证明",
-            "proof of the dwelling; a lease (filed, where that is asked for), a title deed, a purchase contract or a lodging certificate"
-        ),
+        Ground::Dwelling => match lease {
+            LeaseRule::Any => text!(
+                lang,
+                "住所证明：租房合同、房屋产权证、购房合同或住宿证明",
+                "proof of the dwelling; a lease, a title deed, a purchase contract or a lodging certificate"
+            ),
+            LeaseRule::Filed => text!(
+                lang,
+                "住所证明：已备案的租房合同、房屋产权证、购房合同或住宿证明（没有备案的租房合同不算）",
+                "proof of the dwelling; a lease that was filed, a title deed, a purchase contract or a lodging certificate (a lease that was not filed does not count)"
+            ),
+        },
         Ground::Schooling => text!(
             lang,
             "就读证明：学生证、学校出具的就读证明或学籍证明（培训班不算）",
@@ -162,13 +171,13 @@ impl Describe for Provable {
             "on the ground of {name}, one of these proves it: {proofs}"
         );
         Words::new(format!("{sentence}{article}"))
-            .hint(flags(Missing::GroundProof(self.ground), lang))
+            .hint(flags(Missing::GroundProof(self.ground), self.lease, lang))
             .detail("ground", self.ground.as_str())
     }
 }
 
 /// The flags that would bring the missing thing.
-pub fn flags(missing: Missing, lang: Lang) -> String {
+pub fn flags(missing: Missing, lease: LeaseRule, lang: Lang) -> String {
     match missing {
         Missing::Identity { child: false } => "--evidence identity_card".to_owned(),
         Missing::Identity { child: true } => "--evidence hukou_book".to_owned(),
@@ -176,7 +185,10 @@ pub fn flags(missing: Missing, lang: Lang) -> String {
         Missing::Address => "--evidence lease".to_owned(),
         Missing::Ground => "--ground employment --evidence labour_contract".to_owned(),
         Missing::GroundProof(Ground::Employment) => "--evidence labour_contract".to_owned(),
-        Missing::GroundProof(Ground::Dwelling) => "--evidence lease_filed".to_owned(),
+        Missing::GroundProof(Ground::Dwelling) => match lease {
+            LeaseRule::Any => "--evidence lease".to_owned(),
+            LeaseRule::Filed => "--evidence lease_filed".to_owned(),
+        },
         Missing::GroundProof(Ground::Schooling) => "--evidence student_card".to_owned(),
         Missing::Proxy => text!(
             lang,
@@ -217,6 +229,7 @@ pub struct Incomplete {
     pub migrant: String,
     pub missing: Vec<Missing>,
     pub regime: Regime,
+    pub lease: LeaseRule,
     /// What was brought, as flags, so that the hint is a whole command.
     pub given: Vec<String>,
 }
@@ -234,6 +247,7 @@ impl Incomplete {
             migrant: applied.migrant.clone(),
             missing: applied.missing.clone(),
             regime: applied.regime,
+            lease: applied.lease,
             given: ground.into_iter().chain(evidence).collect(),
         })
     }
@@ -260,7 +274,7 @@ impl Describe for Incomplete {
     }
 
     fn words(&self, lang: Lang) -> Words {
-        let lacking = Lacking::all(&self.missing, self.regime);
+        let lacking = Lacking::all(&self.missing, self.regime, self.lease);
         let told: Vec<(Code, String)> =
             lacking.iter().map(|lack| (Describe::code(lack), lack.words(lang).sentence)).collect();
         let (application, article) = (&self.application, article(self.regime, lang));
@@ -274,7 +288,8 @@ impl Describe for Incomplete {
         let sentence = things.fold(head, |text, thing| format!("{text}\n  {thing}"));
         let missing: Vec<Value> =
             told.iter().map(|(code, message)| json!({"code": code.as_str(), "message": message})).collect();
-        let flags = self.given.iter().cloned().chain(self.missing.iter().map(|&missing| flags(missing, lang)));
+        let flags =
+            self.given.iter().cloned().chain(self.missing.iter().map(|&missing| flags(missing, self.lease, lang)));
         let flags: Vec<String> = flags.collect();
         Words::new(sentence)
             .hint(text!(

@@ -229,8 +229,8 @@ impl Describe for CardRefusal {
             CardRefusal::NotYetIssued { permit, issued_on, on } => {
                 not_yet(permit, *issued_on, lang).detail("on", on.to_string())
             }
-            CardRefusal::NoCardOf { application, migrant, state, day } => {
-                application::no_card(application, migrant, *state, *day, lang)
+            CardRefusal::NoCardOf { application, migrant, state, day, because } => {
+                application::no_card(application, migrant, *state, *day, because, lang)
             }
         }
     }
@@ -328,8 +328,9 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
             .detail("endorsed_on", endorsed_on.to_string())
             .detail("opens_on", opens_on.to_string())
         }
-        EndorseRefusal::BeforeEarlierAct { act, act_on } => {
-            application::later(&LaterAct::Card { permit: permit.to_owned(), act: *act, on: *act_on }, "", lang)
+        EndorseRefusal::BeforeEarlierAct { on, act, act_on } => {
+            let later = LaterAct::Card { permit: permit.to_owned(), act: *act, on: *act_on, given: *on };
+            application::later(&later, "", lang)
         }
     };
     words.detail("permit", permit.to_owned())

@@ -38,7 +38,7 @@ impl Describe for Outer {
             .detail("encoding", label.as_str())
             .detail("found", found.as_str()),
             Outer::NoHeadings { best } => no_headings(best.as_ref(), lang),
-            Outer::Missing { kind, fields } => missing(*kind, fields, lang),
+            Outer::Missing { kind, fields, fits } => missing(*kind, fields, *fits, lang),
             Outer::NoRows => Words::new(text!(
                 lang,
                 "表头下面没有一行数据",
@@ -49,13 +49,19 @@ impl Describe for Outer {
                 "打开文件看看是不是选错了、存的时候是不是少了行，再请报送单位重送",
                 "open the file: is it the right one, was it saved without its rows? Then ask the sender for it again"
             )),
+            Outer::WrongSheet { given, sheets } => workbook::wrong_sheet(given, sheets, lang),
+            Outer::OpenQuote { line } => open_quote(*line, lang).hint(text!(
+                lang,
+                "用文本编辑器打开，把第 {line} 行多余的引号删掉，再导入",
+                "open it in a text editor, delete the stray quote in line {line} and import it again"
+            )),
             Outer::TwoColumns { field, columns, map } => two_columns(*field, columns, map, lang),
             Outer::UnknownField { given } => unknown_field(given, lang),
             Outer::NoSuchColumn { given } => {
                 Words::new(text!(lang, "文件里没有“{given}”这一列", "the file has no column \"{given}\""))
                     .hint(text!(
                         lang,
-                        "--map 后面写表头的原文，或者列的字母，如 --map B=name",
+                        "表头照原文写，或者写列的字母，如 --map B=name",
                         "give --map a heading as written or a column's letter, as in --map B=name"
                     ))
                     .detail("column", given.as_str())
@@ -65,6 +71,16 @@ impl Describe for Outer {
             Outer::NoSheet { given, sheets } => workbook::no_sheet(given, sheets, lang),
         }
     }
+}
+
+/// A quote among the headings, whether they could be read all the same or not.
+fn open_quote(line: u64, lang: Lang) -> Words {
+    Words::new(text!(
+        lang,
+        "第 {line} 行的表头里有一个引号没有配对",
+        "a quote opened among the headings in line {line} is never closed"
+    ))
+    .detail("quote_line", line)
 }
 
 fn not_text(content: Content, lang: Lang) -> Words {
@@ -96,7 +112,7 @@ fn not_text(content: Content, lang: Lang) -> Words {
             "看看是不是选错了文件；花名册是 .xlsx、.xls、.ods 工作簿或 CSV 文本",
             "look whether it is the right file; a roster is a workbook (.xlsx, .xls, .ods) or a text (CSV)"
         ),
-        Content::UnmarkedUtf16 => "--encoding utf-16le".to_owned(),
+        Content::UnmarkedUtf16 { big } => format!("--encoding {}", if big { "utf-16be" } else { "utf-16le" }),
     };
     Words::new(text!(lang, "这不是能读的表格，而是{what}", "this is no table that can be read but {what}"))
         .hint(hint)
@@ -119,7 +135,7 @@ fn content_label(content: Content, lang: Lang) -> String {
         Content::Database => text!(lang, "数据库文件", "a database"),
         Content::Program => text!(lang, "程序", "a program"),
         Content::Binary => text!(lang, "二进制文件", "a binary file"),
-        Content::UnmarkedUtf16 => text!(lang, "没有标记的 UTF-16 文本", "UTF-16 without its mark"),
+        Content::UnmarkedUtf16 { .. } => text!(lang, "没有标记的 UTF-16 文本", "UTF-16 without its mark"),
     }
 }
 
@@ -140,15 +156,27 @@ fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
     Words::new(sentence + &nearest).hint(hint).detail("line", *line).detail("cells", cells.clone())
 }
 
-fn missing(kind: RosterKind, fields: &[Field], lang: Lang) -> Words {
+fn missing(kind: RosterKind, fields: &[Field], fits: Option<RosterKind>, lang: Lang) -> Words {
     let named: Vec<String> = fields.iter().map(|field| field_label(*field, lang)).collect();
     let named = named.join(text!(lang, "、", ", ").as_str());
-    let flags: Vec<String> = fields.iter().map(|field| flag_for(*field, lang)).collect();
     let keys: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
-    Words::new(text!(lang, "缺少必需的列：{named}", "needed columns are nowhere: {named}"))
-        .hint(flags.join(" "))
+    let mut words = Words::new(text!(lang, "缺少必需的列：{named}", "needed columns are nowhere: {named}"))
         .detail("kind", kind.as_str())
-        .detail("fields", keys)
+        .detail("fields", keys);
+    let Some(fits) = fits else {
+        let flags: Vec<String> = fields.iter().map(|field| flag_for(*field, lang)).collect();
+        return words.hint(flags.join(" "));
+    };
+    let (given, told) = (labels::roster_kind(lang, kind), labels::roster_kind(lang, fits));
+    words.sentence = text!(
+        lang,
+        "按{given}读，{}；看表头，这是一份{told}",
+        "as a roster of the kind \"{given}\", {}; its headings are those of the kind \"{told}\"",
+        words.sentence
+    );
+    words
+        .once_more(text!(lang, "去掉 --kind 再来一次", "leave --kind out and do it again"), "--kind")
+        .detail("fits", fits.as_str())
 }
 
 /// The flag that stands in for a missing column.
@@ -348,6 +376,7 @@ impl Describe for FileNotice {
                 ))
                 .detail("columns", columns_value(columns))
             }
+            FileNotice::OpenQuote { line } => open_quote(*line, lang),
             FileNotice::HiddenRows { rows, left_out } => workbook::hidden_rows(rows, *left_out, lang),
             FileNotice::HiddenSheet { sheet } => workbook::hidden_sheet(sheet, lang),
         }
@@ -367,8 +396,10 @@ mod tests {
             Outer::UnknownEncoding { label: "x".to_owned() },
             Outer::WrongEncoding { label: "x".to_owned(), found: "y".to_owned() },
             Outer::NoHeadings { best: Some(NearMiss { line: 1, cells: vec!["a".to_owned()] }) },
-            Outer::Missing { kind: RosterKind::People, fields: vec![Field::Unit, Field::Name] },
+            Outer::Missing { kind: RosterKind::People, fields: vec![Field::Unit, Field::Name], fits: None },
+            Outer::Missing { kind: RosterKind::People, fields: vec![Field::Name], fits: Some(RosterKind::Departures) },
             Outer::NoRows,
+            Outer::OpenQuote { line: 1 },
             Outer::TwoColumns {
                 field: Field::Name,
                 columns: vec![column.clone(), column],

@@ -3,10 +3,11 @@
 
 use super::{counted, labels, text};
 use crate::domain::calendar::Day;
-use crate::domain::constant::Range;
+use crate::domain::constant::{Constant, Range};
 use crate::domain::lang::Lang;
 use crate::domain::regime::{Exempt, Limit, Window};
 use crate::domain::rule_text;
+use crate::domain::rulebook::RuleBook;
 
 /// A value of the rule of this name (without its regime).
 pub fn value(lang: Lang, name: &str, value: &str) -> String {
@@ -139,6 +140,59 @@ pub fn range(lang: Lang, name: &str, range: &Range) -> String {
     }
 }
 
+/// The key of a rule that was named by its label, as far as one of that label is in force on the day; else the
+/// words as they are.
+pub fn key_of(book: &RuleBook, named: &str, on: Day) -> String {
+    let in_force = |constant: &&Constant| {
+        let ends = constant.regime.and_then(|regime| book.end_of(regime));
+        constant.since <= on && ends.is_none_or(|end| on < end)
+    };
+    let labelled = |constant: &&Constant| [&constant.label_zh, &constant.label_en].contains(&&named.trim().to_owned());
+    let mut all = book.constants().iter().filter(labelled).filter(in_force);
+    match (all.next(), all.next()) {
+        (Some(one), None) => one.key.clone(),
+        (Some(_), Some(_)) | (None, _) => named.to_owned(),
+    }
+}
+
+/// The value as it is kept, of one that was said as it is printed: 不算，次日是第一天 for `civil_code`.
+pub fn kept(constant: &Constant, given: &str) -> Option<String> {
+    let range = constant.range.as_ref()?;
+    if range.read(given).is_some() {
+        return None;
+    }
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let said = |value_kept: &str| {
+        [Lang::Zh, Lang::En].iter().any(|lang| plain(&value(*lang, constant.name(), value_kept)) == plain(given))
+    };
+    match range {
+        Range::Words(words) => words.iter().find(|word| said(word)).cloned(),
+        Range::List(words) if said("none") || words.is_empty() => Some("none".to_owned()),
+        Range::List(words) => {
+            let code = |label: &str| {
+                let fits = |word: &&String| {
+                    let kind = Exempt::parse(word);
+                    kind.is_some_and(|kind| {
+                        [Lang::Zh, Lang::En].iter().any(|lang| labels::exempt(*lang, kind) == label)
+                    })
+                };
+                words.iter().find(fits).cloned()
+            };
+            let codes: Option<Vec<String>> = given.split(['、', ',', '，']).map(|label| code(label.trim())).collect();
+            codes.map(|codes| codes.join(","))
+        }
+        Range::Whole { least, most } => (*least..=*most).map(|number| number.to_string()).find(|number| said(number)),
+        Range::Percent if said("none") => Some("none".to_owned()),
+        Range::Percent => given.trim().strip_suffix(['%', '％']).map(|number| number.trim().to_owned()),
+        Range::Window => {
+            let days = (1..=180).map(|days| format!("last {days} days"));
+            let months = (2..=6).map(|months| format!("{months} months before"));
+            days.chain(["1 month before".to_owned()]).chain(months).find(|window| said(window))
+        }
+        Range::Limit { .. } | Range::Days { .. } => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +214,37 @@ mod tests {
         ] {
             assert_eq!((value(Lang::Zh, name, given).as_str(), value(Lang::En, name, given).as_str()), (zh, en));
         }
+    }
+
+    #[test]
+    fn what_is_printed_can_be_typed() {
+        let book = reference::rule_book();
+        for constant in book.constants() {
+            let Some(range) = &constant.range else { continue };
+            for lang in [Lang::Zh, Lang::En] {
+                let said = value(lang, constant.name(), &constant.value);
+                let typed = kept(constant, &said).unwrap_or(said);
+                assert_eq!(range.read(&typed).as_ref(), Some(&constant.value), "{}: {typed}", constant.key);
+            }
+        }
+        let of = |key: &str, given: &str| kept(book.constant(key).unwrap(), given);
+        for (key, given, expected) in [
+            ("day_count", "不算，次日是第一天", Some("civil_code")),
+            ("deadline_roll", "顺延到下一个工作日", Some("next_working_day")),
+            ("target_rate", "80.00%", Some("80.00")),
+            ("target_rate", "没有定", Some("none")),
+            ("guizhou-2012.photos", "2 张", Some("2")),
+            ("guiyang-2012.barred_exempt", "住旅店、在救助站受助", Some("hotel,rescue")),
+            ("guiyang-2012.window", "到期前最后 20 天", Some("last 20 days")),
+            ("day_count", "civil_code", None),
+            ("day_count", "不懂", None),
+        ] {
+            assert_eq!(of(key, given).as_deref(), expected, "{key} {given}");
+        }
+        let day = |text| Day::parse_iso(text).unwrap();
+        assert_eq!(key_of(&book, "登记当日算不算半年的第一天", day("2018-01-01")), "day_count");
+        assert_eq!(key_of(&book, "照片张数", day("2013-01-01")), "guizhou-2012.photos");
+        assert_eq!(key_of(&book, "没有这一项", day("2013-01-01")), "没有这一项");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::{Describe, Words, text};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::roster::{Field, RosterKind};
-use crate::domain::table::CodeTable;
+use crate::domain::roster::{Field, Holds, RosterKind};
+use crate::domain::table::Entry;
 use crate::reference;
 
 /// A workbook was asked for and nowhere to put it.
@@ -95,48 +95,15 @@ const END_REASONS: [&str; 9] =
 
 /// The codes that a column may hold, each with its label.
 pub fn codes(field: Field, lang: Lang) -> Vec<String> {
-    let of = |table: &CodeTable| {
-        let label = |entry: &crate::domain::table::Entry| match lang {
-            Lang::Zh => format!("{}-{}", entry.code, entry.zh),
-            Lang::En => format!("{}-{} ({})", entry.code, entry.zh, entry.en),
-        };
-        table.entries().iter().map(label).collect()
+    let label = |entry: &Entry| match lang {
+        Lang::Zh => format!("{}-{}", entry.code, entry.zh),
+        Lang::En => format!("{}-{} ({})", entry.code, entry.zh, entry.en),
     };
-    match field {
-        Field::Reason => of(reference::reasons()),
-        Field::Dwelling => of(reference::dwellings()),
-        Field::Ethnic => of(reference::ethnic_groups()),
-        Field::Sex => vec!["男".to_owned(), "女".to_owned()],
-        Field::EndReason => END_REASONS.map(str::to_owned).to_vec(),
-        Field::Name
-        | Field::IdNumber
-        | Field::IdKind
-        | Field::Birth
-        | Field::Hukou
-        | Field::Unit
-        | Field::Address
-        | Field::Phone
-        | Field::Workplace
-        | Field::ArrivedOn
-        | Field::RegisteredOn
-        | Field::Stay
-        | Field::Relation
-        | Field::Exempt
-        | Field::Job
-        | Field::StartedOn
-        | Field::LeftOn
-        | Field::Education
-        | Field::Marriage
-        | Field::Counter
-        | Field::PermitNumber
-        | Field::PermitKind
-        | Field::IssuedOn
-        | Field::EndorsedOn
-        | Field::LastEndorsedOn
-        | Field::ValidUntil
-        | Field::CardEndedOn
-        | Field::To
-        | Field::Note => Vec::new(),
+    match field.holds() {
+        Holds::Codes(codes) => reference::table(codes).entries().iter().map(label).collect(),
+        Holds::Sex => vec!["男".to_owned(), "女".to_owned()],
+        Holds::EndReason => END_REASONS.map(str::to_owned).to_vec(),
+        Holds::Text | Holds::Exempt | Holds::IdKind | Holds::PermitKind | Holds::Days(_) => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Describe, Words, keywords, starred, text};
 use crate::domain::admission::LONGEST_TEXT;
-use crate::domain::calendar::DayError;
+use crate::domain::calendar::{DayError, FIRST_YEAR, LAST_YEAR};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 
@@ -310,6 +310,11 @@ impl Usage {
             Usage::Day { flag, value, error: DayError::Impossible } => {
                 text!(lang, "{flag} 的日期“{value}”不存在", "{flag}: there is no day {value}")
             }
+            Usage::Day { flag, value, error: DayError::Outside } => text!(
+                lang,
+                "{flag} 的日期“{value}”太远：只收 {FIRST_YEAR} 年到 {LAST_YEAR} 年的日子",
+                "{flag}: {value} is out of reach; days are taken from {FIRST_YEAR} to {LAST_YEAR}"
+            ),
             Usage::Twice { flag, value } => text!(
                 lang,
                 "{flag} {value} 和前面写的一处重了：一次签注只更正一次，两次签注不能在同一天",
@@ -548,6 +553,8 @@ mod tests {
         assert!(month.words(Lang::En).hint.is_some_and(|hint| hint.contains("2018-08")));
         let day = Usage::Day { flag: "--on".to_owned(), value: "20120230".to_owned(), error: DayError::Impossible };
         assert!(day.words(Lang::En).sentence.contains("20120230"));
+        let far = Usage::Day { flag: "--on".to_owned(), value: "9999-12-31".to_owned(), error: DayError::Outside };
+        assert!(far.words(Lang::Zh).sentence.contains("9998"));
     }
 
     #[test]

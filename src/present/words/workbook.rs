@@ -96,6 +96,18 @@ pub fn no_sheet(given: &str, sheets: &[SheetName], lang: Lang) -> Words {
     .detail("sheets", given_names(sheets))
 }
 
+pub fn wrong_sheet(given: &str, sheets: &[SheetName], lang: Lang) -> Words {
+    let names = listed(sheets, lang);
+    Words::new(text!(
+        lang,
+        "“{given}”这张表里没有表头，不是花名册；像花名册的是：{names}",
+        "the sheet \"{given}\" has no headings and is no roster; what looks like one is: {names}"
+    ))
+    .hint(flags(sheets))
+    .detail("sheet", given)
+    .detail("sheets", given_names(sheets))
+}
+
 fn given_names(sheets: &[SheetName]) -> Vec<String> {
     sheets.iter().map(|sheet| sheet.name.clone()).collect()
 }

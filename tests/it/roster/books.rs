@@ -182,7 +182,9 @@ fn of_several_sheets_none_is_guessed() {
     assert_eq!((counts(&other), &other["already"]), ([0, 1, 0, 0], &json!(false)));
     let error = counter.refuses("roster import two-sheets.xlsx --sheet 五月", 1, "J433");
     assert_eq!(error["details"]["sheets"], json!(["说明", "三月 新", "四月"]));
-    counter.refuses("roster check two-sheets.xlsx --sheet 说明", 1, "J401");
+    let error = counter.refuses("roster check two-sheets.xlsx --sheet 说明", 1, "J401");
+    assert_eq!(error["details"]["sheets"], json!(["三月 新", "四月"]));
+    assert_eq!(error["hint"], "jzz roster check two-sheets.xlsx --format json --sheet '三月 新'");
 }
 
 #[test]

@@ -29,6 +29,8 @@ fn each_damage_is_one_message_that_names_its_column() {
         ("swapped-days.csv", "J441", "来本地日期", 1),
         ("day-numbers.csv", "J442", "来本地日期", 3),
         ("numbers-elsewhere.csv", "J444", "公民身份号码", 3),
+        ("numbers-nowhere.csv", "J444", "公民身份号码", 3),
+        ("shifted-cells.csv", "J444", "公民身份号码", 4),
         ("one-unknown-unit.csv", "J445", "社区代码", 3),
     ] {
         let counter = office("2016-08-31");
@@ -54,6 +56,42 @@ fn a_column_of_day_numbers_is_named() {
     let rows = [ZHANG, LI, WANG].map(|number| format!("{},40973", row("张三", number)));
     let found = doctor(&counter, format!("{HEADINGS},来本地日期\n{}\n", rows.join("\n")), "");
     assert_eq!((codes(&found), &found[0]["details"]["trouble"]), (vec!["J442"], &json!("serial")));
+}
+
+#[test]
+fn cells_that_left_their_headings_are_told_with_their_line_and_side() {
+    let counter = office("2016-08-31");
+    let path = format!("{}/fixtures/rosters/shifted-cells.csv", env!("CARGO_MANIFEST_DIR"));
+    let found = doctor(&counter, std::fs::read(path).expect("a fixture"), "");
+    let details = &found[0]["details"];
+    assert_eq!((&details["line"], &details["better"]), (&json!(3), &json!("C")), "{found}");
+    assert!(found[0]["message"].as_str().is_some_and(|said| said.contains("to the right")), "{found}");
+    // The same to the left.
+    let rows = [ZHANG, LI, WANG].map(|number| row("张三", number).split_once(',').map(|(_, rest)| format!("{rest},")));
+    let rows: Vec<String> = rows.into_iter().flatten().collect();
+    let found = doctor(&counter, people(&rows), "");
+    assert!(found[0]["message"].as_str().is_some_and(|said| said.contains("to the left")), "{found}");
+}
+
+#[test]
+fn a_kind_that_the_headings_are_not_is_told() {
+    let counter = office("2016-08-31");
+    counter.write("roster.csv", format!("公民身份号码,离开日期,去向\n{ZHANG},2016-08-01,遵义\n"));
+    let error = counter.refuses("roster import roster.csv --kind people", 1, "J402");
+    assert_eq!(error["details"]["fits"], "departures");
+    assert!(error["hint"].as_str().is_some_and(|hint| !hint.contains("--kind people")), "{error}");
+    counter.write("roster.csv", people(&[row("张三", ZHANG)]));
+    let error = counter.refuses("roster import roster.csv --kind permits", 1, "J402");
+    assert_eq!(error["details"]["fits"], "people");
+}
+
+#[test]
+fn the_example_of_swapped_days_is_one_that_tells() {
+    let counter = office("2016-08-31");
+    let rows = [(ZHANG, "03/04/2012"), (LI, "13/04/2012"), (WANG, "05/04/2012")];
+    let rows = rows.map(|(number, day)| format!("{},{day}", row("张三", number)));
+    let found = doctor(&counter, format!("{HEADINGS},来本地日期\n{}\n", rows.join("\n")), "");
+    assert_eq!((codes(&found), &found[0]["details"]["cell"]), (vec!["J441"], &json!("13/04/2012")));
 }
 
 #[test]

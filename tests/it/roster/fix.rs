@@ -88,8 +88,12 @@ fn rows_that_are_no_open_rejects_of_the_batch_are_refused_and_nothing_lands() {
         let error = counter.refuses("roster fix B1 fixed.csv", 1, "J450");
         assert_eq!(error["details"]["rows"].as_array().map(Vec::len), Some(1), "{what}: {error}");
     }
-    // Line 2 of april's file is a reject of its own batch, and line 3 of both.
     let error = counter.refuses("roster fix B1 april.rejects.csv", 1, "J450");
+    assert_eq!((&error["details"]["owner"], &error["details"]["batch"]), (&json!("B2"), &json!("B1")));
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("jzz roster fix B2 ")), "{error}");
+    // Line 2 of april's file is a reject of its own batch, and line 3 of both.
+    std::fs::copy(counter.path("april.rejects.csv"), counter.path("copy.csv")).expect("a copy");
+    let error = counter.refuses("roster fix B1 copy.csv", 1, "J450");
     assert_eq!(error["details"]["rows"][0]["first_line"], 2);
     counter.write("fixed.csv", people(&[row("李四", LI)]));
     counter.refuses("roster fix B1 fixed.csv", 1, "J451");

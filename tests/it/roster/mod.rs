@@ -15,6 +15,7 @@ mod rejects;
 mod screens;
 mod senders;
 mod template;
+mod traps;
 mod undo;
 
 use std::collections::BTreeMap;

@@ -88,6 +88,30 @@ fn a_number_that_another_person_bears_is_taken() {
 }
 
 #[test]
+fn of_two_cards_with_one_number_the_earlier_row_lands_whoever_bears_them() {
+    // The second has the smaller identity number, and goes first when a chunk is sorted.
+    let counter = with_people("2014-06-01");
+    let rows = [&format!("{ZHANG},N1,520102,2012-06-01,,,"), &format!("{LI},N1,520102,2012-07-01,,,")];
+    let answer = counter.take(ledger(&rows.map(String::as_str)), "");
+    assert_eq!(rejected(&answer), [("3".to_owned(), "J413".to_owned())]);
+    assert!(super::rejects_of(&answer)[0][2].contains("line 2"));
+    assert_eq!(counter.card("N1", "2012-07-31")["issued_on"], "2012-06-01");
+    // Two of one person, the later day first.
+    let counter = with_people("2014-06-01");
+    let rows = [&format!("{LI},N1,520102,2012-07-01,,,"), &format!("{LI},N1,520102,2012-06-01,,2012-06-30,离开本地")];
+    let answer = counter.take(ledger(&rows.map(String::as_str)), "");
+    assert_eq!(rejected(&answer), [("3".to_owned(), "J413".to_owned())]);
+    assert_eq!(counter.card("N1", "2012-07-31")["issued_on"], "2012-07-01");
+    // A first row that does not land bars nobody.
+    let counter = with_people("2014-06-01");
+    let unknown = number("52019919910101001");
+    let rows = [&format!("{unknown},N1,520102,2012-06-01,,,"), &format!("{LI},N1,520102,2012-07-01,,,")];
+    let answer = counter.take(ledger(&rows.map(String::as_str)), "");
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J419".to_owned())]);
+    assert_eq!(counter.info("permits"), 1);
+}
+
+#[test]
 fn an_old_card_is_a_temporary_one_by_its_kind_or_by_its_number() {
     let headings = "公民身份号码,居住证号,受理点,发证日期,证件类型,有效期限";
     for (number, issued_on, kind, until, expected, last_day) in [

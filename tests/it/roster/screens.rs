@@ -238,13 +238,16 @@ fn units_as_other_systems_write_them() {
         format!("{HOME}001"),
         format!("{HOME} {name}"),
         format!("{HOME}-{name}"),
+        format!("{HOME}{name}"),
+        format!("南明区{name}"),
+        format!("贵阳市南明区{name}"),
         format!("{HOME}（{name}）"),
         format!("{HOME}　{name}"),
         format!("{HOME}000 {name}"),
     ] {
         assert_eq!(take(&unit)["accepted"], 1, "{unit}");
     }
-    for unit in [format!("{HOME} 别的社区"), format!("{HOME}{name}"), format!("{HOME}00"), "999999999000".to_owned()]
+    for unit in [format!("{HOME} 别的社区"), format!("{HOME}别的社区"), format!("{HOME}00"), "999999999000".to_owned()]
     {
         let answer = take(&unit);
         assert_eq!(rejected(&answer)[0].1, "J601", "{unit}: {answer}");

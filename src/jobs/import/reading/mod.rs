@@ -81,6 +81,8 @@ pub struct Read {
     pub judged: Option<Box<Judged>>,
     /// Its sender reported it after the limit.
     pub late: Option<LateReport>,
+    /// A card whose number stands in an earlier row of its chunk: that one goes first.
+    again: bool,
     /// The first digits of the number.
     digits: u64,
     /// The number that the person bears now, where the row has an earlier one, or that of a merged record.
@@ -89,7 +91,8 @@ pub struct Read {
 
 impl Read {
     fn new(row: Row, doubts: Vec<Doubt>, day_assumed: bool) -> Read {
-        let mut read = Read { row, doubts, day_assumed, judged: None, late: None, digits: 0, bears_now: None };
+        let mut read =
+            Read { row, doubts, day_assumed, judged: None, late: None, again: false, digits: 0, bears_now: None };
         read.digits = first_digits(read.key().0);
         read
     }
@@ -104,6 +107,11 @@ impl Read {
         }
     }
 
+    /// Puts a card behind all others of its chunk.
+    pub fn comes_again(&mut self) {
+        (self.again, self.digits) = (true, u64::MAX);
+    }
+
     /// What a chunk is sorted by first.
     pub fn digits(&self) -> u64 {
         self.digits
@@ -112,7 +120,11 @@ impl Read {
     /// The order within a chunk of rows whose digits are the same: by number, so that the register is written in
     /// its own order and who comes twice follows himself; a person's cards by day; of equals, the line.
     pub fn order(&self, other: &Read) -> Ordering {
-        self.key().cmp(&other.key())
+        match (self.again, other.again) {
+            (false, false) => self.key().cmp(&other.key()),
+            (true, true) => self.row.line().cmp(&other.row.line()),
+            (again, others) => again.cmp(&others),
+        }
     }
 
     fn key(&self) -> (&str, Option<Day>, u64) {

@@ -4,8 +4,8 @@ use crate::domain::lang::Lang;
 use crate::ops::rules::RuleSet;
 use crate::present::words::{counted_as, rule_values, text};
 
-/// `rules set`
-pub fn rule_set(set: &RuleSet, lang: Lang) -> String {
+/// `rules set`; `unit`: name and code of the one that it is set for.
+pub fn rule_set(set: &RuleSet, unit: Option<(&str, &str)>, lang: Lang) -> String {
     let (constant, setting) = (set.planned.constant, &set.planned.setting);
     let (label, value) = match lang {
         Lang::Zh => (&constant.label_zh, rule_values::value(lang, constant.name(), &setting.value)),
@@ -26,10 +26,12 @@ pub fn rule_set(set: &RuleSet, lang: Lang) -> String {
     } else {
         text!(lang, "已按新规则重算：{zh}", "computed anew: {en}")
     };
+    let of = unit
+        .map_or_else(String::new, |(name, code)| text!(lang, "（只对{name}（{code}））", " for {name} ({code}) alone"));
     text!(
         lang,
-        "规则“{label}”自 {from} 起改为：{value}；{follows}。",
-        "The rule “{label}” is “{value}” from {from} on; {follows}."
+        "规则“{label}”{of}自 {from} 起改为：{value}；{follows}。",
+        "The rule “{label}” is “{value}”{of} from {from} on; {follows}."
     )
 }
 

@@ -11,6 +11,7 @@ use crate::domain::extension::ExtendRefusal;
 use crate::domain::papers::{Ground, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::replacement::ReplaceReason;
+use crate::domain::rulebook::LeaseRule;
 use crate::domain::stay_end::LeaveReason;
 use crate::ops::edit_application::EditApplicationRefusal;
 use crate::ops::edit_permit::EditPermitRefusal;
@@ -83,7 +84,8 @@ pub(super) fn of_applications() -> Vec<Sample> {
     let issue = || ClosedBy::Issue { permit: s(PERMIT) };
     let departure = || ClosedBy::Departure { migrant: s("M000001") };
     let merger = ClosedBy::Merger { kept: s("M000001"), duplicate: s("M000002") };
-    let lacking = |missing| fact(ApplicationRefusal::Missing { missing, regime: Regime::State2016 });
+    let lacking =
+        |missing| fact(ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any });
     let unknown = WhichRefusal::Unknown { text: s("A000099") };
     vec![
         sample("edit-application/unknown", EditApplicationRefusal::Which(unknown)),

@@ -16,6 +16,7 @@ use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::permit::EndReason;
 use crate::domain::regime::{Exempt, Limit, Regime};
 use crate::domain::replacement::ReplaceRefusal;
+use crate::domain::rulebook::LeaseRule;
 use crate::ops::apply::{Applied, ApplyError, Brought};
 use crate::ops::close::ApplicationError;
 use crate::ops::collect::CardError;
@@ -54,9 +55,10 @@ pub(super) fn lacking() -> Vec<Lacking> {
     let guiyang = [Missing::Identity { child: false }, Missing::Photo { count: 2 }, Missing::Address];
     let guizhou = [Missing::Identity { child: false }, Missing::Address];
     [
-        Lacking::all(&everything, Regime::State2016),
-        Lacking::all(&guiyang, Regime::Guiyang2012),
-        Lacking::all(&guizhou, Regime::Guizhou2012),
+        Lacking::all(&everything, Regime::State2016, LeaseRule::Any),
+        Lacking::all(&[Missing::GroundProof(Ground::Dwelling)], Regime::State2016, LeaseRule::Filed),
+        Lacking::all(&guiyang, Regime::Guiyang2012, LeaseRule::Any),
+        Lacking::all(&guizhou, Regime::Guizhou2012, LeaseRule::Any),
     ]
     .concat()
 }
@@ -71,6 +73,7 @@ fn incomplete() -> Incomplete {
         promised_on: None,
         no_calendar: None,
         regime: Regime::State2016,
+        lease: LeaseRule::Any,
         missing: vec![Missing::Photo { count: 1 }, Missing::GroundProof(Ground::Schooling)],
     };
     let shown = |paper, issuer: &str| Evidence {
@@ -157,7 +160,11 @@ pub(super) fn cards() -> Vec<Sample> {
         sample("endorse/again", endorse(endorsed)),
         sample(
             "endorse/earlier-act",
-            endorse(EndorseRefusal::BeforeEarlierAct { act: CardAct::Endorsed, act_on: day("2017-12-02") }),
+            endorse(EndorseRefusal::BeforeEarlierAct {
+                on: day("2017-12-01"),
+                act: CardAct::Endorsed,
+                act_on: day("2017-12-02"),
+            }),
         ),
         sample("endorse/papers", bare),
         sample("endorse/no-card", EndorseMissing::Permit),
@@ -168,17 +175,18 @@ pub(super) fn cards() -> Vec<Sample> {
 }
 
 fn later_acts() -> Vec<LaterAct> {
-    let on = day("2017-12-02");
+    let (on, given) = (day("2017-12-02"), day("2017-12-01"));
     let closed = [ApplicationState::Issued, ApplicationState::Withdrawn, ApplicationState::Refused];
     let acts = [ApplicationAct::Applied, ApplicationAct::Extended];
     let acts = acts.into_iter().chain(closed.map(ApplicationAct::Closed));
-    let applications = acts.map(|act| LaterAct::Application { application: s("A000001"), act, on });
+    let applications = acts.map(|act| LaterAct::Application { application: s("A000001"), act, on, given });
     let cards = [CardAct::Issued, CardAct::Collected, CardAct::Endorsed, CardAct::Ended].map(|act| LaterAct::Card {
         permit: s(PERMIT),
         act,
         on,
+        given,
     });
-    applications.chain(cards).chain([LaterAct::Stay { ended_on: on }]).collect()
+    applications.chain(cards).chain([LaterAct::Stay { ended_on: on, given }]).collect()
 }
 
 /// Withdrawing, refusing and extending.
@@ -237,5 +245,11 @@ pub(super) fn card_acts() -> Vec<Sample> {
 
 fn no_card_of(state: ApplicationState) -> CardRefusal {
     let day = (state != ApplicationState::Incomplete).then(|| day("2017-07-18"));
-    CardRefusal::NoCardOf { application: s("A000001"), migrant: s("M000001"), state, day }
+    CardRefusal::NoCardOf {
+        application: s("A000001"),
+        migrant: s("M000001"),
+        state,
+        day,
+        because: vec![s("证明不实"), s("居住证暂行条例第九条")],
+    }
 }

@@ -81,6 +81,21 @@ pub(super) fn rosters() -> Vec<Sample> {
             "book/no-sheet",
             Outer::NoSheet { given: s("五月"), sheets: vec![sheet("三月", false), sheet("旧稿", true)] },
         ),
+        sample("book/wrong-sheet", Outer::WrongSheet { given: s("说明"), sheets: vec![sheet("名单", false)] }),
+        sample(
+            "import/other-kind",
+            Outer::Missing {
+                kind: RosterKind::People,
+                fields: vec![Field::Name, Field::Unit],
+                fits: Some(RosterKind::Departures),
+            },
+        ),
+        sample("import/open-quote", Outer::OpenQuote { line: 3 }),
+        sample("import/utf-16", Outer::NotText(Content::UnmarkedUtf16 { big: true })),
+        sample(
+            "fix/other-rejects",
+            ImportError::OtherRejects { batch: 17, owner: 18, path: PathBuf::from("april.rejects.csv") },
+        ),
         sample("book/text", Outer::NoSheet { given: s("三月"), sheets: Vec::new() }),
         sample("template/file", TemplateNeedsFile { kind: RosterKind::People }),
         sample("book/xlsb", Outer::NotText(Content::BinaryWorkbook)),
@@ -134,6 +149,17 @@ pub(super) fn doctor() -> Vec<Sample> {
         sample("doctor/encoding", Diagnosis::WrongEncoding { label: s("gbk"), ailing: ailing() }),
         sample("doctor/number-column", number_column("号码")),
         sample("doctor/number-column-unnamed", number_column("")),
+        sample("doctor/no-numbers", Diagnosis::NoNumbers { column: s("公民身份号码"), ailing: ailing() }),
+        sample(
+            "doctor/shifted",
+            Diagnosis::Shifted {
+                column: s("公民身份号码"),
+                found: column("户籍地址"),
+                to_the_right: true,
+                line: 3,
+                ailing: ailing(),
+            },
+        ),
         sample("doctor/one-cause", one_cause(Some(s("社区代码")))),
         sample("doctor/one-cause-of-rows", one_cause(None)),
     ];
@@ -147,6 +173,7 @@ pub(super) fn of_sheets() -> Vec<Sample> {
         sample("book/hidden-rows", FileNotice::HiddenRows { rows: vec![5, 6, 7, 12], left_out: false }),
         sample("book/hidden-rows-out", FileNotice::HiddenRows { rows: vec![5], left_out: true }),
         sample("book/hidden-sheet", FileNotice::HiddenSheet { sheet: s("旧稿") }),
+        sample("file/open-quote", FileNotice::OpenQuote { line: 3 }),
         sample("row/merged", cell(Field::Address, "现居住地址", false, Fact::Merged)),
         sample(
             "row/day-number",

@@ -57,6 +57,7 @@ pub(super) fn rules() -> Vec<Sample> {
         sample("rule/unit", RuleRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() })),
         sample("calendar/none", CalendarRefusal::NotACalendar),
         sample("calendar/wrong", CalendarRefusal::Faults { faults }),
+        sample("calendar/several-years", CalendarRefusal::SeveralYears { first: 2004, last: 2026 }),
         sample("calendar/incomplete", CalendarRefusal::Incomplete { year: 2027, missing: Festival::ALL.to_vec() }),
         sample("calendar/known", HolidayRefusal::Known { year: 2027, first: on, days: 3 }),
     ]
