@@ -47,7 +47,7 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
             let issued = card("p.number || '|' || p.issued_on", "1")?;
             format!("{} --issued {}", issued[0], day_after(&issued[1], days))
         }
-        8 | 9 => format!("A{} --closed none", application("application_id", "closed_on IS NOT NULL")?[0]),
+        8 | 9 => format!("A{} --closed none", application("application_id || ''", "closed_on IS NOT NULL")?[0]),
         10 => {
             let closed = application("application_id || '|' || closed_on", "closed_on IS NOT NULL")?;
             format!("A{} --closed {}", closed[0], day_after(&closed[1], days))
