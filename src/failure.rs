@@ -92,8 +92,8 @@ impl Failure {
 pub fn exit_status(code: Code) -> u8 {
     use Code::{
         J407, J428, J432, J446, J457, J502, J503, J507, J520, J530, J629, J701, J702, J703, J704, J705, J706, J707,
-        J708, J710, J711, J712, J713, J714, J715, J718, J719, J720, J726, J901, J902, J903, J904, J906, J907, J908,
-        J999,
+        J708, J710, J711, J712, J713, J714, J715, J718, J719, J720, J721, J726, J901, J902, J903, J904, J906, J907,
+        J908, J999,
     };
     // The one match over codes with a default: a new code is a refusal unless it is listed here.
     if matches!(code, J407 | J428 | J432 | J503 | J520 | J629 | J901 | J902 | J903 | J904 | J906 | J908) {
@@ -102,7 +102,7 @@ pub fn exit_status(code: Code) -> u8 {
         3
     } else if matches!(code, J457 | J710 | J719) {
         4
-    } else if matches!(code, J701 | J702 | J703 | J704 | J705 | J706 | J707 | J708 | J718 | J720) {
+    } else if matches!(code, J701 | J702 | J703 | J704 | J705 | J706 | J707 | J708 | J718 | J720 | J721) {
         5
     } else if matches!(code, J446 | J711 | J712 | J713 | J714 | J715) {
         6
@@ -147,7 +147,7 @@ mod tests {
             ("J407 J428 J432 J503 J520 J629 J901 J902 J903 J904 J906 J908", 2),
             ("J502 J507 J530 J726", 3),
             ("J457 J710 J719", 4),
-            ("J701 J702 J703 J704 J705 J706 J707 J708 J718 J720", 5),
+            ("J701 J702 J703 J704 J705 J706 J707 J708 J718 J720 J721", 5),
             ("J446 J711 J712 J713 J714 J715", 6),
             ("J999", 70),
             ("J907", 130),

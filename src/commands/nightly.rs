@@ -15,7 +15,7 @@ use crate::domain::night::watch::Alarm;
 use crate::failure::{Failure, Finish};
 use crate::jobs::lock;
 use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
-use crate::jobs::nightly::{Order, nightly, register_lock};
+use crate::jobs::nightly::{Order, nightly, register_lock, untold};
 use crate::ops::night::watch;
 use crate::present::night::{answer, line};
 use crate::present::words::usage::Usage;
@@ -92,8 +92,9 @@ pub fn say_missing(cx: &mut Context<'_>) {
         return;
     }
     let (db, now) = (cx.db_path().to_owned(), cx.now());
-    let Some(watched) = store::glance(&db, |sql| watch(sql, &db, now)).flatten() else { return };
-    if lock::is_held(&register_lock(cx.db_path())) {
+    let remembered = store::glance(&db, |sql| watch(sql, &db, now)).flatten();
+    let Some(watched) = remembered.or_else(|| untold::watched(&db, now.day())) else { return };
+    if lock::is_held(&register_lock(&db)) {
         return;
     }
     let lang = cx.lang();

@@ -1,6 +1,8 @@
 //! The codes of cells, read: `rate/community/520102400/holders`, `monthly/2012-08/01/male`,
 //! `trend/month/2012-08/registered`, `ranking/520102400/holders`. What names no cell of a report is `None`.
 
+use std::borrow::Cow;
+
 use super::calendar::Day;
 use super::monthly::COLUMNS;
 use super::period::{Every, Period};
@@ -9,6 +11,13 @@ use super::trend::Flow;
 
 /// The key of a report's last row.
 pub const TOTAL: &str = "total";
+
+/// The key of a row that bears somebody's own word, a clerk's or a sender's: led by a prefix where it could be taken
+/// for a key of ours.
+pub fn own_key<'w>(prefix: &str, word: &'w str, ours: &[&str]) -> Cow<'w, str> {
+    let is_ours = word == TOTAL || ours.contains(&word) || word.starts_with(prefix);
+    if is_ours { Cow::Owned(format!("{prefix}{word}")) } else { Cow::Borrowed(word) }
+}
 
 /// A figure of the rate that counts people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

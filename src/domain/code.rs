@@ -251,7 +251,7 @@ codes! {
     J718 = "the register cannot be read",
     J719 = "a night is at work already",
     J720 = "the backup does not give the register back",
-    J721 = "check: the schema differs from the program's",
+    J721 = "the schema differs from the program's",
     J722 = "check: a row names one that is not there",
     J723 = "check: the terms of a card are not those of the rules",
     J724 = "check: somebody has two live permits or two open registrations",

@@ -3,9 +3,23 @@
 //! A look-up asks for one person (or finds nobody); a list shows many; an export or a print takes them out of
 //! the register. A reveal is any of these with its reason. What changes the register is none of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::cell::{TOTAL, own_key};
 use super::rate::Check;
+
+const CLERK: &str = "clerk:";
+
+/// The key of a clerk's row: the code, one that is called like the last row as `clerk:total`.
+pub fn key(clerk: &str) -> Cow<'_, str> {
+    own_key(CLERK, clerk, &[])
+}
+
+/// The clerk whose row has the key; `None`: everybody's.
+pub fn clerk_of(key: &str) -> Option<&str> {
+    (key != TOTAL).then(|| key.strip_prefix(CLERK).unwrap_or(key))
+}
 
 /// What a journalled command does with people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -69,7 +69,7 @@ fn read_span(text: &str) -> Option<Span> {
 pub fn lookups(code: &str) -> Option<LookupsCell> {
     let (span, rest) = code.trim().strip_prefix("lookups/")?.split_once('/')?;
     let (clerk, column) = rest.rsplit_once('/')?;
-    let clerk = (clerk != TOTAL).then(|| clerk.to_owned());
+    let clerk = lookups::clerk_of(clerk).map(str::to_owned);
     Some(LookupsCell { span: read_span(span)?, clerk, column: lookups::Column::parse(column)? })
 }
 
@@ -119,6 +119,8 @@ mod tests {
             ("c1", "misses", Some((Some("c1"), lookups::Column::Misses))),
             ("windows/1", "reveals", Some((Some("windows/1"), lookups::Column::Reveals))),
             ("total", "lookups", Some((None, lookups::Column::Lookups))),
+            ("clerk:total", "lookups", Some((Some("total"), lookups::Column::Lookups))),
+            ("clerk:clerk:total", "lists", Some((Some("clerk:total"), lookups::Column::Lists))),
             ("c1", "acts", None),
         ] {
             let found = super::lookups(&format!("{}/{clerk}/{column}", of_lookups(july)));
@@ -127,6 +129,9 @@ mod tests {
             assert_eq!(found, expected, "{clerk} {column}");
         }
         assert_eq!(super::lookups("lookups/2018-07-01/c1/misses"), None);
+        for clerk in ["c1", "total", "clerk:c1", "clerk:total", "Total"] {
+            assert_eq!(lookups::clerk_of(&lookups::key(clerk)), Some(clerk));
+        }
     }
 
     #[test]

@@ -4,9 +4,11 @@
 //! people of one day of birth whose names compare equal (`name_key`) under different numbers; each of them
 //! counts, and nothing is decided by it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::cell::own_key;
 use super::name_key::name_key;
 use super::place::Divisions;
 use super::rate::Check;
@@ -35,6 +37,9 @@ impl By {
     }
 }
 
+const COUNTER: &str = "counter";
+const UNNAMED: &str = "unnamed";
+
 /// Who sent a registration.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sender {
@@ -46,12 +51,12 @@ pub enum Sender {
 }
 
 impl Sender {
-    /// The key of its row; a source stands for itself.
-    pub fn as_str(&self) -> &str {
+    /// The key of its row; a source stands for itself, one that is called like another row as `source:counter`.
+    pub fn key(&self) -> Cow<'_, str> {
         match self {
-            Sender::Counter => "counter",
-            Sender::Unnamed => "unnamed",
-            Sender::Source(source) => source,
+            Sender::Counter => Cow::Borrowed(COUNTER),
+            Sender::Unnamed => Cow::Borrowed(UNNAMED),
+            Sender::Source(source) => own_key("source:", source, &[COUNTER, UNNAMED]),
         }
     }
 }
@@ -174,9 +179,8 @@ impl Quality {
     /// Whose registrations have the defect (`None`: any), all or those of one sender (by key).
     pub fn people(&self, defect: Option<Defect>, sender: Option<&str>) -> Vec<i64> {
         let wanted = defect.map_or(u16::MAX, Defect::bit);
-        let of_sender = |seen: &Seen| {
-            sender.is_none_or(|key| self.order.get(seen.sender).is_some_and(|known| known.as_str() == key))
-        };
+        let of_sender =
+            |seen: &Seen| sender.is_none_or(|key| self.order.get(seen.sender).is_some_and(|known| known.key() == key));
         let found = self.seen.iter().filter(|seen| seen.defects & wanted != 0 && of_sender(seen));
         found.map(|seen| seen.migrant).collect()
     }

@@ -6,6 +6,7 @@
 //! ([`tree`]), and is found by every name that it ever bore ([`finding`]).
 //! Invariant: every question is asked for a day.
 
+mod around;
 mod counters;
 mod finding;
 mod near;

@@ -21,7 +21,18 @@ pub struct Holder {
 
 /// The lock, held until it is dropped.
 #[derive(Debug)]
-pub struct Lock(File);
+pub struct Lock {
+    file: File,
+    /// What the file says when nobody holds it any more.
+    left: String,
+}
+
+impl Lock {
+    /// Leaves a word in the file, for whoever looks at it before the next one takes the lock.
+    pub fn leave(&mut self, word: String) {
+        self.left = word;
+    }
+}
 
 /// Why it is not ours.
 #[derive(Debug)]
@@ -45,7 +56,7 @@ pub fn take(path: &Path, host: &str, at: Instant) -> Result<Lock, LockRefusal> {
     let text = format!("{host}\n{}\n{at}\n", std::process::id());
     let written = file.set_len(0).and_then(|()| file.write_all(text.as_bytes())).and_then(|()| file.sync_all());
     written.map_err(|error| failed(&error))?;
-    Ok(Lock(file))
+    Ok(Lock { file, left: String::new() })
 }
 
 /// A lock whose file goes when it is dropped.
@@ -61,7 +72,7 @@ pub fn take_passing(path: &Path, host: &str, at: Instant) -> Result<Passing, Loc
     loop {
         let lock = take(path, host, at)?;
         // The holder before may have removed the file between our opening it and our locking it.
-        let ours = lock.0.metadata().map(|facts| (facts.dev(), facts.ino())).ok();
+        let ours = lock.file.metadata().map(|facts| (facts.dev(), facts.ino())).ok();
         let there = std::fs::metadata(path).map(|facts| (facts.dev(), facts.ino())).ok();
         if ours == there {
             return Ok(Passing { path: path.to_owned(), _lock: lock });
@@ -81,6 +92,11 @@ pub fn is_held(path: &Path) -> bool {
     matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
 }
 
+/// What the last holder left in the file.
+pub fn word(path: &Path) -> Option<String> {
+    std::fs::read_to_string(path).ok().filter(|word| !word.is_empty())
+}
+
 fn holder(file: &mut File) -> Option<Holder> {
     let mut text = String::new();
     file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
@@ -90,7 +106,8 @@ fn holder(file: &mut File) -> Option<Holder> {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        let _ = self.0.set_len(0);
+        let emptied = self.file.set_len(0).and_then(|()| self.file.rewind());
+        let _ = emptied.and_then(|()| self.file.write_all(self.left.as_bytes()));
     }
 }
 
@@ -115,7 +132,12 @@ mod tests {
         assert_eq!(holder.process, std::process::id().to_string());
         drop(held);
         assert!(!is_held(&path));
-        assert!(take(&path, "city-2", at("2012-08-31T18:32:00Z")).is_ok());
+        let mut held = take(&path, "city-2", at("2012-08-31T18:32:00Z")).unwrap();
+        held.leave("until tomorrow".to_owned());
+        drop(held);
+        assert_eq!(word(&path).as_deref(), Some("until tomorrow"));
+        drop(take(&path, "city-2", at("2012-08-31T18:33:00Z")).unwrap());
+        assert_eq!(word(&path), None);
     }
 
     #[test]

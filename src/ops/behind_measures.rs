@@ -22,7 +22,7 @@ pub fn of_quality(sql: &Sql, office: &Office, on: Day, today: Day, cell: &Qualit
     let report = measures::quality(sql, office, on, today)?;
     let figures = match &cell.sender {
         None => Some(&report.total),
-        Some(key) => report.senders.iter().find(|(sender, _)| sender.as_str() == key).map(|(_, figures)| figures),
+        Some(key) => report.senders.iter().find(|(sender, _)| sender.key() == key.as_str()).map(|(_, figures)| figures),
     };
     let figures = figures.filter(|figures| cell.sender.is_none() || figures.registered > 0);
     let figures = figures.ok_or_else(|| unknown(code))?;

@@ -163,6 +163,6 @@ fn other_terms(sql: &Sql, office: &Office) -> Result<Vec<Finding>, StoreError> {
 }
 
 fn contradictions(sql: &Sql, office: &Office, today: Day) -> Result<Vec<RateCheck>, StoreError> {
-    let rate = rate::measured(sql, &office.tree, &office.book, today, By::Tier)?;
+    let rate = rate::in_office(sql, office, today, By::Tier)?;
     Ok(rate.checks.into_iter().filter(|check| !check.holds()).collect())
 }

@@ -9,7 +9,7 @@ use crate::store::Sql;
 use super::OpError;
 use super::census;
 use super::office::Office;
-use super::rate::{ReportRefusal, hold, measured, not_to_come};
+use super::rate::{ReportRefusal, hold, in_office, not_to_come};
 
 /// The table of the end of a day.
 pub fn monthly(
@@ -21,7 +21,7 @@ pub fn monthly(
     not_to_come("--as-of", on, today)?;
     let mut table = Monthly::new(reference::reasons().entries().iter().map(|entry| entry.code.as_str()));
     census::each(sql, office, on, |person| table.add(&person))?;
-    let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
+    let rate = in_office(sql, office, on, By::Tier)?;
     let checks = table.checks(rate.total.registered);
     hold(&[rate.checks, checks.clone()].concat())?;
     Ok((table, checks))

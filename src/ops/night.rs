@@ -30,7 +30,7 @@ pub fn look(sql: &Sql, on: Day) -> Result<Seen, StoreError> {
 
 /// The figures of the city at the end of a day.
 pub fn figures(sql: &Sql, office: &Office, on: Day) -> Result<CityFigures, StoreError> {
-    let total = rate::measured(sql, &office.tree, &office.book, on, By::Tier)?.total;
+    let total = rate::in_office(sql, office, on, By::Tier)?.total;
     Ok(CityFigures { registered: total.registered, holders: total.holders })
 }
 

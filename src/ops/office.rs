@@ -12,18 +12,22 @@ use crate::reference;
 use crate::store::register::{self, Register};
 use crate::store::{Sql, StoreError, settings, units};
 
-/// The register's own facts and the rules it works under.
+use super::counted::Counted;
+
+/// The register's own facts and the rules it works under, as of the transaction that loaded it.
 pub struct Office {
     pub register: Register,
     pub tree: UnitTree,
     pub book: RuleBook,
+    /// What its reports have counted so far.
+    pub counted: Counted,
 }
 
 impl Office {
     pub fn load(sql: &Sql) -> Result<Office, StoreError> {
         let (tree, mut book) = (units::tree(sql)?, rule_book(sql)?);
         book.city.include(&tree);
-        Ok(Office { register: register::get(sql)?, tree, book })
+        Ok(Office { register: register::get(sql)?, tree, book, counted: Counted::default() })
     }
 
     /// The desk at which forms are read.

@@ -7,10 +7,11 @@ use crate::domain::rate::{self, By, Check, Rate};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::span::Span;
 use crate::domain::unit::UnitTree;
-use crate::reference;
-use crate::store::{Sql, StoreError, reports, waiting};
+use crate::store::reports::RateCounts;
+use crate::store::{Sql, StoreError};
 
 use super::OpError;
+use super::counted::count;
 use super::office::Office;
 use super::rate_rows;
 
@@ -65,9 +66,9 @@ impl ReportRefusal {
 /// The rate at the end of a day.
 pub fn rate(sql: &Sql, office: &Office, on: Day, by: By) -> Result<Rate, OpError<ReportRefusal>> {
     let rate = match by {
-        By::Tier | By::District | By::Community | By::Counter => measured(sql, &office.tree, &office.book, on, by)?,
+        By::Tier | By::District | By::Community | By::Counter => in_office(sql, office, on, by)?,
         By::Reason | By::Origin => {
-            let rate = measured(sql, &office.tree, &office.book, on, By::Tier)?;
+            let rate = in_office(sql, office, on, By::Tier)?;
             hold(&rate.checks)?;
             rate.regrouped(by, rate_rows::by_people(sql, office, on, by)?)
         }
@@ -109,17 +110,22 @@ pub fn hold(checks: &[Check]) -> Result<(), OpError<ReportRefusal>> {
 /// What lists and measures of a day rest on agrees, as the rate of that day asks it, and the issued applications
 /// with the cards: what one report refuses, no other publishes.
 pub fn sound(sql: &Sql, office: &Office, on: Day) -> Result<(), OpError<ReportRefusal>> {
-    let mut checks = measured(sql, &office.tree, &office.book, on, By::Tier)?.checks;
-    let (issued, cards) = waiting::count_issued(sql)?;
+    let mut checks = in_office(sql, office, on, By::Tier)?.checks;
+    let (issued, cards) = office.counted.issued(sql)?;
     checks.push(Check::new("applications_issued", issued, cards));
     hold(&checks)
 }
 
+/// The figures of a day by the rules of the office, as counted, coming days too; counted once in each view of the register.
+pub fn in_office(sql: &Sql, office: &Office, on: Day, by: By) -> Result<Rate, StoreError> {
+    Ok(built(&*office.counted.on(sql, &office.book, on)?, &office.tree, &office.book, on, by))
+}
+
 /// The figures of a day by a rule book, as counted, coming days too.
 pub fn measured(sql: &Sql, tree: &UnitTree, book: &RuleBook, on: Day, by: By) -> Result<Rate, StoreError> {
-    let cut_offs = rate::cut_offs(book, on);
-    let mut counts = reports::rate(sql, &cut_offs, &book.city)?;
-    let strange = counts.reasons.iter().filter(|(reason, _)| reference::reasons().get(reason.as_str()).is_none());
-    counts.counterchecks.strange_reasons = strange.map(|(_, count)| count).sum();
-    Ok(rate::build(&counts.groups, &counts.first_issues, &counts.counterchecks, tree, book, on, by))
+    Ok(built(&count(sql, book, on)?, tree, book, on, by))
+}
+
+fn built(counts: &RateCounts, tree: &UnitTree, book: &RuleBook, on: Day, by: By) -> Rate {
+    rate::build(&counts.groups, &counts.first_issues, &counts.counterchecks, tree, book, on, by)
 }

@@ -10,6 +10,7 @@ use crate::domain::dossier::migrant_code;
 use crate::domain::frozen::{Difference, Effect, FIGURES, Inputs, differences, join};
 use crate::domain::rate::Check;
 use crate::domain::roster::batch_code;
+use crate::domain::unit::UnitTree;
 use crate::store::frozen::{self, Act, Frozen};
 use crate::store::{Sql, StoreError};
 
@@ -29,14 +30,19 @@ pub struct Restated {
 }
 
 /// What became of a frozen report's figures, by the acts since, in their order.
-pub fn changes(sql: &Sql, kept: &Frozen, now: &Inputs) -> Result<Vec<Restated>, OpError<ReportRefusal>> {
+pub fn changes(
+    sql: &Sql,
+    tree: &UnitTree,
+    kept: &Frozen,
+    now: &Inputs,
+) -> Result<Vec<Restated>, OpError<ReportRefusal>> {
     let then = Inputs::unpacked(&kept.inputs);
     let number = number_of(kept.as_of, kept.number);
     let then = then.ok_or(OpError::Refused(ReportRefusal::BrokenSeal { number }))?;
     let journal = Since::read(sql, kept)?;
     let mut found: BTreeMap<Vec<i64>, Effect> = BTreeMap::new();
     for difference in differences(&then, now) {
-        let own = journal.of_person(sql, &difference)?;
+        let own = journal.of_person(sql, tree, &difference)?;
         for figure in 0..FIGURES.len() {
             let Some(effect) = difference.of_figure(figure) else { continue };
             join(found.entry(journal.causes(&own, &difference, figure)).or_default(), &effect);
@@ -58,8 +64,10 @@ struct Since {
     as_of: Day,
     acts: Vec<(Act, Kind)>,
     by_subject: HashMap<String, Vec<usize>>,
-    /// Those that concern people whom they do not name: rosters taken back, units, rules.
+    /// Those that concern people whom they do not name: rosters taken back, rules.
     general: Vec<usize>,
+    /// Those that regroup units, which stand by their subject too.
+    units: Vec<usize>,
     /// Two records made one: the journal names the other in its changes.
     mergers: Vec<usize>,
 }
@@ -68,15 +76,15 @@ impl Since {
     fn read(sql: &Sql, kept: &Frozen) -> Result<Since, StoreError> {
         let all = frozen::acts_after(sql, kept.sequence)?.into_iter();
         let acts: Vec<(Act, Kind)> = all.filter_map(|act| Kind::of(&act.command).map(|kind| (act, kind))).collect();
-        let mut since =
-            Since { as_of: kept.as_of, by_subject: HashMap::new(), general: Vec::new(), mergers: Vec::new(), acts };
+        let (by_subject, [general, units, mergers]) = (HashMap::new(), [const { Vec::new() }; 3]);
+        let mut since = Since { as_of: kept.as_of, by_subject, general, units, mergers, acts };
         for (at, (act, kind)) in since.acts.iter().enumerate() {
             match kind {
-                Kind::Undo | Kind::Units | Kind::Rules => since.general.push(at),
-                Kind::Stay | Kind::Card | Kind::Facts | Kind::Roster => {
-                    since.by_subject.entry(act.subject.clone().unwrap_or_default()).or_default().push(at);
-                }
+                Kind::Undo | Kind::Rules => since.general.push(at),
+                Kind::Units => since.units.push(at),
+                Kind::Stay | Kind::Card | Kind::Facts | Kind::Roster => {}
             }
+            since.by_subject.entry(act.subject.clone().unwrap_or_default()).or_default().push(at);
             if act.command.ends_with("merge") && *kind == Kind::Facts {
                 since.mergers.push(at);
             }
@@ -84,11 +92,15 @@ impl Since {
         Ok(since)
     }
 
-    /// The acts about somebody: of the person, of the rosters that brought something, of a record merged.
-    fn of_person(&self, sql: &Sql, difference: &Difference) -> Result<Vec<usize>, StoreError> {
+    /// The acts about somebody: of the person, of the rosters that brought something, of a record merged, of the units
+    /// that the person has to do with.
+    fn of_person(&self, sql: &Sql, tree: &UnitTree, difference: &Difference) -> Result<Vec<usize>, StoreError> {
         let code = migrant_code(difference.migrant);
         let mut subjects = vec![code.clone()];
         subjects.extend(frozen::batches_of(sql, difference.migrant)?.into_iter().map(batch_code));
+        if !self.units.is_empty() {
+            subjects.extend(tree.codes_around(frozen::units_of(sql, difference.migrant)?));
+        }
         let named = subjects.iter().filter_map(|subject| self.by_subject.get(subject)).flatten().copied();
         let quoted = format!("\"{code}\"");
         let merged = self.mergers.iter().copied().filter(|at| self.acts[*at].0.changes.contains(&quoted));
@@ -108,9 +120,10 @@ impl Since {
         let mut causes: Vec<usize> = own.iter().chain(&self.general).copied().filter(may).collect();
         if causes.is_empty() {
             // What the kinds do not foresee is still one of these.
-            causes = own.iter().chain(&self.general).copied().collect();
+            causes = own.iter().chain(&self.general).chain(&self.units).copied().collect();
         }
         causes.sort_unstable();
+        causes.dedup();
         causes.into_iter().map(|at| self.acts[at].0.sequence).collect()
     }
 

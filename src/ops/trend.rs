@@ -9,7 +9,7 @@ use crate::store::{Sql, spans};
 
 use super::OpError;
 use super::office::Office;
-use super::rate::{ReportRefusal, hold, measured, not_to_come};
+use super::rate::{ReportRefusal, hold, in_office, not_to_come};
 
 /// The span and the length of its periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn trend(sql: &Sql, office: &Office, span: Span, today: Day) -> Result<Trend
         first = life.stays.iter().map(|stay| stay.from).chain(first).min();
     })?;
     let (figures, mut year_ago) = (now.finish(), year_ago.finish().into_iter());
-    let rate = measured(sql, &office.tree, &office.book, span.to, By::Tier)?;
+    let rate = in_office(sql, office, span.to, By::Tier)?;
     let checks = checks(&periods, &figures, rate.total.registered, rate.total.holders);
     hold(&[rate.checks, checks.clone()].concat())?;
     let is_known = |before: &Period| first.is_some_and(|first| first <= before.last);

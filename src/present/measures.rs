@@ -100,7 +100,7 @@ pub fn quality(report: &Quality, by: By, on: Day, lang: Lang) -> Sheet {
             definition.push_str(&words::quality_by_source(lang));
             columns.extend(Defect::ALL.map(|defect| Column::people(defect.as_str(), words::defect(lang, defect))));
             let row = |(sender, figures): (&quality::Sender, &quality::Figures)| {
-                sender_row(sender.as_str(), words::sender(lang, sender), figures)
+                sender_row(&sender.key(), words::sender(lang, sender), figures)
             };
             total = sender_row("total", labels::total(lang).to_owned(), &report.total);
             report.senders.iter().filter(|(_, figures)| figures.registered > 0).map(row).collect()
@@ -145,7 +145,7 @@ pub fn lookups(report: &Lookups, span: Span, lang: Lang) -> Sheet {
         key_title: Some(text!(lang, "工号", "Clerk")),
         columns: lookups::Column::ALL.map(column).to_vec(),
         cells: Some(of_lookups(span)),
-        rows: report.rows.iter().map(|(clerk, figures)| row(clerk, figures)).collect(),
+        rows: report.rows.iter().map(|(clerk, figures)| row(&lookups::key(clerk), figures)).collect(),
         total: Total::Row(row("total", &report.total)),
         ..Sheet::new(lang, "lookups", title, to).checked(&report.checks)
     }

@@ -31,6 +31,11 @@ pub enum StoreError {
         path: PathBuf,
         cause: String,
     },
+    /// Its pages are whole, and its tables are not those of this program.
+    OtherSchema {
+        path: PathBuf,
+        cause: String,
+    },
     /// The file belongs to another user of the system.
     OtherOwner {
         path: PathBuf,
@@ -97,6 +102,7 @@ impl StoreError {
             StoreError::Newer { .. } => Code::J704,
             StoreError::Older { .. } => Code::J705,
             StoreError::Damaged { .. } => Code::J706,
+            StoreError::OtherSchema { .. } => Code::J721,
             StoreError::OtherOwner { .. } => Code::J707,
             StoreError::Network { .. } => Code::J708,
             StoreError::Exists { .. } => Code::J709,

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::unit::UnitId;
 
 use super::error::StoreError;
 use super::journal::hex;
@@ -133,4 +134,21 @@ pub fn batches_of(sql: &Sql, migrant: i64) -> Result<Vec<i64>, StoreError> {
                  UNION SELECT batch_id FROM permit WHERE migrant_id = ?1 AND batch_id IS NOT NULL \
                  UNION SELECT ended_batch_id FROM permit WHERE migrant_id = ?1 AND ended_batch_id IS NOT NULL";
     sql.list(asked, &[&migrant], |row| row.get("batch_id"))
+}
+
+/// The units that somebody's stays and cards name: where the person lived, where it was done.
+pub fn units_of(sql: &Sql, migrant: i64) -> Result<Vec<UnitId>, StoreError> {
+    let asked = "SELECT unit_id FROM registration WHERE migrant_id = ?1 AND ended_on IS NULL \
+                 UNION SELECT counter_id FROM registration WHERE migrant_id = ?1 AND ended_on IS NULL \
+                 UNION SELECT unit_id FROM registration WHERE migrant_id = ?1 AND ended_on IS NOT NULL \
+                 UNION SELECT counter_id FROM registration WHERE migrant_id = ?1 AND ended_on IS NOT NULL \
+                 UNION SELECT e.unit_id FROM registration r JOIN earlier_home e ON e.registration_id = r.registration_id \
+                     WHERE r.migrant_id = ?1 AND r.ended_on IS NULL \
+                 UNION SELECT e.unit_id FROM registration r JOIN earlier_home e ON e.registration_id = r.registration_id \
+                     WHERE r.migrant_id = ?1 AND r.ended_on IS NOT NULL \
+                 UNION SELECT unit_id FROM permit WHERE migrant_id = ?1 AND kind = 'residence_permit' AND ended_on IS NULL \
+                 UNION SELECT counter_id FROM permit WHERE migrant_id = ?1 AND kind = 'residence_permit' AND ended_on IS NULL \
+                 UNION SELECT unit_id FROM permit WHERE migrant_id = ?1 AND (kind = 'temporary_permit' OR ended_on IS NOT NULL) \
+                 UNION SELECT counter_id FROM permit WHERE migrant_id = ?1 AND (kind = 'temporary_permit' OR ended_on IS NOT NULL)";
+    sql.list(asked, &[&migrant], |row| row.get("unit_id"))
 }

@@ -96,7 +96,7 @@ impl FrozenArgs {
             let by = By::ALL.into_iter().find(|by| by.as_str() == kept.by).unwrap_or(By::Tier);
             let (now, _) = reports::rate_as_kept(sql, &office, &asked, &RateAsked::by(by))?;
             let report = crate::ops::rate::rate(sql, &office, kept.as_of, by)?;
-            let changes = restate::changes(sql, &kept, &freeze::inputs(sql, &office, &report)?)?;
+            let changes = restate::changes(sql, &office.tree, &kept, &freeze::inputs(sql, &office, &report)?)?;
             Ok::<_, Failure>((kept, now, changes))
         })?;
         let then = frozen::read(&kept.sheet)?;

@@ -261,8 +261,8 @@ fn who_looks_alike_counts_and_every_sender_has_its_own() {
     assert_eq!(report.people(Some(Defect::DuplicateSuspected), None), [2, 3]);
     assert_eq!(report.people(Some(Defect::DuplicateSuspected), Some("employer:A")), [3]);
     assert_eq!(report.people(None, Some("nobody")), [0; 0]);
-    let senders: Vec<(&str, u64, u64)> =
-        report.senders.iter().map(|(sender, f)| (sender.as_str(), f.registered, f.defective)).collect();
-    assert_eq!(senders, [("counter", 1, 1), ("employer:A", 3, 1)]);
+    let senders: Vec<(String, u64, u64)> =
+        report.senders.iter().map(|(sender, f)| (sender.key().into_owned(), f.registered, f.defective)).collect();
+    assert_eq!(senders, [("counter".to_owned(), 1, 1), ("employer:A".to_owned(), 3, 1)]);
     assert!(report.checks.iter().all(crate::domain::rate::Check::holds));
 }

@@ -10,7 +10,7 @@ use crate::jobs::reports::{self, Asked, RateAsked};
 use crate::jobs::{lists, measures};
 use crate::ops::office::Office;
 use crate::ops::trend::Span;
-use crate::present::sheet::{Form, Sheet, Total};
+use crate::present::sheet::{Form, Sheet};
 use crate::store::Sql;
 
 /// The forms of the files, with their words on the command line, which are the files' endings.
@@ -94,7 +94,8 @@ impl Report {
         format!("{}.{ending}", self.name())
     }
 
-    fn sheet(self, sql: &Sql, office: &Office, asked: &Asked) -> Result<Sheet, Failure> {
+    /// The report as at the end of a day.
+    pub fn sheet(self, sql: &Sql, office: &Office, asked: &Asked) -> Result<Sheet, Failure> {
         Ok(match self {
             Report::Rate(by) => reports::rate(sql, office, asked, &RateAsked::by(by))?.0,
             Report::Monthly => reports::monthly(sql, office, asked, None)?.0,
@@ -113,21 +114,4 @@ impl Report {
 /// The month of a day, up to it.
 fn month_to(on: Day) -> span::Span {
     span::Span { from: Day::new(on.year(), on.month(), 1).unwrap_or(on), to: on }
-}
-
-/// A report in each form, and how many people stand in it.
-pub struct Drawn {
-    pub files: Vec<(String, Vec<u8>)>,
-    pub people: u64,
-}
-
-/// Draws a report as at the end of a day.
-pub fn draw(sql: &Sql, office: &Office, asked: &Asked, report: Report, forms: &[Written]) -> Result<Drawn, Failure> {
-    let sheet = report.sheet(sql, office, asked)?;
-    let people = match sheet.total {
-        Total::Count(people) => people,
-        Total::Row(_) => 0,
-    };
-    let files = forms.iter().map(|(ending, form)| Ok((report.file(ending), sheet.bytes(*form)?)));
-    Ok(Drawn { files: files.collect::<Result<_, Failure>>()?, people })
 }

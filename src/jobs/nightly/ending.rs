@@ -21,9 +21,8 @@ impl Run<'_, '_> {
         }
         self.outcome.steps.sort_by_key(|done| done.step);
         self.outcome.worst = self.worst();
-        if self.id.is_none() && !self.outcome.already {
-            // What stopped it stands in its own words; where the register cannot be told, the absence tells.
-            let _ = self.record_not_begun();
+        if self.id.is_none() && !self.outcome.already && !matches!(self.record_not_begun(), Ok(true)) {
+            self.leave_word();
         }
         if self.id.is_some()
             && let Err(failure) = self.seal()

@@ -1,35 +1,34 @@
 //! What the steps in the middle do: the reports of missed nights and of this one, the comparison, the lists.
 //!
-//! All files of a night are drawn from one view of the register, reports and lists alike, and shown when the
-//! view is closed.
+//! What is packed is compared with the tables while the files are drawn; nothing is shown before both are done.
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::thread;
 
-use super::Hashes;
-use super::catalogue::{self, REPORTS, Report};
-use super::run::{Ended, Lists, Run, SUMMARY};
+use super::drawing::{Shown, draw};
+use super::run::{Ended, Run, SUMMARY};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::night::missed::missed;
-use crate::domain::night::{CityFigures, NightState, Step, jumps};
+use crate::domain::night::{NightState, Step, jumps};
 use crate::failure::Failure;
-use crate::jobs::backup::hash_of;
-use crate::jobs::reports::Asked;
 use crate::ops::check;
-use crate::ops::night as op;
 use crate::ops::office::Office;
 use crate::present::night as view;
 use crate::present::words::night as words;
-use crate::store::{Actor, Changes, Sql, StoreError, Writer, journal, nights};
+use crate::store::{Actor, Changes, Store, StoreError, Writer, journal, nights};
 
 /// The night's own reports, then those of nights that were missed; its lists are written and not yet shown.
 pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
-    // A single report counts the cards against their table; the night has the time to compare every stay and card.
-    if let Some(wrong) = run.store()?.read(check::packed)? {
-        return Err(wrong.into());
-    }
-    let DrawnNight { figures, files, lists, hashes } = draw(run, run.night, true)?;
+    let register = run.store()?.path().to_owned();
+    let drawn = thread::scope(|scope| {
+        let held = scope.spawn(|| hold_packed(&register));
+        let drawn = draw(run, run.night, true);
+        held.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)).and(drawn)
+    })?;
+    let figures = drawn.figures;
+    let Shown { files, hashes, lists } = drawn.show()?;
     run.outcome.hashes = hashes;
     run.outcome.files.extend(files.clone());
     run.outcome.figures = Some(figures);
@@ -37,7 +36,7 @@ pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
     let id = run.id;
     run.store()?
         .chunk::<_, StoreError>(|writer| id.map_or(Ok(()), |id| nights::update_figures(writer, id, figures)))?;
-    fill_in_missed(run)?;
+    fill_in_missed(run, true)?;
     let told = words::reported(run.lang(), files.len(), &run.outcome.filled_in);
     let made = run.outcome.filled_in.len();
     let command = run.cx.in_the_register(&run.order.command);
@@ -46,13 +45,26 @@ pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
     Ok(Ended::Done(Some(format!("{told}{left}{beyond}"))))
 }
 
+/// A single report counts the cards against their table; the night has the time to compare every stay and card,
+/// with an eye of its own on the register.
+fn hold_packed(register: &Path) -> Result<(), Failure> {
+    Store::open_to_read(register)?.read(check::packed)?.map_or(Ok(()), |wrong| Err(wrong.into()))
+}
+
 /// The nights that were missed, oldest first. One that cannot be made hinders neither this night nor the others.
-fn fill_in_missed(run: &mut Run) -> Result<(), Failure> {
+/// `held`: what is packed was compared already.
+fn fill_in_missed(run: &mut Run, held: bool) -> Result<(), Failure> {
     let (night, keep, resumed) = (run.night, run.order.keep, run.ours_before);
     let missed = run
         .store()?
         .read::<_, StoreError>(|sql| Ok(missed(&nights::whole(sql)?, &nights::broken(sql)?, night, keep, resumed)))?;
     (run.outcome.left, run.outcome.beyond) = (missed.left, missed.beyond);
+    if let (false, Some(first)) = (held, missed.fill.first())
+        && let Err(failure) = hold_packed(run.store()?.path())
+    {
+        run.not_filled_in(*first, failure);
+        return Ok(());
+    }
     for on in missed.fill {
         run.cx.check_interrupted()?;
         match fill_in(run, on) {
@@ -66,7 +78,7 @@ fn fill_in_missed(run: &mut Run) -> Result<(), Failure> {
 
 /// Of a night that is whole already: the missed ones that could not be filled in with it.
 pub fn try_broken_again(run: &mut Run) {
-    if let Err(failure) = fill_in_missed(run) {
+    if let Err(failure) = fill_in_missed(run, false) {
         run.not_filled_in(run.night, failure);
     }
     // Said when the night was made.
@@ -89,7 +101,9 @@ fn fill_in(run: &mut Run, on: Day) -> Result<(), Failure> {
 /// The reports of a night that was missed; its lists would be of a day that is gone.
 fn make_missed(run: &mut Run, on: Day, id: i64) -> Result<(), Failure> {
     let (now, lang) = (run.cx.now(), run.lang());
-    let DrawnNight { figures, files, hashes, .. } = draw(run, on, false)?;
+    let drawn = draw(run, on, false)?;
+    let figures = drawn.figures;
+    let Shown { files, hashes, .. } = drawn.show()?;
     let head = run.store()?.read::<_, StoreError>(journal::head)?;
     let text = view::filled_in(on, run.night, (&files, &hashes), figures, head.as_ref(), now, lang);
     let draft = run.nights()?.draft(on)?;
@@ -101,41 +115,6 @@ fn make_missed(run: &mut Run, on: Day, id: i64) -> Result<(), Failure> {
         nights::end(writer, id, NightState::Whole, now)
     })?;
     Ok(())
-}
-
-/// The files of a night, the lists not yet shown.
-struct DrawnNight {
-    figures: CityFigures,
-    files: Vec<PathBuf>,
-    lists: Option<Result<Lists, Failure>>,
-    hashes: Hashes,
-}
-
-/// Draws all reports of a day from one view of the register, and shows those without people.
-fn draw(run: &mut Run, on: Day, with_lists: bool) -> Result<DrawnNight, Failure> {
-    let (draft, forms) = (run.nights()?.draft(on)?, run.order.forms.clone());
-    let asked = Asked { on, today: run.cx.today(), lang: run.lang() };
-    let (mut shown, mut listed, mut people, mut hashes) = (Vec::new(), Vec::new(), 0, Hashes::new());
-    let mut write = |sql: &Sql, office: &Office, report: Report| {
-        let drawn = catalogue::draw(sql, office, &asked, report, &forms)?;
-        for (name, bytes) in drawn.files {
-            draft.write(&name, &bytes)?;
-            hashes.insert(name.clone(), hash_of(&bytes));
-            if report.lists_people() { listed.push(name) } else { shown.push(name) }
-        }
-        people += drawn.people;
-        Ok::<(), Failure>(())
-    };
-    let (figures, lists) = run.store()?.read(|sql| {
-        let office = Office::load(sql)?;
-        let (lists, reports): (Vec<Report>, Vec<Report>) = REPORTS.iter().partition(|report| report.lists_people());
-        reports.iter().try_for_each(|report| write(sql, &office, *report))?;
-        let lists = with_lists.then(|| lists.iter().try_for_each(|report| write(sql, &office, *report)));
-        Ok::<_, Failure>((op::figures(sql, &office, on)?, lists))
-    })?;
-    let files = draft.show(&shown)?;
-    let lists = lists.map(|lists| lists.map(|()| Lists { draft, names: listed, people }));
-    Ok(DrawnNight { figures, files, lists, hashes })
 }
 
 /// Holds the figures against those of the night before.

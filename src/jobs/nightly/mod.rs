@@ -5,12 +5,14 @@
 //! do not need it, but the night is then not whole. No rule and no SQL stands here.
 
 pub mod catalogue;
+mod drawing;
 mod ending;
 mod figures;
 mod folder;
 mod recording;
 mod run;
 mod steps;
+pub mod untold;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! What the register is told of a night's steps, as each ends; and how a step is said to have failed.
 
 use super::run::Run;
-use super::{StepDone, register_lock};
+use super::{StepDone, register_lock, untold};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::night::{NightState, Step, StepState};
@@ -44,11 +44,11 @@ impl Run<'_, '_> {
     }
 
     /// Tells the register of a night that failed before it was begun there: not where somebody else is at work on
-    /// it, where the register is damaged or the clock wrong, and not in place of one that is whole.
-    pub fn record_not_begun(&mut self) -> Result<(), Failure> {
+    /// it, where the register is damaged or the clock wrong, and not in place of one that is whole. Whether it knows.
+    pub fn record_not_begun(&mut self) -> Result<bool, Failure> {
         let untold = |failure: &Failure| matches!(failure.exit(), 4 | 5) || failure.code() == Some(Code::J530);
         if self.failure.as_ref().is_none_or(untold) {
-            return Ok(());
+            return Ok(false);
         }
         let (night, now, place, steps) = (self.night, self.cx.now(), self.place(), self.outcome.steps.clone());
         let mut store = Store::open(self.cx.db_path())?;
@@ -57,18 +57,27 @@ impl Run<'_, '_> {
             Ok(lock) => Some(lock),
             // Ours, where both were taken; else another run is at work on a night of this register.
             Err(_) if self.held.len() > 1 => None,
-            Err(_) => return Ok(()),
+            Err(_) => return Ok(false),
         };
         let known = store.read::<_, StoreError>(|sql| nights::find(sql, night))?;
         if known.is_some_and(|known| known.state == NightState::Whole) {
-            return Ok(());
+            return Ok(true);
         }
-        Ok(store.chunk::<_, StoreError>(|writer| {
+        store.chunk::<_, StoreError>(|writer| {
             let id = nights::begin(writer, night, &place, now, false, true)?;
             let done = steps.iter().filter(|done| done.state != StepState::Skipped);
             done.map(|done| row(done, now)).try_for_each(|row| nights::put_step(writer, id, &row))?;
             nights::end(writer, id, NightState::Failed, now)
-        })?)
+        })?;
+        Ok(true)
+    }
+
+    /// Leaves a word of the night beside a register that could not be told of it, where we hold its lock.
+    pub fn leave_word(&mut self) {
+        let failed = self.outcome.steps.iter().find(|done| done.state == StepState::Failed).map(|done| done.step);
+        if let (Some(step), [_, register]) = (failed, self.held.as_mut_slice()) {
+            register.leave(untold::word(self.night, step, &self.order.command));
+        }
     }
 
     /// A missed night could not be filled in: said beside this night's steps, which it does not hinder.

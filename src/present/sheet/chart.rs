@@ -162,11 +162,13 @@ const ON_A_SHEET: usize = 24;
 
 /// Height of a bar with its gap.
 const BAR: i64 = 22;
-/// Where bars begin, behind names and values: on a phone both stand in sight, however long the bar.
+/// Where bars begin, behind names and values.
 const NAMES: i64 = 200;
+/// The width of a drawing of bars: on a phone it stands in sight whole, or bars of other lengths would look alike.
+const BARS_WIDTH: i64 = 480;
 
 fn drawn_bars(title: &str, bars: &[Bar]) -> Drawing {
-    let full = WIDTH - NAMES - 8;
+    let full = BARS_WIDTH - NAMES - 8;
     let along = |value: i64| full * value.clamp(0, 10_000) / 10_000;
     let drawn = bars.iter().enumerate().map(|(at, bar)| DrawnBar {
         y: i64::try_from(at).unwrap_or(0) * BAR,
@@ -176,7 +178,7 @@ fn drawn_bars(title: &str, bars: &[Bar]) -> Drawing {
         text: decimals(bar.value),
     });
     let height = i64::try_from(bars.len()).unwrap_or(0) * BAR;
-    Drawing::Bars { title: title.to_owned(), width: WIDTH, height, bars: drawn.collect() }
+    Drawing::Bars { title: title.to_owned(), width: BARS_WIDTH, height, bars: drawn.collect() }
 }
 
 #[cfg(test)]

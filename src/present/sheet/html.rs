@@ -1,7 +1,9 @@
 //! A sheet as a page: one file that holds everything, without a script, for screens, phones and paper.
 
+use std::fmt::Write as _;
+
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment};
+use minijinja::{AutoEscape, Environment, HtmlEscape};
 use serde::Serialize;
 
 use super::chart::Drawing;
@@ -16,12 +18,6 @@ const TEMPLATE: &str = include_str!("page.html");
 #[derive(Serialize)]
 struct Heading {
     title: String,
-    number: bool,
-}
-
-#[derive(Serialize)]
-struct Cell {
-    text: String,
     number: bool,
 }
 
@@ -41,8 +37,10 @@ struct Page {
     /// Headings over headings, each with how many it spans; empty where no column shares one.
     groups: Vec<Group>,
     headings: Vec<Heading>,
-    rows: Vec<Vec<Cell>>,
-    total: Option<Vec<Cell>>,
+    /// Lines of the table, written out here: a list has hundreds of thousands, and an engine of templates takes a
+    /// second for what is done here in the time of a blink.
+    rows: minijinja::Value,
+    total: Option<minijinja::Value>,
     count: Option<String>,
     drawings: Vec<Drawing>,
     notes: Vec<String>,
@@ -82,7 +80,7 @@ fn filled(sheet: &Sheet) -> Page {
         text!(lang, "{words}：{left} = {right}", "{words}: {left} = {right}")
     };
     let (total, count) = match &sheet.total {
-        Total::Row(row) => (Some(cells(sheet, row)), None),
+        Total::Row(row) => (Some(lines(sheet, std::slice::from_ref(row))), None),
         Total::Count(count) => {
             let rows = counted(count, "row");
             (None, Some(text!(lang, "共 {count} 行", "{rows}")))
@@ -98,7 +96,7 @@ fn filled(sheet: &Sheet) -> Page {
         specimen: sheet.specimen.then(practice),
         groups: groups(sheet),
         headings: key.chain(shown).collect(),
-        rows: sheet.rows.iter().map(|row| cells(sheet, row)).collect(),
+        rows: lines(sheet, &sheet.rows),
         total,
         count,
         drawings: sheet.charts.iter().flat_map(super::Chart::drawings).collect(),
@@ -130,13 +128,32 @@ fn is_number(kind: Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Rate)
 }
 
-fn cells(sheet: &Sheet, row: &super::Row) -> Vec<Cell> {
-    let key = sheet.key_title.as_ref().map(|_| Cell { text: printable(&sheet.key_shown(row)), number: false });
-    let values = sheet.shown().map(|(at, column)| Cell {
-        text: row.values.get(at).map_or_else(String::new, shown),
-        number: is_number(column.kind),
-    });
-    key.into_iter().chain(values).collect()
+/// Rows as lines of the table.
+fn lines(sheet: &Sheet, rows: &[super::Row]) -> minijinja::Value {
+    let mut out = String::new();
+    let cell = |out: &mut String, kind: Kind, text: &str| {
+        // A day is never broken at its strokes.
+        out.push_str(match kind {
+            Kind::Count | Kind::Rate => "<td class=\"n\">",
+            Kind::Text => "<td class=\"text\">",
+            Kind::Day => "<td>",
+        });
+        // Writing into a text does not fail.
+        let _ = write!(out, "{}", HtmlEscape(text));
+        out.push_str("</td>");
+    };
+    for row in rows {
+        out.push_str("<tr>");
+        if sheet.key_title.is_some() {
+            cell(&mut out, Kind::Text, &printable(&sheet.key_shown(row)));
+        }
+        for (at, column) in sheet.shown() {
+            let text = row.values.get(at).map_or_else(String::new, shown);
+            cell(&mut out, column.kind, &text);
+        }
+        out.push_str("</tr>\n");
+    }
+    minijinja::Value::from_safe_string(out)
 }
 
 fn shown(value: &Value) -> String {

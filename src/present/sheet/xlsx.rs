@@ -51,13 +51,15 @@ fn figures(sheet: &Sheet, page: &mut Worksheet) -> Result<(), XlsxError> {
     }
     let kinds = sheet.key_title.iter().map(|_| Kind::Text).chain(sheet.shown().map(|(_, column)| column.kind));
     let kinds: Vec<Kind> = kinds.collect();
+    let (plain, last) = (Formats::new(false), Formats::new(true));
     for (line, (row, is_total)) in (1u32..).zip(sheet.shown_rows()) {
+        let formats = if is_total { &last } else { &plain };
         let key = sheet.key_title.as_ref().map(|_| Value::text(sheet.key_shown(row)));
-        let values = sheet.shown().map(|(at, _)| row.values.get(at).cloned().unwrap_or(Value::None));
-        for ((at, value), kind) in (0u16..).zip(key.into_iter().chain(values)).zip(&kinds) {
-            put(page, line, at, &value, *kind, is_total)?;
+        let values = sheet.shown().map(|(at, _)| row.values.get(at).unwrap_or(&Value::None));
+        for ((at, value), kind) in (0u16..).zip(key.iter().chain(values)).zip(&kinds) {
+            put(page, (line, at), value, *kind, formats)?;
             if let Some(width) = widths.get_mut(usize::from(at)) {
-                *width = (*width).max(width_of(&value));
+                *width = (*width).max(width_of(value));
             }
         }
     }
@@ -81,38 +83,66 @@ fn width_of(value: &Value) -> usize {
     }
 }
 
-fn put(page: &mut Worksheet, row: u32, at: u16, value: &Value, kind: Kind, is_total: bool) -> Result<(), XlsxError> {
-    let format = if is_total { Format::new().set_bold().set_border_top(FormatBorder::Thin) } else { Format::new() };
+/// The formats of a row's cells, made once: a format made for each cell costs more than the cell.
+struct Formats {
+    text: Format,
+    /// A text that begins like a formula.
+    quoted: Format,
+    /// What stands where no number is.
+    mark: Format,
+    count: Format,
+    halves: Format,
+    rate: Format,
+    day: Format,
+}
+
+impl Formats {
+    fn new(is_total: bool) -> Formats {
+        let text = if is_total { Format::new().set_bold().set_border_top(FormatBorder::Thin) } else { Format::new() };
+        let number = |pattern: &str| text.clone().set_num_format(pattern);
+        Formats {
+            quoted: text.clone().set_quote_prefix(),
+            mark: text.clone().set_align(FormatAlign::Right),
+            count: number("0"),
+            halves: number("0.#"),
+            rate: number("0.00"),
+            day: number("yyyy-mm-dd"),
+            text,
+        }
+    }
+}
+
+fn put(page: &mut Worksheet, at: (u32, u16), value: &Value, kind: Kind, formats: &Formats) -> Result<(), XlsxError> {
+    let (row, column) = at;
     match value {
-        Value::None if kind == Kind::Text => page.write_blank(row, at, &format)?,
-        Value::None => page.write_string_with_format(row, at, "—", &format.set_align(FormatAlign::Right))?,
-        Value::Hidden => page.write_string_with_format(row, at, "*", &format.set_align(FormatAlign::Right))?,
-        Value::Text(text) => {
-            let format = if begins_like_a_formula(text) { format.set_quote_prefix() } else { format };
-            page.write_string_with_format(row, at, printable(text), &format)?
-        }
-        Value::Unit { .. } | Value::Said { .. } => {
-            return put(page, row, at, &Value::Text(value.words()), kind, is_total);
-        }
+        Value::None if kind == Kind::Text => page.write_blank(row, column, &formats.text)?,
+        Value::None => page.write_string_with_format(row, column, "—", &formats.mark)?,
+        Value::Hidden => page.write_string_with_format(row, column, "*", &formats.mark)?,
+        Value::Text(text) => return put_text(page, at, text, formats),
+        Value::Unit { .. } | Value::Said { .. } => return put_text(page, at, &value.words(), formats),
         Value::Halves(twice) => {
             #[expect(clippy::cast_precision_loss, reason = "a workbook has no other number")]
             let number = *twice as f64 / 2.0;
-            page.write_number_with_format(row, at, number, &format.set_num_format("0.#"))?
+            page.write_number_with_format(row, column, number, &formats.halves)?
         }
         Value::Count(count) => {
             // Counts are far below 2^53, where a workbook's numbers stop being exact.
             #[expect(clippy::cast_precision_loss, reason = "a workbook has no other number")]
             let number = *count as f64;
-            page.write_number_with_format(row, at, number, &format.set_num_format("0"))?
+            page.write_number_with_format(row, column, number, &formats.count)?
         }
         Value::Rate(rate) => match rate.parse::<f64>() {
-            Ok(number) => page.write_number_with_format(row, at, number, &format.set_num_format("0.00"))?,
-            Err(_) => page.write_string_with_format(row, at, rate, &format)?,
+            Ok(number) => page.write_number_with_format(row, column, number, &formats.rate)?,
+            Err(_) => page.write_string_with_format(row, column, rate, &formats.text)?,
         },
-        Value::Day(day) => {
-            page.write_datetime_with_format(row, at, excel_day(*day)?, &format.set_num_format("yyyy-mm-dd"))?
-        }
+        Value::Day(day) => page.write_datetime_with_format(row, column, excel_day(*day)?, &formats.day)?,
     };
+    Ok(())
+}
+
+fn put_text(page: &mut Worksheet, at: (u32, u16), text: &str, formats: &Formats) -> Result<(), XlsxError> {
+    let format = if begins_like_a_formula(text) { &formats.quoted } else { &formats.text };
+    page.write_string_with_format(at.0, at.1, printable(text), format)?;
     Ok(())
 }
 

@@ -240,7 +240,7 @@ pub fn not_open(application: &str, state: ApplicationState, issuing: bool, perso
 }
 
 /// A refusal about one application.
-pub trait OfApplication {
+pub trait OfApplication: Send {
     fn code(&self) -> Code;
 
     fn words(&self, application: &str, person: &str, lang: Lang) -> Words;

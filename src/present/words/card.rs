@@ -11,7 +11,7 @@ use crate::domain::replacement::ReplaceRefusal;
 use crate::ops::collect::CardError;
 
 /// A refusal about one card.
-pub trait OfCard {
+pub trait OfCard: Send {
     fn code(&self) -> Code;
 
     fn words(&self, permit: &str, person: &str, lang: Lang) -> Words;

@@ -25,6 +25,7 @@ impl Describe for StoreError {
             | StoreError::Empty { .. }
             | StoreError::Foreign { .. }
             | StoreError::Damaged { .. }
+            | StoreError::OtherSchema { .. }
             | StoreError::Exists { .. }
             | StoreError::Remains { .. }
             | StoreError::LogBeside { .. }
@@ -44,6 +45,7 @@ impl Describe for StoreError {
     fn causes(&self) -> Vec<String> {
         match self {
             StoreError::Damaged { cause, .. }
+            | StoreError::OtherSchema { cause, .. }
             | StoreError::Unreadable { cause, .. }
             | StoreError::LogUnread { cause, .. }
             | StoreError::Unwritable { cause, .. }
@@ -90,6 +92,7 @@ fn path(error: &StoreError) -> Option<String> {
         | StoreError::Newer { path, .. }
         | StoreError::Older { path, .. }
         | StoreError::Damaged { path, .. }
+        | StoreError::OtherSchema { path, .. }
         | StoreError::OtherOwner { path, .. }
         | StoreError::Network { path, .. }
         | StoreError::Exists { path, .. }
@@ -143,6 +146,11 @@ fn sentence(error: &StoreError, lang: Lang) -> String {
         StoreError::Damaged { .. } => {
             text!(lang, "登记库 {path} 已损坏；文件未动", "the register {path} is damaged; it stays as it is")
         }
+        StoreError::OtherSchema { .. } => text!(
+            lang,
+            "登记库 {path} 的表和本程序建的不一样：是别的版本建的，或被别的工具改过；文件未动",
+            "the tables of the register {path} are not those of this program: another version made it, or another tool changed it; it stays as it is"
+        ),
         StoreError::OtherOwner { owner, .. } => text!(
             lang,
             "登记库 {path} 属于系统用户 {owner}，不是当前用户的",
@@ -253,6 +261,11 @@ fn hint(error: &StoreError, lang: Lang) -> String {
             lang,
             "不要删除；从最近的备份恢复，坏的移到旁边留着：jzz db restore 【备份】 --yes --db {path}",
             "do not delete it; restore the latest backup, and it is kept aside: jzz db restore _BACKUP_ --yes --db {path}"
+        ),
+        StoreError::OtherSchema { .. } => text!(
+            lang,
+            "用建库时的程序打开，或用改动之前的备份；看哪些表不一样：jzz db check --db {path}",
+            "open it with the program that made it, or take a backup from before the change; see which tables differ: jzz db check --db {path}"
         ),
         StoreError::OtherOwner { owner, .. } => text!(
             lang,

@@ -122,7 +122,7 @@ impl Words {
 }
 
 /// Anything that has a code and can be put into words.
-pub trait Describe {
+pub trait Describe: Send {
     fn code(&self) -> Code;
 
     fn words(&self, lang: Lang) -> Words;

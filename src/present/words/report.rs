@@ -75,8 +75,21 @@ fn failed_check(check: &Check) -> Value {
     object
 }
 
+/// A cell's code as it was given; the two days of a span are no number of anybody.
+fn cell_echo(code: &str) -> String {
+    let is_span = |text: &str| {
+        let days = text.split_once("..").map(|(from, to)| [from, to].map(Day::parse_iso));
+        days.is_some_and(|days| days.iter().all(Option::is_some))
+    };
+    let mut parts = code.trim().splitn(3, '/');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(report), Some(span), Some(rest)) if is_span(span) => format!("{}/{span}/{}", echo(report), echo(rest)),
+        _ => echo(code),
+    }
+}
+
 fn unknown_cell(lang: Lang, cell: &str) -> Words {
-    let cell = echo(cell);
+    let cell = cell_echo(cell);
     Words::new(text!(lang, "这张报表没有单元格“{cell}”", "this report has no cell {cell}"))
         .instead(
             text!(lang, "加 --cells 看每个数的代码", "add --cells to see the code of each figure"),

@@ -182,7 +182,11 @@ pub(in crate::store) fn translate(path: &std::path::Path, error: &rusqlite::Erro
         Some(ErrorCode::SystemIoFailure) => StoreError::Unwritable { path, cause },
         Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
         // Our statements fit the schema of this version: a name that is gone is gone from the file.
-        _ if cause.starts_with("no such ") => StoreError::Damaged { path, cause },
+        _ if cause.starts_with("no such ") => {
+            // The engine repeats the whole statement behind the name that it misses.
+            let cause = cause.split_once(" in ").map_or(cause.as_str(), |(missing, _)| missing).to_owned();
+            StoreError::OtherSchema { path, cause }
+        }
         _ => StoreError::Fault { cause },
     }
 }

@@ -251,11 +251,45 @@ fn a_cell_of_the_look_ups_opens_to_its_entries() {
     let entry = &opened["entries"][0];
     assert_eq!((&entry["subject"], &entry["purpose"]), (&json!("M000002"), &json!("本人来查")));
     assert!(entry["name"].as_str().is_some_and(|name| name.contains('*')), "{entry}");
-    counter.refuses(&format!("{span} --list lookups/2017-08-01..2017-08-01/c9/reveals"), 1, "J504");
+    let error = counter.refuses(&format!("{span} --list lookups/2017-08-01..2017-08-01/c9/reveals"), 1, "J504");
+    assert_eq!(error["details"]["cell"], "lookups/2017-08-01..2017-08-01/c9/reveals");
+    let error =
+        counter.refuses(&format!("{span} --list lookups/2017-08-01..2017-08-01/520199199001010017/x"), 1, "J504");
+    assert!(!error.to_string().contains("520199199001010017"), "{error}");
     for format in ["table", "csv", "html"] {
         let shown = counter.line(&format!("{span} --list lookups/2017-08-01..2017-08-01/c2/reveals --format {format}"));
         assert!(shown.done().stdout.contains("M000002"), "{format}");
     }
+}
+
+#[test]
+fn whoever_is_called_like_a_row_of_ours_has_a_row_of_their_own() {
+    let mut counter = Counter::open("2017-08-01");
+    counter.register(LI, "2017-01-01");
+    for clerk in ["total", "c1", "c1"] {
+        counter.line(&format!("migrant show M1 --clerk {clerk}")).done();
+    }
+    counter.turn_to("2017-08-02");
+    let span = "report lookups --from 2017-08-01 --to 2017-08-01";
+    let report = counter.ask(&format!("{span} --cells"));
+    assert_eq!(keys(&report), ["c1", "clerk:total"]);
+    for (row, count) in [(row(&report, "clerk:total"), 1), (row(&report, "c1"), 2), (&report["total"], 3)] {
+        let code = row["cells"]["lookups"].as_str().expect("a code");
+        assert_eq!(
+            (row["lookups"].as_u64(), counter.ask(&format!("{span} --list {code}"))["count"].as_u64()),
+            (Some(count), Some(count)),
+            "{code}"
+        );
+    }
+    let rows = "姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,居住处所,登记日期\n\
+                王芳,520199198503080029,贵州省遵义市红花岗区,520102401,路1号,务工,租赁房屋,2017-03-01\n";
+    std::fs::write(counter.path("roster.csv"), rows).expect("a roster");
+    counter.ask("roster import roster.csv --source counter --counter 520102");
+    let report = counter.ask("report quality --by source --cells");
+    assert_eq!(keys(&report), ["counter", "source:counter"]);
+    let code = row(&report, "source:counter")["cells"]["count"].as_str().expect("a code").to_owned();
+    let opened = counter.ask(&format!("report quality --by source --list {code}"));
+    assert_eq!((&opened["count"], &opened["people"][0]["migrant"]), (&json!(1), &json!("M000002")));
 }
 
 #[test]

@@ -180,7 +180,7 @@ fn check_rows(counter: &Counter, on: &str) {
     assert_eq!(total["median_days"].as_f64(), median, "{days:?}");
 }
 
-/// The journal's rows, and the registrations of a day.
+/// The journal's rows, and what is registered on a day.
 fn check_journal_and_registrations(counter: &Counter, on: &str) {
     let report = counter.ask("report lookups --from 2035-01-01 --to 2035-01-01");
     let rows = table(counter, &["command", "row_count"], "journal");
@@ -191,11 +191,46 @@ fn check_journal_and_registrations(counter: &Counter, on: &str) {
     let lists = rows.iter().filter(|row| row["command"].starts_with("report ")).count();
     assert_eq!(report["total"]["lists"].as_u64(), u64::try_from(lists).ok());
 
-    let stays = table(counter, &["registered_on", "ended_on"], "registration");
-    let active = stays.iter().filter(|stay| by(&stay["registered_on"], on) && !by(&stay["ended_on"], on)).count();
+    check_quality(counter, on);
+}
+
+/// The registrations of a day with what is not known in them; all are of one name and one day of birth.
+fn check_quality(counter: &Counter, on: &str) {
+    let columns = ["registration_id", "migrant_id", "unit_id", "dwelling", "stay", "registered_on", "ended_on"];
+    let stays = table(counter, &columns, "registration");
+    let homes =
+        table(counter, &["registration_id", "unit_id", "dwelling", "stay", "from_on", "until_on"], "earlier_home");
+    let people = table(counter, &["migrant_id", "name", "birth_on", "phone"], "migrant");
+    let above = counter.rows("SELECT CAST(unit_id AS TEXT) FROM unit WHERE kind = 'district' OR kind LIKE 'county%'");
+    let active: Vec<_> = stays.iter().filter(|s| by(&s["registered_on"], on) && !by(&s["ended_on"], on)).collect();
+    let person = |id: &str| people.iter().find(|one| one["migrant_id"] == id).expect("a person");
+    let likeness = |id: &str| (person(id)["name"].clone(), person(id)["birth_on"].clone());
+    let (mut expected, mut defective) = (BTreeMap::<&str, u64>::new(), 0);
+    for stay in &active {
+        let mut own = homes.iter().filter(|home| home["registration_id"] == stay["registration_id"]);
+        let home = own.find(|home| by(&home["from_on"], on) && !by(&home["until_on"], on)).unwrap_or(stay);
+        let id = &stay["migrant_id"];
+        let defects = [
+            ("phone_missing", person(id)["phone"].is_empty()),
+            ("dwelling_unknown", home["dwelling"].is_empty()),
+            ("stay_unknown", home["stay"].is_empty()),
+            ("district_only", above.contains(&home["unit_id"])),
+            (
+                "duplicate_suspected",
+                active.iter().filter(|other| likeness(&other["migrant_id"]) == likeness(id)).count() > 1,
+            ),
+        ];
+        for (defect, is) in defects {
+            *expected.entry(defect).or_default() += u64::from(is);
+        }
+        defective += u64::from(defects.iter().any(|(_, is)| *is));
+    }
     let quality = ask(counter, "report quality", on);
-    let phones = quality["rows"].as_array().expect("rows").iter().find(|row| row["key"] == "phone_missing");
-    assert_eq!(phones.expect("a row")["count"].as_u64(), u64::try_from(active).ok(), "nobody told a phone: {on}");
+    for row in quality["rows"].as_array().expect("rows") {
+        let count = expected.get(row["key"].as_str().expect("a key")).copied().unwrap_or_default();
+        assert_eq!(row["count"].as_u64(), Some(count), "{row} on {on}");
+    }
+    assert_eq!(quality["total"]["count"].as_u64(), Some(defective), "on {on}");
 }
 
 const BEGINNINGS: [&str; 4] = ["2012-02-20", "2012-08-20", "2014-11-01", "2016-02-29"];

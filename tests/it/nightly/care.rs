@@ -284,3 +284,36 @@ fn a_link_that_cannot_be_set_is_a_step_of_its_own() {
     assert_eq!(night(&counter, "--formats csv")["steps"].as_array().map(Vec::len), Some(8));
     assert!(!is_told(&counter));
 }
+
+#[test]
+fn a_first_night_that_the_register_could_not_be_told_of_is_told_all_the_same() {
+    let mut counter = office();
+    // A clock that is wrong: nothing of it is put into the register.
+    counter.turn_to("2017-07-20");
+    failing(&counter, "--keep 7", 3, "J530");
+    assert_eq!(counter.rows("SELECT night_on FROM night"), [""; 0]);
+    let again = making_it_up(&counter.line("report rate"));
+    assert!(again.starts_with("nightly --out ") && again.ends_with(" --keep 7"), "{again}");
+    counter.turn_to("2017-08-02");
+    let told = counter.line("report rate");
+    assert!(told.stderr.contains("2017-07-19") && told.stderr.contains("\"check\""), "{told:?}");
+    assert!(making_it_up(&told).ends_with(" --keep 7 --as-of 2017-07-19"), "{told:?}");
+    night(&counter, "");
+    assert!(!is_told(&counter));
+}
+
+#[test]
+fn a_missed_night_is_filled_in_later_from_what_is_compared_with_the_tables_too() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    counter.turn_to("2017-08-05");
+    fs::create_dir_all(counter.path("out/2017-08-02/rate-tier.csv")).expect("a folder in a report's place");
+    failing(&counter, "--formats csv", 6, "J713");
+    fs::remove_dir(counter.path("out/2017-08-02/rate-tier.csv")).expect("the folder");
+    counter
+        .behind_its_back("DROP TRIGGER permit_changes; UPDATE permit SET issued_on = '2017-07-02' WHERE permit_id = 1");
+    let made = failing(&counter, "--formats csv", 3, "J726");
+    assert!(step(&made, "fill-in")["detail"].as_str().expect("words").starts_with("J726: 2017-08-02: "), "{made}");
+    assert_eq!(made["filled_in"], json!([]));
+    assert!(!counter.path("out/2017-08-02/rate-tier.csv").exists());
+}

@@ -1,7 +1,8 @@
 //! A register that was changed behind the program's back: what one report refuses, no other publishes.
 
 use super::cells::city;
-use crate::support::office::shape;
+use crate::support::Counter;
+use crate::support::office::{number, shape};
 
 /// The names of the checks that failed.
 fn failed(told: &serde_json::Value) -> Vec<String> {
@@ -43,6 +44,47 @@ fn cards_are_held_against_their_table_whatever_is_packed() {
             assert_eq!(counter.line(line).refused(3, "J502").stdout, "", "{case}: {line}");
         }
     }
+}
+
+/// Cards in two blocks of what is packed, two in each.
+fn two_blocks() -> Counter {
+    let counter = Counter::open("2018-08-31");
+    let row = |n: u32| {
+        format!("甲,{},贵州省遵义市红花岗区,520102401,路{n}号,务工,租赁房屋,2017-01-01\n", number("1980-01-01", n))
+    };
+    let rows: String = (1..=100).map(row).collect();
+    let headings = "姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由,居住处所,登记日期";
+    std::fs::write(counter.path("people.csv"), format!("{headings}\n{rows}")).expect("a roster");
+    assert_eq!(counter.ask("roster import people.csv")["accepted"], 100);
+    for who in ["M1", "M2", "M70", "M71"] {
+        counter.issue(who, "2018-03-01");
+    }
+    counter
+}
+
+#[test]
+fn blocks_that_changed_places_are_told_by_the_bearers_of_their_cards() {
+    const SWAP: &str = "UPDATE packed SET block = -1 WHERE block = 0; UPDATE packed SET block = 0 WHERE block = 1; \
+         UPDATE packed SET block = 1 WHERE block = -1";
+    const SWAP_STAYS: &str = "CREATE TEMP TABLE old AS SELECT * FROM packed; \
+         UPDATE packed SET stays = (SELECT stays FROM old WHERE old.block = 1 - packed.block)";
+    let counter = two_blocks();
+    assert_eq!(counter.ask("report rate")["total"]["holders"], 4);
+    counter.behind_its_back(SWAP);
+    for line in ["report rate", "report monthly", "report trend", "report eligible"] {
+        let told = counter.line(&format!("{line} --format json")).refused(3, "J502");
+        assert_eq!(
+            (failed(&told.error()), told.stdout.as_str()),
+            (vec!["cards_live_bearers".to_owned()], ""),
+            "{line}"
+        );
+    }
+    // Who has which stay is compared where there is time: in the night, and by a full check.
+    let counter = two_blocks();
+    counter.behind_its_back(SWAP_STAYS);
+    assert_eq!(counter.line("db check --full --format json").json()["findings"][0]["code"], "J726");
+    counter.line("nightly --out out --format json").refused(3, "J726");
+    assert!(!counter.path("out/2018-08-30/rate-tier.csv").exists());
 }
 
 #[test]
@@ -87,4 +129,21 @@ fn what_cannot_be_read_is_a_damaged_register() {
             assert!(told.stderr.contains("jzz "), "{change}: {line}: a way out: {told:?}");
         }
     }
+}
+
+#[test]
+fn a_register_whose_tables_are_another_versions_is_not_called_damaged() {
+    let counter = city();
+    counter.behind_its_back("DROP TABLE night_step; DROP TABLE night; ALTER TABLE migrant DROP COLUMN marriage");
+    counter.ask("report rate");
+    for line in ["nightly --out out", "migrant show M1"] {
+        let told = counter.line(&format!("{line} --format json")).refused(5, "J721");
+        let error = told.error();
+        assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("jzz db check --db ")), "{error}");
+        let cause = error["causes"][0].as_str().expect("a cause");
+        assert!(cause.starts_with("no such ") && !cause.contains("SELECT"), "{error}");
+    }
+    let found = counter.line("db check --format json");
+    let findings = found.json()["findings"].as_array().expect("findings").clone();
+    assert!(found.exit == 3 && findings.len() > 2 && findings.iter().all(|one| one["code"] == "J721"), "{found:?}");
 }

@@ -396,6 +396,56 @@ fn an_earlier_act_is_not_charged_to_a_later_one() {
 }
 
 #[test]
+fn units_that_are_regrouped_later_for_a_day_before_are_named_as_the_cause() {
+    let acts = [
+        "unit move 520102401 --under 520103",
+        "unit merge 520102401 --into 520103401",
+        "unit close 520102401 --to 520103401",
+        "unit split 520102401 --into 520103401 520102402 --where 西湖路=520103401 --rest 520102402",
+    ];
+    for act in acts {
+        let counter = city();
+        counter.ask("report freeze rate --by district --as-of 2018-03-31");
+        counter.ask(&format!("{act} --on 2018-04-01 --because 调整"));
+        assert_eq!(counter.ask("report restate R2018-03-31/1")["changes"], serde_json::json!([]), "{act}");
+        let counter = city();
+        counter.ask("report freeze rate --by district --as-of 2018-03-31");
+        counter.ask(&format!("{act} --on 2018-03-20 --because 调整"));
+        let restated = counter.ask("report restate R2018-03-31/1");
+        let command = act.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        assert_eq!(told_by_acts(&restated), [(vec![command.as_str()], 0, 0)], "{act}");
+        let effect = &restated["changes"][0]["effect"];
+        assert_eq!(
+            (&effect["520102"]["registered"], &effect["520103"]["registered"]),
+            (&(-5).into(), &5.into()),
+            "{act}"
+        );
+    }
+}
+
+#[test]
+fn of_several_regroupings_the_one_of_a_persons_own_unit_is_named() {
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    for act in
+        ["merge 520102401 --into 520102402", "merge 520103400 --into 520103401", "merge 520103401 --into 520103402"]
+    {
+        counter.ask(&format!("unit {act} --on 2018-03-20 --because 调整"));
+    }
+    let restated = counter.ask("report restate R2018-03-31/1");
+    let changes = restated["changes"].as_array().expect("changes").iter();
+    let told: Vec<(usize, Vec<&str>)> = changes
+        .map(|change| {
+            let keys = change["effect"].as_object().expect("effects").keys().map(String::as_str);
+            (change["acts"].as_array().expect("acts").len(), keys.collect())
+        })
+        .collect();
+    // Whoever lived in both has to do with all three.
+    let of_both = vec!["520102401", "520102402", "520103400", "520103402"];
+    assert_eq!(told, [(1, vec!["520102401", "520102402"]), (3, of_both), (2, vec!["520103400", "520103402"])]);
+}
+
+#[test]
 fn a_number_is_taken_as_it_was_given_out_and_in_no_other_form() {
     let counter = city();
     let none = counter.refuses("report show R2018-03-31/1", 1, "J506");

@@ -3,6 +3,7 @@
 mod behind_its_back;
 mod cells;
 mod recount;
+mod regrouped;
 mod tables;
 
 use serde_json::{Value, json};

@@ -9,7 +9,7 @@ use crate::support::Counter;
 use crate::support::corrections::correction;
 use crate::support::office::{PAPERS, form, number};
 
-type Row = BTreeMap<String, String>;
+pub type Row = BTreeMap<String, String>;
 
 /// Person, act, days since the one before.
 type Step = (u32, usize, u16);
@@ -67,12 +67,12 @@ fn day_of(text: &str) -> jzz::Day {
     jzz::Instant::parse(&format!("{text}T04:00:00Z")).expect("a day").day()
 }
 
-fn later(day: &str, days: i32) -> String {
+pub fn later(day: &str, days: i32) -> String {
     day_of(day).plus_days(days).to_string()
 }
 
 /// The columns of a query as texts, an empty one for none.
-fn table(counter: &Counter, columns: &str, from: &str) -> Vec<Row> {
+pub fn table(counter: &Counter, columns: &str, from: &str) -> Vec<Row> {
     let columns: Vec<&str> = columns.split_whitespace().collect();
     let joined = columns.iter().map(|c| format!("COALESCE({c}, '')")).collect::<Vec<_>>().join(" || '|' || ");
     let rows = counter.rows(&format!("SELECT {joined} FROM {from}"));
@@ -81,7 +81,7 @@ fn table(counter: &Counter, columns: &str, from: &str) -> Vec<Row> {
 }
 
 /// Whether something had happened by a day.
-fn by(day: &str, on: &str) -> bool {
+pub fn by(day: &str, on: &str) -> bool {
     !day.is_empty() && day <= on
 }
 

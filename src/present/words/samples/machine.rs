@@ -58,6 +58,7 @@ pub(super) fn machine() -> Vec<Sample> {
         sample("store/newer", StoreError::Newer { path: path(), found: 9, known: 1 }),
         sample("store/older", StoreError::Older { path: path(), found: 1, known: 2 }),
         sample("store/damaged", StoreError::Damaged { path: path(), cause: s("file is not a database") }),
+        sample("store/other-schema", StoreError::OtherSchema { path: path(), cause: s("no such table: packed") }),
         sample("store/owner", StoreError::OtherOwner { path: path(), owner: s("li") }),
         sample("store/network", StoreError::Network { path: path(), system: "nfs" }),
         sample("store/exists", StoreError::Exists { path: path(), is_empty: false }),
