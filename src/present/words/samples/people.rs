@@ -80,6 +80,8 @@ pub(super) fn warnings() -> Vec<Warning> {
         Warning::PrivateUse { field: Field::Name, points: s("U+E863") },
         Warning::DistrictInsteadOfCommunity { code: s("520102"), name: s("南明区") },
         Warning::Phone,
+        Warning::PhoneLength { digits: 7 },
+        Warning::HukouUnknown { text: s("火星") },
         Warning::UnreadableCode { field: Field::Education, text: s("很高") },
         Warning::BorneBefore { migrant: s("M000001"), masked_name: s("王*") },
         Warning::BorneNow { migrant: s("M000002"), masked_name: s("王*") },
