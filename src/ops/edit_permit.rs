@@ -91,7 +91,7 @@ pub fn edit(
         changes = changes.counter(&counter.code);
     }
     let (migrant, because, on) = (dossier.migrant, wanted.because, wanted.on);
-    let mut keeper = Keeper { writer, actor, migrant, because, on, changes, kept: 0 };
+    let mut keeper = Keeper { writer, actor, migrant, because, on, changes, kept: 0, stay_on: None };
     put(&mut keeper, &held, &new)?;
     put_replaced(&mut keeper, &dossier, &held, was_replaced, replaced)?;
     if keeper.kept == 0 {

@@ -37,6 +37,7 @@ mod screens_80;
 mod splits;
 mod support;
 mod unit;
+mod unit_undo;
 mod units;
 mod usage;
 mod why;

@@ -74,10 +74,12 @@ fn key_column(title: &str, cells: bool) -> table::Column {
 /// What a list, or a table of figures, can do without first.
 fn spare(column: &Column) -> u8 {
     match (column.within.as_deref(), column.key.as_str()) {
-        (Some("year_ago"), _) | (Some("before"), "registered" | "holders") | (None, "counter") => 6,
-        (None, "status_since" | "accepted_on" | "share" | "endorsements" | "ended_permits") => 5,
-        (Some("before"), _) | (None, "in_force" | "first_issues" | "ended_registrations") => 4,
-        (None, "unit") => 3,
+        (Some("year_ago"), _)
+        | (Some("before"), "registered" | "holders")
+        | (None, "counter" | "on_time" | "promise_kept") => 6,
+        (None, "status_since" | "accepted_on" | "share" | "endorsements" | "ended_permits" | "due") => 5,
+        (Some("before"), _) | (None, "in_force" | "first_issues" | "ended_registrations" | "withdrawn" | "open") => 4,
+        (None, "unit" | "refused") => 3,
         (None, "migrant") => 2,
         _ => 0,
     }
