@@ -46,14 +46,22 @@ pub struct ApplicationFacts {
     pub evidence: Option<Vec<Evidence>>,
     /// The photos were brought too.
     pub photo: bool,
-    /// The relation of whoever applied for the person; `Some(None)`: nobody did.
-    pub proxy: Option<Option<String>>,
+    pub proxy: Option<NewProxy>,
     pub extended_on: Option<NewDay>,
     pub extended_to: Option<Day>,
     pub extended_because: Option<String>,
     pub closed_on: Option<NewDay>,
     pub closed_because: Option<String>,
     pub article: Option<String>,
+}
+
+/// Who applied, as corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewProxy {
+    /// Somebody for the person, by the relation.
+    By(String),
+    /// The person.
+    Nobody,
 }
 
 /// Why a fact cannot be the corrected one.
@@ -206,8 +214,10 @@ fn papers(new: &mut Recorded, facts: &ApplicationFacts) {
     if facts.photo && !new.evidence.iter().any(|evidence| evidence.paper == Paper::Photo) {
         new.evidence.push(Evidence { paper: Paper::Photo, issuer: None, dated_on: None });
     }
-    if let Some(proxy) = &facts.proxy {
-        new.proxy.clone_from(proxy);
+    match &facts.proxy {
+        Some(NewProxy::By(relation)) => new.proxy = Some(relation.clone()),
+        Some(NewProxy::Nobody) => new.proxy = None,
+        None => {}
     }
 }
 

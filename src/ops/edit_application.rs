@@ -2,7 +2,7 @@
 //! was closed. The limit and the promise are computed anew where the day of acceptance moves.
 
 use crate::domain::application::ApplicationState;
-use crate::domain::application_facts::{self, ApplicationFacts, ApplicationRefusal, ClosedBy, Recorded};
+use crate::domain::application_facts::{self, ApplicationFacts, ApplicationRefusal, ClosedBy, NewProxy, Recorded};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::correction::Fact;
@@ -15,6 +15,7 @@ use crate::store::{Actor, Changes, Sql, StoreError, Writer, corrections, histori
 
 use super::OpError;
 use super::close::acted;
+use super::edit_besides::Acting;
 use super::keeping::Keeper;
 use super::office::Office;
 use super::proxy::{Proxy, ProxyRefusal};
@@ -47,8 +48,8 @@ impl EditApplicationRefusal {
 pub struct Wanted<'a> {
     pub application: &'a str,
     pub facts: &'a ApplicationFacts,
-    /// Who applied, where that is corrected; `Some(None)`: the person.
-    pub proxy: Option<Option<&'a Proxy>>,
+    /// Who applied, where that is corrected.
+    pub proxy: Option<Acting<'a>>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -81,7 +82,10 @@ pub fn edit(
     let proxy =
         proxy(office, &dossier, &old, wanted).map_err(|refusal| refused(EditApplicationRefusal::Proxy(refusal)))?;
     let mut facts = wanted.facts.clone();
-    facts.proxy = proxy.as_ref().map(|proxy| proxy.as_ref().map(|proxy| proxy.relation.clone()));
+    facts.proxy = proxy.as_ref().map(|came| match came {
+        Came::For(proxy) => NewProxy::By(proxy.relation.clone()),
+        Came::Alone => NewProxy::Nobody,
+    });
     let new = application_facts::corrected(&dossier, &old, &facts, &office.book, wanted.on);
     let new = new.map_err(|refusal| {
         let (application, migrant) = (code.clone(), migrant.clone());
@@ -95,10 +99,10 @@ pub fn edit(
         changes = changes.counter(&counter.code);
     }
     let (because, on) = (wanted.because, wanted.on);
-    let mut keeper = Keeper { writer, actor, migrant: dossier.migrant, because, on, changes, kept: 0 };
+    let mut keeper = Keeper { writer, actor, migrant: dossier.migrant, because, on, changes, kept: 0, stay_on: None };
     put(&mut keeper, &old, &new)?;
     if let Some(proxy) = &proxy {
-        put_proxy(&mut keeper, new.application.id, proxy.as_ref())?;
+        put_proxy(&mut keeper, new.application.id, proxy)?;
     }
     if keeper.kept == 0 {
         return Err(refused(EditApplicationRefusal::Nothing { application: code }));
@@ -155,16 +159,20 @@ fn closed_by(
     Ok(departed.then(|| ClosedBy::Departure { migrant: migrant_code(dossier.migrant) }))
 }
 
+/// Who came to apply.
+enum Came {
+    For(Proxy),
+    Alone,
+}
+
 /// Who applied, checked as at the counter on the day of the application.
-fn proxy(
-    office: &Office,
-    dossier: &Dossier,
-    old: &Recorded,
-    wanted: &Wanted,
-) -> Result<Option<Option<Proxy>>, ProxyRefusal> {
+fn proxy(office: &Office, dossier: &Dossier, old: &Recorded, wanted: &Wanted) -> Result<Option<Came>, ProxyRefusal> {
     let on = wanted.facts.applied_on.unwrap_or(old.application.applied_on);
-    let checked = |proxy: &Proxy| proxy.check(office, &dossier.person.id.text, on);
-    wanted.proxy.map(|proxy| proxy.map(checked).transpose()).transpose()
+    match wanted.proxy {
+        Some(Acting::By(proxy)) => Ok(Some(Came::For(proxy.check(office, &dossier.person.id.text, on)?))),
+        Some(Acting::Nobody) => Ok(Some(Came::Alone)),
+        None => Ok(None),
+    }
 }
 
 /// Writes the facts and keeps the old values.
@@ -203,12 +211,15 @@ fn facts(recorded: &Recorded) -> Vec<(Fact, Option<String>)> {
     ]
 }
 
-fn put_proxy(keeper: &mut Keeper, application: i64, proxy: Option<&Proxy>) -> Result<(), StoreError> {
+fn put_proxy(keeper: &mut Keeper, application: i64, came: &Came) -> Result<(), StoreError> {
     let of = ProxyOf::Application(application);
     let was = applications::take_back_proxy(keeper.writer, of, keeper.on)?;
-    if let Some(proxy) = proxy {
-        proxy.insert(keeper.writer, of)?;
-    }
-    let is = proxy.map(|proxy| format!("{}:{}", proxy.name, proxy.relation));
+    let is = match came {
+        Came::For(proxy) => {
+            proxy.insert(keeper.writer, of)?;
+            Some(format!("{}:{}", proxy.name, proxy.relation))
+        }
+        Came::Alone => None,
+    };
     keeper.keep(Fact::AppliedBy, application, was, is, Fact::AppliedBy.as_str())
 }

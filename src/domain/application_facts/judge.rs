@@ -25,13 +25,11 @@ fn steps(application: &Application) -> Vec<(Day, Step)> {
 pub fn order(old: &Recorded, new: &Recorded) -> Result<(), ApplicationRefusal> {
     let (before, line) = (steps(&old.application), steps(&new.application));
     let stood = |step: &(Day, Step)| before.contains(step);
-    for pair in line.windows(2).filter(|pair| pair[1].0 < pair[0].0) {
-        let (first, second) = (pair[0], pair[1]);
-        let (corrected, other, before) =
-            if stood(&second) && !stood(&first) { (first, second, false) } else { (second, first, true) };
-        return Err(ApplicationRefusal::Order { day: corrected.0, other_on: other.0, before, other: other.1 });
-    }
-    Ok(())
+    let Some(pair) = line.windows(2).find(|pair| pair[1].0 < pair[0].0) else { return Ok(()) };
+    let (first, second) = (pair[0], pair[1]);
+    let (corrected, other, before) =
+        if stood(&second) && !stood(&first) { (first, second, false) } else { (second, first, true) };
+    Err(ApplicationRefusal::Order { day: corrected.0, other_on: other.0, before, other: other.1 })
 }
 
 /// Everything that an accepted application lacks by the rules of its day.

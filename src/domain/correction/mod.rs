@@ -131,8 +131,14 @@ impl Fact {
         match self {
             Fact::IdNumber | Fact::ProxyIdNumber => mask::number(value),
             Fact::Name | Fact::ProxyName => mask::name(value),
-            Fact::Evidence | Fact::ExtendedBecause | Fact::ClosedBecause | Fact::Article => mask::in_text(value),
-            Fact::LeftTo | Fact::Note | Fact::Relation | Fact::ProxyRelation => mask::in_text(value),
+            Fact::LeftTo
+            | Fact::Note
+            | Fact::Relation
+            | Fact::ProxyRelation
+            | Fact::Evidence
+            | Fact::ExtendedBecause
+            | Fact::ClosedBecause
+            | Fact::Article => mask::in_text(value),
             Fact::Phone => mask::phone(value),
             Fact::CollectedBy | Fact::AppliedBy => veiled_proxy(value),
             Fact::IdKind

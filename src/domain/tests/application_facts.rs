@@ -4,7 +4,7 @@ use super::correction::{card, dossier, stay};
 use super::{book, day};
 use crate::domain::application::{ApplicationState, ApplyRefusal, due_on};
 use crate::domain::application_facts::{
-    ApplicationFacts, ApplicationRefusal, ClosedBy, Recorded, Step, Unrecorded, corrected,
+    ApplicationFacts, ApplicationRefusal, ClosedBy, NewProxy, Recorded, Step, Unrecorded, corrected,
 };
 use crate::domain::calendar::Day;
 use crate::domain::card_facts::NewDay;
@@ -176,9 +176,9 @@ fn ground_papers_and_who_came_are_judged_as_at_the_counter() {
     let (mut whole, mut old) = open();
     whole.person.birth_on = Some(day("2005-01-01"));
     old.proxy = Some("母亲".to_owned());
-    let alone = ApplicationFacts { proxy: Some(None), ..facts() };
+    let alone = ApplicationFacts { proxy: Some(NewProxy::Nobody), ..facts() };
     assert_eq!(refusal(&(whole.clone(), old.clone()), &alone), lacking(vec![Missing::Proxy]));
-    let father = ApplicationFacts { proxy: Some(Some("父亲".to_owned())), ..facts() };
+    let father = ApplicationFacts { proxy: Some(NewProxy::By("父亲".to_owned())), ..facts() };
     assert_eq!(correct(&(whole, old), &father).unwrap().proxy.as_deref(), Some("父亲"));
 }
 

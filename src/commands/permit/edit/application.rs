@@ -11,6 +11,7 @@ use crate::domain::card_facts::NewDay;
 use crate::domain::papers::{Evidence, Ground};
 use crate::failure::{Failure, Finish};
 use crate::ops::edit_application::{self, Edited, Wanted};
+use crate::ops::edit_besides::Acting;
 use crate::present::application::RecordedAnswer;
 use crate::present::words::article::cite;
 use crate::present::words::done;
@@ -50,7 +51,7 @@ pub struct ApplicationArgs {
 impl ApplicationArgs {
     pub fn run(self, cx: &mut Context<'_>, application: &str, because: &str) -> Result<Finish, Failure> {
         let (facts, proxy) = (self.facts(cx)?, self.proxy.proxy());
-        let acting = if self.no_proxy { Some(None) } else { proxy.as_ref().map(Some) };
+        let acting = if self.no_proxy { Some(Acting::Nobody) } else { proxy.as_ref().map(Acting::By) };
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, None)?;
         let counter = cx.counter().map(str::to_owned);
