@@ -33,15 +33,22 @@ pub fn sentences(text: &str) -> Vec<&str> {
 }
 
 /// A paragraph as lines of at most `width` columns.
+/// Commands that are longer go on in the next.
 pub fn folded(text: &str, width: Option<usize>) -> Vec<String> {
-    hanging(text, width, 0)
+    let too_long = |piece: &str| width.is_some_and(|width| display_width(piece.trim_end()) > width);
+    let broken = |piece| if too_long(piece) { parted(piece, false) } else { vec![piece] };
+    filled(text, pieces(text).into_iter().flat_map(broken), width, 0)
 }
 
-/// The same, each line but the first indented.
+/// The same, each line but the first indented, and commands whole at any length.
 pub fn hanging(text: &str, width: Option<usize>, indent: usize) -> Vec<String> {
+    filled(text, pieces(text).into_iter(), width, indent)
+}
+
+fn filled<'a>(text: &str, pieces: impl Iterator<Item = &'a str>, width: Option<usize>, indent: usize) -> Vec<String> {
     let Some(width) = width.filter(|width| display_width(text) > *width) else { return vec![text.to_owned()] };
     let mut lines = vec![String::new()];
-    for piece in pieces(text) {
+    for piece in pieces {
         let Some(line) = lines.last_mut() else { break };
         let taken = display_width(piece.trim_end());
         if display_width(line) + taken > width && !line.trim().is_empty() {
@@ -87,17 +94,22 @@ pub fn widest_piece(text: &str) -> usize {
 /// Where a line may break: after a blank, before and after a wide character, but not before a closing mark, not
 /// inside a command, and not between a flag and its value.
 pub fn pieces(text: &str) -> Vec<&str> {
+    parted(text, true)
+}
+
+fn parted(text: &str, commands_whole: bool) -> Vec<&str> {
     let wide = |c: char| display_width(c.encode_utf8(&mut [0; 4])) > 1;
     let mut pieces = Vec::new();
     let (mut start, mut command) = (0, 0..0);
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
-        if at >= command.end && before.is_none_or(|before| !before.is_ascii_alphanumeric()) {
+        if commands_whole && at >= command.end && before.is_none_or(|before| !before.is_ascii_alphanumeric()) {
             command = at..at + command_length(&text[at..]);
         }
         let inside = command.contains(&at) && at > command.start;
         let breaks = before.is_some_and(|before| before == ' ' || wide(before) || wide(c));
-        let flag = before == Some(' ') && text[start..at].starts_with("--") && c != '-';
+        let word = text[start..at].trim_end();
+        let flag = before == Some(' ') && word.starts_with("--") && !word.contains(' ') && c != '-';
         let opened = before.is_some_and(|before| "（《“【".contains(before));
         if breaks && !inside && !closes(c, before) && !opened && !flag {
             pieces.push(&text[start..at]);
@@ -173,7 +185,7 @@ mod tests {
     fn a_command_stands_whole() {
         let command = "jzz permit end JZ5201021700200008 --because '弄错了，重来'";
         let text = format!("提示：先注销：{command}，再申领");
-        let lines = folded(&text, Some(40));
+        let lines = hanging(&text, Some(40), 0);
         assert_eq!(lines, ["提示：先注销：".to_owned(), format!("{command}，"), "再申领".to_owned()]);
         let english = folded("first issue it: jzz permit issue M000001, then hand it over", Some(30));
         assert_eq!(english, ["first issue it:", "jzz permit issue M000001, then", "hand it over"]);

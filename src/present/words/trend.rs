@@ -58,6 +58,13 @@ pub fn ranking_definition(lang: Lang, ranking: &Ranking) -> String {
 pub fn too_few(lang: Lang, ranking: &Ranking) -> Option<String> {
     let few: Vec<String> = ranking.rows.iter().filter(|row| row.rank.is_none()).map(|row| row.name.clone()).collect();
     let (count, least) = (few.len(), ranking.least.max(1));
+    if count > 0 && count == ranking.rows.len() && least == 1 {
+        return Some(text!(
+            lang,
+            "没有一个社区有登记的人，谁都不排名（名次为“—”），只按代码列出。",
+            "No community has anybody registered: none is ranked (—), they are listed by code."
+        ));
+    }
     if count > 0 && count == ranking.rows.len() {
         return Some(text!(
             lang,
