@@ -73,6 +73,22 @@ CREATE TABLE split_rule (
     to_id         INTEGER NOT NULL REFERENCES unit
 ) STRICT;
 
+-- An act of restructuring that was made in this register: the last one of a unit can be taken back.
+CREATE TABLE unit_act (
+    unit_act_id INTEGER PRIMARY KEY,
+    act       TEXT NOT NULL CHECK (act = 'open' OR act = 'rename' OR act = 'move' OR act = 'merge' OR act = 'split'
+                  OR act = 'close'),
+    -- Codes, several separated by ';': the unit, who took over or what it became part of, its parts that went along.
+    unit      TEXT NOT NULL,
+    takers    TEXT NOT NULL,
+    parts     TEXT NOT NULL,
+    acted_on  TEXT NOT NULL,
+    -- The newest permit_id when it was made.
+    last_card INTEGER NOT NULL,
+    -- The day it was taken back; NULL: it stands.
+    undone_on TEXT
+) STRICT;
+
 -- A person. The code people see is 'M' and this key.
 CREATE TABLE migrant (
     migrant_id   INTEGER PRIMARY KEY,
@@ -416,8 +432,10 @@ CREATE TABLE proxy (
     relation        TEXT NOT NULL,
     -- The day of the correction that put somebody else, or nobody, in this place. NULL: it stands.
     taken_back_on   TEXT,
+    -- Who applied for this card in place of another.
+    replacement_id  INTEGER REFERENCES permit,
     CHECK ((registration_id IS NOT NULL) + (application_id IS NOT NULL) + (endorsement_id IS NOT NULL)
-           + (permit_id IS NOT NULL) = 1)
+           + (permit_id IS NOT NULL) + (replacement_id IS NOT NULL) = 1)
 ) STRICT;
 
 -- Serial numbers that a counter drew for a county and a year, in blocks of 10,000.

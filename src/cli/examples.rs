@@ -199,6 +199,7 @@ const EXAMPLES: &[Examples] = &[
         &["unit close 南明区/新华社区 --to 西湖社区 --because 市府批复"],
         &["unit close 南明区/新华社区 --to 西湖社区 --because decree"],
     ),
+    ("unit undo", &["unit undo 大南社区 --because 改名错了"], &["unit undo 大南社区 --because mistake"]),
     ("rules show", &["rules show", "rules show --as-of 2012-08-31"], &[]),
     (
         "rules set",

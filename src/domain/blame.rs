@@ -32,7 +32,7 @@ impl Kind {
             "permit issue" | "permit endorse" | "permit replace" | "permit end" => Some(Kind::Card),
             "migrant edit" | "migrant merge" | "migrant unmerge" | "permit edit" => Some(Kind::Facts),
             "roster import" | "roster fix" => Some(Kind::Roster),
-            "roster undo" => Some(Kind::Undo),
+            "roster undo" | "unit undo" => Some(Kind::Undo),
             "rules set" => Some(Kind::Rules),
             _ => command.starts_with("unit ").then_some(Kind::Units),
         }

@@ -77,6 +77,7 @@ codes! {
     J222 = "the day to be corrected is not recorded",
     J223 = "the last stay ended by death, or by settling here",
     J224 = "a corrected fact contradicts another",
+    J225 = "warning: no place is known in the household address",
 
     J301 = "half a year of residence is not complete",
     J302 = "the person's papers fall under another rule",
@@ -229,6 +230,8 @@ codes! {
     J631 = "a part of a split named twice",
     J632 = "a split into one unit only",
     J633 = "a unit ended on the day it was opened",
+    J634 = "no act of the unit to take back",
+    J635 = "something rests on the act of the unit",
     J638 = "people would be no migrants any more",
 
     J701 = "no register",

@@ -130,6 +130,14 @@ pub enum Warning {
         name: String,
     },
     Phone,
+    /// It begins as a mobile phone's does and has not eleven digits.
+    PhoneLength {
+        digits: usize,
+    },
+    /// The address of household registration begins with no place that is known.
+    HukouUnknown {
+        text: String,
+    },
     UnreadableCode {
         field: Field,
         text: String,
@@ -162,6 +170,8 @@ impl Warning {
             | Warning::PrivateUse { .. }
             | Warning::DistrictInsteadOfCommunity { .. }
             | Warning::Phone
+            | Warning::PhoneLength { .. }
+            | Warning::HukouUnknown { .. }
             | Warning::UnreadableCode { .. }
             | Warning::BorneBefore { .. }
             | Warning::BorneNow { .. }) => other,
@@ -175,7 +185,8 @@ impl Warning {
             Warning::SexDiffers { .. } | Warning::SexCorrected { .. } => Code::J112,
             Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => Code::J113,
             Warning::DistrictInsteadOfCommunity { .. } => Code::J213,
-            Warning::Phone => Code::J120,
+            Warning::Phone | Warning::PhoneLength { .. } => Code::J120,
+            Warning::HukouUnknown { .. } => Code::J225,
             Warning::KindDiffers { .. } => Code::J117,
             Warning::PrivateUse { .. } => Code::J426,
             Warning::UnreadableCode { .. } | Warning::KindUnread { .. } => Code::J416,

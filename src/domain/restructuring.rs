@@ -6,11 +6,14 @@
 
 mod checks;
 mod crossing;
+pub mod deeds;
 mod history;
 
-pub use checks::{NewUnit, may_be_called, may_close, may_move, may_open, may_take_over, subject};
+pub use checks::{NewUnit, may_be_called, may_close, may_move, may_open, may_stand_again, may_take_over, subject};
 pub use crossing::{Residence, no_migrant_from};
 pub use history::UnitAct;
+
+use deeds::{Deed, Resting};
 
 use super::calendar::Day;
 use super::code::Code;
@@ -27,8 +30,10 @@ pub enum ActRefusal {
         day: Day,
         today: Day,
     },
+    /// `ended`: it stands no more.
     CodeTaken {
         by: Named,
+        ended: bool,
     },
     NameTaken {
         by: Named,
@@ -123,6 +128,18 @@ pub enum ActRefusal {
         text: String,
         parts: Vec<Named>,
     },
+    /// No act of the unit is on record that could be taken back; `with`: a unit with whose act it had to do.
+    NothingToUndo {
+        unit: Named,
+        with: Option<Named>,
+    },
+    /// Something rests on the act of `on`.
+    Rests {
+        unit: Named,
+        deed: Deed,
+        on: Day,
+        by: Resting,
+    },
     /// No unit is named for those whose address fits no rule.
     Unassigned {
         unit: Named,
@@ -154,6 +171,8 @@ impl ActRefusal {
             ActRefusal::City { .. } => Code::J627,
             ActRefusal::NotAmongParts { .. } => Code::J628,
             ActRefusal::Unassigned { .. } => Code::J629,
+            ActRefusal::NothingToUndo { .. } => Code::J634,
+            ActRefusal::Rests { .. } => Code::J635,
             ActRefusal::NoMigrants { .. } => Code::J638,
         }
     }

@@ -174,7 +174,7 @@ pub fn edit(
     }
     write_person(writer, &dossier, stay, &old, &new)?;
     corrections::update_stay(writer, stay.id, &new)?;
-    edit_besides::write(writer, stay.id, [&old, &new])?;
+    edit_besides::write(writer, stay.id, [&old, &new], wanted.on)?;
     if (&new.home, new.registered_on, new.moved_on) != (&old.home, old.registered_on, old.moved_on) {
         homes::replace(writer, stay.id, &place.written(&old, &new, &office.tree))?;
     }
@@ -245,7 +245,7 @@ fn keep(
         because: wanted.because,
         on: wanted.on,
     };
-    corrections::insert_of(writer, actor, &new, kept.of(fact))?;
+    corrections::insert(writer, actor, &new, kept.of(fact))?;
     let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
     // Two different values may look the same once they are masked.
     let (before, after) = (veiled(before), veiled(after));

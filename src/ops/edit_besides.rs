@@ -1,8 +1,9 @@
 //! What is told at a registration beside the form and corrected with it: the counter that made it, and who acted
 //! for the person there.
 
+use crate::domain::calendar::Day;
 use crate::domain::correction::{Proxy as Recorded, Record};
-use crate::store::corrections;
+use crate::store::applications::{self, ProxyOf};
 use crate::store::{StoreError, Writer};
 
 use super::OpError;
@@ -48,9 +49,16 @@ pub fn put(office: &Office, besides: &Besides, record: &mut Record) -> Result<()
 }
 
 /// Writes who acted, where that is another.
-pub fn write(writer: &Writer, registration: i64, [old, new]: [&Record; 2]) -> Result<(), StoreError> {
+pub fn write(writer: &Writer, registration: i64, [old, new]: [&Record; 2], on: Day) -> Result<(), StoreError> {
     if old.proxy == new.proxy {
         return Ok(());
     }
-    corrections::replace_proxy(writer, registration, new.proxy.as_ref())
+    let of = ProxyOf::Registration(registration);
+    applications::take_back_proxy(writer, of, on)?;
+    match &new.proxy {
+        Some(Recorded { name, id_number, relation }) => {
+            applications::insert_proxy(writer, of, name, id_number, relation)
+        }
+        None => Ok(()),
+    }
 }

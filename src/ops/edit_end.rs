@@ -3,19 +3,20 @@
 
 use crate::domain::admission::is_keepable;
 use crate::domain::calendar::Day;
-use crate::domain::correction::{Fact, What};
+use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, migrant_code};
 use crate::domain::mask;
 use crate::domain::objection::Objection;
 use crate::domain::roster::Field;
 use crate::domain::stay_end::{self, EndRefusal, Ended, LeaveReason, NewEnd};
 use crate::domain::unit::UnitRefusal;
-use crate::store::corrections::{self, NewCorrection};
+use crate::store::corrections;
 use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, mergers, registrations};
 
 use super::OpError;
 use super::edit::{EditRefusal, still_migrant};
 use super::given::follow_splits;
+use super::keeping::Keeper;
 use super::office::Office;
 use super::person;
 
@@ -39,18 +40,6 @@ pub struct Wanted<'a> {
     pub counter: Option<&'a str>,
     /// The day of the correction.
     pub on: Day,
-}
-
-/// Where the corrections of one act go.
-struct Desk<'a, 'w, 'c> {
-    writer: &'w Writer<'a, 'c>,
-    actor: &'a Actor,
-    migrant: i64,
-    because: &'a str,
-    on: Day,
-    /// First day of the stay.
-    stay_on: Day,
-    changes: Changes,
 }
 
 /// Corrects the end of a stay that has ended.
@@ -98,8 +87,8 @@ pub fn edit(
         Err(refusal) => return Err(OpError::Refused(EditRefusal::Counter(refusal))),
     };
     let because = wanted.because;
-    let (stay_on, on) = (ended.stay.registered_on, wanted.on);
-    let mut desk = Desk { writer, actor, migrant: dossier.migrant, because, on, stay_on, changes };
+    let (stay_on, on) = (Some(ended.stay.registered_on), wanted.on);
+    let mut desk = Keeper { writer, actor, migrant: dossier.migrant, because, on, changes, stay_on, kept: 0 };
     put(&mut desk, &dossier, &ended, withdrawn.map(|application| application.id), new)?;
     if to != went {
         corrections::update_left_to(writer, ended.stay.id, to.as_deref())?;
@@ -124,7 +113,7 @@ fn find(dossier: &Dossier, of: Option<Day>) -> Result<Ended<'_>, OpError<EditRef
 
 /// Writes the new end, and that of everything that ended with it.
 fn put(
-    desk: &mut Desk,
+    desk: &mut Keeper,
     dossier: &Dossier,
     ended: &Ended,
     withdrawn: Option<i64>,
@@ -142,7 +131,7 @@ fn put(
     let words = |reason: Option<LeaveReason>| reason.map(|reason| reason.as_str().to_owned());
     desk.keep(Fact::EndReason, ended.stay.id, words(Some(ended.reason)), words(reason), "end_reason")?;
     for held in ended.cards(dossier) {
-        desk.changes = desk.changes.clone().set("permit", held.number.clone());
+        desk.name("permit", held.number.clone());
         corrections::update_card_end(desk.writer, held.id, end.map(|(day, reason)| (day, reason.of_cards())))?;
         desk.keep(Fact::EndedOn, held.id, old_day.clone(), text(day), "permit_ended_on")?;
         let of_cards = |reason: Option<LeaveReason>| reason.map(|reason| reason.of_cards().as_str().to_owned());
@@ -155,35 +144,6 @@ fn put(
         desk.keep(Fact::ClosedOn, application, old_day, text(day), "application_closed_on")?;
     }
     Ok(())
-}
-
-impl Desk<'_, '_, '_> {
-    /// Keeps the old value of a fact, where it changes.
-    fn keep(
-        &mut self,
-        fact: Fact,
-        row: i64,
-        old: Option<String>,
-        new: Option<String>,
-        key: &'static str,
-    ) -> Result<(), StoreError> {
-        if old == new {
-            return Ok(());
-        }
-        let correction = NewCorrection {
-            migrant: self.migrant,
-            row,
-            fact,
-            old: old.as_deref(),
-            new: new.as_deref(),
-            because: self.because,
-            on: self.on,
-        };
-        let of_on = (fact.what() == What::Registration).then_some(self.stay_on);
-        corrections::insert_of(self.writer, self.actor, &correction, of_on)?;
-        self.changes = self.changes.clone().changed(key, old, new);
-        Ok(())
-    }
 }
 
 /// A merger that ended the stay: it ends where the other record's begins, and parting puts the old end back.

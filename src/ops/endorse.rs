@@ -140,7 +140,11 @@ fn no_card_of(dossier: &Dossier, what: &str, shown: Option<&HeldCard>, on: Day) 
         }
         None => return None,
     };
-    let told = [&application.because, &application.article].into_iter().flatten();
+    let reason = application.because.as_ref();
+    // An article that the reason names is not told twice.
+    let named = |article: &&String| reason.is_some_and(|reason| reason.contains(article.as_str()));
+    let article = application.article.as_ref().filter(|article| !named(article));
+    let told = reason.into_iter().chain(article);
     let because = told.filter(|_| state == ApplicationState::Refused).cloned().collect();
     let application = application_code(application.id);
     Some(CardRefusal::NoCardOf { application, migrant: migrant_code(dossier.migrant), state, day, because })

@@ -1,7 +1,7 @@
 //! Where the corrections of one act go: the old value of every fact that changes, and the act's journal entry.
 
 use crate::domain::calendar::Day;
-use crate::domain::correction::Fact;
+use crate::domain::correction::{Fact, What};
 use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, StoreError, Writer};
 
@@ -14,6 +14,8 @@ pub struct Keeper<'a, 'w, 'c> {
     /// The day of the correction.
     pub on: Day,
     pub changes: Changes,
+    /// First day of the stay that is corrected, if one is.
+    pub stay_on: Option<Day>,
     /// How many facts have changed.
     pub kept: usize,
 }
@@ -40,7 +42,8 @@ impl Keeper<'_, '_, '_> {
             because: self.because,
             on: self.on,
         };
-        corrections::insert(self.writer, self.actor, &correction)?;
+        let of_on = self.stay_on.filter(|_| fact.what() == What::Registration);
+        corrections::insert(self.writer, self.actor, &correction, of_on)?;
         self.kept += 1;
         self.changes =
             self.changes.clone().changed(key, old.map(|old| fact.veiled(&old)), new.map(|new| fact.veiled(&new)));

@@ -14,6 +14,30 @@ use super::OpError;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 
+/// What is on record of a person after the day of a departure or a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LastAct {
+    Move,
+    Apply,
+    Extend,
+    Issue,
+    Collect,
+    Endorse,
+}
+
+impl LastAct {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LastAct::Move => "move",
+            LastAct::Apply => "apply",
+            LastAct::Extend => "extend",
+            LastAct::Issue => "issue",
+            LastAct::Collect => "collect",
+            LastAct::Endorse => "endorse",
+        }
+    }
+}
+
 /// Why a departure was not recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LeaveRefusal {
@@ -21,7 +45,7 @@ pub enum LeaveRefusal {
     Future { day: Day, today: Day },
     NotRegistered { migrant: String, on: Day },
     AlreadyLeft { migrant: String, ended_on: Day },
-    BeforeEarlierAct { on: Day, act_on: Day },
+    BeforeEarlierAct { on: Day, act: LastAct, act_on: Day },
     Counter(UnitRefusal),
 }
 
@@ -107,8 +131,8 @@ pub fn ending_stay<'d>(office: &Office, dossier: &'d Dossier, on: Day, today: Da
     if stay.registered_on > on {
         return Err(LeaveRefusal::NotRegistered { migrant, on });
     }
-    match last_act_on(dossier, stay.last_own_move_on(&office.tree)).filter(|act_on| *act_on > on) {
-        Some(act_on) => Err(LeaveRefusal::BeforeEarlierAct { on, act_on }),
+    match last_act_on(dossier, stay.last_own_move_on(&office.tree)).filter(|(act_on, _)| *act_on > on) {
+        Some((act_on, act)) => Err(LeaveRefusal::BeforeEarlierAct { on, act, act_on }),
         None => Ok(stay),
     }
 }
@@ -131,15 +155,19 @@ pub fn end_stay(
     end_everything(writer, office, dossier, departure, origin, changes)
 }
 
-/// The last recorded day of anything done in the stay.
-fn last_act_on(dossier: &Dossier, last_move_on: Day) -> Option<Day> {
+/// The last thing done in the stay, and its day.
+fn last_act_on(dossier: &Dossier, last_move_on: Day) -> Option<(Day, LastAct)> {
     let cards = dossier.cards.iter().filter(|held| held.card.ended.is_none());
-    let card_days = cards
-        .flat_map(|held| held.card.endorsements.iter().copied().chain([held.card.issued_on]).chain(held.collected_on));
+    let of_cards = cards.flat_map(|held| {
+        let endorsed = held.card.endorsements.iter().map(|day| (*day, LastAct::Endorse));
+        let collected = held.collected_on.map(|day| (day, LastAct::Collect));
+        endorsed.chain([(held.card.issued_on, LastAct::Issue)]).chain(collected)
+    });
     let open = dossier.open_application();
-    let application_days = open.map(|application| application.applied_on);
-    let extended = open.and_then(|application| application.extended).map(|extension| extension.on);
-    card_days.chain(application_days).chain(extended).chain([last_move_on]).max()
+    let applied = open.map(|application| (application.applied_on, LastAct::Apply));
+    let extended = open.and_then(|application| application.extended);
+    let extended = extended.map(|extension| (extension.on, LastAct::Extend));
+    of_cards.chain(applied).chain(extended).chain([(last_move_on, LastAct::Move)]).max_by_key(|(day, _)| *day)
 }
 
 fn end_everything(

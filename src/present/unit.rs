@@ -6,6 +6,8 @@ use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::domain::unit::{Tier, Unit, UnitKind, UnitTree};
 
+use crate::ops::units::undo::TakenBack;
+
 use super::table::KeyValue;
 use super::words::{counted_as, labels, text};
 
@@ -65,6 +67,34 @@ struct Shown {
     kind: UnitKind,
     tier: Option<Tier>,
     parent: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct DeedAnswer {
+    act: &'static str,
+    code: String,
+    name: String,
+    on: String,
+}
+
+/// The object of `unit undo`.
+#[derive(Debug, Clone, Serialize)]
+pub struct UndoneAnswer {
+    undone: DeedAnswer,
+    unit: Option<UnitAnswer>,
+}
+
+impl UndoneAnswer {
+    /// `unit`: as it stands now; `None`: it was never opened.
+    pub fn of(back: &TakenBack, unit: Option<UnitAnswer>) -> UndoneAnswer {
+        let TakenBack { deed, unit: (code, name), on } = back.clone();
+        UndoneAnswer { undone: DeedAnswer { act: deed.as_str(), code, name, on: on.to_string() }, unit }
+    }
+
+    /// The screen of the unit, where it stands.
+    pub fn screen(&self, lang: Lang) -> Option<String> {
+        self.unit.as_ref().map(|unit| unit.screen(lang))
+    }
 }
 
 impl UnitAnswer {

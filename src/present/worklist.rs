@@ -108,6 +108,9 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             left.map_or(Cell::None, Cell::number),
         ]
     });
+    // What is decided, or was never accepted, runs towards no day: when it came to that is told first.
+    let runs = !list.cards.is_empty() || list.applications.iter().any(|one| one.days_left.is_some());
+    let rank = |running: u8, decided: u8| if runs { running } else { decided };
     let applications = list.applications.iter().map(|one| {
         vec![
             Cell::text(application_code(one.id)),
@@ -130,10 +133,10 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
             Column::text("unit", text!(lang, "居住地", "Lives in")).spare(3),
             Column::text("counter", text!(lang, "受理点", "Counter")).spare(6),
             Column::text("status", text!(lang, "状态", "Status")),
-            Column::text("since", text!(lang, "自", "Since")).spare(5),
-            Column::text("from", text!(lang, "窗口开始或承诺日期", "Opens or promised")).spare(4),
-            Column::text("by", text!(lang, "最后一天", "Last day")),
-            Column::number("days_left", text!(lang, "还剩天数", "Days left")),
+            Column::text("since", text!(lang, "自", "Since")).spare(rank(5, 0)),
+            Column::text("from", text!(lang, "窗口开始或承诺日期", "Opens or promised")).spare(rank(4, 8)),
+            Column::text("by", text!(lang, "最后一天", "Last day")).spare(rank(0, 7)),
+            Column::number("days_left", text!(lang, "还剩天数", "Days left")).spare(rank(0, 9)),
         ],
         rows: cards.chain(applications).collect(),
         total: None,

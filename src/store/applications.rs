@@ -81,6 +81,8 @@ pub enum ProxyOf {
     Endorsement(i64),
     /// Who collected the card.
     Permit(i64),
+    /// Who applied for the card in place of another.
+    Replacement(i64),
 }
 
 pub fn insert_proxy(
@@ -90,34 +92,35 @@ pub fn insert_proxy(
     id_number: &str,
     relation: &str,
 ) -> Result<(), StoreError> {
-    let [registration, application, endorsement, permit] = of.keys();
+    let [registration, application, endorsement, permit, replacement] = of.keys();
     writer.execute(
-        "INSERT INTO proxy (registration_id, application_id, endorsement_id, permit_id, name, id_number, relation) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        &[&registration, &application, &endorsement, &permit, &name, &id_number, &relation],
+        "INSERT INTO proxy (registration_id, application_id, endorsement_id, permit_id, replacement_id, name, id_number, \
+         relation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        &[&registration, &application, &endorsement, &permit, &replacement, &name, &id_number, &relation],
     )?;
     Ok(())
 }
 
 impl ProxyOf {
-    /// The key of the act in its column: registration, application, endorsement, permit.
-    fn keys(self) -> [Option<i64>; 4] {
+    /// The key of the act in its column: registration, application, endorsement, permit, replacement.
+    fn keys(self) -> [Option<i64>; 5] {
         match self {
-            ProxyOf::Registration(id) => [Some(id), None, None, None],
-            ProxyOf::Application(id) => [None, Some(id), None, None],
-            ProxyOf::Endorsement(id) => [None, None, Some(id), None],
-            ProxyOf::Permit(id) => [None, None, None, Some(id)],
+            ProxyOf::Registration(id) => [Some(id), None, None, None, None],
+            ProxyOf::Application(id) => [None, Some(id), None, None, None],
+            ProxyOf::Endorsement(id) => [None, None, Some(id), None, None],
+            ProxyOf::Permit(id) => [None, None, None, Some(id), None],
+            ProxyOf::Replacement(id) => [None, None, None, None, Some(id)],
         }
     }
 }
 
 /// Who did an act for the person, and as what: `NAME:RELATION`.
 pub fn find_proxy(sql: &Sql, of: ProxyOf) -> Result<Option<String>, StoreError> {
-    let [registration, application, endorsement, permit] = of.keys();
+    let [registration, application, endorsement, permit, replacement] = of.keys();
     sql.optional(
         "SELECT name, relation FROM proxy WHERE taken_back_on IS NULL AND (registration_id = ?1 OR application_id = ?2 \
-         OR endorsement_id = ?3 OR permit_id = ?4) ORDER BY proxy_id LIMIT 1",
-        &[&registration, &application, &endorsement, &permit],
+         OR endorsement_id = ?3 OR permit_id = ?4 OR replacement_id = ?5) ORDER BY proxy_id LIMIT 1",
+        &[&registration, &application, &endorsement, &permit, &replacement],
         |row| Ok(format!("{}:{}", row.get::<String>("name")?, row.get::<String>("relation")?)),
     )
 }
@@ -125,11 +128,11 @@ pub fn find_proxy(sql: &Sql, of: ProxyOf) -> Result<Option<String>, StoreError> 
 /// Takes back that somebody did an act for the person; who it was.
 pub fn take_back_proxy(writer: &Writer, of: ProxyOf, on: Day) -> Result<Option<String>, StoreError> {
     let found = find_proxy(writer, of)?;
-    let [registration, application, endorsement, permit] = of.keys();
+    let [registration, application, endorsement, permit, replacement] = of.keys();
     writer.execute(
-        "UPDATE proxy SET taken_back_on = ?5 WHERE taken_back_on IS NULL AND (registration_id = ?1 \
-         OR application_id = ?2 OR endorsement_id = ?3 OR permit_id = ?4)",
-        &[&registration, &application, &endorsement, &permit, &on],
+        "UPDATE proxy SET taken_back_on = ?6 WHERE taken_back_on IS NULL AND (registration_id = ?1 \
+         OR application_id = ?2 OR endorsement_id = ?3 OR permit_id = ?4 OR replacement_id = ?5)",
+        &[&registration, &application, &endorsement, &permit, &replacement, &on],
     )?;
     Ok(found)
 }

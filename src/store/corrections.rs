@@ -42,12 +42,8 @@ pub struct NewCorrection<'a> {
     pub on: Day,
 }
 
-pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection) -> Result<(), StoreError> {
-    insert_of(writer, actor, new, None)
-}
-
-/// The same of a fact of the home, or of the stay, that began on a day.
-pub fn insert_of(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Option<Day>) -> Result<(), StoreError> {
+/// `of_on`: first day of the home, or of the stay, that the fact is of.
+pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Option<Day>) -> Result<(), StoreError> {
     writer.execute(
         "INSERT INTO correction (migrant_id, what, row_id, field, old, new, because, corrected_on, made_at, clerk, of_on) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -71,25 +67,13 @@ pub fn insert_of(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Opt
 /// Who acted for the person at a registration.
 pub fn find_proxy(sql: &Sql, registration: i64) -> Result<Option<Proxy>, StoreError> {
     sql.optional(
-        "SELECT name, id_number, relation FROM proxy WHERE registration_id = ?1 ORDER BY proxy_id",
+        "SELECT name, id_number, relation FROM proxy WHERE registration_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
         &[&registration],
         |row| {
             let (name, id_number) = (row.get("name")?, row.get("id_number")?);
             Ok(Proxy { name, id_number, relation: row.get("relation")? })
         },
     )
-}
-
-/// Puts another in place, or nobody.
-pub fn replace_proxy(writer: &Writer, registration: i64, proxy: Option<&Proxy>) -> Result<(), StoreError> {
-    writer.execute("DELETE FROM proxy WHERE registration_id = ?1", &[&registration])?;
-    if let Some(Proxy { name, id_number, relation }) = proxy {
-        writer.execute(
-            "INSERT INTO proxy (registration_id, name, id_number, relation) VALUES (?1, ?2, ?3, ?4)",
-            &[&registration, name, id_number, relation],
-        )?;
-    }
-    Ok(())
 }
 
 /// Puts another place to which the person went, or none.

@@ -70,8 +70,9 @@ pub struct CardNote {
     pub replaced_for: Option<String>,
     pub old_card: Option<String>,
     pub batch: Option<Batch>,
-    /// Who collected it.
+    /// Who collected it, and who applied for it in place of another.
     pub proxy: Option<Proxy>,
+    pub replaced_by_proxy: Option<Proxy>,
     pub endorsements: Vec<EndorsementNote>,
     /// The keys of those that were taken back: corrections tell of them.
     pub taken_back: Vec<i64>,
@@ -97,13 +98,15 @@ pub struct Entry {
     pub clerk: String,
     pub counter: Option<String>,
     pub command: String,
+    /// The reason that was given.
+    pub purpose: Option<String>,
     pub changes: String,
 }
 
 /// The journal's entries about a person, by internal code, in order.
 pub fn list_entries(sql: &Sql, subject: &str) -> Result<Vec<Entry>, StoreError> {
     sql.list(
-        "SELECT sequence, made_at, acted_on, clerk, counter, command, changes FROM journal WHERE subject = ?1 \
+        "SELECT sequence, made_at, acted_on, clerk, counter, command, purpose, changes FROM journal WHERE subject = ?1 \
          ORDER BY sequence",
         &[&subject],
         |row| {
@@ -114,6 +117,7 @@ pub fn list_entries(sql: &Sql, subject: &str) -> Result<Vec<Entry>, StoreError> 
                 clerk: row.get("clerk")?,
                 counter: row.get("counter")?,
                 command: row.get("command")?,
+                purpose: row.get("purpose")?,
                 changes: row.get("changes")?,
             })
         },
@@ -206,6 +210,8 @@ pub fn list_cards(sql: &Sql, migrant: i64) -> Result<Vec<CardNote>, StoreError> 
             &[&note.id],
             proxy,
         )?;
+        note.replaced_by_proxy =
+            sql.optional("SELECT name, relation FROM proxy WHERE replacement_id = ?1", &[&note.id], proxy)?;
         note.endorsements = list_endorsements(sql, note.id)?;
         note.taken_back = sql.list(
             "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND taken_back_on IS NOT NULL",
@@ -240,6 +246,7 @@ fn card(row: &Row) -> Result<CardNote, StoreError> {
         old_card: row.get("old_card")?,
         batch: batch(row)?,
         proxy: None,
+        replaced_by_proxy: None,
         endorsements: Vec::new(),
         taken_back: Vec::new(),
     })

@@ -165,3 +165,26 @@ fn a_correction_says_of_which_home_it_is() {
     let screen = counter.line("migrant history M1 --lang zh").done().stdout;
     assert!(screen.contains("2017-03-01 起的住处") && screen.contains("2017-01-01 起的登记"), "{screen}");
 }
+
+#[test]
+fn a_cut_phone_and_an_address_of_nowhere_are_said_at_the_counter() {
+    let counter = Counter::open("2018-08-01");
+    let odd = form(LI).replace("贵州省遵义市红花岗区", "火星");
+    let told = counter.ask(&format!("migrant add {odd} --phone 1390000 --on 2017-01-01"));
+    let codes: Vec<&Value> = told["warnings"].as_array().expect("a list").iter().map(|one| &one["code"]).collect();
+    assert_eq!(codes, [&json!("J225"), &json!("J120")]);
+    assert_eq!(counter.ask("migrant show M1 --reveal 核对")["phone"], "1390000", "kept as told");
+    for (flags, code) in [
+        ("--phone 139000012345", Some("J120")),
+        ("--phone 08511234567", None),
+        ("--phone 13900000001", None),
+        ("--hukou 月球1号", Some("J225")),
+        ("--hukou 月球2号 --hukou-county 522401", None),
+        ("--hukou 贵州省遵义市", None),
+        ("--address 新路", None),
+    ] {
+        let told = counter.line(&format!("migrant edit M1 {flags} --because x")).done();
+        let warned = ["J120", "J225"].into_iter().find(|code| told.stderr.contains(code));
+        assert_eq!(warned, code, "{flags}: {}", told.stderr);
+    }
+}

@@ -25,6 +25,7 @@ const BEFORE: &[(&str, &[&str])] = &[
     ("permit history", &ISSUED),
     ("report show", &["report freeze rate --as-of 2018-06-30"]),
     ("report restate", &["report freeze rate --as-of 2018-06-30"]),
+    ("unit undo", &["unit rename 大南社区 大南新社区 --because 批复"]),
     ("db restore", &["db backup backup.db"]),
     ("roster fix", &[IMPORT]),
     ("roster undo", &[IMPORT]),

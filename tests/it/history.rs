@@ -115,3 +115,42 @@ fn a_split_of_the_unit_is_no_move_of_the_person() {
         (&"520102401".into(), &"520102400".into())
     );
 }
+
+#[test]
+fn like_acts_of_a_day_have_each_their_own_entry_and_stand_in_the_order_done() {
+    let mut counter = Counter::open("2020-08-01");
+    let mut by = |clerk: &str, line: &str| {
+        counter.env.insert("JZZ_CLERK".to_owned(), clerk.to_owned());
+        counter.line(line).done();
+    };
+    let add = format!("migrant add {}", crate::support::office::form(LI));
+    by("c1", &format!("{add} --on 2018-02-01"));
+    by("c2", "migrant leave M1 --because left --on 2018-02-01");
+    by("c3", &format!("{add} --on 2018-02-01"));
+    by("c4", "migrant move M1 --unit 520103 --address 新路 --on 2018-02-05");
+    by("c5", "migrant move M1 --unit 520102400 --address 新路 --on 2018-02-05");
+    by("c6", "migrant leave M1 --because left --on 2018-02-06");
+    let told = counter.ask("migrant history M1")["acts"].clone();
+    let told = told.as_array().expect("acts").iter();
+    let told: Vec<String> = told.map(|act| format!("{} {}", act["act"], act["clerk"]).replace('"', "")).collect();
+    assert_eq!(told, ["register c1", "leave c2", "register c3", "move c5", "leave c6"]);
+}
+
+#[test]
+fn a_merger_and_its_parting_are_told_with_clerk_and_reason_on_both_records() {
+    let mut counter = Counter::open("2020-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.register(WANG, "2017-01-01");
+    counter.env.insert("JZZ_CLERK".to_owned(), "c1".to_owned());
+    counter.ask("migrant merge M1 M2 --because 重复登记");
+    counter.env.insert("JZZ_CLERK".to_owned(), "c2".to_owned());
+    counter.ask("migrant unmerge M1 M2 --because 是两个人");
+    for who in ["M1", "M2"] {
+        let told = counter.ask(&format!("migrant history {who}"))["acts"].clone();
+        let told: Vec<_> = told.as_array().expect("acts").iter().rev().take(2).rev().cloned().collect();
+        let said =
+            |at: usize| [told[at]["act"].clone(), told[at]["clerk"].clone(), told[at]["detail"]["because"].clone()];
+        assert_eq!(said(0), [json!("merge"), json!("c1"), json!("重复登记")], "{who}");
+        assert_eq!(said(1), [json!("unmerge"), json!("c2"), json!("是两个人")], "{who}");
+    }
+}

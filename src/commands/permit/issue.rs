@@ -42,6 +42,9 @@ impl Issue {
         if cx.format() != Format::Json {
             let answered = super::answer(cx, &office, &dossier, &number, on)?;
             desk::done(cx, &done::issued(&dossier, &number, &office.book, on, cx.lang()));
+            if let Some(said) = done::issued_late(&dossier, on, cx.lang()) {
+                desk::done(cx, &said);
+            }
             super::say_papers(cx, &office, &dossier, false, on);
             return Ok(answered);
         }

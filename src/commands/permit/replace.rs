@@ -4,15 +4,16 @@
 
 use clap::Args;
 
-use super::desk;
+use super::desk::{self, ProxyArgs};
 use crate::cli::{help, values};
 use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::Dossier;
+use crate::domain::guardian::child_below;
 use crate::domain::replacement::ReplaceReason;
 use crate::failure::{Failure, Finish};
-use crate::ops::replace;
+use crate::ops::replace::{self, Request};
 use crate::present::words::usage::Usage;
 use crate::present::words::{self, text};
 use crate::store::Writer;
@@ -25,6 +26,8 @@ pub struct Replace {
     because: ReplaceReason,
     #[arg(long, help = help!("旧证已交回（损坏、变更时需要）", "The old card was handed back (needed for damaged and changed)"))]
     old_card_returned: bool,
+    #[command(flatten)]
+    proxy: ProxyArgs,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("换补的日期（默认今天）", "The day of the new card (today)"))]
     on: Option<Day>,
 }
@@ -35,8 +38,11 @@ impl Replace {
         let what = desk::named(cx, &self.permit)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
-        let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
-        let work = |writer: &Writer| replace::replace(writer, &office, &what, because, counter.as_deref(), on, today);
+        let (today, counter, proxy) = (cx.today(), cx.counter().map(str::to_owned), self.proxy.proxy());
+        let work = |writer: &Writer| {
+            let request = Request { because, proxy: proxy.as_ref() };
+            replace::replace(writer, &office, &what, &request, counter.as_deref(), on, today)
+        };
         // Whoever says that the old card was handed back has confirmed enough.
         let question = |(dossier, number): &(Dossier, String), lang| {
             (!because.wants_old_card()).then(|| words::confirm::replace_lost(dossier, number, lang))
@@ -44,7 +50,11 @@ impl Replace {
         let (dossier, number) = confirm::act(cx, &mut store, "permit replace", work, question)?;
         let answered = super::answer(cx, &office, &dossier, &number, on)?;
         desk::done(cx, &words::done::replaced(&dossier, &number, &office.book, on, cx.lang()));
-        super::say_papers(cx, &office, &dossier, false, on);
+        let below = child_below(&dossier, &office.book, on).filter(|_| proxy.is_none());
+        if let Some(said) = below.map(|below| words::done::child_comes_alone(below, cx.lang())) {
+            desk::done(cx, &said);
+        }
+        super::say_papers(cx, &office, &dossier, proxy.is_some(), on);
         Ok(answered)
     }
 

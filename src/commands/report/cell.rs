@@ -48,6 +48,9 @@ pub fn open(
         return Ok(Finish::Done);
     }
     let all = people.len();
+    if all == 0 && cx.format() == Format::Table {
+        cx.say(&text!(cx.lang(), "这个数背后没有人。", "There is nobody behind this figure."));
+    }
     if cx.format() == Format::Table && all > MOST {
         people.truncate(MOST);
         say_cut(cx, all);

@@ -9,6 +9,7 @@ mod rename;
 mod show;
 mod split;
 mod tree;
+mod undo;
 
 use clap::{Args, Subcommand};
 
@@ -49,6 +50,8 @@ pub enum Unit {
     Split(split::Split),
     #[command(about = help!("撤销一个单位；还有人的，要写明由谁接管", "Close a unit; with people in it, say who takes over"))]
     Close(close::Close),
+    #[command(about = help!("撤回一个单位最近办的一件事，各天都同没有办过一样", "Take back the last act done with a unit, as if it had not been made"))]
+    Undo(undo::Undo),
 }
 
 // What every act of restructuring is told besides: the day and the reason.
@@ -71,7 +74,8 @@ impl Unit {
             | Unit::Move(_)
             | Unit::Merge(_)
             | Unit::Split(_)
-            | Unit::Close(_) => cx.answers_in(&[Format::Table, Format::Json])?,
+            | Unit::Close(_)
+            | Unit::Undo(_) => cx.answers_in(&[Format::Table, Format::Json])?,
         }
         match self {
             Unit::List(args) => args.run(cx),
@@ -83,6 +87,7 @@ impl Unit {
             Unit::Merge(args) => args.run(cx),
             Unit::Split(args) => args.run(cx),
             Unit::Close(args) => args.run(cx),
+            Unit::Undo(args) => args.run(cx),
         }
     }
 }

@@ -123,8 +123,10 @@ impl Reader<'_> {
             return None;
         }
         let phone = read_phone(text);
-        if phone.is_none() {
-            self.warnings.push(Warning::Phone);
+        match &phone {
+            None => self.warnings.push(Warning::Phone),
+            Some(phone) if is_cut_mobile(phone) => self.warnings.push(Warning::PhoneLength { digits: phone.len() }),
+            Some(_) => {}
         }
         phone
     }
@@ -199,6 +201,11 @@ fn paper(word: &str) -> Option<IdKind> {
         | "516" => Some(IdKind::Other),
         other => IdKind::parse(other),
     }
+}
+
+/// Whether a number begins as a mobile phone's in China does and has not its eleven digits.
+fn is_cut_mobile(phone: &str) -> bool {
+    phone.len() != 11 && phone.starts_with('1') && phone[1..].starts_with(['3', '4', '5', '6', '7', '8', '9'])
 }
 
 /// A phone number without its blanks and dashes: 7 to 15 digits, perhaps a plus sign; else `None`.

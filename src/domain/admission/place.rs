@@ -4,7 +4,7 @@ use super::Reader;
 use crate::domain::calendar::Day;
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::place::Place;
-use crate::domain::registration::{Desk, Form};
+use crate::domain::registration::{Desk, Form, Manner};
 use crate::domain::restructuring::{Residence, no_migrant_from};
 use crate::domain::roster::Field;
 use crate::domain::text::{Text, trimmed};
@@ -48,6 +48,10 @@ impl<'a> Reader<'a> {
         if given.is_empty() {
             return match self.desk.divisions.locate(form.hukou) {
                 Place::County(code) => Some(code),
+                Place::Unknown if self.manner == Manner::Counter && !trimmed(form.hukou).is_empty() => {
+                    self.warnings.push(Warning::HukouUnknown { text: trimmed(form.hukou).to_owned() });
+                    None
+                }
                 Place::City(_) | Place::Province(_) | Place::Unknown => None,
             };
         }

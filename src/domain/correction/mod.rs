@@ -224,7 +224,8 @@ impl Given {
             Warning::SexDiffers { .. } | Warning::SexCorrected { .. } => self.has(Fact::Sex),
             Warning::BirthDiffers { .. } | Warning::BirthCorrected { .. } => self.has(Fact::Birth),
             Warning::DistrictInsteadOfCommunity { .. } => self.has(Fact::Unit),
-            Warning::Phone => self.has(Fact::Phone),
+            Warning::Phone | Warning::PhoneLength { .. } => self.has(Fact::Phone),
+            Warning::HukouUnknown { .. } => self.has(Fact::Hukou) && !self.has(Fact::HukouCounty),
             Warning::UnreadableCode { field, .. } | Warning::PrivateUse { field, .. } => {
                 fact_of(*field).is_some_and(|fact| self.has(fact))
             }

@@ -75,7 +75,10 @@ pub fn may_open<'a>(tree: &'a UnitTree, new: &NewUnit<'a>, on: Day) -> Result<Op
         return Err(ActRefusal::ForeignCode { text: code.to_owned(), city: city.to_owned() });
     }
     if let Some(unit) = tree.by_code(code) {
-        return Err(ActRefusal::CodeTaken { by: tree.code_and_name(unit, on) });
+        return Err(ActRefusal::CodeTaken {
+            by: tree.code_and_name(unit, on),
+            ended: unit.until.is_some_and(|until| until <= on),
+        });
     }
     if let Some(tier) = new.tier.filter(|tier| *tier != new.kind.tier()) {
         return Err(ActRefusal::TierOfKind { kind: new.kind, tier });
@@ -165,6 +168,19 @@ pub fn may_close<'a>(
         free_name(tree, tree.name_on(part.id, on), taker, Some(part), on)?;
     }
     Ok(parts)
+}
+
+/// Whether a unit whose end was taken back can stand as before, and its parts with it.
+///
+/// # Errors
+/// What it was part of has ended since, or another part of that bears its name.
+pub fn may_stand_again(tree: &UnitTree, unit: &str, parts: &[String], on: Day) -> Result<(), ActRefusal> {
+    for unit in parts.iter().map(String::as_str).chain([unit]).filter_map(|code| tree.by_code(code)) {
+        let Some(parent) = tree.parent_on(unit.id, on) else { continue };
+        still_there(tree, parent, on)?;
+        free_name(tree, tree.name_on(unit.id, on), parent, Some(unit), on)?;
+    }
+    Ok(())
 }
 
 /// A parent that stands, is not closed later, and takes a part of that kind.

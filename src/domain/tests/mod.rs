@@ -4,6 +4,7 @@
 mod acts;
 mod application;
 mod card_facts;
+mod card_rests;
 mod correction;
 mod dossier;
 mod eligibility;

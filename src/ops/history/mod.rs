@@ -93,6 +93,8 @@ pub struct Act {
     pub clerk: Option<String>,
     pub counter: Option<String>,
     pub details: Vec<(Part, String)>,
+    /// Its place in the journal.
+    sequence: Option<i64>,
     /// The day it was entered for, before any correction.
     entered_on: Day,
 }

@@ -122,7 +122,7 @@ impl Teller<'_, '_> {
             batch: note.batch.as_ref(),
             details,
         };
-        let details = vec![
+        let mut details = vec![
             number(),
             (Part::Kind, Some(note.kind.as_str().to_owned())),
             (Part::Application, note.application.map(application_code)),
@@ -130,6 +130,7 @@ impl Teller<'_, '_> {
             (Part::ReplacedFor, note.replaced_for.clone()),
             (Part::OldCard, note.old_card.clone()),
         ];
+        details.extend(of_proxy(note.replaced_by_proxy.as_ref()));
         let did = if note.replaces.is_some() { Did::Replace } else { Did::Issue };
         self.tell(Happening { counter: Some(note.counter), ..plain(did, note.issued_on, Fact::IssuedOn, details) });
         if let Some(on) = note.collected_on {

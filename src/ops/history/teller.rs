@@ -19,6 +19,8 @@ pub struct Teller<'a, 'c> {
     /// Of the person's record and of those merged into it.
     pub mergers: Vec<Merger>,
     pub acts: Vec<Act>,
+    /// The entries that acts of a kind have.
+    pub taken: Vec<(Did, i64)>,
     pub corrections: Vec<Correction>,
 }
 
@@ -45,16 +47,22 @@ impl<'a, 'c> Teller<'a, 'c> {
             corrected.extend(corrections::list(sql, record)?);
             mergers.extend(mergers::list(sql, record)?);
         }
+        // Of a record that was merged and parted again the acts stand under the one that was kept.
+        for merger in mergers.iter().filter(|merger| merger.kept != migrant) {
+            let of_kept = histories::list_entries(sql, &migrant_code(merger.kept))?;
+            entries.extend(of_kept.into_iter().filter(|entry| entry.command.ends_with("merge")));
+        }
         mergers.sort_by_key(|merger| merger.id);
         mergers.dedup_by_key(|merger| merger.id);
         entries.sort_by_key(|entry| entry.sequence);
+        entries.dedup_by_key(|entry| entry.sequence);
         corrected.sort_by_key(|correction| (correction.corrected_on, correction.made_at));
-        Ok(Teller { sql, office, entries, mergers, acts: Vec::new(), corrections: corrected })
+        Ok(Teller { sql, office, entries, mergers, acts: Vec::new(), taken: Vec::new(), corrections: corrected })
     }
 
     pub fn close(mut self) -> History {
         // Acts of one day stand in the order in which they were entered.
-        self.acts.sort_by_key(|act| (act.on, act.at));
+        self.acts.sort_by_key(|act| (act.on, act.at, act.sequence));
         History { acts: self.acts, corrections: self.corrections }
     }
 
@@ -67,6 +75,7 @@ impl<'a, 'c> Teller<'a, 'c> {
             clerk: None,
             counter: counter.map(|counter| self.office.code_of(counter).to_owned()),
             details: details.into_iter().filter_map(|(part, value)| value.map(|value| (part, value))).collect(),
+            sequence: None,
             entered_on: entered_on.unwrap_or_else(|| self.entered_on(on, day_of)),
         };
         if let Some(batch) = batch {
@@ -75,8 +84,13 @@ impl<'a, 'c> Teller<'a, 'c> {
             act.details.push((Part::Batch, format!("B{}", batch.id)));
             act.details.extend(batch.line.map(|line| (Part::Line, line.to_string())));
         } else if let Some(entry) = self.take_entry(&act) {
+            self.taken.push((did, entry.sequence));
             act.at = Some(entry.at);
+            act.sequence = Some(entry.sequence);
             act.clerk = Some(entry.clerk);
+            if did == Did::Unmerge {
+                act.details.extend(entry.purpose.map(|because| (Part::Because, because)));
+            }
             act.counter = entry.counter.or(act.counter);
         }
         self.acts.push(act);
@@ -96,7 +110,8 @@ impl<'a, 'c> Teller<'a, 'c> {
         entered_on
     }
 
-    /// The journal's entry of an act. One entry may stand for several acts: a departure ends the cards too.
+    /// The journal's entry of an act. One entry may stand for several acts: a departure ends the cards too. Of
+    /// two like acts of a day each has its own.
     fn take_entry(&self, act: &Act) -> Option<Entry> {
         let commands = commands(act.did);
         let fits = |entry: &&Entry| commands.contains(&entry.command.as_str()) && entry.on == act.entered_on;
@@ -105,7 +120,14 @@ impl<'a, 'c> Teller<'a, 'c> {
         let quoted = named.map(|(_, named)| format!("\"{named}\""));
         let mentions = |entry: &&Entry| quoted.as_ref().is_none_or(|quoted| entry.changes.contains(quoted.as_str()));
         let fitting = || self.entries.iter().filter(fits);
-        fitting().find(mentions).or_else(|| fitting().next()).cloned()
+        let is_free = |entry: &&Entry| !self.taken.contains(&(act.did, entry.sequence));
+        let free = || fitting().filter(is_free);
+        // Of several moves of a day the last one is told: no day was lived in the homes between.
+        if act.did == Did::Move {
+            return fitting().next_back().cloned();
+        }
+        let found = free().find(mentions).or_else(|| fitting().find(mentions));
+        found.or_else(|| free().next()).or_else(|| fitting().next()).cloned()
     }
 
     /// The merger in force that ended a stay.

@@ -1,8 +1,9 @@
 //! The end of a unit, with somebody to follow it or with nobody left in it.
 
+use crate::domain::restructuring::deeds::Deed;
 use crate::domain::restructuring::{ActRefusal, may_close, may_take_over, subject};
 use crate::domain::unit::Handover;
-use crate::store::Writer;
+use crate::store::{Writer, unit_acts};
 
 use super::crossing::{all_stay_migrants, no_migrants};
 use super::population::lasting;
@@ -27,5 +28,6 @@ pub fn close(writer: &Writer, order: &Order, unit: &str, to: Option<&str>) -> Do
         return Err(refused(ActRefusal::PeopleLeft { unit: tree.code_and_name(unit, on), people }));
     }
     end(writer, unit, &[], on, Handover::Close)?;
+    unit_acts::insert(writer, Deed::Close, &unit.code, [&[], &[]], on)?;
     Ok((unit.code.clone(), changes.set("until", on.to_string())))
 }

@@ -8,11 +8,13 @@ pub mod population;
 pub mod relocate;
 pub mod rename;
 pub mod split;
+pub mod undo;
 
 use crate::domain::calendar::Day;
+use crate::domain::restructuring::deeds::Deed;
 use crate::domain::restructuring::{ActRefusal, may_close};
 use crate::domain::unit::{Handover, Succession, Unit, UnitTree};
-use crate::store::{Changes, StoreError, Writer, units};
+use crate::store::{Changes, StoreError, Writer, unit_acts, units};
 
 use super::OpError;
 
@@ -61,6 +63,8 @@ fn hand_over(
     }
     end(writer, unit, &[taker], on, how)?;
     let moved: Vec<&str> = parts.iter().map(|part| part.code.as_str()).collect();
+    let deed = if how == Handover::Close { Deed::Close } else { Deed::Merge };
+    unit_acts::insert(writer, deed, &unit.code, [&[&taker.code], &moved], on)?;
     let changes = changes.set("until", on.to_string()).set("into", taker.code.clone());
     Ok(if moved.is_empty() { changes } else { changes.set("parts", moved.join(";")) })
 }

@@ -1,8 +1,9 @@
 //! A new unit, part of another from its first day on.
 
+use crate::domain::restructuring::deeds::Deed;
 use crate::domain::restructuring::{NewUnit, may_open};
 use crate::domain::unit::Parentage;
-use crate::store::{Writer, units};
+use crate::store::{Writer, unit_acts, units};
 
 use super::{Done, Order, refused};
 
@@ -21,6 +22,7 @@ pub fn open(writer: &Writer, order: &Order, new: &NewUnit) -> Done {
     let id = units::insert(writer, &unit)?;
     let parentage = Parentage { unit: id, parent: opening.parent.id, since: Some(order.on), until: None };
     units::insert_parent(writer, &parentage)?;
+    unit_acts::insert(writer, Deed::Open, opening.code, [&[&opening.parent.code], &[]], order.on)?;
     let changes = order
         .changes(opening.code)
         .set("name", opening.name)

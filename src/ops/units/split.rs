@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 
 use crate::domain::calendar::Day;
 use crate::domain::mask;
+use crate::domain::restructuring::deeds::Deed;
 use crate::domain::restructuring::{ActRefusal, may_close, may_take_over, subject};
 use crate::domain::unit::{Handover, Split, Unit, UnitId, UnitTree, plain};
 use crate::store::homes::{self, LastingHome};
-use crate::store::{Changes, Writer, units};
+use crate::store::{Changes, Writer, unit_acts, units};
 
 use super::crossing::{all_stay_migrants, no_migrants};
 use super::population::{Lasting, lasting};
@@ -74,6 +75,8 @@ pub fn split(
     takers.push(parts.rest);
     end(writer, unit, &takers, on, Handover::Split)?;
     units::insert_split(writer, &split)?;
+    let codes: Vec<&str> = takers.iter().map(|taker| taker.code.as_str()).collect();
+    unit_acts::insert(writer, Deed::Split, &unit.code, [&codes, &[]], on)?;
     all_stay_migrants(writer, &before, unit, &tree, on)?;
     let moved: Vec<(String, u64)> =
         parts.all.iter().map(|part| (part.code.clone(), count_of(&homes, &assigned, part.id))).collect();

@@ -93,11 +93,13 @@ fn spare(report: &str, column: &Column) -> u8 {
         return 2;
     }
     match (column.within.as_deref(), column.key.as_str()) {
-        (Some("year_ago"), _) | (Some("before"), "registered" | "holders") | (None, "counter") => 6,
-        (None, "status_since" | "accepted_on" | "share" | "endorsements" | "ended_permits") => 5,
         (Some("before"), "rate" | "liable_rate") => 0,
-        (Some("before"), _) | (None, "in_force" | "first_issues" | "ended_registrations") => 4,
-        (None, "unit") => 3,
+        (Some("year_ago"), _)
+        | (Some("before"), "registered" | "holders")
+        | (None, "counter" | "on_time" | "promise_kept") => 6,
+        (None, "status_since" | "accepted_on" | "share" | "endorsements" | "ended_permits" | "due") => 5,
+        (Some("before"), _) | (None, "in_force" | "first_issues" | "ended_registrations" | "withdrawn" | "open") => 4,
+        (None, "unit" | "refused") => 3,
         (None, "migrant") => 2,
         _ => 0,
     }

@@ -3,7 +3,7 @@
 //!
 //! What may not be shown is left to be filled in: an identity number, a phone.
 
-use super::blank::{is_blank, marked};
+use super::blank::{ends_blank, is_blank, marked};
 use super::told::is_number;
 use super::{keywords, quoted, text};
 use crate::domain::lang::Lang;
@@ -67,6 +67,10 @@ pub fn again(typed: &[String], change: Change, lang: Lang) -> Option<String> {
         flag = word;
     }
     line.extend(given.iter().map(|piece| (*piece).to_owned()));
+    // What is left to be filled in may be asked for.
+    if line.iter().any(|word| ends_blank(word)) {
+        line.retain(|word| word != "--no-input");
+    }
     Some(line.join(" "))
 }
 

@@ -15,6 +15,7 @@ use crate::ops::close::{Acted, Closing};
 use crate::ops::leave::{LeaveReason, Left};
 use crate::ops::rules::RuleSet;
 use crate::ops::undo::Undone;
+use crate::ops::units::undo::TakenBack;
 
 /// The answer was no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +138,13 @@ pub fn close_unit(unit: &str, to: Option<&str>, on: Day, lang: Lang) -> String {
         }
         None => text!(lang, "撤销 {unit}，自 {on} 起？", "Close {unit} from {on} on?"),
     }
+}
+
+/// `unit undo`: the last act of a unit.
+pub fn undo_unit(back: &TakenBack, lang: Lang) -> String {
+    let TakenBack { deed, unit: (code, name), on } = back;
+    let done = labels::deed(lang, *deed);
+    text!(lang, "撤回 {name}（{code}）{on} {done}的事？", "Take back that {name} ({code}) {done} on {on}?")
 }
 
 /// `unit merge`

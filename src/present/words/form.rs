@@ -372,6 +372,21 @@ impl Describe for Warning {
                 "联系电话认不出来，没有记下；应是7至15位数字",
                 "the phone number cannot be read and was not kept; it has 7 to 15 digits"
             )),
+            Warning::PhoneLength { digits } => Words::new(text!(
+                lang,
+                "联系电话像手机号，却是{digits}位，不是11位；请再核对，照原样记下",
+                "the phone number begins as a mobile phone's does but has {digits} digits instead of 11; make sure of it. Kept as it stands"
+            ))
+            .detail("digits", *digits),
+            Warning::HukouUnknown { text } => {
+                let given = echo(text);
+                Words::new(text!(
+                    lang,
+                    "户籍地址“{given}”开头认不出是哪个省、市、区县，本市人员也就认不出来；请从省写起，照原样记下",
+                    "no province, city or county is known at the start of {given}, and so nobody can tell whether it lies in this city; write it from the province on. Kept as it stands"
+                ))
+                .detail("field", Field::Hukou.as_str())
+            }
             Warning::BorneBefore { migrant, masked_name } => Words::new(text!(
                 lang,
                 "这个号码以前登在{masked_name}（{migrant}）名下，后来更正为别的号码。请对照身份证，看号码对不对、是不是同一个人",

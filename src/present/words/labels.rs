@@ -9,6 +9,7 @@ use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind, Status};
 use crate::domain::rate::By;
 use crate::domain::regime::{Exempt, Regime};
+use crate::domain::restructuring::deeds::Deed;
 use crate::domain::roster::{BatchState, Field, RosterKind};
 use crate::domain::unit::{Tier, UnitKind};
 use crate::intake::outer::Column;
@@ -163,6 +164,18 @@ pub fn card_act(lang: Lang, act: CardAct) -> &'static str {
         CardAct::Collected => pick(lang, "领取", "collected"),
         CardAct::Endorsed => pick(lang, "签注", "endorsed"),
         CardAct::Ended => pick(lang, "终止", "ended"),
+    }
+}
+
+/// What was done with a unit, after its name and day.
+pub fn deed(lang: Lang, deed: Deed) -> &'static str {
+    match deed {
+        Deed::Open => pick(lang, "设立", "was opened"),
+        Deed::Rename => pick(lang, "改名", "was renamed"),
+        Deed::Move => pick(lang, "划转", "became part of another unit"),
+        Deed::Merge => pick(lang, "并入", "was merged"),
+        Deed::Split => pick(lang, "拆分", "was split"),
+        Deed::Close => pick(lang, "撤销", "was closed"),
     }
 }
 

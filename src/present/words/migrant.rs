@@ -10,7 +10,7 @@ use crate::domain::code::Code;
 use crate::domain::identity::IdRefusal;
 use crate::domain::lang::Lang;
 use crate::domain::objection::Objection;
-use crate::ops::leave::LeaveRefusal;
+use crate::ops::leave::{LastAct, LeaveRefusal};
 use crate::ops::person::{Candidate, WhoRefusal};
 use crate::ops::register::{Gone, RegisterRefusal, Remark};
 use crate::ops::relocate::MoveRefusal;
@@ -333,7 +333,7 @@ impl Describe for MoveRefusal {
                     "if the address of household registration is wrong, correct it first: jzz migrant edit {migrant} --hukou _ADDRESS_ --because _REASON_"
                 ))
                 .detail("migrant", migrant.clone()),
-            MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
+            MoveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, LastAct::Move, *act_on, lang),
         }
     }
 }
@@ -346,13 +346,22 @@ pub fn not_registered(migrant: &str, on: Day, lang: Lang) -> Words {
         .detail("on", on.to_string())
 }
 
-fn earlier_act(on: Day, act_on: Day, lang: Lang) -> Words {
+fn earlier_act(on: Day, act: LastAct, act_on: Day, lang: Lang) -> Words {
+    let done = match act {
+        LastAct::Move => text!(lang, "搬了家", "a move"),
+        LastAct::Apply => text!(lang, "申领了居住证", "an application"),
+        LastAct::Extend => text!(lang, "延长了发证期限", "an extension of the limit"),
+        LastAct::Issue => text!(lang, "发了居住证", "the issue of a card"),
+        LastAct::Collect => text!(lang, "领了居住证", "the collection of a card"),
+        LastAct::Endorse => text!(lang, "签了注", "an endorsement"),
+    };
     Words::new(text!(
         lang,
-        "{act_on} 已经办过一项，{on} 的事不能补在它前面",
-        "an act of {act_on} is recorded already; one of {on} cannot be put before it"
+        "{act_on} {done}，已经记下；{on} 的事不能补在它前面",
+        "{done} of {act_on} is recorded already; nothing of {on} can be put before it"
     ))
     .hint(format!("--on {act_on}"))
+    .detail("act", act.as_str())
     .detail("on", on.to_string())
     .detail("act_on", act_on.to_string())
 }
@@ -375,7 +384,7 @@ impl Describe for LeaveRefusal {
             .hint(format!("jzz migrant show {migrant}"))
             .detail("migrant", migrant.clone())
             .detail("ended_on", ended_on.to_string()),
-            LeaveRefusal::BeforeEarlierAct { on, act_on } => earlier_act(*on, *act_on, lang),
+            LeaveRefusal::BeforeEarlierAct { on, act, act_on } => earlier_act(*on, *act, *act_on, lang),
             LeaveRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }

@@ -4,6 +4,7 @@ use super::{Describe, Words, counted_as, echo, labels, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::domain::restructuring::deeds::{Deed, Resting};
 use crate::domain::restructuring::{ActRefusal, Named, UnitAct};
 
 /// 新华社区（520102400） / 新华社区 (520102400)
@@ -41,6 +42,74 @@ fn act_word(lang: Lang, act: UnitAct) -> String {
     }
 }
 
+/// The command that takes the last act of a unit back.
+fn undo(unit: &str, deed: &str, lang: Lang) -> String {
+    let why = match (lang, deed) {
+        (Lang::Zh, "open") => "设立错了",
+        (Lang::Zh, _) => "办错了",
+        (Lang::En, _) => "mistake",
+    };
+    format!("jzz unit undo {unit} --because {why}")
+}
+
+fn nothing_to_undo(unit: &Named, with: Option<&Named>, lang: Lang) -> Words {
+    let unit_name = said(lang, unit);
+    let words = match with {
+        Some(other) => {
+            let other_name = said(lang, other);
+            Words::new(text!(
+                lang,
+                "{unit_name}本身没有办过可以撤回的事；它最近一次变动是{other_name}的事带来的",
+                "nothing was done with {unit_name} itself that could be taken back; its last change came with an act on {other_name}"
+            ))
+            .hint(undo(&other.0, "", lang))
+        }
+        None => Words::new(text!(
+            lang,
+            "{unit_name}在本登记库里没有办过设立、改名、划转、并入、拆分、撤销，没有可撤回的",
+            "{unit_name} was not opened, renamed, moved, merged, split or closed in this register: there is nothing to take back"
+        ))
+        .hint(format!("jzz unit show {}", unit.0)),
+    };
+    words.detail("unit", unit.0.clone())
+}
+
+/// What rests on an act that was to be taken back.
+fn rests(unit: &Named, deed: Deed, on: Day, by: &Resting, lang: Lang) -> Words {
+    let (unit_name, done) = (said(lang, unit), labels::deed(lang, deed));
+    let words = match by {
+        Resting::Act { unit: other, deed: later, on: later_on } => {
+            let (other_name, later_done) = (said(lang, other), labels::deed(lang, *later));
+            Words::new(text!(
+                lang,
+                "{unit_name}{on} {done}的事不能撤回：后来{other_name}{later_on} {later_done}，是在它的基础上办的；先撤回那一件",
+                "{unit_name} {done} on {on}, and that stays: {other_name} {later_done} on {later_on}, which rests on it; take that back first"
+            ))
+            .hint(undo(&other.0, "", lang))
+            .detail("by", "act")
+            .detail("other", other.0.clone())
+            .detail("act", later.as_str())
+            .detail("act_on", later_on.to_string())
+        }
+        Resting::Card { permit } => Words::new(text!(
+            lang,
+            "{unit_name}{on} {done}的事不能撤回：后来按变动后的区县发了居住证 {permit}，证号里就有那个区县的代码",
+            "{unit_name} {done} on {on}, and that stays: the permit {permit} was issued since, in the district as it is now, whose code its number bears"
+        ))
+        .hint(format!("jzz permit show {permit}"))
+        .detail("by", "card")
+        .detail("permit", permit.clone()),
+        Resting::Used => Words::new(text!(
+            lang,
+            "{unit_name}{on} {done}的事不能撤回：已经有人登记在那里，或它的受理点办过业务；不要了的，撤销",
+            "{unit_name} {done} on {on}, and that stays: people were registered there, or its counter acted; a unit that is not wanted any more is closed"
+        ))
+        .hint(format!("jzz unit close {} --to {}", unit.0, text!(lang, "【单位】 --because 【依据】", "_UNIT_ --because _REASON_")))
+        .detail("by", "used"),
+    };
+    words.detail("unit", unit.0.clone())
+}
+
 /// The most people that are named in a sentence; a script is told all.
 const MOST_NAMED: usize = 20;
 
@@ -76,7 +145,7 @@ impl Describe for ActRefusal {
         match self {
             ActRefusal::Unit(refusal) => super::unit::named_by(refusal, "jzz unit show", lang),
             ActRefusal::Future { day, today } => super::form::future(*day, *today, lang),
-            ActRefusal::CodeTaken { by } => {
+            ActRefusal::CodeTaken { by, ended } => {
                 let unit = said(lang, by);
                 Words::new(text!(
                     lang,
@@ -84,7 +153,7 @@ impl Describe for ActRefusal {
                     "the code {0} is that of {unit}; a code is never given twice, not even after its unit has ended",
                     by.0
                 ))
-                .hint(format!("jzz unit show {}", by.0))
+                .hint(if *ended { undo(&by.0, "close", lang) } else { format!("jzz unit show {}", by.0) })
                 .detail("unit", by.0.clone())
             }
             ActRefusal::NameTaken { by, parent } => {
@@ -307,14 +376,16 @@ impl Describe for ActRefusal {
                 let unit_name = said(lang, unit);
                 Words::new(text!(
                     lang,
-                    "{unit_name}{on} 才设立，当天不能撤并，最早是 {earliest}",
-                    "{unit_name} was opened on {on} and cannot end on the same day; {earliest} is the earliest"
+                    "{unit_name}{on} 才设立，当天不能撤并，最早是 {earliest}；设立错了的，把设立撤回",
+                    "{unit_name} was opened on {on} and cannot end on the same day; {earliest} is the earliest. If it should never have been opened, take that back"
                 ))
-                .hint(format!("--on {earliest}"))
+                .hint(undo(&unit.0, "open", lang))
                 .detail("unit", unit.0.clone())
                 .detail("on", on.to_string())
                 .detail("earliest", earliest.to_string())
             }
+            ActRefusal::NothingToUndo { unit, with } => nothing_to_undo(unit, with.as_ref(), lang),
+            ActRefusal::Rests { unit, deed, on, by } => rests(unit, *deed, *on, by, lang),
             ActRefusal::NotAmongParts { text, parts } => {
                 let (given, parts_listed) = (echo(text), listed(lang, parts));
                 Words::new(text!(

@@ -12,6 +12,7 @@ use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::replacement::{OldCard, ReplaceReason};
+use crate::domain::restructuring::deeds::Deed;
 use crate::domain::roster::{BatchState, RosterKind};
 use crate::domain::text::Text;
 use crate::domain::unit::{Handover, Tier, UnitId, UnitKind};
@@ -36,6 +37,7 @@ macro_rules! stored_as_word {
 stored_as_word!(
     ApplicationState,
     BatchState,
+    Deed,
     EndReason,
     Exempt,
     Fact,

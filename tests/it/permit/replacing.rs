@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Counter;
-use crate::support::office::{LI, keys};
+use crate::support::office::{CHILD, LI, PAPERS, WANG, keys};
 
 #[test]
 fn a_lost_card_gets_a_new_number_and_keeps_its_anniversaries() {
@@ -145,4 +145,34 @@ fn an_old_address_on_the_card_is_shown_with_what_is_done_about_it_until_the_card
     assert!(!shown("permit show M1 --as-of 2018-12-31"), "a past day knows nothing of it");
     let new = counter.line(&command.replace("jzz ", "")).done().stdout;
     assert!(!new.contains("--because changed"), "{new}");
+}
+
+#[test]
+fn for_a_child_a_guardian_applies_for_the_new_card_and_is_recorded() {
+    let counter = Counter::open("2016-02-20");
+    counter.register(CHILD, "2015-01-01");
+    let proxy = |relation: &str| format!("--proxy-name 王芳 --proxy-id-number {WANG} --proxy-relation {relation}");
+    counter.ask(&format!("permit apply M1 {PAPERS} {} --on 2016-01-10", proxy("母亲")));
+    counter.ask("permit issue M1 --on 2016-01-12");
+    counter.ask(&format!("permit collect M1 {} --on 2016-01-13", proxy("父亲")));
+    counter.refuses(&format!("permit replace M1 --because lost {}", proxy("邻居")), 1, "J312");
+    let alone = counter.line("permit replace M1 --because lost --on 2016-01-20").done();
+    assert!(alone.stderr.contains("Art. 9"), "a child does not come alone: {}", alone.stderr);
+    let new = counter.ask(&format!("permit replace M1 --because lost {} --on 2016-02-01", proxy("外祖母")));
+    counter.ask(&format!("permit collect M1 {} --on 2016-02-02", proxy("母亲")));
+    let told = counter.ask(&format!("permit history {}", new["permit"].as_str().expect("a number")))["acts"].clone();
+    let by = |act: &str| {
+        let told = told.as_array().expect("acts").iter().find(|told| told["act"] == act);
+        told.map(|told| told["detail"]["proxy_relation"].clone())
+    };
+    assert_eq!((by("replace"), by("collect")), (Some(json!("外祖母")), Some(json!("母亲"))));
+}
+
+#[test]
+fn a_card_that_is_issued_past_its_limit_is_said_to_be_late() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    let due = counter.ask(&format!("permit apply M1 {PAPERS} --on 2018-06-01"))["due_on"].clone();
+    let told = counter.line("permit issue M1 --on 2018-08-01").done();
+    assert!(told.stderr.contains(due.as_str().expect("a day")) && told.stderr.contains("late"), "{}", told.stderr);
 }

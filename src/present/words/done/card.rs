@@ -1,6 +1,7 @@
 //! After issuing, handing over, endorsing, replacing and ending a card.
 
 use super::with_it;
+use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::collection::Fetching;
 use crate::domain::dossier::{Dossier, HeldCard};
@@ -10,7 +11,7 @@ use crate::domain::permit::{self, EndReason, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::stay_end::LeaveReason;
 use crate::present::words::confirm::person;
-use crate::present::words::{labels, text};
+use crate::present::words::{counted_as, labels, text};
 
 fn card<'d>(dossier: &'d Dossier, number: &str) -> Option<&'d HeldCard> {
     dossier.cards.iter().find(|held| held.number == number)
@@ -40,6 +41,20 @@ pub fn issued(dossier: &Dossier, number: &str, book: &RuleBook, on: Day, lang: L
     let old =
         with_it(&old, &[], lang).map_or_else(String::new, |old| text!(lang, "；过期的旧{old}", "; the expired {old}"));
     text!(lang, "已给{who}发证 {number}，{next}{old}。", "Card {number} is issued to {who}: {next}{old}.")
+}
+
+/// That the limit of the application had passed.
+pub fn issued_late(dossier: &Dossier, on: Day, lang: Lang) -> Option<String> {
+    let closed =
+        dossier.applications.iter().rfind(|one| one.state == ApplicationState::Issued && one.closed_on == Some(on));
+    let due = closed?.due_by(on).filter(|due| *due < on)?;
+    let days = on.days_since(due);
+    let days_en = counted_as(days, "day", "days");
+    Some(text!(
+        lang,
+        "这件申领最晚应在 {due} 发证，迟了 {days} 天，统计在办结时限里：jzz report turnaround",
+        "The card was due by {due}: it is {days_en} late, and stands so in jzz report turnaround"
+    ))
 }
 
 /// Which papers are to be seen when the card is fetched; nothing where a grown-up bearer comes.

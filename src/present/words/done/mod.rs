@@ -11,12 +11,12 @@ mod unit;
 
 pub use application::{applied, closed, extended};
 pub use card::{
-    card_corrected, child_comes_alone, collected, ended, endorsed, endorsed_late, issued, now_late,
+    card_corrected, child_comes_alone, collected, ended, endorsed, endorsed_late, issued, issued_late, now_late,
     registration_left_open, replaced, to_fetch,
 };
 pub use person::{added, corrected, left, merged, moved, parted};
 pub use rule::{calendar_loaded, rule_set};
-pub use unit::{UnitDone, unit};
+pub use unit::{UnitDone, taken_back, unit};
 
 use super::text;
 use crate::domain::lang::Lang;

@@ -2,6 +2,8 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
+use crate::domain::restructuring::deeds::Deed;
+use crate::ops::units::undo::TakenBack;
 use crate::present::unit::UnitAnswer;
 use crate::present::words::{counted_as, labels, text};
 
@@ -59,6 +61,28 @@ pub fn unit(done: UnitDone, unit: &UnitAnswer, on: Day, lang: Lang) -> String {
                 "{who} is closed from {on} on, and {into} took over."
             ),
         },
+    }
+}
+
+/// `unit undo`
+pub fn taken_back(back: &TakenBack, lang: Lang) -> String {
+    let TakenBack { deed, unit: (code, name), on } = back;
+    let done = labels::deed(lang, *deed);
+    let said = text!(
+        lang,
+        "{name}（{code}）{on} {done}的事已撤回，各天都同没有办过一样；两件事日志里都查得到。",
+        "That {name} ({code}) {done} on {on} is taken back: every day is as if it had not been done. The journal keeps both."
+    );
+    match deed {
+        Deed::Open | Deed::Rename => said,
+        Deed::Move => {
+            text!(lang, "{said}人员和证件随单位回到原来的区县。", "{said} Its people and permits are back with it.")
+        }
+        Deed::Merge | Deed::Split | Deed::Close => text!(
+            lang,
+            "{said}随着转走的人员和下属单位回到原处；后来才登记到别处的人不动。",
+            "{said} People and parts that went along are back; whoever was registered elsewhere since stays there."
+        ),
     }
 }
 

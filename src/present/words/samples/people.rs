@@ -13,7 +13,7 @@ use crate::domain::stay_end::EndRefusal as StayEndRefusal;
 use crate::domain::unit::UnitRefusal;
 use crate::ops::edit::EditRefusal;
 use crate::ops::edit_home::MoveOrder;
-use crate::ops::leave::LeaveRefusal;
+use crate::ops::leave::{LastAct, LeaveRefusal};
 use crate::ops::merge::{MergeRefusal, MergeWarning};
 use crate::ops::person::{Candidate, WhoRefusal};
 use crate::ops::proxy::ProxyRefusal;
@@ -80,6 +80,8 @@ pub(super) fn warnings() -> Vec<Warning> {
         Warning::PrivateUse { field: Field::Name, points: s("U+E863") },
         Warning::DistrictInsteadOfCommunity { code: s("520102"), name: s("南明区") },
         Warning::Phone,
+        Warning::PhoneLength { digits: 7 },
+        Warning::HukouUnknown { text: s("火星") },
         Warning::UnreadableCode { field: Field::Education, text: s("很高") },
         Warning::BorneBefore { migrant: s("M000001"), masked_name: s("王*") },
         Warning::BorneNow { migrant: s("M000002"), masked_name: s("王*") },
@@ -168,7 +170,7 @@ pub(super) fn people() -> Vec<Sample> {
         sample("move/earlier-act", MoveRefusal::BeforeEarlierAct { on: today, act_on: on }),
         sample("leave/already", LeaveRefusal::AlreadyLeft { migrant: migrant(), ended_on: today }),
         sample("leave/not-registered", LeaveRefusal::NotRegistered { migrant: migrant(), on }),
-        sample("leave/earlier-act", LeaveRefusal::BeforeEarlierAct { on: today, act_on: on }),
+        sample("leave/earlier-act", LeaveRefusal::BeforeEarlierAct { on: today, act: LastAct::Endorse, act_on: on }),
     ]
 }
 

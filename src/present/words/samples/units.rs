@@ -1,6 +1,7 @@
 //! What is said of units and of the acts on them.
 
 use super::{NUMBER, day, s};
+use crate::domain::restructuring::deeds::{Deed, Resting};
 use crate::domain::restructuring::{ActRefusal, UnitAct};
 use crate::domain::unit::{Handover, Succession, Tier, Unit, UnitId, UnitKind, UnitRefusal, UnitTree};
 
@@ -42,13 +43,20 @@ pub(super) fn unit_acts() -> Vec<ActRefusal> {
     let nanming = || (s("520102"), s("南明区"));
     let (on, later) = (day("2012-11-15"), day("2013-03-01"));
     let earlier = |act| ActRefusal::BeforeEarlierAct { unit: xinhua(), on, act, act_on: later };
+    let rests = |by| ActRefusal::Rests { unit: xinhua(), deed: Deed::Merge, on, by };
     let not_there = |since, until| ActRefusal::NotThereToTakeOver { taker: xihu(), on, since, until };
     let mut all = vec![
         ActRefusal::Unit(UnitRefusal::Unknown { text: s("新花社区"), near: Vec::new() }),
         ActRefusal::Unit(unit_refusals().swap_remove(3)),
         ActRefusal::Future { day: later, today: on },
         ActRefusal::NoMigrants { unit: xinhua(), people: vec![s("M000003"), s("M000007")], on },
-        ActRefusal::CodeTaken { by: xinhua() },
+        ActRefusal::CodeTaken { by: xinhua(), ended: false },
+        ActRefusal::CodeTaken { by: xinhua(), ended: true },
+        ActRefusal::NothingToUndo { unit: xihu(), with: None },
+        ActRefusal::NothingToUndo { unit: xihu(), with: Some(xinhua()) },
+        rests(Resting::Act { unit: xihu(), deed: Deed::Split, on: later }),
+        rests(Resting::Card { permit: s(super::PERMIT) }),
+        rests(Resting::Used),
         ActRefusal::NameTaken { by: xinhua(), parent: nanming() },
         ActRefusal::Unusable { text: s("5201"), code: true, digits: 9 },
         ActRefusal::Unusable { text: s("南明/新华"), code: false, digits: 9 },
