@@ -4,6 +4,7 @@
 //! share a day of life that they did not share before. A corrected endorsement must have been possible on
 //! its day, and so must every one that rests on it. (RULES 4.)
 
+mod applied;
 mod end;
 mod order;
 mod standing;
@@ -89,6 +90,16 @@ pub enum FactRefusal {
         endorsed_on: Day,
         refusal: EndorseRefusal,
     },
+    /// The endorsement of that day stands on another card of the person.
+    EndorsedOther {
+        day: Day,
+        other: String,
+    },
+    /// A card that ended because it had run out would not have run out by then.
+    NotRunOut {
+        permit: String,
+        on: Day,
+    },
     /// The card would have run out before it was replaced.
     RunOut {
         since: Day,
@@ -114,6 +125,8 @@ pub enum FactRefusal {
 pub enum Bar {
     /// A card that never ended is live, and so was another since.
     LivePermit { permit: String },
+    /// Nobody who has a card applies for one: an application was accepted on a day on which this one would live.
+    Applied { permit: String, application: String, accepted_on: Day },
     /// Nobody who has a card applies for one.
     OpenApplication { application: String },
     /// The stay in which the card was held is over, and no card outlasts it.
@@ -127,7 +140,7 @@ pub enum Bar {
 impl Bar {
     fn code(&self) -> Code {
         match self {
-            Bar::LivePermit { .. } => Code::J304,
+            Bar::LivePermit { .. } | Bar::Applied { .. } => Code::J304,
             Bar::OpenApplication { .. } => Code::J303,
             Bar::StayOver { .. } => Code::J221,
             Bar::NotRegistered { .. } => Code::J202,
@@ -195,12 +208,12 @@ impl FactRefusal {
     pub fn code(&self) -> Code {
         match self {
             FactRefusal::Future { .. } => Code::J208,
-            FactRefusal::NotRecorded { .. } => Code::J222,
+            FactRefusal::NotRecorded { .. } | FactRefusal::EndorsedOther { .. } => Code::J222,
             FactRefusal::Order { .. } | FactRefusal::EndedBy { .. } => Code::J221,
             FactRefusal::Endorse(refusal) | FactRefusal::NoLonger { refusal, .. } => refusal.code(),
             FactRefusal::RunOut { .. } => Code::J340,
             FactRefusal::Barred(bar) => bar.code(),
-            FactRefusal::OldCardKept { .. } => Code::J224,
+            FactRefusal::OldCardKept { .. } | FactRefusal::NotRunOut { .. } => Code::J224,
         }
     }
 }
@@ -219,14 +232,14 @@ pub fn corrected(
     not_to_come(facts, today)?;
     let mut new = held.clone();
     if let Some(issued_on) = facts.issued_on {
-        new.card = issued(&held.card, issued_on, book);
+        new.card = issued(held, issued_on, book);
     }
     if let Some(day) = facts.collected_on {
         held.collected_on.ok_or(FactRefusal::NotRecorded { what: Undone::Collected, day: None })?;
         new.collected_on = day.day();
     }
     new.card.ended = end::corrected(dossier, held, facts, book, today)?;
-    let endorsed = fates(&held.card, &facts.endorsed)?;
+    let endorsed = fates(dossier, held, &facts.endorsed)?;
     new.card.endorsements = endorsed.iter().filter_map(|(_, day)| *day).collect();
     order::fits(dossier, held, &new, book)?;
     end::holds(dossier, held, &new, today)?;
@@ -245,14 +258,21 @@ fn not_to_come(facts: &CardFacts, today: Day) -> Result<(), FactRefusal> {
 }
 
 /// What becomes of every endorsement.
-fn fates(card: &Card, corrected: &[(Day, NewDay)]) -> Result<Vec<Fate>, FactRefusal> {
-    let mut fates: Vec<Fate> = card.endorsements.iter().map(|day| (*day, Some(*day))).collect();
+fn fates(dossier: &Dossier, held: &HeldCard, corrected: &[(Day, NewDay)]) -> Result<Vec<Fate>, FactRefusal> {
+    let mut fates: Vec<Fate> = held.card.endorsements.iter().map(|day| (*day, Some(*day))).collect();
     for (old, new) in corrected {
         let fate = fates.iter_mut().find(|(known, _)| known == old);
-        let not_recorded = FactRefusal::NotRecorded { what: Undone::Endorsed, day: Some(*old) };
-        fate.ok_or(not_recorded)?.1 = new.day();
+        fate.ok_or_else(|| not_endorsed(dossier, *old))?.1 = new.day();
     }
     Ok(fates)
+}
+
+/// The card was not endorsed on that day; another of the person may have been, such as the one that it replaced.
+fn not_endorsed(dossier: &Dossier, day: Day) -> FactRefusal {
+    match dossier.cards.iter().find(|held| held.card.endorsements.contains(&day)) {
+        Some(held) => FactRefusal::EndorsedOther { day, other: held.number.clone() },
+        None => FactRefusal::NotRecorded { what: Undone::Endorsed, day: Some(day) },
+    }
 }
 
 /// Why a card replaced another and what became of that one, with what is corrected of it.
@@ -277,12 +297,16 @@ pub fn replaced(
 }
 
 /// A card issued on another day: its anniversaries, its printed last day and its regime follow, as far as they
-/// were told by the day of issue.
-fn issued(card: &Card, issued_on: Day, book: &RuleBook) -> Card {
+/// were told by the day of issue. A replacement goes on from where the old card stands, whatever its own day.
+fn issued(held: &HeldCard, issued_on: Day, book: &RuleBook) -> Card {
+    let card = &held.card;
     let mut new = Card { issued_on, ..card.clone() };
     let by_day = card.regime == book.on(card.issued_on).regime;
     if by_day {
         new.regime = book.on(issued_on).regime;
+    }
+    if held.replaces.is_some() {
+        return new;
     }
     if card.base_on == card.issued_on {
         new = Card { issued_on, regime: new.regime, ..rebased(card, issued_on) };

@@ -98,7 +98,7 @@ pub fn edit(
         return Err(refused(EditPermitRefusal::Nothing { permit: held.number }));
     }
     permits::update_terms(writer, held.id, &terms(&new.held.card, &office.book))?;
-    move_end_before(&mut keeper, &dossier, &held, &new.held)?;
+    move_end_before(&mut keeper, &dossier, &held, &new.held, &office.book)?;
     unlink(&mut keeper, &dossier, &held, &new.held)?;
     let mut late = card_facts::newly_late(&held.card, &new.held.card, &new.endorsed, &office.book);
     for follower in followers {
@@ -174,9 +174,15 @@ fn put_replaced(
 }
 
 /// The card that made way for this one ended in the same act: its end goes along.
-fn move_end_before(keeper: &mut Keeper, dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), StoreError> {
+fn move_end_before(
+    keeper: &mut Keeper,
+    dossier: &Dossier,
+    old: &HeldCard,
+    new: &HeldCard,
+    book: &RuleBook,
+) -> Result<(), StoreError> {
     let (was, is) = (old.card.issued_on, new.card.issued_on);
-    for before in dossier.cards.iter().filter(|before| was != is && card_facts::made_way(before, old)) {
+    for before in dossier.cards.iter().filter(|before| was != is && card_facts::made_way(before, old, book)) {
         let Some((ended_on, reason)) = before.card.ended.filter(|_| before.gave_way.is_none()) else { continue };
         // Why it ended may have been corrected in the same act.
         let reason = permits::find_end_reason(keeper.writer, before.id)?.unwrap_or(reason);

@@ -282,11 +282,11 @@ fn a_ledger_whose_cards_were_corrected_is_not_undone() {
     );
     counter.put("cards.csv", row.as_bytes());
     counter.line("roster import cards.csv --kind permits --counter 520102").done();
-    corrects(&counter, "permit edit 台账0001 --end-reason expired --because 台账写错");
+    corrects(&counter, "permit edit 台账0001 --end-reason confiscated --because 台账写错");
     corrects(&counter, "permit edit 台账0001 --endorsed 2014-04-20=none --because 没有签过");
     let error = counter.refuses("roster undo B1 --because x", 1, "J449");
     assert!(error["details"].to_string().contains("correct"), "{error}");
-    assert_eq!(counter.ask("permit show 台账0001")["end_reason"], "expired");
+    assert_eq!(counter.ask("permit show 台账0001")["end_reason"], "confiscated");
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod dialogue;
 mod edit;
 mod edit_application;
 mod edit_card;
+mod edit_card_rests;
 mod edit_stay;
 mod examples;
 mod former_numbers;

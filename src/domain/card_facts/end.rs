@@ -3,6 +3,7 @@
 //! A card that ended in another act has the day and the reason of that act. One that never ended lives: on no
 //! day beside another card or an open application, and no longer than the stay in which it is held.
 
+use super::applied::has_run_out;
 use super::order::held_in;
 use super::{Bar, CardFacts, EndFact, EndedBy, FactRefusal, NewDay, NextCard, Undone};
 use crate::domain::calendar::Day;
@@ -34,7 +35,7 @@ pub fn corrected(
         NewDay::On(_) if new_reason != reason => EndFact::Reason,
         NewDay::On(_) => return Ok(held.card.ended),
     };
-    if let Some(act) = ended_by(dossier, held, what) {
+    if let Some(act) = ended_by(dossier, held, what, book) {
         return Err(FactRefusal::EndedBy { act, on: ended_on, what });
     }
     Ok(new_day.day().map(|day| (day, new_reason)))
@@ -62,9 +63,9 @@ fn not_ended(card: &Card, book: &RuleBook, today: Day) -> FactRefusal {
 
 /// The act that a card ended with, where it was not one of its own. A card that never was ended nothing: its end
 /// can be taken back.
-fn ended_by(dossier: &Dossier, held: &HeldCard, what: EndFact) -> Option<EndedBy> {
+fn ended_by(dossier: &Dossier, held: &HeldCard, what: EndFact, book: &RuleBook) -> Option<EndedBy> {
     let (ended_on, reason) = held.card.ended?;
-    if let Some(next) = dossier.cards.iter().find(|next| made_way(held, next)) {
+    if let Some(next) = dossier.cards.iter().find(|next| made_way(held, next, book)) {
         let (permit, issued_on, ended) = (next.number.clone(), next.card.issued_on, next.card.ended.is_some());
         let by = NextCard { permit, issued_on, ended };
         return match (what == EndFact::Itself && never_was(next), held.replaced_by.is_some()) {
@@ -79,9 +80,10 @@ fn ended_by(dossier: &Dossier, held: &HeldCard, what: EndFact) -> Option<EndedBy
 }
 
 /// Whether a card ended in the act that made the next one: replaced by it, or run out before it.
-pub fn made_way(held: &HeldCard, next: &HeldCard) -> bool {
+pub fn made_way(held: &HeldCard, next: &HeldCard, book: &RuleBook) -> bool {
     let residence = held.card.kind == PermitKind::Residence && next.card.kind == PermitKind::Residence;
-    let ran_out = held.card.ended == Some((next.card.issued_on, EndReason::Expired));
+    let on = next.card.issued_on;
+    let ran_out = held.card.ended == Some((on, EndReason::Expired)) && has_run_out(&held.card, book, on);
     let replaced = held.replaced_by.as_deref() == Some(next.number.as_str());
     residence && held.id != next.id && (replaced || ran_out)
 }

@@ -26,7 +26,7 @@ pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) 
             return Err(crossed(old, collected, (ended_on, Beside::Act(CardAct::Ended))));
         }
     }
-    beside_others(dossier, old, new)?;
+    beside_others(dossier, old, new, book)?;
     within_the_stay(dossier, old, new)?;
     after_the_one_before(dossier, old, new, book)
 }
@@ -75,10 +75,10 @@ fn crossed(old: &HeldCard, first: Dated, second: Dated) -> FactRefusal {
 }
 
 /// Other cards of the person, before and after this one.
-fn beside_others(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), FactRefusal> {
+fn beside_others(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), FactRefusal> {
     let others = dossier.cards.iter().filter(|other| {
         other.id != old.id
-            && !made_way(other, old)
+            && !made_way(other, old, book)
             && other.card.kind == PermitKind::Residence
             && old.card.kind == PermitKind::Residence
     });
@@ -124,7 +124,7 @@ pub fn held_in<'a>(dossier: &'a Dossier, held: &HeldCard, ended_on: Day) -> Opti
 /// it, and once it had run out.
 fn after_the_one_before(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), FactRefusal> {
     let (day, other) = (new.card.issued_on, Beside::OtherCard);
-    for before in dossier.cards.iter().filter(|before| made_way(before, old)) {
+    for before in dossier.cards.iter().filter(|before| made_way(before, old, book)) {
         let card = &before.card;
         let done = card.endorsements.iter().copied().chain(before.collected_on).fold(card.issued_on, Day::max);
         if day < done {

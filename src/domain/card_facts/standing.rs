@@ -3,6 +3,7 @@
 //!
 //! What was not possible before the correction either, a ledger's, is not judged again.
 
+use super::applied::followed;
 use super::{Corrected, FactRefusal, Fate, rebased};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard};
@@ -31,10 +32,12 @@ impl Follower {
 /// [`FactRefusal`], naming what does not.
 pub fn stands(dossier: &Dossier, old: &HeldCard, new: &Corrected, book: &RuleBook) -> Result<(), FactRefusal> {
     endorsements(&old.number, &old.card, &new.held.card, &new.endorsed, book)?;
-    for follower in followers(dossier, old, &new.held, book)? {
+    let followers = followers(dossier, old, &new.held, book)?;
+    for follower in &followers {
         endorsements(&follower.old.number, &follower.old.card, &follower.card, &follower.endorsed(), book)?;
     }
-    Ok(())
+    followed(dossier, old, &new.held.card, book)?;
+    followers.iter().try_for_each(|follower| followed(dossier, &follower.old, &follower.card, book))
 }
 
 fn endorsements(number: &str, old: &Card, new: &Card, endorsed: &[Fate], book: &RuleBook) -> Result<(), FactRefusal> {

@@ -1,6 +1,7 @@
 //! What is said of a correction of a card that cannot be made.
 
-use super::edit_card_end::{beside_the_person, ended_by};
+use super::edit_card_bar::beside_the_person;
+use super::edit_card_end::ended_by;
 use super::permit::endorse_refused;
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::act_order::CardAct;
@@ -38,42 +39,7 @@ fn fact_refused(refusal: &FactRefusal, permit: &str, lang: Lang) -> Words {
     let history = format!("jzz permit history {}", quoted(permit));
     let words = match refusal {
         FactRefusal::Future { day, today } => form::future(*day, *today, lang).hint(history),
-        FactRefusal::NotRecorded { what, day } => {
-            let sentence = match (what, day) {
-                (Undone::Collected, _) => text!(
-                    lang,
-                    "居住证 {permit} 没有领证记录，没有日期可更正",
-                    "no collection of {permit} is recorded: there is no day to correct"
-                ),
-                (Undone::Ended, _) => text!(
-                    lang,
-                    "{permit} 没有终止，没有终止日期可更正",
-                    "{permit} has not ended: there is no day to correct"
-                ),
-                (Undone::RanOut, day) => {
-                    let since = day.map(|day| day.to_string()).unwrap_or_default();
-                    text!(
-                        lang,
-                        "{permit} 是暂住证，自 {since} 起有效期满，没有人办过终止，没有终止日期可更正",
-                        "{permit} is a temporary permit that ran out by itself, from {since}; nobody ended it, and there is no day to correct"
-                    )
-                }
-                (Undone::Replaced, _) => text!(
-                    lang,
-                    "居住证 {permit} 不是换补来的，没有换补原因和旧证去向可更正",
-                    "{permit} took the place of no other card: no reason of a replacement and no old card is recorded"
-                ),
-                (Undone::Endorsed, Some(day)) => text!(
-                    lang,
-                    "居住证 {permit} 在 {day} 没有签注记录",
-                    "no endorsement of {permit} on {day} is recorded"
-                ),
-                (Undone::Endorsed, None) => {
-                    text!(lang, "居住证 {permit} 没有签注记录", "no endorsement of {permit} is recorded")
-                }
-            };
-            Words::new(sentence).hint(history)
-        }
+        FactRefusal::NotRecorded { what, day } => Words::new(not_recorded(*what, *day, permit, lang)).hint(history),
         FactRefusal::Order { day, other_on, before, other } => order(*day, *other_on, *before, *other, permit, lang)
             .detail("day", day.to_string())
             .detail("other_on", other_on.to_string()),
@@ -90,10 +56,68 @@ fn fact_refused(refusal: &FactRefusal, permit: &str, lang: Lang) -> Words {
         FactRefusal::EndedBy { act, on, what } => {
             ended_by(act, *on, *what, permit, lang).detail("ended_on", on.to_string())
         }
+        FactRefusal::EndorsedOther { day, other } => endorsed_other(*day, other, permit, lang),
+        FactRefusal::NotRunOut { permit: card, on } => Words::new(text!(
+            lang,
+            "{card} 按它的规定到 {on} 没有过期，终止原因不能是原证有效期满",
+            "{card} had not expired by {on} under its rules: that it ran out cannot be the reason of its end"
+        ))
+        .hint(history)
+        .detail("ended_on", on.to_string()),
         FactRefusal::Barred(bar) => beside_the_person(bar, permit, lang),
         FactRefusal::OldCardKept { because } => old_card_kept(*because, permit, lang),
     };
     words.detail("permit", permit.to_owned())
+}
+
+/// Nothing of the kind is recorded.
+fn not_recorded(what: Undone, day: Option<Day>, permit: &str, lang: Lang) -> String {
+    match (what, day) {
+        (Undone::Collected, _) => text!(
+            lang,
+            "居住证 {permit} 没有领证记录，没有日期可更正",
+            "no collection of {permit} is recorded: there is no day to correct"
+        ),
+        (Undone::Ended, _) => {
+            text!(lang, "{permit} 没有终止，没有终止日期可更正", "{permit} has not ended: there is no day to correct")
+        }
+        (Undone::RanOut, day) => {
+            let since = day.map(|day| day.to_string()).unwrap_or_default();
+            text!(
+                lang,
+                "{permit} 是暂住证，自 {since} 起有效期满，没有人办过终止，没有终止日期可更正",
+                "{permit} is a temporary permit that ran out by itself, from {since}; nobody ended it, and there is no day to correct"
+            )
+        }
+        (Undone::Replaced, _) => text!(
+            lang,
+            "居住证 {permit} 不是换补来的，没有换补原因和旧证去向可更正",
+            "{permit} took the place of no other card: no reason of a replacement and no old card is recorded"
+        ),
+        (Undone::Endorsed, Some(day)) => {
+            text!(lang, "居住证 {permit} 在 {day} 没有签注记录", "no endorsement of {permit} on {day} is recorded")
+        }
+        (Undone::Endorsed, None) => {
+            text!(lang, "居住证 {permit} 没有签注记录", "no endorsement of {permit} is recorded")
+        }
+    }
+}
+
+/// The endorsement of that day stands on another card, often on the one before.
+fn endorsed_other(day: Day, other: &str, permit: &str, lang: Lang) -> Words {
+    let number = quoted(other);
+    Words::new(text!(
+        lang,
+        "居住证 {permit} 在 {day} 没有签注记录；那天的签注记在此人的另一张证 {other} 上，更正那一张",
+        "no endorsement of {permit} on {day} is recorded; that one stands on another card of the person, {other}, and is corrected there"
+    ))
+    .hint(text!(
+        lang,
+        "jzz permit edit {number} --endorsed {day}=【日期】 --because 【理由】",
+        "jzz permit edit {number} --endorsed {day}=_DATE_ --because _REASON_"
+    ))
+    .detail("day", day.to_string())
+    .detail("other", other.to_owned())
 }
 
 /// A corrected day before or after what it cannot be before or after.

@@ -20,6 +20,7 @@ pub mod done;
 pub mod edit;
 pub mod edit_application;
 pub mod edit_card;
+mod edit_card_bar;
 mod edit_card_end;
 pub mod endorse;
 pub mod fault;

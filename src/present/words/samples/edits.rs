@@ -5,6 +5,7 @@ use super::{PERMIT, Sample, day, s, sample};
 use crate::domain::act_order::CardAct;
 use crate::domain::application::{ApplicationState, ApplyRefusal};
 use crate::domain::application_facts::{ApplicationRefusal, ClosedBy, Step, Unrecorded};
+use crate::domain::calendar::Day;
 use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, NextCard, Undone};
 use crate::domain::endorsement::EndorseRefusal;
 use crate::domain::extension::ExtendRefusal;
@@ -72,6 +73,7 @@ pub(super) fn of_cards() -> Vec<Sample> {
         all.push(sample(replaced[at], of_card(ended_by(EndedBy::Replacement(next(false)), what))));
         all.push(sample(issued[at], of_card(ended_by(EndedBy::NextCard(next(false)), what))));
     }
+    all.extend(of_what_rests(on));
     all
 }
 
@@ -119,5 +121,22 @@ pub(super) fn of_applications() -> Vec<Sample> {
         sample("edit-application/no-photo", lacking(vec![Missing::Photo { count: 1 }])),
         sample("edit-application/paper", fact(ApplicationRefusal::Paper(later_paper()))),
         sample("edit-application/extend", fact(ApplicationRefusal::Extend(ExtendRefusal::TooLate { due_on: today }))),
+    ]
+}
+
+/// What rests on a card or stands on another.
+fn of_what_rests(on: Day) -> Vec<Sample> {
+    let of_card = |refusal| EditPermitRefusal::Fact { permit: s(PERMIT), refusal };
+    let barred = |bar| of_card(FactRefusal::Barred(bar));
+    vec![
+        sample(
+            "edit-permit/applied",
+            barred(Bar::Applied { permit: s(PERMIT), application: s("A000001"), accepted_on: on }),
+        ),
+        sample("edit-permit/not-run-out", of_card(FactRefusal::NotRunOut { permit: s(PERMIT), on })),
+        sample(
+            "edit-permit/endorsed-other",
+            of_card(FactRefusal::EndorsedOther { day: on, other: s("JZ5201021700000006") }),
+        ),
     ]
 }
