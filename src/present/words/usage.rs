@@ -110,6 +110,12 @@ pub enum Usage {
         value: String,
         error: DayError,
     },
+    /// Flags of a card where an application is corrected, or the other way round.
+    Unfit {
+        command: String,
+        flags: Vec<String>,
+        of_application: bool,
+    },
     /// One thing corrected twice, or two things made one.
     Twice {
         flag: String,
@@ -132,6 +138,11 @@ pub enum Usage {
     NoLine,
     Interrupted,
 }
+
+/// What `permit edit` takes for a card, and for an application.
+const CARD_FLAGS: &str = "--issued --collected --endorsed --ended --end-reason --replaced-for --old-card";
+const APPLICATION_FLAGS: &str = "--applied --accepted --ground --evidence --photo --proxy-name --no-proxy --extended \
+    --extended-to --extended-because --closed --closed-because --article";
 
 /// The flag that takes a month.
 const MONTH: &str = "--month";
@@ -175,6 +186,7 @@ impl Usage {
             | Usage::ValueForSwitch { command, .. }
             | Usage::Repeated { command, .. }
             | Usage::Together { command, .. }
+            | Usage::Unfit { command, .. }
             | Usage::Value { command, .. }
             | Usage::NotText { command }
             | Usage::Keyword { command, .. }
@@ -234,6 +246,22 @@ impl Usage {
             Usage::Together { flag, others, .. } => {
                 let others = and(others);
                 text!(lang, "{flag} 不能与 {others} 同时使用", "{flag} cannot be used together with {others}")
+            }
+            Usage::Unfit { flags, of_application: true, .. } => {
+                let flags = and(flags);
+                text!(
+                    lang,
+                    "{flags} 更正的是证，写了申领编号；更正证的写证号。更正申领的是：{APPLICATION_FLAGS}",
+                    "{flags}: corrects a card, and an application is named; name the card by its number. An application is corrected with {APPLICATION_FLAGS}"
+                )
+            }
+            Usage::Unfit { flags, of_application: false, .. } => {
+                let flags = and(flags);
+                text!(
+                    lang,
+                    "{flags} 更正的是申领，要写申领编号（A 加数字）。更正证的是：{CARD_FLAGS}",
+                    "{flags}: corrects an application, which is named by its own number (A and digits). A card is corrected with {CARD_FLAGS}"
+                )
             }
             Usage::Value { flag, value, number: true, .. } if value == "0" => {
                 text!(lang, "{flag} 至少是 1", "{flag} is 1 or more")
@@ -365,6 +393,7 @@ impl Usage {
             | Usage::ValueForSwitch { .. }
             | Usage::Repeated { .. }
             | Usage::Together { .. }
+            | Usage::Unfit { .. }
             | Usage::Value { .. }
             | Usage::NotText { .. }
             | Usage::Keyword { .. }
@@ -455,6 +484,7 @@ impl Describe for Usage {
             | Usage::ValueForSwitch { .. }
             | Usage::Repeated { .. }
             | Usage::Together { .. }
+            | Usage::Unfit { .. }
             | Usage::Value { .. }
             | Usage::Twice { .. }
             | Usage::NotText { .. } => Code::J901,
@@ -480,6 +510,7 @@ impl Describe for Usage {
                 let keys: Vec<String> = lacking.iter().map(|lack| lack.key.clone()).collect();
                 words.detail("missing", keys)
             }
+            Usage::Unfit { flags, .. } => words.detail("flags", flags.clone()),
             Usage::Keyword { flag, accepted, .. } => {
                 let codes: Vec<String> = accepted.iter().map(|word| word.code.clone()).collect();
                 words.detail("flag", flag.clone()).detail("accepted", codes)

@@ -1,14 +1,23 @@
 //! What is said of corrections of cards and applications.
 
+use super::people::later_paper;
 use super::{PERMIT, Sample, day, s, sample};
 use crate::domain::act_order::CardAct;
+use crate::domain::application::{ApplicationState, ApplyRefusal};
+use crate::domain::application_facts::{ApplicationRefusal, ClosedBy, Step, Unrecorded};
 use crate::domain::calendar::Day;
 use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, NextCard, Undone};
 use crate::domain::endorsement::EndorseRefusal;
+use crate::domain::extension::ExtendRefusal;
+use crate::domain::papers::{Ground, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::replacement::ReplaceReason;
+use crate::domain::rulebook::LeaseRule;
 use crate::domain::stay_end::LeaveReason;
+use crate::ops::edit_application::EditApplicationRefusal;
 use crate::ops::edit_permit::EditPermitRefusal;
+use crate::ops::proxy::ProxyRefusal;
+use crate::ops::which::WhichRefusal;
 
 pub(super) fn of_cards() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
@@ -66,6 +75,53 @@ pub(super) fn of_cards() -> Vec<Sample> {
     }
     all.extend(of_what_rests(on));
     all
+}
+
+pub(super) fn of_applications() -> Vec<Sample> {
+    let (on, today) = (day("2017-07-05"), day("2017-07-03"));
+    let fact = |refusal| EditApplicationRefusal::Fact { application: s("A000001"), migrant: s("M000001"), refusal };
+    let undone = |what| fact(ApplicationRefusal::NotRecorded { what });
+    let order = |before, other| fact(ApplicationRefusal::Order { day: today, other_on: on, before, other });
+    let by = |act, never| fact(ApplicationRefusal::ClosedBy { act, on, never });
+    let issue = || ClosedBy::Issue { permit: s(PERMIT) };
+    let departure = || ClosedBy::Departure { migrant: s("M000001") };
+    let merger = ClosedBy::Merger { kept: s("M000001"), duplicate: s("M000002") };
+    let lacking =
+        |missing| fact(ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any });
+    let unknown = WhichRefusal::Unknown { text: s("A000099") };
+    vec![
+        sample("edit-application/unknown", EditApplicationRefusal::Which(unknown)),
+        sample("edit-application/nothing", EditApplicationRefusal::Nothing { application: s("A000001") }),
+        sample("edit-application/proxy", EditApplicationRefusal::Proxy(ProxyRefusal::Applicant)),
+        sample("edit-application/future", fact(ApplicationRefusal::Future { day: on, today })),
+        sample("edit-application/not-accepted", undone(Unrecorded::Accepted)),
+        sample("edit-application/not-extended", undone(Unrecorded::Extended)),
+        sample("edit-application/not-closed", undone(Unrecorded::Closed)),
+        sample("edit-application/not-refused", undone(Unrecorded::Refused)),
+        sample("edit-application/before-made", order(true, Step::Applied)),
+        sample("edit-application/before-accepted", order(true, Step::Accepted)),
+        sample("edit-application/after-extended", order(false, Step::Extended)),
+        sample("edit-application/after-issued", order(false, Step::Closed(ApplicationState::Issued))),
+        sample("edit-application/after-withdrawn", order(false, Step::Closed(ApplicationState::Withdrawn))),
+        sample("edit-application/after-refused", order(false, Step::Closed(ApplicationState::Refused))),
+        sample("edit-application/issued", by(issue(), false)),
+        sample("edit-application/issued-never", by(issue(), true)),
+        sample("edit-application/left", by(departure(), false)),
+        sample("edit-application/left-never", by(departure(), true)),
+        sample("edit-application/merged", by(merger, false)),
+        sample(
+            "edit-application/live",
+            fact(ApplicationRefusal::Apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
+        ),
+        sample(
+            "edit-application/stay-over",
+            fact(ApplicationRefusal::StayOver { ended_on: on, reason: LeaveReason::Left }),
+        ),
+        sample("edit-application/missing", lacking(vec![Missing::GroundProof(Ground::Employment)])),
+        sample("edit-application/no-photo", lacking(vec![Missing::Photo { count: 1 }])),
+        sample("edit-application/paper", fact(ApplicationRefusal::Paper(later_paper()))),
+        sample("edit-application/extend", fact(ApplicationRefusal::Extend(ExtendRefusal::TooLate { due_on: today }))),
+    ]
 }
 
 /// What rests on a card or stands on another.
