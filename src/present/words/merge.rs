@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::merger::AfterDeath;
+use crate::domain::merger::{AfterDeath, Standing};
 use crate::domain::objection::Objection;
 use crate::ops::merge::{MergeRefusal, MergeWarning};
 
@@ -69,6 +69,22 @@ impl Describe for MergeRefusal {
             MergeRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }
     }
+}
+
+/// The two records are parted first, if nothing rests on the merger.
+pub fn part_first(sentence: String, standing: &Standing, why: &str, lang: Lang) -> Words {
+    let Standing { kept, duplicate, later } = standing;
+    let words = match later {
+        None => Words::new(sentence).hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}")),
+        Some((day, act)) => Words::new(text!(
+            lang,
+            "{sentence}。可是合并以后 {kept} 又办过事（{day}，{act}），现在拆不开",
+            "{sentence}. But {act} of {day} was done with {kept} since the merger, and so they cannot be parted"
+        ))
+        .hint(format!("jzz migrant history {kept}"))
+        .detail("later_on", day.to_string()),
+    };
+    words.detail("kept", kept.clone()).detail("duplicate", duplicate.clone())
 }
 
 /// At home in the county that the place belongs to.

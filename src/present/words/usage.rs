@@ -110,6 +110,11 @@ pub enum Usage {
         value: String,
         error: DayError,
     },
+    /// A corrected endorsement without the day that it is of now.
+    Pair {
+        flag: String,
+        value: String,
+    },
     /// One thing corrected twice, or two things made one.
     Twice {
         flag: String,
@@ -132,6 +137,9 @@ pub enum Usage {
     NoLine,
     Interrupted,
 }
+
+/// The flags that take `none` for what never happened.
+const NEVER: [&str; 6] = ["--collected", "--endorsed", "--ended", "--extended", "--closed", "--left"];
 
 /// The flag that takes a month.
 const MONTH: &str = "--month";
@@ -184,6 +192,7 @@ impl Usage {
             | Usage::NoArticle { .. }
             | Usage::Placeholder { .. }
             | Usage::Day { .. }
+            | Usage::Pair { .. }
             | Usage::Twice { .. }
             | Usage::UnknownCode { .. }
             | Usage::Format { .. }
@@ -287,6 +296,11 @@ impl Usage {
                 "{flag} 的日期“{value}”太远：只收 {FIRST_YEAR} 年到 {LAST_YEAR} 年的日子",
                 "{flag}: {value} is out of reach; days are taken from {FIRST_YEAR} to {LAST_YEAR}"
             ),
+            Usage::Pair { flag, value } => text!(
+                lang,
+                "{flag} {value} 只有一个日期：写成 原日期=新日期，没有签注过的写成 原日期=none",
+                "{flag} {value} is one day only: write OLD=NEW, or OLD=none where it was never endorsed"
+            ),
             Usage::Twice { flag, value } => text!(
                 lang,
                 "{flag} {value} 和前面写的一处重了：一次签注只更正一次，两次签注不能在同一天",
@@ -320,10 +334,18 @@ impl Usage {
             Usage::Day { flag, .. } if flag == MONTH => {
                 Some(text!(lang, "月份写成 2018-08", "write a month as 2018-08"))
             }
+            Usage::Day { flag, .. } if NEVER.contains(&flag.as_str()) => {
+                Some(text!(lang, "写成 2012-03-05 这样，从没有过的写 none", "write 2012-03-05, or none for never"))
+            }
             Usage::Day { .. } => Some(text!(
                 lang,
                 "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
                 "write 2012-03-05, 2012/3/5, 2012.3.5, 20120305 or 2012年3月5日"
+            )),
+            Usage::Pair { flag, value } => Some(text!(
+                lang,
+                "{flag} {value}=【日期】 或 {flag} {value}=none",
+                "{flag} {value}=_DATE_ or {flag} {value}=none"
             )),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
@@ -456,6 +478,7 @@ impl Describe for Usage {
             | Usage::Repeated { .. }
             | Usage::Together { .. }
             | Usage::Value { .. }
+            | Usage::Pair { .. }
             | Usage::Twice { .. }
             | Usage::NotText { .. } => Code::J901,
             Usage::Missing { .. }
@@ -485,6 +508,7 @@ impl Describe for Usage {
                 words.detail("flag", flag.clone()).detail("accepted", codes)
             }
             Usage::Day { flag, .. }
+            | Usage::Pair { flag, .. }
             | Usage::Twice { flag, .. }
             | Usage::Value { flag, .. }
             | Usage::NoValue { flag, .. }

@@ -3,18 +3,25 @@
 use super::{PERMIT, Sample, day, s, sample};
 use crate::domain::act_order::CardAct;
 use crate::domain::calendar::Day;
-use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, NextCard, Undone};
+use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, FirstStep, NextCard, Undo, Undone};
 use crate::domain::endorsement::EndorseRefusal;
+use crate::domain::merger::Standing;
 use crate::domain::regime::Regime;
 use crate::domain::replacement::ReplaceReason;
 use crate::domain::stay_end::LeaveReason;
 use crate::ops::edit_permit::EditPermitRefusal;
 
+/// The card after that of the samples.
+const NEXT: &str = "JZ5201021700000006";
+
 pub(super) fn of_cards() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let ended_by = |act, what| FactRefusal::EndedBy { act, on, what };
-    let next = |ended| NextCard { permit: s("JZ5201021700000006"), issued_on: on, ended };
+    let next = |first: &str, undo| {
+        let first = FirstStep { permit: s(first), issued_on: on, undo };
+        NextCard { permit: s(NEXT), issued_on: on, first }
+    };
     let beside = |day, other_on, before, other| FactRefusal::Order { day, other_on, before, other };
     let window = EndorseRefusal::BeforeWindow { opens_on: today, closes_on: on, under: Regime::State2016 };
     let no_longer = |permit| FactRefusal::NoLonger { permit: s(permit), endorsed_on: today, refusal: window.clone() };
@@ -42,9 +49,15 @@ pub(super) fn of_cards() -> Vec<Sample> {
         ),
         sample(
             "edit-permit/merged",
-            of_card(ended_by(EndedBy::Merger { kept: migrant(), duplicate: other() }, EndFact::Day)),
+            of_card(ended_by(
+                EndedBy::Merger(Standing { kept: migrant(), duplicate: other(), later: None }),
+                EndFact::Day,
+            )),
         ),
-        sample("edit-permit/error-next", of_card(ended_by(EndedBy::Replacement(next(true)), EndFact::Itself))),
+        sample(
+            "edit-permit/error-next",
+            of_card(ended_by(EndedBy::Replacement(next(NEXT, Undo::CorrectEnd)), EndFact::Itself)),
+        ),
         sample("edit-permit/replaces-none", undone(Undone::Replaced, None)),
         sample("edit-permit/live", barred(Bar::LivePermit { permit: s("JZ5201021700000006") })),
         sample("edit-permit/open", barred(Bar::OpenApplication { application: s("A000001") })),
@@ -61,8 +74,12 @@ pub(super) fn of_cards() -> Vec<Sample> {
     for (at, what) in whats.into_iter().enumerate() {
         let departure = EndedBy::Departure { migrant: migrant() };
         all.push(sample(left[at], of_card(ended_by(departure, what))));
-        all.push(sample(replaced[at], of_card(ended_by(EndedBy::Replacement(next(false)), what))));
-        all.push(sample(issued[at], of_card(ended_by(EndedBy::NextCard(next(false)), what))));
+        all.push(sample(replaced[at], of_card(ended_by(EndedBy::Replacement(next(NEXT, Undo::End)), what))));
+        all.push(sample(issued[at], of_card(ended_by(EndedBy::NextCard(next(NEXT, Undo::End)), what))));
+    }
+    for (name, undo) in [("edit-permit/replaced-again", Undo::TakeBackEnd), ("edit-permit/replaced-since", Undo::Look)]
+    {
+        all.push(sample(name, of_card(ended_by(EndedBy::Replacement(next(PERMIT, undo)), EndFact::Itself))));
     }
     all.extend(of_what_rests(on));
     all

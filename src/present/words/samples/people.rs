@@ -4,7 +4,7 @@ use super::edits::of_cards;
 use super::{NUMBER, PERMIT, Sample, day, s, sample};
 use crate::domain::correction::OutOfOrder;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
-use crate::domain::merger::AfterDeath;
+use crate::domain::merger::{AfterDeath, Standing};
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::person_name::NameTrouble;
@@ -191,6 +191,7 @@ fn of_people() -> Vec<Sample> {
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
     let moved = |why| EditRefusal::Move { migrant: s("M000001"), moved_on: day("2012-08-01"), why };
     let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
+    let merged = |later| StayEndRefusal::Merged(Standing { kept: migrant(), duplicate: other(), later });
     vec![
         sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
         sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
@@ -211,7 +212,8 @@ fn of_people() -> Vec<Sample> {
         sample("edit-end/hukou-goes-on", end(StayEndRefusal::GoesOn { registered_on: on, died: false })),
         sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
         sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
-        sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
+        sample("edit-end/merged", end(merged(None))),
+        sample("edit-end/merged-since", end(merged(Some((on, s("permit endorse")))))),
     ]
 }
 
