@@ -128,6 +128,16 @@ pub struct Evidence {
     pub dated_on: Option<Day>,
 }
 
+/// Papers as they are given on the command line, joined by `, `.
+pub fn listed(evidence: &[Evidence]) -> Option<String> {
+    let one = |evidence: &Evidence| {
+        let dated_on = evidence.dated_on.map(|day| day.to_string());
+        let issuer = evidence.issuer.clone().or_else(|| dated_on.as_ref().map(|_| String::new()));
+        [Some(evidence.paper.as_str().to_owned()), issuer, dated_on].into_iter().flatten().collect::<Vec<_>>().join(":")
+    };
+    (!evidence.is_empty()).then(|| evidence.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
 /// A paper whose date lies after the day of the act: nobody can have shown it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LaterPaper {

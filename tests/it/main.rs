@@ -8,6 +8,7 @@ mod crossings;
 mod dialect;
 mod dialogue;
 mod edit;
+mod edit_application;
 mod edit_card;
 mod edit_card_rests;
 mod edit_stay;

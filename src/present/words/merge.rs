@@ -42,7 +42,7 @@ impl Describe for MergeRefusal {
             .hint(format!("--on {act_on}"))
             .detail("on", on.to_string())
             .detail("act_on", act_on.to_string()),
-            MergeRefusal::Died { died, other, found } => after_death(died, other, *found, lang),
+            MergeRefusal::Died { died, other, found, acted } => after_death(died, other, *found, *acted, lang),
             MergeRefusal::NotMerged { kept, duplicate } => Words::new(text!(
                 lang,
                 "{duplicate} 没有并入 {kept}，没有可拆的",
@@ -100,7 +100,7 @@ fn no_migrant(migrant: &str, objection: &Objection, lang: Lang) -> Words {
 }
 
 /// A death in the one, and a stay in the other that goes on after it.
-fn after_death(died: &str, other: &str, found: AfterDeath, lang: Lang) -> Words {
+fn after_death(died: &str, other: &str, found: AfterDeath, acted: bool, lang: Lang) -> Words {
     let AfterDeath { death: died_on, registered: registered_on, ended: ended_on } = found;
     let goes_on = match ended_on {
         Some(ended_on) => {
@@ -119,9 +119,9 @@ fn after_death(died: &str, other: &str, found: AfterDeath, lang: Lang) -> Words 
         }
     };
     let why = text!(lang, "同一个人", "'one person'");
-    // What began only after the death cannot end with it.
+    // What began only after the death, or had something done since, cannot end with it.
     let ending = match ended_on {
-        _ if registered_on >= died_on => None,
+        _ if acted || registered_on >= died_on => None,
         Some(_) => Some(format!("jzz migrant edit {other} --left {died_on} --end-reason death --because {why}")),
         None => Some(format!("jzz migrant leave {other} --because death --on {died_on}")),
     };

@@ -18,6 +18,7 @@ pub mod demo;
 pub mod doctor;
 pub mod done;
 pub mod edit;
+pub mod edit_application;
 pub mod edit_card;
 mod edit_card_bar;
 mod edit_card_end;

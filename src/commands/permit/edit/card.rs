@@ -51,6 +51,20 @@ impl CardArgs {
         Ok(answered)
     }
 
+    /// The flags that were given.
+    pub fn given(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--issued", self.issued.is_some()),
+            ("--collected", self.collected.is_some()),
+            ("--endorsed", !self.endorsed.is_empty()),
+            ("--ended", self.ended.is_some()),
+            ("--end-reason", self.end_reason.is_some()),
+            ("--replaced-for", self.replaced_for.is_some()),
+            ("--old-card", self.old_card.is_some()),
+        ];
+        flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag).collect()
+    }
+
     fn facts(&self) -> Result<CardFacts, Failure> {
         if self.ended == Some(NewDay::Never) && self.end_reason.is_some() {
             let (flag, others) = ("--ended".to_owned(), vec!["--end-reason".to_owned()]);

@@ -225,10 +225,22 @@ fn of_mergers() -> Vec<Sample> {
         sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
         sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
-        sample("merge/died", MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None) }),
+        sample(
+            "merge/died",
+            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None), acted: false },
+        ),
         sample(
             "merge/died-before",
-            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(Some("2012-08-30")) },
+            MergeRefusal::Died {
+                died: migrant(),
+                other: other(),
+                found: after_death(Some("2012-08-30")),
+                acted: false,
+            },
+        ),
+        sample(
+            "merge/died-acted",
+            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None), acted: true },
         ),
         sample("merge/no-migrant", MergeRefusal::NoMigrant { migrant: migrant(), objection: Box::new(at_home()) }),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),
