@@ -9,7 +9,9 @@ use super::{Context, Format};
 use crate::failure::Failure;
 use crate::present::csv;
 use crate::present::json::{self, Serialize};
+use crate::present::printable;
 use crate::present::table::Table;
+use crate::present::words::text;
 use crate::present::words::usage::Usage;
 
 impl Context<'_> {
@@ -129,8 +131,16 @@ impl Context<'_> {
             file.whole = true;
         }
         let held = std::mem::take(&mut self.held);
+        // A person is told; a script knows what it asked for.
+        let told = self.out_path().filter(|_| self.world.terminal.error && !self.globals.quiet).map(|path| {
+            let path = path.display();
+            printable(&text!(self.lang, "已写入 {path}", "written to {path}"))
+        });
         let Context { world, output, .. } = self;
         end(world, output)?;
+        if let Some(told) = told {
+            let _ = writeln!(world.stderr, "{told}");
+        }
         for line in held {
             let _ = writeln!(world.stderr, "{line}");
         }

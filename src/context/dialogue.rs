@@ -55,6 +55,11 @@ impl Context<'_> {
         if !self.can_ask() {
             return Err(Usage::switch("", "--yes").into());
         }
+        self.ask_whether(question)
+    }
+
+    /// Asks whether something is so, a fact that the act records: no `--yes` answers that.
+    pub fn ask_whether(&self, question: &str) -> Result<bool, Failure> {
         let words = match self.lang {
             Lang::Zh => prompt::YesNo { yes: "是", no: "否" },
             Lang::En => prompt::YesNo { yes: "yes", no: "no" },
@@ -93,7 +98,8 @@ impl Context<'_> {
 
 /// A question to choose by, with how that is done.
 pub fn with_the_keys(question: &str, lang: Lang) -> String {
-    let how = text!(lang, "↑↓ 或键入文字选择，回车确认", "arrows, or type a part of it, then Enter");
+    let how =
+        text!(lang, "先按 ↑↓ 选中，或键入文字，再回车", "mark one with the arrows, or type a part of it, then Enter");
     format!("{question} ({how})")
 }
 

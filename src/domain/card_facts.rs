@@ -255,7 +255,7 @@ pub fn corrected(
         new.card = issued(held, issued_on, book);
     }
     if let Some(day) = facts.collected_on {
-        held.collected_on.ok_or(FactRefusal::NotRecorded { what: Undone::Collected, day: None })?;
+        order::may_be_collected(held, day)?;
         new.collected_on = day.day();
     }
     new.card.ended = end::corrected(dossier, held, facts, book, today)?;

@@ -88,12 +88,19 @@ pub fn restated_sheet(
         (_, total) => total.clone(),
     };
     let before = |key: &str| then.rows.iter().find(|row| row.key == key);
+    let name = |key: &str| {
+        let row = now.rows.iter().chain(&then.rows).find(|row| row.key == key)?;
+        match row.values.first() {
+            Some(Value::Text(name)) => Some(name.clone()),
+            _ => None,
+        }
+    };
     Sheet {
         key_title: now.key_title.clone(),
         columns,
         rows: now.rows.iter().map(|one| row(one, before(&one.key))).collect(),
         total,
-        notes: changes.iter().map(|one| words::restated(lang, one)).collect(),
+        notes: changes.iter().map(|one| words::restated(lang, one, name)).collect(),
         definition: words::restated_definition(lang, number, changes.len()),
         specimen: now.specimen,
         ..Sheet::new(lang, "restate", words::restated_title(lang, number, published), now.as_of)

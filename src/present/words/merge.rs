@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::migrant::ambiguous;
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -17,6 +18,9 @@ impl Describe for MergeRefusal {
     fn words(&self, lang: Lang) -> Words {
         match self {
             MergeRefusal::Who(who) => who.words(lang),
+            MergeRefusal::Several { candidates, more, pairs, because } => {
+                with_pairs(ambiguous(candidates, *more, lang), pairs, because)
+            }
             MergeRefusal::Future { day, today } => form::future(*day, *today, lang),
             MergeRefusal::Itself { migrant } => Words::new(text!(
                 lang,
@@ -85,6 +89,14 @@ pub fn part_first(sentence: String, standing: &Standing, why: &str, lang: Lang) 
         .detail("later_on", day.to_string()),
     };
     words.detail("kept", kept.clone()).detail("duplicate", duplicate.clone())
+}
+
+/// With the mergers that may be meant, by the codes.
+fn with_pairs(words: Words, pairs: &[[String; 2]], because: &str) -> Words {
+    let because = quoted(because);
+    let one = |[kept, duplicate]: &[String; 2]| format!("jzz migrant merge {kept} {duplicate} --because {because}");
+    let commands: Vec<String> = pairs.iter().map(one).collect();
+    if commands.is_empty() { words } else { words.hint(commands.join("\n")) }
 }
 
 /// At home in the county that the place belongs to.

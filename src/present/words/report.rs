@@ -199,8 +199,8 @@ pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
     )
 }
 
-/// What one act did to the figures.
-pub fn restated(lang: Lang, one: &Restated) -> String {
+/// What one act did to the figures; `name`: what a row is called.
+pub fn restated(lang: Lang, one: &Restated, name: impl Fn(&str) -> Option<String>) -> String {
     let acts: Vec<String> = one
         .acts
         .iter()
@@ -216,7 +216,8 @@ pub fn restated(lang: Lang, one: &Restated) -> String {
     for (key, sums) in &one.effect {
         for (figure, sum) in FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0) {
             let figure = figure_name(lang, figure);
-            let row = if key == "total" { labels::total(lang) } else { key };
+            let row =
+                if key == "total" { labels::total(lang).to_owned() } else { name(key).unwrap_or_else(|| key.clone()) };
             parts.push(format!("{row} {figure} {sum:+}"));
         }
     }

@@ -108,10 +108,11 @@ fn gone(died: bool) -> Gone {
 pub(super) fn who() -> Vec<Sample> {
     let two = || vec![candidate("M000001"), candidate("M000007")];
     vec![
-        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
-        sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
-        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练") }),
-        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
+        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false, part: Some(s("王")) }),
+        sample("who/no-part", WhoRefusal::NoPart { text: s("王小"), part: Some(s("王")) }),
+        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练"), part: None }),
+        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true, part: None }),
+        sample("who/no-number", WhoRefusal::NoNumber { fault: IdRefusal::Check }),
         sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
         sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
         sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
@@ -222,6 +223,15 @@ fn of_mergers() -> Vec<Sample> {
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
     vec![
+        sample(
+            "merge/several",
+            MergeRefusal::Several {
+                candidates: one_formerly(),
+                more: false,
+                pairs: vec![[migrant(), other()]],
+                because: s("同一个人 两份"),
+            },
+        ),
         sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
         sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
