@@ -8,6 +8,7 @@ use super::world::World;
 use super::{Context, Format};
 use crate::failure::Failure;
 use crate::present::csv;
+use crate::present::fold;
 use crate::present::json::{self, Serialize};
 use crate::present::printable;
 use crate::present::table::Table;
@@ -36,9 +37,11 @@ impl Context<'_> {
         self.carried.in_the_register(text)
     }
 
-    /// The width that lines are folded to: that of a terminal only, a file or a pipe keeps them whole.
+    /// The width that lines are folded to: that of a terminal, or what `COLUMNS` asks for; a file or a pipe keeps
+    /// them whole.
     pub fn folding(&self) -> Option<usize> {
-        let width = self.world.terminal.output.then(|| self.width());
+        let asked = self.world.env.contains_key("COLUMNS");
+        let width = (self.world.terminal.output || asked).then(|| self.width());
         width.filter(|_| !self.writes_a_file())
     }
 
@@ -69,6 +72,12 @@ impl Context<'_> {
     /// Writes a whole answer.
     pub fn put_text(&mut self, text: &str) -> Result<(), Failure> {
         self.put_bytes(text.as_bytes())
+    }
+
+    /// Writes a screen: its long lines go on below where their text begins.
+    pub fn put_screen(&mut self, text: &str) -> Result<(), Failure> {
+        let folded = fold::screen(text, self.folding());
+        self.put_text(&folded)
     }
 
     /// Writes a whole answer that is no text.

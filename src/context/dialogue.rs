@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{Context, Format};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
+use crate::present::fold;
 use crate::present::printable;
 use crate::present::words::files::FileFault;
 use crate::present::words::text;
@@ -25,7 +26,7 @@ impl Context<'_> {
             }
             // What was answered before stands above the talk about it; its own failure is met at the end.
             let _ = self.world.stdout.flush();
-            let line = self.heard(line);
+            let line = fold::screen(&self.heard(line), self.world.talk_width());
             // Talk that nobody can hear is no reason to stop the work.
             let _ = writeln!(self.world.stderr, "{line}");
         }

@@ -125,7 +125,7 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
                 .collect(),
         })?,
         Format::Table => {
-            cx.put_text(&screen(applied, lang))?;
+            cx.put_screen(&screen(applied, lang))?;
             desk::specimen(cx, practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

@@ -113,7 +113,7 @@ fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, number: &str, on
         Format::Json => cx.put_json(&shown)?,
         Format::Table => {
             let screen = cx.in_the_register(&shown.screen(lang));
-            cx.put_text(&screen)?;
+            cx.put_screen(&screen)?;
             desk::specimen(cx, office.register.practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
@@ -140,7 +140,7 @@ fn answer_application(
     match cx.format() {
         Format::Json => cx.put_json(&ApplicationAnswer::of(&acted.application, on))?,
         Format::Table => {
-            cx.put_text(&application::screen(&acted.application, &acted.migrant, grounds, on, lang))?;
+            cx.put_screen(&application::screen(&acted.application, &acted.migrant, grounds, on, lang))?;
             desk::specimen(cx, office.register.practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

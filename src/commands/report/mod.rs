@@ -165,6 +165,12 @@ fn publish(cx: &mut Context, sheet: &Sheet, bom: bool) -> Result<(), Failure> {
 
 /// The tables of a sheet, one below the other.
 fn show(cx: &mut Context, sheet: &Sheet) -> Result<(), Failure> {
+    if cx.folding().is_none() {
+        // Nobody's window to fit into: a row a line.
+        cx.put_table(&sheet.table())?;
+        desk::specimen(cx, sheet.specimen);
+        return Ok(());
+    }
     for (at, (heading, table)) in sheet.tables().into_iter().enumerate() {
         if let Some(heading) = heading {
             let gap = if at == 0 { "" } else { "\n" };

@@ -147,7 +147,7 @@ pub fn put(cx: &mut Context, outcome: &Outcome) -> Result<(), Failure> {
     if cx.format() == Format::Json {
         cx.put_json(&answer(outcome, lang))?;
     } else {
-        cx.put_text(&line(outcome, lang))?;
+        cx.put_screen(&line(outcome, lang))?;
     }
     for said in summary(outcome, lang) {
         cx.say(&said);

@@ -189,6 +189,12 @@ pub fn starred(text: &str, length: usize) -> String {
     out
 }
 
+/// With a capital letter, where the writing has them.
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// A number with its noun in English: 1 card, 2 cards.
 pub fn counted(count: impl Display, noun: &str) -> String {
     counted_as(count, noun, &format!("{noun}s"))
