@@ -16,6 +16,15 @@ use super::roster::Field;
 use super::rulebook::RuleBook;
 use super::stay_end::LeaveReason;
 
+/// A merger that bars a correction of what it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub kept: String,
+    pub duplicate: String,
+    /// The first act that rests on it: with one the two records cannot be parted.
+    pub later: Option<(Day, String)>,
+}
+
 /// A stay that a merger ends elsewhere than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {

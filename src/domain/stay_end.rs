@@ -5,7 +5,8 @@
 
 use super::calendar::Day;
 use super::code::Code;
-use super::dossier::{Application, Dossier, HeldCard, Stay, application_code, migrant_code};
+use super::dossier::{Application, Dossier, HeldCard, Stay, application_code};
+use super::merger::Standing;
 use super::permit::{EndReason, PermitKind};
 use super::unit::UnitTree;
 
@@ -107,10 +108,7 @@ pub enum EndRefusal {
         application: String,
     },
     /// A merger ended the stay.
-    Merged {
-        kept: String,
-        duplicate: String,
-    },
+    Merged(Standing),
 }
 
 impl EndRefusal {
@@ -123,7 +121,7 @@ impl EndRefusal {
             EndRefusal::GoesOn { .. } => Code::J223,
             EndRefusal::LivePermit { .. } => Code::J304,
             EndRefusal::OpenApplication { .. } => Code::J303,
-            EndRefusal::Merged { .. } => Code::J218,
+            EndRefusal::Merged(_) => Code::J218,
         }
     }
 }
@@ -230,9 +228,4 @@ fn last_act_on(
     });
     let of_stay = cards.chain(applications).filter(|day| *day <= ended.on);
     of_stay.fold(ended.stay.last_own_move_on(tree), Day::max)
-}
-
-/// The words of a merger for a refusal.
-pub fn merged(kept: i64, duplicate: i64) -> EndRefusal {
-    EndRefusal::Merged { kept: migrant_code(kept), duplicate: migrant_code(duplicate) }
 }

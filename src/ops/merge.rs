@@ -54,6 +54,8 @@ pub enum MergeRefusal {
         died: String,
         other: String,
         found: AfterDeath,
+        /// Whether something was done with the other after the death: its stay cannot end with that day.
+        acted: bool,
     },
     /// No merger of the two is in force.
     NotMerged {
@@ -165,7 +167,7 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     if let Some(act_on) = [&kept, &duplicate].into_iter().filter_map(last_act_on).max().filter(|act_on| *act_on > on) {
         return Err(refused(MergeRefusal::BeforeEarlierAct { on, act_on }));
     }
-    nobody_after_death(&kept, &duplicate).map_err(refused)?;
+    nobody_after_death(&kept, &duplicate, &office.tree).map_err(refused)?;
     let mut changes = Changes::on(on)
         .subject(migrant_code(kept.migrant))
         .purpose(Some(because))
@@ -247,14 +249,29 @@ fn with_the_other(who: WhoRefusal, known: [Option<&String>; 2], because: &str) -
 }
 
 /// Nobody is registered after death: one of the two ends is wrong, or they are two people.
-fn nobody_after_death(kept: &Dossier, duplicate: &Dossier) -> Result<(), MergeRefusal> {
+fn nobody_after_death(kept: &Dossier, duplicate: &Dossier, tree: &UnitTree) -> Result<(), MergeRefusal> {
     for (record, other) in [(kept, duplicate), (duplicate, kept)] {
         if let Some(found) = merger::after_death(&record.stays, &other.stays) {
+            let acted = acted_after(other, found.death, tree);
             let (died, other) = (migrant_code(record.migrant), migrant_code(other.migrant));
-            return Err(MergeRefusal::Died { died, other, found });
+            return Err(MergeRefusal::Died { died, other, found, acted });
         }
     }
     Ok(())
+}
+
+/// Whether something was done with a record after a day, but what ended with its last stay.
+fn acted_after(record: &Dossier, day: Day, tree: &UnitTree) -> bool {
+    let mut without = record.clone();
+    let Some(stay) = without.stays.last_mut() else { return false };
+    let ended_on = stay.ended.take().map(|(ended_on, _)| ended_on);
+    for held in &mut without.cards {
+        held.card.ended = held.card.ended.filter(|(on, _)| Some(*on) != ended_on);
+    }
+    for application in &mut without.applications {
+        application.closed_on = application.closed_on.filter(|on| Some(*on) != ended_on);
+    }
+    last_act_on(&without, tree).is_some_and(|act_on| act_on > day)
 }
 
 /// By the facts of the record that they go over to nobody is at home where they live.

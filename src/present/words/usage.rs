@@ -110,6 +110,11 @@ pub enum Usage {
         value: String,
         error: DayError,
     },
+    /// A corrected endorsement without the day that it is of now.
+    Pair {
+        flag: String,
+        value: String,
+    },
     /// Flags of a card where an application is corrected, or the other way round.
     Unfit {
         command: String,
@@ -138,6 +143,9 @@ pub enum Usage {
     NoLine,
     Interrupted,
 }
+
+/// The flags that take `none` for what never happened.
+const NEVER: [&str; 6] = ["--collected", "--endorsed", "--ended", "--extended", "--closed", "--left"];
 
 /// What `permit edit` takes for a card, and for an application.
 const CARD_FLAGS: &str = "--issued --collected --endorsed --ended --end-reason --replaced-for --old-card";
@@ -196,6 +204,7 @@ impl Usage {
             | Usage::NoArticle { .. }
             | Usage::Placeholder { .. }
             | Usage::Day { .. }
+            | Usage::Pair { .. }
             | Usage::Twice { .. }
             | Usage::UnknownCode { .. }
             | Usage::Format { .. }
@@ -315,6 +324,11 @@ impl Usage {
                 "{flag} 的日期“{value}”太远：只收 {FIRST_YEAR} 年到 {LAST_YEAR} 年的日子",
                 "{flag}: {value} is out of reach; days are taken from {FIRST_YEAR} to {LAST_YEAR}"
             ),
+            Usage::Pair { flag, value } => text!(
+                lang,
+                "{flag} {value} 只有一个日期：写成 原日期=新日期，没有签注过的写成 原日期=none",
+                "{flag} {value} is one day only: write OLD=NEW, or OLD=none where it was never endorsed"
+            ),
             Usage::Twice { flag, value } => text!(
                 lang,
                 "{flag} {value} 和前面写的一处重了：一次签注只更正一次，两次签注不能在同一天",
@@ -345,13 +359,11 @@ impl Usage {
 
     fn hint(&self, lang: Lang) -> Option<String> {
         match self {
-            Usage::Day { flag, .. } if flag == MONTH => {
-                Some(text!(lang, "月份写成 2018-08", "write a month as 2018-08"))
-            }
-            Usage::Day { .. } => Some(text!(
+            Usage::Day { flag, .. } => Some(day_hint(flag, lang)),
+            Usage::Pair { flag, value } => Some(text!(
                 lang,
-                "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
-                "write 2012-03-05, 2012/3/5, 2012.3.5, 20120305 or 2012年3月5日"
+                "{flag} {value}=【日期】 或 {flag} {value}=none",
+                "{flag} {value}=_DATE_ or {flag} {value}=none"
             )),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
@@ -399,6 +411,21 @@ impl Usage {
             | Usage::Keyword { .. }
             | Usage::Blank { .. } => self.command().map(|command| format!("{command} --help")),
         }
+    }
+}
+
+/// How a day is written, or a month.
+fn day_hint(flag: &str, lang: Lang) -> String {
+    if flag == MONTH {
+        text!(lang, "月份写成 2018-08", "write a month as 2018-08")
+    } else if NEVER.contains(&flag) {
+        text!(lang, "写成 2012-03-05 这样，从没有过的写 none", "write 2012-03-05, or none for never")
+    } else {
+        text!(
+            lang,
+            "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
+            "write 2012-03-05, 2012/3/5, 2012.3.5, 20120305 or 2012年3月5日"
+        )
     }
 }
 
@@ -486,6 +513,7 @@ impl Describe for Usage {
             | Usage::Together { .. }
             | Usage::Unfit { .. }
             | Usage::Value { .. }
+            | Usage::Pair { .. }
             | Usage::Twice { .. }
             | Usage::NotText { .. } => Code::J901,
             Usage::Missing { .. }
@@ -516,6 +544,7 @@ impl Describe for Usage {
                 words.detail("flag", flag.clone()).detail("accepted", codes)
             }
             Usage::Day { flag, .. }
+            | Usage::Pair { flag, .. }
             | Usage::Twice { flag, .. }
             | Usage::Value { flag, .. }
             | Usage::NoValue { flag, .. }

@@ -111,13 +111,12 @@ pub fn wrong_sheet(given: &str, sheets: &[SheetName], lang: Lang) -> Words {
 
 /// Sheets that would do as well, unread.
 pub fn other_sheets(sheets: &[SheetName], lang: Lang) -> Words {
-    let names = listed(sheets, lang);
+    let (names, flag) = (listed(sheets, lang), flags(sheets));
     Words::new(text!(
         lang,
-        "工作簿里还有像花名册的表，没有读：{names}",
-        "other sheets of the workbook look like a roster and were not read: {names}"
+        "工作簿里还有像花名册的表，没有读：{names}；也要收的，加 {flag} 再导入一次",
+        "other sheets of the workbook look like a roster and were not read: {names}; to take one in, import again with {flag}"
     ))
-    .hint(text!(lang, "也要收的，再导入一次：{}", "to take one in, import again: {}", flags(sheets)))
     .detail("sheets", given_names(sheets))
 }
 

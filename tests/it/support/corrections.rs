@@ -26,7 +26,7 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
         first(counter, &sql)
     };
     let days = i32::try_from(at % 5).unwrap_or(0) - 2;
-    let flags = match at % 12 {
+    let flags = match at % 16 {
         0 | 1 => {
             let sql = format!(
                 "SELECT p.number || '|' || e.endorsed_on FROM permit p JOIN {who} \
@@ -38,7 +38,7 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
         }
         2 | 3 => format!("{} --ended none", card("p.number", "p.ended_on IS NOT NULL")?[0]),
         4 => {
-            let reason = ["error", "ineligible", "fraud", "death"][at % 4];
+            let reason = ["error", "ineligible", "expired", "death"][at / 16 % 4];
             format!("{} --end-reason {reason}", card("p.number", "p.ended_on IS NOT NULL")?[0])
         }
         5 => format!("{} --collected none", card("p.number", "p.collected_on IS NOT NULL")?[0]),
@@ -52,10 +52,42 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
             let closed = application("application_id || '|' || closed_on", "closed_on IS NOT NULL")?;
             format!("A{} --closed {}", closed[0], day_after(&closed[1], days))
         }
+        11 => {
+            let ended = card("p.number || '|' || p.ended_on", "p.ended_on IS NOT NULL")?;
+            format!("{} --ended {}", ended[0], day_after(&ended[1], 20 * days))
+        }
+        12 => {
+            let issued = card("p.number || '|' || p.issued_on", "1")?;
+            format!("{} --issued {} --collected none", issued[0], day_after(&issued[1], 30 * days))
+        }
+        13 => {
+            let issued = card("p.number || '|' || p.issued_on", "p.replaces_id IS NOT NULL")?;
+            format!("{} --issued {}", issued[0], day_after(&issued[1], 30 * days))
+        }
+        14 => format!("{} --old-card returned", card("p.number", "p.replaces_id IS NOT NULL")?[0]),
         _ => {
             let applied = application("application_id || '|' || applied_on", "1")?;
             format!("A{} --applied {}", applied[0], day_after(&applied[1], days))
         }
     };
     Some(format!("permit edit {flags} --because 核实"))
+}
+
+/// Pairs of cards that lived on one day, and applications that were accepted while a card lived.
+pub fn beside_each_other(counter: &Counter) -> Vec<String> {
+    // A card whose last valid day is of the rules of 2012 expires with it; later it is suspended, and lives.
+    let lived = "SELECT p.permit_id, p.number, p.migrant_id, p.issued_on, min(coalesce(p.ended_on, '9999-12-31'), \
+        (SELECT CASE WHEN max(t.until_on) <= '2016-01-01' THEN max(t.until_on) ELSE '9999-12-31' END \
+         FROM permit_term t WHERE t.permit_id = p.permit_id)) AS until_on FROM permit p WHERE p.kind = 'residence_permit'";
+    let cards = counter.rows(&format!(
+        "WITH lived AS ({lived}) SELECT a.number || ' beside ' || b.number FROM lived a \
+         JOIN lived b ON b.migrant_id = a.migrant_id AND b.permit_id > a.permit_id \
+         WHERE max(a.issued_on, b.issued_on) < min(a.until_on, b.until_on)"
+    ));
+    let applications = counter.rows(&format!(
+        "WITH lived AS ({lived}) SELECT 'A' || a.application_id || ' beside ' || l.number FROM application a \
+         JOIN lived l ON l.migrant_id = a.migrant_id \
+         WHERE l.issued_on < a.accepted_on AND a.accepted_on < l.until_on"
+    ));
+    [cards, applications].concat()
 }

@@ -101,7 +101,8 @@ fn once(pairs: &[(Day, NewDay)]) -> Result<(), Failure> {
 
 /// Reads `OLD=NEW`, two days, or `OLD=none`.
 fn pair(given: &str) -> Result<(Day, NewDay), Failure> {
-    let (old, new) = given.split_once('=').unwrap_or((given, ""));
+    let lone = || Usage::Pair { flag: "--endorsed".to_owned(), value: given.to_owned() };
+    let (old, new) = given.split_once('=').ok_or_else(lone)?;
     let day = |text: &str| {
         Day::parse(text).map_err(|error| Usage::Day { flag: "--endorsed".to_owned(), value: text.to_owned(), error })
     };
