@@ -8,6 +8,7 @@ use std::io::Write;
 use crate::context::language::Start;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
+use crate::present::fold::screen;
 use crate::present::words::told::{Carried, Told, masked};
 use crate::present::words::{Describe, text};
 use crate::present::{json, printable};
@@ -77,11 +78,12 @@ impl Failure {
         }
     }
 
-    /// Writes the failure for a person, or as one line of JSON; `carried` is what its hints take over.
-    pub fn render(&self, start: &Start, carried: &Carried, stderr: &mut dyn Write) {
+    /// Writes the failure for a person, folded to the width of a terminal, or as one line of JSON; `carried` is what
+    /// its hints take over.
+    pub fn render(&self, start: &Start, carried: &Carried, width: Option<usize>, stderr: &mut dyn Write) {
         let Kind::Told(what) = &self.0 else { return };
         let told = Told::of(what.as_ref(), start.lang, carried);
-        let told = if start.json { json::error(told) } else { as_text(told, start.lang, start.colour_err) };
+        let told = if start.json { json::error(told) } else { as_text(told, start.lang, start.colour_err, width) };
         // The exit status says it too, should standard error be gone.
         let _ = stderr.write_all(told.as_bytes());
         let _ = stderr.flush();
@@ -115,10 +117,9 @@ pub fn exit_status(code: Code) -> u8 {
     }
 }
 
-fn as_text(told: Told, lang: Lang, colour: bool) -> String {
+fn as_text(told: Told, lang: Lang, colour: bool, width: Option<usize>) -> String {
     let code = told.code;
     let head = text!(lang, "错误[{code}]：", "error[{code}]: ");
-    let head = if colour { format!("\u{1b}[1;31m{head}\u{1b}[0m") } else { head };
     let mut out = format!("{head}{}\n", lines(&told.message));
     for cause in told.causes {
         let cause = lines(&cause);
@@ -128,7 +129,12 @@ fn as_text(told: Told, lang: Lang, colour: bool) -> String {
         let hint = lines(&hint);
         out.push_str(&text!(lang, "提示：{hint}\n", "hint: {hint}\n"));
     }
-    out
+    let out = screen(&out, width);
+    // Colours take no columns.
+    match out.strip_prefix(&head) {
+        Some(rest) if colour => format!("\u{1b}[1;31m{head}\u{1b}[0m{rest}"),
+        Some(_) | None => out,
+    }
 }
 
 /// Line breaks of our own are kept, other control characters are shown.

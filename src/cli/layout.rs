@@ -2,7 +2,7 @@
 //!
 //! Every line fits the width; words that belong together are not torn apart.
 
-use crate::present::table::{display_width, folded};
+use crate::present::fold::{display_width, folded};
 
 /// The widest that names may stand beside their explanations.
 const WIDEST_NAME: usize = 28;

@@ -81,7 +81,12 @@ impl Asked {
     /// Asks for it, and gives its words on the command line.
     fn ask(&self, lang: Lang, world: &World) -> Result<Vec<String>, Failure> {
         let (name, help) = (&self.name, &self.help);
-        let question = if name == help { name.clone() } else { text!(lang, "{name}（{help}）", "{name} ({help})") };
+        // 撤回的理由 says what 理由 says.
+        let question = if help.ends_with(name.as_str()) {
+            help.clone()
+        } else {
+            text!(lang, "{name}（{help}）", "{name} ({help})")
+        };
         let options = self.shown(lang);
         if !options.is_empty() {
             let at = asking(&world.waiting, || prompt::choice(&with_the_keys(&question, lang), &options))?;

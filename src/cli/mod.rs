@@ -204,7 +204,7 @@ fn execute(mut cli: Cli, start: &Start, world: &mut World) -> u8 {
     });
     outcome.unwrap_or_else(|failure| {
         let carried = whom::by_code(&tree(), &start.carried, read.as_deref(), &start.db);
-        failure.render(start, &carried, &mut world.stderr);
+        failure.render(start, &carried, world.talk_width(), &mut world.stderr);
         failure.exit()
     })
 }
@@ -236,7 +236,7 @@ fn print(text: &str, start: &Start, world: &mut World) -> u8 {
 }
 
 fn tell(failure: &Failure, start: &Start, world: &mut World) -> u8 {
-    failure.render(start, &start.carried, &mut world.stderr);
+    failure.render(start, &start.carried, world.talk_width(), &mut world.stderr);
     failure.exit()
 }
 

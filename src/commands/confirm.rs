@@ -14,7 +14,7 @@ use crate::present::words::told::masked;
 use crate::store::{Changes, Store, StoreError, Writer};
 
 /// Whether the act is read out first.
-fn is_asked(cx: &Context) -> bool {
+pub fn is_asked(cx: &Context) -> bool {
     cx.can_ask() && !cx.yes()
 }
 

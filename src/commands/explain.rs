@@ -29,7 +29,7 @@ impl Explain {
         let page = explain::page(code, cx.lang());
         match cx.format() {
             Format::Table => {
-                cx.put_text(&format!("{code}  {}\n\n{}\n", page.title, page.text))?;
+                cx.put_screen(&format!("{code}  {}\n\n{}\n", page.title, page.text))?;
             }
             Format::Json => cx.put_json(&Answer { code: code.as_str(), title: page.title, text: page.text })?,
             Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

@@ -54,7 +54,7 @@ impl Init {
                     .put(text!(lang, "登记库", "Register"), &answer.db)
                     .put(text!(lang, "单位", "Units"), units)
                     .put(text!(lang, "受理点", "Counters"), counters);
-                cx.put_text(&screen.render())?;
+                cx.put_screen(&screen.render())?;
                 desk::specimen(cx, self.practice);
                 cx.say(&text!(
                     lang,

@@ -53,7 +53,7 @@ impl Nightly {
         }
         match cx.format() {
             Format::Json => cx.put_json(&answer(&outcome))?,
-            Format::Table => cx.put_text(&line(&outcome, cx.lang()))?,
+            Format::Table => cx.put_screen(&line(&outcome, cx.lang()))?,
             Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
         }
         match failure {

@@ -8,8 +8,11 @@ use super::world::World;
 use super::{Context, Format};
 use crate::failure::Failure;
 use crate::present::csv;
+use crate::present::fold;
 use crate::present::json::{self, Serialize};
+use crate::present::printable;
 use crate::present::table::Table;
+use crate::present::words::text;
 use crate::present::words::usage::Usage;
 
 impl Context<'_> {
@@ -34,9 +37,11 @@ impl Context<'_> {
         self.carried.in_the_register(text)
     }
 
-    /// The width that lines are folded to: that of a terminal only, a file or a pipe keeps them whole.
+    /// The width that lines are folded to: that of a terminal, or what `COLUMNS` asks for; a file or a pipe keeps
+    /// them whole.
     pub fn folding(&self) -> Option<usize> {
-        let width = self.world.terminal.output.then(|| self.width());
+        let asked = self.world.env.contains_key("COLUMNS");
+        let width = (self.world.terminal.output || asked).then(|| self.width());
         width.filter(|_| !self.writes_a_file())
     }
 
@@ -67,6 +72,12 @@ impl Context<'_> {
     /// Writes a whole answer.
     pub fn put_text(&mut self, text: &str) -> Result<(), Failure> {
         self.put_bytes(text.as_bytes())
+    }
+
+    /// Writes a screen: its long lines go on below where their text begins.
+    pub fn put_screen(&mut self, text: &str) -> Result<(), Failure> {
+        let folded = fold::screen(text, self.folding());
+        self.put_text(&folded)
     }
 
     /// Writes a whole answer that is no text.
@@ -129,8 +140,16 @@ impl Context<'_> {
             file.whole = true;
         }
         let held = std::mem::take(&mut self.held);
+        // A person is told; a script knows what it asked for.
+        let told = self.out_path().filter(|_| self.world.terminal.error && !self.globals.quiet).map(|path| {
+            let path = path.display();
+            printable(&text!(self.lang, "已写入 {path}", "written to {path}"))
+        });
         let Context { world, output, .. } = self;
         end(world, output)?;
+        if let Some(told) = told {
+            let _ = writeln!(world.stderr, "{told}");
+        }
         for line in held {
             let _ = writeln!(world.stderr, "{line}");
         }

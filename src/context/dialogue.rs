@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{Context, Format};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
+use crate::present::fold;
 use crate::present::printable;
 use crate::present::words::files::FileFault;
 use crate::present::words::text;
@@ -25,7 +26,7 @@ impl Context<'_> {
             }
             // What was answered before stands above the talk about it; its own failure is met at the end.
             let _ = self.world.stdout.flush();
-            let line = self.heard(line);
+            let line = fold::screen(&self.heard(line), self.world.talk_width());
             // Talk that nobody can hear is no reason to stop the work.
             let _ = writeln!(self.world.stderr, "{line}");
         }
@@ -55,6 +56,11 @@ impl Context<'_> {
         if !self.can_ask() {
             return Err(Usage::switch("", "--yes").into());
         }
+        self.ask_whether(question)
+    }
+
+    /// Asks whether something is so, a fact that the act records: no `--yes` answers that.
+    pub fn ask_whether(&self, question: &str) -> Result<bool, Failure> {
         let words = match self.lang {
             Lang::Zh => prompt::YesNo { yes: "是", no: "否" },
             Lang::En => prompt::YesNo { yes: "yes", no: "no" },
@@ -93,7 +99,8 @@ impl Context<'_> {
 
 /// A question to choose by, with how that is done.
 pub fn with_the_keys(question: &str, lang: Lang) -> String {
-    let how = text!(lang, "↑↓ 或键入文字选择，回车确认", "arrows, or type a part of it, then Enter");
+    let how =
+        text!(lang, "先按 ↑↓ 选中，或键入文字，再回车", "mark one with the arrows, or type a part of it, then Enter");
     format!("{question} ({how})")
 }
 

@@ -99,6 +99,11 @@ impl World {
         (world, stdout, stderr)
     }
 
+    /// The width that talk is folded to: that of a terminal only.
+    pub fn talk_width(&self) -> Option<usize> {
+        self.terminal.error.then_some(self.terminal.width)
+    }
+
     /// A path as the person meant it, whole: relative ones start from the world's folder. What is kept or
     /// said of a path still names the same file from elsewhere.
     pub fn resolve(&self, path: &Path) -> PathBuf {

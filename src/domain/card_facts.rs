@@ -14,6 +14,7 @@ use super::calendar::Day;
 use super::code::Code;
 use super::dossier::{Dossier, HeldCard};
 use super::endorsement::EndorseRefusal;
+use super::merger::Standing;
 use super::permit::{Card, EndReason};
 use super::replacement::{OldCard, ReplaceReason};
 use super::rulebook::RuleBook;
@@ -165,7 +166,29 @@ pub enum Beside {
 pub struct NextCard {
     pub permit: String,
     pub issued_on: Day,
-    pub ended: bool,
+    /// The card with which one begins who takes it back: this one, or the last of those that replaced it.
+    pub first: FirstStep,
+}
+
+/// What is done first where a card was made in error and another is to live again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstStep {
+    pub permit: String,
+    pub issued_on: Day,
+    pub undo: Undo,
+}
+
+/// How a card that was made in error is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undo {
+    /// It ends in error, on its own day.
+    End,
+    /// The end that it has is corrected to that.
+    CorrectEnd,
+    /// It was replaced by one that never was, and so never ended.
+    TakeBackEnd,
+    /// Something was done with it since, or it ended in an act of another kind.
+    Look,
 }
 
 /// What a card ended with.
@@ -177,10 +200,7 @@ pub enum EndedBy {
     Replacement(NextCard),
     /// The new card of somebody whose old one had run out.
     NextCard(NextCard),
-    Merger {
-        kept: String,
-        duplicate: String,
-    },
+    Merger(Standing),
 }
 
 /// What of an end was to be corrected.
@@ -235,7 +255,7 @@ pub fn corrected(
         new.card = issued(held, issued_on, book);
     }
     if let Some(day) = facts.collected_on {
-        held.collected_on.ok_or(FactRefusal::NotRecorded { what: Undone::Collected, day: None })?;
+        order::may_be_collected(held, day)?;
         new.collected_on = day.day();
     }
     new.card.ended = end::corrected(dossier, held, facts, book, today)?;

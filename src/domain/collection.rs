@@ -30,6 +30,8 @@ pub enum CollectRefusal {
         ended_on: Day,
         reason: EndReason,
     },
+    /// The card was endorsed since, and never before that day: a collection that was forgotten is a correction.
+    Forgotten(LaterAct),
     Later(LaterAct),
 }
 
@@ -41,7 +43,7 @@ impl CollectRefusal {
             CollectRefusal::BeforeIssue { .. } | CollectRefusal::NotIssued { .. } => Code::J336,
             CollectRefusal::Already { .. } => Code::J337,
             CollectRefusal::Ended { .. } => Code::J338,
-            CollectRefusal::Later(later) => later.code(),
+            CollectRefusal::Forgotten(later) | CollectRefusal::Later(later) => later.code(),
         }
     }
 }
@@ -89,6 +91,9 @@ pub fn collect(held: &HeldCard, book: &RuleBook, on: Day) -> Result<(), CollectR
         return Err(CollectRefusal::BeforeRules { first });
     }
     match act_order::after_on_card(held, on) {
+        Some(later) if card.endorsements.iter().all(|endorsed_on| *endorsed_on >= on) => {
+            Err(CollectRefusal::Forgotten(later))
+        }
         Some(later) => Err(CollectRefusal::Later(later)),
         None => Ok(()),
     }

@@ -174,6 +174,20 @@ pub fn normalise(given: &str) -> Option<String> {
     }
 }
 
+/// What keeps words of the form of a number from being anybody's; `None` for other words, and where nothing does.
+pub fn cannot_be(given: &str) -> Option<IdRefusal> {
+    let long = normalise(given)?;
+    let part = |from: usize, to: usize| long.get(from..to)?.parse::<i16>().ok();
+    let small = |from: usize| part(from, from + 2).and_then(|number| i8::try_from(number).ok());
+    let fits = long.ends_with(check_character(&long.as_bytes()[..17]));
+    match part(6, 10).zip(small(10).zip(small(12))).and_then(|(year, (month, day))| Day::new(year, month, day)) {
+        _ if !fits && long.ends_with("000") => Some(IdRefusal::LostDigits),
+        None => Some(IdRefusal::ImpossibleBirth),
+        Some(_) if !fits => Some(IdRefusal::Check),
+        Some(_) => None,
+    }
+}
+
 /// The characters, each once, that keep a text from being a number it would be without them: `520199-19900101-0017`.
 pub fn strange_characters(given: &str) -> Option<String> {
     let text = clean(given);

@@ -3,6 +3,8 @@
 //! Number: first four and last four characters. Name: the first character, and the last of three or
 //! more. Phone: first three and last four. Masking never shows more of a short text than of a long one.
 
+use crate::domain::name_key::is_private_use;
+
 /// `5201**********0018`
 pub fn number(number: &str) -> String {
     let text: Vec<char> = number.chars().collect();
@@ -13,11 +15,11 @@ pub fn number(number: &str) -> String {
     text[..4].iter().chain(std::iter::repeat_n(&'*', hidden)).chain(&text[hidden + 4..]).collect()
 }
 
-/// 李\* · 欧\*\*远
+/// 李\* · 欧\*\*远. Blanks, dots and other marks are no characters of a name: with them, `王 五` would show both of its two.
 pub fn name(name: &str) -> String {
-    let text: Vec<char> = name.chars().collect();
+    let text: Vec<char> = name.chars().filter(|c| c.is_alphanumeric() || is_private_use(*c)).collect();
     match text.as_slice() {
-        [] => String::new(),
+        [] => name.chars().map(|_| '*').take(1).collect(),
         // One character is the whole name.
         [_] => "*".to_owned(),
         [first, _] => format!("{first}*"),
@@ -179,6 +181,37 @@ mod tests {
             ("断电3天，2017-07-10 起", "断电3天，2017-07-10 起"),
         ] {
             assert_eq!(super::in_text(given), kept);
+        }
+    }
+
+    #[test]
+    fn blanks_and_marks_are_no_characters_of_a_name() {
+        for (given, shown) in [
+            ("", ""),
+            ("单", "*"),
+            ("单 ", "*"),
+            ("\u{3000}单", "*"),
+            ("王五", "王*"),
+            ("王 五", "王*"),
+            ("王　五", "王*"),
+            ("王\u{a0}五", "王*"),
+            ("王\u{200b}五", "王*"),
+            ("欧　阳", "欧*"),
+            ("欧 阳 远", "欧*远"),
+            ("欧阳致远", "欧**远"),
+            ("王·五", "王*"),
+            ("王-五", "王*"),
+            ("阿依古丽·买买提", "阿*****提"),
+            ("阿依古丽•买买提", "阿*****提"),
+            ("买．提", "买*"),
+            ("Li Wei", "L***i"),
+            ("J. Li", "J*i"),
+            ("B", "*"),
+            ("李\u{e863}", "李*"),
+            ("〇", "*"),
+            ("·", "*"),
+        ] {
+            assert_eq!(super::name(given), shown, "{given:?}");
         }
     }
 

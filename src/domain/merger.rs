@@ -9,9 +9,21 @@ use std::fmt::Write;
 
 use super::calendar::Day;
 use super::dossier::{HeldCard, Stay};
+use super::name_key::name_key;
 use super::permit::{EndReason, PermitKind, state};
+use super::registration::Person;
+use super::roster::Field;
 use super::rulebook::RuleBook;
 use super::stay_end::LeaveReason;
+
+/// A merger that bars a correction of what it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub kept: String,
+    pub duplicate: String,
+    /// The first act that rests on it: with one the two records cannot be parted.
+    pub later: Option<(Day, String)>,
+}
 
 /// A stay that a merger ends elsewhere than it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +83,16 @@ pub fn after_death(record: &[Stay], other: &[Stay]) -> Option<AfterDeath> {
 
 fn by_death(stay: &Stay) -> bool {
     stay.ended.as_ref().is_some_and(|(_, reason)| LeaveReason::parse(reason) == Some(LeaveReason::Death))
+}
+
+/// In which of their lasting facts the people of two records differ: it may have been two people.
+pub fn differences(one: &Person, other: &Person) -> Vec<Field> {
+    let differs = [
+        (Field::Name, name_key(&one.name) != name_key(&other.name)),
+        (Field::Sex, one.sex.zip(other.sex).is_some_and(|(a, b)| a != b)),
+        (Field::Birth, one.birth_on.zip(other.birth_on).is_some_and(|(a, b)| a != b)),
+    ];
+    differs.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
 }
 
 /// Since when the person has been registered without a gap: the first day of a stay, or of the one that a merger

@@ -4,6 +4,7 @@
 pub mod act_order;
 pub mod admission;
 pub mod application;
+pub mod application_facts;
 pub mod applying;
 pub mod article;
 pub mod blame;

@@ -128,6 +128,16 @@ pub struct Evidence {
     pub dated_on: Option<Day>,
 }
 
+/// Papers as they are given on the command line, joined by `, `.
+pub fn listed(evidence: &[Evidence]) -> Option<String> {
+    let one = |evidence: &Evidence| {
+        let dated_on = evidence.dated_on.map(|day| day.to_string());
+        let issuer = evidence.issuer.clone().or_else(|| dated_on.as_ref().map(|_| String::new()));
+        [Some(evidence.paper.as_str().to_owned()), issuer, dated_on].into_iter().flatten().collect::<Vec<_>>().join(":")
+    };
+    (!evidence.is_empty()).then(|| evidence.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
 /// A paper whose date lies after the day of the act: nobody can have shown it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LaterPaper {
@@ -177,6 +187,16 @@ impl Missing {
     }
 }
 
+/// The papers that show who the applicant is: a household register only for a child, or where the rules take an adult's.
+pub fn of_identity(rules: Papers, age: Option<i16>) -> Vec<Paper> {
+    let book_serves = rules.hukou_book_for_adults || is_child(age);
+    [Paper::IdentityCard].into_iter().chain(book_serves.then_some(Paper::HukouBook)).collect()
+}
+
+fn is_child(age: Option<i16>) -> bool {
+    age.is_some_and(|age| age < 16)
+}
+
 /// Everything that an application lacks, in the order of a clerk's list.
 ///
 /// `age`: of the applicant on the day; `None` where the birth is unknown. `has_proxy`: name, number and
@@ -189,12 +209,11 @@ pub fn missing(
     age: Option<i16>,
     has_proxy: bool,
 ) -> Vec<Missing> {
-    let child = age.is_some_and(|age| age < 16);
     let has = |test: &dyn Fn(Paper) -> bool| shown.iter().any(|evidence| test(evidence.paper));
     let mut missing = Vec::new();
-    let book_serves = rules.hukou_book_for_adults || child;
-    if !has(&|paper| paper == Paper::IdentityCard || (paper == Paper::HukouBook && book_serves)) {
-        missing.push(Missing::Identity { child });
+    let identity = of_identity(rules, age);
+    if !has(&|paper| identity.contains(&paper)) {
+        missing.push(Missing::Identity { child: is_child(age) });
     }
     if rules.photos > 0 && !has(&|paper| paper == Paper::Photo) {
         missing.push(Missing::Photo { count: rules.photos });

@@ -5,7 +5,8 @@
 
 use super::calendar::Day;
 use super::code::Code;
-use super::dossier::{Application, Dossier, HeldCard, Stay, application_code, migrant_code};
+use super::dossier::{Application, Dossier, HeldCard, Stay, application_code};
+use super::merger::Standing;
 use super::permit::{EndReason, PermitKind};
 use super::unit::UnitTree;
 
@@ -107,10 +108,7 @@ pub enum EndRefusal {
         application: String,
     },
     /// A merger ended the stay.
-    Merged {
-        kept: String,
-        duplicate: String,
-    },
+    Merged(Standing),
 }
 
 impl EndRefusal {
@@ -123,7 +121,7 @@ impl EndRefusal {
             EndRefusal::GoesOn { .. } => Code::J223,
             EndRefusal::LivePermit { .. } => Code::J304,
             EndRefusal::OpenApplication { .. } => Code::J303,
-            EndRefusal::Merged { .. } => Code::J218,
+            EndRefusal::Merged(_) => Code::J218,
         }
     }
 }
@@ -270,9 +268,4 @@ pub fn last_done(dossier: &Dossier, last_move_on: Day) -> (Day, LastAct) {
     let extended = extended.map(|extension| (extension.on, LastAct::Extend));
     let moved = (last_move_on, LastAct::Move);
     of_cards.chain(applied).chain(extended).chain([moved]).max_by_key(|(day, _)| *day).unwrap_or(moved)
-}
-
-/// The words of a merger for a refusal.
-pub fn merged(kept: i64, duplicate: i64) -> EndRefusal {
-    EndRefusal::Merged { kept: migrant_code(kept), duplicate: migrant_code(duplicate) }
 }

@@ -6,6 +6,7 @@
 use super::binding::{Binding, FileNotice};
 use super::flags::MapFlag;
 use super::headings::{Headings, Label};
+use super::likely::likely;
 use super::outer::{Column, Outer, column_of_letter, letter};
 use crate::domain::roster::{Field, RosterKind};
 use crate::reference::headings::{HeadingMeaning, WeakKind};
@@ -32,7 +33,11 @@ pub fn bind(headings: &Headings, kind: RosterKind, maps: &[MapFlag], given: &[Fi
     let missing = |field: &&Field| columns[field.index()].is_empty() && !given.contains(field);
     let fields: Vec<Field> = kind.must().iter().filter(missing).copied().collect();
     if !fields.is_empty() {
-        return Err(Outer::Missing { kind, fields, fits: None });
+        let free = |column: &usize| matches!(uses[*column], Use::Ignored) && !labels[*column].written.is_empty();
+        let unbound: Vec<usize> = (0..labels.len()).filter(free).collect();
+        let likely = likely(labels, &unbound, kind, &fields);
+        let unknown = unbound.iter().map(|column| named(labels, *column)).collect();
+        return Err(Outer::Missing { kind, fields, fits: None, unknown, likely });
     }
     let ignored = labels
         .iter()
@@ -51,9 +56,13 @@ pub fn bind(headings: &Headings, kind: RosterKind, maps: &[MapFlag], given: &[Fi
     })
 }
 
+fn named(labels: &[Label], column: usize) -> Column {
+    Column { letter: letter(column), heading: labels[column].written.clone() }
+}
+
 /// What is said of the columns, or the two that cannot both be right.
 fn notices(labels: &[Label], uses: &[Use], columns: &[Vec<usize>]) -> Result<Vec<FileNotice>, Outer> {
-    let named = |column: usize| Column { letter: letter(column), heading: labels[column].written.clone() };
+    let named = |column: usize| named(labels, column);
     let mut notices = Vec::new();
     for field in Field::ALL {
         let of_field = &columns[field.index()];

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 use super::cells::{is_empty_mark, tidy};
 use super::outer::{Column, letter};
 use super::record::Record;
+use super::workbook::SheetName;
 use crate::domain::code::Code;
 use crate::domain::roster::{Field, RosterKind};
 
@@ -26,6 +27,8 @@ pub enum FileNotice {
     HiddenRows { rows: Vec<u64>, left_out: bool },
     /// The sheet that was asked for is one that its sender cannot see.
     HiddenSheet { sheet: String },
+    /// Other sheets that would do, of which nothing was read.
+    OtherSheets { sheets: Vec<SheetName> },
 }
 
 impl FileNotice {
@@ -36,6 +39,7 @@ impl FileNotice {
             FileNotice::Refused { .. } => Code::J425,
             FileNotice::OpenQuote { .. } => Code::J427,
             FileNotice::HiddenRows { .. } | FileNotice::HiddenSheet { .. } => Code::J437,
+            FileNotice::OtherSheets { .. } => Code::J458,
         }
     }
 }

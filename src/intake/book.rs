@@ -78,12 +78,17 @@ fn named(book: &Book, name: &str, opener: Opener, request: &Request) -> Result<(
         return Err(Outer::NoSheet { given: name.to_owned(), sheets: book.sheets.clone() }.into());
     };
     let (head, _) = first_rows(book, place, opener, request)?;
+    let others = |book: &Book| -> Result<Vec<SheetName>, BookError> {
+        let fitting = candidates(book, opener, request)?.into_iter().filter(Candidate::fits);
+        Ok(fitting.filter(|sheet| sheet.place != place).map(|sheet| book.sheets[sheet.place].clone()).collect())
+    };
     match head.bind(request) {
-        Ok(bound) => Ok((place, bound)),
+        Ok(mut bound) => {
+            bound.say_unread(others(book)?);
+            Ok((place, bound))
+        }
         Err(outer @ (Outer::NoHeadings { .. } | Outer::Empty)) => {
-            let others =
-                candidates(book, opener, request)?.into_iter().filter(|sheet| sheet.bound.is_ok() && sheet.has_rows);
-            let sheets: Vec<SheetName> = others.map(|sheet| book.sheets[sheet.place].clone()).collect();
+            let sheets = others(book)?;
             let given = book.sheets[place].name.clone();
             Err(if sheets.is_empty() { outer } else { Outer::WrongSheet { given, sheets } }.into())
         }
@@ -97,6 +102,21 @@ struct Candidate {
     found: Found,
     bound: Result<Bound, Outer>,
     has_rows: bool,
+}
+
+impl Candidate {
+    fn fits(&self) -> bool {
+        self.bound.is_ok() && self.has_rows
+    }
+}
+
+impl Bound {
+    /// Names the sheets that would have done as well.
+    fn say_unread(&mut self, sheets: Vec<SheetName>) {
+        if !sheets.is_empty() {
+            self.binding.notices.push(FileNotice::OtherSheets { sheets });
+        }
+    }
 }
 
 fn candidates(book: &Book, opener: Opener, request: &Request) -> Result<Vec<Candidate>, BookError> {
@@ -117,13 +137,17 @@ fn fitting(book: &Book, opener: Opener, request: &Request) -> Result<(usize, Bou
     let candidates = candidates(book, opener, request)?;
     let fits = |hidden: bool| {
         let of = candidates.iter().filter(move |sheet| book.sheets[sheet.place].hidden == hidden);
-        of.filter(|sheet| sheet.bound.is_ok() && sheet.has_rows).map(|sheet| sheet.place).collect::<Vec<usize>>()
+        of.filter(|sheet| sheet.fits()).map(|sheet| sheet.place).collect::<Vec<usize>>()
     };
     let (seen, unseen) = (fits(false), fits(true));
-    let names = |places: &[usize]| places.iter().map(|place| book.sheets[*place].clone()).collect();
+    let names = |places: &[usize]| places.iter().map(|place| book.sheets[*place].clone()).collect::<Vec<_>>();
     match (seen.as_slice(), unseen.as_slice()) {
         ([], []) => {}
-        ([place], _) => return take(candidates, *place),
+        ([place], hidden) => {
+            let (place, mut bound) = take(candidates, *place)?;
+            bound.say_unread(names(hidden));
+            return Ok((place, bound));
+        }
         ([], hidden) => return Err(Outer::SeveralSheets { sheets: names(hidden) }.into()),
         (several, _) => return Err(Outer::SeveralSheets { sheets: names(several) }.into()),
     }

@@ -110,6 +110,9 @@ pub fn filled(cell: &str) -> Option<Cow<'_, str>> {
     (!is_empty_mark(&text)).then_some(text)
 }
 
+/// What a sheet shows where a formula has not been worked out: the file was written by a program that does not count.
+pub const NOT_WORKED_OUT: &str = "#GETTING_DATA";
+
 /// What a spreadsheet shows where a formula failed: `#N/A`, `#REF!`.
 pub fn is_formula_error(cell: &str) -> bool {
     let Some(word) = tidy(cell).strip_prefix('#').map(str::to_owned) else { return false };

@@ -97,10 +97,10 @@ impl Head {
         }
         let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
         let mut binding = match bind(headings, kind, request.maps, request.given) {
-            Err(Outer::Missing { kind, fields, .. }) => {
+            Err(Outer::Missing { kind, fields, unknown, likely, .. }) => {
                 let told = kind_of(headings, request.maps);
                 let fits = told != kind && bind(headings, told, request.maps, request.given).is_ok();
-                return Err(Outer::Missing { kind, fields, fits: fits.then_some(told) });
+                return Err(Outer::Missing { kind, fields, fits: fits.then_some(told), unknown, likely });
             }
             bound => bound?,
         };

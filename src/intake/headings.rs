@@ -68,6 +68,11 @@ impl Label {
     }
 }
 
+/// Whether a heading has a word for somebody else in it.
+pub fn speaks_of_others(cleaned: &str) -> bool {
+    OTHERS.iter().any(|other| cleaned.contains(other))
+}
+
 /// One row, or two, read as headings.
 #[derive(Debug, Clone)]
 pub struct Headings {
@@ -182,7 +187,7 @@ fn under_group(group: &str, below: &str) -> Label {
     let both = Label { written: format!("{group}{below}"), cleaned: format!("{word}{own}"), of_others: false };
     if word.is_empty() || word == own {
         label(below)
-    } else if OTHERS.iter().any(|other| word.contains(other)) {
+    } else if speaks_of_others(&word) {
         Label { of_others: true, ..both }
     } else if meaning(&both.cleaned, None) == HeadingMeaning::Unknown && meaning(&own, None) != HeadingMeaning::Unknown
     {

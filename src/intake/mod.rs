@@ -17,6 +17,7 @@ mod delimited;
 mod flags;
 mod head;
 mod headings;
+mod likely;
 mod lines;
 pub mod numbers;
 pub mod outer;

@@ -26,6 +26,10 @@ pub enum Outer {
         fields: Vec<Field>,
         /// The kind for which the headings have all that it needs, where another one was given.
         fits: Option<RosterKind>,
+        /// Headings that are there and bound to nothing.
+        unknown: Vec<Column>,
+        /// Of these, which may well be meant for a missing field, and how `--map` names it.
+        likely: Vec<(Field, String)>,
     },
     NoRows,
     /// The sheet that was asked for is no roster, and others are.
@@ -46,6 +50,8 @@ pub enum Outer {
     /// `--map` or `--set` with a word that is no field, or without `=`.
     UnknownField {
         given: String,
+        /// Of the roster, as far as it was given.
+        kind: Option<RosterKind>,
     },
     /// `--map` with a heading or letter that the file does not have.
     NoSuchColumn {
@@ -151,6 +157,12 @@ impl Content {
 }
 
 impl Outer {
+    /// Of a roster whose kind was given: only its fields are then named.
+    #[must_use]
+    pub fn of_kind(self, kind: Option<RosterKind>) -> Outer {
+        if let Outer::UnknownField { given, .. } = self { Outer::UnknownField { given, kind } } else { self }
+    }
+
     pub fn code(&self) -> Code {
         match self {
             Outer::NotText(content) => content.code(),

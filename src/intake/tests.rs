@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::binding::Binding;
 use super::delimited::Separator;
-use super::outer::Content;
+use super::outer::{Column, Content};
 use super::*;
 use crate::domain::code::Code;
 use crate::domain::roster::{Field, RosterKind};
@@ -230,11 +230,9 @@ fn a_file_that_is_no_roster_is_refused_for_what_it_is() {
     assert_eq!(refusal(b""), Outer::Empty);
     assert_eq!(refusal(b"\xef\xbb\xbf\r\n\r\n"), Outer::Empty);
     assert_eq!(refusal(fixture!("no-headings.csv")).code(), Code::J401);
-    let fields = vec![Field::Unit, Field::Reason];
-    assert_eq!(
-        refusal(fixture!("missing-columns.csv")),
-        Outer::Missing { kind: RosterKind::People, fields, fits: None }
-    );
+    let missing = refusal(fixture!("missing-columns.csv"));
+    let Outer::Missing { kind: RosterKind::People, fields, fits: None, .. } = missing else { panic!("{missing:?}") };
+    assert_eq!(fields, [Field::Unit, Field::Reason]);
     let given = Request { given: &[Field::Unit, Field::Reason], ..Request::default() };
     assert!(planned(fixture!("missing-columns.csv"), &given).is_ok());
     assert!(read(fixture!("headings-only.csv")).rows.is_empty());
@@ -247,7 +245,13 @@ fn columns_are_bound_by_hand_by_heading_or_letter() {
     let text = "客户,身份证号,户籍地址,社区,居住地址,居住事由\n张三,1,a,b,c,d\n".as_bytes();
     assert_eq!(
         planned(text, &Request::default()).unwrap_err(),
-        Outer::Missing { kind: RosterKind::People, fields: vec![Field::Name], fits: None }
+        Outer::Missing {
+            kind: RosterKind::People,
+            fields: vec![Field::Name],
+            fits: None,
+            unknown: vec![Column { letter: "A".to_owned(), heading: "客户".to_owned() }],
+            likely: Vec::new(),
+        }
     );
     for flag in ["客户=name", "A=name", "a=name"] {
         let maps = [MapFlag::parse(flag).unwrap()];
@@ -261,6 +265,11 @@ fn columns_are_bound_by_hand_by_heading_or_letter() {
     );
     assert_eq!(MapFlag::parse("A=names").unwrap_err().code(), Code::J407);
     assert_eq!(parse_set("reason=务工"), Ok((Field::Reason, "务工".to_owned())));
+    assert_eq!(parse_set("居住事由=务工"), Ok((Field::Reason, "务工".to_owned())));
+    assert_eq!(MapFlag::parse("事由=居住事由"), Ok(MapFlag { column: "事由".to_owned(), field: Field::Reason }));
+    for doubtful in ["事由=籍贯", "事由=序号", "事由=宗教信仰", "事由="] {
+        assert_eq!(MapFlag::parse(doubtful).unwrap_err().code(), Code::J407, "{doubtful}");
+    }
 }
 
 #[test]

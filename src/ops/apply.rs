@@ -9,7 +9,7 @@ use crate::domain::guardian;
 use crate::domain::papers::{self, Evidence, Ground, LaterPaper, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::LeaseRule;
-use crate::domain::unit::UnitRefusal;
+use crate::domain::unit::{UnitId, UnitRefusal};
 use crate::store::applications::{self, NewApplication, ProxyOf};
 use crate::store::{Changes, Writer};
 
@@ -57,6 +57,8 @@ pub struct Applied {
     pub migrant: String,
     /// The person's name, unmasked.
     pub name: String,
+    /// On the day, where the birth is known.
+    pub age: Option<i16>,
     pub accepted_on: Option<Day>,
     pub due_on: Option<Day>,
     /// By when the city promises the card.
@@ -101,8 +103,7 @@ pub fn apply(
     let proxy = proxy.map_err(|refusal| refused(ApplyError::Proxy(refusal)))?;
     let rules = office.book.on(on);
     let missing = missing(&dossier, office, brought, on);
-    let unit = dossier.active_stay(on).map(|stay| stay.home_on(on).unit);
-    let unit = unit.ok_or_else(|| refused(not_registered(&migrant, on)))?;
+    let unit = home(&dossier, on).ok_or_else(|| refused(not_registered(&migrant, on)))?;
     let counter = office.counter(counter, unit, on).map_err(|refusal| refused(ApplyError::Unit(refusal)))?;
     let accepted_on = missing.is_empty().then_some(on);
     let limit = accepted_on.map(|on| due_on(on, &office.book));
@@ -138,6 +139,7 @@ pub fn apply(
     let applied = Applied {
         application,
         migrant,
+        age: dossier.person.birth_on.map(|birth| birth.age_on(on)),
         name: dossier.person.name.into(),
         accepted_on,
         due_on: new.due_on,
@@ -148,6 +150,10 @@ pub fn apply(
         missing,
     };
     Ok((applied, changes))
+}
+
+fn home(dossier: &Dossier, on: Day) -> Option<UnitId> {
+    dossier.active_stay(on).map(|stay| stay.home_on(on).unit)
 }
 
 fn not_registered(migrant: &str, on: Day) -> ApplyError {

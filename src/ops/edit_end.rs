@@ -19,6 +19,7 @@ use super::given::follow_splits;
 use super::keeping::Keeper;
 use super::office::Office;
 use super::person;
+use super::unmerge;
 
 /// The corrected day of leaving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +151,7 @@ fn put(
 fn by_no_merger(writer: &Writer, dossier: &Dossier, ended: &Ended) -> Result<(), OpError<EndRefusal>> {
     for merger in mergers::list(writer, dossier.migrant)? {
         if merger.undone_on.is_none() && merger.moved()?.cut.iter().any(|(cut, _)| *cut == ended.stay.id) {
-            return Err(OpError::Refused(stay_end::merged(merger.kept, merger.duplicate)));
+            return Err(OpError::Refused(EndRefusal::Merged(unmerge::standing(writer, &merger)?)));
         }
     }
     Ok(())

@@ -17,6 +17,7 @@ use super::OpError;
 use super::endorse::{CardRefusal, find_card};
 use super::keeping::Keeper;
 use super::office::Office;
+use super::unmerge;
 
 /// Why no fact of a card was corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,8 +246,7 @@ fn not_merged(
 ) -> Result<(), OpError<FactRefusal>> {
     for merger in mergers::list(sql, dossier.migrant)? {
         if merger.undone_on.is_none() && merger.moved()?.ended.iter().any(|(ended, _)| *ended == held.id) {
-            let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
-            let act = EndedBy::Merger { kept, duplicate };
+            let act = EndedBy::Merger(unmerge::standing(sql, &merger)?);
             return Err(OpError::Refused(FactRefusal::EndedBy { act, on, what }));
         }
     }

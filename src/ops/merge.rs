@@ -9,7 +9,6 @@ use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
 use crate::domain::identity::IdKind;
 use crate::domain::merger::{self, AfterDeath, Cut, Moved};
-use crate::domain::name_key::name_key;
 use crate::domain::objection::Objection;
 use crate::domain::permit::PermitKind;
 use crate::domain::unit::{UnitRefusal, UnitTree};
@@ -17,13 +16,21 @@ use crate::store::{Changes, Writer, applications, dossiers, mergers, permits};
 
 use super::OpError;
 use super::office::Office;
-use super::person::{self, WhoRefusal};
+use super::person::{self, Candidate, WhoRefusal};
 use super::staying::{self, AtHome};
 
 /// Why two records were not merged, or not parted again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MergeRefusal {
     Who(WhoRefusal),
+    /// One of the two words names several; `pairs`: each of them with the record of the other word, as the merger
+    /// would be made.
+    Several {
+        candidates: Vec<Candidate>,
+        more: bool,
+        pairs: Vec<[String; 2]>,
+        because: String,
+    },
     Future {
         day: Day,
         today: Day,
@@ -47,6 +54,8 @@ pub enum MergeRefusal {
         died: String,
         other: String,
         found: AfterDeath,
+        /// Whether something was done with the other after the death: its stay cannot end with that day.
+        acted: bool,
     },
     /// No merger of the two is in force.
     NotMerged {
@@ -70,6 +79,7 @@ impl MergeRefusal {
     pub fn code(&self) -> Code {
         match self {
             MergeRefusal::Who(who) => who.code(),
+            MergeRefusal::Several { .. } => Code::J115,
             MergeRefusal::Future { .. } => Code::J208,
             MergeRefusal::Itself { .. } => Code::J126,
             MergeRefusal::Already { .. } => Code::J127,
@@ -104,6 +114,14 @@ pub enum MergeWarning {
 }
 
 impl MergeWarning {
+    /// Whether it may have been two people: told before the act, where somebody is asked.
+    pub fn is_doubt(&self) -> bool {
+        match self {
+            MergeWarning::Differ { .. } | MergeWarning::KindsDiffer { .. } => true,
+            MergeWarning::StayEnded { .. } => false,
+        }
+    }
+
     pub fn code(&self) -> Code {
         match self {
             MergeWarning::Differ { .. } | MergeWarning::KindsDiffer { .. } => Code::J219,
@@ -149,7 +167,7 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     if let Some(act_on) = [&kept, &duplicate].into_iter().filter_map(last_act_on).max().filter(|act_on| *act_on > on) {
         return Err(refused(MergeRefusal::BeforeEarlierAct { on, act_on }));
     }
-    nobody_after_death(&kept, &duplicate).map_err(refused)?;
+    nobody_after_death(&kept, &duplicate, &office.tree).map_err(refused)?;
     let mut changes = Changes::on(on)
         .subject(migrant_code(kept.migrant))
         .purpose(Some(because))
@@ -195,9 +213,13 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
 
 /// The two records, which must be two, and none of them part of another.
 fn both(writer: &Writer, pair: &Pair) -> Result<(Dossier, Dossier), OpError<MergeRefusal>> {
-    let who = |error: OpError<WhoRefusal>| error.map(MergeRefusal::Who);
-    let kept = person::find_recorded(writer, pair.kept).map_err(who)?;
-    let duplicate = person::find_recorded(writer, pair.duplicate).map_err(who)?;
+    let found = [pair.kept, pair.duplicate].map(|word| person::find_recorded(writer, word));
+    let known = found.each_ref().map(|found| found.as_ref().ok().map(|record| migrant_code(*record)));
+    let because = pair.because;
+    let [kept, duplicate] = found;
+    let kept = kept.map_err(|error| error.map(|who| with_the_other(who, [None, known[1].as_ref()], because)))?;
+    let duplicate =
+        duplicate.map_err(|error| error.map(|who| with_the_other(who, [known[0].as_ref(), None], because)))?;
     if kept == duplicate {
         return Err(OpError::Refused(MergeRefusal::Itself { migrant: migrant_code(kept) }));
     }
@@ -213,15 +235,43 @@ fn both(writer: &Writer, pair: &Pair) -> Result<(Dossier, Dossier), OpError<Merg
     Ok((dossiers::get(writer, kept)?, dossiers::get(writer, duplicate)?))
 }
 
+/// Why a word names nobody, or nobody alone: then with those it may mean beside the record of the other word, in
+/// the order of the command.
+fn with_the_other(who: WhoRefusal, known: [Option<&String>; 2], because: &str) -> MergeRefusal {
+    let WhoRefusal::Ambiguous { candidates, more } = who else { return MergeRefusal::Who(who) };
+    let pair = |meant: &Candidate| match known {
+        [Some(kept), None] => Some([kept.clone(), meant.code.clone()]),
+        [None, Some(duplicate)] => Some([meant.code.clone(), duplicate.clone()]),
+        [Some(_), Some(_)] | [None, None] => None,
+    };
+    let pairs = candidates.iter().filter_map(pair).filter(|[kept, duplicate]| kept != duplicate).collect();
+    MergeRefusal::Several { candidates, more, pairs, because: because.to_owned() }
+}
+
 /// Nobody is registered after death: one of the two ends is wrong, or they are two people.
-fn nobody_after_death(kept: &Dossier, duplicate: &Dossier) -> Result<(), MergeRefusal> {
+fn nobody_after_death(kept: &Dossier, duplicate: &Dossier, tree: &UnitTree) -> Result<(), MergeRefusal> {
     for (record, other) in [(kept, duplicate), (duplicate, kept)] {
         if let Some(found) = merger::after_death(&record.stays, &other.stays) {
+            let acted = acted_after(other, found.death, tree);
             let (died, other) = (migrant_code(record.migrant), migrant_code(other.migrant));
-            return Err(MergeRefusal::Died { died, other, found });
+            return Err(MergeRefusal::Died { died, other, found, acted });
         }
     }
     Ok(())
+}
+
+/// Whether something was done with a record after a day, but what ended with its last stay.
+fn acted_after(record: &Dossier, day: Day, tree: &UnitTree) -> bool {
+    let mut without = record.clone();
+    let Some(stay) = without.stays.last_mut() else { return false };
+    let ended_on = stay.ended.take().map(|(ended_on, _)| ended_on);
+    for held in &mut without.cards {
+        held.card.ended = held.card.ended.filter(|(on, _)| Some(*on) != ended_on);
+    }
+    for application in &mut without.applications {
+        application.closed_on = application.closed_on.filter(|on| Some(*on) != ended_on);
+    }
+    last_act_on(&without, tree).is_some_and(|act_on| act_on > day)
 }
 
 /// By the facts of the record that they go over to nobody is at home where they live.
@@ -279,9 +329,7 @@ fn surplus_applications(kept: &Dossier, duplicate: &Dossier) -> Vec<i64> {
 
 fn warnings(office: &Office, kept: &Dossier, duplicate: &Dossier, cuts: &[Cut], on: Day) -> Vec<MergeWarning> {
     let (own, other) = (&kept.person, &duplicate.person);
-    let differs = name_key(&own.name) != name_key(&other.name)
-        || own.sex.zip(other.sex).is_some_and(|(a, b)| a != b)
-        || own.birth_on.zip(other.birth_on).is_some_and(|(a, b)| a != b);
+    let differs = !merger::differences(own, other).is_empty();
     let codes = || (migrant_code(kept.migrant), migrant_code(duplicate.migrant));
     let differ = differs.then(|| {
         let (kept, duplicate) = codes();

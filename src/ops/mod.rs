@@ -12,6 +12,7 @@ pub mod close;
 pub mod collect;
 pub mod counted;
 pub mod edit;
+pub mod edit_application;
 pub mod edit_besides;
 pub mod edit_end;
 pub mod edit_home;

@@ -5,7 +5,8 @@
 
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code, read_application_code, read_migrant_code};
-use crate::domain::{identity, mask};
+use crate::domain::identity::{self, IdRefusal};
+use crate::domain::mask;
 use crate::store::{Sql, StoreError, applications, dossiers, mergers, migrants, permits};
 
 use super::OpError;
@@ -23,10 +24,16 @@ pub struct Candidate {
 /// Why the words name nobody, or not one person alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhoRefusal {
-    /// `number`: the words have the form of an identity number, which is then not repeated.
+    /// `number`: the words have the form of an identity number, which is then not repeated; `part`: of the name, some
+    /// are called so.
     Unknown {
         text: String,
         number: bool,
+        part: Option<String>,
+    },
+    /// Nobody has the number, and nobody can have it.
+    NoNumber {
+        fault: IdRefusal,
     },
     /// An identity number but for characters that none has.
     Characters {
@@ -35,6 +42,8 @@ pub enum WhoRefusal {
     /// No name, number or code has that part.
     NoPart {
         text: String,
+        /// Of the words, in whose name it is.
+        part: Option<String>,
     },
     Ambiguous {
         candidates: Vec<Candidate>,
@@ -53,7 +62,7 @@ pub enum WhoRefusal {
 impl WhoRefusal {
     pub fn code(&self) -> Code {
         match self {
-            WhoRefusal::Unknown { .. } | WhoRefusal::NoPart { .. } => Code::J114,
+            WhoRefusal::Unknown { .. } | WhoRefusal::NoNumber { .. } | WhoRefusal::NoPart { .. } => Code::J114,
             WhoRefusal::Characters { .. } => Code::J102,
             WhoRefusal::Ambiguous { .. } => Code::J115,
             WhoRefusal::UnknownPermit { .. } => Code::J316,
@@ -120,7 +129,7 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
         [] if read_application_code(text).is_some() => {
             Err(OpError::Refused(WhoRefusal::UnknownApplication { text: text.to_owned() }))
         }
-        [] => Err(OpError::Refused(nobody(text))),
+        [] => Err(OpError::Refused(nobody(sql, text)?)),
         several => {
             let shown = &several[..several.len().min(MOST_CANDIDATES)];
             Err(OpError::Refused(WhoRefusal::Ambiguous {
@@ -132,20 +141,35 @@ fn one_of(sql: &Sql, text: &str, people: &[i64]) -> Result<i64, OpError<WhoRefus
 }
 
 /// What is said of words that name nobody.
-fn nobody(text: &str) -> WhoRefusal {
-    if let Some(found) = identity::strange_characters(text) {
-        return WhoRefusal::Characters { found };
+fn nobody(sql: &Sql, text: &str) -> Result<WhoRefusal, StoreError> {
+    if let Some(refusal) = no_number(text) {
+        return Ok(refusal);
     }
     let digits = text.chars().filter(|c| c.is_numeric()).count();
-    WhoRefusal::Unknown { text: text.to_owned(), number: identity::normalise(text).is_some() || digits >= 8 }
+    let number = identity::normalise(text).is_some() || digits >= 8;
+    Ok(WhoRefusal::Unknown { text: text.to_owned(), number, part: known_part(sql, text)? })
 }
 
 /// What is said where no name, number or code has these words in it.
-pub fn no_part(text: String) -> WhoRefusal {
-    match identity::strange_characters(&text) {
-        Some(found) => WhoRefusal::Characters { found },
-        None => WhoRefusal::NoPart { text },
+pub fn no_part(sql: &Sql, text: String) -> Result<WhoRefusal, StoreError> {
+    match no_number(&text) {
+        Some(refusal) => Ok(refusal),
+        None => Ok(WhoRefusal::NoPart { part: known_part(sql, &text)?, text }),
     }
+}
+
+/// Words that would be a number, but for what none has.
+fn no_number(text: &str) -> Option<WhoRefusal> {
+    let strange = identity::strange_characters(text).map(|found| WhoRefusal::Characters { found });
+    strange.or_else(|| identity::cannot_be(text).map(|fault| WhoRefusal::NoNumber { fault }))
+}
+
+/// The first character of a name, if anybody's name has it: by it the person may be found.
+fn known_part(sql: &Sql, text: &str) -> Result<Option<String>, StoreError> {
+    let mut characters = text.chars();
+    let first = characters.next().filter(|first| first.is_alphabetic() && !first.is_ascii());
+    let Some(first) = first.filter(|_| characters.next().is_some()).map(String::from) else { return Ok(None) };
+    Ok((!migrants::search(sql, &first, 1)?.is_empty()).then_some(first))
 }
 
 /// Those who may be meant by a number, or by other words, as may be shown.

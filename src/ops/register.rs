@@ -234,7 +234,7 @@ fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admiss
         unit_name: office.tree.name_on(unit, admission.registered_on).to_owned(),
         unit: office.code_of(unit).to_owned(),
         since: active.registered_on,
-        elsewhere: (moved && admission.registered_on > active.registered_on)
+        elsewhere: (moved && admission.registered_on > active.last_own_move_on(&office.tree))
             .then(|| Box::new((office.code_of(to.unit).to_owned(), String::from(&to.address)))),
     }
 }

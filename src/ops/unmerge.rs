@@ -5,7 +5,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, migrant_code};
-use crate::domain::merger::Moved;
+use crate::domain::merger::{Moved, Standing};
 use crate::store::mergers::Merger;
 use crate::store::{Changes, Sql, StoreError, Writer, dossiers, histories, mergers};
 
@@ -64,6 +64,13 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
         changes = changes.counter(counter);
     }
     Ok((Parted { dossier, duplicate: parted }, changes))
+}
+
+/// A merger in force, with the first act that would bar the way of parting it.
+pub fn standing(sql: &Sql, merger: &Merger) -> Result<Standing, StoreError> {
+    let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
+    let later = later_acts(sql, merger, &merger.moved()?)?.into_iter().next();
+    Ok(Standing { kept, duplicate, later })
 }
 
 /// What was done with the merged record since, by day.

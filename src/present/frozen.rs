@@ -70,12 +70,12 @@ pub fn restated_sheet(
             wanted && column.within.is_none()
         })
         .collect();
-    let column = |title: String, kind: Kind| Column { kind, ..Column::text("", title) };
+    let column = |key: &str, title: String, kind: Kind| Column { kind, ..Column::text(key, title) };
     let mut columns = vec![Column::text("name", now.columns.first().map_or("", |first| first.title.as_str()))];
     for at in &compared {
-        let Column { title, kind, .. } = &now.columns[*at];
-        columns.push(column(text!(lang, "当时{title}", "{title} then"), *kind));
-        columns.push(column(text!(lang, "现在{title}", "{title} now"), *kind));
+        let Column { key, title, kind, .. } = &now.columns[*at];
+        columns.push(column(key, text!(lang, "当时{title}", "{title} then"), *kind));
+        columns.push(column(key, text!(lang, "现在{title}", "{title} now"), *kind));
     }
     let value = |row: Option<&Row>, at: usize| row.and_then(|row| row.values.get(at)).cloned().unwrap_or(Value::None);
     let row = |one: &Row, before: Option<&Row>| {
@@ -88,12 +88,19 @@ pub fn restated_sheet(
         (_, total) => total.clone(),
     };
     let before = |key: &str| then.rows.iter().find(|row| row.key == key);
+    let name = |key: &str| {
+        let row = now.rows.iter().chain(&then.rows).find(|row| row.key == key)?;
+        match row.values.first() {
+            Some(Value::Text(name)) => Some(name.clone()),
+            _ => None,
+        }
+    };
     Sheet {
         key_title: now.key_title.clone(),
         columns,
         rows: now.rows.iter().map(|one| row(one, before(&one.key))).collect(),
         total,
-        notes: changes.iter().map(|one| words::restated(lang, one)).collect(),
+        notes: changes.iter().map(|one| words::restated(lang, one, name)).collect(),
         definition: words::restated_definition(lang, number, changes.len()),
         specimen: now.specimen,
         ..Sheet::new(lang, "restate", words::restated_title(lang, number, published), now.as_of)

@@ -18,7 +18,7 @@ use super::words::text;
 /// Below the act, behind its day.
 const INDENT: &str = "            ";
 /// Particulars of an act to a line, in columns.
-const LINE_WIDTH: usize = 66;
+const LINE_WIDTH: usize = 64;
 
 #[derive(Debug, Clone, Serialize)]
 struct ActAnswer {

@@ -8,6 +8,7 @@ pub mod check;
 pub mod csv;
 pub mod entries;
 pub mod explain;
+pub mod fold;
 pub mod frozen;
 pub mod history;
 pub mod json;

@@ -141,7 +141,7 @@ type Head<'a> = Option<&'a (i64, String)>;
 
 /// What lies beside the reports of a night.
 pub fn summary(outcome: &Outcome, head: Head, now: Instant, lang: Lang) -> String {
-    let mut out = line(outcome, lang);
+    let mut out = facts(&line(outcome, lang), lang);
     out.push_str(&made(head, now, lang));
     out.push('\n');
     for done in &outcome.steps {
@@ -158,6 +158,11 @@ pub fn summary(outcome: &Outcome, head: Head, now: Instant, lang: Lang) -> Strin
     out
 }
 
+/// A line as it stands on a page: a fact a line.
+fn facts(line: &str, lang: Lang) -> String {
+    line.replace(text!(lang, "；", "; ").as_str(), "\n")
+}
+
 /// What lies beside the reports of a night that was missed.
 pub fn filled_in(
     on: Day,
@@ -169,11 +174,12 @@ pub fn filled_in(
     lang: Lang,
 ) -> String {
     let figures = rate(figures, lang);
-    let mut out = text!(
+    let out = text!(
         lang,
         "{on} 的夜间作业当时没有做，由 {by} 那一夜补做：只有报表；{figures}\n",
         "the night of {on} was missed and filled in by that of {by}: reports only; {figures}\n"
     );
+    let mut out = facts(&out, lang);
     out.push_str(&made(head, now, lang));
     out.push_str(&files(shown, hashes, lang));
     out

@@ -9,7 +9,8 @@ use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitTree;
 use crate::ops::rules::RuleSet;
 
-use super::table::{Cell, Column, KeyValue, Table, display_width, folded};
+use super::fold::folded;
+use super::table::{Cell, Column, KeyValue, Table, display_width};
 use super::words::article::cite;
 use super::words::{rule_values, text};
 

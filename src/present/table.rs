@@ -3,13 +3,13 @@
 //! A view lists its columns once; this file and `csv.rs` share them. No vertical lines: they break when
 //! a terminal's font draws Chinese characters a little too wide.
 
-use std::borrow::Cow;
+mod fit;
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
+pub use super::fold::display_width;
+use super::fold::{hanging, sentences};
 use super::printable;
-use super::words::text;
-use crate::domain::lang::Lang;
 
 /// Stands for a value that does not exist.
 const NONE: &str = "—";
@@ -31,15 +31,17 @@ pub struct Column {
     pub align: Align,
     /// Which columns a narrow terminal does without first: the highest; 0 stays.
     pub spare: u8,
+    /// How the sentence of the notes begins that is about this column alone.
+    pub told: Option<String>,
 }
 
 impl Column {
     pub fn text(key: &'static str, title: impl Into<String>) -> Column {
-        Column { key, title: title.into(), align: Align::Left, spare: 0 }
+        Column { key, title: title.into(), align: Align::Left, spare: 0, told: None }
     }
 
     pub fn number(key: &'static str, title: impl Into<String>) -> Column {
-        Column { key, title: title.into(), align: Align::Right, spare: 0 }
+        Column { key, title: title.into(), align: Align::Right, spare: 0, told: None }
     }
 }
 
@@ -94,8 +96,23 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table as lines, folded to `width` columns where one is given.
+    /// The table as lines, made to fit `width` columns where one is given; below it the notes, a sentence a line.
     pub fn render(&self, width: Option<usize>) -> String {
+        let mut text = match self.plan(width) {
+            Some(plan) => self.drawn(&plan),
+            None => self.listed(width),
+        };
+        for note in &self.notes {
+            let printed = printable(note);
+            for line in sentences(&printed).into_iter().flat_map(|sentence| hanging(sentence, width, 2)) {
+                text.push_str(&line);
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    fn drawn(&self, plan: &fit::Plan) -> String {
         let rule = LineStyle::none().fill('─').junction('─');
         let style = TableStyle::new().header_separator(rule);
         let style = match self.total {
@@ -104,13 +121,10 @@ impl Table {
         };
         let mut drawn = comfy_table::Table::new();
         drawn.load_style(style).force_no_tty().set_content_arrangement(ContentArrangement::Disabled);
-        if let Some(width) = width {
-            drawn.set_content_arrangement(ContentArrangement::Dynamic);
-            drawn.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-        }
-        drawn.set_header(self.columns.iter().map(|column| printable(&column.title)));
+        drawn.set_header(self.columns.iter().map(|column| fit::heading(&column.title, plan.headings).join("\n")));
+        let width_of = |at: usize| plan.widths.as_ref().and_then(|widths| widths.get(at)).copied();
         for row in self.rows.iter().chain(&self.total) {
-            drawn.add_row(row.iter().map(Cell::shown));
+            drawn.add_row(row.iter().enumerate().map(|(at, cell)| fit::cell(&cell.shown(), width_of(at))));
         }
         for (column, drawn) in self.columns.iter().zip(drawn.column_iter_mut()) {
             drawn.set_padding((0, 1));
@@ -119,115 +133,8 @@ impl Table {
                 Align::Right => CellAlignment::Right,
             });
         }
-        let mut text = with_last_rule(&drawn.trim_fmt());
-        for note in &self.notes {
-            // In a pipe or a file nobody folds them: a sentence a line.
-            let printed = printable(note);
-            let paragraphs = if width.is_some() { vec![printed.as_str()] } else { sentences(&printed) };
-            for line in paragraphs.into_iter().flat_map(|paragraph| folded(paragraph, width)) {
-                text.push_str(&line);
-                text.push('\n');
-            }
-        }
-        text
+        with_last_rule(&drawn.trim_fmt())
     }
-}
-
-impl Table {
-    /// The table as a terminal of that width can show it: spare columns fall away, which is said below it.
-    pub fn fitted(&self, width: Option<usize>, lang: Lang) -> Cow<'_, Table> {
-        let mut fitted = Cow::Borrowed(self);
-        let mut left_out = Vec::new();
-        while let Some(at) = width.filter(|width| fitted.natural_width() > *width).and_then(|_| fitted.sparest()) {
-            let table = fitted.to_mut();
-            left_out.push(table.columns.remove(at).title);
-            for row in table.rows.iter_mut().chain(&mut table.total) {
-                row.remove(at);
-            }
-        }
-        if !left_out.is_empty() {
-            let titles = left_out.join(&text!(lang, "、", ", "));
-            fitted.to_mut().notes.push(text!(
-                lang,
-                "窗口太窄，没有列出：{titles}；全部的用 --format csv",
-                "not shown in so narrow a terminal: {titles}; --format csv has all"
-            ));
-        }
-        fitted
-    }
-
-    /// The column that can be done without first.
-    fn sparest(&self) -> Option<usize> {
-        let spare = self.columns.iter().enumerate().filter(|(_, column)| column.spare > 0);
-        spare.max_by_key(|(_, column)| column.spare).map(|(at, _)| at)
-    }
-
-    /// The columns it takes where nothing is folded.
-    fn natural_width(&self) -> usize {
-        const BETWEEN: usize = 2;
-        let widest = |at: usize, column: &Column| {
-            let cells = self.rows.iter().chain(&self.total).filter_map(|row| row.get(at));
-            cells.map(|cell| display_width(&cell.shown())).max().unwrap_or(0).max(display_width(&column.title))
-        };
-        self.columns.iter().enumerate().map(|(at, column)| widest(at, column) + BETWEEN).sum()
-    }
-}
-
-/// A paragraph by its sentences.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    let mut from = 0;
-    while let Some(end) = rest[from..].find(['。', '.']).map(|at| from + at) {
-        let mark = rest[end..].chars().next().map_or(1, char::len_utf8);
-        let (before, after) = rest.split_at(end + mark);
-        let next = after.trim_start();
-        let closed = next.starts_with(['）', '”', '》']);
-        let ends = before.ends_with('。') && !closed || after.starts_with(' ') && next.starts_with(char::is_uppercase);
-        if ends && !next.is_empty() {
-            found.push(before);
-            (rest, from) = (next, 0);
-        } else {
-            from = end + mark;
-        }
-    }
-    found.push(rest);
-    found
-}
-
-/// A paragraph as lines of at most `width` columns: Latin words whole, Chinese characters one by one.
-pub fn folded(text: &str, width: Option<usize>) -> Vec<String> {
-    let Some(width) = width.filter(|width| display_width(text) > *width) else { return vec![text.to_owned()] };
-    let mut lines = vec![String::new()];
-    for piece in pieces(text) {
-        let Some(line) = lines.last_mut() else { break };
-        if display_width(line) + display_width(piece.trim_end()) > width && !line.is_empty() {
-            line.truncate(line.trim_end().len());
-            lines.push(piece.trim_start().to_owned());
-        } else {
-            line.push_str(piece);
-        }
-    }
-    lines
-}
-
-/// Where a line may break: after a blank, before and after a wide character, but not before a closing mark.
-fn pieces(text: &str) -> Vec<&str> {
-    let wide = |c: char| display_width(c.encode_utf8(&mut [0; 4])) > 1;
-    let closing = |c: char| "，。；：、！？）》”".contains(c);
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        let breaks = before.is_some_and(|before| before == ' ' || wide(before) || wide(c));
-        if breaks && !closing(c) && !before.is_some_and(|before| "（《“".contains(before)) {
-            pieces.push(&text[start..at]);
-            start = at;
-        }
-        before = Some(c);
-    }
-    pieces.push(&text[start..]);
-    pieces
 }
 
 /// Keeps the line before the total, drops the lines between other rows.
@@ -299,14 +206,10 @@ impl KeyValue {
     }
 }
 
-/// Columns that a text takes on a terminal: two for a Chinese character.
-pub fn display_width(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(printable(text).as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::lang::Lang;
 
     fn table() -> Table {
         Table {

@@ -123,6 +123,12 @@ impl HeadingTable {
             .unwrap_or(HeadingMeaning::Unknown)
     }
 
+    /// The headings that mean a field in a roster of that kind.
+    pub fn words_of(&self, field: Field, kind: RosterKind) -> impl Iterator<Item = &str> {
+        let of_field = move |rule: &&Rule| rule.meaning == HeadingMeaning::Field(field) && rule.holds_in(Some(kind));
+        self.rules.iter().filter(of_field).map(|rule| rule.heading.as_str())
+    }
+
     /// While the kind is unknown a rule for all kinds goes before one for some.
     fn listed(&self, heading: &str, kind: Option<RosterKind>) -> Option<HeadingMeaning> {
         let found = self.by_heading.get(heading)?.iter().map(|at| &self.rules[*at]);

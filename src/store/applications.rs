@@ -183,6 +183,48 @@ pub fn extend(writer: &Writer, id: i64, extension: Extension, because: &str) -> 
     Ok(())
 }
 
+/// What is recorded of an application beside its days and state.
+#[derive(Debug, Clone)]
+pub struct Particulars {
+    pub regime: Regime,
+    pub promised_on: Option<Day>,
+    pub ground: Option<Ground>,
+    pub extended_because: Option<String>,
+}
+
+pub fn particulars(sql: &Sql, id: i64) -> Result<Particulars, StoreError> {
+    sql.one(
+        "SELECT regime, promised_on, ground, extended_because FROM application WHERE application_id = ?1",
+        &[&id],
+        |row| {
+            let (regime, promised_on, ground) = (row.get("regime")?, row.get("promised_on")?, row.get("ground")?);
+            Ok(Particulars { regime, promised_on, ground, extended_because: row.get("extended_because")? })
+        },
+    )
+}
+
+/// The papers that were shown at an application.
+pub fn list_evidence(sql: &Sql, application: i64) -> Result<Vec<Evidence>, StoreError> {
+    sql.list(
+        "SELECT paper, issuer, dated_on FROM evidence WHERE application_id = ?1 AND taken_back_on IS NULL \
+         ORDER BY evidence_id",
+        &[&application],
+        |row| Ok(Evidence { paper: row.get("paper")?, issuer: row.get("issuer")?, dated_on: row.get("dated_on")? }),
+    )
+}
+
+/// Puts other papers in place of those that were recorded; their rows are kept.
+pub fn replace_evidence(writer: &Writer, application: i64, evidence: &[Evidence], on: Day) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE evidence SET taken_back_on = ?2 WHERE application_id = ?1 AND taken_back_on IS NULL",
+        &[&application, &on],
+    )?;
+    for evidence in evidence {
+        insert_evidence(writer, Some(application), None, evidence)?;
+    }
+    Ok(())
+}
+
 /// The person of an application.
 pub fn find_migrant(sql: &Sql, id: i64) -> Result<Option<i64>, StoreError> {
     sql.optional("SELECT migrant_id FROM application WHERE application_id = ?1", &[&id], |row| row.get("migrant_id"))

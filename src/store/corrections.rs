@@ -1,6 +1,7 @@
 //! Corrections: the row that keeps the old value, and the corrected row itself.
 
 use crate::domain::application::ApplicationState;
+use crate::domain::application_facts::Recorded;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::card_facts::Fate;
 use crate::domain::correction::{Fact, Proxy, Record, What};
@@ -278,6 +279,35 @@ pub fn update_withdrawal(writer: &Writer, application: i64, end: Option<(Day, &s
         "UPDATE application SET state = ?2, closed_on = ?3, because = ?4, \
          closed_batch_id = CASE WHEN ?3 IS NULL THEN NULL ELSE closed_batch_id END WHERE application_id = ?1",
         &[&application, &state, &on, &because],
+    )?;
+    Ok(())
+}
+
+/// Puts the corrected facts of an application in place; without an end it waits again.
+pub fn update_application(writer: &Writer, new: &Recorded) -> Result<(), StoreError> {
+    let application = &new.application;
+    let text = |text: &Option<String>| text.as_deref().map(mask::in_text);
+    writer.execute(
+        "UPDATE application SET regime = ?2, ground = ?3, applied_on = ?4, accepted_on = ?5, due_on = ?6, \
+         promised_on = ?7, extended_to = ?8, extended_on = ?9, extended_because = ?10, state = ?11, closed_on = ?12, \
+         because = ?13, article = ?14, \
+         closed_batch_id = CASE WHEN ?12 IS NULL THEN NULL ELSE closed_batch_id END WHERE application_id = ?1",
+        &[
+            &application.id,
+            &new.regime,
+            &new.ground,
+            &application.applied_on,
+            &application.accepted_on,
+            &application.due_on,
+            &new.promised_on,
+            &application.extended.map(|extension| extension.to),
+            &application.extended.map(|extension| extension.on),
+            &text(&new.extended_because),
+            &application.state,
+            &application.closed_on,
+            &text(&application.because),
+            &text(&application.article),
+        ],
     )?;
     Ok(())
 }

@@ -52,6 +52,12 @@ fn permit_apply_asks_for_ground_and_papers() {
     counter
         .line("migrant add --id-number 520199199001010017 --name 李雷 --hukou 湖南省邵阳市隆回县 --unit 520102400 --address 新华路2号 --reason 01 --dwelling 30 --on 2016-08-31")
         .done();
+    let mut session = asked(&counter, "permit apply 520199199001010018 --on 2017-08-31");
+    session.expect("J114").expect("nobody is asked for papers of a number that nobody has");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, "permit apply M000001 --on 2017-02-20");
+    session.expect("J301").expect("nor of somebody who cannot apply yet");
+    session.expect(Eof).expect("done");
     let mut session = asked(&counter, "permit apply M000001 --on 2017-08-31");
     session.expect("Identity paper").expect("the identity paper is asked for");
     session.send("\u{1b}[B\r").expect("the first is chosen");
@@ -78,8 +84,8 @@ fn where_the_old_card_is_and_on_what_a_refusal_rests_is_asked_for() {
     session.send("n").expect("no");
     session.expect("--old-card-returned").expect("an answer is still missing");
     session.expect(Eof).expect("done");
-    let mut session = asked(&counter, &format!("permit replace {number} --because damaged --on 2017-03-02"));
-    session.expect("handed back").expect("the old card is asked for");
+    let mut session = asked(&counter, &format!("permit replace {number} --because damaged --on 2017-03-02 --yes"));
+    session.expect("handed back").expect("a fact is asked for, also where all is confirmed beforehand");
     session.send("y").expect("yes");
     session.expect("Replaces").expect("the new card");
     session.expect(Eof).expect("done");
@@ -130,7 +136,7 @@ fn what_any_command_needs_is_asked_for_and_an_unreadable_answer_again() {
     session.send_line("李雷").expect("typed");
     session.expect("日期（新的最后一天").expect("the day is asked for");
     session.send_line("下周").expect("typed");
-    session.expect("理由（延长的理由）").expect("the reason is asked for");
+    session.expect("延长的理由").expect("the reason is asked for");
     session.send_line("制证机故障").expect("typed");
     session.expect("无法识别").expect("the day is not understood");
     session.expect("日期（新的最后一天").expect("and asked for again");

@@ -217,6 +217,31 @@ fn who_never_collected_the_card_waits_for_it() {
 }
 
 #[test]
+fn a_forgotten_collection_of_a_card_that_was_endorsed_since_is_entered_as_a_correction() {
+    let (counter, permit) = bearer("2019-08-01");
+    let entered = |on: &str| format!("permit edit {permit} --collected {on} --because 漏记");
+    // As long as it can be entered as an act it is none.
+    counter.refuses(&entered("2017-07-12"), 1, "J222");
+    counter.ask(&format!("permit endorse {permit} --on 2018-07-01"));
+    counter.ask(&format!("permit endorse {permit} --on 2019-07-01"));
+    let waits = || counter.ask("report uncollected")["rows"].as_array().map(Vec::len);
+    assert_eq!(waits(), Some(1));
+    let error = counter.refuses(&format!("permit collect {permit} --on 2017-07-12"), 1, "J322");
+    let hint = error["hint"].as_str().expect("a hint");
+    let line = hint.split_once("jzz ").expect("a command").1.to_owned();
+    for (day, code) in [("2017-07-01", "J221"), ("2018-07-02", "J221"), ("2019-07-10", "J222"), ("2019-08-02", "J208")]
+    {
+        counter.refuses(&entered(day), 1, code);
+    }
+    counter.refuses(&format!("permit edit {permit} --collected none --because x"), 1, "J222");
+    assert_eq!(corrects(&counter, &line)["collected_on"], "2017-07-12");
+    assert_eq!(waits(), Some(0));
+    let kept = corrections(&counter, &format!("permit history {permit}"));
+    assert_eq!(kept, [["collected_on", "-", "2017-07-12"].map(str::to_owned)]);
+    counter.refuses(&format!("permit collect {permit} --on 2019-07-20"), 1, "J337");
+}
+
+#[test]
 fn an_endorsement_of_the_wrong_card_is_taken_back_and_every_reader_leaves_it_out() {
     let (counter, permit) = bearer("2019-07-01");
     counter.ask(&format!("permit endorse {permit} --on 2018-07-01 --evidence identity_card"));

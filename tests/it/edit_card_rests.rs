@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::edit_card::corrects;
 use crate::support::Counter;
-use crate::support::office::{LI, PAPERS};
+use crate::support::office::{LI, PAPERS, WANG};
 
 /// 李雷, registered on 2016-12-01, with a card of 2017-07-10.
 fn bearer() -> (Counter, String) {
@@ -103,4 +103,64 @@ fn an_endorsement_of_the_card_before_is_found_there() {
     let error = counter.refuses("permit edit M1 --endorsed 2018-07-01=2018-07-02 --because 核实", 1, "J222");
     assert_eq!(error["details"]["other"], json!(old));
     corrects(&counter, &format!("permit edit {old} --endorsed 2018-07-01=2018-07-02 --because 核实"));
+}
+
+/// The command of the hint with which a refusal answers, its reason filled in.
+fn hint(counter: &Counter, line: &str) -> String {
+    let error = counter.refuses(line, 1, "J221");
+    let hint = error["hint"].as_str().expect("a hint").replace("_REASON_", "x");
+    hint.strip_prefix("jzz ").expect("a command").to_owned()
+}
+
+#[test]
+fn replacements_made_in_error_are_taken_back_one_after_the_other_by_the_hints() {
+    let (counter, old) = bearer();
+    replace(&counter, "--because lost --on 2017-12-01");
+    let last = replace(&counter, "--because lost --on 2018-01-05");
+    let line = format!("permit edit {old} --ended none --because x");
+    for at in 0..3 {
+        let told = hint(&counter, &line);
+        assert_eq!(at == 0, told == format!("permit end {last} --because error --on 2018-01-05"), "{told}");
+        counter.ask(&told);
+    }
+    assert_eq!(corrects(&counter, &line)["ended_on"], json!(null));
+}
+
+#[test]
+fn a_replacement_that_was_used_since_is_looked_at_first() {
+    let (counter, old) = bearer();
+    let new = replace(&counter, "--because lost --on 2017-12-01");
+    counter.ask("permit endorse M1 --on 2018-07-01");
+    let line = format!("permit edit {old} --ended none --because x");
+    assert_eq!(hint(&counter, &line), format!("permit history {new}"));
+}
+
+#[test]
+fn a_merger_is_parted_only_where_nothing_rests_on_it() {
+    let (counter, _) = bearer();
+    counter.register(WANG, "2017-01-01");
+    let other = counter.issue("M2", "2017-09-01");
+    counter.ask("migrant merge M1 M2 --because 重复登记 --on 2018-04-01");
+    let line = format!("permit edit {other} --ended none --because x");
+    let parting = hint(&counter, &line);
+    assert!(parting.starts_with("migrant unmerge M000001 M000002 "), "{parting}");
+    counter.ask("permit endorse M1 --on 2018-07-01");
+    let error = counter.refuses(&line, 1, "J221");
+    assert_eq!(error["hint"], json!("jzz migrant history M000001"));
+    assert_eq!(error["details"]["later_on"], json!("2018-07-01"));
+    counter.refuses(&parting, 1, "J129");
+}
+
+#[test]
+fn what_never_happened_is_named_none() {
+    let (counter, permit) = bearer();
+    for (flags, code, told) in [
+        ("--endorsed 2018-07-01", "J901", "2018-07-01=none"),
+        ("--endorsed 2018-07-01=never", "J903", "none"),
+        ("--collected never", "J903", "none"),
+        ("--ended never", "J903", "none"),
+    ] {
+        let error = counter.refuses(&format!("permit edit {permit} {flags} --because x"), 2, code);
+        assert!(error["hint"].as_str().is_some_and(|hint| hint.contains(told)), "{flags}: {error}");
+    }
 }

@@ -181,3 +181,14 @@ fn departures_and_cards_go_to_the_one_who_is_named_or_to_nobody() {
     let ended = |who: &str| counter.ask(&format!("migrant show {who}"))["registration"]["ended_on"].clone();
     assert_eq!([ended("M1"), ended("M2")], [json!(null), json!("2018-07-01")]);
 }
+
+#[test]
+fn a_merger_by_such_a_number_is_offered_by_the_codes() {
+    let counter = two_of_one_number();
+    let error = counter.refuses(&format!("migrant merge {} {LI} --because 同一个人", right()), 1, "J115");
+    assert_eq!(candidates(&error).len(), 2);
+    assert_eq!(error["hint"], "jzz migrant merge M000001 M000002 --because 同一个人");
+    let error = counter.refuses(&format!("migrant merge {LI} M1 --because 同一个人"), 1, "J115");
+    assert_eq!(error["hint"], "jzz migrant merge M000002 M000001 --because 同一个人");
+    counter.ask("migrant merge M000002 M000001 --because 同一个人");
+}

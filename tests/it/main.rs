@@ -9,6 +9,7 @@ mod departed;
 mod dialect;
 mod dialogue;
 mod edit;
+mod edit_application;
 mod edit_card;
 mod edit_card_rests;
 mod edit_stay;

@@ -362,6 +362,14 @@ fn a_dead_record_and_one_that_goes_on_are_not_merged_until_one_is_right() {
     counter.line(hint.trim_start_matches("jzz ")).done();
     counter.ask("migrant merge M2 M1 --because 同一个人");
     assert_eq!(reasons(&counter), ["death"]);
+    // Something was done with the other since: its stay cannot end with that day, and no such line is given.
+    let counter = Counter::open("2019-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.ask("migrant leave M2 --because death --on 2018-02-01");
+    counter.ask("migrant move M1 --unit 520102401 --address 2号 --on 2018-03-01");
+    let error = counter.refuses("migrant merge M1 M2 --because 同一个人", 1, "J223");
+    let hint = error["hint"].as_str().expect("a hint");
+    assert!(hint.starts_with("jzz migrant edit M000002 --end-reason left ") && hint.lines().count() == 1, "{hint}");
 }
 
 #[test]

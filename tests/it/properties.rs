@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::support::Counter;
+use crate::support::corrections::{beside_each_other, correction};
 use crate::support::office::{PAPERS, form, number};
 
 /// One thing a clerk may try.
@@ -220,6 +221,22 @@ proptest! {
             let followed = done.iter().any(|(later, on)| later > at && on == day);
             prop_assert!(followed || people(&counter, day) == *said, "{}: {:?} became {:?}", day, said, people(&counter, day));
         }
+        // Corrections alone change what a past day says: afterwards everything agrees again.
+        prop_assert_eq!(beside_each_other(&counter), Vec::<String>::new());
+        for at in 0..32 {
+            let number = number("1980-06-15", u32::try_from(at % 3).unwrap_or(0) + 1);
+            let Some(line) = correction(&counter, &number, at) else { continue };
+            let before = counter.journal();
+            let told = counter.line(&format!("{line} --format json"));
+            prop_assert!(told.exit <= 1, "{line}: {told:?}");
+            prop_assert_eq!(counter.journal() - before, i64::from(told.exit == 0), "{}: {:?}", line, told);
+            if told.exit == 0 {
+                prop_assert_eq!(beside_each_other(&counter), Vec::<String>::new(), "{}", line);
+                let checked = counter.line("db check --full");
+                prop_assert_eq!(checked.exit, 0, "{}: {:?}", line, checked);
+            }
+        }
+        check_open_acts(&counter);
         for (_, day, _) in &past {
             check_report(&counter, day);
             check_people(&counter, day);

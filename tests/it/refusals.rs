@@ -121,6 +121,10 @@ fn a_person_already_registered_and_a_second_live_permit() {
     let elsewhere = form(LI).replace("520102401", "520103400");
     let error = counter.refuses(&format!("migrant add {elsewhere}"), 1, "J201");
     assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("migrant move M000001")), "{error}");
+    // Nobody moves before an earlier move.
+    counter.ask("migrant move M1 --unit 520102401 --address 2号 --on 2017-05-01");
+    let error = counter.refuses(&format!("migrant add {elsewhere} --on 2017-02-01"), 1, "J201");
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.starts_with("jzz migrant show M000001")), "{error}");
     counter.issue("M1", "2017-07-01");
     let error = counter.refuses(&format!("permit apply M1 {PAPERS}"), 1, "J304");
     assert!(error["details"].to_string().contains("JZ520102"), "{error}");

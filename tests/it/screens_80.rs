@@ -96,7 +96,7 @@ fn a_table_of_figures_leaves_out_columns_before_it_breaks_a_number() {
             let whole = shown.lines().filter(|line| line.starts_with(first) || line.starts_with("2018-"));
             assert_eq!(whole.count(), rows, "{line} ({lang}): {shown}");
             let head = shown.lines().position(|line| line.starts_with('─')).expect("a line under the headings");
-            assert_eq!(head, 1, "{line} ({lang}): the headings take one line: {shown}");
+            assert!(head <= 2, "{line} ({lang}): the headings take no more than two lines: {shown}");
         }
     }
 }

@@ -51,7 +51,7 @@ impl BackupArgs {
                     .put(text!(lang, "备份", "Backup"), &answer.file)
                     .put("SHA-256", &answer.sha256)
                     .put(text!(lang, "字节", "Bytes"), answer.bytes);
-                cx.put_text(&screen.render())?;
+                cx.put_screen(&screen.render())?;
             }
             Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
         }

@@ -23,7 +23,7 @@ impl CheckArgs {
         let subjects = Subject::all(self.full);
         match cx.format() {
             Format::Json => cx.put_json(&answer(&path, self.full, subjects, &found, lang))?,
-            Format::Table => cx.put_text(&screen(subjects, &found, lang))?,
+            Format::Table => cx.put_screen(&screen(subjects, &found, lang))?,
             Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
         }
         match found.first() {

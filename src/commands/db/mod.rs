@@ -86,7 +86,7 @@ fn info(cx: &mut Context) -> Result<Finish, Failure> {
                 .put(text!(lang, "登记", "Registrations"), info.registrations)
                 .put(text!(lang, "证件", "Permits"), info.permits)
                 .put(text!(lang, "日志", "Journal entries"), info.journal);
-            cx.put_text(&screen.render())?;
+            cx.put_screen(&screen.render())?;
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
     }

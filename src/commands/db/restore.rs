@@ -60,7 +60,7 @@ impl RestoreArgs {
                     .put(text!(lang, "登记", "Registrations"), answer.registrations)
                     .put(text!(lang, "证件", "Permits"), answer.permits)
                     .put(text!(lang, "日志", "Journal entries"), answer.journal);
-                cx.put_text(&screen.render())?;
+                cx.put_screen(&screen.render())?;
             }
             Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
         }

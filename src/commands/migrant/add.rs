@@ -233,7 +233,7 @@ fn answer(cx: &mut Context, registered: &Enrolment, office: &Office) -> Result<F
                     text!(lang, "第 {nth} 次，此人曾登记后离开", "number {nth}: was registered before and left"),
                 );
             }
-            cx.put_text(&screen.render())?;
+            cx.put_screen(&screen.render())?;
             for remark in &registered.remarks {
                 desk::warn(cx, remark);
             }

@@ -62,7 +62,8 @@ impl Find {
             Ok((people, changes.rows(rows)))
         })?;
         if people.is_empty() {
-            return Err(OpError::Refused(no_part(wanted)).into());
+            let refusal = store.read::<_, StoreError>(|sql| no_part(sql, wanted))?;
+            return Err(OpError::Refused(refusal).into());
         }
         if people.len() > MOST && cx.format() == Format::Table {
             people.truncate(MOST);

@@ -47,7 +47,7 @@ pub fn answer(cx: &mut Context, office: &Office, told: &Told) -> Result<Finish, 
     match cx.format() {
         Format::Json => cx.put_json(&answer)?,
         Format::Table => {
-            cx.put_text(&answer.screen(&office.tree, lang, cx.folding()))?;
+            cx.put_screen(&answer.screen(&office.tree, lang, cx.folding()))?;
             desk::specimen(cx, office.register.practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

@@ -60,7 +60,10 @@ impl Merge {
         let answered = super::answer_done(cx, &office, &merged.dossier, on)?;
         let lang = cx.lang();
         desk::done(cx, &words::done::merged(&merged, lang));
-        for warning in &merged.warnings {
+        // What makes one doubt that they are one stood in the question already.
+        let asked = confirm::is_asked(cx);
+        let news = merged.warnings.iter().filter(|warning| !(asked && warning.is_doubt()));
+        for warning in news {
             desk::warn(cx, warning);
             if let Some(hint) = warning.words(lang).hint {
                 cx.say(&text!(lang, "接着：{hint}", "Next: {hint}"));

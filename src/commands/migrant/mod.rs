@@ -85,7 +85,7 @@ fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Resu
         Format::Json => cx.put_json(&shown)?,
         Format::Table => {
             let screen = cx.in_the_register(&shown.screen(lang));
-            cx.put_text(&screen)?;
+            cx.put_screen(&screen)?;
             desk::specimen(cx, office.register.practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

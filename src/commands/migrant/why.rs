@@ -29,7 +29,7 @@ impl Why {
             Format::Json => cx.put_json(&why.with_commands(|command| cx.in_the_register(command)))?,
             Format::Table => {
                 let screen = cx.in_the_register(&why.screen(lang));
-                cx.put_text(&screen)?;
+                cx.put_screen(&screen)?;
                 desk::specimen(cx, office.register.practice);
             }
             Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

@@ -8,7 +8,7 @@ use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
-use crate::domain::papers::{Evidence, Ground, Paper};
+use crate::domain::papers::{self, Evidence, Ground, Paper};
 use crate::domain::rulebook::RuleBook;
 use crate::failure::{Failure, Finish};
 use crate::ops::apply::{self, Applied, Brought};
@@ -16,6 +16,7 @@ use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
 use crate::present::words::papers::{Incomplete, Lacking, things};
 use crate::present::words::{done, labels, text};
+use crate::store::Writer;
 
 #[derive(Args)]
 pub struct Apply {
@@ -50,13 +51,17 @@ impl Apply {
         let who = desk::named(cx, &self.migrant)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;
-        if brought.evidence.is_empty() && brought.ground.is_none() && cx.can_ask() {
-            ask(cx, &office.book, on, &mut brought)?;
-        }
         let (today, counter) = (cx.today(), cx.counter().map(str::to_owned));
-        let applied = store.act(&desk::actor(cx), "permit apply", |writer| {
-            apply::apply(writer, &office, &who, &brought, counter.as_deref(), on, today)
-        })?;
+        let work = |writer: &Writer, brought: &Brought| {
+            apply::apply(writer, &office, &who, brought, counter.as_deref(), on, today)
+        };
+        if brought.evidence.is_empty() && brought.ground.is_none() && cx.can_ask() {
+            // Whoever cannot apply at all is not asked for papers.
+            let (applied, _) = store.rehearse(|writer| work(writer, &brought))?;
+            let identity = papers::of_identity(office.book.on(on).papers, applied.age);
+            ask(cx, &office.book, on, identity, &mut brought)?;
+        }
+        let applied = store.act(&desk::actor(cx), "permit apply", |writer| work(writer, &brought))?;
         answer(cx, &applied, &brought, office.register.practice)
     }
 
@@ -70,7 +75,7 @@ impl Apply {
 }
 
 /// Asks for ground and papers, as far as the rules of the day want them.
-fn ask(cx: &Context, book: &RuleBook, on: Day, brought: &mut Brought) -> Result<(), Failure> {
+fn ask(cx: &Context, book: &RuleBook, on: Day, identity: Vec<Paper>, brought: &mut Brought) -> Result<(), Failure> {
     let lang = cx.lang();
     let papers = &book.on(on).papers;
     let none = || text!(lang, "没有", "none");
@@ -80,7 +85,6 @@ fn ask(cx: &Context, book: &RuleBook, on: Day, brought: &mut Brought) -> Result<
         let chosen = of.get(cx.ask_choice(question, &options)?).copied();
         Ok(chosen.map(|paper| Evidence { paper, issuer: None, dated_on: None }))
     };
-    let identity = vec![Paper::IdentityCard, Paper::HukouBook];
     brought.evidence.extend(pick(&text!(lang, "身份证件", "Identity paper"), identity)?);
     if papers.photos > 0 {
         brought.evidence.extend(pick(&text!(lang, "照片", "Photos"), vec![Paper::Photo])?);
@@ -121,7 +125,7 @@ fn answer(cx: &mut Context, applied: &Applied, brought: &Brought, practice: bool
                 .collect(),
         })?,
         Format::Table => {
-            cx.put_text(&screen(applied, lang))?;
+            cx.put_screen(&screen(applied, lang))?;
             desk::specimen(cx, practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

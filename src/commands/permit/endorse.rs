@@ -84,7 +84,7 @@ fn incomplete(cx: &mut Context, bare: &BarePapers) -> Result<Finish, Failure> {
                 .put(text!(lang, "证号", "Permit"), &bare.permit)
                 .put(text!(lang, "签注", "Endorsed"), text!(lang, "未签，材料不齐", "no: papers are missing"))
                 .put(text!(lang, "还缺", "Missing"), things(bare.missing.len(), lang));
-            cx.put_text(&screen.render())?;
+            cx.put_screen(&screen.render())?;
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
     }

@@ -59,7 +59,7 @@ pub enum Permit {
     Show(show::Show),
     #[command(about = help!("说明一张证为什么是现在这样、接着办什么", "Say why a card is as it is, and what comes next"))]
     Why(why::Why),
-    #[command(about = help!("更正一张证上记错的内容，原值保留", "Correct a recorded fact of a card; the old value is kept"))]
+    #[command(about = help!("更正一张证、一件申领记错的内容，原值保留", "Correct a recorded fact of a card or an application; the old value is kept"))]
     Edit(edit::Edit),
     #[command(about = help!("一张证的全部经过和更正", "Everything that happened to a card, and what was corrected"))]
     History(history::History),
@@ -113,7 +113,7 @@ fn answer(cx: &mut Context, office: &Office, dossier: &Dossier, number: &str, on
         Format::Json => cx.put_json(&shown)?,
         Format::Table => {
             let screen = cx.in_the_register(&shown.screen(lang));
-            cx.put_text(&screen)?;
+            cx.put_screen(&screen)?;
             desk::specimen(cx, office.register.practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
@@ -140,7 +140,7 @@ fn answer_application(
     match cx.format() {
         Format::Json => cx.put_json(&ApplicationAnswer::of(&acted.application, on))?,
         Format::Table => {
-            cx.put_text(&application::screen(&acted.application, &acted.migrant, grounds, on, lang))?;
+            cx.put_screen(&application::screen(&acted.application, &acted.migrant, grounds, on, lang))?;
             desk::specimen(cx, office.register.practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

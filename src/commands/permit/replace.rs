@@ -1,6 +1,6 @@
 //! `jzz permit replace`: a new card in place of the old one.
 //!
-//! A damaged or changed card is handed back (S 11(2)): that it was must be said, or is asked for.
+//! A damaged or changed card is handed back (S 11(2)): that it was must be said, or is asked for; `--yes` does not say it.
 
 use clap::Args;
 
@@ -70,7 +70,7 @@ impl Replace {
             return if self.old_card_returned { Err(found.into()) } else { Ok(because) };
         }
         let question = text!(cx.lang(), "旧证交回了吗？", "Was the old card handed back?");
-        if self.old_card_returned || (cx.can_ask() && cx.confirm(&question)?) {
+        if self.old_card_returned || (cx.can_ask() && cx.ask_whether(&question)?) {
             return Ok(because);
         }
         Err(Usage::old_card().into())

@@ -59,6 +59,7 @@ impl FreezeArgs {
         let (number, hash) = store.act::<_, Failure>(&actor, "report freeze", |writer| {
             reports::freeze(writer, &office, &actor, &asked, self.by, changes)
         })?;
+        super::say_if_not_over(cx, on);
         if cx.format() == Format::Json {
             cx.put_json(&FrozenAnswer { number, hash })?;
         } else {

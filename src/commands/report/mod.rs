@@ -123,9 +123,23 @@ pub fn say_if_nobody(cx: &mut Context, anybody: bool, on: Day) {
     }
 }
 
+/// Says that a day is not over: what is counted at its end is counted as far as it has come.
+fn say_if_not_over(cx: &mut Context, on: Day) {
+    if on == cx.today() {
+        cx.say(&text!(
+            cx.lang(),
+            "今天还没有过完，{on} 的数是到此刻为止的。",
+            "Today is not over: the figures of {on} are those up to now."
+        ));
+    }
+}
+
 impl Shape {
     /// Writes the report so.
     fn publish(&self, cx: &mut Context, sheet: Sheet) -> Result<Finish, Failure> {
+        if cx.can_ask() {
+            say_if_not_over(cx, sheet.as_of);
+        }
         if self.public {
             cx.for_the_public()?;
         }
@@ -151,6 +165,12 @@ fn publish(cx: &mut Context, sheet: &Sheet, bom: bool) -> Result<(), Failure> {
 
 /// The tables of a sheet, one below the other.
 fn show(cx: &mut Context, sheet: &Sheet) -> Result<(), Failure> {
+    if cx.folding().is_none() {
+        // Nobody's window to fit into: a row a line.
+        cx.put_table(&sheet.table())?;
+        desk::specimen(cx, sheet.specimen);
+        return Ok(());
+    }
     for (at, (heading, table)) in sheet.tables().into_iter().enumerate() {
         if let Some(heading) = heading {
             let gap = if at == 0 { "" } else { "\n" };

@@ -36,9 +36,9 @@ pub struct Reading {
     visible_only: bool,
     #[arg(long, value_name = help!("编码", "ENCODING"), help = help!("文字编码（不写则自动识别）", "Encoding (recognised)"))]
     encoding: Option<String>,
-    #[arg(long, value_name = help!("标题=字段", "HEADING=FIELD"), help = help!("指定某一列是什么，如 --map 花名=name 或 --map B=name；可重复写", "Bind a column by hand, such as --map 花名=name or --map B=name; may be repeated"))]
+    #[arg(long, value_name = help!("标题=字段", "HEADING=FIELD"), help = help!("指定某一列是什么，如 --map 花名=姓名 或 --map B=name；可重复写", "Bind a column by hand, such as --map 花名=name or --map B=name; may be repeated"))]
     map: Vec<String>,
-    #[arg(long, value_name = help!("字段=值", "FIELD=VALUE"), help = help!("整份文件同一个值，如 --set reason=务工；可重复写", "One value for the whole file, such as --set reason=employment; may be repeated"))]
+    #[arg(long, value_name = help!("字段=值", "FIELD=VALUE"), help = help!("整份文件同一个值，如 --set 居住事由=务工；可重复写", "One value for the whole file, such as --set reason=employment; may be repeated"))]
     set: Vec<String>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("没有登记日期的行按这一天登记（默认今天）", "The day of registration of rows without one (today)"))]
     on: Option<Day>,
@@ -113,8 +113,11 @@ pub fn on_a_day(cx: &Context, store: &mut Store, order: Order) -> Result<Order, 
 
 impl Reading {
     pub fn order(&self, cx: &Context) -> Result<Order, Failure> {
-        let maps = self.map.iter().map(|text| MapFlag::parse(text)).collect::<Result<Vec<MapFlag>, Outer>>()?;
-        let sets = self.set.iter().map(|text| parse_set(text)).collect::<Result<Vec<(Field, String)>, Outer>>()?;
+        let of_kind = |outer: Outer| outer.of_kind(self.kind);
+        let maps = self.map.iter().map(|text| MapFlag::parse(text));
+        let maps = maps.collect::<Result<Vec<MapFlag>, Outer>>().map_err(of_kind)?;
+        let sets = self.set.iter().map(|text| parse_set(text));
+        let sets = sets.collect::<Result<Vec<(Field, String)>, Outer>>().map_err(of_kind)?;
         let source = self.source.as_deref().map(sender::read).transpose()?;
         Ok(Order {
             path: cx.resolve(&self.file),
@@ -144,7 +147,7 @@ pub fn put(cx: &mut Context, outcome: &Outcome) -> Result<(), Failure> {
     if cx.format() == Format::Json {
         cx.put_json(&answer(outcome, lang))?;
     } else {
-        cx.put_text(&line(outcome, lang))?;
+        cx.put_screen(&line(outcome, lang))?;
     }
     for said in summary(outcome, lang) {
         cx.say(&said);

@@ -30,7 +30,7 @@ impl Show {
         if cx.format() == Format::Json {
             cx.put_json(&answer)?;
         } else {
-            cx.put_text(&answer.screen(lang))?;
+            cx.put_screen(&answer.screen(lang))?;
         }
         Ok(Finish::Done)
     }

@@ -1,9 +1,8 @@
 //! `jzz roster template`: the form of a roster to be filled in, as text or as a workbook.
 
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 
-use crate::cli::help;
+use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::roster::RosterKind;
 use crate::failure::{Failure, Finish};
@@ -13,15 +12,14 @@ use crate::present::words::text;
 
 #[derive(Args)]
 pub struct TemplateArgs {
-    #[arg(value_name = help!("种类", "KIND"), value_parser = PossibleValuesParser::new(RosterKind::ALL.map(RosterKind::as_str)), help = help!("哪一种名册", "Which kind of roster"))]
-    kind: String,
+    #[arg(value_name = help!("种类", "KIND"), value_parser = values::keyword::<RosterKind>(), help = help!("哪一种名册", "Which kind of roster"))]
+    kind: RosterKind,
 }
 
 impl TemplateArgs {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
         cx.answers_in(&[Format::Table, Format::Json, Format::Csv, Format::Xlsx])?;
-        let kind = RosterKind::parse(&self.kind).unwrap_or(RosterKind::People);
-        let lang = cx.lang();
+        let (kind, lang) = (self.kind, cx.lang());
         let form = Template::of(kind, lang);
         let is_workbook = cx.format() == Format::Xlsx || cx.format() == Format::Table && cx.out_ends_with("xlsx");
         if is_workbook {

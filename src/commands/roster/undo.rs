@@ -46,7 +46,7 @@ impl Undo {
         if cx.format() == Format::Json {
             cx.put_json(&Answer { batch: batch_code(done.batch), removed: done.removed })?;
         } else {
-            cx.put_text(&undone(&done, cx.lang()))?;
+            cx.put_screen(&undone(&done, cx.lang()))?;
         }
         Ok(Finish::Done)
     }

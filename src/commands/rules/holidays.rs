@@ -83,7 +83,7 @@ fn answer(cx: &mut Context, calendar: &YearCalendar, loaded: Option<&Loaded>) ->
         let kept = text!(lang, "照原来告知的办、不改期的申领", "Applications that keep the days they were told");
         screen.put(kept, answer.kept);
     }
-    cx.put_text(&screen.render())?;
+    cx.put_screen(&screen.render())?;
     if answer.changed {
         desk::done(cx, &done::calendar_loaded(answer.year, answer.corrected, lang));
     } else {

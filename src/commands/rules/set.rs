@@ -37,7 +37,7 @@ impl Set {
         if cx.format() == Format::Json {
             cx.put_json(&answer)?;
         } else {
-            cx.put_text(&answer.screen(lang))?;
+            cx.put_screen(&answer.screen(lang))?;
             let unit = set.planned.setting.unit.and_then(|unit| office.tree.get(unit));
             let from = set.planned.setting.from;
             let unit = unit.map(|unit| (office.tree.name_on(unit.id, from), unit.code.as_str()));

@@ -53,7 +53,7 @@ impl Try {
         match cx.format() {
             Format::Json => cx.put_json(&answer)?,
             Format::Table => {
-                cx.put_text(&format!("{}\n", answer.screen(lang)))?;
+                cx.put_screen(&format!("{}\n", answer.screen(lang)))?;
                 cx.put_table(&answer.table(lang))?;
                 desk::specimen(cx, office.register.practice);
                 let (key, value, from) = (&planned.setting.key, quoted(&planned.setting.value), wish.from);

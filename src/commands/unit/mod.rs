@@ -180,7 +180,7 @@ fn put(cx: &mut Context, shown: &UnitAnswer, practice: bool) -> Result<Finish, F
     match cx.format() {
         Format::Json => cx.put_json(shown)?,
         Format::Table => {
-            cx.put_text(&shown.screen(cx.lang()))?;
+            cx.put_screen(&shown.screen(cx.lang()))?;
             desk::specimen(cx, practice);
         }
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),

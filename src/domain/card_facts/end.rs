@@ -5,7 +5,7 @@
 
 use super::applied::has_run_out;
 use super::order::held_in;
-use super::{Bar, CardFacts, EndFact, EndedBy, FactRefusal, NewDay, NextCard, Undone};
+use super::{Bar, CardFacts, EndFact, EndedBy, FactRefusal, FirstStep, NewDay, NextCard, Undo, Undone};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, Stay, application_code, migrant_code};
 use crate::domain::permit::{Card, EndReason, PermitKind, Status, state};
@@ -66,8 +66,8 @@ fn not_ended(card: &Card, book: &RuleBook, today: Day) -> FactRefusal {
 fn ended_by(dossier: &Dossier, held: &HeldCard, what: EndFact, book: &RuleBook) -> Option<EndedBy> {
     let (ended_on, reason) = held.card.ended?;
     if let Some(next) = dossier.cards.iter().find(|next| made_way(held, next, book)) {
-        let (permit, issued_on, ended) = (next.number.clone(), next.card.issued_on, next.card.ended.is_some());
-        let by = NextCard { permit, issued_on, ended };
+        let first = first_step(dossier, next, book);
+        let by = NextCard { permit: next.number.clone(), issued_on: next.card.issued_on, first };
         return match (what == EndFact::Itself && never_was(next), held.replaced_by.is_some()) {
             (true, _) => None,
             (false, true) => Some(EndedBy::Replacement(by)),
@@ -77,6 +77,28 @@ fn ended_by(dossier: &Dossier, held: &HeldCard, what: EndFact, book: &RuleBook) 
     let with_the_stay = dossier.stays.iter().any(|stay| stay.ended_on() == Some(ended_on));
     (LeaveReason::of_card(reason).is_some() && with_the_stay)
         .then(|| EndedBy::Departure { migrant: migrant_code(dossier.migrant) })
+}
+
+/// With what one begins who takes back a card: with the last of those that replaced it.
+fn first_step(dossier: &Dossier, next: &HeldCard, book: &RuleBook) -> FirstStep {
+    let (mut held, mut after_never_was) = (next, false);
+    while let Some(after) = dossier.cards.iter().find(|after| after.replaces.as_ref() == Some(&held.number)) {
+        if never_was(after) {
+            after_never_was = true;
+            break;
+        }
+        held = after;
+    }
+    let card = &held.card;
+    let done = card.endorsements.iter().copied().chain(held.collected_on).any(|day| day > card.issued_on);
+    let undo = match card.ended {
+        Some(_) if after_never_was => Undo::TakeBackEnd,
+        _ if done => Undo::Look,
+        None => Undo::End,
+        Some(_) if ended_by(dossier, held, EndFact::Day, book).is_some() => Undo::Look,
+        Some(_) => Undo::CorrectEnd,
+    };
+    FirstStep { permit: held.number.clone(), issued_on: card.issued_on, undo }
 }
 
 /// Whether a card ended in the act that made the next one: replaced by it, or run out before it.

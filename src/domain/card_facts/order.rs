@@ -1,8 +1,8 @@
 //! The order that the corrected days of a card must keep: accepted, issued, endorsed, ended; collected in
 //! between; no day of life shared with another card that was not shared before, none after the stay.
 
-use super::{Beside, FactRefusal, made_way};
-use crate::domain::act_order::CardAct;
+use super::{Beside, FactRefusal, NewDay, Undone, made_way};
+use crate::domain::act_order::{CardAct, after_on_card};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, Stay};
 use crate::domain::permit::{Card, PermitKind, state};
@@ -29,6 +29,28 @@ pub fn fits(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) 
     beside_others(dossier, old, new, book)?;
     within_the_stay(dossier, old, new)?;
     after_the_one_before(dossier, old, new, book)
+}
+
+/// Whether the card's collection can become that: one that was recorded, or one that was forgotten and can no longer
+/// be entered as an act, since the card was endorsed or ended after it.
+///
+/// # Errors
+/// [`FactRefusal::NotRecorded`], [`FactRefusal::Order`].
+pub fn may_be_collected(held: &HeldCard, new: NewDay) -> Result<(), FactRefusal> {
+    if held.collected_on.is_some() {
+        return Ok(());
+    }
+    let forgotten = new.day().filter(|day| {
+        held.card.kind == PermitKind::Residence && (held.card.ended.is_some() || after_on_card(held, *day).is_some())
+    });
+    let day = forgotten.ok_or(FactRefusal::NotRecorded { what: Undone::Collected, day: None })?;
+    match held.card.endorsements.iter().min().filter(|endorsed_on| **endorsed_on < day) {
+        Some(other_on) => {
+            let other = Beside::Act(CardAct::Endorsed);
+            Err(FactRefusal::Order { day, other_on: *other_on, before: false, other })
+        }
+        None => Ok(()),
+    }
 }
 
 /// Accepted, issued, endorsed and ended one after the other; no two endorsements, and no endorsement and the issue,

@@ -109,6 +109,20 @@ facts! {
     OldCard = "old_card" in Permit,
     EndorsedOn = "endorsed_on" in Endorsement,
     ClosedOn = "closed_on" in Application,
+    AppliedOn = "applied_on" in Application,
+    AcceptedOn = "accepted_on" in Application,
+    Regime = "regime" in Application,
+    DueOn = "due_on" in Application,
+    PromisedOn = "promised_on" in Application,
+    Ground = "ground" in Application,
+    Evidence = "evidence" in Application,
+    AppliedBy = "applied_by" in Application,
+    ExtendedOn = "extended_on" in Application,
+    ExtendedTo = "extended_to" in Application,
+    ExtendedBecause = "extended_because" in Application,
+    State = "state" in Application,
+    ClosedBecause = "closed_because" in Application,
+    Article = "article" in Application,
 }
 
 impl Fact {
@@ -117,9 +131,16 @@ impl Fact {
         match self {
             Fact::IdNumber | Fact::ProxyIdNumber => mask::number(value),
             Fact::Name | Fact::ProxyName => mask::name(value),
-            Fact::LeftTo | Fact::Note | Fact::Relation | Fact::ProxyRelation => mask::in_text(value),
+            Fact::LeftTo
+            | Fact::Note
+            | Fact::Relation
+            | Fact::ProxyRelation
+            | Fact::Evidence
+            | Fact::ExtendedBecause
+            | Fact::ClosedBecause
+            | Fact::Article => mask::in_text(value),
             Fact::Phone => mask::phone(value),
-            Fact::CollectedBy => veiled_proxy(value),
+            Fact::CollectedBy | Fact::AppliedBy => veiled_proxy(value),
             Fact::IdKind
             | Fact::Sex
             | Fact::Birth
@@ -151,7 +172,16 @@ impl Fact {
             | Fact::ReplacedFor
             | Fact::OldCard
             | Fact::EndorsedOn
-            | Fact::ClosedOn => value.to_owned(),
+            | Fact::ClosedOn
+            | Fact::AppliedOn
+            | Fact::AcceptedOn
+            | Fact::Regime
+            | Fact::DueOn
+            | Fact::PromisedOn
+            | Fact::Ground
+            | Fact::ExtendedOn
+            | Fact::ExtendedTo
+            | Fact::State => value.to_owned(),
         }
     }
 }

@@ -86,7 +86,21 @@ impl Record {
             | Fact::ReplacedFor
             | Fact::OldCard
             | Fact::EndorsedOn
-            | Fact::ClosedOn => None,
+            | Fact::ClosedOn
+            | Fact::AppliedOn
+            | Fact::AcceptedOn
+            | Fact::Regime
+            | Fact::DueOn
+            | Fact::PromisedOn
+            | Fact::Ground
+            | Fact::Evidence
+            | Fact::AppliedBy
+            | Fact::ExtendedOn
+            | Fact::ExtendedTo
+            | Fact::ExtendedBecause
+            | Fact::State
+            | Fact::ClosedBecause
+            | Fact::Article => None,
         }
     }
 

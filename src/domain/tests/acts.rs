@@ -239,7 +239,7 @@ fn which_cards_are_handed_over_and_when() {
             "before an endorsement",
             endorsed(card(), "2018-06-10"),
             "2018-06-09",
-            Err(CollectRefusal::Later(on_card(CardAct::Endorsed, "2018-06-10", "2018-06-09"))),
+            Err(CollectRefusal::Forgotten(on_card(CardAct::Endorsed, "2018-06-10", "2018-06-09"))),
         ),
         ("a 暂住证", temporary(card()), "2017-07-02", Err(CollectRefusal::Temporary)),
         (

@@ -6,8 +6,8 @@ use crate::domain::act_order::CardAct;
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::card_facts::{
-    Bar, Beside, CardFacts, EndFact, EndedBy, FactRefusal, NewDay, NextCard, Undone, corrected, newly_late, rebased,
-    replaced,
+    Bar, Beside, CardFacts, EndFact, EndedBy, FactRefusal, FirstStep, NewDay, NextCard, Undo, Undone, corrected,
+    newly_late, rebased, replaced,
 };
 use crate::domain::dossier::{Dossier, HeldCard, Stay};
 use crate::domain::endorsement::EndorseRefusal;
@@ -395,7 +395,9 @@ fn a_replaced_card_lives_again_once_the_one_made_for_it_never_was() {
         let new = HeldCard { card: Card { ended: ended.map(|on| (day(on), reason)), ..new.card }, ..new };
         let whole = dossier(vec![stay(1, "2016-12-01", None, None)], vec![old.clone(), new], None);
         let found = corrected(&whole, &old, &facts(Some(NewDay::Never), None, &[]), &book(), day("2020-01-01"));
-        let next = NextCard { permit: "JZ2".to_owned(), issued_on: day("2018-01-01"), ended: ended.is_some() };
+        let undo = if ended.is_some() { Undo::CorrectEnd } else { Undo::End };
+        let first = FirstStep { permit: "JZ2".to_owned(), issued_on: day("2018-01-01"), undo };
+        let next = NextCard { permit: "JZ2".to_owned(), issued_on: day("2018-01-01"), first };
         let by = FactRefusal::EndedBy { act: EndedBy::Replacement(next), on: day("2018-01-01"), what: EndFact::Itself };
         assert_eq!(found.map(|_| ()), if expected { Ok(()) } else { Err(by) }, "{ended:?} {reason:?}");
     }

@@ -3,6 +3,7 @@
 
 mod acts;
 mod application;
+mod application_facts;
 mod card_facts;
 mod card_rests;
 mod correction;

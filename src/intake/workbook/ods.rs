@@ -11,6 +11,7 @@ use super::value::{Epoch, digits};
 use super::xml::{Element, Token, Xml};
 use super::zip::Zip;
 use super::{LAST_COLUMN, LAST_ROW, MOST_SHEETS, Opener, SheetName, SheetRows};
+use crate::intake::cells::NOT_WORKED_OUT;
 use crate::intake::record::Record;
 
 const PART: &str = "worksheet";
@@ -258,6 +259,7 @@ impl OpenSheet {
         for column in column..behind {
             match cell {
                 Cell::Text => self.last.put(column, text),
+                Cell::Formula => self.last.put(column, if text.is_empty() { NOT_WORKED_OUT } else { text }),
                 Cell::Value(value) => self.last.put(column, value),
                 Cell::Number(number) => self.last.put_number(column, &digits(*number), *number),
             }
@@ -301,14 +303,17 @@ enum Cell {
     Text,
     Value(String),
     Number(f64),
+    /// A formula without a value: what its paragraphs say, if anything.
+    Formula,
 }
 
 impl Cell {
     fn of(element: &Element<'_>) -> Cell {
-        let (mut kind, mut number, mut value) = (String::new(), None, None);
+        let (mut kind, mut number, mut value, mut is_formula) = (String::new(), None, None, false);
         element.each::<()>(|key, text| {
             match key {
                 "value-type" if kind != "error" => text.clone_into(&mut kind),
+                "formula" => is_formula = true,
                 "value" => number = text.trim().parse::<f64>().ok(),
                 "date-value" | "string-value" | "boolean-value" => value = Some(text.to_owned()),
                 _ => {}
@@ -319,6 +324,7 @@ impl Cell {
             ("float" | "currency" | "percentage", Some(number), _) => Cell::Number(number),
             ("date", _, Some(day)) => Cell::Value(day),
             ("boolean", _, Some(value)) => Cell::Value(value.to_uppercase()),
+            ("", None, None) if is_formula => Cell::Formula,
             ("string", _, Some(value)) if !value.is_empty() => Cell::Value(cut(&value).to_owned()),
             _ => Cell::Text,
         }
@@ -328,7 +334,7 @@ impl Cell {
         match self {
             Cell::Text => text.is_empty(),
             Cell::Value(value) => value.is_empty(),
-            Cell::Number(_) => false,
+            Cell::Number(_) | Cell::Formula => false,
         }
     }
 }

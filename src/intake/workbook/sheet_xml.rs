@@ -12,6 +12,7 @@ use super::styles::Styles;
 use super::value::{Epoch, digits};
 use super::xml::{Element, Token, Xml};
 use super::{LAST_COLUMN, LAST_ROW, SheetRows};
+use crate::intake::cells::NOT_WORKED_OUT;
 use crate::intake::record::Record;
 
 const PART: &str = "worksheet";
@@ -44,6 +45,7 @@ struct Cell {
     style: usize,
     value: String,
     in_value: bool,
+    is_formula: bool,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +107,7 @@ impl<'b> SheetXml<'b> {
                         self.inline.clear();
                     }
                     "v" => self.cell.in_value = true,
+                    "f" => self.cell.is_formula = true,
                     _ => self.inline.observe(&Token::Open(element)),
                 },
                 Token::Text(text) if self.cell.in_value => {
@@ -162,7 +165,7 @@ impl Cell {
     fn begin(&mut self, element: &Element<'_>) {
         self.value.clear();
         self.value.shrink_to(KEPT);
-        (self.in_value, self.kind, self.style) = (false, Kind::Number, 0);
+        (self.in_value, self.is_formula, self.kind, self.style) = (false, false, Kind::Number, 0);
         let mut column = None;
         element.each::<()>(|key, value| {
             match key {
@@ -188,6 +191,9 @@ impl Cell {
     fn put(&mut self, shared: &Shared, row: u64, inline: &str, record: &mut Record) -> io::Result<()> {
         let in_line = self.kind == Kind::Inline && !inline.is_empty();
         let value = if in_line { inline } else { self.value.as_str() };
+        // A formula that gives an empty text says so; one that gives nothing at all was never worked out.
+        let value =
+            if value.is_empty() && self.is_formula && self.kind == Kind::Number { NOT_WORKED_OUT } else { value };
         if value.is_empty() {
             return Ok(());
         }

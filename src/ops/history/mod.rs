@@ -123,6 +123,17 @@ pub fn of_person(sql: &Sql, office: &Office, dossier: &Dossier) -> Result<Histor
     Ok(teller.close())
 }
 
+/// The history of one application of which no card came.
+pub fn of_application(sql: &Sql, office: &Office, dossier: &Dossier, id: i64) -> Result<History, StoreError> {
+    let mut teller = Teller::open(sql, office, dossier.migrant)?;
+    let applications = histories::list_applications(sql, dossier.migrant)?;
+    if let Some(application) = applications.into_iter().find(|application| application.id == id) {
+        teller.application(&application);
+    }
+    teller.corrections.retain(|correction| correction.what == What::Application && correction.row == id);
+    Ok(teller.close())
+}
+
 /// The history of one card, with the application that it was issued on.
 pub fn of_card(sql: &Sql, office: &Office, dossier: &Dossier, number: &str) -> Result<History, StoreError> {
     let mut teller = Teller::open(sql, office, dossier.migrant)?;

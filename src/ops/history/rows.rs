@@ -6,7 +6,7 @@ use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Stay, application_code, migrant_code};
-use crate::domain::papers::Evidence;
+use crate::domain::papers;
 use crate::domain::regrouping::{Change, changes};
 use crate::domain::text;
 use crate::domain::unit::UnitId;
@@ -80,7 +80,7 @@ impl Teller<'_, '_> {
             (Part::Ground, note.ground.map(|ground| ground.as_str().to_owned())),
             (Part::AcceptedOn, note.accepted_on.map(|day| day.to_string())),
             (Part::DueOn, note.due_on.map(|day| day.to_string())),
-            (Part::Evidence, shown(&note.evidence)),
+            (Part::Evidence, papers::listed(&note.evidence)),
             (Part::Missing, (!note.missing.is_empty()).then(|| note.missing.join(", "))),
         ];
         details.extend(of_proxy(note.proxy.as_ref()));
@@ -93,10 +93,12 @@ impl Teller<'_, '_> {
             batch: None,
             details,
         };
-        self.tell(Happening { counter: Some(note.counter), ..plain(Did::Apply, note.applied_on, details) });
+        let applied = plain(Did::Apply, note.applied_on, details);
+        self.tell(Happening { counter: Some(note.counter), day_of: Some((Fact::AppliedOn, note.id)), ..applied });
         if let Some((on, to)) = note.extended {
             let because = (Part::Because, note.extended_because.clone());
-            self.tell(plain(Did::Extend, on, vec![code(), (Part::DueOn, Some(to.to_string())), because]));
+            let extended = plain(Did::Extend, on, vec![code(), (Part::DueOn, Some(to.to_string())), because]);
+            self.tell(Happening { day_of: Some((Fact::ExtendedOn, note.id)), ..extended });
         }
         let did = match note.state {
             ApplicationState::Withdrawn => Did::Withdraw,
@@ -151,7 +153,8 @@ impl Teller<'_, '_> {
     }
 
     fn endorsement(&mut self, note: &EndorsementNote, number: &str) {
-        let mut details = vec![(Part::Permit, Some(number.to_owned())), (Part::Evidence, shown(&note.evidence))];
+        let mut details =
+            vec![(Part::Permit, Some(number.to_owned())), (Part::Evidence, papers::listed(&note.evidence))];
         details.extend(of_proxy(note.proxy.as_ref()));
         self.tell(Happening {
             did: Did::Endorse,
@@ -193,14 +196,4 @@ fn of_proxy(proxy: Option<&Proxy>) -> [(Part, Option<String>); 2] {
         (Part::ProxyName, proxy.map(|proxy| proxy.name.clone())),
         (Part::ProxyRelation, proxy.map(|proxy| proxy.relation.clone())),
     ]
-}
-
-/// The papers that were shown, each as it is given on the command line.
-fn shown(evidence: &[Evidence]) -> Option<String> {
-    let one = |evidence: &Evidence| {
-        let dated_on = evidence.dated_on.map(|day| day.to_string());
-        let issuer = evidence.issuer.clone().or_else(|| dated_on.as_ref().map(|_| String::new()));
-        [Some(evidence.paper.as_str().to_owned()), issuer, dated_on].into_iter().flatten().collect::<Vec<_>>().join(":")
-    };
-    (!evidence.is_empty()).then(|| evidence.iter().map(one).collect::<Vec<_>>().join(", "))
 }

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::present::fold::display_width;
+
 /// One line of a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
@@ -66,7 +68,10 @@ impl Chart {
     /// A line of blocks for each series, with its first and last value; bars have none.
     pub fn sparks(&self) -> Vec<String> {
         match self {
-            Chart::Lines { series, .. } => series.iter().filter_map(spark).collect(),
+            Chart::Lines { series, .. } => {
+                let names = series.iter().map(|series| display_width(&series.name)).max().unwrap_or(0);
+                series.iter().filter_map(|series| spark(series, names)).collect()
+            }
             Chart::Bars { .. } => Vec::new(),
         }
     }
@@ -82,17 +87,18 @@ impl Chart {
     }
 }
 
-fn spark(series: &Series) -> Option<String> {
-    let (low, high) = bounds(series)?;
+/// From nothing up: a small change looks small.
+fn spark(series: &Series, names: usize) -> Option<String> {
+    let high = bounds(series)?.1.max(1);
     let block = |value: &Option<i64>| match value {
         None => ' ',
-        Some(_) if high == low => BLOCKS[3],
-        Some(value) => usize::try_from((value - low) * 7 / (high - low)).ok().map_or(' ', |at| BLOCKS[at.min(7)]),
+        Some(value) => usize::try_from(value.max(&0) * 7 / high).ok().map_or(' ', |at| BLOCKS[at.min(7)]),
     };
     let blocks: String = series.values.iter().map(block).collect();
     let known = || series.values.iter().flatten();
     let (first, last) = (known().next()?, known().next_back()?);
-    Some(format!("{}  {blocks}  {} → {}", series.name, number(series, *first), number(series, *last)))
+    let blanks = " ".repeat(names.saturating_sub(display_width(&series.name)) + 2);
+    Some(format!("{}{blanks}{blocks}  {} → {}", series.name, number(series, *first), number(series, *last)))
 }
 
 fn bounds(series: &Series) -> Option<(i64, i64)> {
@@ -194,7 +200,14 @@ mod tests {
         let rising = Chart::Lines { labels: Vec::new(), series: vec![series(&[Some(0), Some(700), None, Some(1400)])] };
         assert_eq!(rising.sparks(), ["登记  ▁▄ █  0 → 14"]);
         let level = Chart::Lines { labels: Vec::new(), series: vec![series(&[Some(500), Some(500)]), series(&[None])] };
-        assert_eq!(level.sparks(), ["登记  ▄▄  5 → 5"], "and nothing of a series without values");
+        assert_eq!(level.sparks(), ["登记  ██  5 → 5"], "and nothing of a series without values");
+    }
+
+    #[test]
+    fn blocks_stand_below_each_other_and_a_small_fall_looks_small() {
+        let rate = Series { name: "办证率%".to_owned(), values: vec![Some(370), Some(357)], is_rate: true };
+        let chart = Chart::Lines { labels: Vec::new(), series: vec![series(&[Some(500), Some(250)]), rate] };
+        assert_eq!(chart.sparks(), ["登记     █▄  5 → 2", "办证率%  █▇  3.70 → 3.57"]);
     }
 
     #[test]

@@ -53,7 +53,9 @@ struct Page {
 }
 
 pub fn page(sheet: &Sheet) -> Result<Vec<u8>, Fault> {
-    let mut out = rendered(&filled(sheet)).map_err(|error| Fault::of(format!("{error:#}")))?;
+    let named = keys_are_words(sheet).then(|| Sheet { key_title: None, ..sheet.clone() });
+    let mut out =
+        rendered(&filled(named.as_ref().unwrap_or(sheet))).map_err(|error| Fault::of(format!("{error:#}")))?;
     if !out.ends_with('\n') {
         out.push('\n');
     }
@@ -66,6 +68,14 @@ fn rendered(page: &Page) -> Result<String, minijinja::Error> {
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.add_template("page.html", TEMPLATE)?;
     environment.get_template("page.html")?.render(minijinja::value::Serde(page))
+}
+
+/// Whether the rows' keys are words of the program that the names beside them say to people (`phone_missing`): nobody
+/// types one from a page.
+fn keys_are_words(sheet: &Sheet) -> bool {
+    let is_word = |key: &str| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let named = sheet.columns.iter().any(|column| column.key == "name" && column.shown);
+    named && !sheet.cells_shown && sheet.rows.iter().all(|row| is_word(&row.key))
 }
 
 fn filled(sheet: &Sheet) -> Page {

@@ -1,7 +1,9 @@
 //! A sheet as the table that a terminal and CSV show.
 
 use super::{Chart, Column, Kind, Sheet, Value};
+use crate::present::fold::sentences;
 use crate::present::table::{self, Cell, Table};
+use crate::present::words::report::opening;
 
 impl Sheet {
     /// The table, all columns beside each other: what CSV has.
@@ -33,24 +35,43 @@ impl Sheet {
         parts
     }
 
-    /// What stands below: a chart in a line for each series, the notes, the definition.
+    /// What stands below: a chart in a line for each series, the notes, the definition but for what it says of
+    /// columns that are not shown.
     fn below(&self) -> Vec<String> {
+        let told = |column: &Column| opening(self.lang, &self.report, column);
+        let shown: Vec<String> = self.shown().filter_map(|(_, column)| told(column)).collect();
+        let hidden = self.columns.iter().filter(|column| !column.shown).filter_map(told);
+        let untold: Vec<String> = hidden.filter(|opening| !shown.contains(opening)).collect();
         let mut notes = vec![String::new()];
         notes.extend(self.charts.iter().flat_map(Chart::sparks));
         notes.extend(self.notes.iter().cloned());
         if !self.definition.is_empty() {
-            notes.push(self.definition.clone());
+            let of_shown = |sentence: &&str| !untold.iter().any(|opening| sentence.starts_with(opening.as_str()));
+            notes.extend(sentences(&self.definition).into_iter().filter(of_shown).map(str::to_owned));
         }
         notes
     }
 
+    /// The codes of the rows. Where a column has their names, a narrow terminal does without: first without words
+    /// that name nothing else, last without the codes of places and reasons, by which a cell is asked for.
+    fn key_column(&self, title: &str) -> table::Column {
+        let named = self.cells.is_none() || self.columns.iter().any(|column| column.key == "name");
+        let numbers = self.rows.iter().all(|row| row.key.bytes().all(|byte| byte.is_ascii_digit()));
+        table::Column::text("key", title).spare(match (named, self.cells.is_some() && numbers) {
+            (false, _) => 0,
+            (true, true) => 1,
+            (true, false) => 7,
+        })
+    }
+
     fn part(&self, columns: &[(usize, &Column)], title: impl Fn(&Column) -> String) -> Table {
         let mut headings: Vec<table::Column> = Vec::new();
-        headings.extend(self.key_title.as_ref().map(|title| key_column(title, self.cells.is_some())));
+        headings.extend(self.key_title.as_ref().map(|title| self.key_column(title)));
         headings.extend(columns.iter().map(|(_, column)| table::Column {
             key: "",
             title: title(column),
-            spare: spare(column),
+            spare: spare(&self.report, column),
+            told: opening(self.lang, &self.report, column),
             align: match column.kind {
                 Kind::Text | Kind::Day => table::Align::Left,
                 Kind::Count | Kind::Rate => table::Align::Right,
@@ -66,14 +87,13 @@ impl Sheet {
     }
 }
 
-/// The codes of the rows: a narrow terminal can do without them, unless they are what was asked for.
-fn key_column(title: &str, cells: bool) -> table::Column {
-    table::Column::text("key", title).spare(if cells { 0 } else { 7 })
-}
-
 /// What a list, or a table of figures, can do without first.
-fn spare(column: &Column) -> u8 {
+fn spare(report: &str, column: &Column) -> u8 {
+    if report == "quality" && !matches!(column.key.as_str(), "name" | "count" | "share") {
+        return 2;
+    }
     match (column.within.as_deref(), column.key.as_str()) {
+        (Some("before"), "rate" | "liable_rate") => 0,
         (Some("year_ago"), _)
         | (Some("before"), "registered" | "holders")
         | (None, "counter" | "on_time" | "promise_kept") => 6,

@@ -125,7 +125,7 @@ fn cells_opened_out_stand_a_row_each_with_their_figure() {
 #[test]
 fn a_terminal_is_shown_the_shape_the_notes_and_the_definition() {
     let shown = sheet().table();
-    assert_eq!(shown.notes, ["", "登记  ▁█  1 → 3", "<b>注</b>", "一段话"]);
+    assert_eq!(shown.notes, ["", "登记  ▃█  1 → 3", "<b>注</b>", "一段话"]);
     assert_eq!(shown.columns.len(), 5);
     assert_eq!(shown.total.unwrap().len(), 5);
 }

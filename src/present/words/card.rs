@@ -1,6 +1,7 @@
 //! What is said of collecting a card, of replacing and of ending it.
 
 use super::{Describe, Words, application, form, labels, migrant, permit, quoted, text, unit};
+use crate::domain::act_order::LaterAct;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::collection::CollectRefusal;
@@ -84,9 +85,22 @@ impl OfCard for CollectRefusal {
                 ));
                 ended(words.hint(permit::after_end(*reason, &quoted(permit))), *ended_on, *reason)
             }
+            CollectRefusal::Forgotten(act) => forgotten(act, [permit, person], lang),
             CollectRefusal::Later(act) => application::later(act, person, lang),
         }
     }
+}
+
+/// A collection that was forgotten and lies before every endorsement: it is entered as a correction.
+fn forgotten(act: &LaterAct, [permit, person]: [&str; 2], lang: Lang) -> Words {
+    let words = application::later(act, person, lang);
+    let LaterAct::Card { given, .. } = act else { return words };
+    let (number, why) = (quoted(permit), text!(lang, "漏记", "forgotten"));
+    words.hint(text!(
+        lang,
+        "当天领走、忘了记的，补记：jzz permit edit {number} --collected {given} --because {why}",
+        "if it was collected that day and not entered: jzz permit edit {number} --collected {given} --because {why}"
+    ))
 }
 
 impl OfCard for EndRefusal {

@@ -3,14 +3,16 @@
 //! Names are masked, reasons as they were given. Asks nothing: the commands do.
 
 use super::keywords::Keyword;
+use super::rule_values;
 use super::{Describe, Words, counted, labels, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
 use crate::domain::lang::Lang;
 use crate::domain::mask;
+use crate::domain::merger;
 use crate::domain::permit::{EndReason, PermitKind};
-use crate::domain::roster::{RosterKind, batch_code};
+use crate::domain::roster::{Field, RosterKind, batch_code};
 use crate::ops::close::{Acted, Closing};
 use crate::ops::leave::{LeaveReason, Left};
 use crate::ops::rules::RuleSet;
@@ -114,10 +116,39 @@ pub fn collect_by_a_child(dossier: &Dossier, number: &str, below: i16, lang: Lan
     )
 }
 
-/// `migrant merge`
+/// `migrant merge`: in what the two differ, if they do.
 pub fn merge(kept: &Dossier, duplicate: &Dossier, because: &str, lang: Lang) -> String {
-    let (kept, duplicate) = (person(kept, lang), person(duplicate, lang));
-    text!(lang, "把 {duplicate}并入 {kept}，理由：{because}？", "Merge the record {duplicate} into {kept} ({because})?")
+    let (own, other) = (&kept.person, &duplicate.person);
+    let kinds = (own.id.kind != other.id.kind).then_some(Field::IdKind);
+    let differ = merger::differences(own, other).into_iter().chain(kinds);
+    let differ: Vec<String> = differ.map(|field| labels::field(lang, field).to_owned()).collect();
+    let (kept, duplicate) = (told_apart(kept, lang), told_apart(duplicate, lang));
+    if differ.is_empty() {
+        return text!(
+            lang,
+            "把 {duplicate}并入 {kept}，理由：{because}？",
+            "Merge the record {duplicate} into {kept} ({because})?"
+        );
+    }
+    let differ = labels::list(lang, &differ);
+    text!(
+        lang,
+        "把 {duplicate}并入 {kept}，理由：{because}；两份的{differ}不同，确实是同一个人？",
+        "Merge the record {duplicate} into {kept} ({because})? They differ in: {differ}. Is it really one person?"
+    )
+}
+
+/// A person by what tells two of one name apart: the end of the number and the year of birth.
+fn told_apart(dossier: &Dossier, lang: Lang) -> String {
+    let (person, code) = (&dossier.person, migrant_code(dossier.migrant));
+    let (name, number) = (mask::name(&person.name), mask::number(&person.id.text));
+    let born = person.birth_on.map(Day::year);
+    match born {
+        Some(year) => {
+            text!(lang, "{name}（{code}，{number}，{year} 年生）", "{name} ({code}, {number}, born in {year})")
+        }
+        None => text!(lang, "{name}（{code}，{number}）", "{name} ({code}, {number})"),
+    }
 }
 
 /// `migrant unmerge`
@@ -199,8 +230,16 @@ pub fn set_rule(set: &RuleSet, lang: Lang) -> String {
         Lang::Zh => &constant.label_zh,
         Lang::En => &constant.label_en,
     };
-    let (old, value, from) = (&set.planned.old, &setting.value, setting.from);
+    let told = |value: &str| rule_values::value(lang, constant.name(), value);
+    let (old, value, from) = (told(&set.planned.old), told(&setting.value), setting.from);
     let (key, cards, limits) = (&setting.key, set.effect.cards, set.effect.limits());
+    if cards == 0 && limits == 0 {
+        return text!(
+            lang,
+            "规则 {key}（{label}）从已经过去的 {from} 起由 {old} 改为 {value}；已有的证和申领不受影响，那以后各天的报表按新的算。改吗？",
+            "Change {key} ({label}) from {old} to {value} from {from} on, a day that has passed? No card and no application is touched; reports of the days since go by the new value."
+        );
+    }
     text!(
         lang,
         "规则 {key}（{label}）从已经过去的 {from} 起由 {old} 改为 {value}，要重算 {cards} 张证、{limits} 件申领的期限？",

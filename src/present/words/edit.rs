@@ -1,5 +1,6 @@
 //! What is said of a correction that cannot be made, to a person or a stay.
 
+use super::merge::part_first;
 use super::migrant::{form_words, not_registered};
 use super::{Describe, Words, form, quoted, text, unit};
 use crate::domain::calendar::Day;
@@ -107,8 +108,8 @@ fn move_refused(migrant: &str, moved_on: Day, why: MoveOrder, lang: Lang) -> Wor
             ))
             .hint(text!(
                 lang,
-                "jzz migrant edit {migrant} --on {moved_on} --because 【理由】",
-                "jzz migrant edit {migrant} --on {moved_on} --because _REASON_"
+                "jzz migrant edit {migrant} --on 【日期】 --because 【理由】",
+                "jzz migrant edit {migrant} --on _DATE_ --because _REASON_"
             ))
             .detail("migrant", migrant.to_owned());
         }
@@ -201,17 +202,16 @@ fn end_refused(refusal: &EndRefusal, migrant: &str, lang: Lang) -> Words {
         ))
         .hint(format!("jzz permit issue {application}"))
         .detail("application", application.clone()),
-        EndRefusal::Merged { kept, duplicate } => {
-            let why = text!(lang, "合错", "mistake");
-            Words::new(text!(
+        EndRefusal::Merged(standing) => part_first(
+            text!(
                 lang,
                 "{migrant} 的这一段居住是两份登记合并时截止的，不能单独更正；先拆开，再更正",
                 "this stay of {migrant} was ended by a merger and is not corrected by itself; part the two records first"
-            ))
-            .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
-            .detail("kept", kept.clone())
-            .detail("duplicate", duplicate.clone())
-        }
+            ),
+            standing,
+            &text!(lang, "合错", "mistake"),
+            lang,
+        ),
     };
     words.detail("migrant", migrant.to_owned())
 }

@@ -1,8 +1,9 @@
 //! What is said where the end of a card is corrected and it ended in another act.
 
+use super::merge::part_first;
 use super::{Words, quoted, text};
 use crate::domain::calendar::Day;
-use crate::domain::card_facts::{EndFact, EndedBy, NextCard};
+use crate::domain::card_facts::{EndFact, EndedBy, FirstStep, NextCard, Undo};
 use crate::domain::lang::Lang;
 
 /// The card ended in another act, which has the day and the reason: that one is corrected.
@@ -11,15 +12,15 @@ pub fn ended_by(act: &EndedBy, on: Day, what: EndFact, permit: &str, lang: Lang)
         EndedBy::Departure { migrant } => with_departure(migrant, on, what, permit, lang),
         EndedBy::Replacement(next) => with_replacement(next, on, what, permit, lang),
         EndedBy::NextCard(next) => with_next_card(next, on, what, permit, lang),
-        EndedBy::Merger { kept, duplicate } => {
-            let why = text!(lang, "合并日期有误", "'merged on a wrong day'");
-            Words::new(text!(
+        EndedBy::Merger(standing) => {
+            let (kept, duplicate) = (&standing.kept, &standing.duplicate);
+            let sentence = text!(
                 lang,
                 "居住证 {permit} 是 {on} 两份登记合并时终止的，日期和原因随合并走；要改，先拆开，再按对的日期合并",
                 "{permit} ended on {on} when {duplicate} was merged into {kept}, and has the day and the reason of the merger; to change it, part the two and merge them of the right day"
-            ))
-            .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
-            .detail("act", "merge")
+            );
+            let why = text!(lang, "合并日期有误", "'merged on a wrong day'");
+            part_first(sentence, standing, &why, lang).detail("act", "merge")
         }
     }
 }
@@ -118,14 +119,33 @@ fn not_the_next(next: &NextCard, on: Day, act: &'static str, permit: &str, lang:
         "居住证 {permit} 是 {on} 发新证 {new} 时终止的；新证是误发的，先写明它在发证当天（{issued_on}）就因发证有误终止，再恢复这一张",
         "{permit} ended on {on} when {new} was issued; where that one was issued in error, first end it so on its own day ({issued_on}), then this one can live again"
     );
-    if next.ended {
-        return edit_next(next, &format!("--ended {issued_on} --end-reason error"), act, sentence, lang);
-    }
-    let number = quoted(new);
-    Words::new(sentence)
-        .hint(format!("jzz permit end {number} --because error --on {issued_on}"))
-        .detail("act", act)
-        .detail("next", new.clone())
+    let FirstStep { permit: first, issued_on, undo } = &next.first;
+    let sentence = if first == new {
+        sentence
+    } else {
+        text!(
+            lang,
+            "{sentence}。{new} 后来又换补过，从最后一张 {first} 改起",
+            "{sentence}. {new} was replaced in its turn: begin with the last one, {first}"
+        )
+    };
+    let number = quoted(first);
+    let words = Words::new(sentence);
+    let words = match undo {
+        Undo::End => words.hint(format!("jzz permit end {number} --because error --on {issued_on}")),
+        Undo::CorrectEnd => words.hint(text!(
+            lang,
+            "jzz permit edit {number} --ended {issued_on} --end-reason error --because 【理由】",
+            "jzz permit edit {number} --ended {issued_on} --end-reason error --because _REASON_"
+        )),
+        Undo::TakeBackEnd => words.hint(text!(
+            lang,
+            "jzz permit edit {number} --ended none --because 【理由】",
+            "jzz permit edit {number} --ended none --because _REASON_"
+        )),
+        Undo::Look => words.hint(format!("jzz permit history {number}")),
+    };
+    words.detail("act", act).detail("next", new.clone())
 }
 
 fn edit_next(next: &NextCard, flags: &str, act: &'static str, sentence: String, lang: Lang) -> Words {

@@ -43,3 +43,22 @@ pub fn field_label(field: Field, lang: Lang) -> String {
         Field::Note => text!(lang, "备注", "note"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::roster::RosterKind;
+    use crate::intake::bind::is_of;
+    use crate::intake::parse_set;
+
+    #[test]
+    fn what_a_field_is_called_can_be_typed() {
+        for kind in RosterKind::ALL {
+            for field in Field::ALL.iter().filter(|field| is_of(**field, kind)) {
+                let typed =
+                    parse_set(&format!("{}=1", field_label(*field, Lang::Zh))).map(|(field, _)| field.in_roster(kind));
+                assert_eq!(typed, Ok(field.in_roster(kind)), "{kind:?}");
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! The labels of a history: acts, their particulars, corrected facts. JSON has the codes alone.
 
 use super::{labels, text};
+use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::guardian::EMPLOYER;
@@ -8,7 +9,7 @@ use crate::domain::identity::{IdKind, Sex};
 use crate::domain::lang::Lang;
 use crate::domain::papers::{Ground, Paper};
 use crate::domain::permit::{EndReason, PermitKind};
-use crate::domain::regime::Exempt;
+use crate::domain::regime::{Exempt, Regime};
 use crate::domain::replacement::ReplaceReason;
 use crate::domain::roster::Field;
 use crate::domain::table::CodeTable;
@@ -97,9 +98,7 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
             other => other.to_owned(),
         },
         Part::ProxyRelation => relation(lang, value),
-        Part::Evidence => {
-            value.split(", ").map(|shown| evidence(lang, shown)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
-        }
+        Part::Evidence => evidence_label(lang, value),
         Part::Missing => {
             value.split(", ").map(|code| missing(lang, code)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
         }
@@ -119,6 +118,11 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
         | Part::Duplicate
         | Part::Kept => value.to_owned(),
     }
+}
+
+/// Papers as the command line gives them, for the eye.
+pub fn evidence_label(lang: Lang, listed: &str) -> String {
+    listed.split(", ").map(|shown| evidence(lang, shown)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
 }
 
 /// Code and name of a unit as they were on a day; the code alone where it is unknown.
@@ -188,7 +192,11 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         Fact::EndReason | Fact::CardEndReason => end_reason(lang, value),
         Fact::ReplacedFor => value_label(lang, Part::ReplacedFor, value, tree, on),
         Fact::OldCard => value_label(lang, Part::OldCard, value, tree, on),
-        Fact::CollectedBy => proxy(lang, value),
+        Fact::CollectedBy | Fact::AppliedBy => proxy(lang, value),
+        Fact::Ground => value_label(lang, Part::Ground, value, tree, on),
+        Fact::Evidence => value_label(lang, Part::Evidence, value, tree, on),
+        Fact::Regime => or_itself(Regime::parse(value).map(|regime| labels::regime(lang, regime))),
+        Fact::State => or_itself(ApplicationState::parse(value).map(|state| labels::application_state(lang, state))),
         Fact::IdNumber
         | Fact::Name
         | Fact::Birth
@@ -214,7 +222,16 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         | Fact::EndedOn
         | Fact::Replaces
         | Fact::EndorsedOn
-        | Fact::ClosedOn => value.to_owned(),
+        | Fact::ClosedOn
+        | Fact::AppliedOn
+        | Fact::AcceptedOn
+        | Fact::DueOn
+        | Fact::PromisedOn
+        | Fact::ExtendedOn
+        | Fact::ExtendedTo
+        | Fact::ExtendedBecause
+        | Fact::ClosedBecause
+        | Fact::Article => value.to_owned(),
     }
 }
 
@@ -274,6 +291,20 @@ pub fn fact_label(lang: Lang, fact: Fact) -> String {
         Fact::Replaces => text!(lang, "原证", "card it replaced"),
         Fact::ReplacedFor => text!(lang, "换补原因", "why it was replaced"),
         Fact::OldCard => text!(lang, "旧证去向", "what became of the old card"),
+        Fact::AppliedOn => text!(lang, "申领日期", "day of the application"),
+        Fact::AcceptedOn => text!(lang, "受理日期", "day of acceptance"),
+        Fact::Regime => text!(lang, "适用规定", "rules"),
+        Fact::DueOn => text!(lang, "办结期限", "limit of issue"),
+        Fact::PromisedOn => text!(lang, "承诺期限", "promise of issue"),
+        Fact::Ground => text!(lang, "申领依据", "ground"),
+        Fact::Evidence => text!(lang, "申领材料", "papers shown"),
+        Fact::AppliedBy => text!(lang, "申领代办人", "who applied for the person"),
+        Fact::ExtendedOn => text!(lang, "延期日期", "day the limit was extended"),
+        Fact::ExtendedTo => text!(lang, "延长到", "limit as extended"),
+        Fact::ExtendedBecause => text!(lang, "延期理由", "why the limit was extended"),
+        Fact::State => text!(lang, "申领状态", "state of the application"),
+        Fact::ClosedBecause => text!(lang, "撤回、不予办理的理由", "why it was withdrawn or refused"),
+        Fact::Article => text!(lang, "不予办理的依据", "article of the refusal"),
         Fact::ClosedOn => text!(lang, "申领办结日期", "day the application was closed"),
     }
 }

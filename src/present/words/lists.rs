@@ -1,6 +1,6 @@
 //! What the reports that are lists and measures are called, what their columns say, and what each counts.
 
-use super::{counted, text};
+use super::{capital, counted, text};
 use crate::domain::calendar::Day;
 use crate::domain::candidacy::Why;
 use crate::domain::lang::Lang;
@@ -94,11 +94,13 @@ pub fn unknown_limits(lang: Lang, count: u64) -> String {
 }
 
 pub fn quality_definition(lang: Lang, on: Day, registered: u64) -> String {
-    let kinds: Vec<String> =
-        Defect::ALL.into_iter().map(|kind| format!("{}: {}", defect(lang, kind), meaning(lang, kind))).collect();
+    let kinds: Vec<String> = Defect::ALL
+        .into_iter()
+        .map(|kind| format!("{}: {}", capital(&defect(lang, kind)), meaning(lang, kind)))
+        .collect();
     let kinds = match lang {
-        Lang::Zh => kinds.join("；").replace(": ", "："),
-        Lang::En => kinds.join("; "),
+        Lang::Zh => kinds.join("。").replace(": ", "："),
+        Lang::En => kinds.join(". "),
     };
     let counted = counted(registered, "registration");
     text!(

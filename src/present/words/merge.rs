@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::migrant::ambiguous;
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::merger::AfterDeath;
+use crate::domain::merger::{AfterDeath, Standing};
 use crate::domain::objection::Objection;
 use crate::ops::merge::{MergeRefusal, MergeWarning};
 
@@ -17,6 +18,9 @@ impl Describe for MergeRefusal {
     fn words(&self, lang: Lang) -> Words {
         match self {
             MergeRefusal::Who(who) => who.words(lang),
+            MergeRefusal::Several { candidates, more, pairs, because } => {
+                with_pairs(ambiguous(candidates, *more, lang), pairs, because)
+            }
             MergeRefusal::Future { day, today } => form::future(*day, *today, lang),
             MergeRefusal::Itself { migrant } => Words::new(text!(
                 lang,
@@ -42,7 +46,7 @@ impl Describe for MergeRefusal {
             .hint(format!("--on {act_on}"))
             .detail("on", on.to_string())
             .detail("act_on", act_on.to_string()),
-            MergeRefusal::Died { died, other, found } => after_death(died, other, *found, lang),
+            MergeRefusal::Died { died, other, found, acted } => after_death(died, other, *found, *acted, lang),
             MergeRefusal::NotMerged { kept, duplicate } => Words::new(text!(
                 lang,
                 "{duplicate} 没有并入 {kept}，没有可拆的",
@@ -71,6 +75,30 @@ impl Describe for MergeRefusal {
     }
 }
 
+/// The two records are parted first, if nothing rests on the merger.
+pub fn part_first(sentence: String, standing: &Standing, why: &str, lang: Lang) -> Words {
+    let Standing { kept, duplicate, later } = standing;
+    let words = match later {
+        None => Words::new(sentence).hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}")),
+        Some((day, act)) => Words::new(text!(
+            lang,
+            "{sentence}。可是合并以后 {kept} 又办过事（{day}，{act}），现在拆不开",
+            "{sentence}. But {act} of {day} was done with {kept} since the merger, and so they cannot be parted"
+        ))
+        .hint(format!("jzz migrant history {kept}"))
+        .detail("later_on", day.to_string()),
+    };
+    words.detail("kept", kept.clone()).detail("duplicate", duplicate.clone())
+}
+
+/// With the mergers that may be meant, by the codes.
+fn with_pairs(words: Words, pairs: &[[String; 2]], because: &str) -> Words {
+    let because = quoted(because);
+    let one = |[kept, duplicate]: &[String; 2]| format!("jzz migrant merge {kept} {duplicate} --because {because}");
+    let commands: Vec<String> = pairs.iter().map(one).collect();
+    if commands.is_empty() { words } else { words.hint(commands.join("\n")) }
+}
+
 /// At home in the county that the place belongs to.
 fn no_migrant(migrant: &str, objection: &Objection, lang: Lang) -> Words {
     let reason = objection.words(lang).sentence;
@@ -84,7 +112,7 @@ fn no_migrant(migrant: &str, objection: &Objection, lang: Lang) -> Words {
 }
 
 /// A death in the one, and a stay in the other that goes on after it.
-fn after_death(died: &str, other: &str, found: AfterDeath, lang: Lang) -> Words {
+fn after_death(died: &str, other: &str, found: AfterDeath, acted: bool, lang: Lang) -> Words {
     let AfterDeath { death: died_on, registered: registered_on, ended: ended_on } = found;
     let goes_on = match ended_on {
         Some(ended_on) => {
@@ -103,9 +131,9 @@ fn after_death(died: &str, other: &str, found: AfterDeath, lang: Lang) -> Words 
         }
     };
     let why = text!(lang, "同一个人", "'one person'");
-    // What began only after the death cannot end with it.
+    // What began only after the death, or had something done since, cannot end with it.
     let ending = match ended_on {
-        _ if registered_on >= died_on => None,
+        _ if acted || registered_on >= died_on => None,
         Some(_) => Some(format!("jzz migrant edit {other} --left {died_on} --end-reason death --because {why}")),
         None => Some(format!("jzz migrant leave {other} --because death --on {died_on}")),
     };

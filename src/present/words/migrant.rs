@@ -33,23 +33,30 @@ impl Describe for WhoRefusal {
                     ),
                 )
             }
-            WhoRefusal::Unknown { text, number: false } => {
+            WhoRefusal::Unknown { text, number: false, part } => {
                 let text = echo(text);
-                let first = text.chars().next().filter(|first| first.is_alphabetic() && !first.is_ascii());
-                let part = first.map_or_else(|| text!(lang, "【姓名】", "_NAME_"), String::from);
                 Words::new(text!(
                     lang,
                     "登记库里没有“{text}”：姓名要写全，也可以用号码、编号或居住证号",
                     "nobody in the register is called {text}: give the whole name, a number, a code or a permit number"
                 ))
-                .hint(format!("jzz migrant find {part}"))
+                .hint(by_part(part.as_deref(), lang))
+            }
+            WhoRefusal::NoNumber { fault } => {
+                let Words { sentence, hint, .. } = fault.words(lang);
+                Words::new(text!(
+                    lang,
+                    "登记库里没有这个号码的人；{sentence}",
+                    "nobody in the register has that number; {sentence}"
+                ))
+                .hint(hint.unwrap_or_default())
             }
             WhoRefusal::Characters { found } => IdRefusal::Characters { found: found.clone() }.words(lang).hint(text!(
                 lang,
                 "去掉这些字符再查",
                 "type it again without them"
             )),
-            WhoRefusal::NoPart { text } => no_part(text, lang),
+            WhoRefusal::NoPart { text, part } => no_part(text, part.as_deref(), lang),
             WhoRefusal::Ambiguous { candidates, more } => ambiguous(candidates, *more, lang),
             WhoRefusal::UnknownPermit { text } => {
                 // `JZ` and 16 digits are a card's; before more of them a person's number may have been typed.
@@ -66,23 +73,26 @@ impl Describe for WhoRefusal {
     }
 }
 
-/// A search that found nobody: a shorter part of the name may, else there is nobody.
-fn no_part(text: &str, lang: Lang) -> Words {
-    let shorter = text.chars().next().filter(|first| first.is_alphabetic() && !first.is_ascii());
-    let hint = match shorter.filter(|_| text.chars().count() > 1) {
-        Some(first) => format!("jzz migrant find {first}"),
+/// Where to look for somebody who was not found: by a part of the name, if anybody has it.
+fn by_part(part: Option<&str>, lang: Lang) -> String {
+    match part {
+        Some(part) => format!("jzz migrant find {part}"),
         None => text!(
             lang,
             "换一种写法再找；没有登记过的先登记：jzz migrant add --help",
             "try another spelling; whoever is not registered yet: jzz migrant add --help"
         ),
-    };
-    let text = echo(text);
-    Words::new(text!(lang, "没有人的姓名、号码或编号里有“{text}”", "nobody has {text} in the name, number or code"))
-        .hint(hint)
+    }
 }
 
-fn ambiguous(candidates: &[Candidate], more: bool, lang: Lang) -> Words {
+/// A search that found nobody.
+fn no_part(text: &str, part: Option<&str>, lang: Lang) -> Words {
+    let text = echo(text);
+    Words::new(text!(lang, "没有人的姓名、号码或编号里有“{text}”", "nobody has {text} in the name, number or code"))
+        .hint(by_part(part, lang))
+}
+
+pub fn ambiguous(candidates: &[Candidate], more: bool, lang: Lang) -> Words {
     let mut sentence = if candidates.iter().any(|person| person.formerly) {
         text!(
             lang,

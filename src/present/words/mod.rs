@@ -18,6 +18,7 @@ pub mod demo;
 pub mod doctor;
 pub mod done;
 pub mod edit;
+pub mod edit_application;
 pub mod edit_card;
 mod edit_card_bar;
 mod edit_card_end;
@@ -186,6 +187,12 @@ pub fn starred(text: &str, length: usize) -> String {
         }
     }
     out
+}
+
+/// With a capital letter, where the writing has them.
+pub fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// A number with its noun in English: 1 card, 2 cards.

@@ -34,7 +34,7 @@ impl Lacking {
 }
 
 /// The article that lists the papers of an application.
-fn article(regime: Regime, lang: Lang) -> String {
+pub fn article(regime: Regime, lang: Lang) -> String {
     match regime {
         Regime::Legacy | Regime::Guiyang2012 => {
             text!(lang, "（《贵阳市流动人口居住登记和居住证管理办法》第十四条）", " (Guiyang Decree 1/2012, Art. 14)")
@@ -177,7 +177,7 @@ impl Describe for Provable {
 }
 
 /// The flags that would bring the missing thing.
-fn flags(missing: Missing, lease: LeaseRule, lang: Lang) -> String {
+pub fn flags(missing: Missing, lease: LeaseRule, lang: Lang) -> String {
     match missing {
         Missing::Identity { child: false } => "--evidence identity_card".to_owned(),
         Missing::Identity { child: true } => "--evidence hukou_book".to_owned(),

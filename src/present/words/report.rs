@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Describe, Words, echo, labels, lists, text};
+use super::{Describe, Words, capital, echo, labels, lists, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::frozen::FIGURES;
@@ -12,6 +12,7 @@ use crate::domain::regime::{Entitlement, RegimeRules};
 use crate::domain::unit::UnitTree;
 use crate::ops::rate::ReportRefusal;
 use crate::ops::restate::Restated;
+use crate::present::sheet::Column;
 
 impl Describe for ReportRefusal {
     fn code(&self) -> Code {
@@ -199,8 +200,8 @@ pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
     )
 }
 
-/// What one act did to the figures.
-pub fn restated(lang: Lang, one: &Restated) -> String {
+/// What one act did to the figures; `name`: what a row is called.
+pub fn restated(lang: Lang, one: &Restated, name: impl Fn(&str) -> Option<String>) -> String {
     let acts: Vec<String> = one
         .acts
         .iter()
@@ -216,7 +217,8 @@ pub fn restated(lang: Lang, one: &Restated) -> String {
     for (key, sums) in &one.effect {
         for (figure, sum) in FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0) {
             let figure = figure_name(lang, figure);
-            let row = if key == "total" { labels::total(lang) } else { key };
+            let row =
+                if key == "total" { labels::total(lang).to_owned() } else { name(key).unwrap_or_else(|| key.clone()) };
             parts.push(format!("{row} {figure} {sum:+}"));
         }
     }
@@ -341,6 +343,18 @@ pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &
         By::Tier | By::Counter | By::Reason | By::Origin => {}
     }
     text
+}
+
+/// How the sentence of a report's definition begins that is about this column alone.
+pub fn opening(lang: Lang, report: &str, column: &Column) -> Option<String> {
+    match (report, column.key.as_str(), column.within.as_deref()) {
+        ("rate", "in_force", None) => Some(text!(lang, "证件有效：", "In force:")),
+        ("rate", "liable" | "liable_holders" | "liable_rate", None) => Some(text!(lang, "应办人数", "Liable")),
+        ("rate", "first_issues", None) => Some(text!(lang, "首次发证：", "First issues")),
+        ("quality", "count" | "share" | "name", None) => None,
+        ("quality", _, None) => Some(text!(lang, "{0}：", "{0}:", capital(&column.title))),
+        (_, _, _) => None,
+    }
 }
 
 fn liable(lang: Lang, rules: &RegimeRules) -> String {

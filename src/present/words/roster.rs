@@ -7,6 +7,7 @@ use super::{Describe, Words, counted, labels, text, workbook};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Field, RosterKind};
+use crate::intake::bind::is_of;
 use crate::intake::outer::{Column, Content, NearMiss};
 use crate::intake::problem::DayTrouble;
 use crate::intake::{Fact, FileNotice, Outer, RowProblem};
@@ -38,7 +39,9 @@ impl Describe for Outer {
             .detail("encoding", label.as_str())
             .detail("found", found.as_str()),
             Outer::NoHeadings { best } => no_headings(best.as_ref(), lang),
-            Outer::Missing { kind, fields, fits } => missing(*kind, fields, *fits, lang),
+            Outer::Missing { kind, fields, fits, unknown, likely } => {
+                missing(*kind, fields, *fits, &Unbound { unknown, likely }, lang)
+            }
             Outer::NoRows => Words::new(text!(
                 lang,
                 "表头下面没有一行数据",
@@ -56,7 +59,7 @@ impl Describe for Outer {
                 "open it in a text editor, delete the stray quote in line {line} and import it again"
             )),
             Outer::TwoColumns { field, columns, map } => two_columns(*field, columns, map, lang),
-            Outer::UnknownField { given } => unknown_field(given, lang),
+            Outer::UnknownField { given, kind } => unknown_field(given, *kind, lang),
             Outer::NoSuchColumn { given } => {
                 Words::new(text!(lang, "文件里没有“{given}”这一列", "the file has no column \"{given}\""))
                     .hint(text!(
@@ -156,15 +159,35 @@ fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
     Words::new(sentence + &nearest).hint(hint).detail("line", *line).detail("cells", cells.clone())
 }
 
-fn missing(kind: RosterKind, fields: &[Field], fits: Option<RosterKind>, lang: Lang) -> Words {
+/// The headings that were bound to nothing.
+struct Unbound<'a> {
+    unknown: &'a [Column],
+    likely: &'a [(Field, String)],
+}
+
+fn missing(kind: RosterKind, fields: &[Field], fits: Option<RosterKind>, unbound: &Unbound, lang: Lang) -> Words {
     let named: Vec<String> = fields.iter().map(|field| field_label(*field, lang)).collect();
     let named = named.join(text!(lang, "、", ", ").as_str());
     let keys: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
     let mut words = Words::new(text!(lang, "缺少必需的列：{named}", "needed columns are nowhere: {named}"))
         .detail("kind", kind.as_str())
-        .detail("fields", keys);
+        .detail("fields", keys)
+        .detail("unknown", columns_value(unbound.unknown));
     let Some(fits) = fits else {
-        let flags: Vec<String> = fields.iter().map(|field| flag_for(*field, lang)).collect();
+        if !unbound.unknown.is_empty() {
+            let listed = some_columns(unbound.unknown, lang);
+            words.sentence = text!(
+                lang,
+                "{}；没有认出的表头：{listed}",
+                "{}; headings that nothing was made of: {listed}",
+                words.sentence
+            );
+        }
+        let flag = |field: &Field| match unbound.likely.iter().find(|(likely, _)| likely == field) {
+            Some((field, column)) => format!("--map {column}={}", field.as_str()),
+            None => flag_for(*field, lang),
+        };
+        let flags: Vec<String> = fields.iter().map(flag).collect();
         return words.hint(flags.join(" "));
     };
     let (given, told) = (labels::roster_kind(lang, kind), labels::roster_kind(lang, fits));
@@ -177,6 +200,15 @@ fn missing(kind: RosterKind, fields: &[Field], fits: Option<RosterKind>, lang: L
     words
         .once_more(text!(lang, "去掉 --kind 再来一次", "leave --kind out and do it again"), "--kind")
         .detail("fits", fits.as_str())
+}
+
+/// The first of them, and that there are more.
+fn some_columns(columns: &[Column], lang: Lang) -> String {
+    const SHOWN: usize = 8;
+    let shown: Vec<String> = columns.iter().take(SHOWN).map(|column| labels::column(lang, column)).collect();
+    let listed = shown.join(&text!(lang, "、", ", "));
+    let total = columns.len();
+    if total > SHOWN { text!(lang, "{listed}等 {total} 列", "{listed} and more ({total} in all)") } else { listed }
 }
 
 /// The flag that stands in for a missing column.
@@ -203,11 +235,24 @@ fn two_columns(field: Field, columns: &[Column], map: &str, lang: Lang) -> Words
         .detail("columns", columns_value(columns))
 }
 
-fn unknown_field(given: &str, lang: Lang) -> Words {
-    let known: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
-    let known = known.join(" ");
+fn unknown_field(given: &str, kind: Option<RosterKind>, lang: Lang) -> Words {
+    let of = |kind: RosterKind| {
+        let named = Field::ALL.iter().filter(|field| is_of(**field, kind)).map(|field| match lang {
+            Lang::Zh => field_label(*field, lang),
+            Lang::En => field.as_str().to_owned(),
+        });
+        named.collect::<Vec<String>>().join(&text!(lang, "、", " "))
+    };
+    let of_each = || {
+        let each = RosterKind::ALL.map(|kind| {
+            let roster = labels::roster_kind(lang, kind);
+            text!(lang, "{roster}的登记项：{}", "fields of the {roster}: {}", of(kind))
+        });
+        each.join("\n")
+    };
+    let hint = kind.map_or_else(of_each, |kind| text!(lang, "登记项有：{}", "the fields are: {}", of(kind)));
     Words::new(text!(lang, "“{given}”里没有登记项的名字", "\"{given}\" names no field"))
-        .hint(text!(lang, "登记项有：{known}", "the fields are: {known}"))
+        .hint(hint)
         .detail("given", given)
 }
 
@@ -379,6 +424,7 @@ impl Describe for FileNotice {
             FileNotice::OpenQuote { line } => open_quote(*line, lang),
             FileNotice::HiddenRows { rows, left_out } => workbook::hidden_rows(rows, *left_out, lang),
             FileNotice::HiddenSheet { sheet } => workbook::hidden_sheet(sheet, lang),
+            FileNotice::OtherSheets { sheets } => workbook::other_sheets(sheets, lang),
         }
     }
 }
@@ -396,8 +442,20 @@ mod tests {
             Outer::UnknownEncoding { label: "x".to_owned() },
             Outer::WrongEncoding { label: "x".to_owned(), found: "y".to_owned() },
             Outer::NoHeadings { best: Some(NearMiss { line: 1, cells: vec!["a".to_owned()] }) },
-            Outer::Missing { kind: RosterKind::People, fields: vec![Field::Unit, Field::Name], fits: None },
-            Outer::Missing { kind: RosterKind::People, fields: vec![Field::Name], fits: Some(RosterKind::Departures) },
+            Outer::Missing {
+                kind: RosterKind::People,
+                fields: vec![Field::Unit, Field::Name],
+                fits: None,
+                unknown: vec![column.clone()],
+                likely: vec![(Field::Unit, "A".to_owned())],
+            },
+            Outer::Missing {
+                kind: RosterKind::People,
+                fields: vec![Field::Name],
+                fits: Some(RosterKind::Departures),
+                unknown: Vec::new(),
+                likely: Vec::new(),
+            },
             Outer::NoRows,
             Outer::OpenQuote { line: 1 },
             Outer::TwoColumns {
@@ -405,7 +463,7 @@ mod tests {
                 columns: vec![column.clone(), column],
                 map: "--map A=name".to_owned(),
             },
-            Outer::UnknownField { given: "x".to_owned() },
+            Outer::UnknownField { given: "x".to_owned(), kind: None },
             Outer::NoSuchColumn { given: "Z".to_owned() },
         ];
         for outer in outers {

@@ -49,8 +49,8 @@ pub fn ranking_definition(lang: Lang, ranking: &Ranking) -> String {
     let (on, before, least) = (ranking.on, ranking.before.on, ranking.least);
     text!(
         lang,
-        "截至 {on} 24时，各社区服务中心按办证率（持证人数÷登记人数×100，口径同办证率报表）由高到低；乡镇和只登记到区县的不排。办证率相同的并列。登记不足 {least} 人的不排名。比上月：与 {before} 相差的百分点。",
-        "Community centres at the end of {on} by issuance rate (holders ÷ registered × 100, as the rate report counts them), the highest first; no towns, nobody registered at a district itself. Equal rates share a rank. With fewer than {least} registered a community is not ranked. Change: against {before}, in percentage points."
+        "截至 {on} 24时，各社区服务中心按办证率（持证人数÷登记人数×100，口径同办证率报表）由高到低；乡镇和只登记到区县的不排。办证率相同的并列。登记不足 {least} 人的不排名，按代码列在后面。比上月：与 {before} 相差的百分点。",
+        "Community centres at the end of {on} by issuance rate (holders ÷ registered × 100, as the rate report counts them), the highest first; no towns, nobody registered at a district itself. Equal rates share a rank. With fewer than {least} registered a community is not ranked and stands below, by its code. Change: against {before}, in percentage points."
     )
 }
 
@@ -58,11 +58,25 @@ pub fn ranking_definition(lang: Lang, ranking: &Ranking) -> String {
 pub fn too_few(lang: Lang, ranking: &Ranking) -> Option<String> {
     let few: Vec<String> = ranking.rows.iter().filter(|row| row.rank.is_none()).map(|row| row.name.clone()).collect();
     let (count, least) = (few.len(), ranking.least.max(1));
+    if count > 0 && count == ranking.rows.len() && least == 1 {
+        return Some(text!(
+            lang,
+            "没有一个社区有登记的人，谁都不排名（名次为“—”），只按代码列出。",
+            "No community has anybody registered: none is ranked (—), they are listed by code."
+        ));
+    }
+    if count > 0 && count == ranking.rows.len() {
+        return Some(text!(
+            lang,
+            "没有一个社区登记满 {least} 人，谁都不排名（名次为“—”），只按代码列出；要排就用 --min 降低人数。",
+            "No community has {least} registered: none is ranked (—), they are listed by code; --min ranks smaller ones."
+        ));
+    }
     if count > 8 {
         return Some(text!(
             lang,
-            "{count} 个社区登记不足 {least} 人，不排名（名次为“—”）。",
-            "{count} communities have fewer than {least} registered: too few to rank (—)."
+            "{count} 个社区登记不足 {least} 人，不排名（名次为“—”），按代码列在后面。",
+            "{count} communities have fewer than {least} registered: too few to rank (—); they stand below, by code."
         ));
     }
     let names = labels::list(lang, &few);

@@ -110,6 +110,17 @@ pub enum Usage {
         value: String,
         error: DayError,
     },
+    /// A corrected endorsement without the day that it is of now.
+    Pair {
+        flag: String,
+        value: String,
+    },
+    /// Flags of a card where an application is corrected, or the other way round.
+    Unfit {
+        command: String,
+        flags: Vec<String>,
+        of_application: bool,
+    },
     /// One thing corrected twice, or two things made one.
     Twice {
         flag: String,
@@ -132,6 +143,14 @@ pub enum Usage {
     NoLine,
     Interrupted,
 }
+
+/// The flags that take `none` for what never happened.
+const NEVER: [&str; 6] = ["--collected", "--endorsed", "--ended", "--extended", "--closed", "--left"];
+
+/// What `permit edit` takes for a card, and for an application.
+const CARD_FLAGS: &str = "--issued --collected --endorsed --ended --end-reason --replaced-for --old-card";
+const APPLICATION_FLAGS: &str = "--applied --accepted --ground --evidence --photo --proxy-name --no-proxy --extended \
+    --extended-to --extended-because --closed --closed-because --article";
 
 /// The flag that takes a month.
 const MONTH: &str = "--month";
@@ -175,6 +194,7 @@ impl Usage {
             | Usage::ValueForSwitch { command, .. }
             | Usage::Repeated { command, .. }
             | Usage::Together { command, .. }
+            | Usage::Unfit { command, .. }
             | Usage::Value { command, .. }
             | Usage::NotText { command }
             | Usage::Keyword { command, .. }
@@ -184,6 +204,7 @@ impl Usage {
             | Usage::NoArticle { .. }
             | Usage::Placeholder { .. }
             | Usage::Day { .. }
+            | Usage::Pair { .. }
             | Usage::Twice { .. }
             | Usage::UnknownCode { .. }
             | Usage::Format { .. }
@@ -234,6 +255,22 @@ impl Usage {
             Usage::Together { flag, others, .. } => {
                 let others = and(others);
                 text!(lang, "{flag} 不能与 {others} 同时使用", "{flag} cannot be used together with {others}")
+            }
+            Usage::Unfit { flags, of_application: true, .. } => {
+                let flags = and(flags);
+                text!(
+                    lang,
+                    "{flags} 更正的是证，写了申领编号；更正证的写证号。更正申领的是：{APPLICATION_FLAGS}",
+                    "{flags}: corrects a card, and an application is named; name the card by its number. An application is corrected with {APPLICATION_FLAGS}"
+                )
+            }
+            Usage::Unfit { flags, of_application: false, .. } => {
+                let flags = and(flags);
+                text!(
+                    lang,
+                    "{flags} 更正的是申领，要写申领编号（A 加数字）。更正证的是：{CARD_FLAGS}",
+                    "{flags}: corrects an application, which is named by its own number (A and digits). A card is corrected with {CARD_FLAGS}"
+                )
             }
             Usage::Value { flag, value, number: true, .. } if value == "0" => {
                 text!(lang, "{flag} 至少是 1", "{flag} is 1 or more")
@@ -287,6 +324,11 @@ impl Usage {
                 "{flag} 的日期“{value}”太远：只收 {FIRST_YEAR} 年到 {LAST_YEAR} 年的日子",
                 "{flag}: {value} is out of reach; days are taken from {FIRST_YEAR} to {LAST_YEAR}"
             ),
+            Usage::Pair { flag, value } => text!(
+                lang,
+                "{flag} {value} 只有一个日期：写成 原日期=新日期，没有签注过的写成 原日期=none",
+                "{flag} {value} is one day only: write OLD=NEW, or OLD=none where it was never endorsed"
+            ),
             Usage::Twice { flag, value } => text!(
                 lang,
                 "{flag} {value} 和前面写的一处重了：一次签注只更正一次，两次签注不能在同一天",
@@ -317,13 +359,11 @@ impl Usage {
 
     fn hint(&self, lang: Lang) -> Option<String> {
         match self {
-            Usage::Day { flag, .. } if flag == MONTH => {
-                Some(text!(lang, "月份写成 2018-08", "write a month as 2018-08"))
-            }
-            Usage::Day { .. } => Some(text!(
+            Usage::Day { flag, .. } => Some(day_hint(flag, lang)),
+            Usage::Pair { flag, value } => Some(text!(
                 lang,
-                "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
-                "write 2012-03-05, 2012/3/5, 2012.3.5, 20120305 or 2012年3月5日"
+                "{flag} {value}=【日期】 或 {flag} {value}=none",
+                "{flag} {value}=_DATE_ or {flag} {value}=none"
             )),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
@@ -365,11 +405,27 @@ impl Usage {
             | Usage::ValueForSwitch { .. }
             | Usage::Repeated { .. }
             | Usage::Together { .. }
+            | Usage::Unfit { .. }
             | Usage::Value { .. }
             | Usage::NotText { .. }
             | Usage::Keyword { .. }
             | Usage::Blank { .. } => self.command().map(|command| format!("{command} --help")),
         }
+    }
+}
+
+/// How a day is written, or a month.
+fn day_hint(flag: &str, lang: Lang) -> String {
+    if flag == MONTH {
+        text!(lang, "月份写成 2018-08", "write a month as 2018-08")
+    } else if NEVER.contains(&flag) {
+        text!(lang, "写成 2012-03-05 这样，从没有过的写 none", "write 2012-03-05, or none for never")
+    } else {
+        text!(
+            lang,
+            "可以写成 2012-03-05、2012/3/5、2012.3.5、20120305、2012年3月5日",
+            "write 2012-03-05, 2012/3/5, 2012.3.5, 20120305 or 2012年3月5日"
+        )
     }
 }
 
@@ -455,7 +511,9 @@ impl Describe for Usage {
             | Usage::ValueForSwitch { .. }
             | Usage::Repeated { .. }
             | Usage::Together { .. }
+            | Usage::Unfit { .. }
             | Usage::Value { .. }
+            | Usage::Pair { .. }
             | Usage::Twice { .. }
             | Usage::NotText { .. } => Code::J901,
             Usage::Missing { .. }
@@ -480,11 +538,13 @@ impl Describe for Usage {
                 let keys: Vec<String> = lacking.iter().map(|lack| lack.key.clone()).collect();
                 words.detail("missing", keys)
             }
+            Usage::Unfit { flags, .. } => words.detail("flags", flags.clone()),
             Usage::Keyword { flag, accepted, .. } => {
                 let codes: Vec<String> = accepted.iter().map(|word| word.code.clone()).collect();
                 words.detail("flag", flag.clone()).detail("accepted", codes)
             }
             Usage::Day { flag, .. }
+            | Usage::Pair { flag, .. }
             | Usage::Twice { flag, .. }
             | Usage::Value { flag, .. }
             | Usage::NoValue { flag, .. }

@@ -2,6 +2,7 @@
 
 use super::{Words, labels, quoted, text};
 use crate::domain::lang::Lang;
+use crate::intake::cells::NOT_WORKED_OUT;
 use crate::intake::workbook::{BookFault, SheetName};
 
 /// Why a workbook cannot be read.
@@ -108,6 +109,17 @@ pub fn wrong_sheet(given: &str, sheets: &[SheetName], lang: Lang) -> Words {
     .detail("sheets", given_names(sheets))
 }
 
+/// Sheets that would do as well, unread.
+pub fn other_sheets(sheets: &[SheetName], lang: Lang) -> Words {
+    let (names, flag) = (listed(sheets, lang), flags(sheets));
+    Words::new(text!(
+        lang,
+        "工作簿里还有像花名册的表，没有读：{names}；也要收的，加 {flag} 再导入一次",
+        "other sheets of the workbook look like a roster and were not read: {names}; to take one in, import again with {flag}"
+    ))
+    .detail("sheets", given_names(sheets))
+}
+
 fn given_names(sheets: &[SheetName]) -> Vec<String> {
     sheets.iter().map(|sheet| sheet.name.clone()).collect()
 }
@@ -188,6 +200,12 @@ pub fn formula_failed(cell: &str, lang: Lang) -> Words {
             lang,
             "是 {cell}，公式或勾选留下的，不是内容",
             "{cell} is what a formula or a box to tick leaves, and no content"
+        )
+    } else if cell == NOT_WORKED_OUT {
+        text!(
+            lang,
+            "是公式，文件里没有它的结果；用表格软件打开、保存一次就有了",
+            "a formula, and the file does not have its result; open it in a spreadsheet and save it once"
         )
     } else {
         text!(lang, "公式出错，是 {cell}", "the formula failed: {cell}")

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::keys;
 use crate::support::Counter;
+use crate::support::corrections::correction;
 use crate::support::office::{PAPERS, form, number};
 
 type Step = (u32, usize, u16);
@@ -240,19 +241,23 @@ proptest! {
     #[test]
     fn random_lives_are_counted_alike(
         beginning in 0usize..4,
-        steps in proptest::collection::vec((0u32..4, 0usize..18, 0u16..90), 40..70),
+        steps in proptest::collection::vec((0u32..4, 0usize..22, 0u16..90), 40..70),
     ) {
         let counter = Counter::open("2035-01-01");
         let mut on = BEGINNINGS[beginning].to_owned();
         let mut days = Vec::new();
         for (at, step) in steps.into_iter().enumerate() {
             on = later(&on, i32::from(step.2));
-            let told = counter.line(&format!("{} --format json", line(step, &on, at)));
+            let id = number("1980-06-15", step.0 + 1);
+            let corrected = (step.1 >= 18).then(|| correction(&counter, &id, at)).flatten();
+            let line = corrected.unwrap_or_else(|| line(step, &on, at));
+            let told = counter.line(&format!("{line} --format json"));
             prop_assert!(told.exit <= 1, "{step:?} on {on}: {told:?}");
             if at % 9 == 8 {
                 days.push(on.clone());
             }
         }
+        prop_assert_eq!(counter.line("db check --full").exit, 0);
         days.extend([1, 31, 400].map(|more| later(&on, more)));
         for day in &days {
             check_cards(&counter, day);

@@ -203,14 +203,16 @@ fn an_old_address_on_the_card_is_shown_with_what_is_done_about_it_until_the_card
     let counter = Counter::open("2019-06-01");
     counter.register(LI, "2018-01-01");
     let card = counter.issue("M1", "2018-07-01");
-    let command = format!("jzz permit replace {card} --because changed --old-card-returned");
+    let command = format!("jzz permit replace {card} --because changed");
     let shown = |line: &str| counter.line(line).done().stdout.contains(&command);
     assert!(!shown("permit show M1") && !shown("permit why M1") && !shown("migrant show M1"));
     let told = counter.line("migrant move M1 --unit 520102400 --address 新华路9号 --on 2019-01-01").done();
     assert!(told.stdout.contains(&command) && told.stderr.contains(&card), "{told:?}");
     assert!(shown("permit show M1") && shown("permit why M1") && shown("migrant show M1"));
     assert!(!shown("permit show M1 --as-of 2018-12-31"), "a past day knows nothing of it");
-    let new = counter.line(&command.replace("jzz ", "")).done().stdout;
+    // That the old card was handed back is the clerk's to say.
+    counter.refuses(&command.replace("jzz ", ""), 2, "J902");
+    let new = counter.line(&format!("{} --old-card-returned", command.replace("jzz ", ""))).done().stdout;
     assert!(!new.contains("--because changed"), "{new}");
 }
 

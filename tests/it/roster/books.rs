@@ -119,6 +119,20 @@ fn a_formula_counts_with_its_value_and_its_error_with_its_column() {
 }
 
 #[test]
+fn a_formula_without_a_result_is_said_and_an_empty_result_is_none() {
+    let counter = office("2016-08-31");
+    put(&counter, "formulas-not-worked-out.xlsx");
+    let told = counter.import("formulas-not-worked-out.xlsx");
+    let answer = told.json();
+    assert_eq!(counts(&answer), [2, 0, 1, 1], "a phone is worth a look, a reason is needed: {told:?}");
+    assert_eq!(rejected(&answer), [("4".to_owned(), "J455".to_owned())]);
+    assert_eq!(counter.show(ZHANG)["phone"], Value::Null);
+    let counter = office("2016-08-31");
+    let answer = taken(&counter, "formulas-not-worked-out.ods", "");
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J455".to_owned())]);
+}
+
+#[test]
 fn merged_cells_count_for_all_their_rows_but_never_names_and_numbers() {
     let counter = office("2016-08-31");
     put(&counter, "merged-household.xlsx");
@@ -174,6 +188,8 @@ fn of_several_sheets_none_is_guessed() {
     let error = counter.refuses("roster import two-sheets.xlsx", 2, "J432");
     assert_eq!(error["details"]["sheets"], json!(["三月 新", "四月"]));
     assert_eq!(error["hint"], "jzz roster import two-sheets.xlsx --format json --sheet '三月 新'");
+    let told = counter.line("roster check two-sheets.xlsx --sheet '三月 新' --lang zh");
+    assert!(told.stderr.contains("J458") && told.stderr.contains("四月"), "{}", told.stderr);
     let answer = taken(&counter, "two-sheets.xlsx", "--sheet '三月 新'");
     assert_eq!((counts(&answer)[0], &answer["sheet"]), (3, &json!("三月 新")));
     let again = taken(&counter, "two-sheets.xlsx", "--sheet '三月 新'");

@@ -1,5 +1,6 @@
 //! A counter of one's own: a folder, a clock that stands, a language, no environment.
 
+pub mod corrections;
 pub mod hints;
 pub mod office;
 

@@ -51,6 +51,20 @@ impl CardArgs {
         Ok(answered)
     }
 
+    /// The flags that were given.
+    pub fn given(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--issued", self.issued.is_some()),
+            ("--collected", self.collected.is_some()),
+            ("--endorsed", !self.endorsed.is_empty()),
+            ("--ended", self.ended.is_some()),
+            ("--end-reason", self.end_reason.is_some()),
+            ("--replaced-for", self.replaced_for.is_some()),
+            ("--old-card", self.old_card.is_some()),
+        ];
+        flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag).collect()
+    }
+
     fn facts(&self) -> Result<CardFacts, Failure> {
         if self.ended == Some(NewDay::Never) && self.end_reason.is_some() {
             let (flag, others) = ("--ended".to_owned(), vec!["--end-reason".to_owned()]);
@@ -87,7 +101,8 @@ fn once(pairs: &[(Day, NewDay)]) -> Result<(), Failure> {
 
 /// Reads `OLD=NEW`, two days, or `OLD=none`.
 fn pair(given: &str) -> Result<(Day, NewDay), Failure> {
-    let (old, new) = given.split_once('=').unwrap_or((given, ""));
+    let lone = || Usage::Pair { flag: "--endorsed".to_owned(), value: given.to_owned() };
+    let (old, new) = given.split_once('=').ok_or_else(lone)?;
     let day = |text: &str| {
         Day::parse(text).map_err(|error| Usage::Day { flag: "--endorsed".to_owned(), value: text.to_owned(), error })
     };

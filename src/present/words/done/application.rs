@@ -5,6 +5,7 @@ use crate::domain::dossier::application_code;
 use crate::domain::lang::Lang;
 use crate::ops::apply::Applied;
 use crate::ops::close::{Acted, Closing};
+use crate::ops::edit_application::Edited;
 use crate::present::words::confirm::named;
 use crate::present::words::text;
 
@@ -45,6 +46,23 @@ pub fn closed(acted: &Acted, closing: &Closing, lang: Lang) -> String {
             "Application {code} of {who} is refused, with its reason and article on record; a new one can be made once things have changed."
         ),
     }
+}
+
+/// `permit edit`
+pub fn application_corrected(edited: &Edited, lang: Lang) -> String {
+    let application = &edited.recorded.application;
+    let (who, code) = (named(&edited.name, &edited.migrant, lang), application_code(application.id));
+    let limit = match (edited.due_was, application.due_on) {
+        (Some(was), Some(due)) => {
+            text!(lang, "，办结期限由 {was} 改为 {due}", "; its limit is {due} now, where it was {was}")
+        }
+        (Some(_) | None, _) => String::new(),
+    };
+    text!(
+        lang,
+        "{who}的申领 {code} 已更正{limit}，原值还留着：jzz permit history {code}",
+        "Application {code} of {who} is corrected{limit}; what was recorded is kept: jzz permit history {code}"
+    )
 }
 
 /// `permit extend`

@@ -9,7 +9,7 @@ mod person;
 mod rule;
 mod unit;
 
-pub use application::{applied, closed, extended};
+pub use application::{application_corrected, applied, closed, extended};
 pub use card::{
     card_corrected, child_comes_alone, collected, ended, endorsed, endorsed_late, issued, issued_late, now_late,
     registration_left_open, replaced, to_fetch,

@@ -1,20 +1,32 @@
 //! What is said of corrections of cards and applications.
 
+use super::people::later_paper;
 use super::{PERMIT, Sample, day, s, sample};
 use crate::domain::act_order::CardAct;
+use crate::domain::application::{ApplicationState, ApplyRefusal};
+use crate::domain::application_facts::{ApplicationRefusal, ClosedBy, Step, Unrecorded};
 use crate::domain::calendar::Day;
-use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, NextCard, Undone};
+use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, FirstStep, NextCard, Undo, Undone};
 use crate::domain::endorsement::EndorseRefusal;
+use crate::domain::extension::ExtendRefusal;
+use crate::domain::merger::Standing;
+use crate::domain::papers::{Ground, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::replacement::ReplaceReason;
+use crate::domain::rulebook::LeaseRule;
 use crate::domain::stay_end::LeaveReason;
+use crate::ops::edit_application::EditApplicationRefusal;
 use crate::ops::edit_permit::EditPermitRefusal;
+use crate::ops::proxy::ProxyRefusal;
+use crate::ops::which::WhichRefusal;
+
+/// The card after that of the samples.
+const NEXT: &str = "JZ5201021700000006";
 
 pub(super) fn of_cards() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let ended_by = |act, what| FactRefusal::EndedBy { act, on, what };
-    let next = |ended| NextCard { permit: s("JZ5201021700000006"), issued_on: on, ended };
     let beside = |day, other_on, before, other| FactRefusal::Order { day, other_on, before, other };
     let window = EndorseRefusal::BeforeWindow { opens_on: today, closes_on: on, under: Regime::State2016 };
     let no_longer = |permit| FactRefusal::NoLonger { permit: s(permit), endorsed_on: today, refusal: window.clone() };
@@ -42,9 +54,11 @@ pub(super) fn of_cards() -> Vec<Sample> {
         ),
         sample(
             "edit-permit/merged",
-            of_card(ended_by(EndedBy::Merger { kept: migrant(), duplicate: other() }, EndFact::Day)),
+            of_card(ended_by(
+                EndedBy::Merger(Standing { kept: migrant(), duplicate: other(), later: None }),
+                EndFact::Day,
+            )),
         ),
-        sample("edit-permit/error-next", of_card(ended_by(EndedBy::Replacement(next(true)), EndFact::Itself))),
         sample("edit-permit/replaces-none", undone(Undone::Replaced, None)),
         sample("edit-permit/live", barred(Bar::LivePermit { permit: s("JZ5201021700000006") })),
         sample("edit-permit/open", barred(Bar::OpenApplication { application: s("A000001") })),
@@ -54,17 +68,83 @@ pub(super) fn of_cards() -> Vec<Sample> {
         sample("edit-permit/hukou", barred(Bar::GoesOn { migrant: migrant(), after_on: on, died: false })),
         sample("edit-permit/old-card", of_card(FactRefusal::OldCardKept { because: ReplaceReason::Damaged })),
     ];
+    all.extend(of_ends(on));
+    all.extend(of_what_rests(on));
+    all
+}
+
+pub(super) fn of_applications() -> Vec<Sample> {
+    let (on, today) = (day("2017-07-05"), day("2017-07-03"));
+    let fact = |refusal| EditApplicationRefusal::Fact { application: s("A000001"), migrant: s("M000001"), refusal };
+    let undone = |what| fact(ApplicationRefusal::NotRecorded { what });
+    let order = |before, other| fact(ApplicationRefusal::Order { day: today, other_on: on, before, other });
+    let by = |act, never| fact(ApplicationRefusal::ClosedBy { act, on, never });
+    let issue = || ClosedBy::Issue { permit: s(PERMIT) };
+    let departure = || ClosedBy::Departure { migrant: s("M000001") };
+    let merger = ClosedBy::Merger { kept: s("M000001"), duplicate: s("M000002") };
+    let lacking =
+        |missing| fact(ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any });
+    let unknown = WhichRefusal::Unknown { text: s("A000099") };
+    vec![
+        sample("edit-application/unknown", EditApplicationRefusal::Which(unknown)),
+        sample("edit-application/nothing", EditApplicationRefusal::Nothing { application: s("A000001") }),
+        sample("edit-application/proxy", EditApplicationRefusal::Proxy(ProxyRefusal::Applicant)),
+        sample("edit-application/future", fact(ApplicationRefusal::Future { day: on, today })),
+        sample("edit-application/not-accepted", undone(Unrecorded::Accepted)),
+        sample("edit-application/not-extended", undone(Unrecorded::Extended)),
+        sample("edit-application/not-closed", undone(Unrecorded::Closed)),
+        sample("edit-application/not-refused", undone(Unrecorded::Refused)),
+        sample("edit-application/before-made", order(true, Step::Applied)),
+        sample("edit-application/before-accepted", order(true, Step::Accepted)),
+        sample("edit-application/after-extended", order(false, Step::Extended)),
+        sample("edit-application/after-issued", order(false, Step::Closed(ApplicationState::Issued))),
+        sample("edit-application/after-withdrawn", order(false, Step::Closed(ApplicationState::Withdrawn))),
+        sample("edit-application/after-refused", order(false, Step::Closed(ApplicationState::Refused))),
+        sample("edit-application/issued", by(issue(), false)),
+        sample("edit-application/issued-never", by(issue(), true)),
+        sample("edit-application/left", by(departure(), false)),
+        sample("edit-application/left-never", by(departure(), true)),
+        sample("edit-application/merged", by(merger, false)),
+        sample(
+            "edit-application/live",
+            fact(ApplicationRefusal::Apply(ApplyRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
+        ),
+        sample(
+            "edit-application/stay-over",
+            fact(ApplicationRefusal::StayOver { ended_on: on, reason: LeaveReason::Left }),
+        ),
+        sample("edit-application/missing", lacking(vec![Missing::GroundProof(Ground::Employment)])),
+        sample("edit-application/no-photo", lacking(vec![Missing::Photo { count: 1 }])),
+        sample("edit-application/paper", fact(ApplicationRefusal::Paper(later_paper()))),
+        sample("edit-application/extend", fact(ApplicationRefusal::Extend(ExtendRefusal::TooLate { due_on: today }))),
+    ]
+}
+
+/// Ends that another act made.
+fn of_ends(on: Day) -> Vec<Sample> {
+    let ended_by =
+        |act, what| EditPermitRefusal::Fact { permit: s(PERMIT), refusal: FactRefusal::EndedBy { act, on, what } };
+    let next = |first: &str, undo| {
+        let first = FirstStep { permit: s(first), issued_on: on, undo };
+        NextCard { permit: s(NEXT), issued_on: on, first }
+    };
+    let mut all = Vec::new();
     let whats = [EndFact::Day, EndFact::Reason, EndFact::Itself];
     let left = ["edit-permit/left", "edit-permit/left-reason", "edit-permit/left-never"];
     let replaced = ["edit-permit/replaced", "edit-permit/replaced-reason", "edit-permit/replaced-never"];
     let issued = ["edit-permit/next-card", "edit-permit/next-card-reason", "edit-permit/next-card-never"];
     for (at, what) in whats.into_iter().enumerate() {
-        let departure = EndedBy::Departure { migrant: migrant() };
-        all.push(sample(left[at], of_card(ended_by(departure, what))));
-        all.push(sample(replaced[at], of_card(ended_by(EndedBy::Replacement(next(false)), what))));
-        all.push(sample(issued[at], of_card(ended_by(EndedBy::NextCard(next(false)), what))));
+        let departure = EndedBy::Departure { migrant: s("M000001") };
+        all.push(sample(left[at], ended_by(departure, what)));
+        all.push(sample(replaced[at], ended_by(EndedBy::Replacement(next(NEXT, Undo::End)), what)));
+        all.push(sample(issued[at], ended_by(EndedBy::NextCard(next(NEXT, Undo::End)), what)));
     }
-    all.extend(of_what_rests(on));
+    for (name, undo) in [("edit-permit/replaced-again", Undo::TakeBackEnd), ("edit-permit/replaced-since", Undo::Look)]
+    {
+        all.push(sample(name, ended_by(EndedBy::Replacement(next(PERMIT, undo)), EndFact::Itself)));
+    }
+    let error_next = ended_by(EndedBy::Replacement(next(NEXT, Undo::CorrectEnd)), EndFact::Itself);
+    all.push(sample("edit-permit/error-next", error_next));
     all
 }
 

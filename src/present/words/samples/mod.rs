@@ -55,6 +55,7 @@ fn refusals() -> Vec<Sample> {
         people(),
         corrections(),
         applications(),
+        edits::of_applications(),
         application_acts(),
         cards(),
         card_acts(),

@@ -5,7 +5,7 @@ use super::permits::departed;
 use super::{NUMBER, PERMIT, Sample, day, s, sample};
 use crate::domain::correction::OutOfOrder;
 use crate::domain::identity::{IdKind, IdRefusal, Sex};
-use crate::domain::merger::AfterDeath;
+use crate::domain::merger::{AfterDeath, Standing};
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::person_name::NameTrouble;
@@ -109,10 +109,11 @@ fn gone(died: bool) -> Gone {
 pub(super) fn who() -> Vec<Sample> {
     let two = || vec![candidate("M000001"), candidate("M000007")];
     vec![
-        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false }),
-        sample("who/no-part", WhoRefusal::NoPart { text: s("王小") }),
-        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练") }),
-        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true }),
+        sample("who/unknown", WhoRefusal::Unknown { text: s("王小明"), number: false, part: Some(s("王")) }),
+        sample("who/no-part", WhoRefusal::NoPart { text: s("王小"), part: Some(s("王")) }),
+        sample("who/no-part-of-one", WhoRefusal::NoPart { text: s("练"), part: None }),
+        sample("who/unknown-number", WhoRefusal::Unknown { text: s(NUMBER), number: true, part: None }),
+        sample("who/no-number", WhoRefusal::NoNumber { fault: IdRefusal::Check }),
         sample("who/ambiguous", WhoRefusal::Ambiguous { candidates: two(), more: false }),
         sample("who/number-of-two", WhoRefusal::Ambiguous { candidates: one_formerly(), more: false }),
         sample("who/ambiguous-more", WhoRefusal::Ambiguous { candidates: two(), more: true }),
@@ -193,6 +194,7 @@ fn of_people() -> Vec<Sample> {
     let order = |why| EditRefusal::Order { migrant: s("M000001"), registered_on: day("2012-08-31"), why };
     let moved = |why| EditRefusal::Move { migrant: s("M000001"), moved_on: day("2012-08-01"), why };
     let end = |refusal| EditRefusal::End { migrant: s("M000001"), refusal };
+    let merged = |later| StayEndRefusal::Merged(Standing { kept: migrant(), duplicate: other(), later });
     vec![
         sample("edit/form", EditRefusal::Form(vec![Objection::EmployerCode])),
         sample("edit/not-registered", EditRefusal::NotRegistered { migrant: migrant(), on }),
@@ -213,7 +215,8 @@ fn of_people() -> Vec<Sample> {
         sample("edit-end/hukou-goes-on", end(StayEndRefusal::GoesOn { registered_on: on, died: false })),
         sample("edit-end/card", end(StayEndRefusal::LivePermit { permit: s(PERMIT) })),
         sample("edit-end/application", end(StayEndRefusal::OpenApplication { application: s("A000001") })),
-        sample("edit-end/merged", end(StayEndRefusal::Merged { kept: migrant(), duplicate: other() })),
+        sample("edit-end/merged", end(merged(None))),
+        sample("edit-end/merged-since", end(merged(Some((on, s("permit endorse")))))),
     ]
 }
 
@@ -222,13 +225,34 @@ fn of_mergers() -> Vec<Sample> {
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
     let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
     vec![
+        sample(
+            "merge/several",
+            MergeRefusal::Several {
+                candidates: one_formerly(),
+                more: false,
+                pairs: vec![[migrant(), other()]],
+                because: s("同一个人 两份"),
+            },
+        ),
         sample("merge/itself", MergeRefusal::Itself { migrant: migrant() }),
         sample("merge/already", MergeRefusal::Already { duplicate: other(), kept: migrant(), merged_on: today }),
         sample("merge/earlier-act", MergeRefusal::BeforeEarlierAct { on: today, act_on: on }),
-        sample("merge/died", MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None) }),
+        sample(
+            "merge/died",
+            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None), acted: false },
+        ),
         sample(
             "merge/died-before",
-            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(Some("2012-08-30")) },
+            MergeRefusal::Died {
+                died: migrant(),
+                other: other(),
+                found: after_death(Some("2012-08-30")),
+                acted: false,
+            },
+        ),
+        sample(
+            "merge/died-acted",
+            MergeRefusal::Died { died: migrant(), other: other(), found: after_death(None), acted: true },
         ),
         sample("merge/no-migrant", MergeRefusal::NoMigrant { migrant: migrant(), objection: Box::new(at_home()) }),
         sample("unmerge/not-merged", MergeRefusal::NotMerged { kept: migrant(), duplicate: other() }),

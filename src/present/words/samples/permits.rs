@@ -69,6 +69,7 @@ fn incomplete() -> Incomplete {
         application: s("A000001"),
         migrant: s("M000001"),
         name: s("张三"),
+        age: Some(30),
         accepted_on: None,
         due_on: None,
         promised_on: None,
@@ -239,12 +240,14 @@ pub(super) fn card_acts() -> Vec<Sample> {
         replaced_by: by.map(s),
     };
     let (application, migrant) = (s("A000001"), s("M000001"));
+    let endorsed = LaterAct::Card { permit: s(PERMIT), act: CardAct::Endorsed, on, given: day("2017-07-12") };
     vec![
         sample("collect/before-rules", about(CollectRefusal::BeforeRules { first })),
         sample("collect/temporary", about(CollectRefusal::Temporary)),
         sample("collect/before-issue", about(CollectRefusal::BeforeIssue { issued_on: on })),
         sample("collect/not-issued", about(CollectRefusal::NotIssued { application, accepted_on: on })),
         sample("collect/already", about(CollectRefusal::Already { collected_on: on })),
+        sample("collect/forgotten", about(CollectRefusal::Forgotten(endorsed))),
         sample("collect/ended", about(CollectRefusal::Ended { ended_on: on, reason })),
         sample("end/already", about(EndRefusal::Already { ended_on: on, reason })),
         sample("replace/ended", about(replaced(None))),

@@ -88,7 +88,26 @@ pub(super) fn rosters() -> Vec<Sample> {
                 kind: RosterKind::People,
                 fields: vec![Field::Name, Field::Unit],
                 fits: Some(RosterKind::Departures),
+                unknown: Vec::new(),
+                likely: Vec::new(),
             },
+        ),
+        sample(
+            "import/missing",
+            Outer::Missing {
+                kind: RosterKind::People,
+                fields: vec![Field::Reason, Field::Unit, Field::Name],
+                fits: None,
+                unknown: [("C", "事由"), ("F", "房号")]
+                    .map(|(letter, heading)| Column { letter: s(letter), heading: s(heading) })
+                    .into(),
+                likely: vec![(Field::Reason, s("事由"))],
+            },
+        ),
+        sample("import/unknown-field", Outer::UnknownField { given: s("事由=居住事情"), kind: None }),
+        sample(
+            "import/unknown-field-of-kind",
+            Outer::UnknownField { given: s("事由=居住事情"), kind: Some(RosterKind::Departures) },
         ),
         sample("import/open-quote", Outer::OpenQuote { line: 3 }),
         sample("import/utf-16", Outer::NotText(Content::UnmarkedUtf16 { big: true })),
@@ -172,12 +191,20 @@ pub(super) fn of_sheets() -> Vec<Sample> {
     vec![
         sample("book/hidden-rows", FileNotice::HiddenRows { rows: vec![5, 6, 7, 12], left_out: false }),
         sample("book/hidden-rows-out", FileNotice::HiddenRows { rows: vec![5], left_out: true }),
+        sample(
+            "book/other-sheets",
+            FileNotice::OtherSheets { sheets: vec![sheet("二车间", false), sheet("旧稿", true)] },
+        ),
         sample("book/hidden-sheet", FileNotice::HiddenSheet { sheet: s("旧稿") }),
         sample("file/open-quote", FileNotice::OpenQuote { line: 3 }),
         sample("row/merged", cell(Field::Address, "现居住地址", false, Fact::Merged)),
         sample(
             "row/day-number",
             cell(Field::ArrivedOn, "来本地日期", false, Fact::DayNumber { cell: s("40973"), day: s("2012-03-05") }),
+        ),
+        sample(
+            "row/formula-not-worked-out",
+            cell(Field::Reason, "居住事由", true, Fact::FormulaFailed { cell: s("#GETTING_DATA") }),
         ),
         sample("row/formula", cell(Field::Unit, "社区代码", true, Fact::FormulaFailed { cell: s("#N/A") })),
         sample("row/bare-number", cell(Field::IdNumber, "公民身份号码", false, Fact::BareNumber)),

@@ -61,8 +61,11 @@ pub fn command(open: &OpenAct, lang: Lang) -> String {
         }
         Act::Collect => format!("jzz permit collect {what}"),
         Act::Endorse | Act::EndorseLate => format!("jzz permit endorse {what}"),
-        Act::Replace => format!("jzz permit replace {what} --because damaged --old-card-returned"),
-        Act::ReplaceChanged => format!("jzz permit replace {what} --because changed --old-card-returned"),
+        // Damaged or lost, handed back or not, is for the clerk to say.
+        Act::Replace => {
+            text!(lang, "jzz permit replace {what} --because 【原因】", "jzz permit replace {what} --because _REASON_")
+        }
+        Act::ReplaceChanged => format!("jzz permit replace {what} --because changed"),
         Act::End => {
             text!(lang, "jzz permit end {what} --because 【原因】", "jzz permit end {what} --because _REASON_")
         }
