@@ -110,7 +110,7 @@ fn parted(text: &str, commands_whole: bool) -> Vec<&str> {
         let breaks = before.is_some_and(|before| before == ' ' || wide(before) || wide(c));
         let word = text[start..at].trim_end();
         let flag = before == Some(' ') && word.starts_with("--") && !word.contains(' ') && c != '-';
-        let opened = before.is_some_and(|before| "（《“【".contains(before));
+        let opened = before.is_some_and(|before| "（《“【〔「『".contains(before));
         if breaks && !inside && !closes(c, before) && !opened && !flag {
             pieces.push(&text[start..at]);
             start = at;
@@ -123,7 +123,7 @@ fn parted(text: &str, commands_whole: bool) -> Vec<&str> {
 
 /// Whether the character never begins a line.
 fn closes(c: char, before: Option<char>) -> bool {
-    "，。；：、！？）》”】％…".contains(c) || before != Some(' ') && ".,;:!?)]}%".contains(c)
+    "，。；：、！？）》”】〕」』％…".contains(c) || before != Some(' ') && ".,;:!?)]}%".contains(c)
 }
 
 /// The bytes of the command that a text begins with; 0 where it begins with none.
@@ -171,6 +171,7 @@ mod tests {
         let cases = [
             ("a full stop", "一二三四五。", 10, vec!["一二三四", "五。"]),
             ("two of them", "一二三四（五）。", 14, vec!["一二三四", "（五）。"]),
+            ("the year of a document", "看材料（公通字〔2015〕38号）", 20, vec!["看材料（公通字", "〔2015〕38号）"]),
             ("a per cent sign", "一二三四率%", 10, vec!["一二三四", "率%"]),
             ("a day in brackets", "登记日期（2024-02-01）", 14, vec!["登记日期", "（2024-02-01）"]),
             ("a masked number", "原值 5201**********0472", 20, vec!["原值", "5201**********0472"]),
