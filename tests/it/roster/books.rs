@@ -127,6 +127,9 @@ fn a_formula_without_a_result_is_said_and_an_empty_result_is_none() {
     assert_eq!(counts(&answer), [2, 0, 1, 1], "a phone is worth a look, a reason is needed: {told:?}");
     assert_eq!(rejected(&answer), [("4".to_owned(), "J455".to_owned())]);
     assert_eq!(counter.show(ZHANG)["phone"], Value::Null);
+    let counter = office("2016-08-31");
+    let answer = taken(&counter, "formulas-not-worked-out.ods", "");
+    assert_eq!(rejected(&answer), [("2".to_owned(), "J455".to_owned())]);
 }
 
 #[test]
