@@ -178,6 +178,7 @@ fn check_open_acts(counter: &Counter) {
                 "apply" => format!("{command} {PAPERS}"),
                 "move" => command.replace("_UNIT_", "520102402").replace("_ADDRESS_", "新家"),
                 "end" => command.replace("_REASON_", "ineligible"),
+                "replace" => command.replace("_REASON_", "lost"),
                 _ => command.replace("_REASON_", "不办了"),
             };
             let copy = Counter::on("2045-01-01");

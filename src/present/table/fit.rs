@@ -12,7 +12,7 @@ use crate::present::words::text;
 
 /// Headings wider than this take two lines before a column falls away, those wider than the second one after.
 const LONG: usize = 12;
-const LONGER_THAN_A_WORD: usize = 5;
+const LONGER_THAN_A_WORD: usize = 7;
 
 /// Blanks between columns.
 const BETWEEN: usize = 2;
