@@ -60,6 +60,15 @@ impl Article {
     }
 }
 
+/// A citation as it is kept: articles of the four texts as they are written here, so that each reader has them in
+/// their own language; a text that is none as it was given.
+pub fn recorded(given: &str) -> String {
+    match Article::parse_list(given) {
+        Some(articles) => articles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        None => given.to_owned(),
+    }
+}
+
 /// The articles that reasons cite.
 pub mod cited {
     use super::Article;

@@ -1,5 +1,6 @@
 //! An application after an act: the object of `permit withdraw`, `refuse`, `extend` and `edit`, and its screen.
 
+use super::words::article::cite;
 use serde::Serialize;
 
 use crate::domain::application_facts::Recorded;
@@ -50,7 +51,7 @@ pub fn screen(application: &Application, migrant: &str, grounds: Grounds, on: Da
         .put_or_none(text!(lang, "最迟发证", "Due"), application.due_by(on))
         .put(text!(lang, "理由", "Because"), grounds.because);
     if let Some(article) = grounds.article {
-        screen.put(text!(lang, "依据条款", "Article"), article);
+        screen.put(text!(lang, "依据条款", "Article"), cite(lang, article));
     }
     screen.render()
 }
@@ -118,7 +119,7 @@ impl RecordedAnswer {
             (text!(lang, "延期理由", "Extended because"), self.extended_because.clone()),
             (text!(lang, "办结日期", "Closed"), self.closed_on.clone()),
             (text!(lang, "理由", "Because"), self.closed_because.clone()),
-            (text!(lang, "依据条款", "Article"), self.article.clone()),
+            (text!(lang, "依据条款", "Article"), self.article.as_deref().map(|article| cite(lang, article))),
             (text!(lang, "证号", "Permit"), self.permit.clone()),
         ];
         for (label, value) in more {

@@ -110,3 +110,23 @@ fn the_application_that_a_merger_keeps_is_issued_on_its_own_day() {
     counter.refuses("permit issue A1 --on 2018-02-28", 1, "J315");
     counter.ask("permit issue A1 --on 2018-03-02");
 }
+
+#[test]
+fn an_article_is_kept_as_such_and_read_in_each_language() {
+    let counter = Counter::open("2018-08-01");
+    counter.register(LI, "2017-01-01");
+    counter.ask(&format!("permit apply M1 {PAPERS} --on 2018-08-01"));
+    let told = counter.line("permit refuse A1 --because 材料虚假 --article 'S 18' --yes --lang en").done();
+    assert!(told.stdout.contains("State Council Decree 663, Art. 18"), "{}", told.stdout);
+    assert_eq!(counter.rows("SELECT article FROM application"), ["S 18"]);
+    for line in ["migrant why M1", "permit history A1", "migrant history M1"] {
+        for (lang, cited) in [("zh", "《居住证暂行条例》第十八条"), ("en", "State Council Decree 663, Art. 18")]
+        {
+            let told = counter.line(&format!("{line} --lang {lang}")).done();
+            let text: String = told.stdout.split_whitespace().collect();
+            assert!(text.contains(&cited.replace(' ', "")), "{line} {lang}: {}", told.stdout);
+        }
+    }
+    let told = counter.line("permit show A1 --lang zh").refused(1, "J910");
+    assert!(told.stderr.contains("《居住证暂行条例》第十八条"), "{}", told.stderr);
+}

@@ -257,7 +257,7 @@ fn days_of_a_card_that_cannot_be() {
         ("--collected 2018-06-16 --because x", 1, "J222"),
         ("--endorsed 2018-06-16=2018-06-17 --because x", 1, "J222"),
         ("--endorsed 2018-06-15=2018-05-31 --because x", 1, "J317"),
-        ("--endorsed 2018-06-15 --because x", 2, "J903"),
+        ("--endorsed 2018-06-15 --because x", 2, "J901"),
     ] {
         counter.refuses(&format!("permit edit {permit} {flags}"), exit, code);
     }

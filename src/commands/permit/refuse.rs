@@ -11,11 +11,11 @@ use crate::cli::{help, missing_answers, values};
 use crate::commands::confirm;
 use crate::context::Context;
 use crate::domain::application::article_in;
+use crate::domain::article::recorded;
 use crate::domain::calendar::Day;
 use crate::failure::{Failure, Finish};
 use crate::ops::close::{self, Acted, Closing};
 use crate::present::application::Grounds;
-use crate::present::words::article::cite;
 use crate::present::words::usage::Usage;
 use crate::present::words::{self, text};
 use crate::store::Writer;
@@ -34,8 +34,7 @@ pub struct Refuse {
 
 impl Refuse {
     pub fn run(self, cx: &mut Context<'_>) -> Result<Finish, Failure> {
-        // As `rules show` has it in a table (S 9), it is written out for the record.
-        let article = cite(cx.lang(), &self.article(cx)?);
+        let article = recorded(&self.article(cx)?);
         let what = desk::named(cx, &self.application)?;
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, self.on)?;

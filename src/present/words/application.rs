@@ -1,5 +1,6 @@
 //! What is said of an application: which one, in what order, and why it is not closed or extended.
 
+use super::article::cite;
 use super::{Describe, Words, echo, form, labels, quoted, rule_values, text, unit};
 use crate::domain::act_order::{ApplicationAct, CardAct, LaterAct};
 use crate::domain::application::{ApplicationState, CloseRefusal};
@@ -89,7 +90,7 @@ pub fn no_card(
     lang: Lang,
 ) -> Words {
     let on = day.map(|day| day.to_string()).unwrap_or_default();
-    let because: Vec<String> = because.iter().map(|text| mask::in_text(text)).collect();
+    let because: Vec<String> = because.iter().map(|text| cite(lang, &mask::in_text(text))).collect();
     let because = because.join(&text!(lang, "；", "; "));
     let (sentence, hint) = match state {
         ApplicationState::Open | ApplicationState::Issued => {

@@ -2,6 +2,7 @@
 //!
 //! Names are masked, reasons as they were given. Asks nothing: the commands do.
 
+use super::article::cite;
 use super::keywords::Keyword;
 use super::rule_values;
 use super::{Describe, Words, counted, labels, text};
@@ -86,11 +87,14 @@ pub fn close(acted: &Acted, closing: &Closing, lang: Lang) -> String {
             "{who}的申领 {code} 不予办理，理由和依据：{because}？",
             "Refuse application {code} of {who} ({because})?"
         ),
-        Closing::Refused { because, article } => text!(
-            lang,
-            "{who}的申领 {code} 不予办理，理由：{because}，依据：{article}？",
-            "Refuse application {code} of {who} ({because}; {article})?"
-        ),
+        Closing::Refused { because, article } => {
+            let article = cite(lang, article);
+            text!(
+                lang,
+                "{who}的申领 {code} 不予办理，理由：{because}，依据：{article}？",
+                "Refuse application {code} of {who} ({because}; {article})?"
+            )
+        }
     }
 }
 

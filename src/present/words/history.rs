@@ -1,5 +1,6 @@
 //! The labels of a history: acts, their particulars, corrected facts. JSON has the codes alone.
 
+use super::article::cite;
 use super::{labels, text};
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
@@ -99,6 +100,7 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
         },
         Part::ProxyRelation => relation(lang, value),
         Part::Evidence => evidence_label(lang, value),
+        Part::Article => cite(lang, value),
         Part::Missing => {
             value.split(", ").map(|code| missing(lang, code)).collect::<Vec<_>>().join(&text!(lang, "、", ", "))
         }
@@ -108,7 +110,6 @@ pub fn value_label(lang: Lang, part: Part, value: &str, tree: &UnitTree, on: Day
         | Part::AcceptedOn
         | Part::DueOn
         | Part::Because
-        | Part::Article
         | Part::Permit
         | Part::Replaces
         | Part::ReplacedBy
@@ -194,6 +195,7 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         Fact::OldCard => value_label(lang, Part::OldCard, value, tree, on),
         Fact::CollectedBy | Fact::AppliedBy => proxy(lang, value),
         Fact::Ground => value_label(lang, Part::Ground, value, tree, on),
+        Fact::Article => cite(lang, value),
         Fact::Evidence => value_label(lang, Part::Evidence, value, tree, on),
         Fact::Regime => or_itself(Regime::parse(value).map(|regime| labels::regime(lang, regime))),
         Fact::State => or_itself(ApplicationState::parse(value).map(|state| labels::application_state(lang, state))),
@@ -230,8 +232,7 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         | Fact::ExtendedOn
         | Fact::ExtendedTo
         | Fact::ExtendedBecause
-        | Fact::ClosedBecause
-        | Fact::Article => value.to_owned(),
+        | Fact::ClosedBecause => value.to_owned(),
     }
 }
 

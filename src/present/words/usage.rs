@@ -362,8 +362,8 @@ impl Usage {
             Usage::Day { flag, .. } => Some(day_hint(flag, lang)),
             Usage::Pair { flag, value } => Some(text!(
                 lang,
-                "{flag} {value}=【日期】 或 {flag} {value}=none",
-                "{flag} {value}=_DATE_ or {flag} {value}=none"
+                "改写成 {flag} {value}=【日期】 或 {flag} {value}=none",
+                "write {flag} {value}=_DATE_ or {flag} {value}=none instead"
             )),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,

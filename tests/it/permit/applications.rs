@@ -157,20 +157,20 @@ fn each_notice_is_recorded_with_its_day_and_everything_missing() {
 }
 
 #[test]
-fn an_article_as_the_rules_table_has_it_is_written_out_for_the_record() {
+fn an_article_is_kept_as_the_rules_table_has_it_and_other_words_as_they_are() {
     let cases = [
-        ("en", "'S 9(6)'", "State Council Decree 663, Art. 9(6)"),
-        ("zh", "S9", "《居住证暂行条例》第九条"),
-        ("zh", "'N 二(一)'", "公通字〔2015〕38号二（一）"),
-        ("zh", "'S 2, P 10'", "《居住证暂行条例》第二条、《贵州省流动人口服务管理条例》第十条"),
-        ("zh", "暂行条例第2条", "暂行条例第2条"),
+        ("'S 9(6)'", "S 9(6)"),
+        ("s9", "S 9"),
+        ("'N 二(一)'", "N 二(一)"),
+        ("'S 2, P 10'", "S 2, P 10"),
+        ("暂行条例第2条", "暂行条例第2条"),
     ];
     let counter = Counter::open("2017-07-10");
     counter.register(LI, "2017-01-01");
-    for (at, (lang, given, kept)) in cases.into_iter().enumerate() {
+    for (at, (given, kept)) in cases.into_iter().enumerate() {
         let on = format!("2017-07-{:02}", 3 + at);
         counter.ask(&format!("permit apply M1 {PAPERS} --on {on}"));
-        counter.ask(&format!("permit refuse M1 --because 不符 --article {given} --lang {lang} --on {on}"));
+        counter.ask(&format!("permit refuse M1 --because 不符 --article {given} --on {on}"));
         let last = counter.rows("SELECT article FROM application ORDER BY application_id DESC LIMIT 1");
         assert_eq!(last, [kept], "{given}");
     }

@@ -6,6 +6,7 @@ use crate::cli::{help, values};
 use crate::commands::desk::{self, ProxyArgs};
 use crate::context::{Context, Format};
 use crate::domain::application_facts::ApplicationFacts;
+use crate::domain::article::recorded;
 use crate::domain::calendar::Day;
 use crate::domain::card_facts::NewDay;
 use crate::domain::papers::{Evidence, Ground};
@@ -13,7 +14,6 @@ use crate::failure::{Failure, Finish};
 use crate::ops::edit_application::{self, Edited, Wanted};
 use crate::ops::edit_besides::Acting;
 use crate::present::application::RecordedAnswer;
-use crate::present::words::article::cite;
 use crate::present::words::done;
 use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
@@ -50,7 +50,7 @@ pub struct ApplicationArgs {
 
 impl ApplicationArgs {
     pub fn run(self, cx: &mut Context<'_>, application: &str, because: &str) -> Result<Finish, Failure> {
-        let (facts, proxy) = (self.facts(cx)?, self.proxy.proxy());
+        let (facts, proxy) = (self.facts()?, self.proxy.proxy());
         let acting = if self.no_proxy { Some(Acting::Nobody) } else { proxy.as_ref().map(Acting::By) };
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, None)?;
@@ -62,7 +62,7 @@ impl ApplicationArgs {
         answer(cx, &edited, on, office.register.practice)
     }
 
-    fn facts(&self, cx: &Context) -> Result<ApplicationFacts, Failure> {
+    fn facts(&self) -> Result<ApplicationFacts, Failure> {
         alone(
             self.extended,
             "--extended",
@@ -85,8 +85,7 @@ impl ApplicationArgs {
             extended_because: self.extended_because.as_deref().map(masked),
             closed_on: self.closed,
             closed_because: self.closed_because.as_deref().map(masked),
-            // As `rules show` has it in a table (S 9), it is written out for the record.
-            article: self.article.as_deref().map(|article| masked(&cite(cx.lang(), article))),
+            article: self.article.as_deref().map(|article| masked(&recorded(article))),
         })
     }
 

@@ -7,6 +7,7 @@ use crate::domain::eligibility::ClockStart;
 use crate::domain::lang::Lang;
 use crate::domain::mask;
 use crate::domain::why::{ApplicationFact, DutyFact};
+use crate::present::words::article::cite;
 use crate::present::words::{labels, text};
 
 pub fn duty(fact: &DutyFact, lang: Lang) -> String {
@@ -130,7 +131,10 @@ fn refused(applied: Day, on: Day, because: Option<&str>, article: Option<&str>, 
     let sentence = text!(lang, "{sentence}，理由：{because}", "{sentence}; the reason: {because}");
     // A reason that names its article is both.
     match article.map(mask::in_text).filter(|article| *article != because) {
-        Some(article) => text!(lang, "{sentence}；依据：{article}", "{sentence}; under: {article}"),
+        Some(article) => {
+            let article = cite(lang, &article);
+            text!(lang, "{sentence}；依据：{article}", "{sentence}; under: {article}")
+        }
         None => sentence,
     }
 }
