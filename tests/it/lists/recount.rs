@@ -147,8 +147,11 @@ fn check_rows(counter: &Counter, on: &str) {
     assert_eq!(keys(&ask(counter, "report uncollected --over 20", on)), expected, "uncollected on {on}");
 
     let (from, to) = (later(on, -500), later(on, -3));
-    let all =
-        table(counter, &["accepted_on", "closed_on", "state", "due_on", "extended_to", "extended_on"], "application");
+    let all = table(
+        counter,
+        &["accepted_on", "closed_on", "state", "due_on", "promised_on", "extended_to", "extended_on"],
+        "application",
+    );
     let span = || all.iter().filter(|one| by(&from, &one["accepted_on"]) && by(&one["accepted_on"], &to));
     let total = ask(counter, &format!("report turnaround --from {from} --to {to}"), on)["total"].clone();
     let in_state = |state: &str| span().filter(|one| by(&one["closed_on"], on) && one["state"] == state).count();
@@ -159,6 +162,11 @@ fn check_rows(counter: &Counter, on: &str) {
     };
     let on_time = span().filter(|one| by(&one["closed_on"], on) && by(&one["closed_on"], &limit(one))).count();
     let due = span().filter(|one| by(&one["closed_on"], on) || by(&limit(one), &later(on, -1))).count();
+    // An extension moves the limit, not the promise; where nothing earlier was promised, the limit is the promise.
+    let promise = |one: &BTreeMap<String, String>| {
+        if one["promised_on"].is_empty() { one["due_on"].clone() } else { one["promised_on"].clone() }
+    };
+    let kept = span().filter(|one| by(&one["closed_on"], on) && by(&one["closed_on"], &promise(one))).count();
     for (key, count) in [
         ("accepted", span().count()),
         ("issued", in_state("issued")),
@@ -167,6 +175,7 @@ fn check_rows(counter: &Counter, on: &str) {
         ("open", open),
         ("on_time", on_time),
         ("due", due),
+        ("promise_kept", kept),
     ] {
         assert_eq!(total[key].as_u64(), u64::try_from(count).ok(), "{key} on {on}: {total}");
     }
@@ -182,11 +191,17 @@ fn check_rows(counter: &Counter, on: &str) {
 
 /// The journal's rows, and what is registered on a day.
 fn check_journal_and_registrations(counter: &Counter, on: &str) {
+    counter.ask("migrant show M1 --clerk 0702");
     let report = counter.ask("report lookups --from 2035-01-01 --to 2035-01-01");
-    let rows = table(counter, &["command", "row_count"], "journal");
+    let rows = table(counter, &["command", "row_count", "clerk"], "journal");
     let looked = |row: &&BTreeMap<String, String>| ["migrant show", "permit show"].contains(&row["command"].as_str());
     let misses = rows.iter().filter(looked).filter(|row| row["row_count"] == "0").count();
     assert_eq!(report["total"]["lookups"].as_u64(), u64::try_from(rows.iter().filter(looked).count()).ok());
+    for row in report["rows"].as_array().expect("a row a clerk") {
+        let own = rows.iter().filter(looked).filter(|one| row["key"] == one["clerk"]).count();
+        assert_eq!(row["lookups"].as_u64(), u64::try_from(own).ok(), "{row}");
+    }
+    assert!(report["rows"].as_array().is_some_and(|rows| rows.len() > 1), "{report}");
     assert_eq!(report["total"]["misses"].as_u64(), u64::try_from(misses).ok());
     let lists = rows.iter().filter(|row| row["command"].starts_with("report ")).count();
     assert_eq!(report["total"]["lists"].as_u64(), u64::try_from(lists).ok());
