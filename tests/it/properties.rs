@@ -178,6 +178,8 @@ fn check_open_acts(counter: &Counter) {
                 "apply" => format!("{command} {PAPERS}"),
                 "move" => command.replace("_UNIT_", "520102402").replace("_ADDRESS_", "新家"),
                 "end" => command.replace("_REASON_", "ineligible"),
+                // Where the old card is, the clerk says.
+                "replace" if command.contains("changed") => format!("{command} --old-card-returned"),
                 "replace" => command.replace("_REASON_", "lost"),
                 _ => command.replace("_REASON_", "不办了"),
             };
