@@ -15,13 +15,14 @@ use crate::domain::registration::{Form, Manner, Person};
 use crate::domain::stay_end::EndRefusal;
 use crate::domain::text::Text;
 use crate::domain::unit::UnitRefusal;
-use crate::store::corrections::{self, NewCorrection};
+use crate::store::corrections;
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, homes, mergers, migrants, registrations};
 
 use super::OpError;
 use super::bearing;
 use super::edit_besides::{self, Besides};
 use super::edit_home::{MoveOrder, Place};
+use super::keeping::Keeper;
 use super::office::Office;
 use super::person::{self, WhoRefusal};
 use super::proxy::ProxyRefusal;
@@ -162,17 +163,14 @@ pub fn edit(
     if let Some(counter) = counter(office, &new, wanted).map_err(|refusal| refused(EditRefusal::Counter(refusal)))? {
         changes = changes.counter(counter);
     }
-    let kept = Kept {
-        actor,
-        dossier: &dossier,
-        stay,
-        wanted,
-        home_on: new.moved_on.unwrap_or(place.begins_on(wanted)),
-        stay_on: new.registered_on,
-    };
+    let (home_on, stay_on) = (new.moved_on.unwrap_or(place.begins_on(wanted)), new.registered_on);
+    let Wanted { because, on: told_on, .. } = *wanted;
+    let mut keeper =
+        Keeper { writer, actor, migrant: dossier.migrant, because, on: told_on, changes, stay_on: None, kept: 0 };
     for fact in facts {
         let values = (old.value(fact, &office.tree), new.value(fact, &office.tree));
-        changes = keep(writer, &kept, fact, values, changes)?;
+        let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
+        keeper.keep_of(fact, row, values, fact.as_str(), of(fact, stay, home_on, stay_on))?;
     }
     write_person(writer, &dossier, stay, &old, &new)?;
     corrections::update_stay(writer, stay.id, &new)?;
@@ -182,18 +180,7 @@ pub fn edit(
     }
     let corrected = dossiers::get(writer, dossier.migrant)?;
     still_migrant(office, [&dossier, &corrected], wanted.on)?;
-    Ok((Edited { dossier: corrected, warnings, day: on.max(kept.home_on) }, changes))
-}
-
-/// Whose fact is corrected, by whom and why.
-struct Kept<'a> {
-    actor: &'a Actor,
-    dossier: &'a Dossier,
-    stay: &'a Stay,
-    wanted: &'a Wanted<'a>,
-    /// First days of the home and of the stay, as corrected.
-    home_on: Day,
-    stay_on: Day,
+    Ok((Edited { dossier: corrected, warnings, day: on.max(home_on) }, keeper.changes))
 }
 
 fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Day) -> Result<(), EditRefusal> {
@@ -205,14 +192,12 @@ fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Da
     })
 }
 
-impl Kept<'_> {
-    /// First day of the home or the stay that the fact is of; what was told up to the end of a stay is of that one.
-    fn of(&self, fact: Fact) -> Option<Day> {
-        match fact.what() {
-            correction::What::Registration => Some(if fact.is_of_home() { self.home_on } else { self.stay_on }),
-            correction::What::Migrant => self.stay.told.as_ref().filter(|_| fact.is_told_anew()).map(|_| self.stay_on),
-            correction::What::Permit | correction::What::Endorsement | correction::What::Application => None,
-        }
+/// First day of the home or the stay that a fact is of; what was told up to the end of a stay is of that one.
+fn of(fact: Fact, stay: &Stay, home_on: Day, stay_on: Day) -> Option<Day> {
+    match fact.what() {
+        correction::What::Registration => Some(if fact.is_of_home() { home_on } else { stay_on }),
+        correction::What::Migrant => stay.told.as_ref().filter(|_| fact.is_told_anew()).map(|_| stay_on),
+        correction::What::Permit | correction::What::Endorsement | correction::What::Application => None,
     }
 }
 
@@ -226,36 +211,6 @@ fn write_person(writer: &Writer, dossier: &Dossier, stay: &Stay, old: &Record, n
         present.person.phone.clone_from(&dossier.person.phone);
     }
     corrections::update_person(writer, dossier.migrant, &old.person.id.text, &present)
-}
-
-/// Keeps the old value of a fact and the new one.
-fn keep(
-    writer: &Writer,
-    kept: &Kept,
-    fact: Fact,
-    (before, after): (Option<String>, Option<String>),
-    changes: Changes,
-) -> Result<Changes, StoreError> {
-    let Kept { actor, dossier, stay, wanted, .. } = kept;
-    let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
-    let new = NewCorrection {
-        migrant: dossier.migrant,
-        row,
-        fact,
-        old: before.as_deref(),
-        new: after.as_deref(),
-        because: wanted.because,
-        on: wanted.on,
-    };
-    corrections::insert(writer, actor, &new, kept.of(fact))?;
-    let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
-    // Two different values may look the same once they are masked.
-    let (before, after) = (veiled(before), veiled(after));
-    Ok(if before == after {
-        changes.set(fact.as_str(), after.unwrap_or_default())
-    } else {
-        changes.changed(fact.as_str(), before, after)
-    })
 }
 
 fn record(sql: &Sql, dossier: &Dossier, stay: &Stay, place: &Place) -> Result<Record, StoreError> {

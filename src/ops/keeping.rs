@@ -30,6 +30,19 @@ impl Keeper<'_, '_, '_> {
         new: Option<String>,
         key: &'static str,
     ) -> Result<(), StoreError> {
+        let of_on = self.stay_on.filter(|_| fact.what() == What::Registration);
+        self.keep_of(fact, row, (old, new), key, of_on)
+    }
+
+    /// The same for a fact of the home or the stay that begins on a day.
+    pub fn keep_of(
+        &mut self,
+        fact: Fact,
+        row: i64,
+        (old, new): (Option<String>, Option<String>),
+        key: &'static str,
+        of_on: Option<Day>,
+    ) -> Result<(), StoreError> {
         if old == new {
             return Ok(());
         }
@@ -42,11 +55,14 @@ impl Keeper<'_, '_, '_> {
             because: self.because,
             on: self.on,
         };
-        let of_on = self.stay_on.filter(|_| fact.what() == What::Registration);
         corrections::insert(self.writer, self.actor, &correction, of_on)?;
         self.kept += 1;
+        let veiled = |value: Option<String>| value.map(|value| fact.veiled(&value));
+        let (old, new) = (veiled(old), veiled(new));
+        let changes = self.changes.clone();
+        // Two different values may look the same once they are masked.
         self.changes =
-            self.changes.clone().changed(key, old.map(|old| fact.veiled(&old)), new.map(|new| fact.veiled(&new)));
+            if old == new { changes.set(key, new.unwrap_or_default()) } else { changes.changed(key, old, new) };
         Ok(())
     }
 
