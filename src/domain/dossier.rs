@@ -203,8 +203,7 @@ impl Dossier {
     pub fn card_shown(&self, book: &RuleBook, on: Day) -> Option<&HeldCard> {
         let issued = || self.cards.iter().filter(|held| held.card.issued_on <= on);
         let of = |kind: PermitKind| issued().filter(move |held| held.card.kind == kind);
-        let live = of(PermitKind::Residence)
-            .find(|held| permit::state(&held.card, book, on).is_some_and(|state| state.status.is_live()));
+        let live = of(PermitKind::Residence).find(|held| permit::is_live(&held.card, book, on));
         live.or_else(|| of(PermitKind::Residence).next_back()).or_else(|| of(PermitKind::Temporary).next_back())
     }
 
@@ -252,9 +251,7 @@ impl Dossier {
     /// Whether a 居住证 that can still be endorsed is held: no new one can be applied for.
     pub fn has_live_permit(&self, book: &RuleBook, on: Day) -> bool {
         let residence = self.cards.iter().filter(|held| held.card.kind == PermitKind::Residence);
-        residence
-            .into_iter()
-            .any(|held| permit::state(&held.card, book, on).is_some_and(|state| state.status.is_live()))
+        residence.into_iter().any(|held| permit::is_live(&held.card, book, on))
     }
 
     /// How long the person has lived here without a gap (RULES 3; S 10(3), N 二(七)).

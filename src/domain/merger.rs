@@ -10,7 +10,7 @@ use std::fmt::Write;
 use super::calendar::Day;
 use super::dossier::{HeldCard, Stay};
 use super::name_key::name_key;
-use super::permit::{EndReason, PermitKind, state};
+use super::permit::{self, EndReason, PermitKind, state};
 use super::registration::Person;
 use super::roster::Field;
 use super::rulebook::RuleBook;
@@ -125,7 +125,7 @@ pub fn surplus_card<'a>(
         cards.iter().find(|held| held.card.kind == PermitKind::Residence && held.card.ended.is_none())
     }
     let (own, other) = (not_ended(kept)?, not_ended(duplicate)?);
-    let is_live = |held: &HeldCard| state(&held.card, book, on).is_some_and(|state| state.status.is_live());
+    let is_live = |held: &HeldCard| permit::is_live(&held.card, book, on);
     Some(match (is_live(own), is_live(other)) {
         (false, true) => (own, EndReason::Expired),
         (true | false, false) => (other, EndReason::Expired),

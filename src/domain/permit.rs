@@ -172,6 +172,11 @@ pub struct CardState {
     pub lapsed_on: Option<Day>,
 }
 
+/// Whether the card lives at the end of a day: issued, and not ended.
+pub fn is_live(card: &Card, book: &RuleBook, on: Day) -> bool {
+    state(card, book, on).is_some_and(|state| state.status.is_live())
+}
+
 /// The card at the end of a day; `None` before its own day.
 pub fn state(card: &Card, book: &RuleBook, on: Day) -> Option<CardState> {
     if on < card.issued_on {

@@ -15,6 +15,7 @@ use crate::domain::registration::{Form, Manner, Person};
 use crate::domain::stay_end::EndRefusal;
 use crate::domain::text::Text;
 use crate::domain::unit::UnitRefusal;
+use crate::store::applications::{self, ProxyOf};
 use crate::store::corrections;
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, homes, mergers, migrants, registrations};
 
@@ -232,7 +233,7 @@ fn record(sql: &Sql, dossier: &Dossier, stay: &Stay, place: &Place) -> Result<Re
         relation: particulars.relation,
         note: particulars.note,
         counter: stay.counter,
-        proxy: corrections::find_proxy(sql, stay.id)?,
+        proxy: applications::find_proxy(sql, ProxyOf::Registration(stay.id))?,
         arrived_on: stay.arrived_on,
         registered_on: stay.registered_on,
         moved_on: place.moved_on(),

@@ -120,7 +120,7 @@ pub fn recorded(sql: &Sql, dossier: &Dossier, application: Application) -> Resul
     let particulars = applications::particulars(sql, id)?;
     let cards = histories::list_cards(sql, dossier.migrant)?;
     let card = cards.into_iter().find(|card| card.application == Some(id)).map(|card| card.number);
-    let proxy = applications::find_proxy(sql, ProxyOf::Application(id))?;
+    let proxy = applications::find_proxy(sql, ProxyOf::Application(id))?.map(|proxy| proxy.relation);
     let closed_by = closed_by(sql, dossier, &application, card.as_deref())?;
     Ok(Recorded {
         application,
@@ -129,7 +129,7 @@ pub fn recorded(sql: &Sql, dossier: &Dossier, application: Application) -> Resul
         ground: particulars.ground,
         evidence: applications::list_evidence(sql, id)?,
         extended_because: particulars.extended_because,
-        proxy: proxy.map(|proxy| proxy.split_once(':').map_or(proxy.clone(), |(_, relation)| relation.to_owned())),
+        proxy,
         card,
         closed_by,
     })
@@ -217,9 +217,9 @@ fn put_proxy(keeper: &mut Keeper, application: i64, came: &Came) -> Result<(), S
     let is = match came {
         Came::For(proxy) => {
             proxy.insert(keeper.writer, of)?;
-            Some(format!("{}:{}", proxy.name, proxy.relation))
+            Some(proxy.told())
         }
         Came::Alone => None,
     };
-    keeper.keep(Fact::AppliedBy, application, was, is, Fact::AppliedBy.as_str())
+    keeper.keep(Fact::AppliedBy, application, was.map(|was| was.told()), is, Fact::AppliedBy.as_str())
 }

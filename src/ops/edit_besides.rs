@@ -2,7 +2,7 @@
 //! for the person there.
 
 use crate::domain::calendar::Day;
-use crate::domain::correction::{Proxy as Recorded, Record};
+use crate::domain::correction::Record;
 use crate::store::applications::{self, ProxyOf};
 use crate::store::{StoreError, Writer};
 
@@ -40,9 +40,7 @@ pub fn put(office: &Office, besides: &Besides, record: &mut Record) -> Result<()
         Some(Acting::Nobody) => record.proxy = None,
         Some(Acting::By(proxy)) => {
             let checked = proxy.check(office, &record.person.id.text, on);
-            let Proxy { name, id_number, relation } =
-                checked.map_err(|refusal| OpError::Refused(EditRefusal::Proxy(refusal)))?;
-            record.proxy = Some(Recorded { name, id_number, relation });
+            record.proxy = Some(checked.map_err(|refusal| OpError::Refused(EditRefusal::Proxy(refusal)))?);
         }
     }
     Ok(())
@@ -56,9 +54,7 @@ pub fn write(writer: &Writer, registration: i64, [old, new]: [&Record; 2], on: D
     let of = ProxyOf::Registration(registration);
     applications::take_back_proxy(writer, of, on)?;
     match &new.proxy {
-        Some(Recorded { name, id_number, relation }) => {
-            applications::insert_proxy(writer, of, name, id_number, relation)
-        }
+        Some(proxy) => proxy.insert(writer, of),
         None => Ok(()),
     }
 }

@@ -129,7 +129,7 @@ fn put(keeper: &mut Keeper, old: &HeldCard, new: &Corrected) -> Result<(), Store
     if old.collected_on.is_some() && new.held.collected_on.is_none() {
         let fact = Fact::CollectedBy;
         let by = applications::take_back_proxy(keeper.writer, ProxyOf::Permit(id), keeper.on)?;
-        keeper.keep(fact, id, by, None, fact.as_str())?;
+        keeper.keep(fact, id, by.map(|by| by.told()), None, fact.as_str())?;
     }
     for (key, was, is) in corrections::update_endorsements(keeper.writer, id, &moved(&new.endorsed), keeper.on)? {
         keeper.keep(Fact::EndorsedOn, key, text(Some(was)), text(is), Fact::EndorsedOn.as_str())?;

@@ -12,13 +12,7 @@ use crate::store::{StoreError, Writer};
 
 use super::office::Office;
 
-/// A proxy as given: all three particulars.
-#[derive(Debug, Clone)]
-pub struct Proxy {
-    pub name: String,
-    pub id_number: String,
-    pub relation: String,
-}
+pub use crate::domain::correction::Proxy;
 
 /// Why somebody cannot act for the person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
+use crate::domain::correction::Proxy;
 use crate::domain::dossier::{Application, Extension};
 use crate::domain::mask;
 use crate::domain::papers::{Evidence, Ground};
@@ -114,19 +115,22 @@ impl ProxyOf {
     }
 }
 
-/// Who did an act for the person, and as what: `NAME:RELATION`.
-pub fn find_proxy(sql: &Sql, of: ProxyOf) -> Result<Option<String>, StoreError> {
+/// Who did an act for the person.
+pub fn find_proxy(sql: &Sql, of: ProxyOf) -> Result<Option<Proxy>, StoreError> {
     let [registration, application, endorsement, permit, replacement] = of.keys();
     sql.optional(
-        "SELECT name, relation FROM proxy WHERE taken_back_on IS NULL AND (registration_id = ?1 OR application_id = ?2 \
+        "SELECT name, id_number, relation FROM proxy WHERE taken_back_on IS NULL AND (registration_id = ?1 OR application_id = ?2 \
          OR endorsement_id = ?3 OR permit_id = ?4 OR replacement_id = ?5) ORDER BY proxy_id LIMIT 1",
         &[&registration, &application, &endorsement, &permit, &replacement],
-        |row| Ok(format!("{}:{}", row.get::<String>("name")?, row.get::<String>("relation")?)),
+        |row| {
+            let (name, id_number) = (row.get("name")?, row.get("id_number")?);
+            Ok(Proxy { name, id_number, relation: row.get("relation")? })
+        },
     )
 }
 
 /// Takes back that somebody did an act for the person; who it was.
-pub fn take_back_proxy(writer: &Writer, of: ProxyOf, on: Day) -> Result<Option<String>, StoreError> {
+pub fn take_back_proxy(writer: &Writer, of: ProxyOf, on: Day) -> Result<Option<Proxy>, StoreError> {
     let found = find_proxy(writer, of)?;
     let [registration, application, endorsement, permit, replacement] = of.keys();
     writer.execute(

@@ -4,7 +4,7 @@ use crate::domain::application::ApplicationState;
 use crate::domain::application_facts::Recorded;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::card_facts::Fate;
-use crate::domain::correction::{Fact, Proxy, Record, What};
+use crate::domain::correction::{Fact, Record, What};
 use crate::domain::mask;
 use crate::domain::permit::{Card, EndReason};
 use crate::domain::registration::Person;
@@ -63,18 +63,6 @@ pub fn insert(writer: &Writer, actor: &Actor, new: &NewCorrection, of_on: Option
         ],
     )?;
     Ok(())
-}
-
-/// Who acted for the person at a registration.
-pub fn find_proxy(sql: &Sql, registration: i64) -> Result<Option<Proxy>, StoreError> {
-    sql.optional(
-        "SELECT name, id_number, relation FROM proxy WHERE registration_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
-        &[&registration],
-        |row| {
-            let (name, id_number) = (row.get("name")?, row.get("id_number")?);
-            Ok(Proxy { name, id_number, relation: row.get("relation")? })
-        },
-    )
 }
 
 /// Puts another place to which the person went, or none.

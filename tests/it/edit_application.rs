@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::edit_card::{acts, corrections, corrects};
 use crate::support::Counter;
-use crate::support::office::{LI, PAPERS, WANG, shape};
+use crate::support::office::{CHILD, LI, PAPERS, WANG, shape};
 
 /// 李雷, registered on 2016-12-01, who applied on 2017-07-03.
 fn applicant(today: &str) -> Counter {
@@ -217,4 +217,17 @@ fn corrections_of_an_application_go_over_with_it() {
     assert_eq!(counter.ask("permit list --status open")["applications"][0]["accepted_on"], "2017-07-06");
     assert_eq!(corrections(&counter, "migrant history M2"), Vec::<[String; 3]>::new());
     counter.line("db check --full").done();
+}
+
+#[test]
+fn a_childs_mother_is_not_taken_away_from_its_application() {
+    let counter = Counter::open("2016-02-01");
+    counter.register(CHILD, "2015-01-05");
+    let mother = format!("--proxy-name 王芳 --proxy-id-number {WANG} --proxy-relation 母亲");
+    counter.ask(&format!("permit apply M1 {PAPERS} {mother} --on 2016-01-20"));
+    let error = counter.refuses("permit edit A1 --no-proxy --because 本人来的", 1, "J305");
+    assert_eq!(error["details"]["missing"].as_array().map(Vec::len), Some(1), "{error}");
+    corrects(&counter, &format!("permit edit A1 {} --because 写错", mother.replace("母亲", "祖母")));
+    let grandmother = counter.ask("migrant history M1")["acts"][1]["detail"]["proxy_relation"].clone();
+    assert_eq!(grandmother, "祖母");
 }

@@ -6,7 +6,7 @@ use crate::domain::application::ApplyRefusal;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, Dossier, HeldCard, Stay, application_code};
 use crate::domain::eligibility::NotEntitled;
-use crate::domain::permit::{PermitKind, first_rules, state};
+use crate::domain::permit::{PermitKind, first_rules, is_live};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::stay_end::LeaveReason;
 
@@ -45,7 +45,7 @@ fn may_apply(dossier: &Dossier, recorded: &Recorded, book: &RuleBook) -> Result<
     if let Some(reason) = dossier.entitled(book, on).reasons.first() {
         return Err(ApplyRefusal::NotEntitled(*reason));
     }
-    match other_cards(dossier, recorded).find(|held| is_live(held, book, on)) {
+    match other_cards(dossier, recorded).find(|held| is_live(&held.card, book, on)) {
         Some(held) => Err(live(held)),
         None => Ok(()),
     }
@@ -55,10 +55,6 @@ fn may_apply(dossier: &Dossier, recorded: &Recorded, book: &RuleBook) -> Result<
 fn other_cards<'a>(dossier: &'a Dossier, recorded: &'a Recorded) -> impl Iterator<Item = &'a HeldCard> {
     let own = |held: &HeldCard| recorded.card.as_ref() == Some(&held.number);
     dossier.cards.iter().filter(move |held| held.card.kind == PermitKind::Residence && !own(held))
-}
-
-fn is_live(held: &HeldCard, book: &RuleBook, on: Day) -> bool {
-    state(&held.card, book, on).is_some_and(|state| state.status.is_live())
 }
 
 fn live(held: &HeldCard) -> ApplyRefusal {
@@ -94,7 +90,7 @@ fn waits_again(
         let zero = held.card.ended.is_some_and(|(day, _)| day == held.card.issued_on);
         held.card.issued_on >= since && !zero
     };
-    let bars = |held: &&HeldCard| is_live(held, book, today) || issued_since(held);
+    let bars = |held: &&HeldCard| is_live(&held.card, book, today) || issued_since(held);
     match other_cards(dossier, new).find(bars) {
         Some(held) => Err(ApplicationRefusal::Apply(live(held))),
         None => Ok(()),

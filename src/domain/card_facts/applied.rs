@@ -7,7 +7,7 @@
 use super::{Bar, FactRefusal};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, HeldCard, application_code};
-use crate::domain::permit::{Card, EndReason, PermitKind, Status, state};
+use crate::domain::permit::{Card, EndReason, PermitKind, Status, is_live, state};
 use crate::domain::rulebook::RuleBook;
 
 /// Whether what followed on the old card could follow on the corrected one.
@@ -31,8 +31,7 @@ pub fn followed(dossier: &Dossier, old: &HeldCard, new: &Card, book: &RuleBook) 
 
 /// Whether the card lived on a day on which something was accepted; on its own day that came before it.
 fn lives(card: &Card, book: &RuleBook, on: Day) -> bool {
-    let live = state(card, book, on).is_some_and(|state| state.status.is_live());
-    live && card.issued_on < on && card.kind == PermitKind::Residence
+    is_live(card, book, on) && card.issued_on < on && card.kind == PermitKind::Residence
 }
 
 /// The day on which a card ended as one that had run out, where it had not.

@@ -10,12 +10,19 @@ use crate::domain::registration::{Form, Home, Person};
 use crate::domain::text::{self, Text};
 use crate::domain::unit::{UnitId, UnitTree};
 
-/// Who acted for the person.
+/// Who acted for the person: as given, or as the register has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proxy {
     pub name: String,
     pub id_number: String,
     pub relation: String,
+}
+
+impl Proxy {
+    /// As a fact that is corrected: `NAME:RELATION`.
+    pub fn told(&self) -> String {
+        format!("{}:{}", self.name, self.relation)
+    }
 }
 
 /// The facts of a person and of one stay as recorded.

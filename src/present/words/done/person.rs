@@ -57,7 +57,7 @@ pub fn moved(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day, lang:
     );
     let outdated = |held: &&HeldCard| {
         held.card.kind == PermitKind::Residence
-            && permit::state(&held.card, book, on).is_some_and(|state| state.status.is_live())
+            && permit::is_live(&held.card, book, on)
             && face::outdated_since(dossier, held, on).is_some()
     };
     match dossier.cards.iter().find(outdated).map(|held| &held.number) {
