@@ -172,7 +172,7 @@ pub struct CardState {
     pub lapsed_on: Option<Day>,
 }
 
-/// Whether the card lives at the end of a day: issued, and not ended.
+/// Whether the card can still be endorsed at the end of a day: issued, neither expired nor ended.
 pub fn is_live(card: &Card, book: &RuleBook, on: Day) -> bool {
     state(card, book, on).is_some_and(|state| state.status.is_live())
 }
