@@ -132,7 +132,7 @@ pub enum Step {
 pub enum ClosedBy {
     Issue { permit: String },
     Departure { migrant: String },
-    Merger(Standing),
+    Merger(Box<Standing>),
 }
 
 impl ApplicationRefusal {

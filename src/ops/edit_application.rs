@@ -148,7 +148,7 @@ fn closed_by(
     }
     for merger in mergers::list(sql, dossier.migrant)? {
         if merger.undone_on.is_none() && merger.moved()?.withdrawn.contains(&application.id) {
-            return Ok(Some(ClosedBy::Merger(unmerge::standing(sql, &merger)?)));
+            return Ok(Some(ClosedBy::Merger(Box::new(unmerge::standing(sql, &merger)?))));
         }
     }
     let (Some(on), Some(because)) = (application.closed_on, application.because.as_deref()) else { return Ok(None) };
