@@ -14,6 +14,7 @@ use super::card_facts::NewDay;
 use super::code::Code;
 use super::dossier::{Application, Dossier, Extension};
 use super::extension::ExtendRefusal;
+use super::merger::Standing;
 use super::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
 use super::regime::Regime;
 use super::rulebook::{LeaseRule, RuleBook};
@@ -131,7 +132,7 @@ pub enum Step {
 pub enum ClosedBy {
     Issue { permit: String },
     Departure { migrant: String },
-    Merger { kept: String, duplicate: String },
+    Merger(Box<Standing>),
 }
 
 impl ApplicationRefusal {

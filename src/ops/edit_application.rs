@@ -19,6 +19,7 @@ use super::edit_besides::Acting;
 use super::keeping::Keeper;
 use super::office::Office;
 use super::proxy::{Proxy, ProxyRefusal};
+use super::unmerge;
 use super::which::{self, Purpose, WhichRefusal};
 
 /// Why no fact of an application was corrected.
@@ -147,8 +148,7 @@ fn closed_by(
     }
     for merger in mergers::list(sql, dossier.migrant)? {
         if merger.undone_on.is_none() && merger.moved()?.withdrawn.contains(&application.id) {
-            let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
-            return Ok(Some(ClosedBy::Merger { kept, duplicate }));
+            return Ok(Some(ClosedBy::Merger(Box::new(unmerge::standing(sql, &merger)?))));
         }
     }
     let (Some(on), Some(because)) = (application.closed_on, application.because.as_deref()) else { return Ok(None) };

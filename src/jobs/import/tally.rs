@@ -1,7 +1,7 @@
 //! What an import counts as it goes: rows by what became of them, rows set aside, rows worth a look.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::take;
 use std::sync::Arc;
@@ -28,6 +28,8 @@ pub struct Tally {
     /// twice. Of those that landed the register knows the line; where nothing lands they are here too.
     known: HashMap<u64, Known>,
     nothing_lands: bool,
+    /// The numbers of those who died or settled here, as cards of this file say.
+    pub departed: HashSet<String>,
 }
 
 /// Sixteen bytes a row, with its hash, in a file that is all known.
