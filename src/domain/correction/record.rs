@@ -84,6 +84,11 @@ impl Record {
             Fact::LeftOn
             | Fact::EndReason
             | Fact::LeftTo
+            | Fact::Number
+            | Fact::CardKind
+            | Fact::ValidUntil
+            | Fact::IssuingCounty
+            | Fact::IssuedAt
             | Fact::IssuedOn
             | Fact::CollectedOn
             | Fact::EndedOn
@@ -92,7 +97,11 @@ impl Record {
             | Fact::Replaces
             | Fact::ReplacedFor
             | Fact::OldCard
+            | Fact::ReplacementBy
             | Fact::EndorsedOn
+            | Fact::EndorsedAt
+            | Fact::Shown
+            | Fact::EndorsedBy
             | Fact::ClosedOn
             | Fact::AppliedOn
             | Fact::AcceptedOn
@@ -101,6 +110,7 @@ impl Record {
             | Fact::PromisedOn
             | Fact::Ground
             | Fact::Evidence
+            | Fact::AppliedAt
             | Fact::AppliedBy
             | Fact::ExtendedOn
             | Fact::ExtendedTo
