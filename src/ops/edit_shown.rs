@@ -88,14 +88,13 @@ pub fn put_forgotten(
 ) -> Put {
     let permit = new.held.id;
     for on in new.endorsed.iter().filter(|(was, _)| was.is_none()).filter_map(|(_, is)| *is) {
-        let key = match corrections::restore_endorsement(keeper.writer, permit, on)? {
-            Some(key) => key,
-            None => {
-                let named = shown.filter(|shown| shown.of == Of::Endorsement(on)).and_then(|shown| shown.at);
-                let counter = counter_of(office, named, dossier, on);
-                let counter = counter.map_err(|refusal| refused(ShownRefusal::At(refusal)))?;
-                permits::insert_endorsement(keeper.writer, permit, on, counter, None)?
-            }
+        let key = if let Some(key) = corrections::restore_endorsement(keeper.writer, permit, on)? {
+            key
+        } else {
+            let named = shown.filter(|shown| shown.of == Of::Endorsement(on)).and_then(|shown| shown.at);
+            let counter = counter_of(office, named, dossier, on);
+            let counter = counter.map_err(|refusal| refused(ShownRefusal::At(refusal)))?;
+            permits::insert_endorsement(keeper.writer, permit, on, counter, None)?
         };
         keeper.keep(Fact::EndorsedOn, key, None, Some(on.to_string()), Fact::EndorsedOn.as_str())?;
     }

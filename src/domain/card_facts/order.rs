@@ -93,7 +93,8 @@ pub fn on_days_of_a_stay(dossier: &Dossier, endorsed: &[Fate]) -> Result<(), Fac
     let corrected = endorsed.iter().filter_map(|(was, is)| is.filter(|is| *was != Some(*is)).map(|is| (was, is)));
     // What a ledger told of another time is not judged again.
     let judged = corrected.filter(|(was, _)| was.is_none_or(|was| bar(was).is_none()));
-    judged.filter_map(|(_, is)| bar(is)).next().map_or(Ok(()), |bar| Err(FactRefusal::Barred(bar)))
+    let barred = judged.into_iter().find_map(|(_, is)| bar(is));
+    barred.map_or(Ok(()), |bar| Err(FactRefusal::Barred(bar)))
 }
 
 /// Whether something was recorded of that day before the correction.

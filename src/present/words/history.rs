@@ -180,6 +180,7 @@ fn relation(lang: Lang, relation: &str) -> String {
 }
 
 /// A corrected value for the eye, the old one and the new one alike.
+#[expect(clippy::too_many_lines, reason = "one arm a fact: the list is the point")]
 pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day) -> String {
     let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
     match fact {
@@ -257,6 +258,7 @@ pub fn corrected_fact(lang: Lang, fact: Fact, of_on: Option<Day>) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a fact: the list is the point")]
 pub fn fact_label(lang: Lang, fact: Fact) -> String {
     let field = |field| labels::field(lang, field).to_owned();
     match fact {

@@ -260,7 +260,6 @@ fn endorsement_article(under: Regime, lang: Lang) -> String {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 /// An endorsement that was made and not entered, and that others stand behind now, is entered as a correction.
 fn was_forgotten(on: Day, number: &str, lang: Lang) -> String {
     let why = text!(lang, "漏记", "forgotten");
@@ -271,6 +270,7 @@ fn was_forgotten(on: Day, number: &str, lang: Lang) -> String {
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
     let number = quoted(permit);
     let words = match refusal {
