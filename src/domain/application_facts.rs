@@ -8,6 +8,8 @@ mod beside;
 mod closing;
 mod judge;
 
+pub use judge::missing;
+
 use super::application::{ApplicationState, ApplyRefusal, due_on, promised_on};
 use super::calendar::Day;
 use super::card_facts::NewDay;
