@@ -67,9 +67,9 @@ impl NumberColumn {
     }
 }
 
-/// 18 digits that end in `000` and fail their check.
+/// 18 digits that end in `000` and fail their check; noughts alone are no number.
 pub fn is_rounded(number: &str) -> bool {
-    number.ends_with("000") && matches!(long(number), Some((_, false)))
+    number.ends_with("000") && matches!(long(number), Some((1.., false)))
 }
 
 /// A number of 18 digits and whether its check fits.
@@ -114,7 +114,7 @@ mod tests {
         for cell in ["5.20199E+17", "520199199001010000", " 520199199001010000 "] {
             assert_eq!(NumberColumn::default().judge(cell), Some((Fact::LostDigits, true)), "{cell}");
         }
-        for cell in ["520199199001010017", "520199900101001", "520199199001010018", "", "无"] {
+        for cell in ["520199199001010017", "520199900101001", "520199199001010018", "", "无", "000000000000000000"] {
             assert_eq!(column(&[cell, "520199199001010019"]).judge(cell), None, "{cell}");
         }
     }

@@ -46,6 +46,8 @@ pub enum Diagnosis {
     WrongNumberColumn {
         column: String,
         better: Column,
+        /// The letter of the one bound, where the name and it changed places.
+        swapped: Option<String>,
         ailing: Ailing,
     },
     /// No cell of the column holds a number, nor does any other column.
@@ -103,15 +105,15 @@ impl Job<'_> {
         if most(signs.ruined) {
             let ailing = Ailing { rows: signs.ruined, of };
             found.push(Diagnosis::RuinedNumbers { column: self.column(Field::IdNumber), ailing });
-        } else if most(signs.numbers)
-            && let Some(misplaced) = self.misplaced(tally, Ailing { rows: signs.numbers, of })?
+        } else if (most(signs.numbers) || most(signs.crowded))
+            && let Some(misplaced) = self.misplaced(tally, Ailing { rows: signs.numbers.max(signs.crowded), of })?
         {
             // Cells that stand elsewhere are wrong in every way.
-            let shifted = matches!(misplaced, Diagnosis::Shifted { .. });
-            found.push(misplaced);
-            if shifted {
-                return Ok(found);
+            if matches!(misplaced, Diagnosis::Shifted { .. }) {
+                return Ok(vec![misplaced]);
             }
+            // Where cells are too many or too few nothing else is known of them.
+            found.extend(most(signs.numbers).then_some(misplaced));
         }
         for (field, days) in signs.days {
             let column = self.column(field);
@@ -155,10 +157,11 @@ impl Job<'_> {
         let line = tally.bad.iter().map(|bad| bad.line).min().unwrap_or_default();
         let to_the_right = better > bound;
         let by = better.abs_diff(bound);
-        Ok(Some(if sample.days_moved(by, to_the_right) {
+        Ok(Some(if sample.moved(by, to_the_right) {
             Diagnosis::Shifted { column, found, to_the_right, line, ailing }
         } else {
-            Diagnosis::WrongNumberColumn { column, better: found, ailing }
+            let swapped = binding.columns(Field::Name) == [better] && sample.without_digits * 2 > sample.rows;
+            Diagnosis::WrongNumberColumn { column, better: found, swapped: swapped.then(|| letter(bound)), ailing }
         }))
     }
 }

@@ -188,3 +188,11 @@ fn what_cannot_be_used_at_all_is_refused_before_any_row() {
         }
     }
 }
+
+#[test]
+fn headings_too_low_are_named_by_their_row() {
+    let counter = office("2016-08-31");
+    put(&counter, "headings-below-row-20.csv");
+    let error = counter.refuses("roster import headings-below-row-20.csv", 1, "J401");
+    assert_eq!(error["details"]["line"], 21);
+}
