@@ -14,7 +14,7 @@ use crate::domain::code::Code;
 use crate::domain::roster::Field;
 use crate::intake::outer::{Column, letter};
 use crate::intake::problem::DayTrouble;
-use signs::Signs;
+pub use signs::Signs;
 
 /// What ails a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +97,7 @@ const FEW: u64 = 3;
 impl Job<'_> {
     /// What ails the file; nothing, where its bad rows have little in common.
     pub fn examine(&self, tally: &Tally) -> Result<Vec<Diagnosis>, ImportError> {
-        let mut signs = Signs::default();
-        tally.bad.iter().for_each(|bad| signs.observe(bad));
+        let signs = &tally.signs;
         let of = tally.counts.rows;
         let most = |rows: u64| rows >= FEW && rows * 2 > of;
         let mut found = Vec::new();
@@ -115,11 +114,11 @@ impl Job<'_> {
             // Where cells are too many or too few nothing else is known of them.
             found.extend(most(signs.numbers).then_some(misplaced));
         }
-        for (field, days) in signs.days {
-            let column = self.column(field);
+        for (field, days) in &signs.days {
+            let (field, column) = (*field, self.column(*field));
             if days.swapped > days.year_first || most(days.swapped) {
                 let ailing = Ailing { rows: days.swapped, of };
-                found.push(Diagnosis::SwappedDays { field, column, cell: days.cell, ailing });
+                found.push(Diagnosis::SwappedDays { field, column, cell: days.cell.clone(), ailing });
             } else if let Some(trouble) = days.trouble.filter(|_| most(days.rows)) {
                 let ailing = Ailing { rows: days.rows, of };
                 found.push(Diagnosis::UnreadableDays { field, column, trouble, ailing });
@@ -129,11 +128,11 @@ impl Job<'_> {
             found.push(Diagnosis::WrongEncoding { label, ailing: Ailing { rows: signs.bytes, of } });
         }
         if found.is_empty() {
-            let cause = signs.causes.into_iter().find(|(_, rows)| most(*rows));
+            let cause = signs.causes.iter().find(|(_, rows)| most(**rows));
             found.extend(cause.map(|((cause, field), rows)| Diagnosis::OneCause {
-                cause,
+                cause: *cause,
                 column: field.and_then(|field| self.plan.binding.name_of(field)),
-                ailing: Ailing { rows, of },
+                ailing: Ailing { rows: *rows, of },
             }));
         }
         Ok(found)
