@@ -67,15 +67,16 @@ impl NumberColumn {
     }
 }
 
-/// 18 digits that end in `000` and fail their check; noughts alone are no number.
+/// 18 digits that end in `000` and fail their check.
 pub fn is_rounded(number: &str) -> bool {
-    number.ends_with("000") && matches!(long(number), Some((1.., false)))
+    number.ends_with("000") && matches!(long(number), Some((_, false)))
 }
 
-/// A number of 18 digits and whether its check fits.
+/// A number of 18 digits, not all of them noughts, and whether its check fits.
 fn long(number: &str) -> Option<(u64, bool)> {
     let bytes = number.as_bytes();
     let digits: u64 = (bytes.len() == 18 && bytes.iter().all(u8::is_ascii_digit)).then(|| number.parse().ok())??;
+    (digits > 0).then_some(())?;
     Some((digits, char::from(bytes[17]) == check_character(&bytes[..17])))
 }
 
