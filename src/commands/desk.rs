@@ -5,13 +5,14 @@ use clap::Args;
 use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::effect::Effect;
 use crate::domain::objection::Objection;
 use crate::failure::Failure;
 use crate::ops::office::Office;
 use crate::ops::proxy::Proxy;
 use crate::present::words::db::ClockBehind;
 use crate::present::words::usage::Usage;
-use crate::present::words::{Describe, text};
+use crate::present::words::{self, Describe, text};
 use crate::store::{Actor, Changes, Sql, Store, StoreError, journal};
 
 /// Who acts, and when by the clock.
@@ -95,6 +96,13 @@ pub fn warn(cx: &mut Context, warning: &impl Describe) {
 pub fn done(cx: &mut Context, sentence: &str) {
     if cx.format() != Format::Json {
         cx.say(sentence);
+    }
+}
+
+/// Says what else is otherwise because of a correction, a sentence each.
+pub fn effects(cx: &mut Context, effects: &[Effect]) {
+    for effect in effects {
+        done(cx, &words::done::effect(effect, cx.lang()));
     }
 }
 

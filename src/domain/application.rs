@@ -101,6 +101,7 @@ pub enum IssueRefusal {
     },
     LivePermit {
         permit: String,
+        suspended: bool,
     },
     /// The person has died or settled here.
     Departed(Departed),

@@ -8,12 +8,15 @@ mod beside;
 mod closing;
 mod judge;
 
+pub use judge::missing;
+
 use super::application::{ApplicationState, ApplyRefusal, due_on, promised_on};
 use super::calendar::Day;
 use super::card_facts::NewDay;
 use super::code::Code;
 use super::dossier::{Application, Dossier, Extension};
 use super::extension::ExtendRefusal;
+use super::merger::Standing;
 use super::papers::{Evidence, Ground, LaterPaper, Missing, Paper};
 use super::regime::Regime;
 use super::rulebook::{LeaseRule, RuleBook};
@@ -131,7 +134,7 @@ pub enum Step {
 pub enum ClosedBy {
     Issue { permit: String },
     Departure { migrant: String },
-    Merger { kept: String, duplicate: String },
+    Merger(Box<Standing>),
 }
 
 impl ApplicationRefusal {

@@ -61,8 +61,8 @@ pub fn may_issue(dossier: &Dossier, application: &Application, book: &RuleBook, 
         return Err(IssueRefusal::Departed(departed));
     }
     let cards = dossier.cards.iter().map(|held| (&held.number, &held.card));
-    if let Some((number, _)) = barring_card(cards, book, on) {
-        return Err(IssueRefusal::LivePermit { permit: number.clone() });
+    if let Some((number, suspended)) = barring_card(cards, book, on) {
+        return Err(IssueRefusal::LivePermit { permit: number.clone(), suspended });
     }
     let later: Option<LaterAct> = act_order::after_in_application(application, on);
     if let Some(later) = later.or_else(|| act_order::after_of_person(dossier, on)) {

@@ -29,6 +29,8 @@ pub enum CollectRefusal {
     Ended {
         ended_on: Day,
         reason: EndReason,
+        /// The day asked, where the card may have been collected on it: that was then forgotten.
+        forgotten: Option<Day>,
     },
     /// The card was endorsed since, and never before that day: a collection that was forgotten is a correction.
     Forgotten(LaterAct),
@@ -82,7 +84,8 @@ pub fn collect(held: &HeldCard, book: &RuleBook, on: Day) -> Result<(), CollectR
         return Err(CollectRefusal::Already { collected_on });
     }
     if let Some((ended_on, reason)) = card.ended {
-        return Err(CollectRefusal::Ended { ended_on, reason });
+        let forgotten = (first.max(card.issued_on) <= on && on <= ended_on && !endorsed_before(held, on)).then_some(on);
+        return Err(CollectRefusal::Ended { ended_on, reason, forgotten });
     }
     if on < card.issued_on {
         return Err(CollectRefusal::BeforeIssue { issued_on: card.issued_on });
@@ -91,10 +94,12 @@ pub fn collect(held: &HeldCard, book: &RuleBook, on: Day) -> Result<(), CollectR
         return Err(CollectRefusal::BeforeRules { first });
     }
     match act_order::after_on_card(held, on) {
-        Some(later) if card.endorsements.iter().all(|endorsed_on| *endorsed_on >= on) => {
-            Err(CollectRefusal::Forgotten(later))
-        }
+        Some(later) if !endorsed_before(held, on) => Err(CollectRefusal::Forgotten(later)),
         Some(later) => Err(CollectRefusal::Later(later)),
         None => Ok(()),
     }
+}
+
+fn endorsed_before(held: &HeldCard, on: Day) -> bool {
+    held.card.endorsements.iter().any(|endorsed_on| *endorsed_on < on)
 }

@@ -63,6 +63,16 @@ pub fn departed(dossier: &Dossier, on: Day) -> Option<Departed> {
     Some(Departed { on: ended_on, reason, leave_on: ended_on.max(done_on) })
 }
 
+/// The same, where a stay that ended by death says it too: nothing comes after that, whatever else is recorded.
+pub fn departed_before(dossier: &Dossier, on: Day) -> Option<Departed> {
+    let deaths = dossier.stays.iter().filter_map(|stay| stay.ended.as_ref());
+    let deaths =
+        deaths.filter(|(ended_on, reason)| *ended_on < on && LeaveReason::parse(reason) == Some(LeaveReason::Death));
+    let death = deaths.map(|(ended_on, _)| *ended_on).min();
+    let died = death.map(|on| Departed { on, reason: LeaveReason::Death, leave_on: on });
+    died.or_else(|| departed(dossier, on))
+}
+
 /// Why a card does not end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EndRefusal {

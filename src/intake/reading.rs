@@ -66,9 +66,11 @@ impl Reading {
     }
 
     pub fn plan(self, request: &Request<'_>) -> Result<Plan, Outer> {
-        let bound = self.head.bind(request).map_err(|outer| match outer {
-            Outer::NoHeadings { best, below: None } => Outer::NoHeadings { best, below: self.below(request) },
-            outer => outer,
+        let bound = self.head.bind(request).map_err(|outer| {
+            if let Outer::NoHeadings { best, .. } = outer {
+                return Outer::NoHeadings { best, below: self.below(request) };
+            }
+            outer
         })?;
         Ok(Plan {
             form: Form::Text { charset: self.charset, separator: self.separator },

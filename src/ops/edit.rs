@@ -8,6 +8,7 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::correction::{self, Fact, Given, OutOfOrder, Record};
 use crate::domain::dossier::{Dossier, Stay, migrant_code};
+use crate::domain::effect::Effect;
 use crate::domain::identity::{IdKind, IdRefusal, OLDEST_AGE};
 use crate::domain::mask;
 use crate::domain::objection::{Objection, Warning};
@@ -21,6 +22,7 @@ use crate::store::{Actor, Changes, Sql, StoreError, Writer, dossiers, homes, mer
 
 use super::OpError;
 use super::bearing;
+use super::consequences;
 use super::edit_besides::{self, Besides};
 use super::edit_home::{MoveOrder, Place};
 use super::keeping::Keeper;
@@ -114,6 +116,8 @@ pub struct Wanted<'a> {
 pub struct Edited {
     pub dossier: Dossier,
     pub warnings: Vec<Warning>,
+    /// What is otherwise because of it.
+    pub effects: Vec<Effect>,
     /// The day for which the correction was asked, or the one on which its stay begins now, if that is later.
     pub day: Day,
 }
@@ -181,7 +185,8 @@ pub fn edit(
     }
     let corrected = dossiers::get(writer, dossier.migrant)?;
     still_migrant(office, [&dossier, &corrected], wanted.on)?;
-    Ok((Edited { dossier: corrected, warnings, day: on.max(home_on) }, keeper.changes))
+    let effects = consequences::of_person(writer, office, [&dossier, &corrected], wanted.on)?;
+    Ok((Edited { dossier: corrected, warnings, effects, day: on.max(home_on) }, keeper.changes))
 }
 
 fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Day) -> Result<(), EditRefusal> {

@@ -7,11 +7,12 @@ use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Application, Dossier, application_code, migrant_code};
+use crate::domain::effect::{self, Effect};
 use crate::domain::mask;
 use crate::domain::papers;
 use crate::domain::unit::UnitRefusal;
 use crate::store::applications::{self, ProxyOf};
-use crate::store::{Actor, Changes, Sql, StoreError, Writer, corrections, histories, mergers};
+use crate::store::{Actor, Changes, Sql, StoreError, Writer, corrections, dossiers, histories, mergers};
 
 use super::OpError;
 use super::close::acted;
@@ -19,6 +20,7 @@ use super::edit_besides::Acting;
 use super::keeping::Keeper;
 use super::office::Office;
 use super::proxy::{Proxy, ProxyRefusal};
+use super::unmerge;
 use super::which::{self, Purpose, WhichRefusal};
 
 /// Why no fact of an application was corrected.
@@ -65,6 +67,8 @@ pub struct Edited {
     pub recorded: Recorded,
     /// The limit before, where it moved.
     pub due_was: Option<Day>,
+    /// What else is otherwise because of it.
+    pub effects: Vec<Effect>,
 }
 
 /// Corrects the given facts.
@@ -111,7 +115,9 @@ pub fn edit(
     let due_was = old.application.due_on.filter(|_| old.application.due_on != new.application.due_on);
     let done = acted(writer, dossier.migrant, new.application.clone())?;
     let recorded = Recorded { application: done.application, ..new };
-    Ok((Edited { migrant: done.migrant, name: done.name, recorded, due_was }, changes))
+    let corrected = dossiers::get(writer, dossier.migrant)?;
+    let effects = effect::effects(&[&dossier], &[&corrected], &office.book, wanted.on);
+    Ok((Edited { migrant: done.migrant, name: done.name, recorded, due_was, effects }, changes))
 }
 
 /// An application with everything that is recorded of it.
@@ -147,8 +153,7 @@ fn closed_by(
     }
     for merger in mergers::list(sql, dossier.migrant)? {
         if merger.undone_on.is_none() && merger.moved()?.withdrawn.contains(&application.id) {
-            let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
-            return Ok(Some(ClosedBy::Merger { kept, duplicate }));
+            return Ok(Some(ClosedBy::Merger(Box::new(unmerge::standing(sql, &merger)?))));
         }
     }
     let (Some(on), Some(because)) = (application.closed_on, application.because.as_deref()) else { return Ok(None) };

@@ -5,6 +5,7 @@ use crate::domain::admission::is_keepable;
 use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::effect::Effect;
 use crate::domain::mask;
 use crate::domain::objection::Objection;
 use crate::domain::roster::Field;
@@ -14,6 +15,7 @@ use crate::store::corrections;
 use crate::store::{Actor, Changes, StoreError, Writer, applications, dossiers, mergers, registrations};
 
 use super::OpError;
+use super::consequences;
 use super::edit::{EditRefusal, still_migrant};
 use super::given::follow_splits;
 use super::keeping::Keeper;
@@ -43,6 +45,14 @@ pub struct Wanted<'a> {
     pub on: Day,
 }
 
+/// A corrected end of a stay.
+#[derive(Debug)]
+pub struct EndEdited {
+    pub dossier: Dossier,
+    /// What is otherwise because of it.
+    pub effects: Vec<Effect>,
+}
+
 /// Corrects the end of a stay that has ended.
 pub fn edit(
     writer: &Writer,
@@ -50,7 +60,7 @@ pub fn edit(
     actor: &Actor,
     who: &str,
     wanted: &Wanted,
-) -> Result<(Dossier, Changes), OpError<EditRefusal>> {
+) -> Result<(EndEdited, Changes), OpError<EditRefusal>> {
     let dossier = person::dossier(writer, who).map_err(|error| error.map(EditRefusal::Who))?;
     let migrant = migrant_code(dossier.migrant);
     let no = |refusal| OpError::Refused(EditRefusal::End { migrant: migrant.clone(), refusal });
@@ -99,7 +109,8 @@ pub fn edit(
     let changes = desk.changes;
     let corrected = dossiers::get(writer, dossier.migrant)?;
     still_migrant(office, [&dossier, &corrected], wanted.on)?;
-    Ok((corrected, changes))
+    let effects = consequences::of_person(writer, office, [&dossier, &corrected], wanted.on)?;
+    Ok((EndEdited { dossier: corrected, effects }, changes))
 }
 
 /// The stay of a day, which must have ended, or the last one that has.

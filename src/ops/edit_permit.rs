@@ -6,6 +6,7 @@ use crate::domain::card_facts::{self, CardFacts, Corrected, EndFact, EndedBy, Fa
 use crate::domain::code::Code;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
+use crate::domain::effect::{self, Effect};
 use crate::domain::permit::{Card, EndReason, terms};
 use crate::domain::replacement::{OldCard, ReplaceReason};
 use crate::domain::rulebook::RuleBook;
@@ -58,6 +59,8 @@ pub struct Edited {
     pub permit: String,
     /// Endorsements that the correction made late.
     pub late: Vec<Day>,
+    /// What else is otherwise because of it.
+    pub effects: Vec<Effect>,
 }
 
 /// Why a card replaced another, and what became of that one.
@@ -107,7 +110,9 @@ pub fn edit(
         follow(writer, &follower, &office.book)?;
     }
     let changes = keeper.changes;
-    Ok((Edited { dossier: dossiers::get(writer, dossier.migrant)?, permit: held.number, late }, changes))
+    let corrected = dossiers::get(writer, dossier.migrant)?;
+    let effects = effect::effects(&[&dossier], &[&corrected], &office.book, wanted.on);
+    Ok((Edited { dossier: corrected, permit: held.number, late, effects }, changes))
 }
 
 /// Writes the card's own facts, those first that make room for another live card.

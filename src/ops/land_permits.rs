@@ -5,7 +5,8 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
-use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::dossier::Dossier;
+use crate::domain::ending::Departed;
 use crate::domain::identity::IdKind;
 use crate::domain::permit::{Card, EndReason, PermitKind};
 use crate::domain::roster::Field;
@@ -44,6 +45,11 @@ impl CardRow {
     /// Whether the row says that the card was ever endorsed.
     pub fn is_endorsed(&self) -> bool {
         !self.endorsed_on.is_empty() || self.last_endorsed_on.is_some()
+    }
+
+    /// Whether it ended because its bearer died or settled here: nothing comes after that.
+    pub fn ends_with_departure(&self) -> bool {
+        self.ended.is_some_and(|(_, reason)| matches!(reason, EndReason::Death | EndReason::Hukou))
     }
 }
 
@@ -95,6 +101,17 @@ pub enum CardObjection {
         day: Day,
         today: Day,
     },
+    /// The bearer had died or settled here before that day, as a card or a stay says.
+    Departed {
+        migrant: String,
+        day: Day,
+        departed: Departed,
+    },
+    /// The bearer waits for the card of an application: nobody who has one applies.
+    OpenApplication {
+        application: String,
+        accepted_on: Day,
+    },
 }
 
 impl CardObjection {
@@ -111,6 +128,8 @@ impl CardObjection {
             CardObjection::Order { .. } => Code::J421,
             CardObjection::BeforeBirth { .. } => Code::J207,
             CardObjection::Future { .. } => Code::J208,
+            CardObjection::Departed { .. } => Code::J223,
+            CardObjection::OpenApplication { .. } => Code::J303,
         }
     }
 }
@@ -167,11 +186,11 @@ pub fn land(
     };
     match judged {
         Judged::Refused(objection) => rejected(objection.clone()),
-        Judged::Unregistered { bearer, card } => {
+        Judged::Barred { bearer, card, by } => {
             if permits::find_origin(writer, &row.permit_number)?.is_some() {
                 return known(writer, row, bearer, card, terms.batch);
             }
-            rejected(CardObjection::NotRegistered { migrant: migrant_code(bearer.migrant), on: terms.on })
+            rejected(by.clone())
         }
         Judged::Ready(ready) => issue(writer, row, ready, terms.batch),
     }

@@ -3,11 +3,15 @@
 //! Reads only, so that an import can judge its rows beside the writing; [`super::land_permits`] writes. It
 //! rests on people, their stays and the rules, never on other cards.
 
+use crate::domain::application::barring_card;
 use crate::domain::calendar::Day;
+use crate::domain::dossier::{Dossier, application_code, migrant_code};
+use crate::domain::ending::{self, Departed};
 use crate::domain::identity::IdKind;
 use crate::domain::permit::{self, Card, PermitKind, Term};
 use crate::domain::permit_number::PermitNumber;
 use crate::domain::regime::Entitlement;
+use crate::domain::stay_end::LeaveReason;
 use crate::domain::unit::UnitId;
 use crate::store::permits::{self, Bearer};
 use crate::store::{Sql, StoreError, dossiers};
@@ -21,10 +25,11 @@ use super::person::candidates;
 #[derive(Debug)]
 pub enum Judged {
     Refused(CardObjection),
-    /// The bearer is not registered: only a card that is known already may stand.
-    Unregistered {
+    /// The bearer is not registered, has died or waits for another: only a card that is known already may stand.
+    Barred {
         bearer: Bearer,
         card: Card,
+        by: CardObjection,
     },
     Ready(Ready),
 }
@@ -58,9 +63,14 @@ pub fn judge(sql: &Sql, office: &Office, row: &CardRow, on: Day, today: Day) -> 
         return Ok(Judged::Refused(CardObjection::BeforeBirth { issued_on: row.issued_on, birth_on }));
     }
     let (card, guessed) = card(row, office);
-    let Some((unit, registered_on)) = residence(sql, row, &bearer, on)? else {
-        return Ok(Judged::Unregistered { bearer, card });
+    let barred = |bearer, card, by| Ok(Judged::Barred { bearer, card, by });
+    let (unit, registered_on) = match residence(sql, row, &bearer, on)? {
+        Ok(found) => found,
+        Err(by) => return barred(bearer, card, by),
     };
+    if let Some(by) = waits_for_another(&bearer, &card, office) {
+        return barred(bearer, card, by);
+    }
     let terms = permit::terms(&card, &office.book);
     let own_number = PermitNumber::parse(&row.permit_number).map(PermitNumber::county);
     let by_unit = || {
@@ -113,21 +123,57 @@ fn dates(row: &CardRow, today: Day) -> Option<CardObjection> {
     acts.into_iter().find(|day| *day > ended_on).map(|day| CardObjection::Order { day, than: ended_on })
 }
 
-/// Where the bearer lived at issue (or first after it), and since when registered.
-fn residence(sql: &Sql, row: &CardRow, bearer: &Bearer, on: Day) -> Result<Option<(UnitId, Day)>, StoreError> {
+/// Where the bearer lived at issue (or first after it), and since when registered; or why no card is theirs.
+fn residence(
+    sql: &Sql,
+    row: &CardRow,
+    bearer: &Bearer,
+    on: Day,
+) -> Result<Result<(UnitId, Day), CardObjection>, StoreError> {
     if let Some(active) = &bearer.active
+        && !bearer.departed
+        && !row.ends_with_departure()
         && active.registered_on <= on
         && row.issued_on >= active.home_since_on
     {
-        return Ok(Some((active.unit, active.registered_on)));
+        return Ok(Ok((active.unit, active.registered_on)));
     }
     let dossier = dossiers::get(sql, bearer.migrant)?;
+    let migrant = || migrant_code(bearer.migrant);
+    if let Some((day, departed)) = after_departure(&dossier, row) {
+        return Ok(Err(CardObjection::Departed { migrant: migrant(), day, departed }));
+    }
+    let not_registered = || CardObjection::NotRegistered { migrant: migrant(), on };
     if row.ended.is_none() && dossier.active_stay(on).is_none() {
-        return Ok(None);
+        return Ok(Err(not_registered()));
     }
     let at_issue = dossier.active_stay(row.issued_on);
     let stay = at_issue.or_else(|| dossier.stays.iter().find(|stay| stay.registered_on > row.issued_on));
-    Ok(stay.or(dossier.stays.last()).map(|stay| (stay.home_on(row.issued_on).unit, stay.registered_on)))
+    let found = stay.or(dossier.stays.last()).map(|stay| (stay.home_on(row.issued_on).unit, stay.registered_on));
+    Ok(found.ok_or_else(not_registered))
+}
+
+/// A day of the row, or of another card of its bearer, that comes after a death or after settling here, as at a counter.
+fn after_departure(dossier: &Dossier, row: &CardRow) -> Option<(Day, Departed)> {
+    let days = || row.endorsed_on.iter().copied().chain(row.last_endorsed_on).chain([row.issued_on]);
+    if let Some(found) = days().find_map(|day| Some((day, ending::departed_before(dossier, day)?))) {
+        return Some(found);
+    }
+    let (ended_on, reason) = row.ended?;
+    let reason = LeaveReason::of_card(reason).filter(|reason| !reason.may_come_back())?;
+    let others = dossier.cards.iter().filter(|held| held.number != row.permit_number);
+    let issued = others.map(|held| held.card.issued_on).filter(|issued_on| *issued_on > ended_on);
+    let died = reason == LeaveReason::Death;
+    let registered = dossier.stays.iter().map(|stay| stay.registered_on).filter(|day| died && *day >= ended_on);
+    let after = issued.chain(registered).min()?;
+    Some((after, Departed { on: ended_on, reason, leave_on: ended_on }))
+}
+
+/// Nobody who has a card that can still be endorsed waits for another.
+fn waits_for_another(bearer: &Bearer, card: &Card, office: &Office) -> Option<CardObjection> {
+    let (application, accepted_on) = bearer.open?;
+    let barring = barring_card([(&(), card)], &office.book, accepted_on);
+    barring.map(|_| CardObjection::OpenApplication { application: application_code(application), accepted_on })
 }
 
 /// The card of a row, and whether endorsements had to be assumed.

@@ -7,6 +7,7 @@ use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, application_code, migrant_code};
+use crate::domain::effect::{self, Effect};
 use crate::domain::identity::IdKind;
 use crate::domain::merger::{self, AfterDeath, Cut, Moved};
 use crate::domain::objection::Objection;
@@ -141,6 +142,8 @@ pub struct Merged {
     pub ended: Option<String>,
     /// The applications that were withdrawn.
     pub withdrawn: Vec<String>,
+    /// What else is otherwise because of it.
+    pub effects: Vec<Effect>,
     pub warnings: Vec<MergeWarning>,
 }
 
@@ -208,7 +211,10 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
     let withdrawn = moved.withdrawn.iter().map(|application| application_code(*application)).collect();
     let dossier = dossiers::get(writer, kept.migrant)?;
     still_migrant(office, &[&kept, &duplicate], &dossier, today).map_err(refused)?;
-    Ok((Merged { dossier, duplicate, ended, withdrawn, warnings }, changes))
+    let mut effects = effect::effects(&[&kept, &duplicate], &[&dossier], &office.book, today);
+    // The card that ended is told by itself.
+    effects.retain(|effect| !matches!(effect, Effect::Status { permit, .. } if ended.as_ref() == Some(permit)));
+    Ok((Merged { dossier, duplicate, ended, withdrawn, effects, warnings }, changes))
 }
 
 /// The two records, which must be two, and none of them part of another.

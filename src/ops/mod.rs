@@ -10,6 +10,7 @@ pub mod census;
 pub mod check;
 pub mod close;
 pub mod collect;
+pub mod consequences;
 pub mod counted;
 pub mod edit;
 pub mod edit_application;

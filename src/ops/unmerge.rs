@@ -5,6 +5,7 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, migrant_code};
+use crate::domain::effect::{self, Effect};
 use crate::domain::merger::{Moved, Standing};
 use crate::store::mergers::Merger;
 use crate::store::{Changes, Sql, StoreError, Writer, dossiers, histories, mergers};
@@ -21,6 +22,8 @@ pub struct Parted {
     /// Of the record that was kept.
     pub dossier: Dossier,
     pub duplicate: Dossier,
+    /// What is otherwise because of it.
+    pub effects: Vec<Effect>,
 }
 
 /// Parts the two records.
@@ -63,7 +66,8 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
     if let Some(counter) = counter(office, pair, &dossier).map_err(|refusal| refused(MergeRefusal::Counter(refusal)))? {
         changes = changes.counter(counter);
     }
-    Ok((Parted { dossier, duplicate: parted }, changes))
+    let effects = effect::effects(&[&before], &[&dossier, &parted], &office.book, today);
+    Ok((Parted { dossier, duplicate: parted, effects }, changes))
 }
 
 /// A merger in force, with the first act that would bar the way of parting it.

@@ -8,14 +8,13 @@ use super::words::text;
 use super::words::told::masked;
 use super::words::why as words;
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, HeldCard, application_code, migrant_code};
-use crate::domain::ending;
+use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
 use crate::domain::lang::Lang;
 use crate::domain::open_acts::{self, OpenAct};
 use crate::domain::permit;
 use crate::domain::rulebook::RuleBook;
-use crate::domain::why::{self, Reason};
-use crate::ops::office::Office;
+use crate::domain::unit::UnitTree;
+use crate::domain::why::{self, Head, Reason};
 
 /// One reason.
 #[derive(Debug, Clone, Serialize)]
@@ -136,9 +135,8 @@ pub struct MigrantWhy {
 
 impl MigrantWhy {
     /// `None` before the first registration.
-    pub fn of(dossier: &Dossier, office: &Office, on: Day, lang: Lang) -> Option<MigrantWhy> {
+    pub fn of(dossier: &Dossier, (tree, book): (&UnitTree, &RuleBook), on: Day, lang: Lang) -> Option<MigrantWhy> {
         dossier.stay_shown(on)?;
-        let (book, tree) = (&office.book, &office.tree);
         let (entitled, duty) = (dossier.entitled(book, on), dossier.duty(book, on));
         let migrant = migrant_code(dossier.migrant);
         let head = head(dossier, book, on, lang);
@@ -173,51 +171,36 @@ impl MigrantWhy {
 /// How the person stands, before the reasons.
 fn head(dossier: &Dossier, book: &RuleBook, on: Day, lang: Lang) -> String {
     let migrant = migrant_code(dossier.migrant);
-    let known = dossier.as_of(on);
-    let Some(stay) = known.active_stay(on) else { return head_by_right(dossier, book, on, lang) };
-    if ending::stay_left_open(&known, stay).is_some() {
-        return text!(
+    match why::head(dossier, book, on) {
+        Head::LeftOpen => text!(
             lang,
             "{migrant}：{on} 这天居住登记还等着注销，不用再办居住证，因为：",
             "{migrant}: on {on} the registration is still to be ended, and no permit to be applied for, because:"
-        );
-    }
-    let held = known.card_shown(book, on).filter(|_| known.has_live_permit(book, on));
-    if let Some(state) = held.and_then(|held| permit::state(&held.card, book, on)) {
-        let (status, since) = (labels::status(lang, state.status), state.since);
-        return text!(
+        ),
+        Head::Holds { status, since } => {
+            let status = labels::status(lang, status);
+            text!(
+                lang,
+                "{migrant}：{on} 这天持有居住证（{since} 起{status}），不用再申领，因为：",
+                "{migrant}: on {on} a permit is held ({status} since {since}), and none to be applied for, because:"
+            )
+        }
+        Head::Waits { application } => text!(
             lang,
-            "{migrant}：{on} 这天持有居住证（{since} 起{status}），不用再申领，因为：",
-            "{migrant}: on {on} a permit is held ({status} since {since}), and none to be applied for, because:"
-        );
-    }
-    if let Some(application) = known.application_open_on(on) {
-        let code = application_code(application.id);
-        return text!(
-            lang,
-            "{migrant}：{on} 这天申领 {code} 已经受理，等着发证，因为：",
-            "{migrant}: on {on} the application {code} waits for its card, because:"
-        );
-    }
-    head_by_right(dossier, book, on, lang)
-}
-
-/// Whether the person may apply for a card.
-fn head_by_right(dossier: &Dossier, book: &RuleBook, on: Day, lang: Lang) -> String {
-    let migrant = migrant_code(dossier.migrant);
-    let entitled = dossier.entitled(book, on);
-    match (entitled.is_eligible(), entitled.since) {
-        (true, Some(since)) => text!(
+            "{migrant}：{on} 这天申领 {application} 已经受理，等着发证，因为：",
+            "{migrant}: on {on} the application {application} waits for its card, because:"
+        ),
+        Head::May { since } => text!(
             lang,
             "{migrant}：{on} 这天可以来申领居住证（{since} 起），因为：",
             "{migrant}: on {on} entitled to a permit (since {since}), because:"
         ),
-        (false, Some(since)) => text!(
+        Head::MayFrom { since } => text!(
             lang,
             "{migrant}：{on} 这天还不够条件领居住证，{since} 起可以，因为：",
             "{migrant}: on {on} not yet entitled to a permit, from {since} on, because:"
         ),
-        (_, None) => text!(
+        Head::MayNot => text!(
             lang,
             "{migrant}：{on} 这天不能领居住证，因为：",
             "{migrant}: on {on} not entitled to a permit, because:"
@@ -246,3 +229,6 @@ fn screen(head: &str, because: &[Because], acts: &[NextAct], lang: Lang) -> Stri
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -256,6 +256,10 @@ pub struct Bearer {
     pub kind: IdKind,
     pub birth_on: Option<Day>,
     pub active: Option<ActiveStay>,
+    /// Whether a card of theirs ended by death, or because they settled here.
+    pub departed: bool,
+    /// The application that waits for its card: its key and its day of acceptance.
+    pub open: Option<(i64, Day)>,
 }
 
 /// The stay that has not ended.
@@ -270,19 +274,20 @@ pub struct ActiveStay {
 /// record was merged into another, or the number was corrected.
 pub fn find_bearer(sql: &Sql, number: &str) -> Result<Option<Bearer>, StoreError> {
     let found = sql.optional(
-        "SELECT m.migrant_id, m.id_kind, m.birth_on, g.merger_id, a.alias, r.unit_id, r.registered_on, r.home_since_on \
+        "SELECT m.migrant_id, m.id_kind, m.birth_on, g.merger_id, a.alias, r.unit_id, r.registered_on, r.home_since_on, \
+         o.application_id, o.accepted_on, \
+         EXISTS (SELECT 1 FROM permit p WHERE p.migrant_id = m.migrant_id AND p.ended_on IS NOT NULL \
+         AND (p.end_reason = 'death' OR p.end_reason = 'hukou')) AS departed \
          FROM migrant m LEFT JOIN merger g ON g.duplicate_id = m.migrant_id AND g.undone_on IS NULL \
          LEFT JOIN migrant_alias a ON a.alias = m.id_number \
          LEFT JOIN registration r ON r.migrant_id = m.migrant_id AND r.ended_on IS NULL \
+         LEFT JOIN application o ON o.migrant_id = m.migrant_id AND o.state = 'open' \
          WHERE m.id_number = ?1 LIMIT 1",
         &[&number],
         |row| {
-            let migrant = row.get("migrant_id")?;
-            let kind = row.get("id_kind")?;
-            let birth_on = row.get("birth_on")?;
             let merged = row.get::<Option<i64>>("merger_id")?.is_some();
             let corrected = row.get::<Option<String>>("alias")?.is_some();
-            Ok((Bearer { migrant, kind, birth_on, active: active_stay(row)? }, merged || corrected))
+            Ok((read_bearer(row)?, merged || corrected))
         },
     )?;
     Ok(found.filter(|(_, unclear)| !unclear).map(|(bearer, _)| bearer))
@@ -291,16 +296,28 @@ pub fn find_bearer(sql: &Sql, number: &str) -> Result<Option<Bearer>, StoreError
 /// The same of a person.
 pub fn bearer(sql: &Sql, migrant: i64) -> Result<Bearer, StoreError> {
     sql.one(
-        "SELECT m.id_kind, m.birth_on, r.unit_id, r.registered_on, r.home_since_on \
+        "SELECT m.migrant_id, m.id_kind, m.birth_on, r.unit_id, r.registered_on, r.home_since_on, \
+         o.application_id, o.accepted_on, \
+         EXISTS (SELECT 1 FROM permit p WHERE p.migrant_id = m.migrant_id AND p.ended_on IS NOT NULL \
+         AND (p.end_reason = 'death' OR p.end_reason = 'hukou')) AS departed \
          FROM migrant m LEFT JOIN registration r ON r.migrant_id = m.migrant_id AND r.ended_on IS NULL \
-         WHERE m.migrant_id = ?1",
+         LEFT JOIN application o ON o.migrant_id = m.migrant_id AND o.state = 'open' WHERE m.migrant_id = ?1",
         &[&migrant],
-        |row| {
-            let kind = row.get("id_kind")?;
-            let birth_on = row.get("birth_on")?;
-            Ok(Bearer { migrant, kind, birth_on, active: active_stay(row)? })
-        },
+        read_bearer,
     )
+}
+
+fn read_bearer(row: &Row) -> Result<Bearer, StoreError> {
+    let open: Option<i64> = row.get("application_id")?;
+    let accepted_on: Option<Day> = row.get("accepted_on")?;
+    Ok(Bearer {
+        migrant: row.get("migrant_id")?,
+        kind: row.get("id_kind")?,
+        birth_on: row.get("birth_on")?,
+        active: active_stay(row)?,
+        departed: row.get("departed")?,
+        open: open.zip(accepted_on),
+    })
 }
 
 fn active_stay(row: &Row) -> Result<Option<ActiveStay>, StoreError> {

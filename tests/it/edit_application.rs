@@ -210,7 +210,11 @@ fn corrections_of_an_application_go_over_with_it() {
     counter.issue("M2", "2018-01-01");
     counter.ask("migrant merge M2 M1 --because 重复登记 --on 2019-07-01");
     let error = counter.refuses("permit edit A1 --closed none --because x", 1, "J221");
-    assert_eq!(error["details"]["act"], "merge");
+    assert_eq!((&error["details"]["act"], &error["details"]["later"]), (&json!("merge"), &json!(null)));
+    assert!(
+        error["hint"].as_str().is_some_and(|hint| hint.starts_with("jzz migrant unmerge M000002 M000001")),
+        "{error}"
+    );
     assert_eq!(corrections(&counter, "migrant history M2").len(), 4);
     corrects(&counter, "permit edit A1 --applied 2017-07-06 --because 再核");
     counter.ask("migrant unmerge M2 M1 --because 不是 --on 2019-07-02");

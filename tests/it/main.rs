@@ -3,6 +3,7 @@
 
 mod after_acts;
 mod confirm;
+mod consequences;
 mod counter_acts;
 mod crossings;
 mod departed;

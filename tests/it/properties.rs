@@ -191,6 +191,14 @@ fn check_open_acts(counter: &Counter) {
     }
 }
 
+/// Nothing is accepted of anybody who is not entitled: only a correction makes it so.
+fn check_rights(counter: &Counter) {
+    for n in 1..=3 {
+        let told = counter.line(&format!("migrant why {} --format json", number("1980-06-15", n)));
+        assert!(!told.stdout.contains("not_entitled_then"), "{told:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -219,6 +227,7 @@ proptest! {
             }
         }
         check_open_acts(&counter);
+        check_rights(&counter);
         // A past day's answer is the same whatever happened after it; acts of the day itself may have followed.
         for (at, day, said) in &past {
             let followed = done.iter().any(|(later, on)| later > at && on == day);

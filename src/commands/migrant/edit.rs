@@ -81,9 +81,11 @@ impl Edit {
             let (of, counter) = (self.of, counter.as_deref());
             let wanted = EndWanted { of, left, reason, to, because: &because, counter, on };
             let actor = desk::actor(cx);
-            let dossier =
+            let edited =
                 store.act(&actor, "migrant edit", |writer| edit_end::edit(writer, &office, &actor, &who, &wanted))?;
-            return tell(cx, &office, &dossier, self.of.unwrap_or(on));
+            let answered = tell(cx, &office, &edited.dossier, self.of.unwrap_or(on))?;
+            desk::effects(cx, &edited.effects);
+            return Ok(answered);
         }
         let proxy = self.proxy.proxy();
         let acting = if self.no_proxy { Some(Acting::Nobody) } else { proxy.as_ref().map(Acting::By) };
@@ -106,6 +108,7 @@ impl Edit {
         let actor = desk::actor(cx);
         let edited = store.act(&actor, "migrant edit", |writer| edit::edit(writer, &office, &actor, &who, &wanted))?;
         let answered = tell(cx, &office, &edited.dossier, self.of.map_or(on, |_| edited.day))?;
+        desk::effects(cx, &edited.effects);
         for warning in &edited.warnings {
             desk::warn(cx, warning);
         }

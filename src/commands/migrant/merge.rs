@@ -60,6 +60,7 @@ impl Merge {
         let answered = super::answer_done(cx, &office, &merged.dossier, on)?;
         let lang = cx.lang();
         desk::done(cx, &words::done::merged(&merged, lang));
+        desk::effects(cx, &merged.effects);
         // What makes one doubt that they are one stood in the question already.
         let asked = confirm::is_asked(cx);
         let news = merged.warnings.iter().filter(|warning| !(asked && warning.is_doubt()));
@@ -94,6 +95,7 @@ impl Unmerge {
         let parted = confirm::act(cx, &mut store, "migrant unmerge", work, question)?;
         let answered = super::answer_done(cx, &office, &parted.dossier, on)?;
         desk::done(cx, &words::done::parted(&parted, cx.lang()));
+        desk::effects(cx, &parted.effects);
         Ok(answered)
     }
 }

@@ -24,7 +24,8 @@ impl Why {
         let (mut store, office) = desk::open(cx)?;
         let dossier = show::look_up(cx, &mut store, &office, "migrant why", &who)?;
         let lang = cx.lang();
-        let why = MigrantWhy::of(&dossier, &office, on, lang).ok_or_else(|| show::not_yet(&dossier, on))?;
+        let why = MigrantWhy::of(&dossier, (&office.tree, &office.book), on, lang)
+            .ok_or_else(|| show::not_yet(&dossier, on))?;
         match cx.format() {
             Format::Json => cx.put_json(&why.with_commands(|command| cx.in_the_register(command)))?,
             Format::Table => {

@@ -6,7 +6,7 @@ use crate::domain::application::ApplyRefusal;
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, Dossier, HeldCard, Stay, application_code};
 use crate::domain::eligibility::NotEntitled;
-use crate::domain::permit::{PermitKind, first_rules, is_live};
+use crate::domain::permit::{PermitKind, Status, first_rules, is_live, state};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::stay_end::LeaveReason;
 
@@ -46,7 +46,7 @@ fn may_apply(dossier: &Dossier, recorded: &Recorded, book: &RuleBook) -> Result<
         return Err(ApplyRefusal::NotEntitled(*reason));
     }
     match other_cards(dossier, recorded).find(|held| is_live(&held.card, book, on)) {
-        Some(held) => Err(live(held)),
+        Some(held) => Err(live(held, book, on)),
         None => Ok(()),
     }
 }
@@ -57,8 +57,9 @@ fn other_cards<'a>(dossier: &'a Dossier, recorded: &'a Recorded) -> impl Iterato
     dossier.cards.iter().filter(move |held| held.card.kind == PermitKind::Residence && !own(held))
 }
 
-fn live(held: &HeldCard) -> ApplyRefusal {
-    ApplyRefusal::LivePermit { permit: held.number.clone(), suspended: false }
+fn live(held: &HeldCard, book: &RuleBook, on: Day) -> ApplyRefusal {
+    let suspended = state(&held.card, book, on).is_some_and(|state| state.status == Status::Suspended);
+    ApplyRefusal::LivePermit { permit: held.number.clone(), suspended }
 }
 
 /// An application that was never closed waits for a card today: beside no live card or other application, and in
@@ -92,7 +93,7 @@ fn waits_again(
     };
     let bars = |held: &&HeldCard| is_live(&held.card, book, today) || issued_since(held);
     match other_cards(dossier, new).find(bars) {
-        Some(held) => Err(ApplicationRefusal::Apply(live(held))),
+        Some(held) => Err(ApplicationRefusal::Apply(live(held, book, today))),
         None => Ok(()),
     }
 }

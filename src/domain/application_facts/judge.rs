@@ -33,7 +33,7 @@ pub fn order(old: &Recorded, new: &Recorded) -> Result<(), ApplicationRefusal> {
 }
 
 /// Everything that an accepted application lacks by the rules of its day.
-fn missing(dossier: &Dossier, recorded: &Recorded, book: &RuleBook) -> Vec<Missing> {
+pub fn missing(dossier: &Dossier, recorded: &Recorded, book: &RuleBook) -> Vec<Missing> {
     let Some(on) = recorded.application.accepted_on else { return Vec::new() };
     let age = dossier.person.birth_on.map(|birth| birth.age_on(on));
     let has_guardian = recorded.proxy.as_deref().is_some_and(guardian::may_act_for_a_child);

@@ -233,7 +233,7 @@ fn which_cards_are_handed_over_and_when() {
             "after its end",
             ended(card(), "2017-08-01", EndReason::Fraud),
             "2017-08-02",
-            Err(CollectRefusal::Ended { ended_on: day("2017-08-01"), reason: EndReason::Fraud }),
+            Err(CollectRefusal::Ended { ended_on: day("2017-08-01"), reason: EndReason::Fraud, forgotten: None }),
         ),
         (
             "before an endorsement",

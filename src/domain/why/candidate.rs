@@ -17,7 +17,7 @@ pub fn of_candidate(candidacy: &Candidacy, book: &RuleBook, on: Day) -> Vec<Reas
         (Why::HalfYear, Entitlement::ByResidence { months }) => {
             let registered = candidacy.registered_on;
             let complete = half_year_complete(registered, months, book.settings_on(on).day_count);
-            let fact = EntitlementFact::HalfYear { registered, complete, months, reached: true };
+            let fact = EntitlementFact::HalfYear { registered, complete, months, reached: true, served: false };
             let mut reasons = vec![Reason::on(complete, fact).by(cited::N_2_1)];
             if complete < rules.from {
                 let fact = EntitlementFact::RulesBegan { from: rules.from, regime: rules.regime };

@@ -1,6 +1,8 @@
 //! The life of one card, and what it is on the day.
 
+use super::entitlement::not_then;
 use super::facts::{CardFact, Fact, ResidenceFact, StateFact};
+use super::head::{Head, head};
 use super::{Reason, residence};
 use crate::domain::article::{Article, cited};
 use crate::domain::calendar::Day;
@@ -8,6 +10,7 @@ use crate::domain::dossier::{Dossier, HeldCard};
 use crate::domain::face;
 use crate::domain::permit::{self, Card, CardState, EndReason, PermitKind, Status, Term, lapses_to_suspension, terms};
 use crate::domain::regime::Regime;
+use crate::domain::right;
 use crate::domain::rulebook::{AfterLate, RuleBook};
 
 /// Everything that led to the card's state on a day; empty before its own day.
@@ -16,6 +19,9 @@ pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec
     let Some(held) = known.cards.iter().find(|held| held.number == number) else { return Vec::new() };
     let Some(state) = permit::state(&held.card, book, on) else { return Vec::new() };
     let mut reasons = vec![issue(held)];
+    reasons.extend(
+        right::of_card(&known, held).and_then(|granted| not_then(&known, &granted, book, state.status.is_live())),
+    );
     reasons.extend(printed(held));
     reasons.extend(held.replaces.as_ref().map(|old| {
         let (on, counted_from) = (held.card.issued_on, held.card.base_on);
@@ -33,7 +39,7 @@ pub fn of_card(dossier: &Dossier, number: &str, book: &RuleBook, on: Day) -> Vec
         counts
             .then(|| Reason::on(state.anchor_on, CardFact::Anniversaries { from: state.anchor_on }).by(cited::S_10_2)),
     );
-    reasons.push(now(held, &state, book, on));
+    reasons.push(now(&known, held, &state, book, on));
     let outdated = face::outdated_since(&known, held, on).filter(|_| state.status.is_live());
     reasons.extend(
         outdated.map(|moved| Reason::on(moved, CardFact::FaceOutdated { moved }).by(changed_article(book, on))),
@@ -148,7 +154,7 @@ fn crossing(card: &Card, book: &RuleBook, on: Day) -> Option<Reason> {
     (!gone).then(|| Reason::on(change, fact).by(cited::S_23))
 }
 
-fn now(held: &HeldCard, state: &CardState, book: &RuleBook, asked: Day) -> Reason {
+fn now(known: &Dossier, held: &HeldCard, state: &CardState, book: &RuleBook, asked: Day) -> Reason {
     let since = state.since;
     let temporary = held.card.kind == PermitKind::Temporary;
     match (state.status, state.window) {
@@ -179,7 +185,8 @@ fn now(held: &HeldCard, state: &CardState, book: &RuleBook, asked: Day) -> Reaso
         }
         (Status::Valid | Status::Due, None) => {
             let until = state.valid_until.unwrap_or(since);
-            Reason::on(until, StateFact::TemporaryRuns { until }).by(temporary_article(book, asked))
+            let may_apply = matches!(head(known, book, asked), Head::May { .. });
+            Reason::on(until, StateFact::TemporaryRuns { until, may_apply }).by(temporary_article(book, asked))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::application::ApplicationState;
 use crate::domain::calendar::Day;
-use crate::domain::eligibility::ClockStart;
+use crate::domain::eligibility::{ClockStart, NotEntitled};
 use crate::domain::identity::IdKind;
 use crate::domain::permit::{EndReason, Status};
 use crate::domain::regime::{Exempt, Limit, Regime};
@@ -107,8 +107,10 @@ pub enum StateFact {
         /// Two records were made one on that day, and the other card stayed.
         gave_way: Option<Day>,
     },
+    /// `may_apply`: whether a 居住证 can be applied for meanwhile.
     TemporaryRuns {
         until: Day,
+        may_apply: bool,
     },
     TemporaryRanOut {
         on: Day,
@@ -224,18 +226,30 @@ pub enum EntitlementFact {
     ShortStay {
         days: u16,
     },
-    /// Registered, and the intended stay long enough. `stay_known`: it was told.
+    /// Registered, and the intended stay long enough. `stay_known`: it was told. `served`: a card is held or
+    /// waited for, and none is to be applied for.
     LongStay {
         since: Day,
         days: u16,
         stay_known: bool,
+        served: bool,
     },
     HalfYear {
         registered: Day,
         complete: Day,
         months: u16,
         reached: bool,
+        served: bool,
     },
+    /// By what is recorded now, the person was not entitled when the application was accepted. `stands`: the
+    /// card that was issued on it can still be endorsed.
+    NotThen {
+        accepted_on: Day,
+        why: NotEntitled,
+        stands: bool,
+    },
+    /// Not entitled any more, and the card that is held is no less good.
+    CardStands,
     /// Complete before these rules began.
     RulesBegan {
         from: Day,
@@ -243,6 +257,16 @@ pub enum EntitlementFact {
     },
     /// One of three grounds, which the register does not know before the application.
     Ground,
+}
+
+/// The card for which nobody has a last day to apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    Live,
+    /// It can no more be endorsed, and has not been ended.
+    Expired,
+    /// A 暂住证 that runs.
+    Temporary,
 }
 
 /// Who must, and by when.
@@ -269,12 +293,14 @@ pub enum DutyFact {
         start: ClockStart,
         limit: Limit,
         passed: bool,
+        /// The day on which an application was accepted that waits for its card.
+        applied: Option<Day>,
     },
     NoCalendar {
         year: i16,
     },
     /// A card is held, so there is no last day.
-    Holds,
+    Holds(Held),
     Voluntary {
         since: Day,
     },

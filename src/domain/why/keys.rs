@@ -95,6 +95,8 @@ impl EntitlementFact {
             EntitlementFact::LongStay { .. } => "long_stay",
             EntitlementFact::HalfYear { .. } => "half_year",
             EntitlementFact::RulesBegan { .. } => "rules_began",
+            EntitlementFact::NotThen { .. } => "not_entitled_then",
+            EntitlementFact::CardStands => "card_stands",
             EntitlementFact::Ground => "not_known_ground",
         }
     }
@@ -110,7 +112,7 @@ impl DutyFact {
             DutyFact::Exempt(_) => "exempt_from_duty",
             DutyFact::ApplyBy { .. } => "apply_by",
             DutyFact::NoCalendar { .. } => "not_known_calendar",
-            DutyFact::Holds => "holds_card",
+            DutyFact::Holds(_) => "holds_card",
             DutyFact::Voluntary { .. } => "voluntary",
         }
     }

@@ -8,14 +8,17 @@
 mod candidate;
 mod card;
 mod duty;
+mod entitlement;
 mod facts;
+mod head;
 mod keys;
 mod person;
 mod residence;
 
 pub use candidate::of_candidate;
 pub use card::of_card;
-pub use facts::{ApplicationFact, CardFact, DutyFact, EntitlementFact, Fact, ResidenceFact, StateFact, StayFact};
+pub use facts::{ApplicationFact, CardFact, DutyFact, EntitlementFact, Fact, Held, ResidenceFact, StateFact, StayFact};
+pub use head::{Head, head};
 pub use person::{last_regrouping, move_article, of_person, register_article};
 
 use super::article::Article;

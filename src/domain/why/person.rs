@@ -1,17 +1,16 @@
 //! A person's stays, entitlement and applications on a day.
 
-use super::facts::{ApplicationFact, EntitlementFact, Fact, ResidenceFact, StayFact};
-use super::{Reason, duty, residence};
+use super::facts::{ApplicationFact, Fact, StayFact};
+use super::{Reason, duty, entitlement, residence};
 use crate::domain::application::ApplicationState;
 use crate::domain::article::{Article, cited};
 use crate::domain::calendar::Day;
 use crate::domain::dossier::{Application, Dossier, Stay};
-use crate::domain::eligibility::{self, NotEntitled, half_year_complete};
+use crate::domain::eligibility;
 use crate::domain::ending;
-use crate::domain::identity::IdKind;
 use crate::domain::merger::lived_since;
 use crate::domain::permit;
-use crate::domain::regime::{Entitlement, Regime, RegimeRules};
+use crate::domain::regime::{Entitlement, Regime};
 use crate::domain::regrouping::{Change, Regrouping, changes};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::stay_end::LeaveReason;
@@ -34,7 +33,7 @@ pub fn of_person(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day) -
         return reasons;
     }
     if !is_over(stay, on) {
-        reasons.extend(entitlement(&known, stay, book, on));
+        reasons.extend(entitlement::reasons(&known, stay, book, on));
     }
     if stay.is_active_on(on) {
         reasons.extend(duty::reasons(&known, stay, book, on));
@@ -42,6 +41,7 @@ pub fn of_person(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day) -
     // Earlier ones have been overtaken.
     reasons.extend(known.applications.last().and_then(|application| applied(application, book, on)));
     reasons.extend(card(&known, book, on));
+    reasons.extend(entitlement::by_right(&known, book, on));
     reasons
 }
 
@@ -133,75 +133,6 @@ fn moved(on: Day, told_on: Option<Day>, book: &RuleBook) -> Reason {
             Reason::on(on, StayFact::MovedLate { on, told, last_day, limit }).by(article)
         }
         (_, _) => Reason::on(on, StayFact::Moved { on }).by(article),
-    }
-}
-
-fn entitlement(known: &Dossier, stay: &Stay, book: &RuleBook, on: Day) -> Vec<Reason> {
-    let rules = book.on(on);
-    let entitled = known.entitled(book, on);
-    let long_enough = match rules.regime {
-        Regime::Legacy => None,
-        Regime::Guiyang2012 => Some(cited::G_13_1),
-        Regime::Guizhou2012 => Some(cited::P_9_1),
-        Regime::State2016 => Some(cited::S_2),
-    };
-    let min_days = match rules.entitlement {
-        Entitlement::ByStay { min_stay_days, .. } => min_stay_days,
-        Entitlement::None | Entitlement::ByResidence { .. } => 0,
-    };
-    match entitled.reasons.first() {
-        Some(NotEntitled::BeforeRules { first }) => {
-            vec![Reason::on(*first, EntitlementFact::BeforeRules { first: *first }).by(cited::G_38)]
-        }
-        Some(NotEntitled::NotRegistered) => vec![Reason::undated(EntitlementFact::NotRegistered)],
-        Some(NotEntitled::OtherPapers(kind)) => {
-            vec![Reason::undated(EntitlementFact::OtherPapers(*kind)).by(papers_article(*kind, rules))]
-        }
-        Some(NotEntitled::Exempt(exempt)) => {
-            vec![Reason::undated(EntitlementFact::Exempt(*exempt)).by(cited::P_10_1)]
-        }
-        Some(NotEntitled::ShortStay) => {
-            vec![Reason::undated(EntitlementFact::ShortStay { days: min_days }).by(long_enough)]
-        }
-        Some(NotEntitled::OwnCity) => vec![Reason::undated(EntitlementFact::OwnCity).by(cited::N_2_1)],
-        Some(NotEntitled::HalfYear { .. }) | None => match (rules.entitlement, entitled.since) {
-            (Entitlement::ByResidence { months }, _) => half_year(known, stay, months, book, on),
-            (Entitlement::ByStay { .. }, Some(since)) => {
-                let stay_known = stay.home_on(on).stay.is_some();
-                let fact = EntitlementFact::LongStay { since, days: min_days, stay_known };
-                let began = (since > stay.registered_on && since == rules.from).then(|| rules_began(rules));
-                vec![Reason::on(since, fact).by(long_enough)].into_iter().chain(began).collect()
-            }
-            (Entitlement::ByStay { .. } | Entitlement::None, _) => Vec::new(),
-        },
-    }
-}
-
-fn rules_began(rules: &RegimeRules) -> Reason {
-    Reason::on(rules.from, EntitlementFact::RulesBegan { from: rules.from, regime: rules.regime })
-}
-
-fn half_year(known: &Dossier, stay: &Stay, months: u16, book: &RuleBook, on: Day) -> Vec<Reason> {
-    let rules = book.on(on);
-    let registered = lived_since(&known.stays, stay);
-    let complete = half_year_complete(registered, months, book.settings_on(on).day_count);
-    let fact = EntitlementFact::HalfYear { registered, complete, months, reached: complete <= on };
-    let mut reasons = vec![Reason::on(complete, fact).by(cited::N_2_1)];
-    reasons.extend((complete < rules.from).then(|| rules_began(rules)));
-    let proved = known.has_live_permit(book, on) || known.application_open_on(on).is_some();
-    reasons.push(Reason::undated(ResidenceFact::TrulyLived).by(cited::N_2_1));
-    reasons.extend((!proved).then(|| Reason::undated(EntitlementFact::Ground).by(cited::S_2)));
-    reasons
-}
-
-fn papers_article(kind: IdKind, rules: &RegimeRules) -> Option<Article> {
-    match (rules.regime, kind) {
-        (Regime::Legacy, _) => None,
-        (Regime::Guiyang2012, IdKind::Hmt | IdKind::Foreigner) => Some(cited::G_2_2),
-        (Regime::Guiyang2012, IdKind::Citizen | IdKind::Other) => Some(cited::G_25_2),
-        (Regime::Guizhou2012 | Regime::State2016, IdKind::Hmt | IdKind::Foreigner) => Some(cited::P_35),
-        (Regime::Guizhou2012, IdKind::Citizen | IdKind::Other) => Some(cited::P_12),
-        (Regime::State2016, IdKind::Citizen | IdKind::Other) => Some(cited::S_4),
     }
 }
 

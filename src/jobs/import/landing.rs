@@ -19,6 +19,7 @@ use crate::intake::{NumberColumn, Plan};
 use crate::ops::land_departures;
 use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
+use crate::ops::landing::Landing;
 use crate::ops::office::Office;
 use crate::store::{Store, StoreError, Writer, batches, migrants, register, registrations};
 
@@ -245,7 +246,13 @@ impl Job<'_> {
             }
             Row::Card(row) => {
                 let terms = Terms { batch, on: self.order.day(), today: self.order.today };
-                let (landing, doubts) = land_permits::land(writer, self.office, row, terms, read.judged.as_deref())?;
+                // What was judged ahead does not know of a death that this file told of.
+                let ended = tally.departed.contains(row.id_number.as_str());
+                let judged = read.judged.as_deref().filter(|_| !ended && !row.ends_with_departure());
+                let (landing, doubts) = land_permits::land(writer, self.office, row, terms, judged)?;
+                if row.ends_with_departure() && landing == Landing::Accepted {
+                    tally.departed.insert(row.id_number.clone());
+                }
                 (landing, doubts.into_iter().map(Doubt::Card).collect())
             }
             Row::Departure(row) => {

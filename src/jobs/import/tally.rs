@@ -1,7 +1,7 @@
 //! What an import counts as it goes: rows by what became of them, rows set aside, rows worth a look.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::take;
 use std::sync::Arc;
@@ -28,6 +28,8 @@ pub struct Tally {
     /// twice. Of those that landed the register knows the line; where nothing lands they are here too.
     known: HashMap<u64, Known>,
     nothing_lands: bool,
+    /// The numbers of those who died or settled here, as cards of this file say.
+    pub departed: HashSet<String>,
 }
 
 /// Sixteen bytes a row, with its hash, in a file that is all known.
@@ -114,19 +116,20 @@ impl Tally {
         self.counts.rows += 1;
         self.counts.rejected += 1;
         self.signs.observe(&bad);
-        let codes: Vec<Code> = bad.reasons.iter().map(Reason::code).collect();
-        let codes = match self.codes.get(codes.as_slice()) {
-            Some(same) => Arc::clone(same),
-            None => {
-                let codes: Arc<[Code]> = codes.into();
-                self.codes.insert(Arc::clone(&codes));
-                codes
-            }
-        };
+        let codes = self.kept_codes(bad.reasons.iter().map(Reason::code).collect());
         let mut reasons = bad.reasons.into_iter();
         let by_register = reasons
             .find_map(|reason| if let Reason::Landing(refusal) = reason { Some(Box::new(refusal)) } else { None });
         self.bad.push(SetAside { line: bad.line, codes, by_register });
+    }
+
+    fn kept_codes(&mut self, codes: Vec<Code>) -> Arc<[Code]> {
+        if let Some(same) = self.codes.get(codes.as_slice()) {
+            return Arc::clone(same);
+        }
+        let codes: Arc<[Code]> = codes.into();
+        self.codes.insert(Arc::clone(&codes));
+        codes
     }
 
     fn doubt(&mut self, line: u64, doubts: impl Iterator<Item = Doubt>) {

@@ -76,14 +76,18 @@ impl OfCard for CollectRefusal {
             ))
             .hint(show(permit))
             .detail("collected_on", collected_on.to_string()),
-            CollectRefusal::Ended { ended_on, reason } => {
+            CollectRefusal::Ended { ended_on, reason, forgotten } => {
                 let label = labels::end_reason(lang, *reason);
                 let words = Words::new(text!(
                     lang,
                     "居住证 {permit} 已于 {ended_on} 终止（{label}），不能再发给人",
                     "the permit {permit} ended on {ended_on} ({label}); it is no longer handed to anybody"
                 ));
-                ended(words.hint(permit::after_end(*reason, &quoted(permit))), *ended_on, *reason)
+                let hint = match forgotten {
+                    Some(given) => was_forgotten(*given, permit, lang),
+                    None => permit::after_end(*reason, &quoted(permit)),
+                };
+                ended(words.hint(hint), *ended_on, *reason)
             }
             CollectRefusal::Forgotten(act) => forgotten(act, [permit, person], lang),
             CollectRefusal::Later(act) => application::later(act, person, lang),
@@ -95,12 +99,16 @@ impl OfCard for CollectRefusal {
 fn forgotten(act: &LaterAct, [permit, person]: [&str; 2], lang: Lang) -> Words {
     let words = application::later(act, person, lang);
     let LaterAct::Card { given, .. } = act else { return words };
+    words.hint(was_forgotten(*given, permit, lang))
+}
+
+fn was_forgotten(given: Day, permit: &str, lang: Lang) -> String {
     let (number, why) = (quoted(permit), text!(lang, "漏记", "forgotten"));
-    words.hint(text!(
+    text!(
         lang,
         "当天领走、忘了记的，补记：jzz permit edit {number} --collected {given} --because {why}",
         "if it was collected that day and not entered: jzz permit edit {number} --collected {given} --because {why}"
-    ))
+    )
 }
 
 impl OfCard for EndRefusal {

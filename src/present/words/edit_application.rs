@@ -1,6 +1,7 @@
 //! What is said of a correction of an application that cannot be made.
 
 use super::article::unbracketed;
+use super::merge::part_first;
 use super::papers::{Lacking, flags};
 use super::{Describe, Words, form, papers, quoted, text, unit};
 use crate::domain::application::ApplicationState;
@@ -153,15 +154,15 @@ fn closed_by(act: &ClosedBy, on: Day, never: bool, code: &str, lang: Lang) -> Wo
             ))
             .detail("act", "leave")
         }
-        ClosedBy::Merger { kept, duplicate } => {
-            let why = text!(lang, "合并日期有误", "'merged on a wrong day'");
-            Words::new(text!(
+        ClosedBy::Merger(standing) => {
+            let (kept, duplicate) = (&standing.kept, &standing.duplicate);
+            let sentence = text!(
                 lang,
                 "申领 {code} 是 {on} 两份登记合并时撤回的，日期和理由随合并走；要改，先拆开，再按对的日期合并",
                 "{code} was withdrawn on {on} when {duplicate} was merged into {kept}, and has the day and the reason of the merger; to change it, part the two and merge them of the right day"
-            ))
-            .hint(format!("jzz migrant unmerge {kept} {duplicate} --because {why}"))
-            .detail("act", "merge")
+            );
+            let why = text!(lang, "合并日期有误", "'merged on a wrong day'");
+            part_first(sentence, standing, &why, lang).detail("act", "merge")
         }
     }
 }

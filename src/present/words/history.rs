@@ -132,7 +132,7 @@ pub fn unit_label(code: &str, tree: &UnitTree, on: Day) -> String {
 }
 
 /// A thing that an application lacked, by the code of its notice.
-fn missing(lang: Lang, code: &str) -> String {
+pub fn missing(lang: Lang, code: &str) -> String {
     match code {
         "J306" => text!(lang, "身份证件", "identity paper"),
         "J307" => text!(lang, "相片", "photo"),

@@ -7,10 +7,12 @@ use serde_json::{Value, json};
 use super::files::FileFault;
 use super::migrant::candidate_values;
 use super::{Describe, Words, clock, db, form, labels, night, quoted, text};
-use crate::domain::calendar::Instant;
+use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
+use crate::domain::ending::Departed;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Field, batch_code};
+use crate::domain::stay_end::LeaveReason;
 use crate::jobs::import::{Doubt, ImportError, NotOpen, Reason, SameFile};
 use crate::jobs::lock::Holder;
 use crate::ops::batch::BatchRefusal;
@@ -211,8 +213,39 @@ impl Describe for CardObjection {
                 "issued on {issued_on}, before the birth on {birth_on}"
             )),
             CardObjection::Future { day, today } => form::future(*day, *today, lang),
+            CardObjection::Departed { migrant, day, departed } => after_departure(migrant, *day, *departed, lang),
+            CardObjection::OpenApplication { application, accepted_on } => Words::new(text!(
+                lang,
+                "此人 {accepted_on} 受理的申领 {application} 还没有发证，有证的人不申领；证是真的，先撤回申领：jzz permit withdraw {application} --because 已有证",
+                "the application {application} of the person, accepted on {accepted_on}, waits for its card, and nobody who has one applies; where this card is genuine, withdraw that first: jzz permit withdraw {application} --because 'has a card'"
+            ))
+            .detail("application", application.as_str())
+            .detail("accepted_on", accepted_on.to_string()),
         }
     }
+}
+
+/// Nothing is recorded of somebody after a death; nor a card of who has settled here.
+fn after_departure(migrant: &str, day: Day, departed: Departed, lang: Lang) -> Words {
+    let Departed { on, reason, .. } = departed;
+    let sentence = if reason == LeaveReason::Death {
+        text!(
+            lang,
+            "{migrant} 已于 {on} 死亡注销，{day} 不会再发证、签注或登记；没有死亡的，先更正那次注销的原因",
+            "{migrant} is recorded as dead on {on}: nothing of {day} was issued, endorsed or registered; where nobody died, correct that reason first"
+        )
+    } else {
+        text!(
+            lang,
+            "{migrant} 已于 {on} 因在本地落户注销，{day} 不会再发证、签注；没有落户的，先更正那次注销的原因",
+            "{migrant} settled here on {on}: nothing of {day} was issued or endorsed; where that is not so, correct that reason first"
+        )
+    };
+    Words::new(sentence)
+        .detail("migrant", migrant.to_owned())
+        .detail("day", day.to_string())
+        .detail("ended_on", on.to_string())
+        .detail("end_reason", reason.as_str())
 }
 
 /// A card that the register has otherwise than the row.

@@ -177,7 +177,7 @@ fn issue_refused(refusal: &IssueRefusal, migrant: &str, lang: Lang) -> Words {
         .detail("accepted_on", accepted_on.to_string())
         .detail("on", on.to_string()),
         IssueRefusal::NotRegistered { on } => migrant::not_registered(migrant, *on, lang),
-        IssueRefusal::LivePermit { permit } => live_permit(permit, false, lang),
+        IssueRefusal::LivePermit { permit, suspended } => live_permit(permit, *suspended, lang),
         IssueRefusal::Departed(departed) => migrant::departed(migrant, *departed, lang),
         IssueRefusal::Later(later) => application::later(later, migrant, lang),
         IssueRefusal::NoSerial { county, year } => no_serial(county, *year, lang).hint(text!(

@@ -53,7 +53,13 @@ fn collecting_before_the_issue_and_after_the_end() {
     counter.refuses(&format!("permit collect {permit} --on 2099-01-01"), 1, "J208");
     counter.ask(&format!("permit end {permit} --because error --on 2017-07-11"));
     counter.refuses(&format!("permit collect {permit} --on 2017-07-12"), 1, "J338");
-    counter.refuses("permit collect M1 --on 2017-07-12", 1, "J338");
+    let error = counter.refuses("permit collect M1 --on 2017-07-12", 1, "J338");
+    assert!(error["hint"].as_str().is_some_and(|hint| !hint.contains("--collected")), "{error}");
+    let error = counter.refuses("permit collect M1 --on 2017-07-10", 1, "J338");
+    let hint = error["hint"].as_str().and_then(|hint| hint.split_once("jzz ")).expect("a command").1.to_owned();
+    assert_eq!(hint, format!("permit edit {permit} --collected 2017-07-10 --because forgotten"));
+    counter.ask(&hint);
+    counter.ask(&format!("permit edit {permit} --collected none --because x"));
     counter.ask(&format!("permit apply M1 {PAPERS} --on 2017-07-12"));
     let error = counter.refuses("permit collect M1 --on 2017-07-12", 1, "J336");
     assert_eq!(error["details"]["application"], "A000002");

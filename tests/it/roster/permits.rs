@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{LI, WANG, ZHANG, counts, number, office, people, rejected, row};
 use crate::support::Counter;
+use crate::support::office::PAPERS;
 
 const LEDGER: &str = "公民身份号码,居住证号,受理点,发证日期,签注日期,注销日期,注销原因";
 
@@ -311,4 +312,50 @@ fn a_latest_endorsement_that_came_late_invents_no_year() {
             assert_eq!(card[key], same[key], "{day} {key}");
         }
     }
+}
+
+#[test]
+fn nothing_of_a_ledger_comes_after_a_death_or_after_settling_here() {
+    let rows = |counter: &Counter, rows: &[String], expected: [u64; 3], code: &str| {
+        let refs: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let answer = counter.take(ledger(&refs), "");
+        assert_eq!(counts(&answer)[..3], expected, "{rows:?}: {answer}");
+        assert!(codes(&answer).iter().all(|found| found == code), "{answer}");
+    };
+    let first = |reason: &str| format!("{ZHANG},N1,520102,2012-06-01,,2013-02-01,{reason}");
+    let next = || format!("{ZHANG},N2,520102,2013-05-01,,,");
+    for reason in ["死亡", "转为常住户口"] {
+        let one_file = with_people("2014-06-01");
+        rows(&one_file, &[first(reason), next()], [1, 0, 1], "J223");
+        let other_way_round = with_people("2014-06-01");
+        rows(&other_way_round, &[next(), first(reason)], [1, 0, 1], "J223");
+        let two_files = with_people("2014-06-01");
+        rows(&two_files, &[first(reason)], [1, 0, 0], "");
+        rows(&two_files, &[next(), first(reason)], [0, 1, 1], "J223");
+        rows(&two_files, &[format!("{ZHANG},N2,520102,2013-01-15,2013-02-02,2013-02-03,骗领")], [0, 0, 1], "J223");
+        rows(&two_files, &[format!("{ZHANG},N0,520102,2011-05-01,,2012-05-20,离开本地")], [1, 0, 0], "");
+    }
+    let died = with_people("2014-06-01");
+    died.line(&format!("migrant leave {ZHANG} --because death --on 2013-02-01")).done();
+    rows(&died, &[format!("{ZHANG},N3,520102,2013-02-02,,2013-03-01,骗领")], [0, 0, 1], "J223");
+    rows(&died, &[format!("{ZHANG},N4,520102,2013-02-01,,2013-03-01,骗领")], [1, 0, 0], "");
+    let left = with_people("2014-06-01");
+    rows(&left, &[first("离开本地"), next()], [2, 0, 0], "");
+}
+
+#[test]
+fn a_live_card_of_somebody_who_waits_for_another_is_set_aside() {
+    let counter = with_people("2014-06-01");
+    counter.ask(&format!("permit apply {ZHANG} {PAPERS} --on 2014-05-26"));
+    let take = |row: &str| counter.take(ledger(&[row]), "");
+    let live = take(&format!("{ZHANG},N1,520102,2013-09-01,,,"));
+    assert_eq!(rejected(&live), [("2".to_owned(), "J303".to_owned())]);
+    assert_eq!(codes(&take(&format!("{ZHANG},N1,520102,2014-05-28,,,"))), ["J303"]);
+    for (row, why) in [
+        (format!("{ZHANG},N2,520102,2011-09-01,,2012-05-01,离开本地"), "it had ended"),
+        (format!("{ZHANG},N3,520102,2013-01-01,,,"), "it had run out"),
+    ] {
+        assert_eq!(counts(&take(&row))[..3], [1, 0, 0], "{why}");
+    }
+    counter.ask("permit issue A1 --on 2014-05-30");
 }

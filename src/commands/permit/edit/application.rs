@@ -130,5 +130,6 @@ fn answer(cx: &mut Context, edited: &Edited, on: Day, practice: bool) -> Result<
         Format::Csv | Format::Html | Format::Xlsx => return Err(cx.unfit_format()),
     }
     desk::done(cx, &done::application_corrected(edited, lang));
+    desk::effects(cx, &edited.effects);
     Ok(Finish::Done)
 }

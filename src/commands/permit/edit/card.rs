@@ -42,12 +42,13 @@ impl CardArgs {
         let wanted = Wanted { permit, facts: &facts, because, counter: counter.as_deref(), on };
         let actor = desk::actor(cx);
         let edited = store.act(&actor, "permit edit", |writer| edit_permit::edit(writer, &office, &actor, &wanted))?;
-        let Edited { dossier, permit: number, late } = edited;
+        let Edited { dossier, permit: number, late, effects } = edited;
         let answered = answer(cx, &office, &dossier, &number, on)?;
         desk::done(cx, &done::card_corrected(&dossier, &number, cx.lang()));
         for day in late {
             desk::done(cx, &done::now_late(day, cx.lang()));
         }
+        desk::effects(cx, &effects);
         Ok(answered)
     }
 

@@ -41,7 +41,7 @@ impl Signs {
         self.bytes +=
             any(|reason| matches!(reason, Reason::Row(problem) if matches!(problem.fact, Fact::Bytes { .. })));
         self.crowded += any(|reason| reason.code() == Code::J410);
-        for reason in bad.reasons.iter() {
+        for reason in &bad.reasons {
             if let Reason::Row(problem) = reason
                 && let (Some(field), Fact::Day { cell, trouble }) = (problem.field, &problem.fact)
             {

@@ -5,6 +5,7 @@
 
 mod application;
 mod card;
+mod effect;
 mod person;
 mod rule;
 mod unit;
@@ -14,6 +15,7 @@ pub use card::{
     card_corrected, child_comes_alone, collected, ended, endorsed, endorsed_late, issued, issued_late, now_late,
     registration_left_open, replaced, to_fetch,
 };
+pub use effect::effect;
 pub use person::{added, corrected, left, merged, moved, parted};
 pub use rule::{calendar_loaded, rule_set};
 pub use unit::{UnitDone, taken_back, unit};

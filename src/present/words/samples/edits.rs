@@ -81,7 +81,7 @@ pub(super) fn of_applications() -> Vec<Sample> {
     let by = |act, never| fact(ApplicationRefusal::ClosedBy { act, on, never });
     let issue = || ClosedBy::Issue { permit: s(PERMIT) };
     let departure = || ClosedBy::Departure { migrant: s("M000001") };
-    let merger = ClosedBy::Merger { kept: s("M000001"), duplicate: s("M000002") };
+    let merger = ClosedBy::Merger(Box::new(Standing { kept: s("M000001"), duplicate: s("M000002"), later: None }));
     let lacking =
         |missing| fact(ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any });
     let unknown = WhichRefusal::Unknown { text: s("A000099") };

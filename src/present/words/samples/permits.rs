@@ -127,7 +127,7 @@ pub(super) fn applications() -> Vec<Sample> {
         sample("issue/issued", not_open(ApplicationState::Issued)),
         sample("issue/early", issue(IssueRefusal::BeforeAcceptance { accepted_on: on, on: day("2012-08-30") })),
         sample("issue/not-registered", issue(IssueRefusal::NotRegistered { on })),
-        sample("issue/live", issue(IssueRefusal::LivePermit { permit: s(PERMIT) })),
+        sample("issue/live", issue(IssueRefusal::LivePermit { permit: s(PERMIT), suspended: false })),
         sample("issue/died", issue(IssueRefusal::Departed(departed(LeaveReason::Death)))),
         sample("issue/no-serial", issue(IssueRefusal::NoSerial { county: s("520102"), year: 2012 })),
     ]);
@@ -248,7 +248,8 @@ pub(super) fn card_acts() -> Vec<Sample> {
         sample("collect/not-issued", about(CollectRefusal::NotIssued { application, accepted_on: on })),
         sample("collect/already", about(CollectRefusal::Already { collected_on: on })),
         sample("collect/forgotten", about(CollectRefusal::Forgotten(endorsed))),
-        sample("collect/ended", about(CollectRefusal::Ended { ended_on: on, reason })),
+        sample("collect/ended", about(CollectRefusal::Ended { ended_on: on, reason, forgotten: None })),
+        sample("collect/ended_since", about(CollectRefusal::Ended { ended_on: on, reason, forgotten: Some(on) })),
         sample("end/already", about(EndRefusal::Already { ended_on: on, reason })),
         sample("replace/ended", about(replaced(None))),
         sample("replace/replaced", about(replaced(Some("JZ5201021700000015")))),

@@ -131,14 +131,19 @@ pub fn state(fact: &StateFact, lang: Lang) -> String {
         ),
         StateFact::Expired { since } => text!(
             lang,
-            "到期前没有签注，本证从 {since} 起过期，不能再补签，要重新申领",
-            "It was not endorsed before it ran out and has expired, from {since}; it cannot be endorsed any more, a new one is applied for"
+            "到期前没有签注，本证从 {since} 起过期，不能再补签；还要用证的，得重新申领",
+            "It was not endorsed before it ran out and has expired, from {since}; it cannot be endorsed any more; who needs a card applies for a new one"
         ),
         StateFact::Ended { on, gave_way: Some(merged_on), .. } => gave_way(*on, *merged_on, lang),
         StateFact::Ended { on, reason, replaced_by, gave_way: None } => {
             ended(*on, *reason, replaced_by.as_deref(), lang)
         }
-        StateFact::TemporaryRuns { until } => text!(
+        StateFact::TemporaryRuns { until, may_apply: false } => text!(
+            lang,
+            "这张暂住证可以用到 {until}，暂住证的时间算在居住年限里",
+            "This temporary permit is good until {until}, and the time under it counts as residence"
+        ),
+        StateFact::TemporaryRuns { until, may_apply: true } => text!(
             lang,
             "这张暂住证可以用到 {until}；要继续住的，可以申领居住证，暂住证的时间算在居住年限里",
             "This temporary permit is good until {until}; who stays on can apply for a residence permit, and the time under this card counts"

@@ -6,7 +6,8 @@ use crate::domain::calendar::Day;
 use crate::domain::eligibility::ClockStart;
 use crate::domain::lang::Lang;
 use crate::domain::mask;
-use crate::domain::why::{ApplicationFact, DutyFact};
+use crate::domain::regime::Limit;
+use crate::domain::why::{ApplicationFact, DutyFact, Held};
 use crate::present::words::article::cite;
 use crate::present::words::{labels, text};
 
@@ -40,34 +41,66 @@ pub fn duty(fact: &DutyFact, lang: Lang) -> String {
                 "The registration is marked: {label}; such people have no duty"
             )
         }
-        DutyFact::ApplyBy { by, from, start, limit: within, passed } => {
-            let (from, within) = (clock(*start, &from.to_string(), lang), limit(*within, lang));
-            if *passed {
-                text!(
-                    lang,
-                    "{from}起，应当在{within}内来办，头一天不算，最晚 {by}；已经过了，现在来照样受理",
-                    "The limit is {within} from {from}, that day not counted: it ended on {by}; the application is taken all the same"
-                )
-            } else {
-                text!(
-                    lang,
-                    "{from}起，应当在{within}内来办，头一天不算，最晚 {by}",
-                    "The limit is {within} from {from}, that day not counted: the last day to apply is {by}"
-                )
-            }
+        DutyFact::ApplyBy { by, from, start, limit, passed, applied } => {
+            apply_by((*by, *from), *start, *limit, (*passed, *applied), lang)
         }
         DutyFact::NoCalendar { year } => text!(
             lang,
             "最晚哪天算不出来：登记库里没有 {year} 年的放假安排",
             "The last day cannot be told: the register has no calendar of working days for {year}"
         ),
-        DutyFact::Holds => {
-            text!(lang, "手上已经有证，没有最晚哪天的问题", "A card is held already, so there is no last day to apply")
-        }
+        DutyFact::Holds(held) => holds(*held, lang),
         DutyFact::Voluntary { since } => text!(
             lang,
             "{since} 起，办不办居住证由本人自愿，没有最晚哪天",
             "Since {since} it is for the person to choose: there is no duty and no last day"
+        ),
+    }
+}
+
+/// Until which day, counted from which; `applied`: the day on which it was done in the end.
+fn apply_by(
+    (by, from): (Day, Day),
+    start: ClockStart,
+    within: Limit,
+    (passed, applied): (bool, Option<Day>),
+    lang: Lang,
+) -> String {
+    let (from, within) = (clock(start, &from.to_string(), lang), limit(within, lang));
+    match (applied, passed) {
+        (Some(applied), _) => text!(
+            lang,
+            "{from}起，应当在{within}内来办，头一天不算，最晚 {by}；{applied} 已经来申领了",
+            "The limit was {within} from {from}, that day not counted, until {by}; the application was made on {applied}"
+        ),
+        (None, true) => text!(
+            lang,
+            "{from}起，应当在{within}内来办，头一天不算，最晚 {by}；已经过了，现在来照样受理",
+            "The limit is {within} from {from}, that day not counted: it ended on {by}; the application is taken all the same"
+        ),
+        (None, false) => text!(
+            lang,
+            "{from}起，应当在{within}内来办，头一天不算，最晚 {by}",
+            "The limit is {within} from {from}, that day not counted: the last day to apply is {by}"
+        ),
+    }
+}
+
+/// For which card there is no last day.
+fn holds(held: Held, lang: Lang) -> String {
+    match held {
+        Held::Live => {
+            text!(lang, "手上已经有证，没有最晚哪天的问题", "A card is held already, so there is no last day to apply")
+        }
+        Held::Expired => text!(
+            lang,
+            "原来领的证过期了、还没有注销，所以不另定最晚哪天",
+            "The card of before has expired and was not ended, so no last day is set"
+        ),
+        Held::Temporary => text!(
+            lang,
+            "手上的暂住证还没有到期，所以没有最晚哪天",
+            "The temporary permit still runs, so there is no last day to apply"
         ),
     }
 }

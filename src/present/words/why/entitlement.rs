@@ -1,6 +1,7 @@
 //! Who may hold a permit, in sentences.
 
 use crate::domain::calendar::Day;
+use crate::domain::eligibility::NotEntitled;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
 use crate::domain::why::EntitlementFact;
@@ -37,10 +38,19 @@ pub fn entitlement(fact: &EntitlementFact, lang: Lang) -> String {
             "登记的是住不满一个月；打算住 {days} 日以上的才办居住证",
             "A stay of under a month is registered; the permit is for stays of {days} days or more"
         ),
-        EntitlementFact::LongStay { since, days, stay_known } => long_stay(*since, *days, *stay_known, lang),
-        EntitlementFact::HalfYear { registered, complete, months, reached } => {
-            half_year(*registered, *complete, *months, *reached, lang)
+        EntitlementFact::LongStay { days, stay_known, served: true, .. } => long_enough(*days, *stay_known, lang),
+        EntitlementFact::LongStay { since, days, stay_known, served: false } => {
+            long_stay(*since, *days, *stay_known, lang)
         }
+        EntitlementFact::HalfYear { registered, complete, months, reached, served } => {
+            half_year(*registered, *complete, *months, (*reached, *served), lang)
+        }
+        EntitlementFact::NotThen { accepted_on, why, stands } => not_then(*accepted_on, *why, *stands, lang),
+        EntitlementFact::CardStands => text!(
+            lang,
+            "手上已经领的证不会因为这个失效",
+            "The card that is held already does not lapse because of that"
+        ),
         EntitlementFact::RulesBegan { from, regime } => {
             let rule = labels::regime(lang, *regime);
             text!(
@@ -54,6 +64,24 @@ pub fn entitlement(fact: &EntitlementFact, lang: Lang) -> String {
             "还要有稳定工作、稳定住处、连续上学三项里的一项；有没有，登记库不知道，申领时拿材料证明",
             "One of three is needed besides: stable work, a stable dwelling, or continuous schooling; the register does not know which, it is proved with papers at the application"
         ),
+    }
+}
+
+/// `stands`: the card that was issued all the same is good for something still.
+fn not_then(accepted_on: Day, why: NotEntitled, stands: bool, lang: Lang) -> String {
+    let lacked = lacked(why, lang);
+    if stands {
+        text!(
+            lang,
+            "证没有因此失效，可是按现在的登记，{accepted_on} 受理的时候还不够条件：{lacked}",
+            "The card stands, but by what is recorded now the conditions were not met when it was applied for on {accepted_on}: {lacked}"
+        )
+    } else {
+        text!(
+            lang,
+            "按现在的登记，{accepted_on} 受理的时候还不够条件：{lacked}",
+            "By what is recorded now, the conditions were not met when the application was accepted on {accepted_on}: {lacked}"
+        )
     }
 }
 
@@ -96,18 +124,72 @@ fn long_stay(since: Day, days: u16, stay_known: bool, lang: Lang) -> String {
     }
 }
 
-fn half_year(registered: Day, complete: Day, months: u16, reached: bool, lang: Lang) -> String {
-    if reached {
+/// What somebody could not do with who has a card, or waits for one, is not offered.
+fn long_enough(days: u16, stay_known: bool, lang: Lang) -> String {
+    if stay_known {
         text!(
             lang,
-            "从 {registered} 登记算起，到 {complete} 满了 {months} 个月，住满了半年",
-            "Counted from the registration on {registered}, {months} months were complete on {complete}: half a year"
+            "打算住 {days} 日以上，够领证的条件",
+            "The person means to stay {days} days or more, as the permit asks"
         )
     } else {
         text!(
             lang,
+            "打算住多久没有登记，按 {days} 日以上算，够领证的条件",
+            "How long the person means to stay is not known and taken as {days} days or more, as the permit asks"
+        )
+    }
+}
+
+fn half_year(registered: Day, complete: Day, months: u16, (reached, served): (bool, bool), lang: Lang) -> String {
+    match (reached, served) {
+        (true, _) => text!(
+            lang,
+            "从 {registered} 登记算起，到 {complete} 满了 {months} 个月，住满了半年",
+            "Counted from the registration on {registered}, {months} months were complete on {complete}: half a year"
+        ),
+        (false, false) => text!(
+            lang,
             "居住证要登记满半年才能领：从 {registered} 算起，到 {complete} 才满 {months} 个月，从这天起可以申领",
             "The permit asks for half a year of registration: counted from {registered}, {months} months will be complete on {complete}, and from that day it can be applied for"
-        )
+        ),
+        (false, true) => text!(
+            lang,
+            "登记还不满半年：从 {registered} 算起，到 {complete} 才满 {months} 个月",
+            "Half a year of registration is not complete: counted from {registered}, {months} months will be on {complete}"
+        ),
+    }
+}
+
+/// What was lacking on a day that has passed.
+pub fn lacked(why: NotEntitled, lang: Lang) -> String {
+    match why {
+        NotEntitled::BeforeRules { first } => {
+            text!(lang, "居住证制度 {first} 才开始", "the rules began on {first}")
+        }
+        NotEntitled::NotRegistered => {
+            text!(lang, "那天没有有效的居住登记", "there was no registration on that day")
+        }
+        NotEntitled::OtherPapers(kind) => {
+            let label = labels::id_kind(lang, kind);
+            text!(lang, "登记用的是{label}", "the registration was made with {label}")
+        }
+        NotEntitled::Exempt(exempt) => {
+            let label = labels::exempt(lang, exempt);
+            text!(
+                lang,
+                "登记的是“{label}”，只登记、不办证",
+                "the registration is marked: {label}, and such people get no permit"
+            )
+        }
+        NotEntitled::ShortStay => {
+            text!(lang, "登记的是住不满一个月", "a stay of under a month was recorded")
+        }
+        NotEntitled::OwnCity => {
+            text!(lang, "户籍就在本市的区县", "the household is registered in this city")
+        }
+        NotEntitled::HalfYear { since } => {
+            text!(lang, "登记还不满半年，{since} 才满", "half a year of registration was not complete before {since}")
+        }
     }
 }

@@ -9,6 +9,7 @@ mod entitlement;
 mod person;
 
 pub use acts::{act, command};
+pub use entitlement::lacked;
 pub use person::regrouped;
 
 use super::article::with_article;

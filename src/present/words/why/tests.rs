@@ -4,7 +4,7 @@ use super::{act, command, sentence};
 use crate::domain::application::ApplicationState;
 use crate::domain::article::cited;
 use crate::domain::calendar::Day;
-use crate::domain::eligibility::ClockStart;
+use crate::domain::eligibility::{ClockStart, NotEntitled};
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
 use crate::domain::open_acts::{Act, OpenAct};
@@ -12,7 +12,7 @@ use crate::domain::permit::{EndReason, Status};
 use crate::domain::regime::{Exempt, Limit, Regime};
 use crate::domain::stay_end::LeaveReason;
 use crate::domain::why::{
-    ApplicationFact, CardFact, DutyFact, EntitlementFact, Fact, Reason, ResidenceFact, StateFact, StayFact,
+    ApplicationFact, CardFact, DutyFact, EntitlementFact, Fact, Held, Reason, ResidenceFact, StateFact, StayFact,
 };
 
 fn day(text: &str) -> Day {
@@ -61,7 +61,8 @@ fn cards() -> Vec<Fact> {
         StateFact::Suspended { since, lapsed_on: since },
         StateFact::Suspended { since: day("2018-03-01"), lapsed_on: since },
         StateFact::Expired { since },
-        StateFact::TemporaryRuns { until: closes },
+        StateFact::TemporaryRuns { until: closes, may_apply: true },
+        StateFact::TemporaryRuns { until: closes, may_apply: false },
         StateFact::TemporaryRanOut { on: since },
     ];
     let ends = EndReason::ALL.into_iter().flat_map(|reason| {
@@ -125,9 +126,15 @@ fn residence_and_stays() -> Vec<Fact> {
 
 fn entitlement_and_duty() -> Vec<Fact> {
     let on = day("2017-01-01");
-    let half_year =
-        |reached| EntitlementFact::HalfYear { registered: on, complete: day("2017-06-30"), months: 6, reached };
-    let long_stay = |stay_known| EntitlementFact::LongStay { since: on, days: 30, stay_known };
+    let half_year = |reached, served| EntitlementFact::HalfYear {
+        registered: on,
+        complete: day("2017-06-30"),
+        months: 6,
+        reached,
+        served,
+    };
+    let long_stay = |stay_known, served| EntitlementFact::LongStay { since: on, days: 30, stay_known, served };
+    let not_then = |why, stands| EntitlementFact::NotThen { accepted_on: on, why, stands };
     let kinds = IdKind::ALL.map(EntitlementFact::OtherPapers);
     let entitled = [
         EntitlementFact::BeforeRules { first: day("2012-03-05") },
@@ -135,19 +142,38 @@ fn entitlement_and_duty() -> Vec<Fact> {
         EntitlementFact::OwnCity,
         EntitlementFact::Exempt(Exempt::Hotel),
         EntitlementFact::ShortStay { days: 30 },
-        long_stay(true),
-        long_stay(false),
-        half_year(true),
-        half_year(false),
+        long_stay(true, false),
+        long_stay(false, false),
+        long_stay(true, true),
+        long_stay(false, true),
+        half_year(true, false),
+        half_year(false, false),
+        half_year(false, true),
+        not_then(NotEntitled::HalfYear { since: day("2017-06-30") }, true),
+        not_then(NotEntitled::HalfYear { since: day("2017-06-30") }, false),
+        not_then(NotEntitled::NotRegistered, true),
+        not_then(NotEntitled::OtherPapers(IdKind::Other), true),
+        not_then(NotEntitled::Exempt(Exempt::Hotel), true),
+        not_then(NotEntitled::ShortStay, true),
+        not_then(NotEntitled::OwnCity, true),
+        not_then(NotEntitled::BeforeRules { first: day("2012-03-05") }, true),
+        EntitlementFact::CardStands,
         EntitlementFact::RulesBegan { from: day("2016-01-01"), regime: Regime::State2016 },
         EntitlementFact::Ground,
     ];
+    let entitled = kinds.into_iter().chain(entitled).map(Fact::from);
+    entitled.chain(duties_and_applications()).collect()
+}
+
+fn duties_and_applications() -> Vec<Fact> {
+    let on = day("2017-01-01");
     let apply_by = |start, passed| DutyFact::ApplyBy {
         by: day("2012-10-15"),
         from: day("2012-09-28"),
         start,
         limit: Limit::WorkingDays(7),
         passed,
+        applied: None,
     };
     let duties = [
         DutyFact::Must { from_age: 16, below_age: 60, days: 30 },
@@ -162,7 +188,9 @@ fn entitlement_and_duty() -> Vec<Fact> {
         apply_by(ClockStart::Registration, true),
         apply_by(ClockStart::LongerStay, false),
         DutyFact::NoCalendar { year: 2027 },
-        DutyFact::Holds,
+        DutyFact::Holds(Held::Live),
+        DutyFact::Holds(Held::Expired),
+        DutyFact::Holds(Held::Temporary),
         DutyFact::Voluntary { since: day("2016-01-01") },
     ];
     let closed = |state, because: Option<&str>, article: Option<&str>| ApplicationFact::Closed {
@@ -182,8 +210,7 @@ fn entitlement_and_duty() -> Vec<Fact> {
         closed(ApplicationState::Withdrawn, None, None),
         ApplicationFact::Card { number: number(), status: Status::Suspended, since: on },
     ];
-    let entitled = kinds.into_iter().chain(entitled).map(Fact::from);
-    entitled.chain(duties.map(Fact::from)).chain(applications.map(Fact::from)).collect()
+    duties.map(Fact::from).into_iter().chain(applications.map(Fact::from)).collect()
 }
 
 fn all() -> Vec<Fact> {
