@@ -6,13 +6,15 @@
 //! three cities) is unknown, not guessed.
 
 use std::borrow::Cow;
-use std::mem::swap;
+use std::sync::OnceLock;
 
+mod beginnings;
 mod digits;
 mod names;
 
 use super::quick::QuickMap;
 use super::text::Text;
+use beginnings::{Beginnings, Look};
 use digits::{Digits, Level};
 use names::NameIndex;
 
@@ -69,6 +71,7 @@ pub struct Divisions {
     digits: Vec<Digits>,
     by_code: QuickMap<Digits, Vec<usize>>,
     names: NameIndex,
+    beginnings: OnceLock<Beginnings>,
 }
 
 /// Behind a short name these make it a street's: 北京路 is in Guiyang.
@@ -113,42 +116,73 @@ impl Divisions {
 
     /// The place that an address names at its start.
     pub fn locate(&self, address: &str) -> Place {
-        let text = plain(address);
-        let mut rest = text.strip_prefix("中华人民共和国").or_else(|| text.strip_prefix("中国")).unwrap_or(&text);
-        let (mut chain, mut found) = (Vec::new(), Vec::new());
-        while let Some(taken) = self.next_names(rest, &chain, &mut found) {
-            let (name, behind) = rest.split_at(taken);
-            swap(&mut chain, &mut found);
+        let address = plain(address);
+        let beginnings = self.beginnings.get_or_init(Beginnings::default);
+        if let Some(place) = beginnings.find(&address) {
+            return place.clone();
+        }
+        let mut look = Look::at(&address);
+        let place = self.look_up(&mut look, &address);
+        beginnings.remember(&look, &place);
+        place
+    }
+
+    fn look_up(&self, look: &mut Look, address: &str) -> Place {
+        let country = ["中华人民共和国", "中国"].into_iter().find(|country| look.begins(address, country));
+        let mut rest = &address[country.map_or(0, str::len)..];
+        let mut chain: Cow<[usize]> = Cow::Borrowed(&[]);
+        while let Some((name, found)) = self.next_names(look, rest, &chain) {
+            rest = &rest[name.len()..];
+            chain = found;
+            if chain.iter().all(|at| self.digits[*at].level() == Level::County) {
+                // Nothing that has a name of its own lies in a county.
+                break;
+            }
             // 北京市北京市朝阳区, 贵阳市市辖区南明区: what forms make of province, city and county.
-            rest = behind.strip_prefix(name).unwrap_or(behind);
-            rest = rest.strip_prefix("市辖区").unwrap_or(rest);
+            rest = look.behind(rest, name);
+            rest = look.behind(rest, "市辖区");
         }
         self.conclude(&chain)
     }
 
     /// The divisions named at the start of `text` that lie inside one of `parents` (any, when there
-    /// are none), into `found`; and how many bytes name them: the longest name that fits.
-    fn next_names(&self, text: &str, parents: &[usize], found: &mut Vec<usize>) -> Option<usize> {
+    /// are none), and what names them: the longest name that fits.
+    fn next_names(&self, look: &mut Look, text: &str, parents: &[usize]) -> Option<(&str, Cow<'_, [usize]>)> {
         let inside = |at: usize| parents.iter().any(|parent| self.digits[at].lies_in(self.digits[*parent]));
-        self.names.at_start(text).find_map(|name| {
-            let taken = name.text.len();
-            let named = name.divisions.iter().copied().filter(|at| parents.is_empty() || inside(*at));
-            found.clear();
-            found.extend(named.filter(|at| !name.is_short || self.short_name_counts(*at, &text[taken..], parents)));
-            (!found.is_empty()).then_some(taken)
-        })
+        for name in self.names.of_start(look, text) {
+            if !look.begins(text, &name.text) {
+                continue;
+            }
+            let behind = &text[name.text.len()..];
+            let mut fits = |at: &usize| {
+                (parents.is_empty() || inside(*at))
+                    && (!name.is_short || self.short_name_counts(look, *at, behind, parents))
+            };
+            let found = if name.divisions.iter().all(&mut fits) {
+                Cow::Borrowed(name.divisions.as_slice())
+            } else {
+                Cow::Owned(name.divisions.iter().copied().filter(fits).collect())
+            };
+            if !found.is_empty() {
+                return Some((&name.text, found));
+            }
+        }
+        None
     }
 
     /// A province's short name counts by itself, a city's only behind its province or before a county.
-    fn short_name_counts(&self, at: usize, rest: &str, parents: &[usize]) -> bool {
-        let is_street = STREETS.iter().any(|street| rest.starts_with(street));
+    fn short_name_counts(&self, look: &mut Look, at: usize, rest: &str, parents: &[usize]) -> bool {
+        let is_street = STREETS.iter().any(|street| look.begins(rest, street));
         let stands_alone = self.digits[at].level() == Level::Province || !parents.is_empty();
-        !is_street && (stands_alone || self.next_names(rest, &[at], &mut Vec::new()).is_some())
+        !is_street && (stands_alone || self.next_names(look, rest, &[at]).is_some())
     }
 
     /// What the last divisions named have in common. Those in force go before those that ended; of
     /// codes that followed each other in one province the last one counts.
     fn conclude(&self, chain: &[usize]) -> Place {
+        if let [one] = chain {
+            return self.at(*one);
+        }
         let is_open = |at: &usize| self.list[*at].last_year.is_none();
         let any_open = chain.iter().any(is_open);
         let current = || chain.iter().copied().filter(|at| !any_open || is_open(at));
@@ -161,16 +195,21 @@ impl Divisions {
         }
         let one_code = current().all(|at| self.digits[at] == digits);
         if one_code || self.followed_each_other(current().collect(), digits.level()) {
-            return match digits.level() {
-                Level::County => Place::County(code.into()),
-                Level::City => Place::City(code.into()),
-                Level::Province => Place::Province(code.into()),
-            };
+            return self.at(latest);
         }
         if current().all(|at| self.digits[at].city() == digits.city()) {
             return Place::City(format!("{}00", &code[..4]).into());
         }
         Place::Province(format!("{}0000", &code[..2]).into())
+    }
+
+    fn at(&self, division: usize) -> Place {
+        let code = self.list[division].code;
+        match self.digits[division].level() {
+            Level::County => Place::County(code.into()),
+            Level::City => Place::City(code.into()),
+            Level::Province => Place::Province(code.into()),
+        }
     }
 
     /// Whether the divisions are one place under a new code each time: one level, no year in common.

@@ -9,15 +9,17 @@ const TEXT: &str = include_str!("divisions.csv");
 
 /// All divisions of the country, by code. The practice county 520199 is not among them.
 pub fn divisions() -> &'static Divisions {
-    static ALL: LazyLock<Divisions> = LazyLock::new(|| {
-        Divisions::new(rows("divisions.csv", TEXT, |row| {
-            let years = row[2];
-            let (first, last) = years.split_once('-').unwrap_or((years, ""));
-            let year = |text: &str| optional(text, |text| text.parse().ok());
-            Ok(Division { code: row[0], name: row[1], first_year: year(first)?, last_year: year(last)? })
-        }))
-    });
+    static ALL: LazyLock<Divisions> = LazyLock::new(|| Divisions::new(list()));
     &ALL
+}
+
+fn list() -> Vec<Division> {
+    rows("divisions.csv", TEXT, |row| {
+        let years = row[2];
+        let (first, last) = years.split_once('-').unwrap_or((years, ""));
+        let year = |text: &str| optional(text, |text| text.parse().ok());
+        Ok(Division { code: row[0], name: row[1], first_year: year(first)?, last_year: year(last)? })
+    })
 }
 
 #[cfg(test)]
@@ -151,6 +153,51 @@ mod tests {
             }
         }
         assert!(lost.is_empty(), "{lost:?}");
+    }
+
+    /// Names that begin alike, that several places bear, that end early, that streets bear too.
+    const PARTS: [&str; 24] = [
+        "中国",
+        "中华人民共和国",
+        "贵州省",
+        "贵州",
+        "贵阳市",
+        "贵阳",
+        "黔南布依族苗族自治州",
+        "黔南州",
+        "毕节市",
+        "毕节地区",
+        "七星关区",
+        "贵定县",
+        "威宁彝族回族苗族自治县",
+        "威宁县",
+        "白云区",
+        "北京市",
+        "北京",
+        "朝阳区",
+        "市辖区",
+        "路",
+        "大道",
+        "桃子坪乡柏杨村8组",
+        "新",
+        " ",
+    ];
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_located_before_changes_no_answer(
+            addresses in proptest::collection::vec(proptest::collection::vec(0..PARTS.len(), 1..7), 1..20),
+        ) {
+            let address = |parts: &Vec<usize>| parts.iter().map(|at| PARTS[*at]).collect::<String>();
+            let is_near = |division: &Division| ["52", "11", "44"].contains(&&division.code[..2]);
+            let some: Vec<Division> = list().into_iter().filter(is_near).collect();
+            let known = Divisions::new(some.clone());
+            for address in addresses.iter().map(address) {
+                let (first, again) = (known.locate(&address), known.locate(&address));
+                proptest::prop_assert_eq!(&first, &Divisions::new(some.clone()).locate(&address), "{}", address);
+                proptest::prop_assert_eq!(first, again);
+            }
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! subset; the counterchecks count persons the other way round, from their cards.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 
 use crate::domain::calendar::Day;
 use crate::domain::identity::IdKind;
@@ -53,7 +54,7 @@ pub fn rate(sql: &Sql, cut_offs: &CutOffs, city: &CityCodes) -> Result<RateCount
 }
 
 /// By what the people of a group are alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Alike {
     unit: UnitId,
     counter: UnitId,
@@ -61,6 +62,15 @@ struct Alike {
     kind: u8,
     /// Exempt, of age, settled, of the own city.
     marks: [bool; 4],
+}
+
+/// In few words: it is asked for everybody.
+impl Hash for Alike {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let marks = self.marks.iter().fold(self.kind, |bits, mark| bits << 1 | u8::from(*mark));
+        state.write_i64(self.unit.0.rotate_left(32) ^ self.counter.0.rotate_left(8) ^ i64::from(marks));
+        self.stay.hash(state);
+    }
 }
 
 #[derive(Debug, Default, Clone, Copy)]

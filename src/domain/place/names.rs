@@ -2,10 +2,11 @@
 //!
 //! Besides the names of the list there are those that people write: 贵州 and 毕节 without 省 and 市,
 //! 黔东南州 for 黔东南苗族侗族自治州, 威宁县 for 威宁彝族回族苗族自治县. An import asks for every row, so a
-//! question costs a look-up and a comparison or two, and no allocation.
+//! question costs a look-up and a comparison or two.
 
 use std::borrow::Cow;
 
+use super::beginnings::Look;
 use crate::domain::quick::QuickMap;
 
 /// A text that names divisions, and which of them.
@@ -62,10 +63,15 @@ impl NameIndex {
         names.insert(place, Name { text, is_short, divisions: vec![at] });
     }
 
-    /// The names with which `text` begins, the longest first.
-    pub fn at_start<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'a Name> {
-        let names = start_of(text).and_then(|start| self.by_start.get(&start));
-        names.into_iter().flatten().filter(move |name| text.starts_with(&*name.text))
+    /// The names that begin with the first two characters of `text`, the longest first.
+    pub fn of_start(&self, look: &mut Look, text: &str) -> &[Name] {
+        let mut characters = text.char_indices();
+        let (Some(_), Some((at, second))) = (characters.next(), characters.next()) else {
+            look.reads(text, text.len() + 1);
+            return &[];
+        };
+        look.reads(text, at + second.len_utf8());
+        start_of(text).and_then(|start| self.by_start.get(&start)).map_or(&[], Vec::as_slice)
     }
 }
 

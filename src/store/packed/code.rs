@@ -1,9 +1,11 @@
 //! Facts as bytes and back: what is kept of a block in the register.
 //!
-//! Integers take seven bits a byte, the last byte without the eighth. A row begins with two bytes: the last six
-//! bits of the person's key and two marks; kinds, marks and lengths. What the bytes are not able to say is not
-//! packed, and what they cannot have said is an error, never a guess.
+//! Integers take seven bits a byte, the last byte without the eighth. First comes the block, so that bytes of one
+//! are never read as another's. A row begins with two bytes: the last six bits of the person's key and two marks;
+//! kinds, marks and lengths. What the bytes are not able to say is not packed, and what they cannot have said is an
+//! error, never a guess.
 
+use super::BLOCK_BITS;
 use super::facts::{Block, Card, DayKey, Home, ShortCode, Span, Stay};
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::permit::PermitKind;
@@ -22,6 +24,13 @@ const HAS_BIRTH: u8 = 0b0000_1000;
 const REPLACED: u8 = HAS_BIRTH;
 const MALE: u8 = 0b0001_0000;
 const FEMALE: u8 = 0b0010_0000;
+
+/// The bytes of a block's stays or cards, none written yet.
+pub fn begin(block: i64) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(2048);
+    put(&mut bytes, block.cast_unsigned());
+    bytes
+}
 
 /// Writes a stay behind others of its block; `homes`: all of its block.
 pub fn put_stay(bytes: &mut Vec<u8>, stay: &Stay, homes: &[Home]) {
@@ -71,19 +80,20 @@ pub fn put_card(bytes: &mut Vec<u8>, card: &Card, block: &Block) {
     }
 }
 
-/// Reads what was written, behind what the block has already; `base`: the first key of the bytes' block.
+/// Reads what was written, behind what `people` has already.
 ///
-/// `None`: the bytes were not written by [`put_stay`] and [`put_card`].
-pub fn read(block: &mut Block, base: i64, stays: &[u8], cards: &[u8]) -> Option<()> {
-    let mut bytes = Bytes(stays);
+/// `None`: the bytes were not written by [`begin`], [`put_stay`] and [`put_card`], or not for this block.
+pub fn read(people: &mut Block, block: i64, stays: &[u8], cards: &[u8]) -> Option<()> {
+    let base = block << BLOCK_BITS;
+    let mut bytes = Bytes::of(block, stays)?;
     while !bytes.0.is_empty() {
-        let stay = bytes.stay(base, &mut block.homes)?;
-        block.stays.push(stay);
+        let stay = bytes.stay(base, &mut people.homes)?;
+        people.stays.push(stay);
     }
-    let mut bytes = Bytes(cards);
+    let mut bytes = Bytes::of(block, cards)?;
     while !bytes.0.is_empty() {
-        let card = bytes.card(base, &mut block.terms, &mut block.endorsed)?;
-        block.cards.push(card);
+        let card = bytes.card(base, &mut people.terms, &mut people.endorsed)?;
+        people.cards.push(card);
     }
     Some(())
 }
@@ -155,7 +165,13 @@ struct Broken;
 
 struct Bytes<'a>(&'a [u8]);
 
-impl Bytes<'_> {
+impl<'a> Bytes<'a> {
+    /// What follows the block's key, if it is the key of this block.
+    fn of(block: i64, bytes: &'a [u8]) -> Option<Bytes<'a>> {
+        let mut bytes = Bytes(bytes);
+        (bytes.integer()?.cast_signed() == block).then_some(bytes)
+    }
+
     fn stay(&mut self, base: i64, homes: &mut Vec<Home>) -> Option<Stay> {
         let (head, marks) = (self.byte()?, self.byte()?);
         let (unit, counter) = (self.unit()?, self.unit()?);
@@ -224,7 +240,24 @@ impl Bytes<'_> {
         Some(*first)
     }
 
+    #[inline]
     fn integer(&mut self) -> Option<u64> {
+        match self.0 {
+            [first @ ..0x80, rest @ ..] => {
+                self.0 = rest;
+                Some(u64::from(*first))
+            }
+            // Days and counties.
+            [first, second @ 0x80..=0xff, third @ ..0x80, rest @ ..] => {
+                self.0 = rest;
+                let seven = |byte: &u8| u64::from(byte & 0x7f);
+                Some(seven(first) | seven(second) << 7 | seven(third) << 14)
+            }
+            _ => self.any_integer(),
+        }
+    }
+
+    fn any_integer(&mut self) -> Option<u64> {
         let (mut value, mut shift) = (0_u64, 0);
         loop {
             let byte = self.byte()?;
@@ -250,10 +283,12 @@ impl Bytes<'_> {
     }
 
     fn code(&mut self) -> Result<Option<ShortCode>, Broken> {
-        let Some(length) = self.integer().ok_or(Broken)?.checked_sub(1) else { return Ok(None) };
-        let length = usize::try_from(length).map_err(|_| Broken)?;
-        let (code, rest) = self.0.split_at_checked(length).ok_or(Broken)?;
-        self.0 = rest;
-        ShortCode::new(code).map(Some).ok_or(Broken)
+        let Some(length) = self.byte().ok_or(Broken)?.checked_sub(1) else { return Ok(None) };
+        let code = match self.0.first_chunk() {
+            Some(window) => ShortCode::first_of(*window, length),
+            None => self.0.get(..usize::from(length)).and_then(ShortCode::new),
+        };
+        self.0 = self.0.get(usize::from(length)..).ok_or(Broken)?;
+        code.map(Some).ok_or(Broken)
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Days are integers in the order of the calendar, so that a million of them are compared in a blink.
 
+use std::hash::{Hash, Hasher};
+
 use crate::domain::calendar::Day;
 use crate::domain::identity::{IdKind, Sex};
 use crate::domain::permit::PermitKind;
@@ -27,23 +29,38 @@ impl DayKey {
     }
 }
 
-/// A short code of a table, without a place of its own in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShortCode {
-    bytes: [u8; 7],
-    length: u8,
+/// A short code of a table, without a place of its own in memory: up to seven bytes, and how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShortCode([u8; 8]);
+
+/// As one word, for the tables of a count.
+impl Hash for ShortCode {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from_le_bytes(self.0));
+    }
 }
 
 impl ShortCode {
+    const LONGEST: u8 = 7;
+
     /// `None` for a text that no table has as its code.
     pub fn new(code: &[u8]) -> Option<ShortCode> {
-        let mut bytes = [0; 7];
-        bytes.get_mut(..code.len())?.copy_from_slice(code);
-        Some(ShortCode { bytes, length: u8::try_from(code.len()).ok()? })
+        let mut window = [0; 8];
+        window.get_mut(..code.len())?.copy_from_slice(code);
+        ShortCode::first_of(window, u8::try_from(code.len()).ok()?)
+    }
+
+    /// The first bytes of a window.
+    pub fn first_of(window: [u8; 8], length: u8) -> Option<ShortCode> {
+        if length > ShortCode::LONGEST {
+            return None;
+        }
+        let kept = u64::from_le_bytes(window) & ((1 << (8 * length)) - 1);
+        Some(ShortCode((kept | u64::from(length) << 56).to_le_bytes()))
     }
 
     pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes[..usize::from(self.length)]
+        &self.0[..usize::from(self.0[7])]
     }
 
     pub fn as_str(&self) -> &str {

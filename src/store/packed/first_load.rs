@@ -28,7 +28,7 @@ impl FirstLoad {
         if open.as_ref().is_some_and(|(block, _)| *block != key) {
             write(writer, open.take())?;
         }
-        let (_, bytes) = open.get_or_insert_with(|| (key, Vec::with_capacity(2048)));
+        let (_, bytes) = open.get_or_insert_with(|| (key, code::begin(key)));
         code::put_stay(bytes, &stay(migrant, admission)?, &[]);
         Ok(())
     }
@@ -39,7 +39,7 @@ impl FirstLoad {
 }
 
 fn write(writer: &Writer, block: Option<(i64, Vec<u8>)>) -> Result<(), StoreError> {
-    block.map_or(Ok(()), |(block, stays)| put_block(writer, block, &stays, &[]))
+    block.map_or(Ok(()), |(block, stays)| put_block(writer, block, &stays, &code::begin(block)))
 }
 
 fn stay(migrant: i64, admission: &Admission) -> Result<Stay, StoreError> {

@@ -119,7 +119,7 @@ fn packed(people: &Block) -> Vec<Packed> {
         let migrant = person.stays.first().map(|stay| stay.migrant).or(person.cards.first().map(|card| card.migrant));
         let key = migrant.unwrap_or_default() >> BLOCK_BITS;
         if blocks.last().is_none_or(|(last, _, _)| *last != key) {
-            blocks.push((key, Vec::new(), Vec::new()));
+            blocks.push((key, code::begin(key), code::begin(key)));
         }
         if let Some((_, stays, cards)) = blocks.last_mut() {
             person.stays.iter().for_each(|stay| code::put_stay(stays, stay, &people.homes));
@@ -131,7 +131,7 @@ fn packed(people: &Block) -> Vec<Packed> {
 
 fn unpack(sql: &Sql, block: &mut Block, key: i64, stays: &[u8], cards: &[u8]) -> Result<(), StoreError> {
     let broken = || sql.damaged(format!("packed, block {key}: its bytes cannot be read"));
-    code::read(block, key << BLOCK_BITS, stays, cards).ok_or_else(broken)
+    code::read(block, key, stays, cards).ok_or_else(broken)
 }
 
 fn put(writer: &Writer, from: i64, to: i64, people: &Block) -> Result<(), StoreError> {

@@ -7,6 +7,9 @@ use crate::domain::identity::{IdKind, Sex};
 use crate::domain::permit::PermitKind;
 use crate::domain::unit::UnitId;
 
+/// Of the keys 192 to 255.
+const BLOCK: i64 = 3;
+
 fn day(text: &str) -> DayKey {
     Day::parse_iso(text).expect("a day").into()
 }
@@ -74,7 +77,7 @@ fn full() -> Block {
 }
 
 fn bytes(block: &Block) -> (Vec<u8>, Vec<u8>) {
-    let (mut stays, mut cards) = (Vec::new(), Vec::new());
+    let (mut stays, mut cards) = (code::begin(BLOCK), code::begin(BLOCK));
     block.stays.iter().for_each(|stay| code::put_stay(&mut stays, stay, &block.homes));
     block.cards.iter().for_each(|card| code::put_card(&mut cards, card, block));
     (stays, cards)
@@ -84,20 +87,30 @@ fn bytes(block: &Block) -> (Vec<u8>, Vec<u8>) {
 fn what_was_written_is_read() {
     let (stays, cards) = bytes(&full());
     let mut read = Block::default();
-    code::read(&mut read, 192, &stays, &cards).expect("bytes of ours");
+    code::read(&mut read, BLOCK, &stays, &cards).expect("bytes of ours");
     assert_eq!(format!("{read:?}"), format!("{:?}", full()));
 }
 
 #[test]
 fn bytes_that_end_early_are_an_error() {
     let (stays, cards) = bytes(&full());
-    let whole: Vec<usize> = (0..=stays.len())
-        .filter(|length| code::read(&mut Block::default(), 192, &stays[..*length], &[]).is_some())
-        .collect();
-    assert_eq!((whole.first(), whole.last(), whole.len()), (Some(&0), Some(&stays.len()), 4), "none and one a stay");
-    let cut = &cards[..cards.len() - 1];
-    assert!(code::read(&mut Block::default(), 192, &[], cut).is_none());
-    assert!(code::read(&mut Block::default(), 192, &[0xff; 40], &[]).is_none());
+    let (none, read) = (code::begin(BLOCK), |stays: &[u8], cards: &[u8]| {
+        code::read(&mut Block::default(), BLOCK, stays, cards).is_some()
+    });
+    let whole: Vec<usize> = (0..=stays.len()).filter(|length| read(&stays[..*length], &none)).collect();
+    assert_eq!((whole.first(), whole.last(), whole.len()), (Some(&1), Some(&stays.len()), 4), "none and one a stay");
+    assert!(!read(&none, &cards[..cards.len() - 1]));
+    assert!(!read(&[0xff; 40], &none));
+    assert!(!read(&stays, &[]) && !read(&[], &cards), "without their block");
+}
+
+#[test]
+fn bytes_of_one_block_are_not_read_as_anothers() {
+    let (stays, cards) = bytes(&full());
+    let none = code::begin(BLOCK + 1);
+    for (case, stays, cards) in [("stays", &stays, &none), ("cards", &none, &cards), ("both", &stays, &cards)] {
+        assert!(code::read(&mut Block::default(), BLOCK + 1, stays, cards).is_none(), "{case}");
+    }
 }
 
 #[test]
