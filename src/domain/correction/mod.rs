@@ -213,6 +213,10 @@ impl Given {
         self.0 |= 1 << fact as u64;
     }
 
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     pub fn has(self, fact: Fact) -> bool {
         self.0 & (1 << fact as u64) != 0
     }

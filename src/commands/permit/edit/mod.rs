@@ -37,6 +37,9 @@ impl Edit {
             let flags = unfit.into_iter().map(str::to_owned).collect();
             return Err(Usage::Unfit { command: "jzz permit edit".to_owned(), flags, of_application }.into());
         }
+        if self.card.given().is_empty() && self.application.given().is_empty() {
+            return Err(Usage::NoFact { command: "jzz permit edit".to_owned() }.into());
+        }
         if of_application { self.application.run(cx, &what, &because) } else { self.card.run(cx, &what, &because) }
     }
 }
