@@ -38,6 +38,7 @@ mod roster;
 mod rules;
 mod screens;
 mod screens_80;
+mod small_refusals;
 mod splits;
 mod support;
 mod unit;

@@ -238,6 +238,10 @@ impl Given {
         self.0 |= 1 << fact as u128;
     }
 
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     pub fn has(self, fact: Fact) -> bool {
         self.0 & (1 << fact as u128) != 0
     }

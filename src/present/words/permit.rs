@@ -352,8 +352,8 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
 fn on_that_day(number: &str, opens_on: Day, lang: Lang) -> String {
     text!(
         lang,
-        "到那天来办：jzz permit endorse {number} --on {opens_on}",
-        "on that day: jzz permit endorse {number} --on {opens_on}"
+        "{opens_on} 起来办：jzz permit endorse {number} --on {opens_on}",
+        "from {opens_on} on: jzz permit endorse {number} --on {opens_on}"
     )
 }
 

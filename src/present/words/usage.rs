@@ -119,6 +119,10 @@ pub enum Usage {
     WhichAct {
         flag: String,
     },
+    /// A correction that names no fact.
+    NoFact {
+        command: String,
+    },
     /// Flags of a card where an application is corrected, or the other way round.
     Unfit {
         command: String,
@@ -199,6 +203,7 @@ impl Usage {
             | Usage::ValueForSwitch { command, .. }
             | Usage::Repeated { command, .. }
             | Usage::Together { command, .. }
+            | Usage::NoFact { command }
             | Usage::Unfit { command, .. }
             | Usage::Value { command, .. }
             | Usage::NotText { command }
@@ -262,6 +267,11 @@ impl Usage {
                 let others = and(others);
                 text!(lang, "{flag} 不能与 {others} 同时使用", "{flag} cannot be used together with {others}")
             }
+            Usage::NoFact { .. } => text!(
+                lang,
+                "没有写更正什么：要更正的每样事实都有自己的选项",
+                "nothing to correct is given: each fact has an option of its own"
+            ),
             Usage::Unfit { flags, of_application: true, .. } => {
                 let flags = and(flags);
                 text!(
@@ -422,6 +432,7 @@ impl Usage {
             | Usage::ValueForSwitch { .. }
             | Usage::Repeated { .. }
             | Usage::Together { .. }
+            | Usage::NoFact { .. }
             | Usage::Unfit { .. }
             | Usage::Value { .. }
             | Usage::NotText { .. }
@@ -528,6 +539,7 @@ impl Describe for Usage {
             | Usage::ValueForSwitch { .. }
             | Usage::Repeated { .. }
             | Usage::Together { .. }
+            | Usage::NoFact { .. }
             | Usage::Unfit { .. }
             | Usage::Value { .. }
             | Usage::Pair { .. }
@@ -576,6 +588,7 @@ impl Describe for Usage {
             | Usage::Repeated { flag, .. }
             | Usage::Together { flag, .. } => words.detail("flag", flag.clone()),
             Usage::NoVerb { .. }
+            | Usage::NoFact { .. }
             | Usage::UnknownVerb { .. }
             | Usage::Surplus { .. }
             | Usage::NotText { .. }

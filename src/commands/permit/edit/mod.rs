@@ -45,6 +45,10 @@ impl Edit {
             let flags = unfit.into_iter().map(str::to_owned).collect();
             return Err(Usage::Unfit { command: "jzz permit edit".to_owned(), flags, of_application }.into());
         }
+        let given = [self.card.given(), self.application.given(), self.shown.given()].concat();
+        if given.is_empty() {
+            return Err(Usage::NoFact { command: "jzz permit edit".to_owned() }.into());
+        }
         if of_application {
             self.application.run(cx, &what, &self.shown, &because)
         } else {

@@ -52,8 +52,8 @@ impl ShownArgs {
         flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag).collect()
     }
 
-    /// The first flag that says something of one act of a card.
-    fn first(&self) -> Option<&'static str> {
+    /// The flags that were given.
+    pub fn given(&self) -> Vec<&'static str> {
         let flags = [
             ("--evidence", !self.evidence.is_empty()),
             ("--no-evidence", self.no_evidence),
@@ -61,7 +61,7 @@ impl ShownArgs {
             ("--proxy-name", self.proxy.name.is_some()),
             ("--no-proxy", self.no_proxy),
         ];
-        flags.into_iter().find(|(_, given)| *given).map(|(flag, _)| flag)
+        flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag).collect()
     }
 
     /// The act of a card that it is of: the only one that the command names.
@@ -69,7 +69,7 @@ impl ShownArgs {
     /// # Errors
     /// A usage error where it names none, or several.
     pub fn of(&self, endorsed: &[Endorsed], collected: Option<NewDay>, replaced: bool) -> Result<Option<Of>, Failure> {
-        let Some(flag) = self.first() else { return Ok(None) };
+        let Some(flag) = self.given().first().copied() else { return Ok(None) };
         let days = endorsed.iter().map(|given| given.day().map(Of::Endorsement));
         let mut acts: Vec<Option<Of>> = days.collect();
         if !matches!(flag, "--evidence" | "--no-evidence" | "--endorsed-at") {
