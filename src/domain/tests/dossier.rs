@@ -242,6 +242,11 @@ fn a_permit_held_leaves_the_first_entitled_day_alone() {
 fn hukou_in_any_district_or_county_of_the_city_bars_from_2016_and_elsewhere_never() {
     for (county, barred) in [
         (Some("520102"), true),
+        (Some("520103"), true),
+        (Some("520111"), true),
+        (Some("520112"), true),
+        (Some("520113"), true),
+        (Some("520114"), true),
         (Some("520115"), true),
         (Some("520121"), true),
         (Some("520122"), true),
@@ -289,6 +294,23 @@ fn the_count_stands_still_while_suspended_and_begins_anew_with_a_late_endorsemen
     }
     assert_eq!(residence(&someone, "2018-06-01"), count("2018-06-01", 1));
     assert_eq!(residence(&someone, "2018-06-02"), count("2018-06-01", 2));
+}
+
+#[test]
+fn residence_begins_anew_with_a_late_endorsement_also_where_old_anniversaries_go_on() {
+    let old = book_with(&[("after_late", "old_anniversary", "2016-01-01")]);
+    let mut held = card(PermitKind::Residence, "2017-01-01");
+    held.card.endorsements = vec![day("2018-06-01")];
+    let someone = dossier(vec![stay("2016-07-01", None)], vec![held]);
+    for (on, since, days, years) in [
+        ("2018-05-31", "2016-07-01", 549, 1),
+        ("2018-06-01", "2018-06-01", 1, 0),
+        ("2018-12-31", "2018-06-01", 214, 0),
+        ("2019-01-01", "2018-06-01", 214, 0),
+    ] {
+        let counted = someone.residence(&old, day(on));
+        assert_eq!((counted.since, counted.days, counted.full_years), (Some(day(since)), days, years), "{on}");
+    }
 }
 
 #[test]

@@ -286,6 +286,25 @@ fn a_printed_last_day_that_is_no_anniversary_is_the_day_years_are_counted_from()
 }
 
 #[test]
+fn a_printed_last_day_that_is_no_anniversary_is_counted_from_across_2016_too() {
+    // Issued on 2014-03-01 and printed to 2016-05-31: years end on 31 May.
+    let card = Card { printed_until: Some(day("2016-05-31")), ..issued("2014-03-01") };
+    assert_eq!(state(&card, &book(), day("2016-01-01")).unwrap().anchor_on, day("2016-06-01"));
+    check_window(&card, day("2016-05-01"), day("2016-05-31"), &Ok(true));
+    let renewed = endorsed(card.clone(), &["2016-05-10"]);
+    assert_eq!(window(&renewed, "2016-05-10"), days("2017-05-01", "2017-05-31"));
+    let late = endorsed(card, &["2016-07-01"]);
+    assert_eq!(window(&late, "2016-07-01"), days("2017-06-01", "2017-06-30"));
+    // Printed shorter than a year, and to the end of a month that the next year lacks.
+    let short = Card { printed_until: Some(day("2012-02-28")), regime: Regime::Legacy, ..issued("2011-08-15") };
+    assert_eq!(state(&short, &book(), day("2012-01-01")).unwrap().anchor_on, day("2012-02-29"));
+    let short = endorsed(short, &["2012-02-20"]);
+    assert_eq!(state(&short, &book(), day("2012-03-01")).unwrap().valid_until, Some(day("2013-02-27")));
+    let twice = endorsed(short, &["2012-02-20", "2013-02-20"]);
+    assert_eq!(state(&twice, &book(), day("2013-03-01")).unwrap().valid_until, Some(day("2014-02-27")));
+}
+
+#[test]
 fn a_temporary_permit_runs_twelve_months_and_ends_by_itself() {
     let card = temporary("2011-05-10", None);
     let running = state(&card, &book(), day("2012-05-09")).unwrap();
