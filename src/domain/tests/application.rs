@@ -1,10 +1,18 @@
-//! By when a card is due, and which card bars an application.
+//! By when a card is due, when somebody may apply, and when the card may be issued.
 
+use super::acts::{accepted, ended, held, on_card, temporary};
+use super::dossier::{dossier, stay};
 use super::{book, book_with, day, table};
-use crate::domain::application::{barring_card, due_on};
+use crate::domain::act_order::{ApplicationAct, LaterAct};
+use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal, barring_card, due_on};
+use crate::domain::applying::{may_apply, may_issue};
 use crate::domain::calendar::NoCalendar;
+use crate::domain::dossier::{Application, Dossier, Extension};
+use crate::domain::eligibility::NotEntitled;
+use crate::domain::ending::Departed;
 use crate::domain::permit::{Card, EndReason, PermitKind};
 use crate::domain::regime::Regime;
+use crate::domain::stay_end::LeaveReason;
 
 #[test]
 fn every_limit_of_the_page_by_the_regime_of_its_day() {
@@ -71,5 +79,227 @@ fn the_card_that_bars_an_application() {
     for (case, card, on, expected) in cases {
         let found = barring_card([(&case, &card)], &book(), day(on));
         assert_eq!(found.map(|(_, suspended)| suspended), expected, "{case}");
+    }
+}
+
+/// Registered on 2017-01-01, with what is given.
+fn someone(change: impl FnOnce(&mut Dossier)) -> Dossier {
+    let mut someone = dossier(vec![stay("2017-01-01", None)], Vec::new());
+    change(&mut someone);
+    someone
+}
+
+fn closed(made: &str, state: ApplicationState, on: &str) -> Application {
+    Application { state, closed_on: Some(day(on)), ..accepted(made) }
+}
+
+/// A notice of what was missing: nothing was accepted.
+fn notice(on: &str) -> Application {
+    Application { state: ApplicationState::Incomplete, accepted_on: None, due_on: None, ..accepted(on) }
+}
+
+fn in_application(act: ApplicationAct, on: &str, given: &str) -> LaterAct {
+    LaterAct::Application { application: "A000001".to_owned(), act, on: day(on), given: day(given) }
+}
+
+#[test]
+fn who_may_apply_on_a_day() {
+    let with_card = |card| someone(move |who| who.cards.push(card));
+    let with = |application| someone(move |who| who.applications.push(application));
+    let live = |suspended| Err(ApplyRefusal::LivePermit { permit: "JZ5201021700000015".to_owned(), suspended });
+    let departed = |reason| Departed { on: day("2017-09-01"), reason, leave_on: day("2017-09-01") };
+    let withdrawn = ApplicationState::Withdrawn;
+    let cases = [
+        (
+            "half a year not complete",
+            someone(|_| ()),
+            "2017-06-29",
+            Err(ApplyRefusal::NotEntitled(NotEntitled::HalfYear { since: day("2017-06-30") })),
+        ),
+        ("half a year complete", someone(|_| ()), "2017-06-30", Ok(())),
+        (
+            "before the registration",
+            someone(|_| ()),
+            "2016-12-31",
+            Err(ApplyRefusal::NotRegistered { on: day("2016-12-31") }),
+        ),
+        (
+            "gone",
+            dossier(vec![stay("2017-01-01", Some("2018-01-01"))], Vec::new()),
+            "2018-01-01",
+            Err(ApplyRefusal::NotRegistered { on: day("2018-01-01") }),
+        ),
+        (
+            "before the first rules",
+            dossier(vec![stay("2011-01-01", None)], Vec::new()),
+            "2012-03-04",
+            Err(ApplyRefusal::NotEntitled(NotEntitled::BeforeRules { first: day("2012-03-05") })),
+        ),
+        ("with a card", with_card(held("2017-07-01")), "2017-08-01", live(false)),
+        ("with a suspended one", with_card(held("2017-07-01")), "2018-08-01", live(true)),
+        (
+            "with an ended one",
+            with_card(ended(held("2017-07-01"), "2017-08-01", EndReason::Ineligible)),
+            "2017-08-01",
+            Ok(()),
+        ),
+        ("with a running 暂住证", with_card(temporary(held("2017-07-01"))), "2017-08-01", Ok(())),
+        (
+            "before a card that has ended since",
+            with_card(ended(held("2017-07-01"), "2017-08-01", EndReason::Ineligible)),
+            "2017-06-30",
+            Err(ApplyRefusal::Later(on_card(super::acts::ENDED, "2017-08-01", "2017-06-30"))),
+        ),
+        (
+            "died, by the end of a card",
+            with_card(ended(held("2017-07-01"), "2017-09-01", EndReason::Death)),
+            "2017-09-02",
+            Err(ApplyRefusal::Departed(departed(LeaveReason::Death))),
+        ),
+        (
+            "on that very day",
+            with_card(ended(held("2017-07-01"), "2017-09-01", EndReason::Death)),
+            "2017-09-01",
+            Ok(()),
+        ),
+        (
+            "settled, by the end of a card",
+            with_card(ended(held("2017-07-01"), "2017-09-01", EndReason::Hukou)),
+            "2017-09-02",
+            Err(ApplyRefusal::Departed(departed(LeaveReason::Hukou))),
+        ),
+        (
+            "while one is open",
+            with(accepted("2017-07-05")),
+            "2017-07-06",
+            Err(ApplyRefusal::OpenApplication {
+                application: "A000001".to_owned(),
+                accepted_on: day("2017-07-05"),
+                later: false,
+            }),
+        ),
+        (
+            "before one that is open",
+            with(accepted("2017-07-05")),
+            "2017-07-04",
+            Err(ApplyRefusal::OpenApplication {
+                application: "A000001".to_owned(),
+                accepted_on: day("2017-07-05"),
+                later: true,
+            }),
+        ),
+        ("after one that was withdrawn", with(closed("2017-07-05", withdrawn, "2017-07-08")), "2017-07-08", Ok(())),
+        (
+            "before one was withdrawn",
+            with(closed("2017-07-05", withdrawn, "2017-07-08")),
+            "2017-07-07",
+            Err(ApplyRefusal::Later(in_application(ApplicationAct::Closed(withdrawn), "2017-07-08", "2017-07-07"))),
+        ),
+        (
+            "before one that was refused",
+            with(closed("2017-07-05", ApplicationState::Refused, "2017-07-08")),
+            "2017-07-01",
+            Err(ApplyRefusal::Later(in_application(
+                ApplicationAct::Closed(ApplicationState::Refused),
+                "2017-07-08",
+                "2017-07-01",
+            ))),
+        ),
+        ("after a notice", with(notice("2017-07-05")), "2017-07-05", Ok(())),
+        ("before a notice: it accepted nothing", with(notice("2017-07-05")), "2017-07-04", Ok(())),
+    ];
+    for (case, who, on, expected) in cases {
+        assert_eq!(may_apply(&who, &book(), day(on)), expected, "{case}");
+    }
+}
+
+#[test]
+fn when_the_card_of_an_application_may_be_issued() {
+    let with = |application| someone(move |who| who.applications.push(application));
+    let and = |mut who: Dossier, card| {
+        who.cards.push(card);
+        who
+    };
+    let open = || with(accepted("2017-07-05"));
+    let gone = |on| {
+        let mut who = open();
+        who.stays = vec![stay("2017-01-01", Some(on))];
+        who
+    };
+    let not_open = |state| Err(IssueRefusal::NotOpen { application: "A000001".to_owned(), state });
+    let live = |suspended| Err(IssueRefusal::LivePermit { permit: "JZ5201021700000015".to_owned(), suspended });
+    let extended = Application {
+        extended: Some(Extension { to: day("2017-08-01"), on: day("2017-07-10") }),
+        ..accepted("2017-07-05")
+    };
+    let cases = [
+        ("on the day of acceptance", open(), "2017-07-05", Ok(())),
+        ("long after its limit", open(), "2018-07-05", Ok(())),
+        (
+            "before acceptance",
+            open(),
+            "2017-07-04",
+            Err(IssueRefusal::BeforeAcceptance { accepted_on: day("2017-07-05"), on: day("2017-07-04") }),
+        ),
+        ("never accepted", with(notice("2017-07-05")), "2017-07-06", not_open(ApplicationState::Incomplete)),
+        (
+            "withdrawn",
+            with(closed("2017-07-05", ApplicationState::Withdrawn, "2017-07-06")),
+            "2017-07-07",
+            not_open(ApplicationState::Withdrawn),
+        ),
+        (
+            "refused",
+            with(closed("2017-07-05", ApplicationState::Refused, "2017-07-06")),
+            "2017-07-07",
+            not_open(ApplicationState::Refused),
+        ),
+        (
+            "issued",
+            with(closed("2017-07-05", ApplicationState::Issued, "2017-07-06")),
+            "2017-07-07",
+            not_open(ApplicationState::Issued),
+        ),
+        (
+            "before its extension",
+            with(extended.clone()),
+            "2017-07-09",
+            Err(IssueRefusal::Later(in_application(ApplicationAct::Extended, "2017-07-10", "2017-07-09"))),
+        ),
+        ("on the day of its extension", with(extended), "2017-07-10", Ok(())),
+        ("beside a card", and(open(), held("2017-07-01")), "2017-07-06", live(false)),
+        ("beside a suspended one", and(open(), held("2016-07-01")), "2017-07-06", live(true)),
+        ("beside a running 暂住证", and(open(), temporary(held("2017-07-01"))), "2017-07-06", Ok(())),
+        (
+            "before a card that has ended since",
+            and(open(), ended(held("2017-08-01"), "2017-09-01", EndReason::Error)),
+            "2017-07-06",
+            Err(IssueRefusal::Later(on_card(super::acts::ENDED, "2017-09-01", "2017-07-06"))),
+        ),
+        (
+            "after the stay",
+            gone("2017-07-20"),
+            "2017-07-20",
+            Err(IssueRefusal::NotRegistered { on: day("2017-07-20") }),
+        ),
+        (
+            "in a stay that has ended since",
+            gone("2017-07-20"),
+            "2017-07-19",
+            Err(IssueRefusal::Later(LaterAct::Stay { ended_on: day("2017-07-20"), given: day("2017-07-19") })),
+        ),
+        (
+            "after a death, by the end of a card",
+            and(open(), ended(held("2017-07-01"), "2017-07-06", EndReason::Death)),
+            "2017-07-07",
+            Err(IssueRefusal::Departed(Departed {
+                on: day("2017-07-06"),
+                reason: LeaveReason::Death,
+                leave_on: day("2017-07-06"),
+            })),
+        ),
+    ];
+    for (case, who, on, expected) in cases {
+        assert_eq!(may_issue(&who, &who.applications[0], &book(), day(on)), expected, "{case}");
     }
 }

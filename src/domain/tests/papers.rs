@@ -235,7 +235,7 @@ fn every_word_of_a_paper_and_a_ground_reads_back() {
 #[test]
 fn what_an_endorsement_lacks_where_its_papers_are_asked_for() {
     use crate::domain::endorsement::{EndorseMissing, missing_papers};
-    use Paper::{HukouBook, IdentityCard, LabourContract, Lease, Permit, StudentCard};
+    use Paper::{HukouBook, IdentityCard, LabourContract, Lease, Permit, Photo, StudentCard};
     let asked = book_with(&[("endorse_papers", "required", "2018-01-01")]);
     let lacks = |on: &str, shown: &[Paper], age| {
         let shown: Vec<Evidence> =
@@ -252,4 +252,10 @@ fn what_an_endorsement_lacks_where_its_papers_are_asked_for() {
     assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], GROWN), [identity(false)]);
     assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], 15), []);
     assert_eq!(lacks("2018-01-01", &[IdentityCard, Lease], GROWN), [EndorseMissing::Permit]);
+    assert_eq!(lacks("2018-01-01", &[IdentityCard, Permit, Photo], GROWN), [EndorseMissing::AddressOrGround]);
+    let filed =
+        book_with(&[("endorse_papers", "required", "2018-01-01"), ("dwelling_ground_lease", "filed", "2018-01-01")]);
+    let shown = [IdentityCard, Permit, Lease].map(|paper| Evidence { paper, issuer: None, dated_on: None });
+    let lacks = missing_papers(filed.settings_on(day("2018-01-01")), &shown, Some(GROWN));
+    assert_eq!(lacks, [], "a lease that is not filed proves the address");
 }

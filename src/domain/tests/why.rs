@@ -167,6 +167,88 @@ fn every_end_of_a_card_has_its_reason_and_article() {
 }
 
 #[test]
+fn the_articles_of_each_regime() {
+    let cases = [
+        (
+            "2012-08-01",
+            [
+                "G 15(1)", "G 18(1)", "G 18(2)", "G 18(1)", "G 31", "G 13(1)", "G 19", "G 15(1)", "G 15(2)", "G 18(1)",
+                "G 9",
+            ],
+        ),
+        ("2013-08-01", ["P 11(3)", "P 15", "P 15", "P 15", "P 31", "P 9(1)", "P 13", "P 11(3)", "", "P 14", "P 9(1)"]),
+        (
+            "2017-08-01",
+            [
+                "S 10(1)",
+                "S 11(1)",
+                "S 11(1)",
+                "S 11(2)",
+                "S 19(2)",
+                "S 2",
+                "P 13",
+                "S 9(6)",
+                "S 9(5)",
+                "P 14",
+                "N 二(二)",
+            ],
+        ),
+    ];
+    for (on, [issue, replaces, lost, handed_back, fraud, ineligible, expired, accepted, notice, moved, registered]) in
+        cases
+    {
+        let cited = |key: &str, article: &str| format!("{key} {on} {article}").trim_end().to_owned();
+        let came = day(on).plus_months(-7).to_string();
+        let mut old = issued(&day(on).plus_months(-6).to_string());
+        old.number = "old".to_owned();
+        let mut new = issued(on);
+        new.replaces = Some(old.number.clone());
+        let someone = dossier(vec![stay(&came, None)], vec![new, old]);
+        let told = card_told(&someone, on);
+        assert!(
+            told.contains(&cited("issued", issue)) && told.contains(&cited("replaces", replaces)),
+            "{on}: {told:#?}"
+        );
+        for (reason, article) in [
+            (EndReason::Lost, lost),
+            (EndReason::Replaced, handed_back),
+            (EndReason::Fraud, fraud),
+            (EndReason::Confiscated, fraud),
+            (EndReason::Ineligible, ineligible),
+            (EndReason::Expired, expired),
+            (EndReason::Left, ""),
+            (EndReason::Error, ""),
+        ] {
+            let mut held = issued(&day(on).plus_months(-6).to_string());
+            held.card.ended = Some((day(on), reason));
+            let someone = dossier(vec![stay(&came, None)], vec![held]);
+            let told = card_told(&someone, on);
+            assert!(told.contains(&cited("ended", article)), "{reason:?} on {on}: {told:#?}");
+        }
+        let mut applicant = dossier(vec![stay(&came, None)], Vec::new());
+        applicant.applications.push(super::acts::accepted(on));
+        has(&applicant, on, &cited("application_accepted", accepted));
+        applicant.applications[0].accepted_on = None;
+        applicant.applications[0].state = ApplicationState::Incomplete;
+        has(&applicant, on, &cited("application_incomplete", notice));
+        applicant.stays[0].homes.push(Residence { from_on: day(on), told_on: Some(day(on)), home: home(2) });
+        has(&applicant, on, &cited("moved", moved));
+        has(&dossier(vec![stay(on, None)], Vec::new()), on, &cited("registered", registered));
+    }
+    // By what a card with an outdated address is exchanged: the Regulation names nothing.
+    for (issued_on, on, article) in [
+        ("2012-04-01", "2012-08-01", " G 18(1)"),
+        ("2013-04-01", "2013-08-01", ""),
+        ("2017-04-01", "2017-08-01", " S 11(2)"),
+    ] {
+        let mut moved = dossier(vec![stay("2012-03-10", None)], vec![issued(issued_on)]);
+        moved.stays[0].homes.push(Residence { from_on: day(on), told_on: Some(day(on)), home: home(2) });
+        let told = card_told(&moved, on);
+        assert!(told.contains(&format!("face_outdated {on}{article}")), "{on}: {told:#?}");
+    }
+}
+
+#[test]
 fn a_replacement_names_the_card_it_stands_for() {
     let (mut old, mut new) = (issued("2017-01-01"), issued("2017-05-05"));
     old.card.ended = Some((day("2017-05-05"), EndReason::Replaced));
