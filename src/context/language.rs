@@ -57,7 +57,14 @@ pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Op
     let (colour_out, colour_err) = (wanted(world.terminal.output), wanted(world.terminal.error));
     let typed = args.iter().map(|word| word.to_string_lossy().into_owned()).collect();
     let because = value_of(args, "--because").filter(|because| !ends_blank(because));
-    let carried = Carried { db: value_of(args, "--db").filter(|_| !demo), on: value_of(args, "--on"), because, typed };
+    let today = (world.now)().day();
+    let carried = Carried {
+        db: value_of(args, "--db").filter(|_| !demo),
+        on: value_of(args, "--on"),
+        because,
+        typed,
+        today: Some(today),
+    };
     Start { lang, json, colour_out, colour_err, db, carried, config }
 }
 

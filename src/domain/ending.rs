@@ -9,7 +9,7 @@ use super::code::Code;
 use super::dossier::{Dossier, HeldCard, Stay};
 use super::permit::{EndReason, Status, first_rules, state};
 use super::rulebook::RuleBook;
-use super::stay_end::{self, LeaveReason};
+use super::stay_end::{self, LastAct, LeaveReason};
 
 /// The reasons that can be given at the counter; the others follow from acts of their own.
 pub const GIVEN: [EndReason; 7] = [
@@ -59,7 +59,7 @@ pub fn departed(dossier: &Dossier, on: Day) -> Option<Departed> {
     let (ended_on, reason) = ended_in(dossier, stay)
         .filter(|(ended_on, reason)| *ended_on < on && !reason.may_come_back())
         .max_by_key(|(ended_on, _)| *ended_on)?;
-    let (done_on, _) = stay_end::last_done(dossier, stay.last_move_on());
+    let (done_on, _) = stay_end::last_done(dossier, (stay.last_move_on(), LastAct::Move));
     Some(Departed { on: ended_on, reason, leave_on: ended_on.max(done_on) })
 }
 

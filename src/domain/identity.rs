@@ -150,10 +150,13 @@ pub fn clean(given: &str) -> String {
 
 /// Whether a cleaned text is one of the ways in which people write "no number".
 pub fn is_no_number(cleaned: &str) -> bool {
-    matches!(
-        cleaned,
-        "" | "0" | "-" | "—" | "/" | "无" | "待补" | "暂无" | "不详" | "N/A" | "NULL" | "null" | "00" | "--"
-    )
+    let marks = |c: char| matches!(c, '0' | '-' | '—' | '–' | '_' | '/' | '\\' | '.' | '*' | '?' | '？');
+    cleaned.chars().all(marks)
+        || matches!(
+            cleaned,
+            "无" | "空" | "没有" | "待补" | "待定" | "未填" | "未知" | "暂无" | "不详" | "不知道" | "无身份证"
+        )
+        || ["N/A", "NA", "NULL", "NONE", "NIL"].iter().any(|word| cleaned.eq_ignore_ascii_case(word))
 }
 
 /// The 18 characters that a number of 15 or 18 characters stands for, its check untested.
@@ -247,7 +250,7 @@ pub fn read(given: &str, kind: Option<IdKind>, on: Day, practice: bool) -> Resul
     };
     let fits = char::from(b[17]) == check_character(&b[..17]);
     if !fits && long.ends_with("000") {
-        return Err(IdRefusal::LostDigits);
+        return Err(if is_no_number(&long) { IdRefusal::Missing } else { IdRefusal::LostDigits });
     }
     let digits = |from: usize, to: usize| b[from..to].iter().fold(0_i16, |sum, b| sum * 10 + i16::from(b - b'0'));
     let part = |from: usize| i8::try_from(digits(from, from + 2)).unwrap_or(0);
@@ -367,6 +370,10 @@ mod tests {
             ("52010219900101OO18", IdRefusal::Characters { found: "O".to_owned() }),
             ("", IdRefusal::Missing),
             ("待补", IdRefusal::Missing),
+            ("000000000000000000", IdRefusal::Missing),
+            ("000000000000000", IdRefusal::Missing),
+            ("？？", IdRefusal::Missing),
+            ("none", IdRefusal::Missing),
             ("440524188001010014", IdRefusal::TooOld { birth: day("1880-01-01") }),
             ("520199199001010017", IdRefusal::PracticeCounty),
         ] {

@@ -17,6 +17,7 @@ use super::permit::{self, PermitKind, Status, first_rules};
 use super::replacement::replacement;
 use super::rulebook::RuleBook;
 use super::stay_end::LeaveReason;
+use super::unit::UnitTree;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
@@ -67,13 +68,16 @@ pub struct OpenAct {
 }
 
 /// Everything that can be done for the person from a day on, the next thing first.
-pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
+pub fn open_acts(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day) -> Vec<OpenAct> {
     let known = dossier.as_of(on);
     let mut acts = Vec::new();
     let held = known.card_shown(book, on).filter(|held| held.card.kind == PermitKind::Residence);
     match known.active_stay(on) {
         Some(stay) => {
-            let leave = |because| open(Act::Leave(because), migrant_code(known.migrant), last_act_on(&known, stay));
+            // A split of the unit is no move.
+            let last_move_on = stay.last_own_move_on(tree);
+            let leave =
+                |because| open(Act::Leave(because), migrant_code(known.migrant), last_act_on(&known, last_move_on));
             let gone = ending::stay_left_open(&known, stay);
             match gone {
                 Some((_, because)) => acts.push(leave(because)),
@@ -81,7 +85,7 @@ pub fn open_acts(dossier: &Dossier, book: &RuleBook, on: Day) -> Vec<OpenAct> {
             }
             acts.extend(held.into_iter().flat_map(|held| with_card(&known, stay, held, book, on)));
             if gone.is_none() {
-                acts.push(open(Act::Move, migrant_code(known.migrant), stay.last_move_on()));
+                acts.push(open(Act::Move, migrant_code(known.migrant), last_move_on));
                 acts.push(leave(LeaveReason::Left));
             }
         }
@@ -204,11 +208,11 @@ fn last_act_in(application: &Application) -> Day {
 }
 
 /// The last day on which anything is recorded of the person: nobody left before it.
-fn last_act_on(known: &Dossier, stay: &Stay) -> Day {
+fn last_act_on(known: &Dossier, last_move_on: Day) -> Day {
     let cards = known.cards.iter().flat_map(|held| {
         let ended_on = held.card.ended.map(|(day, _)| day);
         ended_on.into_iter().chain([last_act_on_card(held)])
     });
     let applications = known.applications.iter().map(last_act_in);
-    cards.chain(applications).fold(stay.last_move_on(), Day::max)
+    cards.chain(applications).fold(last_move_on, Day::max)
 }

@@ -3,6 +3,7 @@
 //! A departure ends every card and an open application in the same act (`ops/leave.rs`); a corrected one takes
 //! them along, and one that is taken back brings them back, unless something later rests on it.
 
+use super::application::ApplicationState;
 use super::calendar::Day;
 use super::code::Code;
 use super::dossier::{Application, Dossier, HeldCard, Stay, application_code};
@@ -84,11 +85,15 @@ pub enum EndRefusal {
         day: Day,
         today: Day,
     },
-    /// No stay of the person has ended.
-    NotEnded,
+    /// No stay of the person has ended, or not the one that was named.
+    NotEnded {
+        /// The day of registration of the one that was named.
+        named: Option<Day>,
+    },
     /// Something was done in the stay after that day.
     BeforeAct {
         day: Day,
+        act: LastAct,
         act_on: Day,
     },
     /// The person is registered again from that day on.
@@ -115,7 +120,7 @@ impl EndRefusal {
     pub fn code(&self) -> Code {
         match self {
             EndRefusal::Future { .. } => Code::J208,
-            EndRefusal::NotEnded => Code::J222,
+            EndRefusal::NotEnded { .. } => Code::J222,
             EndRefusal::BeforeAct { .. } => Code::J209,
             EndRefusal::CameBack { .. } => Code::J210,
             EndRefusal::GoesOn { .. } => Code::J223,
@@ -185,8 +190,8 @@ pub fn may_end(
             if let Some(registered_on) = came_back.filter(|registered_on| day > *registered_on) {
                 return Err(EndRefusal::CameBack { registered_on });
             }
-            let act_on = last_act_on(dossier, ended, &with, withdrawn, tree);
-            if day < act_on { Err(EndRefusal::BeforeAct { day, act_on }) } else { Ok(()) }
+            let (act_on, act) = last_act_on(dossier, ended, &with, withdrawn, tree);
+            if day < act_on { Err(EndRefusal::BeforeAct { day, act, act_on }) } else { Ok(()) }
         }
         NewEnd::None => {
             if let Some(registered_on) = came_back {
@@ -208,64 +213,92 @@ pub fn may_end(
     }
 }
 
-/// The last day of anything done up to the end, but what ended with it.
+/// The last thing done up to the end, but what ended with it.
 fn last_act_on(
     dossier: &Dossier,
     ended: &Ended,
     with: &[&HeldCard],
     withdrawn: Option<&Application>,
     tree: &UnitTree,
-) -> Day {
+) -> (Day, LastAct) {
     let cards = dossier.cards.iter().flat_map(|held| {
-        let card = &held.card;
-        let own_end = card.ended.map(|(day, _)| day).filter(|_| !with.iter().any(|one| one.id == held.id));
-        card.endorsements.iter().copied().chain([card.issued_on]).chain(held.collected_on).chain(own_end)
+        let own_end = with.iter().all(|one| one.id != held.id);
+        of_card(held).into_iter().filter(move |(_, act)| own_end || *act != LastAct::End)
     });
     let applications = dossier.applications.iter().flat_map(|one| {
-        let closed_on = one.closed_on.filter(|_| withdrawn.is_none_or(|withdrawn| withdrawn.id != one.id));
-        let extended = one.extended.map(|extension| extension.on);
-        closed_on.into_iter().chain(extended).chain([one.applied_on])
+        let own_end = withdrawn.is_none_or(|withdrawn| withdrawn.id != one.id);
+        of_application(one).into_iter().filter(move |(_, act)| own_end || *act != LastAct::Close)
     });
-    let of_stay = cards.chain(applications).filter(|day| *day <= ended.on);
-    of_stay.fold(ended.stay.last_own_move_on(tree), Day::max)
+    let of_stay = cards.chain(applications).filter(|(day, _)| *day <= ended.on);
+    of_stay.fold(last_home(ended.stay, tree), |last, act| if act.0 > last.0 { act } else { last })
+}
+
+/// The last move in a stay, else its registration.
+pub fn last_home(stay: &Stay, tree: &UnitTree) -> (Day, LastAct) {
+    let moved_on = stay.last_own_move_on(tree);
+    (moved_on, if moved_on > stay.registered_on { LastAct::Move } else { LastAct::Register })
+}
+
+/// Everything that was done with a card.
+pub fn of_card(held: &HeldCard) -> Vec<(Day, LastAct)> {
+    let endorsed = held.card.endorsements.iter().map(|day| (*day, LastAct::Endorse));
+    let ended = held.card.ended.map(|(day, _)| (day, LastAct::End));
+    let collected = held.collected_on.map(|day| (day, LastAct::Collect));
+    endorsed.chain([(held.card.issued_on, LastAct::Issue)]).chain(collected).chain(ended).collect()
+}
+
+/// Everything that was done with an application.
+pub fn of_application(application: &Application) -> Vec<(Day, LastAct)> {
+    let extended = application.extended.map(|extension| (extension.on, LastAct::Extend));
+    let closed = application.closed_on.map(|day| {
+        let issued = application.state == ApplicationState::Issued;
+        (day, if issued { LastAct::Issue } else { LastAct::Close })
+    });
+    [(application.applied_on, LastAct::Apply)].into_iter().chain(extended).chain(closed).collect()
 }
 
 /// What is on record of a person after the day of a departure or a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LastAct {
+    Register,
     Move,
     Apply,
     Extend,
     Issue,
     Collect,
     Endorse,
+    /// An application was withdrawn or refused.
+    Close,
+    /// A card ended.
+    End,
+    /// A stay ended.
+    Leave,
+    /// Two records were made one.
+    Merge,
 }
 
 impl LastAct {
     pub fn as_str(self) -> &'static str {
         match self {
+            LastAct::Register => "register",
             LastAct::Move => "move",
             LastAct::Apply => "apply",
             LastAct::Extend => "extend",
             LastAct::Issue => "issue",
             LastAct::Collect => "collect",
             LastAct::Endorse => "endorse",
+            LastAct::Close => "close",
+            LastAct::End => "end",
+            LastAct::Leave => "leave",
+            LastAct::Merge => "merge",
         }
     }
 }
 
-/// The last thing done in the running stay, whose last move was on that day: it cannot end before.
-pub fn last_done(dossier: &Dossier, last_move_on: Day) -> (Day, LastAct) {
+/// The last thing done in the running stay: it cannot end before. `home`: the last move in it, or its registration.
+pub fn last_done(dossier: &Dossier, home: (Day, LastAct)) -> (Day, LastAct) {
     let cards = dossier.cards.iter().filter(|held| held.card.ended.is_none());
-    let of_cards = cards.flat_map(|held| {
-        let endorsed = held.card.endorsements.iter().map(|day| (*day, LastAct::Endorse));
-        let collected = held.collected_on.map(|day| (day, LastAct::Collect));
-        endorsed.chain([(held.card.issued_on, LastAct::Issue)]).chain(collected)
-    });
     let open = dossier.open_application();
-    let applied = open.map(|application| (application.applied_on, LastAct::Apply));
-    let extended = open.and_then(|application| application.extended);
-    let extended = extended.map(|extension| (extension.on, LastAct::Extend));
-    let moved = (last_move_on, LastAct::Move);
-    of_cards.chain(applied).chain(extended).chain([moved]).max_by_key(|(day, _)| *day).unwrap_or(moved)
+    let all = cards.flat_map(of_card).chain(open.into_iter().flat_map(of_application)).chain([home]);
+    all.max_by_key(|(day, _)| *day).unwrap_or(home)
 }

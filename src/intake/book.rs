@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::binding::FileNotice;
 use super::content::recognise;
-use super::head::{Bound, FIRST_ROWS, Found, Head};
+use super::head::{self, Bound, FIRST_ROWS, Found, Head, ROWS_BELOW};
 use super::headings::HeadRow;
 use super::outer::{Content, Outer};
 use super::record::Record;
@@ -77,7 +77,7 @@ fn named(book: &Book, name: &str, opener: Opener, request: &Request) -> Result<(
     let Some(place) = found else {
         return Err(Outer::NoSheet { given: name.to_owned(), sheets: book.sheets.clone() }.into());
     };
-    let (head, _) = first_rows(book, place, opener, request)?;
+    let (head, mut rows) = first_rows(book, place, opener, request)?;
     let others = |book: &Book| -> Result<Vec<SheetName>, BookError> {
         let fitting = candidates(book, opener, request)?.into_iter().filter(Candidate::fits);
         Ok(fitting.filter(|sheet| sheet.place != place).map(|sheet| book.sheets[sheet.place].clone()).collect())
@@ -90,7 +90,12 @@ fn named(book: &Book, name: &str, opener: Opener, request: &Request) -> Result<(
         Err(outer @ (Outer::NoHeadings { .. } | Outer::Empty)) => {
             let sheets = others(book)?;
             let given = book.sheets[place].name.clone();
-            Err(if sheets.is_empty() { outer } else { Outer::WrongSheet { given, sheets } }.into())
+            Err(if sheets.is_empty() {
+                look_below(outer, &mut *rows, request)?
+            } else {
+                Outer::WrongSheet { given, sheets }
+            }
+            .into())
         }
         Err(outer) => Err(outer.into()),
     }
@@ -159,12 +164,18 @@ fn fitting(book: &Book, opener: Opener, request: &Request) -> Result<(usize, Bou
             best = Some(sheet);
         }
     }
-    Err(match best.map(|sheet| sheet.bound) {
-        Some(Ok(_)) => Outer::NoRows,
-        Some(Err(outer)) => outer,
+    Err(match best.map(|sheet| (sheet.place, sheet.bound)) {
+        Some((_, Ok(_))) => Outer::NoRows,
+        Some((place, Err(outer))) => look_below(outer, &mut *first_rows(book, place, opener, request)?.1, request)?,
         None => Outer::Empty,
     }
     .into())
+}
+
+/// Where the first rows have no headings: whether rows below them have.
+fn look_below(outer: Outer, rows: &mut dyn SheetRows, request: &Request) -> io::Result<Outer> {
+    let Outer::NoHeadings { best, .. } = outer else { return Ok(outer) };
+    Ok(Outer::NoHeadings { best, below: head::below(filled_rows(rows, ROWS_BELOW)?, request) })
 }
 
 fn take(candidates: Vec<Candidate>, place: usize) -> Result<(usize, Bound), BookError> {
@@ -180,15 +191,21 @@ fn first_rows<'b>(
     request: &Request,
 ) -> io::Result<(Head, Box<dyn SheetRows + 'b>)> {
     let mut rows = book.rows(place, opener)?;
+    let head = filled_rows(&mut *rows, FIRST_ROWS)?;
+    Ok((Head::of(head, request), rows))
+}
+
+/// The next rows in which anything stands.
+fn filled_rows(rows: &mut dyn SheetRows, most: usize) -> io::Result<Vec<HeadRow>> {
     let mut record = Record::default();
-    let mut head = Vec::new();
-    while head.len() < FIRST_ROWS && rows.read(&mut record)? {
+    let mut filled = Vec::new();
+    while filled.len() < most && rows.read(&mut record)? {
         if is_filled(&record) {
             let cells = record.cells().map(str::to_owned).collect();
-            head.push(HeadRow { line: record.line, cells, open_quote: false });
+            filled.push(HeadRow { line: record.line, cells, open_quote: false });
         }
     }
-    Ok((Head::of(head, request), rows))
+    Ok(filled)
 }
 
 fn is_filled(record: &Record) -> bool {

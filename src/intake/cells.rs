@@ -29,7 +29,7 @@ pub fn narrow_char(c: char) -> char {
 }
 
 /// The text of a cell: blanks around it and invisible characters out, breaks and tabs inside one blank,
-/// a leading apostrophe taken off, `="…"` unwrapped where that is the whole cell.
+/// a leading apostrophe taken off, `="…"` and `"…"` unwrapped where that is the whole cell.
 pub fn tidy(cell: &str) -> Cow<'_, str> {
     if is_plain(cell) {
         return Cow::Borrowed(cell);
@@ -65,6 +65,7 @@ pub fn is_plain_row(text: &str) -> bool {
             | u8::from(byte == b'E')
             | u8::from(byte == b'\'')
             | u8::from(byte == b'=')
+            | u8::from(byte == b'"')
             | u8::from(byte == 0x7f)
             | u8::from(byte == 0xc2)
             | u8::from((0xe1..=0xe3).contains(&byte))
@@ -82,15 +83,15 @@ fn is_plain(cell: &str) -> bool {
         .fold(0_u8, |found, byte| found | u8::from(*byte < b' ') | u8::from(matches!(byte, 0xc2 | 0xe1 | 0xe2 | 0xef)));
     let wide_blank = [0xe3, 0x80, 0x80];
     suspect == 0
-        && !matches!(first, b' ' | b'\'' | b'=')
+        && !matches!(first, b' ' | b'\'' | b'=' | b'"')
         && *last != b' '
         && !bytes.starts_with(&wide_blank)
         && !bytes.ends_with(&wide_blank)
 }
 
-/// `="5201…"`: how spreadsheets are told to leave a text alone.
+/// `="5201…"`: how spreadsheets are told to leave a text alone; and quotes that came with the cell.
 fn unwrapped(text: &str) -> &str {
-    let inner = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    let inner = text.strip_prefix('=').unwrap_or(text).strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     inner.filter(|inner| !inner.contains('"')).map_or(text, str::trim)
 }
 

@@ -14,18 +14,21 @@ pub enum Separator {
     Comma,
     Tab,
     Semicolon,
+    Bar,
     /// The full-width comma.
     WideComma,
 }
 
 impl Separator {
-    pub const ALL: [Separator; 4] = [Separator::Comma, Separator::Tab, Separator::Semicolon, Separator::WideComma];
+    pub const ALL: [Separator; 5] =
+        [Separator::Comma, Separator::Tab, Separator::Semicolon, Separator::Bar, Separator::WideComma];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Separator::Comma => ",",
             Separator::Tab => "\t",
             Separator::Semicolon => ";",
+            Separator::Bar => "|",
             Separator::WideComma => "，",
         }
     }
@@ -37,14 +40,18 @@ impl Separator {
     /// The first separator in a text.
     fn find(self, text: &[u8]) -> Option<usize> {
         match self {
-            Separator::Comma | Separator::Tab | Separator::Semicolon => memchr(self.first_byte(), text),
+            Separator::Comma | Separator::Tab | Separator::Semicolon | Separator::Bar => {
+                memchr(self.first_byte(), text)
+            }
             Separator::WideComma => memmem::find(text, self.as_str().as_bytes()),
         }
     }
 
     pub fn count(self, text: &[u8]) -> usize {
         match self {
-            Separator::Comma | Separator::Tab | Separator::Semicolon => memchr_iter(self.first_byte(), text).count(),
+            Separator::Comma | Separator::Tab | Separator::Semicolon | Separator::Bar => {
+                memchr_iter(self.first_byte(), text).count()
+            }
             Separator::WideComma => memmem::find_iter(text, self.as_str().as_bytes()).count(),
         }
     }
@@ -75,7 +82,7 @@ pub fn split_plain(text: &str, separator: Separator, spans: &mut Spans) {
         start = at + length;
     };
     match separator {
-        Separator::Comma | Separator::Tab | Separator::Semicolon => {
+        Separator::Comma | Separator::Tab | Separator::Semicolon | Separator::Bar => {
             memchr_iter(separator.first_byte(), text.as_bytes()).for_each(|at| cell(at, 1));
         }
         Separator::WideComma => text.match_indices(separator.as_str()).for_each(|(at, word)| cell(at, word.len())),
@@ -181,6 +188,7 @@ mod tests {
             ("sep=;", Some(Separator::Semicolon)),
             ("SEP=,", Some(Separator::Comma)),
             ("sep=\t", Some(Separator::Tab)),
+            ("sep=|", Some(Separator::Bar)),
             ("\"sep=;\"", Some(Separator::Semicolon)),
             ("sep=x", None),
             ("姓名,sep=;", None),

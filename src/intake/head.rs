@@ -14,6 +14,9 @@ use crate::domain::roster::{Field, RosterKind};
 /// So many rows are searched for headings.
 pub const FIRST_ROWS: usize = 20;
 
+/// So many further ones are looked at only to say where headings stand, if they stand too low.
+pub const ROWS_BELOW: usize = 200;
+
 /// The first rows, and the headings among them.
 #[derive(Debug)]
 pub struct Head {
@@ -91,9 +94,9 @@ impl Head {
         if self.rows.iter().all(|row| row.cells.iter().all(|cell| cell.trim().is_empty())) {
             return Err(Outer::Empty);
         }
-        let Some(headings) = &self.headings else { return Err(Outer::NoHeadings { best: None }) };
+        let Some(headings) = &self.headings else { return Err(Outer::NoHeadings { best: None, below: None }) };
         if !self.found.usable() {
-            return Err(Outer::NoHeadings { best: Some(near_miss(headings)) });
+            return Err(Outer::NoHeadings { best: Some(near_miss(headings)), below: None });
         }
         let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
         let mut binding = match bind(headings, kind, request.maps, request.given) {
@@ -108,6 +111,12 @@ impl Head {
         let heading_cells = self.rows.get(headings.rows - 1).map(|row| row.cells.clone()).unwrap_or_default();
         Ok(Bound { binding, rows: headings.rows, height: headings.height, line: headings.line, heading_cells })
     }
+}
+
+/// The line of the headings that bind best among rows below the first ones, if any do.
+pub fn below(rows: Vec<HeadRow>, request: &Request<'_>) -> Option<u64> {
+    let head = Head::of(rows, request);
+    head.headings.filter(|_| head.found.usable()).map(|headings| headings.line)
 }
 
 fn found(headings: &Headings, request: &Request<'_>) -> Found {

@@ -87,7 +87,7 @@ pub struct Headings {
 /// A heading without blanks, breaks, byte order marks and the marks around it; narrow letters.
 pub fn clean(heading: &str) -> String {
     let text = clean_whole(heading);
-    let marks = |c: char| matches!(c, '*' | ':' | '\'' | '★' | '※');
+    let marks = |c: char| matches!(c, '*' | ':' | '\'' | '"' | '★' | '※');
     let text = text.trim_matches(marks);
     match text.split_once('(') {
         Some((bare, remark)) if !bare.is_empty() && is_remark(remark) => bare.trim_matches(marks).to_owned(),
@@ -151,7 +151,9 @@ fn label(cell: &str) -> Label {
 }
 
 fn written(cell: &str) -> String {
-    cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')).to_owned()
+    let cell = cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    let quoted = cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    quoted.unwrap_or(cell).to_owned()
 }
 
 /// Whether the upper row groups the columns of the lower one.

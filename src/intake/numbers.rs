@@ -72,10 +72,11 @@ pub fn is_rounded(number: &str) -> bool {
     number.ends_with("000") && matches!(long(number), Some((_, false)))
 }
 
-/// A number of 18 digits and whether its check fits.
+/// A number of 18 digits, not all of them noughts, and whether its check fits.
 fn long(number: &str) -> Option<(u64, bool)> {
     let bytes = number.as_bytes();
     let digits: u64 = (bytes.len() == 18 && bytes.iter().all(u8::is_ascii_digit)).then(|| number.parse().ok())??;
+    (digits > 0).then_some(())?;
     Some((digits, char::from(bytes[17]) == check_character(&bytes[..17])))
 }
 
@@ -114,7 +115,7 @@ mod tests {
         for cell in ["5.20199E+17", "520199199001010000", " 520199199001010000 "] {
             assert_eq!(NumberColumn::default().judge(cell), Some((Fact::LostDigits, true)), "{cell}");
         }
-        for cell in ["520199199001010017", "520199900101001", "520199199001010018", "", "无"] {
+        for cell in ["520199199001010017", "520199900101001", "520199199001010018", "", "无", "000000000000000000"] {
             assert_eq!(column(&[cell, "520199199001010019"]).judge(cell), None, "{cell}");
         }
     }

@@ -20,6 +20,8 @@ pub enum Outer {
     /// The row that came nearest to headings, if any row held a known one.
     NoHeadings {
         best: Option<NearMiss>,
+        /// The line of headings that would do, further down than they are looked for.
+        below: Option<u64>,
     },
     Missing {
         kind: RosterKind,

@@ -7,7 +7,7 @@ use encoding_rs::GBK;
 
 use super::decode::Charset;
 use super::delimited::Separator;
-use super::head::{FIRST_ROWS, Head};
+use super::head::{self, FIRST_ROWS, Head, ROWS_BELOW};
 use super::headings::HeadRow;
 use super::outer::Outer;
 use super::problem::Fact;
@@ -38,7 +38,7 @@ impl Reading {
         let separators = declared.map_or_else(|| Separator::ALL.to_vec(), |separator| vec![separator]);
         let mut best: Option<(Separator, Head)> = None;
         for separator in &separators {
-            let head = Head::of(first_rows(&text, *separator), request);
+            let head = Head::of(rows(&text, *separator, FIRST_ROWS), request);
             if best.as_ref().is_none_or(|(_, best)| best.rows.is_empty() || head.found > best.found) {
                 best = Some((*separator, head));
             }
@@ -66,7 +66,12 @@ impl Reading {
     }
 
     pub fn plan(self, request: &Request<'_>) -> Result<Plan, Outer> {
-        let bound = self.head.bind(request)?;
+        let bound = self.head.bind(request).map_err(|outer| {
+            if let Outer::NoHeadings { best, .. } = outer {
+                return Outer::NoHeadings { best, below: self.below(request) };
+            }
+            outer
+        })?;
         Ok(Plan {
             form: Form::Text { charset: self.charset, separator: self.separator },
             binding: bound.binding,
@@ -77,17 +82,27 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// Headings further down than they are looked for.
+    fn below(&self, request: &Request<'_>) -> Option<u64> {
+        let separators = Separator::ALL.iter();
+        let rows = separators.map(|separator| rows(&self.sample, *separator, FIRST_ROWS + ROWS_BELOW));
+        rows.filter_map(|mut rows| head::below(rows.split_off(rows.len().min(FIRST_ROWS)), request)).min()
+    }
+}
+
 /// A first line `sep=;`, of which no byte need be a character.
 fn declared_separator(text: &[u8]) -> Option<Separator> {
     let line = text.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
     Separator::declared(std::str::from_utf8(line).ok()?.trim_start_matches('\u{feff}'))
 }
 
-fn first_rows(text: &[u8], separator: Separator) -> Vec<HeadRow> {
+/// The first rows in which anything stands.
+fn rows(text: &[u8], separator: Separator, most: usize) -> Vec<HeadRow> {
     let Ok(mut records) = Records::new(text, separator) else { return Vec::new() };
     let mut record = Record::default();
     let mut rows = Vec::new();
-    while rows.len() < FIRST_ROWS && records.read(&mut record).unwrap_or(false) {
+    while rows.len() < most && records.read(&mut record).unwrap_or(false) {
         if record.cells().any(|cell| !cell.trim().is_empty()) {
             rows.push(head_row(&record));
         }

@@ -125,6 +125,8 @@ impl<'b> Rows<'b> {
             || (self.headings.get(first).is_some_and(|heading| heading == first_cell) && repeated())
             || (only_this(record, first) && self.binding.titles.iter().any(|title| *title == tidy(first_cell)))
             || self.is_total(record, first_cell)
+            || (is_rule(first_cell)
+                && (first..record.width()).filter(filled).all(|column| is_rule(record.cell(column))))
     }
 
     /// A total or a signature: its words stand first, and there is no number.
@@ -151,8 +153,14 @@ impl<'b> Rows<'b> {
             "说明:",
             "备注:",
             "注:",
+            "以下空白",
+            "以下无",
+            "打印日期",
+            "打印时间",
+            "录入人",
+            "日期:",
         ];
-        const BEGINNINGS: &str = "合本总小共审填制复经负单盖签说备注";
+        const BEGINNINGS: &str = "合本总小共审填制复经负单盖签说备注以打录日第";
         let begins = |cell: &str| {
             tidy(cell).trim_start_matches(['(', '（']).chars().next().is_some_and(|c| BEGINNINGS.contains(c))
         };
@@ -168,7 +176,8 @@ impl<'b> Rows<'b> {
             && (WORDS
                 .iter()
                 .any(|known| word.trim_start_matches('(').starts_with(known) || without_brackets.starts_with(known))
-                || is_count(&without_brackets))
+                || is_count(&without_brackets)
+                || is_page(&without_brackets))
     }
 
     fn check_shape(&self, record: &mut Record) {
@@ -269,6 +278,19 @@ impl<'b> Rows<'b> {
 /// Whether nothing stands behind that column.
 fn only_this(record: &Record, first: usize) -> bool {
     (first + 1..record.width()).all(|column| tidy(record.cell(column)).is_empty())
+}
+
+/// 第1页, 第 1 页 共 3 页
+fn is_page(word: &str) -> bool {
+    let Some(page) = word.strip_prefix('第') else { return false };
+    let rest = page.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < page.len() && rest.starts_with('页')
+}
+
+/// `---`: drawn between headings and rows, or below them.
+fn is_rule(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.len() >= 3 && cell.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'_' | b':' | b'+'))
 }
 
 /// 共2人, 共 12 户

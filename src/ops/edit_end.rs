@@ -116,11 +116,12 @@ pub fn edit(
 /// The stay of a day, which must have ended, or the last one that has.
 fn find(dossier: &Dossier, of: Option<Day>) -> Result<Ended<'_>, OpError<EditRefusal>> {
     let migrant = || migrant_code(dossier.migrant);
-    let refusal = EndRefusal::NotEnded;
-    let not_ended = || OpError::Refused(EditRefusal::End { migrant: migrant(), refusal });
-    let Some(on) = of else { return Ended::last_of(dossier).ok_or_else(not_ended) };
+    let not_ended =
+        |named| OpError::Refused(EditRefusal::End { migrant: migrant(), refusal: EndRefusal::NotEnded { named } });
+    let Some(on) = of else { return Ended::last_of(dossier).ok_or_else(|| not_ended(None)) };
     let not_registered = || OpError::Refused(EditRefusal::NotRegistered { migrant: migrant(), on });
-    Ended::of(dossier.active_stay(on).ok_or_else(not_registered)?).ok_or_else(not_ended)
+    let stay = dossier.active_stay(on).ok_or_else(not_registered)?;
+    Ended::of(stay).ok_or_else(|| not_ended(Some(stay.registered_on)))
 }
 
 /// Writes the new end, and that of everything that ended with it.

@@ -108,7 +108,7 @@ pub fn ending_stay<'d>(office: &Office, dossier: &'d Dossier, on: Day, today: Da
     if stay.registered_on > on {
         return Err(LeaveRefusal::NotRegistered { migrant, on });
     }
-    let (act_on, act) = stay_end::last_done(dossier, stay.last_own_move_on(&office.tree));
+    let (act_on, act) = stay_end::last_done(dossier, stay_end::last_home(stay, &office.tree));
     if act_on > on { Err(LeaveRefusal::BeforeEarlierAct { on, act, act_on }) } else { Ok(stay) }
 }
 

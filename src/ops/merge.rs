@@ -12,6 +12,7 @@ use crate::domain::identity::IdKind;
 use crate::domain::merger::{self, AfterDeath, Cut, Moved};
 use crate::domain::objection::Objection;
 use crate::domain::permit::PermitKind;
+use crate::domain::stay_end::{self, LastAct};
 use crate::domain::unit::{UnitRefusal, UnitTree};
 use crate::store::{Changes, Writer, applications, dossiers, mergers, permits};
 
@@ -48,6 +49,7 @@ pub enum MergeRefusal {
     /// Something later is recorded of one of the two.
     BeforeEarlierAct {
         on: Day,
+        act: LastAct,
         act_on: Day,
     },
     /// One of the two died, and the other goes on after it.
@@ -167,8 +169,9 @@ pub fn merge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Merged, C
         return Err(refused(MergeRefusal::Future { day: on, today }));
     }
     let last_act_on = |dossier| last_act_on(dossier, &office.tree);
-    if let Some(act_on) = [&kept, &duplicate].into_iter().filter_map(last_act_on).max().filter(|act_on| *act_on > on) {
-        return Err(refused(MergeRefusal::BeforeEarlierAct { on, act_on }));
+    let last = [&kept, &duplicate].into_iter().filter_map(last_act_on).max_by_key(|(act_on, _)| *act_on);
+    if let Some((act_on, act)) = last.filter(|(act_on, _)| *act_on > on) {
+        return Err(refused(MergeRefusal::BeforeEarlierAct { on, act, act_on }));
     }
     nobody_after_death(&kept, &duplicate, &office.tree).map_err(refused)?;
     let mut changes = Changes::on(on)
@@ -277,7 +280,7 @@ fn acted_after(record: &Dossier, day: Day, tree: &UnitTree) -> bool {
     for application in &mut without.applications {
         application.closed_on = application.closed_on.filter(|on| Some(*on) != ended_on);
     }
-    last_act_on(&without, tree).is_some_and(|act_on| act_on > day)
+    last_act_on(&without, tree).is_some_and(|(act_on, _)| act_on > day)
 }
 
 /// By the facts of the record that they go over to nobody is at home where they live.
@@ -305,20 +308,15 @@ pub(super) fn counter<'a>(office: &'a Office, pair: &Pair, kept: &Dossier) -> Re
     Ok(unit.and_then(|unit| office.counter(None, unit, pair.on).ok()).map(|counter| counter.code.as_str()))
 }
 
-/// The last day on which anything is recorded of a person.
-fn last_act_on(dossier: &Dossier, tree: &UnitTree) -> Option<Day> {
-    let stays = dossier.stays.iter();
-    let stays = stays.flat_map(|stay| stay.ended_on().into_iter().chain([stay.last_own_move_on(tree)]));
-    let cards = dossier.cards.iter().flat_map(|held| {
-        let card = &held.card;
-        let ended_on = card.ended.map(|(day, _)| day);
-        card.endorsements.iter().copied().chain([card.issued_on]).chain(ended_on).chain(held.collected_on)
+/// The last thing that is recorded of a person.
+fn last_act_on(dossier: &Dossier, tree: &UnitTree) -> Option<(Day, LastAct)> {
+    let stays = dossier.stays.iter().flat_map(|stay| {
+        let ended = stay.ended_on().map(|day| (day, LastAct::Leave));
+        ended.into_iter().chain([stay_end::last_home(stay, tree)])
     });
-    let applications = dossier
-        .applications
-        .iter()
-        .flat_map(|application| application.closed_on.into_iter().chain([application.applied_on]));
-    stays.chain(cards).chain(applications).max()
+    let cards = dossier.cards.iter().flat_map(stay_end::of_card);
+    let applications = dossier.applications.iter().flat_map(stay_end::of_application);
+    cards.chain(applications).chain(stays).max_by_key(|(day, _)| *day)
 }
 
 /// Open applications that cannot stay open: none beside a card that goes on, and one at most.

@@ -7,6 +7,7 @@ use crate::domain::calendar::Day;
 use crate::domain::dossier::{Dossier, migrant_code};
 use crate::domain::effect::{self, Effect};
 use crate::domain::merger::{Moved, Standing};
+use crate::domain::stay_end::LastAct;
 use crate::store::mergers::Merger;
 use crate::store::{Changes, Sql, StoreError, Writer, dossiers, histories, mergers};
 
@@ -42,7 +43,7 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
         return Err(refused(MergeRefusal::NotMerged { kept, duplicate }));
     };
     if on < merger.merged_on {
-        return Err(refused(MergeRefusal::BeforeEarlierAct { on, act_on: merger.merged_on }));
+        return Err(refused(MergeRefusal::BeforeEarlierAct { on, act: LastAct::Merge, act_on: merger.merged_on }));
     }
     let moved = merger.moved()?;
     let acts = later_acts(writer, &merger, &moved)?;

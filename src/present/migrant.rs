@@ -160,7 +160,7 @@ impl MigrantAnswer {
             open: open.map(|open| (application_code(open.id), open.due_by(on))),
             holds: dossier.has_live_permit(book, on),
             residence: dossier.residence(book, on),
-            next: open_acts::open_acts(dossier, book, on),
+            next: open_acts::open_acts(dossier, tree, book, on),
         })
     }
 

@@ -70,7 +70,7 @@ impl PermitAnswer {
     pub fn of(dossier: &Dossier, held: &HeldCard, tree: &UnitTree, book: &RuleBook, on: Day) -> Option<PermitAnswer> {
         let state = permit::state(&held.card, book, on)?;
         let residence = dossier.residence(book, on);
-        let next = open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status);
+        let next = open_acts::of_card(&open_acts::open_acts(dossier, tree, book, on), held, state.status);
         let renewal = next.iter().find(|open| open.act == Act::ReplaceChanged).cloned();
         let outdated = face::outdated_since(dossier, held, on).filter(|_| state.status.is_live());
         let counter = tree.counter_of(held.counter, on);

@@ -84,9 +84,15 @@ pub struct PermitWhy {
 
 impl PermitWhy {
     /// `None` before the card's own day.
-    pub fn of(dossier: &Dossier, held: &HeldCard, book: &RuleBook, on: Day, lang: Lang) -> Option<PermitWhy> {
+    pub fn of(
+        dossier: &Dossier,
+        held: &HeldCard,
+        (tree, book): (&UnitTree, &RuleBook),
+        on: Day,
+        lang: Lang,
+    ) -> Option<PermitWhy> {
         let state = permit::state(&held.card, book, on)?;
-        let acts = open_acts::of_card(&open_acts::open_acts(dossier, book, on), held, state.status);
+        let acts = open_acts::of_card(&open_acts::open_acts(dossier, tree, book, on), held, state.status);
         let (number, status, since) = (&held.number, labels::status(lang, state.status), state.since);
         Some(PermitWhy {
             permit: number.clone(),
@@ -140,7 +146,7 @@ impl MigrantWhy {
         let (entitled, duty) = (dossier.entitled(book, on), dossier.duty(book, on));
         let migrant = migrant_code(dossier.migrant);
         let head = head(dossier, book, on, lang);
-        let acts = open_acts::open_acts(dossier, book, on);
+        let acts = open_acts::open_acts(dossier, tree, book, on);
         Some(MigrantWhy {
             migrant,
             as_of: on.to_string(),

@@ -138,7 +138,8 @@ fn what_cannot_be_corrected() {
         ("migrant edit M1 --name 李蕾", 2, "J902"),
         ("migrant edit M1 --because ''", 2, "J902"),
         ("migrant edit M9 --name 李蕾 --because x", 1, "J114"),
-        ("migrant edit M1 --because x", 1, "J124"),
+        ("migrant edit M1 --because x", 2, "J901"),
+        ("migrant edit M1 --of 2017-01-01 --because x", 2, "J901"),
         ("migrant edit M1 --name 李雷 --address 西湖路1号 --because x", 1, "J124"),
         ("migrant edit M1 --because 理由 --name 李蕾", 2, "J902"),
         ("migrant edit M1 --name '' --because x", 1, "J217"),
@@ -248,7 +249,7 @@ fn days_of_a_card_that_cannot_be() {
     counter.ask(&format!("permit endorse {permit} --on 2018-06-15"));
     for (flags, exit, code) in [
         ("--issued 2017-07-02", 2, "J902"),
-        ("--because x", 1, "J124"),
+        ("--because x", 2, "J901"),
         ("--issued 2017-07-01 --because x", 1, "J124"),
         ("--issued 2019-08-02 --because x", 1, "J208"),
         ("--issued 2017-06-30 --because x", 1, "J221"),

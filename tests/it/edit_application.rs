@@ -153,7 +153,7 @@ fn a_closing_that_never_happened_lets_the_application_wait_again() {
 fn what_an_application_cannot_become() {
     let counter = applicant("2018-08-20");
     for (line, exit, code) in [
-        ("permit edit A1 --because x", 1, "J124"),
+        ("permit edit A1 --because x", 2, "J901"),
         ("permit edit A1 --applied 2017-07-03 --because x", 1, "J124"),
         ("permit edit A1 --applied 2018-08-21 --because x", 1, "J208"),
         ("permit edit A1 --applied 2017-05-01 --because x", 1, "J301"),

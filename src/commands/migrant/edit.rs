@@ -68,6 +68,9 @@ impl Edit {
             self.form.id_number = Some(cx.read_line()?);
         }
         let end = self.end()?;
+        if end.is_none() && self.given().is_empty() {
+            return Err(Usage::NoFact { command: "jzz migrant edit".to_owned() }.into());
+        }
         let because = masked(&self.because);
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, None)?;

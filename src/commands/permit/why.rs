@@ -39,7 +39,7 @@ impl Why {
         })?;
         let (dossier, held) = found?;
         let lang = cx.lang();
-        let why = PermitWhy::of(&dossier, &held, &office.book, on, lang);
+        let why = PermitWhy::of(&dossier, &held, (&office.tree, &office.book), on, lang);
         let migrant = migrant_code(dossier.migrant);
         let why = why.ok_or(OpError::Refused(CardRefusal::NoCard { migrant, on }))?;
         match cx.format() {

@@ -43,7 +43,7 @@ impl Holidays {
         let (mut store, office) = desk::open(cx)?;
         let calendar = calendar_file::read(&cx.resolve(&self.file), self.year)?;
         if is_known(&office, &calendar) {
-            return answer(cx, &calendar, None);
+            return answer(cx, &calendar, None, office.register.practice);
         }
         let on = desk::act_day(cx, &mut store, None)?;
         let mut changes = desk::look_up(cx, &office)?;
@@ -51,12 +51,17 @@ impl Holidays {
         let loaded = store.act(&desk::actor(cx), "rules holidays", |writer| {
             load(writer, &office, &calendar, self.because.as_deref(), changes)
         })?;
-        answer(cx, &calendar, Some(&loaded))
+        answer(cx, &calendar, Some(&loaded), office.register.practice)
     }
 }
 
 /// `loaded`: `None` where the year was known with just these days.
-fn answer(cx: &mut Context, calendar: &YearCalendar, loaded: Option<&Loaded>) -> Result<Finish, Failure> {
+fn answer(
+    cx: &mut Context,
+    calendar: &YearCalendar,
+    loaded: Option<&Loaded>,
+    practice: bool,
+) -> Result<Finish, Failure> {
     let lang = cx.lang();
     let answer = Answer {
         year: calendar.year,
@@ -84,6 +89,7 @@ fn answer(cx: &mut Context, calendar: &YearCalendar, loaded: Option<&Loaded>) ->
         screen.put(kept, answer.kept);
     }
     cx.put_screen(&screen.render())?;
+    desk::specimen(cx, practice);
     if answer.changed {
         desk::done(cx, &done::calendar_loaded(answer.year, answer.corrected, lang));
     } else {

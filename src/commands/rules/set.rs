@@ -38,10 +38,15 @@ impl Set {
             cx.put_json(&answer)?;
         } else {
             cx.put_screen(&answer.screen(lang))?;
+            desk::specimen(cx, office.register.practice);
             let unit = set.planned.setting.unit.and_then(|unit| office.tree.get(unit));
             let from = set.planned.setting.from;
             let unit = unit.map(|unit| (office.tree.name_on(unit.id, from), unit.code.as_str()));
             desk::done(cx, &words::done::rule_set(&set, unit, lang));
+            let ends = set.planned.setting.unit.and_then(|unit| office.tree.get(unit)?.until);
+            if let (Some((name, _)), Some(until)) = (unit, ends) {
+                desk::done(cx, &words::done::rule_ends(name, until, lang));
+            }
         }
         Ok(Finish::Done)
     }

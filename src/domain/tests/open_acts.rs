@@ -1,7 +1,7 @@
 //! What can be done next, case by case.
 
 use super::dossier::{card, dossier, home, stay};
-use super::{book, day};
+use super::{book, day, tree};
 use crate::domain::application::{ApplicationState, IssueRefusal};
 use crate::domain::applying::may_issue;
 use crate::domain::dossier::{Application, Dossier, Extension, HeldCard, Residence};
@@ -12,7 +12,7 @@ use crate::domain::regime::Regime;
 use crate::domain::stay_end::LeaveReason;
 
 fn acts(someone: &Dossier, on: &str) -> Vec<String> {
-    open_acts(someone, &book(), day(on))
+    open_acts(someone, &tree(), &book(), day(on))
         .into_iter()
         .map(|open| {
             let until = open.until.map(|day| format!("..{day}")).unwrap_or_default();
@@ -133,12 +133,12 @@ fn of_an_ended_card_only_what_leads_to_the_next_is_told() {
     let mut ended = collected("2017-01-01");
     ended.card.ended = Some((day("2017-03-01"), EndReason::Ineligible));
     let someone = dossier(vec![stay("2016-07-01", None)], vec![ended]);
-    let all = open_acts(&someone, &book(), day("2017-03-01"));
+    let all = open_acts(&someone, &tree(), &book(), day("2017-03-01"));
     let held = &someone.cards[0];
     let told: Vec<&str> =
         of_card(&all, held, Status::Ended(EndReason::Ineligible)).iter().map(|open| open.act.as_str()).collect();
     assert_eq!(told, ["apply"]);
-    let before = open_acts(&someone, &book(), day("2017-02-28"));
+    let before = open_acts(&someone, &tree(), &book(), day("2017-02-28"));
     let told: Vec<&str> = of_card(&before, held, Status::Valid).iter().map(|open| open.act.as_str()).collect();
     assert_eq!(told, ["endorse", "replace", "end"]);
 }
@@ -150,7 +150,7 @@ fn a_card_that_ended_since_its_bearer_is_gone_leads_to_the_end_of_the_registrati
         let mut ended = collected("2017-01-01");
         ended.card.ended = Some((day("2017-03-01"), reason));
         let someone = dossier(vec![stay("2016-07-01", None)], vec![ended.clone()]);
-        let all = open_acts(&someone, &book(), day("2017-03-01"));
+        let all = open_acts(&someone, &tree(), &book(), day("2017-03-01"));
         assert_eq!(all[0].act, Act::Leave(leave));
         assert_eq!(acts(&someone, "2017-03-01"), ["leave 2017-03-01"], "{reason:?}");
         let of_it = of_card(&all, &someone.cards[0], Status::Ended(reason));
@@ -167,7 +167,7 @@ fn a_card_that_ended_since_its_bearer_is_gone_leads_to_the_end_of_the_registrati
 fn a_temporary_permit_is_followed_by_a_residence_permit() {
     let someone = dossier(vec![stay("2012-04-01", None)], vec![card(PermitKind::Temporary, "2011-12-01")]);
     for (on, status) in [("2012-05-01", Status::Valid), ("2013-05-01", Status::Ended(EndReason::Expired))] {
-        let all = open_acts(&someone, &book(), day(on));
+        let all = open_acts(&someone, &tree(), &book(), day(on));
         let told: Vec<&str> = of_card(&all, &someone.cards[0], status).iter().map(|open| open.act.as_str()).collect();
         assert_eq!(told, ["apply"], "{on}");
     }
@@ -226,7 +226,7 @@ fn a_card_whose_address_is_outdated_is_replaced_for_that() {
     let mut someone = dossier(vec![stay("2016-07-01", None)], vec![collected("2017-01-01")]);
     someone.stays[0].homes.push(Residence { from_on: day("2017-05-01"), told_on: None, home: home(2) });
     let found = |someone: &Dossier, on: &str| {
-        let acts = open_acts(someone, &book(), day(on));
+        let acts = open_acts(someone, &tree(), &book(), day(on));
         acts.into_iter().find(|open| open.act.as_str() == "replace").map(|open| (open.act, open.from))
     };
     assert_eq!(found(&someone, "2017-04-30"), Some((Act::Replace, day("2017-01-01"))));

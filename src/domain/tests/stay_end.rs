@@ -5,7 +5,7 @@ use super::{day, tree};
 use crate::domain::application::ApplicationState;
 use crate::domain::dossier::{Application, Dossier, HeldCard, Stay};
 use crate::domain::permit::{EndReason, PermitKind};
-use crate::domain::stay_end::{EndRefusal, Ended, LeaveReason, NewEnd, may_end};
+use crate::domain::stay_end::{EndRefusal, Ended, LastAct, LeaveReason, NewEnd, may_end};
 
 fn gone(card_of: &str) -> Dossier {
     let mut held = card(PermitKind::Residence, card_of);
@@ -40,7 +40,7 @@ fn what_a_departure_rests_on_and_what_rests_on_it() {
     let someone = gone("2017-02-10");
     let on = |text: &str| NewEnd::On(day(text), LeaveReason::Left);
     assert_eq!(asked(&someone, None, on("2017-03-01")), Ok(()), "the day of the last act");
-    let before = EndRefusal::BeforeAct { day: day("2017-02-28"), act_on: day("2017-03-01") };
+    let before = EndRefusal::BeforeAct { day: day("2017-02-28"), act: LastAct::Collect, act_on: day("2017-03-01") };
     assert_eq!(asked(&someone, None, on("2017-02-28")), Err(before));
     assert_eq!(asked(&someone, None, on("2020-01-01")), Ok(()));
     assert!(matches!(asked(&someone, None, on("2020-01-02")), Err(EndRefusal::Future { .. })));

@@ -556,7 +556,7 @@ fn answers(someone: &Dossier, on: Day) -> String {
             (shown.map(|held| &held.number), state),
             of_person(someone, &tree(), &book, on),
             shown.map(|held| of_card(someone, &held.number, &book, on)),
-            open_acts(someone, &book, on),
+            open_acts(someone, &tree(), &book, on),
         )
     )
 }

@@ -100,7 +100,7 @@ fn fill(
         job.keep_first_line(&mut record);
         match reader.read(&record) {
             Ok(read) => filled.push(Some(read)),
-            Err(reasons) => chunk.bad.push(BadRow::new(record.line, reasons)),
+            Err(reasons) => chunk.bad.push(BadRow { line: record.line, reasons }),
         }
         if filled.len() + chunk.bad.len() >= limit {
             old.clear();

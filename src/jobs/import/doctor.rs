@@ -14,7 +14,7 @@ use crate::domain::code::Code;
 use crate::domain::roster::Field;
 use crate::intake::outer::{Column, letter};
 use crate::intake::problem::DayTrouble;
-use signs::Signs;
+pub use signs::Signs;
 
 /// What ails a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub enum Diagnosis {
     WrongNumberColumn {
         column: String,
         better: Column,
+        /// The letter of the one bound, where the name and it changed places.
+        swapped: Option<String>,
         ailing: Ailing,
     },
     /// No cell of the column holds a number, nor does any other column.
@@ -95,29 +97,28 @@ const FEW: u64 = 3;
 impl Job<'_> {
     /// What ails the file; nothing, where its bad rows have little in common.
     pub fn examine(&self, tally: &Tally) -> Result<Vec<Diagnosis>, ImportError> {
-        let mut signs = Signs::default();
-        tally.bad.iter().for_each(|bad| signs.observe(bad));
+        let signs = &tally.signs;
         let of = tally.counts.rows;
         let most = |rows: u64| rows >= FEW && rows * 2 > of;
         let mut found = Vec::new();
         if most(signs.ruined) {
             let ailing = Ailing { rows: signs.ruined, of };
             found.push(Diagnosis::RuinedNumbers { column: self.column(Field::IdNumber), ailing });
-        } else if most(signs.numbers)
-            && let Some(misplaced) = self.misplaced(tally, Ailing { rows: signs.numbers, of })?
+        } else if (most(signs.numbers) || most(signs.crowded))
+            && let Some(misplaced) = self.misplaced(tally, Ailing { rows: signs.numbers.max(signs.crowded), of })?
         {
             // Cells that stand elsewhere are wrong in every way.
-            let shifted = matches!(misplaced, Diagnosis::Shifted { .. });
-            found.push(misplaced);
-            if shifted {
-                return Ok(found);
+            if matches!(misplaced, Diagnosis::Shifted { .. }) {
+                return Ok(vec![misplaced]);
             }
+            // Where cells are too many or too few nothing else is known of them.
+            found.extend(most(signs.numbers).then_some(misplaced));
         }
-        for (field, days) in signs.days {
-            let column = self.column(field);
+        for (field, days) in &signs.days {
+            let (field, column) = (*field, self.column(*field));
             if days.swapped > days.year_first || most(days.swapped) {
                 let ailing = Ailing { rows: days.swapped, of };
-                found.push(Diagnosis::SwappedDays { field, column, cell: days.cell, ailing });
+                found.push(Diagnosis::SwappedDays { field, column, cell: days.cell.clone(), ailing });
             } else if let Some(trouble) = days.trouble.filter(|_| most(days.rows)) {
                 let ailing = Ailing { rows: days.rows, of };
                 found.push(Diagnosis::UnreadableDays { field, column, trouble, ailing });
@@ -127,11 +128,11 @@ impl Job<'_> {
             found.push(Diagnosis::WrongEncoding { label, ailing: Ailing { rows: signs.bytes, of } });
         }
         if found.is_empty() {
-            let cause = signs.causes.into_iter().find(|(_, rows)| most(*rows));
+            let cause = signs.causes.iter().find(|(_, rows)| most(**rows));
             found.extend(cause.map(|((cause, field), rows)| Diagnosis::OneCause {
-                cause,
+                cause: *cause,
                 column: field.and_then(|field| self.plan.binding.name_of(field)),
-                ailing: Ailing { rows, of },
+                ailing: Ailing { rows: *rows, of },
             }));
         }
         Ok(found)
@@ -155,10 +156,11 @@ impl Job<'_> {
         let line = tally.bad.iter().map(|bad| bad.line).min().unwrap_or_default();
         let to_the_right = better > bound;
         let by = better.abs_diff(bound);
-        Ok(Some(if sample.days_moved(by, to_the_right) {
+        Ok(Some(if sample.moved(by, to_the_right) {
             Diagnosis::Shifted { column, found, to_the_right, line, ailing }
         } else {
-            Diagnosis::WrongNumberColumn { column, better: found, ailing }
+            let swapped = binding.columns(Field::Name) == [better] && sample.without_digits * 2 > sample.rows;
+            Diagnosis::WrongNumberColumn { column, better: found, swapped: swapped.then(|| letter(bound)), ailing }
         }))
     }
 }

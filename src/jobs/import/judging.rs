@@ -236,7 +236,7 @@ impl<'a, 'c> Judge<'a, 'c> {
     fn judge(&self, record: &Record) -> Result<Result<Verdict, BadRow>, StoreError> {
         Ok(match self.reader.read(record) {
             Ok(read) => Ok(self.verdict(read)?),
-            Err(reasons) => Err(BadRow::new(record.line, reasons)),
+            Err(reasons) => Err(BadRow { line: record.line, reasons }),
         })
     }
 

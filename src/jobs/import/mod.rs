@@ -43,7 +43,7 @@ pub use error::{ImportError, NotOpen};
 pub use order::{First, Order};
 pub use outcome::{Already, OtherSource, Outcome};
 pub use places::SameFile;
-pub use reason::{BadRow, Doubt, DoubtfulRows, Reason};
+pub use reason::{BadRow, Doubt, DoubtfulRows, Reason, SetAside};
 
 /// What the import asks of its surroundings.
 pub struct Surroundings<'a> {

@@ -103,16 +103,19 @@ impl DoubtfulRows {
     }
 }
 
-/// A row that was set aside, and all reasons at once. Rows with the same reasons hold them together: a file may be
-/// bad from its first row to its last.
+/// A row that was set aside, and all reasons at once, on its way to the tally.
 #[derive(Debug)]
 pub struct BadRow {
     pub line: u64,
-    pub reasons: Arc<[Reason]>,
+    pub reasons: Vec<Reason>,
 }
 
-impl BadRow {
-    pub fn new(line: u64, reasons: impl Into<Arc<[Reason]>>) -> BadRow {
-        BadRow { line, reasons: reasons.into() }
-    }
+/// What is kept of such a row: a file may be bad from its first row to its last. What is wrong with its cells is
+/// found again where it is told; what the register said of it is not.
+#[derive(Debug)]
+pub struct SetAside {
+    pub line: u64,
+    /// Of each reason; rows with the same ones hold them together.
+    pub codes: Arc<[Code]>,
+    pub by_register: Option<Box<RowRefusal>>,
 }

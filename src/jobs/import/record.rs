@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::flags;
 use super::landing::Job;
+use super::reading::Reader;
 use super::rejects::{Place, worded};
 use super::tally::Tally;
 use super::{ImportError, Outcome};
@@ -42,8 +43,8 @@ impl Job<'_> {
     pub fn outcome(&self, batch: Option<i64>, tally: &Tally, rejects_file: Option<PathBuf>) -> Outcome {
         let binding = &self.plan.binding;
         let mut by_code = BTreeMap::new();
-        for reason in tally.bad.iter().filter_map(|bad| bad.reasons.first()) {
-            *by_code.entry(reason.code()).or_default() += 1;
+        for code in tally.bad.iter().filter_map(|bad| bad.codes.first()) {
+            *by_code.entry(*code).or_default() += 1;
         }
         Outcome {
             batch,
@@ -76,7 +77,8 @@ impl Job<'_> {
     pub fn write_rejects(&self, place: &Place, tally: &mut Tally) -> Result<(), ImportError> {
         tally.bad.sort_by_key(|bad| bad.line);
         if !tally.bad.is_empty() {
-            place.write(self, tally.bad.len(), |line| worded(&tally.bad, line, self.order.lang))?;
+            let reader = Reader::new(self);
+            place.write(self, tally.bad.len(), |record| worded(&tally.bad, &reader, record))?;
         }
         Ok(())
     }
@@ -90,7 +92,7 @@ impl Job<'_> {
         place: &Place,
     ) -> Result<(i64, Changes), ImportError> {
         for bad in &tally.bad {
-            let codes: Vec<&str> = bad.reasons.iter().map(|reason| reason.code().as_str()).collect();
+            let codes: Vec<&str> = bad.codes.iter().map(|code| code.as_str()).collect();
             batches::insert_reject(writer, batch, i64::try_from(bad.line).unwrap_or(i64::MAX), &codes.join(";"))?;
         }
         let file = (!tally.bad.is_empty()).then(|| place.expected().to_string_lossy().into_owned());

@@ -7,10 +7,10 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::landing::Job;
-use super::{BadRow, Reason};
+use super::reading::Reader;
+use super::{Reason, SetAside};
 use crate::context::replaceable;
 use crate::domain::code::Code;
-use crate::domain::lang::Lang;
 use crate::domain::mask;
 use crate::intake::{Record, Rejects};
 use crate::present::words::files::FileFault;
@@ -55,13 +55,13 @@ impl Place {
         FileFault::writing(&path, error)
     }
 
-    /// Writes the `left` rows that were set aside, with their own cells, in the order of the file; `reasons_of` a
-    /// line that was not: `None`.
+    /// Writes the `left` rows that were set aside, with their own cells, in the order of the file; `reasons_of` one
+    /// that was not: `None`.
     pub fn write(
         &self,
         job: &Job,
         mut left: usize,
-        reasons_of: impl Fn(u64) -> Option<Vec<(Code, String)>>,
+        reasons_of: impl Fn(&Record) -> Option<Vec<(Code, String)>>,
     ) -> Result<(), FileFault> {
         let (source, plan) = (job.source, job.plan);
         let out = BufWriter::new(self.file()?);
@@ -71,7 +71,7 @@ impl Place {
         let mut record = Record::default();
         while left > 0 && rows.next(&mut record).map_err(|error| source.fault(&error))? {
             job.keep_first_line(&mut record);
-            let Some(reasons) = reasons_of(record.line) else { continue };
+            let Some(reasons) = reasons_of(&record) else { continue };
             let reasons: Vec<(Code, &str)> = reasons.iter().map(|(code, words)| (*code, words.as_str())).collect();
             let own = record.cells().skip(plan.binding.preface);
             rejects.row(record.line, &reasons, own).map_err(|error| self.fault(&error))?;
@@ -154,7 +154,10 @@ impl Drop for Place {
 }
 
 /// The reasons in words for which a row was set aside; `bad`: by line.
-pub fn worded(bad: &[BadRow], line: u64, lang: Lang) -> Option<Vec<(Code, String)>> {
+pub fn worded(bad: &[SetAside], reader: &Reader, record: &Record) -> Option<Vec<(Code, String)>> {
+    let lang = reader.order.lang;
+    let at = bad.binary_search_by_key(&record.line, |row| row.line).ok()?;
+    let row = &bad[at];
     let word = |reason: &Reason| {
         let (code, words) = (reason.code(), reason.words(lang));
         // What to write instead stands beside what was written.
@@ -162,6 +165,12 @@ pub fn worded(bad: &[BadRow], line: u64, lang: Lang) -> Option<Vec<(Code, String
         let hint = hint.map(|hint| text!(lang, "；{hint}", ": {hint}")).unwrap_or_default();
         (code, words.sentence + &hint)
     };
-    let at = bad.binary_search_by_key(&line, |row| row.line).ok()?;
-    Some(bad[at].reasons.iter().map(word).collect())
+    let reasons = match &row.by_register {
+        Some(refusal) => vec![Reason::Landing((**refusal).clone())],
+        None => reader.read(record).err().unwrap_or_default(),
+    };
+    if reasons.is_empty() {
+        return Some(row.codes.iter().map(|code| (*code, String::new())).collect());
+    }
+    Some(reasons.iter().map(word).collect())
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::landing::Job;
 use super::progress::Progress;
+use super::reading::Reader;
 use super::rejects::{self, Place, worded};
 use super::tally::Tally;
-use super::{Already, BadRow, ImportError, Outcome, chunks};
+use super::{Already, ImportError, Outcome, SetAside, chunks};
 use crate::domain::code::Code;
 use crate::store::batches::{self, Batch};
 use crate::store::{Store, StoreError};
@@ -27,17 +28,14 @@ impl Job<'_> {
             let bad = self.rehearsed(store)?;
             let codes: BTreeMap<u64, &str> =
                 known.iter().filter_map(|(line, codes)| Some((u64::try_from(*line).ok()?, codes.as_str()))).collect();
-            place.write(self, codes.len(), |line| {
-                let codes = codes.get(&line)?;
+            let reader = Reader::new(self);
+            place.write(self, codes.len(), |record| {
+                let codes = codes.get(&record.line)?;
                 let code_alone =
                     || codes.split(';').filter_map(Code::parse).map(|code| (code, String::new())).collect();
-                Some(worded(&bad, line, self.order.lang).unwrap_or_else(code_alone))
+                Some(worded(&bad, &reader, record).unwrap_or_else(code_alone))
             })?;
             outcome_file = Some(place.publish()?);
-        }
-        for (line, codes) in known {
-            let code = codes.split(';').next().and_then(Code::parse);
-            tally.bad.extend(code.map(|_| BadRow::new(u64::try_from(line).unwrap_or(0), [])));
         }
         let mut outcome = self.outcome(Some(batch.id), &tally, outcome_file);
         outcome.already = Some(Already::of(batch, self.order));
@@ -45,7 +43,7 @@ impl Job<'_> {
     }
 
     /// The rows that would be set aside today, by line, nothing kept.
-    fn rehearsed(&self, store: &mut Store) -> Result<Vec<BadRow>, ImportError> {
+    fn rehearsed(&self, store: &mut Store) -> Result<Vec<SetAside>, ImportError> {
         let mut tally = Tally::default();
         let mut progress = Progress::new(self.source.length(self.plan), false);
         let register = store.path().to_owned();

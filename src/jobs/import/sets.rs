@@ -89,7 +89,7 @@ fn value_of(field: Field, value: &str, kind: RosterKind, desk: &Desk) -> Result<
 }
 
 /// Whether the field's table, if it has one, knows the word.
-fn known(field: Field, word: &str) -> bool {
+pub fn known(field: Field, word: &str) -> bool {
     match field.holds() {
         Holds::Codes(codes) => reference::table(codes).read(word).is_some(),
         Holds::Sex => matches!(word, "0" | "9" | "未知" | "未说明") || Sex::parse(word).is_some(),

@@ -106,11 +106,11 @@ impl Source {
             });
         }
         let plan = match (sniff(&self.head, &self.scan, &request), &order.encoding) {
-            (Err(Outer::NoHeadings { best }), Some(label)) => {
+            (Err(Outer::NoHeadings { best, below }), Some(label)) => {
                 let told = Request { encoding: None, ..request };
                 Err(match sniff(&self.head, &self.scan, &told).ok().and_then(|plan| plan.encoding()) {
                     Some(found) => Outer::WrongEncoding { label: label.clone(), found },
-                    None => Outer::NoHeadings { best },
+                    None => Outer::NoHeadings { best, below },
                 })?
             }
             (plan, _) => plan?,

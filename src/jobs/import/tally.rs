@@ -1,27 +1,27 @@
 //! What an import counts as it goes: rows by what became of them, rows set aside, rows worth a look.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::take;
 use std::sync::Arc;
 
+use super::doctor::Signs;
 use super::reading::{Read, Row};
-use super::{BadRow, Doubt, DoubtfulRows, Reason};
+use super::{BadRow, Doubt, DoubtfulRows, Reason, SetAside};
 use crate::domain::code::Code;
 use crate::domain::quick::Quick;
 use crate::ops::landing::{Landing, RowRefusal};
 use crate::store::batches::BatchCounts;
 
-/// So many reasons are remembered.
-const MOST_RECENT: usize = 12;
-
 #[derive(Default)]
 pub struct Tally {
     pub counts: BatchCounts,
-    pub bad: Vec<BadRow>,
-    /// The reasons of the last rows that were set aside: what ails one row ails most of a damaged file.
-    recent: VecDeque<Arc<[Reason]>>,
+    pub bad: Vec<SetAside>,
+    /// What they have in common.
+    pub signs: Signs,
+    /// The codes that rows were set aside for, each combination once.
+    codes: BTreeSet<Arc<[Code]>>,
     pub doubts: BTreeMap<(Code, Option<String>), DoubtfulRows>,
     pub day_assumed: u64,
     /// Rows whose facts were known already, by the hash of their subject: a later row of the same subject comes
@@ -103,7 +103,7 @@ impl Tally {
             }
             Landing::Unchanged => self.counts.unchanged += 1,
             Landing::Rejected(refusal) => {
-                self.reject(BadRow::new(line, [Reason::Landing(refusal)]));
+                self.reject(BadRow { line, reasons: vec![Reason::Landing(refusal)] });
                 return false;
             }
         }
@@ -112,16 +112,24 @@ impl Tally {
         accepted
     }
 
-    pub fn reject(&mut self, mut bad: BadRow) {
+    pub fn reject(&mut self, bad: BadRow) {
         self.counts.rows += 1;
         self.counts.rejected += 1;
-        if let Some(same) = self.recent.iter().find(|reasons| **reasons == bad.reasons) {
-            bad.reasons = Arc::clone(same);
-        } else {
-            self.recent.truncate(MOST_RECENT - 1);
-            self.recent.push_front(Arc::clone(&bad.reasons));
+        self.signs.observe(&bad);
+        let codes = self.kept_codes(bad.reasons.iter().map(Reason::code).collect());
+        let mut reasons = bad.reasons.into_iter();
+        let by_register = reasons
+            .find_map(|reason| if let Reason::Landing(refusal) = reason { Some(Box::new(refusal)) } else { None });
+        self.bad.push(SetAside { line: bad.line, codes, by_register });
+    }
+
+    fn kept_codes(&mut self, codes: Vec<Code>) -> Arc<[Code]> {
+        if let Some(same) = self.codes.get(codes.as_slice()) {
+            return Arc::clone(same);
         }
-        self.bad.push(bad);
+        let codes: Arc<[Code]> = codes.into();
+        self.codes.insert(Arc::clone(&codes));
+        codes
     }
 
     fn doubt(&mut self, line: u64, doubts: impl Iterator<Item = Doubt>) {
@@ -157,16 +165,15 @@ mod tests {
     use crate::domain::roster::Field;
 
     #[test]
-    fn rows_with_the_same_reasons_hold_them_once() {
+    fn rows_with_the_same_reasons_hold_their_codes_once() {
         let mut tally = Tally::default();
         let blank = |field| Reason::Blank { field };
         for line in 1..=40 {
-            tally.reject(BadRow::new(line, [blank(Field::Name)]));
-            tally.reject(BadRow::new(line, [blank(Field::ALL[usize::try_from(line).unwrap() % 8])]));
+            tally.reject(BadRow { line, reasons: vec![blank(Field::Name)] });
+            tally.reject(BadRow { line, reasons: vec![blank(Field::Name), Reason::Departure] });
         }
-        let first: Vec<&BadRow> = tally.bad.iter().step_by(2).collect();
-        assert!(first.windows(2).all(|pair| Arc::ptr_eq(&pair[0].reasons, &pair[1].reasons)));
-        assert_eq!((tally.counts.rows, tally.counts.rejected), (80, 80));
-        assert!(tally.recent.len() <= MOST_RECENT);
+        let first: Vec<&SetAside> = tally.bad.iter().step_by(2).collect();
+        assert!(first.windows(2).all(|pair| Arc::ptr_eq(&pair[0].codes, &pair[1].codes)));
+        assert_eq!((tally.counts.rows, tally.counts.rejected, tally.codes.len()), (80, 80, 2));
     }
 }

@@ -190,7 +190,7 @@ proptest! {
             let mut all = person.screen(lang);
             let in_use = life.cards.iter().filter(|held| held.card.ended.is_none_or(|(ended_on, _)| on < ended_on));
             for held in in_use {
-                all.extend(PermitWhy::of(&life, held, &book, on, lang).map(|card| card.screen(lang)));
+                all.extend(PermitWhy::of(&life, held, (&tree, &book), on, lang).map(|card| card.screen(lang)));
             }
             for (one_zh, other_zh, one_en, other_en) in APART {
                 let (one, other) = match lang {

@@ -46,7 +46,9 @@ impl Describe for Diagnosis {
                 )
                 .detail("encoding", label.as_str())
             }
-            Diagnosis::WrongNumberColumn { column, better, ailing } => number_column(column, better, *ailing, lang),
+            Diagnosis::WrongNumberColumn { column, better, swapped, ailing } => {
+                number_column(column, better, swapped.as_deref(), *ailing, lang)
+            }
             Diagnosis::NoNumbers { column, ailing } => no_numbers(column, *ailing, lang),
             Diagnosis::Shifted { column, found, to_the_right, line, ailing } => {
                 shifted(column, (found, *to_the_right), *line, *ailing, lang)
@@ -114,27 +116,45 @@ fn one_cause(cause: Code, column: Option<&str>, ailing: Ailing, lang: Lang) -> W
             "{share} fail for one cause: [{cause}] {title}{place}"
         ),
     );
-    let words = words.hint(format!("jzz explain {cause}")).detail("cause", cause.as_str());
+    let words = words.detail("cause", cause.as_str());
     match column {
-        Some(column) => words.detail("column", column),
-        None => words,
+        Some(column) => words.detail("column", column).hint(text!(
+            lang,
+            "请报送单位改好“{column}”一列，重新导出；怎么改：jzz explain {cause}",
+            "ask the sender to put \"{column}\" right and to export again; how: jzz explain {cause}"
+        )),
+        None => words.hint(text!(
+            lang,
+            "请报送单位改好，重新导出；怎么改：jzz explain {cause}",
+            "ask the sender to put it right and to export again; how: jzz explain {cause}"
+        )),
     }
 }
 
-fn number_column(column: &str, better: &Column, ailing: Ailing, lang: Lang) -> Words {
+fn number_column(column: &str, better: &Column, swapped: Option<&str>, ailing: Ailing, lang: Lang) -> Words {
     let (share, letter) = (share(ailing, lang), &better.letter);
     let named = labels::column(lang, better);
-    ailing_words(
+    let words = ailing_words(
         ailing,
         text!(
             lang,
             "{share}的“{column}”不是身份号码，号码像是在 {named}",
             "\"{column}\" is no identity number in {share}; the numbers seem to stand in {named}"
         ),
-    )
-    .hint(format!("--map {letter}=id_number"))
-    .detail("column", column)
-    .detail("better", letter.as_str())
+    );
+    let words = words.detail("column", column).detail("better", letter.as_str());
+    match swapped {
+        Some(own) => words.hint(text!(
+            lang,
+            "姓名和号码填反了：加上 --map {letter}=id_number --map {own}=name 再导入",
+            "names and numbers changed places: import again with --map {letter}=id_number --map {own}=name"
+        )),
+        None => words.hint(text!(
+            lang,
+            "加上 --map {letter}=id_number 再导入",
+            "import again with --map {letter}=id_number"
+        )),
+    }
 }
 
 fn no_numbers(column: &str, ailing: Ailing, lang: Lang) -> Words {
@@ -162,8 +182,8 @@ fn shifted(column: &str, (found, to_the_right): (&Column, bool), line: u64, aili
         ailing,
         text!(
             lang,
-            "从第 {line} 行起，{share}的各格都往{zh}移了：“{column}”的号码到了 {named}，日期也跟着移了",
-            "from line {line} on the cells of {share} are shifted to the {en}: the numbers of \"{column}\" stand in {named}, and the days are off with them"
+            "从第 {line} 行起，{share}的各格都往{zh}移了：“{column}”的号码到了 {named}，别的列也跟着移了",
+            "from line {line} on the cells of {share} are shifted to the {en}: the numbers of \"{column}\" stand in {named}, and other cells are off with them"
         ),
     )
     .hint(text!(

@@ -2,7 +2,7 @@
 
 use super::merge::part_first;
 use super::migrant::{form_words, not_registered};
-use super::{Describe, Words, form, quoted, text, unit};
+use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::correction::OutOfOrder;
@@ -159,24 +159,44 @@ fn goes_on(migrant: &str, registered_on: Day, died: bool, lang: Lang) -> Words {
         .detail("end_reason", because)
 }
 
+/// Where nothing has ended there is no end to correct; `named`: the stay that was asked for.
+fn not_ended(migrant: &str, named: Option<Day>, lang: Lang) -> Words {
+    let sentence = match named {
+        None => text!(
+            lang,
+            "{migrant} 的居住登记没有结束过，没有离开的日期或原因可更正；确实离开的，登记离开",
+            "no registration of {migrant} has ended: there is no departure to correct; whoever did leave is signed off"
+        ),
+        Some(registered_on) => text!(
+            lang,
+            "{migrant} 从 {registered_on} 起的这次登记还没有结束，没有离开的日期或原因可更正；确实离开的，登记离开",
+            "the registration of {migrant} from {registered_on} on has not ended: there is no departure to correct; whoever did leave is signed off"
+        ),
+    };
+    let words = Words::new(sentence).hint(format!("jzz migrant leave {migrant} --because left"));
+    match named {
+        None => words,
+        Some(registered_on) => words.detail("registered_on", registered_on.to_string()),
+    }
+}
+
 /// The end of a stay cannot be corrected so.
 fn end_refused(refusal: &EndRefusal, migrant: &str, lang: Lang) -> Words {
     let words = match refusal {
         EndRefusal::Future { day, today } => form::future(*day, *today, lang),
-        EndRefusal::NotEnded => Words::new(text!(
-            lang,
-            "{migrant} 的居住登记没有结束过，没有离开的日期或原因可更正；确实离开的，登记离开",
-            "no registration of {migrant} has ended: there is no departure to correct; whoever did leave is signed off"
-        ))
-        .hint(format!("jzz migrant leave {migrant} --because left")),
-        EndRefusal::BeforeAct { day, act_on } => Words::new(text!(
-            lang,
-            "{migrant} 在 {act_on} 还办过事，离开的日期不能早到 {day}",
-            "an act of {act_on} is recorded of {migrant}; the departure cannot be as early as {day}"
-        ))
-        .hint(format!("jzz migrant history {migrant}"))
-        .detail("day", day.to_string())
-        .detail("act_on", act_on.to_string()),
+        EndRefusal::NotEnded { named } => not_ended(migrant, *named, lang),
+        EndRefusal::BeforeAct { day, act, act_on } => {
+            let done = labels::last_act(lang, *act);
+            Words::new(text!(
+                lang,
+                "{migrant} 在 {act_on} 还办过事（{done}），离开的日期不能早到 {day}",
+                "{done} of {act_on} is recorded of {migrant}; the departure cannot be as early as {day}"
+            ))
+            .hint(format!("jzz migrant history {migrant}"))
+            .detail("day", day.to_string())
+            .detail("act", act.as_str())
+            .detail("act_on", act_on.to_string())
+        }
         EndRefusal::CameBack { registered_on } => Words::new(text!(
             lang,
             "{migrant} 在 {registered_on} 已经重新登记，上一次登记到这一天为止必须已经结束；要改，先更正后一次的登记日期",

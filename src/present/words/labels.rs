@@ -11,6 +11,7 @@ use crate::domain::rate::By;
 use crate::domain::regime::{Exempt, Regime};
 use crate::domain::restructuring::deeds::Deed;
 use crate::domain::roster::{BatchState, Field, RosterKind};
+use crate::domain::stay_end::LastAct;
 use crate::domain::unit::{Tier, UnitKind};
 use crate::intake::outer::Column;
 
@@ -358,4 +359,21 @@ pub fn ignored(lang: Lang, columns: &[String]) -> String {
 
 pub fn list(lang: Lang, words: &[String]) -> String {
     words.join(pick(lang, "、", ", "))
+}
+
+/// What was done, in a few words.
+pub fn last_act(lang: Lang, act: LastAct) -> String {
+    match act {
+        LastAct::Register => text!(lang, "居住登记", "a registration"),
+        LastAct::Move => text!(lang, "市内搬家", "a move"),
+        LastAct::Apply => text!(lang, "申领居住证", "an application"),
+        LastAct::Extend => text!(lang, "延长发证期限", "an extension of the limit"),
+        LastAct::Issue => text!(lang, "发居住证", "the issue of a card"),
+        LastAct::Collect => text!(lang, "领居住证", "the collection of a card"),
+        LastAct::Endorse => text!(lang, "签注", "an endorsement"),
+        LastAct::Close => text!(lang, "申领撤回或不予办理", "the withdrawal or refusal of an application"),
+        LastAct::End => text!(lang, "居住证注销", "the end of a card"),
+        LastAct::Leave => text!(lang, "离开本地", "a departure"),
+        LastAct::Merge => text!(lang, "两份记录合并", "a merger of two records"),
+    }
 }

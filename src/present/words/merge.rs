@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::migrant::ambiguous;
+use super::migrant::{self, ambiguous};
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
@@ -38,14 +38,7 @@ impl Describe for MergeRefusal {
             .detail("duplicate", duplicate.clone())
             .detail("kept", kept.clone())
             .detail("merged_on", merged_on.to_string()),
-            MergeRefusal::BeforeEarlierAct { on, act_on } => Words::new(text!(
-                lang,
-                "这两份里 {act_on} 还办过事，{on} 的事不能补在它前面",
-                "an act of {act_on} is recorded on one of the two; one of {on} cannot be put before it"
-            ))
-            .hint(format!("--on {act_on}"))
-            .detail("on", on.to_string())
-            .detail("act_on", act_on.to_string()),
+            MergeRefusal::BeforeEarlierAct { on, act, act_on } => migrant::earlier_act(*on, *act, *act_on, lang),
             MergeRefusal::Died { died, other, found, acted } => after_death(died, other, *found, *acted, lang),
             MergeRefusal::NotMerged { kept, duplicate } => Words::new(text!(
                 lang,

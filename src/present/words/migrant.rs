@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::blank::marked;
 use super::told::options;
-use super::{Describe, Words, application, echo, form, quoted, text, unit};
+use super::{Describe, Words, application, echo, form, labels, quoted, text, unit};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::ending::Departed;
@@ -382,18 +382,11 @@ pub fn not_registered(migrant: &str, on: Day, lang: Lang) -> Words {
         .detail("on", on.to_string())
 }
 
-fn earlier_act(on: Day, act: LastAct, act_on: Day, lang: Lang) -> Words {
-    let done = match act {
-        LastAct::Move => text!(lang, "搬了家", "a move"),
-        LastAct::Apply => text!(lang, "申领了居住证", "an application"),
-        LastAct::Extend => text!(lang, "延长了发证期限", "an extension of the limit"),
-        LastAct::Issue => text!(lang, "发了居住证", "the issue of a card"),
-        LastAct::Collect => text!(lang, "领了居住证", "the collection of a card"),
-        LastAct::Endorse => text!(lang, "签了注", "an endorsement"),
-    };
+pub fn earlier_act(on: Day, act: LastAct, act_on: Day, lang: Lang) -> Words {
+    let done = labels::last_act(lang, act);
     Words::new(text!(
         lang,
-        "{act_on} {done}，已经记下；{on} 的事不能补在它前面",
+        "{act_on} 办过的事（{done}）已经记下；{on} 的事不能补在它前面",
         "{done} of {act_on} is recorded already; nothing of {on} can be put before it"
     ))
     .hint(format!("--on {act_on}"))

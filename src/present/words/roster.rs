@@ -38,7 +38,8 @@ impl Describe for Outer {
             .once_more(text!(lang, "去掉 --encoding 再导入", "leave --encoding out and import again"), "--encoding")
             .detail("encoding", label.as_str())
             .detail("found", found.as_str()),
-            Outer::NoHeadings { best } => no_headings(best.as_ref(), lang),
+            Outer::NoHeadings { below: Some(line), .. } => headings_too_low(*line, lang),
+            Outer::NoHeadings { best, below: None } => no_headings(best.as_ref(), lang),
             Outer::Missing { kind, fields, fits, unknown, likely } => {
                 missing(*kind, fields, *fits, &Unbound { unknown, likely }, lang)
             }
@@ -157,6 +158,20 @@ fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
     let shown = cells.join(text!(lang, "、", ", ").as_str());
     let nearest = text!(lang, "；最像表头的第 {line} 行是：{shown}", "; the nearest, line {line}, has: {shown}");
     Words::new(sentence + &nearest).hint(hint).detail("line", *line).detail("cells", cells.clone())
+}
+
+fn headings_too_low(line: u64, lang: Lang) -> Words {
+    let sentence = text!(
+        lang,
+        "前 20 行里没有表头，第 {line} 行像是表头：表头要在前 20 行",
+        "no headings in the first 20 rows; line {line} looks like them, and they must stand in the first 20"
+    );
+    let hint = text!(
+        lang,
+        "删掉第 {line} 行上面的说明（另存一份），再导入",
+        "delete what stands above line {line} (in a copy) and import that"
+    );
+    Words::new(sentence).hint(hint).detail("line", line)
 }
 
 /// The headings that were bound to nothing.
@@ -441,7 +456,8 @@ mod tests {
             Outer::Empty,
             Outer::UnknownEncoding { label: "x".to_owned() },
             Outer::WrongEncoding { label: "x".to_owned(), found: "y".to_owned() },
-            Outer::NoHeadings { best: Some(NearMiss { line: 1, cells: vec!["a".to_owned()] }) },
+            Outer::NoHeadings { best: Some(NearMiss { line: 1, cells: vec!["a".to_owned()] }), below: None },
+            Outer::NoHeadings { best: None, below: Some(25) },
             Outer::Missing {
                 kind: RosterKind::People,
                 fields: vec![Field::Unit, Field::Name],

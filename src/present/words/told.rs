@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::again::{Change, again};
 use super::blank::is_blank;
 use super::{Describe, Words, quoted, starred, text};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 
@@ -23,6 +24,8 @@ pub struct Carried {
     pub because: Option<String>,
     /// All its words.
     pub typed: Vec<String>,
+    /// By the clock: no act is of a day after it.
+    pub today: Option<Day>,
 }
 
 /// A failure in its last form.
@@ -57,7 +60,7 @@ impl Carried {
         }
         let whole = |line: &str| {
             let Some((lead, with)) = options(line) else {
-                return self.on_the_day(&self.in_the_register(&self.for_the_reason(line)));
+                return self.not_to_come(&self.on_the_day(&self.in_the_register(&self.for_the_reason(line))));
             };
             let same = || text!(lang, "同一条命令，改用 {with}", "the same command, with {with}");
             let again = again(&self.typed, Change { with, ..Change::default() }, lang).unwrap_or_else(same);
@@ -125,6 +128,20 @@ impl Carried {
             });
             let fits = is_act && !names(command, "--on");
             fits.then(|| format!("{command} --on {on}"))
+        })
+    }
+}
+
+impl Carried {
+    /// A command that is possible from a coming day on is told without that day: it is typed when the day has come.
+    fn not_to_come(&self, text: &str) -> String {
+        const FLAG: &str = " --on ";
+        let Some(today) = self.today else { return text.to_owned() };
+        commands_of(text, |command| {
+            let (before, after) = command.split_once(FLAG)?;
+            let (day, rest) = after.split_at(after.find(' ').unwrap_or(after.len()));
+            let to_come = Day::parse_iso(day).is_some_and(|day| day > today);
+            to_come.then(|| format!("{before}{rest}"))
         })
     }
 }
@@ -258,6 +275,19 @@ mod tests {
             ("jzz permit show A1", "jzz permit show A1"),
         ] {
             assert_eq!(carried.for_the_reason(hint), whole);
+        }
+    }
+
+    #[test]
+    fn no_act_of_a_coming_day_is_told_as_if_it_could_be_done_today() {
+        let carried = Carried { today: Day::parse_iso("2017-07-01"), ..Carried::default() };
+        for (hint, whole) in [
+            ("2017-12-01 起来办：jzz permit endorse J1 --on 2017-12-01", "2017-12-01 起来办：jzz permit endorse J1"),
+            ("jzz permit endorse J1 --on 2017-07-02 --yes", "jzz permit endorse J1 --yes"),
+            ("jzz permit endorse J1 --on 2017-07-01", "jzz permit endorse J1 --on 2017-07-01"),
+            ("jzz permit endorse J1", "jzz permit endorse J1"),
+        ] {
+            assert_eq!(carried.not_to_come(hint), whole);
         }
     }
 

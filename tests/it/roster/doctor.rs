@@ -43,6 +43,18 @@ fn each_damage_is_one_message_that_names_its_column() {
 }
 
 #[test]
+fn names_and_numbers_that_changed_places_are_put_right_by_two_maps() {
+    let counter = office("2016-08-31");
+    let rows = [("张三", ZHANG), ("李四", LI), ("王五", WANG)].map(|(name, number)| row(number, name));
+    let found = doctor(&counter, people(&rows), "");
+    assert_eq!(codes(&found), ["J444"]);
+    let hint = found[0]["hint"].as_str().unwrap_or_default();
+    assert!(hint.contains("--map A=id_number --map B=name"), "{hint}");
+    let answer = counter.import("roster.csv --map A=id_number --map B=name").json();
+    assert_eq!((&answer["accepted"], &answer["doctor"]), (&json!(3), &json!([])));
+}
+
+#[test]
 fn few_bad_rows_and_different_ones_are_no_illness() {
     let counter = office("2016-08-31");
     assert_eq!(doctor(&counter, people(&[row("张三", "5.20199E+17")]), ""), json!([]));
@@ -65,6 +77,10 @@ fn cells_that_left_their_headings_are_told_with_their_line_and_side() {
     let found = doctor(&counter, std::fs::read(path).expect("a fixture"), "");
     let details = &found[0]["details"];
     assert_eq!((&details["line"], &details["better"]), (&json!(3), &json!("C")), "{found}");
+    assert!(found[0]["message"].as_str().is_some_and(|said| said.contains("to the right")), "{found}");
+    // Without a day in any column, units and reasons tell.
+    let rows = [ZHANG, LI, WANG].map(|number| format!(",{}", row("张三", number)));
+    let found = doctor(&counter, people(&rows), "");
     assert!(found[0]["message"].as_str().is_some_and(|said| said.contains("to the right")), "{found}");
     // The same to the left.
     let rows = [ZHANG, LI, WANG].map(|number| row("张三", number).split_once(',').map(|(_, rest)| format!("{rest},")));
@@ -100,7 +116,7 @@ fn numbers_in_another_column_are_found() {
     let rows = [ZHANG, LI, WANG].map(|number| format!("{},{number}", row("张三", "0101")));
     let found = doctor(&counter, format!("{HEADINGS},证号\n{}\n", rows.join("\n")), "");
     assert_eq!(codes(&found), ["J444"], "{found}");
-    assert_eq!(found[0]["hint"], "--map I=id_number");
+    assert_eq!(found[0]["hint"], "import again with --map I=id_number");
     assert_eq!(doctor(&counter, format!("{HEADINGS},证号\n{}\n", rows.join("\n")), "--map I=id_number"), json!([]));
 }
 

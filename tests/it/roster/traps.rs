@@ -24,6 +24,7 @@ const TRAPS: &[Trap] = &[
         rejects: &[("2", "J206"), ("3", "J207")],
         ..NOTHING
     },
+    Trap { name: "bars.csv", counts: [3, 0, 0, 0], ..NOTHING },
     Trap {
         name: "blank-registration-days.csv",
         counts: [3, 0, 0, 0],
@@ -97,7 +98,7 @@ const TRAPS: &[Trap] = &[
     Trap { name: "one-number-two-names.csv", counts: [2, 0, 1, 0], rejects: &[("4", "J413")], ..NOTHING },
     Trap { name: "only-native-place.csv", counts: [1, 0, 0, 0], said: &["J215", "籍贯"], ..NOTHING },
     Trap { name: "open-quote-headings.csv", counts: [2, 0, 0, 0], said: &["J427", "line 1"], ..NOTHING },
-    Trap { name: "pages-of-a-list.csv", counts: [2, 0, 0, 0], said: &["7 "], ..NOTHING },
+    Trap { name: "pages-of-a-list.csv", counts: [2, 0, 0, 0], said: &["9 "], ..NOTHING },
     Trap {
         name: "permit-number-twice.csv",
         first: &["plain-utf8.csv"],
@@ -108,6 +109,7 @@ const TRAPS: &[Trap] = &[
     Trap { name: "private-use-name-again.csv", first: &["private-use-name.csv"], counts: [0, 1, 0, 0], ..NOTHING },
     Trap { name: "round-number-alone.csv", counts: [2, 0, 0, 1], said: &["J118"], ..NOTHING },
     Trap { name: "same-person-twice.csv", counts: [2, 0, 1, 0], rejects: &[("4", "J413")], ..NOTHING },
+    Trap { name: "quotes-behind-blanks.csv", counts: [3, 0, 0, 0], ..NOTHING },
     Trap { name: "semicolons.csv", counts: [3, 0, 0, 0], ..NOTHING },
     Trap {
         name: "swapped-days.xlsx",
@@ -187,4 +189,12 @@ fn what_cannot_be_used_at_all_is_refused_before_any_row() {
             assert!(error["hint"].is_string(), "{name}: {error}");
         }
     }
+}
+
+#[test]
+fn headings_too_low_are_named_by_their_row() {
+    let counter = office("2016-08-31");
+    put(&counter, "headings-below-row-20.csv");
+    let error = counter.refuses("roster import headings-below-row-20.csv", 1, "J401");
+    assert_eq!(error["details"]["line"], 21);
 }

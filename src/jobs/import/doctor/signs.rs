@@ -16,6 +16,8 @@ pub struct Signs {
     pub ruined: u64,
     pub numbers: u64,
     pub bytes: u64,
+    /// More or fewer cells than headings.
+    pub crowded: u64,
     pub days: BTreeMap<Field, DaySigns>,
     pub causes: BTreeMap<(Code, Option<Field>), u64>,
 }
@@ -38,7 +40,8 @@ impl Signs {
         self.numbers += any(|reason| field_of(reason) == Some(Field::IdNumber));
         self.bytes +=
             any(|reason| matches!(reason, Reason::Row(problem) if matches!(problem.fact, Fact::Bytes { .. })));
-        for reason in bad.reasons.iter() {
+        self.crowded += any(|reason| reason.code() == Code::J410);
+        for reason in &bad.reasons {
             if let Reason::Row(problem) = reason
                 && let (Some(field), Fact::Day { cell, trouble }) = (problem.field, &problem.fact)
             {

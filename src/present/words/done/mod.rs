@@ -17,7 +17,7 @@ pub use card::{
 };
 pub use effect::effect;
 pub use person::{added, corrected, left, merged, moved, parted};
-pub use rule::{calendar_loaded, rule_set};
+pub use rule::{calendar_loaded, rule_ends, rule_set};
 pub use unit::{UnitDone, taken_back, unit};
 
 use super::text;

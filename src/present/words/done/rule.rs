@@ -1,5 +1,6 @@
 //! After setting a rule and loading a calendar.
 
+use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::ops::rules::RuleSet;
 use crate::present::words::{counted_as, rule_values, text};
@@ -32,6 +33,15 @@ pub fn rule_set(set: &RuleSet, unit: Option<(&str, &str)>, lang: Lang) -> String
         lang,
         "规则“{label}”{of}自 {from} 起改为：{value}；{follows}。",
         "The rule “{label}” is “{value}”{of} from {from} on; {follows}."
+    )
+}
+
+/// That the unit a rule is set for stands no more from a day on.
+pub fn rule_ends(unit: &str, until: Day, lang: Lang) -> String {
+    text!(
+        lang,
+        "{unit} {until} 起已经撤并，这样定的只管到那以前。",
+        "{unit} stands no more from {until} on: what is set for it holds until then."
     )
 }
 

@@ -109,6 +109,7 @@ pub(super) fn rosters() -> Vec<Sample> {
             "import/unknown-field-of-kind",
             Outer::UnknownField { given: s("事由=居住事情"), kind: Some(RosterKind::Departures) },
         ),
+        sample("import/headings-too-low", Outer::NoHeadings { best: None, below: Some(25) }),
         sample("import/open-quote", Outer::OpenQuote { line: 3 }),
         sample("import/utf-16", Outer::NotText(Content::UnmarkedUtf16 { big: true })),
         sample(
@@ -144,8 +145,12 @@ pub(super) fn doctor() -> Vec<Sample> {
         trouble,
         ailing: ailing(),
     };
-    let number_column =
-        |heading| Diagnosis::WrongNumberColumn { column: s("证号"), better: column(heading), ailing: ailing() };
+    let number_column = |heading, swapped| Diagnosis::WrongNumberColumn {
+        column: s("证号"),
+        better: column(heading),
+        swapped,
+        ailing: ailing(),
+    };
     let swapped = Diagnosis::SwappedDays {
         field: Field::ArrivedOn,
         column: s("来本地日期"),
@@ -166,8 +171,9 @@ pub(super) fn doctor() -> Vec<Sample> {
         sample("doctor/ruined", Diagnosis::RuinedNumbers { column: s("公民身份号码"), ailing: ailing() }),
         sample("doctor/swapped", swapped),
         sample("doctor/encoding", Diagnosis::WrongEncoding { label: s("gbk"), ailing: ailing() }),
-        sample("doctor/number-column", number_column("号码")),
-        sample("doctor/number-column-unnamed", number_column("")),
+        sample("doctor/number-column", number_column("号码", None)),
+        sample("doctor/number-column-unnamed", number_column("", None)),
+        sample("doctor/number-and-name", number_column("姓名", Some(s("B")))),
         sample("doctor/no-numbers", Diagnosis::NoNumbers { column: s("公民身份号码"), ailing: ailing() }),
         sample(
             "doctor/shifted",
