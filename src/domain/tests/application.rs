@@ -7,7 +7,7 @@ use crate::domain::act_order::{ApplicationAct, LaterAct};
 use crate::domain::application::{ApplicationState, ApplyRefusal, IssueRefusal, barring_card, due_on};
 use crate::domain::applying::{may_apply, may_issue};
 use crate::domain::calendar::NoCalendar;
-use crate::domain::dossier::{Application, Dossier, Extension};
+use crate::domain::dossier::{Application, Dossier, Extension, HeldCard};
 use crate::domain::eligibility::NotEntitled;
 use crate::domain::ending::Departed;
 use crate::domain::permit::{Card, EndReason, PermitKind};
@@ -102,204 +102,152 @@ fn in_application(act: ApplicationAct, on: &str, given: &str) -> LaterAct {
     LaterAct::Application { application: "A000001".to_owned(), act, on: day(on), given: day(given) }
 }
 
-#[test]
-fn who_may_apply_on_a_day() {
-    let with_card = |card| someone(move |who| who.cards.push(card));
-    let with = |application| someone(move |who| who.applications.push(application));
-    let live = |suspended| Err(ApplyRefusal::LivePermit { permit: "JZ5201021700000015".to_owned(), suspended });
-    let departed = |reason| Departed { on: day("2017-09-01"), reason, leave_on: day("2017-09-01") };
-    let withdrawn = ApplicationState::Withdrawn;
-    let cases = [
-        (
-            "half a year not complete",
-            someone(|_| ()),
-            "2017-06-29",
-            Err(ApplyRefusal::NotEntitled(NotEntitled::HalfYear { since: day("2017-06-30") })),
-        ),
-        ("half a year complete", someone(|_| ()), "2017-06-30", Ok(())),
-        (
-            "before the registration",
-            someone(|_| ()),
-            "2016-12-31",
-            Err(ApplyRefusal::NotRegistered { on: day("2016-12-31") }),
-        ),
-        (
-            "gone",
-            dossier(vec![stay("2017-01-01", Some("2018-01-01"))], Vec::new()),
-            "2018-01-01",
-            Err(ApplyRefusal::NotRegistered { on: day("2018-01-01") }),
-        ),
-        (
-            "before the first rules",
-            dossier(vec![stay("2011-01-01", None)], Vec::new()),
-            "2012-03-04",
-            Err(ApplyRefusal::NotEntitled(NotEntitled::BeforeRules { first: day("2012-03-05") })),
-        ),
-        ("with a card", with_card(held("2017-07-01")), "2017-08-01", live(false)),
-        ("with a suspended one", with_card(held("2017-07-01")), "2018-08-01", live(true)),
-        (
-            "with an ended one",
-            with_card(ended(held("2017-07-01"), "2017-08-01", EndReason::Ineligible)),
-            "2017-08-01",
-            Ok(()),
-        ),
-        ("with a running 暂住证", with_card(temporary(held("2017-07-01"))), "2017-08-01", Ok(())),
-        (
-            "before a card that has ended since",
-            with_card(ended(held("2017-07-01"), "2017-08-01", EndReason::Ineligible)),
-            "2017-06-30",
-            Err(ApplyRefusal::Later(on_card(super::acts::ENDED, "2017-08-01", "2017-06-30"))),
-        ),
-        (
-            "died, by the end of a card",
-            with_card(ended(held("2017-07-01"), "2017-09-01", EndReason::Death)),
-            "2017-09-02",
-            Err(ApplyRefusal::Departed(departed(LeaveReason::Death))),
-        ),
-        (
-            "on that very day",
-            with_card(ended(held("2017-07-01"), "2017-09-01", EndReason::Death)),
-            "2017-09-01",
-            Ok(()),
-        ),
-        (
-            "settled, by the end of a card",
-            with_card(ended(held("2017-07-01"), "2017-09-01", EndReason::Hukou)),
-            "2017-09-02",
-            Err(ApplyRefusal::Departed(departed(LeaveReason::Hukou))),
-        ),
-        (
-            "while one is open",
-            with(accepted("2017-07-05")),
-            "2017-07-06",
-            Err(ApplyRefusal::OpenApplication {
-                application: "A000001".to_owned(),
-                accepted_on: day("2017-07-05"),
-                later: false,
-            }),
-        ),
-        (
-            "before one that is open",
-            with(accepted("2017-07-05")),
-            "2017-07-04",
-            Err(ApplyRefusal::OpenApplication {
-                application: "A000001".to_owned(),
-                accepted_on: day("2017-07-05"),
-                later: true,
-            }),
-        ),
-        ("after one that was withdrawn", with(closed("2017-07-05", withdrawn, "2017-07-08")), "2017-07-08", Ok(())),
-        (
-            "before one was withdrawn",
-            with(closed("2017-07-05", withdrawn, "2017-07-08")),
-            "2017-07-07",
-            Err(ApplyRefusal::Later(in_application(ApplicationAct::Closed(withdrawn), "2017-07-08", "2017-07-07"))),
-        ),
-        (
-            "before one that was refused",
-            with(closed("2017-07-05", ApplicationState::Refused, "2017-07-08")),
-            "2017-07-01",
-            Err(ApplyRefusal::Later(in_application(
-                ApplicationAct::Closed(ApplicationState::Refused),
-                "2017-07-08",
-                "2017-07-01",
-            ))),
-        ),
-        ("after a notice", with(notice("2017-07-05")), "2017-07-05", Ok(())),
-        ("before a notice: it accepted nothing", with(notice("2017-07-05")), "2017-07-04", Ok(())),
-    ];
+type Applying = (&'static str, Dossier, &'static str, Result<(), ApplyRefusal>);
+type Issuing = (&'static str, Dossier, &'static str, Result<(), IssueRefusal>);
+
+fn check_applying(cases: impl IntoIterator<Item = Applying>) {
     for (case, who, on, expected) in cases {
         assert_eq!(may_apply(&who, &book(), day(on)), expected, "{case}");
     }
 }
 
+fn check_issuing(cases: impl IntoIterator<Item = Issuing>) {
+    for (case, who, on, expected) in cases {
+        assert_eq!(may_issue(&who, &who.applications[0], &book(), day(on)), expected, "{case}");
+    }
+}
+
+fn with_card(card: HeldCard) -> Dossier {
+    someone(|who| who.cards.push(card))
+}
+
+fn with(application: Application) -> Dossier {
+    someone(|who| who.applications.push(application))
+}
+
+/// With an application that was accepted on 2017-07-05, and a card.
+fn open_beside(card: HeldCard) -> Dossier {
+    someone(|who| {
+        who.applications.push(accepted("2017-07-05"));
+        who.cards.push(card);
+    })
+}
+
+#[test]
+fn who_may_apply_by_registration_and_rules() {
+    let half_year = NotEntitled::HalfYear { since: day("2017-06-30") };
+    let before_rules = NotEntitled::BeforeRules { first: day("2012-03-05") };
+    let not_registered = |on| Err(ApplyRefusal::NotRegistered { on: day(on) });
+    let gone = dossier(vec![stay("2017-01-01", Some("2018-01-01"))], Vec::new());
+    let early = dossier(vec![stay("2011-01-01", None)], Vec::new());
+    check_applying([
+        ("half a year not complete", someone(|_| ()), "2017-06-29", Err(ApplyRefusal::NotEntitled(half_year))),
+        ("half a year complete", someone(|_| ()), "2017-06-30", Ok(())),
+        ("before the registration", someone(|_| ()), "2016-12-31", not_registered("2016-12-31")),
+        ("gone", gone, "2018-01-01", not_registered("2018-01-01")),
+        ("before the first rules", early, "2012-03-04", Err(ApplyRefusal::NotEntitled(before_rules))),
+    ]);
+}
+
+#[test]
+fn who_may_apply_by_the_cards_on_record() {
+    let live = |suspended| Err(ApplyRefusal::LivePermit { permit: "JZ5201021700000015".to_owned(), suspended });
+    let gone = |reason| {
+        let (on, leave_on) = (day("2017-09-01"), day("2017-09-01"));
+        Err(ApplyRefusal::Departed(Departed { on, reason, leave_on }))
+    };
+    let card = || held("2017-07-01");
+    let over = || ended(card(), "2017-08-01", EndReason::Ineligible);
+    let died = || ended(card(), "2017-09-01", EndReason::Death);
+    let later = on_card(super::acts::ENDED, "2017-08-01", "2017-06-30");
+    check_applying([
+        ("with a card", with_card(card()), "2017-08-01", live(false)),
+        ("with a suspended one", with_card(card()), "2018-08-01", live(true)),
+        ("with one that ended on the day", with_card(over()), "2017-08-01", Ok(())),
+        ("with a running 暂住证", with_card(temporary(card())), "2017-08-01", Ok(())),
+        ("before a card that has ended since", with_card(over()), "2017-06-30", Err(ApplyRefusal::Later(later))),
+        ("died, by the end of a card", with_card(died()), "2017-09-02", gone(LeaveReason::Death)),
+        ("on that very day", with_card(died()), "2017-09-01", Ok(())),
+        (
+            "settled, by the end of a card",
+            with_card(ended(card(), "2017-09-01", EndReason::Hukou)),
+            "2017-09-02",
+            gone(LeaveReason::Hukou),
+        ),
+    ]);
+}
+
+#[test]
+fn who_may_apply_by_the_applications_on_record() {
+    let open = |later| {
+        let (application, accepted_on) = ("A000001".to_owned(), day("2017-07-05"));
+        Err(ApplyRefusal::OpenApplication { application, accepted_on, later })
+    };
+    let was_closed = |state| with(closed("2017-07-05", state, "2017-07-08"));
+    let later =
+        |state, given| Err(ApplyRefusal::Later(in_application(ApplicationAct::Closed(state), "2017-07-08", given)));
+    let (withdrawn, refused) = (ApplicationState::Withdrawn, ApplicationState::Refused);
+    check_applying([
+        ("while one is open", with(accepted("2017-07-05")), "2017-07-06", open(false)),
+        ("before one that is open", with(accepted("2017-07-05")), "2017-07-04", open(true)),
+        ("after one that was withdrawn", was_closed(withdrawn), "2017-07-08", Ok(())),
+        ("before one was withdrawn", was_closed(withdrawn), "2017-07-07", later(withdrawn, "2017-07-07")),
+        ("before one that was refused", was_closed(refused), "2017-07-01", later(refused, "2017-07-01")),
+        ("after a notice", with(notice("2017-07-05")), "2017-07-05", Ok(())),
+        ("before a notice: it accepted nothing", with(notice("2017-07-05")), "2017-07-04", Ok(())),
+    ]);
+}
+
 #[test]
 fn when_the_card_of_an_application_may_be_issued() {
-    let with = |application| someone(move |who| who.applications.push(application));
-    let and = |mut who: Dossier, card| {
-        who.cards.push(card);
-        who
-    };
     let open = || with(accepted("2017-07-05"));
-    let gone = |on| {
-        let mut who = open();
-        who.stays = vec![stay("2017-01-01", Some(on))];
-        who
-    };
+    let extension = Extension { to: day("2017-08-01"), on: day("2017-07-10") };
+    let extended = || with(Application { extended: Some(extension), ..accepted("2017-07-05") });
     let not_open = |state| Err(IssueRefusal::NotOpen { application: "A000001".to_owned(), state });
-    let live = |suspended| Err(IssueRefusal::LivePermit { permit: "JZ5201021700000015".to_owned(), suspended });
-    let extended = Application {
-        extended: Some(Extension { to: day("2017-08-01"), on: day("2017-07-10") }),
-        ..accepted("2017-07-05")
-    };
-    let cases = [
+    let early = IssueRefusal::BeforeAcceptance { accepted_on: day("2017-07-05"), on: day("2017-07-04") };
+    let before_extension = in_application(ApplicationAct::Extended, "2017-07-10", "2017-07-09");
+    check_issuing([
         ("on the day of acceptance", open(), "2017-07-05", Ok(())),
         ("long after its limit", open(), "2018-07-05", Ok(())),
-        (
-            "before acceptance",
-            open(),
-            "2017-07-04",
-            Err(IssueRefusal::BeforeAcceptance { accepted_on: day("2017-07-05"), on: day("2017-07-04") }),
-        ),
+        ("before acceptance", open(), "2017-07-04", Err(early)),
         ("never accepted", with(notice("2017-07-05")), "2017-07-06", not_open(ApplicationState::Incomplete)),
-        (
-            "withdrawn",
-            with(closed("2017-07-05", ApplicationState::Withdrawn, "2017-07-06")),
-            "2017-07-07",
-            not_open(ApplicationState::Withdrawn),
-        ),
-        (
-            "refused",
-            with(closed("2017-07-05", ApplicationState::Refused, "2017-07-06")),
-            "2017-07-07",
-            not_open(ApplicationState::Refused),
-        ),
-        (
-            "issued",
-            with(closed("2017-07-05", ApplicationState::Issued, "2017-07-06")),
-            "2017-07-07",
-            not_open(ApplicationState::Issued),
-        ),
-        (
-            "before its extension",
-            with(extended.clone()),
-            "2017-07-09",
-            Err(IssueRefusal::Later(in_application(ApplicationAct::Extended, "2017-07-10", "2017-07-09"))),
-        ),
-        ("on the day of its extension", with(extended), "2017-07-10", Ok(())),
-        ("beside a card", and(open(), held("2017-07-01")), "2017-07-06", live(false)),
-        ("beside a suspended one", and(open(), held("2016-07-01")), "2017-07-06", live(true)),
-        ("beside a running 暂住证", and(open(), temporary(held("2017-07-01"))), "2017-07-06", Ok(())),
+        ("before its extension", extended(), "2017-07-09", Err(IssueRefusal::Later(before_extension))),
+        ("on the day of its extension", extended(), "2017-07-10", Ok(())),
+    ]);
+    for state in [ApplicationState::Withdrawn, ApplicationState::Refused, ApplicationState::Issued] {
+        let decided = with(closed("2017-07-05", state, "2017-07-06"));
+        check_issuing([("decided", decided, "2017-07-07", not_open(state))]);
+    }
+}
+
+#[test]
+fn a_card_is_issued_beside_no_other_and_to_nobody_who_is_gone() {
+    let live = |suspended| Err(IssueRefusal::LivePermit { permit: "JZ5201021700000015".to_owned(), suspended });
+    let gone = || {
+        let mut who = with(accepted("2017-07-05"));
+        who.stays = vec![stay("2017-01-01", Some("2017-07-20"))];
+        who
+    };
+    let of_stay = LaterAct::Stay { ended_on: day("2017-07-20"), given: day("2017-07-19") };
+    let (on, reason) = (day("2017-07-06"), LeaveReason::Death);
+    let died = Departed { on, reason, leave_on: on };
+    check_issuing([
+        ("beside a card", open_beside(held("2017-07-01")), "2017-07-06", live(false)),
+        ("beside a suspended one", open_beside(held("2016-07-01")), "2017-07-06", live(true)),
+        ("beside a running 暂住证", open_beside(temporary(held("2017-07-01"))), "2017-07-06", Ok(())),
         (
             "before a card that has ended since",
-            and(open(), ended(held("2017-08-01"), "2017-09-01", EndReason::Error)),
+            open_beside(ended(held("2017-08-01"), "2017-09-01", EndReason::Error)),
             "2017-07-06",
             Err(IssueRefusal::Later(on_card(super::acts::ENDED, "2017-09-01", "2017-07-06"))),
         ),
         (
-            "after the stay",
-            gone("2017-07-20"),
-            "2017-07-20",
-            Err(IssueRefusal::NotRegistered { on: day("2017-07-20") }),
-        ),
-        (
-            "in a stay that has ended since",
-            gone("2017-07-20"),
-            "2017-07-19",
-            Err(IssueRefusal::Later(LaterAct::Stay { ended_on: day("2017-07-20"), given: day("2017-07-19") })),
-        ),
-        (
             "after a death, by the end of a card",
-            and(open(), ended(held("2017-07-01"), "2017-07-06", EndReason::Death)),
+            open_beside(ended(held("2017-07-01"), "2017-07-06", EndReason::Death)),
             "2017-07-07",
-            Err(IssueRefusal::Departed(Departed {
-                on: day("2017-07-06"),
-                reason: LeaveReason::Death,
-                leave_on: day("2017-07-06"),
-            })),
+            Err(IssueRefusal::Departed(died)),
         ),
-    ];
-    for (case, who, on, expected) in cases {
-        assert_eq!(may_issue(&who, &who.applications[0], &book(), day(on)), expected, "{case}");
-    }
+        ("after the stay", gone(), "2017-07-20", Err(IssueRefusal::NotRegistered { on: day("2017-07-20") })),
+        ("in a stay that has ended since", gone(), "2017-07-19", Err(IssueRefusal::Later(of_stay))),
+    ]);
 }
