@@ -379,6 +379,14 @@ CREATE TABLE permit (
 CREATE INDEX permit_by_migrant ON permit (migrant_id) WHERE kind = 'temporary_permit' OR ended_on IS NOT NULL;
 CREATE UNIQUE INDEX permit_one_live ON permit (migrant_id) WHERE kind = 'residence_permit' AND ended_on IS NULL;
 
+-- A number that still finds the card after it was corrected; several may have borne it, one after the other.
+CREATE TABLE permit_alias (
+    permit_alias_id INTEGER PRIMARY KEY,
+    alias           TEXT NOT NULL,
+    permit_id       INTEGER NOT NULL REFERENCES permit,
+    UNIQUE (alias, permit_id)
+) STRICT;
+
 -- When a card is in force: one row for the issue and one for each endorsement, computed by the domain.
 -- In force on D: from_on <= D < until_on. Due: opens_on <= D. Terms of a card never overlap.
 -- The key stands first, as it is stored: else the integrity check of a SQLite before 3.41 sees a NULL in opens_on.

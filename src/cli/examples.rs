@@ -103,11 +103,13 @@ const EXAMPLES: &[Examples] = &[
         &[
             "permit edit 张三 --issued 2017-07-11 --because 抄错",
             "permit edit A000001 --applied 2017-07-04 --because 抄错",
+            "permit edit 张三 --issued-at 云岩区 --because 抄错",
             "permit edit A000001 --ground 就业 --evidence 身份证 --evidence 租房合同 --evidence 劳动合同 --photo --because 填错",
         ],
         &[
             "permit edit 张三 --issued 2017-07-11 --because misread",
             "permit edit A000001 --applied 2017-07-04 --because misread",
+            "permit edit 张三 --issued-at 520103 --because misread",
             "permit edit A000001 --ground employment --evidence identity_card --evidence lease --evidence labour_contract --photo --because misread",
         ],
     ),

@@ -6,6 +6,7 @@
 
 mod applied;
 mod end;
+mod kind;
 mod order;
 mod standing;
 
@@ -13,9 +14,10 @@ use super::act_order::CardAct;
 use super::calendar::Day;
 use super::code::Code;
 use super::dossier::{Dossier, HeldCard};
+use super::ending::Departed;
 use super::endorsement::EndorseRefusal;
 use super::merger::Standing;
-use super::permit::{Card, EndReason};
+use super::permit::{Card, EndReason, PermitKind};
 use super::replacement::{OldCard, ReplaceReason};
 use super::rulebook::RuleBook;
 use super::stay_end::LeaveReason;
@@ -40,12 +42,15 @@ impl NewDay {
     }
 }
 
-/// Corrected facts; an endorsement by the day it has.
+/// Corrected facts; an endorsement by the day it has, `None` for one that was forgotten.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CardFacts {
     pub issued_on: Option<Day>,
+    /// What a ledger said: the last day printed on the card, its kind.
+    pub valid_until: Option<NewDay>,
+    pub kind: Option<PermitKind>,
     pub collected_on: Option<NewDay>,
-    pub endorsed: Vec<(Day, NewDay)>,
+    pub endorsed: Vec<(Option<Day>, NewDay)>,
     pub ended_on: Option<NewDay>,
     pub end_reason: Option<EndReason>,
     /// Why the card replaced another, and what became of that one.
@@ -53,14 +58,15 @@ pub struct CardFacts {
     pub old_card: Option<OldCard>,
 }
 
-/// An endorsement as it was, and the day that it is of now; `None`: taken back.
-pub type Fate = (Day, Option<Day>);
+/// An endorsement: the day that it was of, `None` for one that was forgotten, and the day that it is of now; `None`:
+/// taken back.
+pub type Fate = (Option<Day>, Option<Day>);
 
 /// A card with its corrected facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Corrected {
     pub held: HeldCard,
-    /// Every endorsement that was recorded, in order.
+    /// Every endorsement that was recorded or forgotten, in order.
     pub endorsed: Vec<Fate>,
 }
 
@@ -113,7 +119,11 @@ pub enum FactRefusal {
         on: Day,
         what: EndFact,
     },
-    /// What is recorded of the person does not agree with the corrected end.
+    /// A 暂住证 stands in no chain of cards that replaced each other.
+    InChain {
+        other: String,
+    },
+    /// What is recorded of the person does not agree with the corrected end, or the day of an endorsement.
     Barred(Bar),
     /// A card that is replaced for this reason was handed back.
     OldCardKept {
@@ -136,6 +146,8 @@ pub enum Bar {
     NotRegistered { migrant: String, on: Day },
     /// Something is recorded of the person after the end: nobody died, or settled here, before.
     GoesOn { migrant: String, after_on: Day, died: bool },
+    /// Another card of theirs ended by death, or by settling here, before an endorsement.
+    Departed { migrant: String, departed: Departed },
 }
 
 impl Bar {
@@ -145,7 +157,7 @@ impl Bar {
             Bar::OpenApplication { .. } => Code::J303,
             Bar::StayOver { .. } => Code::J221,
             Bar::NotRegistered { .. } => Code::J202,
-            Bar::GoesOn { .. } => Code::J223,
+            Bar::GoesOn { .. } | Bar::Departed { .. } => Code::J223,
         }
     }
 }
@@ -232,6 +244,7 @@ impl FactRefusal {
             FactRefusal::Order { .. } | FactRefusal::EndedBy { .. } => Code::J221,
             FactRefusal::Endorse(refusal) | FactRefusal::NoLonger { refusal, .. } => refusal.code(),
             FactRefusal::RunOut { .. } => Code::J340,
+            FactRefusal::InChain { .. } => Code::J341,
             FactRefusal::Barred(bar) => bar.code(),
             FactRefusal::OldCardKept { .. } | FactRefusal::NotRunOut { .. } => Code::J224,
         }
@@ -254,6 +267,7 @@ pub fn corrected(
     if let Some(issued_on) = facts.issued_on {
         new.card = issued(held, issued_on, book);
     }
+    printed(&mut new, facts)?;
     if let Some(day) = facts.collected_on {
         order::may_be_collected(held, day)?;
         new.collected_on = day.day();
@@ -262,6 +276,8 @@ pub fn corrected(
     let endorsed = fates(dossier, held, &facts.endorsed)?;
     new.card.endorsements = endorsed.iter().filter_map(|(_, day)| *day).collect();
     order::fits(dossier, held, &new, book)?;
+    kind::holds(dossier, held, &new, today)?;
+    order::on_days_of_a_stay(dossier, &endorsed)?;
     end::holds(dossier, held, &new, today)?;
     let new = Corrected { held: new, endorsed };
     standing::stands(dossier, held, &new, book)?;
@@ -278,17 +294,39 @@ fn not_to_come(facts: &CardFacts, today: Day) -> Result<(), FactRefusal> {
 }
 
 /// What becomes of every endorsement.
-fn fates(dossier: &Dossier, held: &HeldCard, corrected: &[(Day, NewDay)]) -> Result<Vec<Fate>, FactRefusal> {
-    let mut fates: Vec<Fate> = held.card.endorsements.iter().map(|day| (*day, Some(*day))).collect();
+fn fates(dossier: &Dossier, held: &HeldCard, corrected: &[(Option<Day>, NewDay)]) -> Result<Vec<Fate>, FactRefusal> {
+    let mut fates: Vec<Fate> = held.card.endorsements.iter().map(|day| (Some(*day), Some(*day))).collect();
     for (old, new) in corrected {
-        let fate = fates.iter_mut().find(|(known, _)| known == old);
+        let Some(old) = old else { continue };
+        let fate = fates.iter_mut().find(|(known, _)| *known == Some(*old));
         fate.ok_or_else(|| not_endorsed(dossier, *old))?.1 = new.day();
+    }
+    for day in corrected.iter().filter(|(old, _)| old.is_none()).filter_map(|(_, new)| new.day()) {
+        if fates.iter().any(|(_, is)| *is == Some(day)) {
+            let other = Beside::Act(CardAct::Endorsed);
+            return Err(FactRefusal::Order { day, other_on: day, before: false, other });
+        }
+        let at = fates.iter().position(|(_, is)| is.is_some_and(|is| is > day)).unwrap_or(fates.len());
+        fates.insert(at, (None, Some(day)));
     }
     Ok(fates)
 }
 
+/// What a ledger said of the card itself.
+fn printed(new: &mut HeldCard, facts: &CardFacts) -> Result<(), FactRefusal> {
+    let card = &mut new.card;
+    card.kind = facts.kind.unwrap_or(card.kind);
+    let Some(last) = facts.valid_until else { return Ok(()) };
+    if let Some(day) = last.day().filter(|day| *day < card.issued_on) {
+        let other = Beside::Act(CardAct::Issued);
+        return Err(FactRefusal::Order { day, other_on: card.issued_on, before: true, other });
+    }
+    card.printed_until = last.day();
+    Ok(())
+}
+
 /// The card was not endorsed on that day; another of the person may have been, such as the one that it replaced.
-fn not_endorsed(dossier: &Dossier, day: Day) -> FactRefusal {
+pub fn not_endorsed(dossier: &Dossier, day: Day) -> FactRefusal {
     match dossier.cards.iter().find(|held| held.card.endorsements.contains(&day)) {
         Some(held) => FactRefusal::EndorsedOther { day, other: held.number.clone() },
         None => FactRefusal::NotRecorded { what: Undone::Endorsed, day: Some(day) },

@@ -78,6 +78,7 @@ codes! {
     J223 = "the last stay ended by death, or by settling here",
     J224 = "a corrected fact contradicts another",
     J225 = "warning: no place is known in the household address",
+    J226 = "what the program itself gave a card made here is not corrected",
 
     J301 = "half a year of residence is not complete",
     J302 = "the person's papers fall under another rule",

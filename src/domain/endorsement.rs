@@ -28,6 +28,8 @@ pub enum EndorseRefusal {
     Ended {
         ended_on: Day,
         reason: EndReason,
+        /// The day asked, where the card had not ended by it: an endorsement of that day was then forgotten.
+        forgotten: Option<Day>,
     },
     Expired {
         since: Day,
@@ -119,7 +121,8 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         return Err(EndorseRefusal::Temporary { under: book.on(on).regime });
     }
     if let Some((ended_on, reason)) = card.ended {
-        return Err(EndorseRefusal::Ended { ended_on, reason });
+        let forgotten = (card.issued_on < on && on <= ended_on).then_some(on);
+        return Err(EndorseRefusal::Ended { ended_on, reason, forgotten });
     }
     if let Some(&act_on) = card.endorsements.last().filter(|last| **last > on) {
         return Err(EndorseRefusal::BeforeEarlierAct { on, act: CardAct::Endorsed, act_on });
@@ -142,7 +145,7 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
             }
         }
         (Status::Expired, _) => Err(EndorseRefusal::Expired { since: state.since }),
-        (Status::Ended(reason), _) => Err(EndorseRefusal::Ended { ended_on: state.since, reason }),
+        (Status::Ended(reason), _) => Err(EndorseRefusal::Ended { ended_on: state.since, reason, forgotten: None }),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::store::applications::ProxyOf;
 use crate::store::{Changes, Sql, Writer, dossiers, permits};
 
 use super::OpError;
-use super::endorse::{CardRefusal, find_card};
+use super::endorse::{CardRefusal, card_number, find_card};
 use super::office::Office;
 use super::person;
 use super::proxy::{Proxy, ProxyRefusal};
@@ -74,9 +74,10 @@ fn find(
     on: Day,
 ) -> Result<(Dossier, HeldCard), OpError<CardError<CollectRefusal>>> {
     let found = find_card(sql, office, what, on).map_err(|error| error.map(CardError::Which));
-    let by_number = |held: &HeldCard| held.number == person::permit_text(what);
     match &found {
-        Ok((_, held)) if held.card.ended.is_none() || by_number(held) => return found,
+        Ok((dossier, held)) if held.card.ended.is_none() || held.number == card_number(sql, dossier, what)? => {
+            return found;
+        }
         Err(OpError::Refused(CardError::Which(
             CardRefusal::NoCard { .. } | CardRefusal::NotYetIssued { .. } | CardRefusal::NoCardOf { .. },
         )))

@@ -10,8 +10,8 @@ use crate::domain::dossier::{Application, Dossier, application_code, migrant_cod
 use crate::domain::effect::{self, Effect};
 use crate::domain::mask;
 use crate::domain::papers;
-use crate::domain::unit::UnitRefusal;
-use crate::store::applications::{self, ProxyOf};
+use crate::domain::unit::{Unit, UnitRefusal};
+use crate::store::applications::{self, ProxyOf, ShownAt};
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, corrections, dossiers, histories, mergers};
 
 use super::OpError;
@@ -27,10 +27,18 @@ use super::which::{self, Purpose, WhichRefusal};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditApplicationRefusal {
     Which(WhichRefusal),
-    Fact { application: String, migrant: String, refusal: ApplicationRefusal },
+    Fact {
+        application: String,
+        migrant: String,
+        refusal: ApplicationRefusal,
+    },
     Proxy(ProxyRefusal),
-    Nothing { application: String },
+    Nothing {
+        application: String,
+    },
     Counter(UnitRefusal),
+    /// The counter at which it was made.
+    AppliedAt(UnitRefusal),
 }
 
 impl EditApplicationRefusal {
@@ -40,7 +48,7 @@ impl EditApplicationRefusal {
             EditApplicationRefusal::Fact { refusal, .. } => refusal.code(),
             EditApplicationRefusal::Proxy(refusal) => refusal.code(),
             EditApplicationRefusal::Nothing { .. } => Code::J124,
-            EditApplicationRefusal::Counter(refusal) => refusal.code(),
+            EditApplicationRefusal::Counter(refusal) | EditApplicationRefusal::AppliedAt(refusal) => refusal.code(),
         }
     }
 }
@@ -52,6 +60,8 @@ pub struct Wanted<'a> {
     pub facts: &'a ApplicationFacts,
     /// Who applied, where that is corrected.
     pub proxy: Option<Acting<'a>>,
+    /// The counter at which it was made.
+    pub applied_at: Option<&'a str>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -108,6 +118,11 @@ pub fn edit(
     if let Some(proxy) = &proxy {
         put_proxy(&mut keeper, new.application.id, proxy)?;
     }
+    if let Some(named) = wanted.applied_at {
+        let counter = office.tree.counter(named, new.application.applied_on);
+        let counter = counter.map_err(|refusal| refused(EditApplicationRefusal::AppliedAt(refusal)))?;
+        put_counter(&mut keeper, office, &new.application, counter)?;
+    }
     if keeper.kept == 0 {
         return Err(refused(EditApplicationRefusal::Nothing { application: code }));
     }
@@ -133,7 +148,7 @@ pub fn recorded(sql: &Sql, dossier: &Dossier, application: Application) -> Resul
         regime: particulars.regime,
         promised_on: particulars.promised_on,
         ground: particulars.ground,
-        evidence: applications::list_evidence(sql, id)?,
+        evidence: applications::list_evidence(sql, ShownAt::Application(id))?,
         extended_because: particulars.extended_because,
         proxy,
         card,
@@ -188,7 +203,7 @@ fn put(keeper: &mut Keeper, old: &Recorded, new: &Recorded) -> Result<(), StoreE
         keeper.keep(fact, id, was, is, fact.as_str())?;
     }
     if old.evidence != new.evidence {
-        applications::replace_evidence(keeper.writer, id, &new.evidence, keeper.on)?;
+        applications::replace_evidence(keeper.writer, ShownAt::Application(id), &new.evidence, keeper.on)?;
     }
     Ok(())
 }
@@ -220,11 +235,27 @@ fn put_proxy(keeper: &mut Keeper, application: i64, came: &Came) -> Result<(), S
     let of = ProxyOf::Application(application);
     let was = applications::take_back_proxy(keeper.writer, of, keeper.on)?;
     let is = match came {
-        Came::For(proxy) => {
-            proxy.insert(keeper.writer, of)?;
-            Some(proxy.told())
-        }
+        Came::For(proxy) => Some(proxy),
         Came::Alone => None,
     };
-    keeper.keep(Fact::AppliedBy, application, was.map(|was| was.told()), is, Fact::AppliedBy.as_str())
+    if let Some(proxy) = is {
+        proxy.insert(keeper.writer, of)?;
+    }
+    keeper.keep_proxy(Fact::AppliedBy, application, was.as_ref(), is)
+}
+
+/// The counter at which it was made, which stood on that day.
+fn put_counter(
+    keeper: &mut Keeper,
+    office: &Office,
+    application: &Application,
+    counter: &Unit,
+) -> Result<(), StoreError> {
+    let was = applications::find_counter(keeper.writer, application.id)?;
+    if was == counter.id {
+        return Ok(());
+    }
+    corrections::update_application_counter(keeper.writer, application.id, counter.id)?;
+    let (was, is) = (office.code_of(was).to_owned(), counter.code.clone());
+    keeper.keep(Fact::AppliedAt, application.id, Some(was), Some(is), Fact::AppliedAt.as_str())
 }

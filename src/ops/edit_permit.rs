@@ -15,6 +15,8 @@ use crate::store::applications::ProxyOf;
 use crate::store::{Actor, Changes, Sql, StoreError, Writer, applications, corrections, dossiers, mergers, permits};
 
 use super::OpError;
+use super::edit_printed::{self, PrintedRefusal, Told};
+use super::edit_shown::{self, Lacked, Shown, ShownRefusal};
 use super::endorse::{CardRefusal, find_card};
 use super::keeping::Keeper;
 use super::office::Office;
@@ -27,6 +29,8 @@ pub enum EditPermitRefusal {
     Fact { permit: String, refusal: FactRefusal },
     Nothing { permit: String },
     Counter(UnitRefusal),
+    Printed(PrintedRefusal),
+    Shown { permit: String, refusal: ShownRefusal },
 }
 
 impl EditPermitRefusal {
@@ -36,6 +40,8 @@ impl EditPermitRefusal {
             EditPermitRefusal::Fact { refusal, .. } => refusal.code(),
             EditPermitRefusal::Nothing { .. } => Code::J124,
             EditPermitRefusal::Counter(refusal) => refusal.code(),
+            EditPermitRefusal::Printed(refusal) => refusal.code(),
+            EditPermitRefusal::Shown { refusal, .. } => refusal.code(),
         }
     }
 }
@@ -45,6 +51,8 @@ impl EditPermitRefusal {
 pub struct Wanted<'a> {
     pub permit: &'a str,
     pub facts: &'a CardFacts,
+    pub told: Told<'a>,
+    pub shown: Option<Shown<'a>>,
     pub because: &'a str,
     pub counter: Option<&'a str>,
     /// The day of the correction.
@@ -96,8 +104,13 @@ pub fn edit(
     }
     let (migrant, because, on) = (dossier.migrant, wanted.because, wanted.on);
     let mut keeper = Keeper { writer, actor, migrant, because, on, changes, kept: 0, stay_on: None };
-    put(&mut keeper, &held, &new)?;
+    let printed = edit_printed::read(writer, office, &new.held, wanted.facts, wanted.told);
+    let printed = printed.map_err(|error| error.map(EditPermitRefusal::Printed))?;
+    let lacked = edit_shown::lacked(&keeper, office, &dossier, &held)?;
+    put(&mut keeper, &held, &new, wanted.facts)?;
     put_replaced(&mut keeper, &dossier, &held, was_replaced, replaced)?;
+    edit_printed::put(&mut keeper, office, &held, &printed)?;
+    put_besides(&mut keeper, office, &dossier, &new, wanted.shown.as_ref(), &lacked)?;
     if keeper.kept == 0 {
         return Err(refused(EditPermitRefusal::Nothing { permit: held.number }));
     }
@@ -112,11 +125,11 @@ pub fn edit(
     let changes = keeper.changes;
     let corrected = dossiers::get(writer, dossier.migrant)?;
     let effects = effect::effects(&[&dossier], &[&corrected], &office.book, wanted.on);
-    Ok((Edited { dossier: corrected, permit: held.number, late, effects }, changes))
+    Ok((Edited { dossier: corrected, permit: printed.number, late, effects }, changes))
 }
 
 /// Writes the card's own facts, those first that make room for another live card.
-fn put(keeper: &mut Keeper, old: &HeldCard, new: &Corrected) -> Result<(), StoreError> {
+fn put(keeper: &mut Keeper, old: &HeldCard, new: &Corrected, facts: &CardFacts) -> Result<(), StoreError> {
     let (card, id) = (&new.held.card, old.id);
     corrections::update_card(keeper.writer, id, card, new.held.collected_on)?;
     let text = |day: Option<Day>| day.map(|day| day.to_string());
@@ -131,15 +144,43 @@ fn put(keeper: &mut Keeper, old: &HeldCard, new: &Corrected) -> Result<(), Store
     }
     let fact = Fact::CardEndReason;
     keeper.keep(fact, id, reason(&old.card), reason(card), fact.as_str())?;
+    let kind = |card: &Card| Some(card.kind.as_str().to_owned());
+    let fact = Fact::CardKind;
+    keeper.keep(fact, id, kind(&old.card), kind(card), fact.as_str())?;
+    // A last day that follows from a corrected day of issue was not told.
+    if facts.valid_until.is_some() {
+        let fact = Fact::ValidUntil;
+        keeper.keep(fact, id, text(old.card.printed_until), text(card.printed_until), fact.as_str())?;
+    }
     if old.collected_on.is_some() && new.held.collected_on.is_none() {
         let fact = Fact::CollectedBy;
         let by = applications::take_back_proxy(keeper.writer, ProxyOf::Permit(id), keeper.on)?;
         keeper.keep(fact, id, by.map(|by| by.told()), None, fact.as_str())?;
     }
-    for (key, was, is) in corrections::update_endorsements(keeper.writer, id, &moved(&new.endorsed), keeper.on)? {
-        keeper.keep(Fact::EndorsedOn, key, text(Some(was)), text(is), Fact::EndorsedOn.as_str())?;
+    for (key, (was, is)) in corrections::update_endorsements(keeper.writer, id, &moved(&new.endorsed), keeper.on)? {
+        keeper.keep(Fact::EndorsedOn, key, text(was), text(is), Fact::EndorsedOn.as_str())?;
     }
     Ok(())
+}
+
+/// Endorsements that were forgotten, what was shown, and who acted; whether the papers suffice.
+fn put_besides(
+    keeper: &mut Keeper,
+    office: &Office,
+    dossier: &Dossier,
+    new: &Corrected,
+    shown: Option<&Shown>,
+    lacked: &Lacked,
+) -> Result<(), OpError<EditPermitRefusal>> {
+    let held = &new.held;
+    let no = |error: OpError<ShownRefusal>| {
+        error.map(|refusal| EditPermitRefusal::Shown { permit: held.number.clone(), refusal })
+    };
+    edit_shown::put_forgotten(keeper, office, dossier, new, shown).map_err(no)?;
+    if let Some(shown) = shown {
+        edit_shown::put(keeper, office, dossier, held, shown).map_err(no)?;
+    }
+    edit_shown::suffice(keeper, office, dossier, new, lacked).map_err(no)
 }
 
 /// Why a card ended, as it is kept.
@@ -149,7 +190,7 @@ fn word(ended: Option<(Day, EndReason)>) -> Option<String> {
 
 /// The endorsements that are on another day now, or on none.
 fn moved(endorsed: &[Fate]) -> Vec<Fate> {
-    endorsed.iter().copied().filter(|(old, new)| *new != Some(*old)).collect()
+    endorsed.iter().copied().filter(|(old, new)| new != old).collect()
 }
 
 /// Writes why the card replaced another and what became of that one, which ended for the same reason.

@@ -11,7 +11,7 @@ use crate::domain::papers::{Evidence, LaterPaper, shown_by};
 use crate::domain::terms::terms;
 use crate::domain::unit::UnitRefusal;
 use crate::store::applications::{self, ProxyOf};
-use crate::store::{Changes, Sql, Writer, dossiers, permits};
+use crate::store::{Changes, Sql, StoreError, Writer, card_numbers, dossiers, permits};
 
 use super::OpError;
 use super::office::Office;
@@ -97,7 +97,7 @@ impl CardRefusal {
 /// The card that words name on a day: by its number, else the live or latest one of a person.
 pub fn find_card(sql: &Sql, office: &Office, what: &str, on: Day) -> Result<(Dossier, HeldCard), OpError<CardRefusal>> {
     let dossier = person::dossier(sql, what).map_err(|error| error.map(CardRefusal::Who))?;
-    let number = person::permit_text(what);
+    let number = card_number(sql, &dossier, what)?;
     let by_number = dossier.cards.iter().find(|held| held.number == number).cloned();
     if let Some(held) = by_number {
         if held.card.issued_on > on {
@@ -114,6 +114,15 @@ pub fn find_card(sql: &Sql, office: &Office, what: &str, on: Day) -> Result<(Dos
         Some(held) => Ok((dossier, held)),
         None => Err(OpError::Refused(CardRefusal::NoCard { migrant: migrant_code(dossier.migrant), on })),
     }
+}
+
+/// Words as the number of one of the person's cards; one that was corrected stands for the card that bore it.
+pub fn card_number(sql: &Sql, dossier: &Dossier, what: &str) -> Result<String, StoreError> {
+    let number = person::permit_text(what);
+    if dossier.cards.iter().any(|held| held.number == number) {
+        return Ok(number);
+    }
+    Ok(card_numbers::find_corrected(sql, &number, dossier.migrant)?.unwrap_or(number))
 }
 
 /// The same for an act of that day: a card that was issued only later is named, whatever words name it.

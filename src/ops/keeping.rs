@@ -1,7 +1,7 @@
 //! Where the corrections of one act go: the old value of every fact that changes, and the act's journal entry.
 
 use crate::domain::calendar::Day;
-use crate::domain::correction::{Fact, What};
+use crate::domain::correction::{Fact, Proxy, What};
 use crate::store::corrections::{self, NewCorrection};
 use crate::store::{Actor, Changes, StoreError, Writer};
 
@@ -64,6 +64,21 @@ impl Keeper<'_, '_, '_> {
         self.changes =
             if old == new { changes.set(key, new.unwrap_or_default()) } else { changes.changed(key, old, new) };
         Ok(())
+    }
+
+    /// The same of who acted for the person, by name and relation; by the number too where these stay as they were.
+    pub fn keep_proxy(
+        &mut self,
+        fact: Fact,
+        row: i64,
+        was: Option<&Proxy>,
+        is: Option<&Proxy>,
+    ) -> Result<(), StoreError> {
+        let number_alone = was.zip(is).is_some_and(|(was, is)| was.told() == is.told());
+        let told = |proxy: &Proxy| {
+            if number_alone { format!("{}:{}", proxy.told(), proxy.id_number) } else { proxy.told() }
+        };
+        self.keep(fact, row, was.map(told), is.map(told), fact.as_str())
     }
 
     /// Names something else that the act is about.

@@ -3,6 +3,8 @@
 //! Kinds, dates and their order are checked like acts at the counter; what was in fact done against a
 //! limit is taken with a warning. One person has one live 居住证, whatever the ledger says.
 
+use std::borrow::Cow;
+
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::Dossier;
@@ -13,7 +15,7 @@ use crate::domain::roster::Field;
 use crate::domain::unit::UnitId;
 use crate::store::permits::{self, Bearer, NewPermit};
 use crate::store::registrations::Origin;
-use crate::store::{StoreError, Writer, dossiers};
+use crate::store::{StoreError, Writer, card_numbers, dossiers};
 
 use super::landing::{Landing, RowRefusal};
 use super::ledger::{self, Judged, Ready};
@@ -165,6 +167,8 @@ pub struct Terms {
     /// The day of the import: a card without an end needs a bearer registered then.
     pub on: Day,
     pub today: Day,
+    /// Whether any card's number was ever corrected.
+    pub renumbered: bool,
 }
 
 /// Lands one row; the second value says what about it is doubtful. `judged`: what it comes to in the register
@@ -187,13 +191,33 @@ pub fn land(
     match judged {
         Judged::Refused(objection) => rejected(objection.clone()),
         Judged::Barred { bearer, card, by } => {
-            if permits::find_origin(writer, &row.permit_number)?.is_some() {
-                return known(writer, row, bearer, card, terms.batch);
+            let number = number_now(writer, row, bearer, terms)?;
+            if permits::find_origin(writer, &number)?.is_some() {
+                return known(writer, row, bearer, card, terms.batch, &number);
             }
             rejected(by.clone())
         }
-        Judged::Ready(ready) => issue(writer, row, ready, terms.batch),
+        Judged::Ready(ready) => {
+            let number = number_now(writer, row, &ready.bearer, terms)?;
+            if number == row.permit_number {
+                issue(writer, row, ready, terms.batch)
+            } else {
+                known(writer, row, &ready.bearer, &ready.card, terms.batch, &number)
+            }
+        }
     }
+}
+
+/// The number that the row's card bears now: a corrected one still stands for the card of the same person.
+fn number_now<'a>(
+    writer: &Writer,
+    row: &'a CardRow,
+    bearer: &Bearer,
+    terms: Terms,
+) -> Result<Cow<'a, str>, StoreError> {
+    let number = row.permit_number.as_str();
+    let corrected = if terms.renumbered { card_numbers::find_corrected(writer, number, bearer.migrant)? } else { None };
+    Ok(corrected.map_or(Cow::Borrowed(number), Cow::Owned))
 }
 
 fn issue(writer: &Writer, row: &CardRow, ready: &Ready, batch: i64) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
@@ -210,7 +234,7 @@ fn issue(writer: &Writer, row: &CardRow, ready: &Ready, batch: i64) -> Result<(L
         origin: Some(Origin { batch, line: i64::try_from(row.line).unwrap_or(i64::MAX) }),
     };
     let Some(permit) = permits::insert(writer, &new, terms)? else {
-        return known(writer, row, bearer, card, batch);
+        return known(writer, row, bearer, card, batch, &row.permit_number);
     };
     if card.ended.is_some() {
         permits::update_end_origin(writer, permit, batch)?;
@@ -228,9 +252,10 @@ fn known(
     bearer: &Bearer,
     card: &Card,
     batch: i64,
+    number: &str,
 ) -> Result<(Landing, Vec<CardDoubt>), StoreError> {
     let rejected = |objection| Ok((Landing::Rejected(RowRefusal::Card(objection)), Vec::new()));
-    let Some(there) = permits::find_origin(writer, &row.permit_number)? else {
+    let Some(there) = permits::find_origin(writer, number)? else {
         let live = permits::list(writer, bearer.migrant)?;
         let live = live.iter().find(|held| held.card.kind == PermitKind::Residence && held.card.ended.is_none());
         let permit = live.map(|held| held.number.clone()).unwrap_or_default();
@@ -245,15 +270,15 @@ fn known(
         };
     }
     if there.migrant != bearer.migrant {
-        return rejected(CardObjection::NumberTaken { permit: row.permit_number.clone() });
+        return rejected(CardObjection::NumberTaken { permit: number.to_owned() });
     }
     let dossier: Dossier = dossiers::get(writer, bearer.migrant)?;
-    let held = dossier.cards.iter().find(|held| held.number == row.permit_number);
+    let held = dossier.cards.iter().find(|held| held.number == number);
     match held.map(|held| differences(&held.card, card)) {
         Some(differences) if differences.is_empty() => Ok((Landing::Unchanged, Vec::new())),
         differences => {
             let differences = differences.unwrap_or_default();
-            rejected(CardObjection::Differs { permit: row.permit_number.clone(), differences })
+            rejected(CardObjection::Differs { permit: number.to_owned(), differences })
         }
     }
 }

@@ -18,6 +18,8 @@ pub mod edit_besides;
 pub mod edit_end;
 pub mod edit_home;
 pub mod edit_permit;
+pub mod edit_printed;
+pub mod edit_shown;
 pub mod effect;
 pub mod end;
 pub mod endorse;

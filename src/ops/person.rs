@@ -7,7 +7,7 @@ use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, migrant_code, read_application_code, read_migrant_code};
 use crate::domain::identity::{self, IdRefusal};
 use crate::domain::mask;
-use crate::store::{Sql, StoreError, applications, dossiers, mergers, migrants, permits};
+use crate::store::{Sql, StoreError, applications, card_numbers, dossiers, mergers, migrants};
 
 use super::OpError;
 
@@ -103,8 +103,9 @@ fn named(sql: &Sql, text: &str) -> Result<Vec<i64>, StoreError> {
     if !by_number.is_empty() {
         return Ok(by_number);
     }
-    if let Some(found) = permits::find_migrant(sql, &permit_text(text))? {
-        return Ok(vec![found]);
+    let by_permit = card_numbers::list_bearers(sql, &permit_text(text))?;
+    if !by_permit.is_empty() {
+        return Ok(by_permit);
     }
     if let Some(id) = read_application_code(text)
         && let Some(found) = applications::find_migrant(sql, id)?

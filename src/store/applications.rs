@@ -207,26 +207,50 @@ pub fn particulars(sql: &Sql, id: i64) -> Result<Particulars, StoreError> {
     )
 }
 
-/// The papers that were shown at an application.
-pub fn list_evidence(sql: &Sql, application: i64) -> Result<Vec<Evidence>, StoreError> {
+/// At which act papers were shown.
+#[derive(Debug, Clone, Copy)]
+pub enum ShownAt {
+    Application(i64),
+    Endorsement(i64),
+}
+
+impl ShownAt {
+    fn keys(self) -> [Option<i64>; 2] {
+        match self {
+            ShownAt::Application(id) => [Some(id), None],
+            ShownAt::Endorsement(id) => [None, Some(id)],
+        }
+    }
+}
+
+/// The papers that were shown.
+pub fn list_evidence(sql: &Sql, at: ShownAt) -> Result<Vec<Evidence>, StoreError> {
+    let [application, endorsement] = at.keys();
     sql.list(
-        "SELECT paper, issuer, dated_on FROM evidence WHERE application_id = ?1 AND taken_back_on IS NULL \
-         ORDER BY evidence_id",
-        &[&application],
+        "SELECT paper, issuer, dated_on FROM evidence WHERE taken_back_on IS NULL \
+         AND (application_id = ?1 OR endorsement_id = ?2) ORDER BY evidence_id",
+        &[&application, &endorsement],
         |row| Ok(Evidence { paper: row.get("paper")?, issuer: row.get("issuer")?, dated_on: row.get("dated_on")? }),
     )
 }
 
 /// Puts other papers in place of those that were recorded; their rows are kept.
-pub fn replace_evidence(writer: &Writer, application: i64, evidence: &[Evidence], on: Day) -> Result<(), StoreError> {
+pub fn replace_evidence(writer: &Writer, at: ShownAt, evidence: &[Evidence], on: Day) -> Result<(), StoreError> {
+    let [application, endorsement] = at.keys();
     writer.execute(
-        "UPDATE evidence SET taken_back_on = ?2 WHERE application_id = ?1 AND taken_back_on IS NULL",
-        &[&application, &on],
+        "UPDATE evidence SET taken_back_on = ?3 WHERE taken_back_on IS NULL \
+         AND (application_id = ?1 OR endorsement_id = ?2)",
+        &[&application, &endorsement, &on],
     )?;
     for evidence in evidence {
-        insert_evidence(writer, Some(application), None, evidence)?;
+        insert_evidence(writer, application, endorsement, evidence)?;
     }
     Ok(())
+}
+
+/// The counter at which an application was made.
+pub fn find_counter(sql: &Sql, id: i64) -> Result<UnitId, StoreError> {
+    sql.one("SELECT counter_id FROM application WHERE application_id = ?1", &[&id], |row| row.get("counter_id"))
 }
 
 /// The person of an application.

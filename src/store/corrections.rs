@@ -9,6 +9,7 @@ use crate::domain::mask;
 use crate::domain::permit::{Card, EndReason};
 use crate::domain::registration::Person;
 use crate::domain::replacement::{OldCard, ReplaceReason};
+use crate::domain::unit::UnitId;
 
 use super::error::StoreError;
 use super::sqlite::{Row, Sql};
@@ -165,8 +166,8 @@ pub fn update_stay(writer: &Writer, registration: i64, record: &Record) -> Resul
 pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Option<Day>) -> Result<(), StoreError> {
     writer.execute(
         "UPDATE permit SET regime = ?2, issued_on = ?3, base_on = ?4, valid_until_on = ?5, collected_on = ?6, \
-         ended_on = ?7, end_reason = ?8, ended_batch_id = CASE WHEN ?7 IS NULL THEN NULL ELSE ended_batch_id END \
-         WHERE permit_id = ?1",
+         ended_on = ?7, end_reason = ?8, ended_batch_id = CASE WHEN ?7 IS NULL THEN NULL ELSE ended_batch_id END, \
+         kind = ?9 WHERE permit_id = ?1",
         &[
             &permit,
             &card.regime,
@@ -176,6 +177,7 @@ pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Opti
             &collected_on,
             &card.ended.map(|(day, _)| day),
             &card.ended.map(|(_, reason)| reason),
+            &card.kind,
         ],
     )?;
     writer.execute(
@@ -184,6 +186,34 @@ pub fn update_card(writer: &Writer, permit: i64, card: &Card, collected_on: Opti
         &[&permit, &card.issued_on],
     )?;
     Ok(())
+}
+
+/// Puts another issuing county and another counter of the issue in place.
+pub fn update_places(writer: &Writer, permit: i64, county: &str, counter: UnitId) -> Result<(), StoreError> {
+    writer.execute(
+        "UPDATE permit SET issuing_county = ?2, counter_id = ?3 WHERE permit_id = ?1",
+        &[&permit, &county, &counter],
+    )?;
+    Ok(())
+}
+
+/// Puts another counter of an application in place.
+pub fn update_application_counter(writer: &Writer, application: i64, counter: UnitId) -> Result<(), StoreError> {
+    writer.execute("UPDATE application SET counter_id = ?2 WHERE application_id = ?1", &[&application, &counter])?;
+    Ok(())
+}
+
+/// Puts another counter of an endorsement in place; the one that it had.
+pub fn update_endorsement_counter(
+    writer: &Writer,
+    endorsement: i64,
+    counter: UnitId,
+) -> Result<Option<UnitId>, StoreError> {
+    let was = writer.one("SELECT counter_id FROM endorsement WHERE endorsement_id = ?1", &[&endorsement], |row| {
+        row.get("counter_id")
+    })?;
+    writer.execute("UPDATE endorsement SET counter_id = ?2 WHERE endorsement_id = ?1", &[&endorsement, &counter])?;
+    Ok(was)
 }
 
 /// Puts the corrected days of endorsements in place, and takes back those that never happened; each with its key.
@@ -195,9 +225,10 @@ pub fn update_endorsements(
     permit: i64,
     moved: &[Fate],
     on: Day,
-) -> Result<Vec<(i64, Day, Option<Day>)>, StoreError> {
-    let (gone, moved): (Vec<Fate>, Vec<Fate>) = moved.iter().copied().partition(|(_, new)| new.is_none());
-    let (mut later, mut earlier): (Vec<_>, Vec<_>) = moved.into_iter().partition(|(old, new)| *new > Some(*old));
+) -> Result<Vec<(i64, Fate)>, StoreError> {
+    let recorded = moved.iter().copied().filter(|(was, _)| was.is_some());
+    let (gone, moved): (Vec<Fate>, Vec<Fate>) = recorded.partition(|(_, new)| new.is_none());
+    let (mut later, mut earlier): (Vec<_>, Vec<_>) = moved.into_iter().partition(|(old, new)| new > old);
     later.sort_unstable_by(|one, other| other.cmp(one));
     earlier.sort_unstable();
     let mut done = Vec::new();
@@ -215,10 +246,24 @@ pub fn update_endorsements(
                 writer.execute("UPDATE endorsement SET taken_back_on = ?2 WHERE endorsement_id = ?1", &[&key, &on])?
             }
         };
-        done.push((key, old, new));
+        done.push((key, (old, new)));
     }
-    done.sort_unstable_by_key(|(_, old, _)| *old);
+    done.sort_unstable_by_key(|(_, (old, _))| *old);
     Ok(done)
+}
+
+/// Brings back the endorsement of a day that was taken back; its key. What was shown then comes back with it.
+pub fn restore_endorsement(writer: &Writer, permit: i64, on: Day) -> Result<Option<i64>, StoreError> {
+    let key = writer.optional(
+        "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND endorsed_on = ?2 AND taken_back_on IS NOT NULL \
+         ORDER BY endorsement_id DESC LIMIT 1",
+        &[&permit, &on],
+        |row| row.get::<i64>("endorsement_id"),
+    )?;
+    if let Some(key) = key {
+        writer.execute("UPDATE endorsement SET taken_back_on = NULL WHERE endorsement_id = ?1", &[&key])?;
+    }
+    Ok(key)
 }
 
 /// Puts in place why a card replaced another and what became of that one; `None`: it replaced none.

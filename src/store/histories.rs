@@ -210,8 +210,11 @@ pub fn list_cards(sql: &Sql, migrant: i64) -> Result<Vec<CardNote>, StoreError> 
             &[&note.id],
             proxy,
         )?;
-        note.replaced_by_proxy =
-            sql.optional("SELECT name, relation FROM proxy WHERE replacement_id = ?1", &[&note.id], proxy)?;
+        note.replaced_by_proxy = sql.optional(
+            "SELECT name, relation FROM proxy WHERE replacement_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
+            &[&note.id],
+            proxy,
+        )?;
         note.endorsements = list_endorsements(sql, note.id)?;
         note.taken_back = sql.list(
             "SELECT endorsement_id FROM endorsement WHERE permit_id = ?1 AND taken_back_on IS NOT NULL",

@@ -138,9 +138,12 @@ fn by_part_of_code(sql: &Sql, text: &str, limit: i64) -> Result<Vec<i64>, StoreE
         &[&pattern, &limit],
         |row| row.get::<i64>("migrant_id"),
     )?);
-    found.extend(sql.list("SELECT migrant_id FROM migrant_alias WHERE alias LIKE ?1", &[&pattern], |row| {
-        row.get::<i64>("migrant_id")
-    })?);
+    found.extend(sql.list(
+        "SELECT migrant_id FROM migrant_alias WHERE alias LIKE ?1 UNION ALL SELECT p.migrant_id FROM permit_alias a \
+         JOIN permit p ON p.permit_id = a.permit_id WHERE a.alias LIKE ?1",
+        &[&pattern],
+        |row| row.get::<i64>("migrant_id"),
+    )?);
     Ok(found)
 }
 

@@ -7,6 +7,7 @@
 
 pub mod applications;
 pub mod batches;
+pub mod card_numbers;
 pub mod census;
 pub mod checks;
 pub mod corrections;

@@ -136,11 +136,6 @@ pub fn update_end_origin(writer: &Writer, permit: i64, batch: i64) -> Result<(),
     Ok(())
 }
 
-/// The person who bears a permit number.
-pub fn find_migrant(sql: &Sql, number: &str) -> Result<Option<i64>, StoreError> {
-    sql.optional("SELECT migrant_id FROM permit WHERE number = ?1", &[&number], |row| row.get("migrant_id"))
-}
-
 /// All cards of a person, by day of issue.
 pub fn list(sql: &Sql, migrant: i64) -> Result<Vec<HeldCard>, StoreError> {
     let mut cards = sql.list(

@@ -13,6 +13,7 @@ mod edit;
 mod edit_application;
 mod edit_card;
 mod edit_card_rests;
+mod edit_card_told;
 mod edit_stay;
 mod examples;
 mod former_numbers;

@@ -60,7 +60,7 @@ pub enum Permit {
     #[command(about = help!("说明一张证为什么是现在这样、接着办什么", "Say why a card is as it is, and what comes next"))]
     Why(why::Why),
     #[command(about = help!("更正一张证、一件申领记错的内容，原值保留", "Correct a recorded fact of a card or an application; the old value is kept"))]
-    Edit(edit::Edit),
+    Edit(Box<edit::Edit>),
     #[command(about = help!("一张证的全部经过和更正", "Everything that happened to a card, and what was corrected"))]
     History(history::History),
 }

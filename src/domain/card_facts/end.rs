@@ -115,7 +115,8 @@ pub fn never_was(held: &HeldCard) -> bool {
     held.card.ended == Some((held.card.issued_on, EndReason::Error))
 }
 
-fn lives_again(dossier: &Dossier, held: &HeldCard, was: Day, today: Day) -> Result<(), Bar> {
+/// Whether a card that ended on no day can live since `was`, beside everything else of the person.
+pub fn lives_again(dossier: &Dossier, held: &HeldCard, was: Day, today: Day) -> Result<(), Bar> {
     if held.card.kind == PermitKind::Residence {
         let others = dossier.cards.iter().filter(|other| other.id != held.id && other.card.kind == held.card.kind);
         let since = |other: &&HeldCard| {

@@ -1,10 +1,11 @@
 //! The order that the corrected days of a card must keep: accepted, issued, endorsed, ended; collected in
 //! between; no day of life shared with another card that was not shared before, none after the stay.
 
-use super::{Beside, FactRefusal, NewDay, Undone, made_way};
+use super::{Bar, Beside, FactRefusal, Fate, NewDay, Undone, made_way};
 use crate::domain::act_order::{CardAct, after_on_card};
 use crate::domain::calendar::Day;
-use crate::domain::dossier::{Dossier, HeldCard, Stay};
+use crate::domain::dossier::{Dossier, HeldCard, Stay, migrant_code};
+use crate::domain::ending::departed;
 use crate::domain::permit::{Card, PermitKind, state};
 use crate::domain::rulebook::RuleBook;
 
@@ -74,6 +75,26 @@ fn in_line(dossier: &Dossier, old: &HeldCard, new: &HeldCard) -> Result<(), Fact
         }
     }
     Ok(())
+}
+
+/// An endorsement of another day, or a forgotten one, is of somebody who was registered then, and alive.
+///
+/// # Errors
+/// [`FactRefusal::Barred`].
+pub fn on_days_of_a_stay(dossier: &Dossier, endorsed: &[Fate]) -> Result<(), FactRefusal> {
+    let bar = |on: Day| {
+        let migrant = migrant_code(dossier.migrant);
+        match departed(dossier, on) {
+            Some(departed) => Some(Bar::Departed { migrant, departed }),
+            None if dossier.active_stay(on).is_none() => Some(Bar::NotRegistered { migrant, on }),
+            None => None,
+        }
+    };
+    let corrected = endorsed.iter().filter_map(|(was, is)| is.filter(|is| *was != Some(*is)).map(|is| (was, is)));
+    // What a ledger told of another time is not judged again.
+    let judged = corrected.filter(|(was, _)| was.is_none_or(|was| bar(was).is_none()));
+    let barred = judged.into_iter().find_map(|(_, is)| bar(is));
+    barred.map_or(Ok(()), |bar| Err(FactRefusal::Barred(bar)))
 }
 
 /// Whether something was recorded of that day before the correction.

@@ -22,7 +22,7 @@ pub struct Follower {
 impl Follower {
     /// Its endorsements, which stay as they are.
     pub fn endorsed(&self) -> Vec<Fate> {
-        self.card.endorsements.iter().map(|day| (*day, Some(*day))).collect()
+        self.card.endorsements.iter().map(|day| (Some(*day), Some(*day))).collect()
     }
 }
 
@@ -45,13 +45,18 @@ fn endorsements(number: &str, old: &Card, new: &Card, endorsed: &[Fate], book: &
         let endorsements = card.endorsements.iter().take(at).copied().collect();
         Card { endorsements, ended: None, ..card.clone() }
     };
-    let standing = endorsed.iter().enumerate().filter_map(|(at, (was, day))| Some((at, *was, (*day)?)));
-    for (now_at, (at, was, day)) in standing.enumerate() {
-        let Err(refusal) = endorse(&up_to(new, now_at), book, day) else { continue };
-        if was != day {
+    let (mut was_at, mut now_at) = (0, 0);
+    for (was, is) in endorsed {
+        let at = was_at;
+        was_at += usize::from(was.is_some());
+        let Some(day) = *is else { continue };
+        let refused = endorse(&up_to(new, now_at), book, day);
+        now_at += 1;
+        let Err(refusal) = refused else { continue };
+        if *was != Some(day) {
             return Err(FactRefusal::Endorse(refusal));
         }
-        if endorse(&up_to(old, at), book, was).is_ok() {
+        if endorse(&up_to(old, at), book, day).is_ok() {
             return Err(FactRefusal::NoLonger { permit: number.to_owned(), endorsed_on: day, refusal });
         }
     }
@@ -119,6 +124,12 @@ fn following(next: &HeldCard, old: &HeldCard, new: &HeldCard, book: &RuleBook) -
 /// The endorsements that a correction makes late: residence is counted anew from them.
 pub fn newly_late(old: &Card, new: &Card, endorsed: &[Fate], book: &RuleBook) -> Vec<Day> {
     let late = |card: &Card| -> Vec<bool> { terms(card, book).iter().skip(1).map(|term| term.restored).collect() };
-    let before = late(old).into_iter().zip(endorsed).filter_map(|(was, (_, day))| Some((was, (*day)?)));
-    before.zip(late(new)).filter(|((was, _), is)| !was && *is).map(|((_, day), _)| day).collect()
+    let (mut before, mut now) = (late(old).into_iter(), late(new).into_iter());
+    let mut found = Vec::new();
+    for (was, is) in endorsed {
+        let was_late = was.is_some() && before.next().unwrap_or(false);
+        let is_late = is.is_some() && now.next().unwrap_or(false);
+        found.extend(is.filter(|_| is_late && !was_late));
+    }
+    found
 }

@@ -48,6 +48,7 @@ pub struct Record {
 
 impl Record {
     /// The value of a fact as it is kept; cards and ends have theirs elsewhere.
+    #[expect(clippy::too_many_lines, reason = "one arm a fact: the list is the point")]
     pub fn value(&self, fact: Fact, tree: &UnitTree) -> Option<String> {
         let person = &self.person;
         let day = |day: Option<Day>| day.map(|day| day.to_string());
@@ -84,6 +85,11 @@ impl Record {
             Fact::LeftOn
             | Fact::EndReason
             | Fact::LeftTo
+            | Fact::Number
+            | Fact::CardKind
+            | Fact::ValidUntil
+            | Fact::IssuingCounty
+            | Fact::IssuedAt
             | Fact::IssuedOn
             | Fact::CollectedOn
             | Fact::EndedOn
@@ -92,7 +98,11 @@ impl Record {
             | Fact::Replaces
             | Fact::ReplacedFor
             | Fact::OldCard
+            | Fact::ReplacementBy
             | Fact::EndorsedOn
+            | Fact::EndorsedAt
+            | Fact::Shown
+            | Fact::EndorsedBy
             | Fact::ClosedOn
             | Fact::AppliedOn
             | Fact::AcceptedOn
@@ -101,6 +111,7 @@ impl Record {
             | Fact::PromisedOn
             | Fact::Ground
             | Fact::Evidence
+            | Fact::AppliedAt
             | Fact::AppliedBy
             | Fact::ExtendedOn
             | Fact::ExtendedTo

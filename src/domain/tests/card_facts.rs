@@ -91,12 +91,12 @@ fn the_days_of_a_card_keep_their_order() {
         ),
         (
             "endorsed after the end",
-            CardFacts { endorsed: vec![(day("2018-06-15"), NewDay::On(day("2019-01-02")))], ..days() },
+            CardFacts { endorsed: vec![(Some(day("2018-06-15")), NewDay::On(day("2019-01-02")))], ..days() },
             order("2019-01-02", "2019-01-01", false, act(CardAct::Ended)),
         ),
         (
             "endorsed too early",
-            CardFacts { endorsed: vec![(day("2018-06-15"), NewDay::On(day("2018-06-02")))], ..days() },
+            CardFacts { endorsed: vec![(Some(day("2018-06-15")), NewDay::On(day("2018-06-02")))], ..days() },
             Err(FactRefusal::Endorse(EndorseRefusal::BeforeWindow {
                 opens_on: day("2018-06-03"),
                 closes_on: day("2018-07-02"),
@@ -105,7 +105,7 @@ fn the_days_of_a_card_keep_their_order() {
         ),
         (
             "no such endorsement",
-            CardFacts { endorsed: vec![(day("2018-06-16"), NewDay::On(day("2018-06-17")))], ..days() },
+            CardFacts { endorsed: vec![(Some(day("2018-06-16")), NewDay::On(day("2018-06-17")))], ..days() },
             Err(FactRefusal::NotRecorded { what: Undone::Endorsed, day: Some(day("2018-06-16")) }),
         ),
         (
@@ -160,7 +160,7 @@ fn what_rests_on_a_corrected_day_must_still_stand() {
     for (name, issued, moved, expected) in cases {
         let days = CardFacts {
             issued_on: issued.map(day),
-            endorsed: moved.iter().map(|(old, new)| (day(old), NewDay::On(day(new)))).collect(),
+            endorsed: moved.iter().map(|(old, new)| (Some(day(old)), NewDay::On(day(new)))).collect(),
             ..CardFacts::default()
         };
         let found = corrected(&whole, &held, &days, &book(), day("2020-01-01"));
@@ -218,7 +218,7 @@ fn facts(ended: Option<NewDay>, reason: Option<EndReason>, endorsed: &[(&str, Op
     CardFacts {
         ended_on: ended,
         end_reason: reason,
-        endorsed: endorsed.iter().map(|(old, to)| (day(old), new(*to))).collect(),
+        endorsed: endorsed.iter().map(|(old, to)| (Some(day(old)), new(*to))).collect(),
         ..CardFacts::default()
     }
 }

@@ -22,7 +22,7 @@ fn ended(on: &str) -> CardFacts {
 
 fn endorsed(old: &str, new: Option<&str>) -> CardFacts {
     let new = new.map_or(NewDay::Never, |new| NewDay::On(day(new)));
-    CardFacts { endorsed: vec![(day(old), new)], ..CardFacts::default() }
+    CardFacts { endorsed: vec![(Some(day(old)), new)], ..CardFacts::default() }
 }
 
 fn over(reason: EndReason) -> CardFacts {

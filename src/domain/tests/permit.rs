@@ -310,9 +310,10 @@ fn an_ended_card_is_never_revived_and_was_what_it_was_before() {
     assert_eq!(status(&card, day("2017-12-09")), Status::Due);
     let ended = state(&card, &book(), day("2018-07-01")).unwrap();
     assert_eq!((ended.status, ended.since, ended.window), (Status::Ended(EndReason::Left), day("2017-12-10"), None));
-    let refused = EndorseRefusal::Ended { ended_on: day("2017-12-10"), reason: EndReason::Left };
-    for on in ["2017-12-05", "2017-12-10", "2018-02-01"] {
-        assert_eq!(endorse(&card, &book(), day(on)), Err(refused.clone()), "{on}");
+    let refused = |forgotten| EndorseRefusal::Ended { ended_on: day("2017-12-10"), reason: EndReason::Left, forgotten };
+    for (on, before) in [("2017-12-05", true), ("2017-12-10", true), ("2017-12-11", false), ("2018-02-01", false)] {
+        let forgotten = before.then(|| day(on));
+        assert_eq!(endorse(&card, &book(), day(on)), Err(refused(forgotten)), "{on}");
     }
 }
 

@@ -21,7 +21,7 @@ use crate::ops::land_people;
 use crate::ops::land_permits::{self, Terms};
 use crate::ops::landing::Landing;
 use crate::ops::office::Office;
-use crate::store::{Store, StoreError, Writer, batches, migrants, register, registrations};
+use crate::store::{Store, StoreError, Writer, batches, card_numbers, migrants, register, registrations};
 
 /// How long a slice may hold a register that is in use.
 const SLICE: Duration = Duration::from_millis(700);
@@ -199,7 +199,7 @@ impl Job<'_> {
         for bad in chunk.bad.drain(..) {
             tally.reject(bad);
         }
-        let corrected = migrants::has_former_numbers(writer)?;
+        let corrected = migrants::has_former_numbers(writer)? || card_numbers::has_former(writer)?;
         let judged = chunk.mark.is_some() && chunk.mark == Some(register::mark(writer)?);
         while chunk.landed < chunk.rows.len() {
             if chunk.landed.is_multiple_of(warm::TOGETHER) {
@@ -231,7 +231,7 @@ impl Job<'_> {
         if self.around.interrupted.load(Ordering::SeqCst) { Err(ImportError::Interrupted) } else { Ok(()) }
     }
 
-    /// `corrected`: whether anybody's number was ever corrected.
+    /// `corrected`: whether anybody's number, or a card's, was ever corrected.
     fn land_row(
         &self,
         writer: &Writer,
@@ -245,7 +245,7 @@ impl Job<'_> {
                 (landing, warnings.into_iter().map(Doubt::Form).collect())
             }
             Row::Card(row) => {
-                let terms = Terms { batch, on: self.order.day(), today: self.order.today };
+                let terms = Terms { batch, on: self.order.day(), today: self.order.today, renumbered: corrected };
                 // What was judged ahead does not know of a death that this file told of.
                 let ended = tally.departed.contains(row.id_number.as_str());
                 let judged = read.judged.as_deref().filter(|_| !ended && !row.ends_with_departure());

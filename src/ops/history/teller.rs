@@ -92,6 +92,9 @@ impl<'a, 'c> Teller<'a, 'c> {
                 act.details.extend(entry.purpose.map(|because| (Part::Because, because)));
             }
             act.counter = entry.counter.or(act.counter);
+        } else if let Some(entered) = day_of.and_then(|day_of| self.forgotten(day_of)) {
+            act.at = Some(entered.made_at);
+            act.clerk = Some(entered.clerk.clone());
         }
         self.acts.push(act);
     }
@@ -108,6 +111,12 @@ impl<'a, 'c> Teller<'a, 'c> {
             }
         }
         entered_on
+    }
+
+    /// The correction by which something was entered that had been forgotten.
+    fn forgotten(&self, (fact, row): (Fact, i64)) -> Option<&Correction> {
+        let mut made = self.corrections.iter().filter(|correction| correction.fact == fact && correction.row == row);
+        made.next().filter(|first| first.old.is_none())
     }
 
     /// The journal's entry of an act. One entry may stand for several acts: a departure ends the cards too. Of

@@ -37,6 +37,7 @@ impl Describe for EditApplicationRefusal {
             .hint(format!("jzz permit history {application}"))
             .detail("application", application.clone()),
             EditApplicationRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
+            EditApplicationRefusal::AppliedAt(refusal) => unit::named_by(refusal, "--applied-at", lang),
         }
     }
 }

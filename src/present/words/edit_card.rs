@@ -2,6 +2,7 @@
 
 use super::edit_card_bar::beside_the_person;
 use super::edit_card_end::ended_by;
+use super::edit_card_told::{printed, shown};
 use super::permit::endorse_refused;
 use super::{Describe, Words, form, labels, quoted, text, unit};
 use crate::domain::act_order::CardAct;
@@ -31,11 +32,13 @@ impl Describe for EditPermitRefusal {
             .hint(format!("jzz permit history {}", quoted(permit)))
             .detail("permit", permit.clone()),
             EditPermitRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
+            EditPermitRefusal::Printed(refusal) => printed(refusal, lang),
+            EditPermitRefusal::Shown { permit, refusal } => shown(refusal, permit, lang),
         }
     }
 }
 
-fn fact_refused(refusal: &FactRefusal, permit: &str, lang: Lang) -> Words {
+pub fn fact_refused(refusal: &FactRefusal, permit: &str, lang: Lang) -> Words {
     let history = format!("jzz permit history {}", quoted(permit));
     let words = match refusal {
         FactRefusal::Future { day, today } => form::future(*day, *today, lang).hint(history),
@@ -64,6 +67,13 @@ fn fact_refused(refusal: &FactRefusal, permit: &str, lang: Lang) -> Words {
         ))
         .hint(history)
         .detail("ended_on", on.to_string()),
+        FactRefusal::InChain { other } => Words::new(text!(
+            lang,
+            "{permit} 和 {other} 是换补的新旧证，暂住证没有换补，种类不能改成暂住证",
+            "{permit} and {other} took each other's place, and a temporary permit is never replaced: it cannot be one"
+        ))
+        .hint(history)
+        .detail("other", other.clone()),
         FactRefusal::Barred(bar) => beside_the_person(bar, permit, lang),
         FactRefusal::OldCardKept { because } => old_card_kept(*because, permit, lang),
     };
@@ -94,9 +104,11 @@ fn not_recorded(what: Undone, day: Option<Day>, permit: &str, lang: Lang) -> Str
             "居住证 {permit} 不是换补来的，没有换补原因和旧证去向可更正",
             "{permit} took the place of no other card: no reason of a replacement and no old card is recorded"
         ),
-        (Undone::Endorsed, Some(day)) => {
-            text!(lang, "居住证 {permit} 在 {day} 没有签注记录", "no endorsement of {permit} on {day} is recorded")
-        }
+        (Undone::Endorsed, Some(day)) => text!(
+            lang,
+            "居住证 {permit} 在 {day} 没有签注记录；那天签注过、忘了记的，写 --endorsed none={day} 补记",
+            "no endorsement of {permit} on {day} is recorded; where it was endorsed then and not entered: --endorsed none={day}"
+        ),
         (Undone::Endorsed, None) => {
             text!(lang, "居住证 {permit} 没有签注记录", "no endorsement of {permit} is recorded")
         }

@@ -1,6 +1,6 @@
 //! What is said where what is recorded of the person bars a corrected card.
 
-use super::migrant::not_registered;
+use super::migrant::{departed, not_registered};
 use super::{Words, quoted, text};
 use crate::domain::calendar::Day;
 use crate::domain::card_facts::Bar;
@@ -53,6 +53,7 @@ pub fn beside_the_person(bar: &Bar, permit: &str, lang: Lang) -> Words {
         }
         Bar::GoesOn { migrant, after_on, died } => goes_on(migrant, *after_on, *died, lang),
         Bar::NotRegistered { migrant, on } => not_registered(migrant, *on, lang),
+        Bar::Departed { migrant, departed: by } => departed(migrant, *by, lang),
     }
 }
 

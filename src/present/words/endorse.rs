@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::article::unbracketed;
 use super::{Describe, Words, text};
+use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::endorsement::EndorseMissing;
 use crate::domain::lang::Lang;
@@ -51,6 +52,27 @@ fn flag(missing: EndorseMissing) -> &'static str {
         EndorseMissing::Permit => "--evidence permit",
         EndorseMissing::AddressOrGround => "--evidence lease",
     }
+}
+
+/// A corrected endorsement that would lack papers, all told at once.
+pub fn lacking(permit: &str, on: Day, missing: &[EndorseMissing], given: &[Paper], lang: Lang) -> Words {
+    let article = article(lang);
+    let article = unbracketed(&article);
+    let head = text!(
+        lang,
+        "这样改，按{article}，{permit} 在 {on} 的签注材料不齐，当时出示的都要写上。还需：",
+        "so corrected, the endorsement of {permit} on {on} would lack papers under {article}; all that were shown are given. Still needed:"
+    );
+    let things = missing.iter().map(|&missing| thing(missing, lang));
+    let sentence = things.fold(head, |text, thing| format!("{text}\n  {thing}"));
+    let codes: Vec<&str> = missing.iter().map(|missing| missing.code().as_str()).collect();
+    let given = given.iter().map(|paper| format!("--evidence {}", paper.as_str()));
+    let flags: Vec<String> = given.chain(missing.iter().map(|&missing| flag(missing).to_owned())).collect();
+    Words::new(sentence)
+        .hint(flags.join(" "))
+        .detail("permit", permit.to_owned())
+        .detail("endorsed_on", on.to_string())
+        .detail("missing", codes)
 }
 
 /// An endorsement that was not made for want of papers, where the city asks for them.

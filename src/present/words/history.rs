@@ -166,8 +166,12 @@ fn evidence(lang: Lang, shown: &str) -> String {
 
 /// `NAME:RELATION` for the eye.
 fn proxy(lang: Lang, value: &str) -> String {
-    let (name, relation) = value.split_once(':').unwrap_or((value, ""));
-    let relation = self::relation(lang, relation);
+    let (name, rest) = value.split_once(':').unwrap_or((value, ""));
+    let (told, number) = rest.split_once(':').map_or((rest, None), |(told, number)| (told, Some(number)));
+    let relation = self::relation(lang, told);
+    if let Some(number) = number {
+        return text!(lang, "{name}（{relation}，{number}）", "{name} ({relation}, {number})");
+    }
     text!(lang, "{name}（{relation}）", "{name} ({relation})")
 }
 
@@ -176,10 +180,14 @@ fn relation(lang: Lang, relation: &str) -> String {
 }
 
 /// A corrected value for the eye, the old one and the new one alike.
+#[expect(clippy::too_many_lines, reason = "one arm a fact: the list is the point")]
 pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day) -> String {
     let or_itself = |label: Option<&str>| label.unwrap_or(value).to_owned();
     match fact {
-        Fact::Unit | Fact::RegisteredAt => unit_label(value, tree, on),
+        Fact::Unit | Fact::RegisteredAt | Fact::IssuedAt | Fact::EndorsedAt | Fact::AppliedAt | Fact::IssuingCounty => {
+            unit_label(value, tree, on)
+        }
+        Fact::CardKind => value_label(lang, Part::Kind, value, tree, on),
         Fact::ProxyRelation if value == EMPLOYER => text!(lang, "所在单位", "employer"),
         Fact::IdKind => or_itself(IdKind::parse(value).map(|kind| labels::id_kind(lang, kind))),
         Fact::Sex => or_itself(Sex::parse(value).map(|sex| labels::sex(lang, sex))),
@@ -193,10 +201,10 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         Fact::EndReason | Fact::CardEndReason => end_reason(lang, value),
         Fact::ReplacedFor => value_label(lang, Part::ReplacedFor, value, tree, on),
         Fact::OldCard => value_label(lang, Part::OldCard, value, tree, on),
-        Fact::CollectedBy | Fact::AppliedBy => proxy(lang, value),
+        Fact::CollectedBy | Fact::AppliedBy | Fact::EndorsedBy | Fact::ReplacementBy => proxy(lang, value),
         Fact::Ground => value_label(lang, Part::Ground, value, tree, on),
         Fact::Article => cite(lang, value),
-        Fact::Evidence => value_label(lang, Part::Evidence, value, tree, on),
+        Fact::Evidence | Fact::Shown => value_label(lang, Part::Evidence, value, tree, on),
         Fact::Regime => or_itself(Regime::parse(value).map(|regime| labels::regime(lang, regime))),
         Fact::State => or_itself(ApplicationState::parse(value).map(|state| labels::application_state(lang, state))),
         Fact::IdNumber
@@ -217,6 +225,8 @@ pub fn fact_value(lang: Lang, fact: Fact, value: &str, tree: &UnitTree, on: Day)
         | Fact::LeftTo
         | Fact::ArrivedOn
         | Fact::RegisteredOn
+        | Fact::Number
+        | Fact::ValidUntil
         | Fact::IssuedOn
         | Fact::CollectedOn
         | Fact::MovedOn
@@ -248,6 +258,7 @@ pub fn corrected_fact(lang: Lang, fact: Fact, of_on: Option<Day>) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a fact: the list is the point")]
 pub fn fact_label(lang: Lang, fact: Fact) -> String {
     let field = |field| labels::field(lang, field).to_owned();
     match fact {
@@ -280,6 +291,16 @@ pub fn fact_label(lang: Lang, fact: Fact) -> String {
         Fact::LeftTo => field(Field::To),
         Fact::ArrivedOn => field(Field::ArrivedOn),
         Fact::RegisteredOn => field(Field::RegisteredOn),
+        Fact::Number => text!(lang, "证号", "permit number"),
+        Fact::CardKind => text!(lang, "证件种类", "kind of card"),
+        Fact::ValidUntil => text!(lang, "证面有效期至", "last day printed"),
+        Fact::IssuingCounty => text!(lang, "签发机关所在县区", "issuing county"),
+        Fact::IssuedAt => text!(lang, "发证受理点", "counter of the issue"),
+        Fact::ReplacementBy => text!(lang, "换补代办人", "who applied for the replacement"),
+        Fact::EndorsedAt => text!(lang, "签注受理点", "counter of the endorsement"),
+        Fact::Shown => text!(lang, "签注出示的材料", "papers shown at the endorsement"),
+        Fact::EndorsedBy => text!(lang, "签注代办人", "who came for the endorsement"),
+        Fact::AppliedAt => text!(lang, "申领受理点", "counter of the application"),
         Fact::IssuedOn => field(Field::IssuedOn),
         Fact::CollectedOn => text!(lang, "领证日期", "day of collection"),
         Fact::EndedOn => text!(lang, "证件终止日期", "day the card ended"),

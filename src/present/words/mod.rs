@@ -22,6 +22,7 @@ pub mod edit_application;
 pub mod edit_card;
 mod edit_card_bar;
 mod edit_card_end;
+mod edit_card_told;
 pub mod endorse;
 pub mod fault;
 pub mod field;

@@ -260,6 +260,16 @@ fn endorsement_article(under: Regime, lang: Lang) -> String {
     }
 }
 
+/// An endorsement that was made and not entered, and that others stand behind now, is entered as a correction.
+fn was_forgotten(on: Day, number: &str, lang: Lang) -> String {
+    let why = text!(lang, "漏记", "forgotten");
+    text!(
+        lang,
+        "当天签注过、忘了记的，补记：jzz permit edit {number} --endorsed none={on} --because {why}",
+        "if it was endorsed that day and not entered: jzz permit edit {number} --endorsed none={on} --because {why}"
+    )
+}
+
 #[expect(clippy::too_many_lines, reason = "one arm a variant, two languages each")]
 pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Words {
     let number = quoted(permit);
@@ -290,14 +300,14 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
             ))
             .hint(format!("jzz migrant why {number}"))
         }
-        EndorseRefusal::Ended { ended_on, reason } => {
+        EndorseRefusal::Ended { ended_on, reason, forgotten } => {
             let label = labels::end_reason(lang, *reason);
             Words::new(text!(
                 lang,
                 "居住证 {permit} 已于 {ended_on} 终止（{label}），终止的证不能再签注",
                 "the permit {permit} ended on {ended_on} ({label}); an ended permit is never endorsed"
             ))
-            .hint(after_end(*reason, &number))
+            .hint(forgotten.map_or_else(|| after_end(*reason, &number), |on| was_forgotten(on, &number, lang)))
             .detail("ended_on", ended_on.to_string())
             .detail("end_reason", reason.as_str())
         }
@@ -332,7 +342,7 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
         }
         EndorseRefusal::BeforeEarlierAct { on, act, act_on } => {
             let later = LaterAct::Card { permit: permit.to_owned(), act: *act, on: *act_on, given: *on };
-            application::later(&later, "", lang)
+            application::later(&later, "", lang).hint(was_forgotten(*on, &number, lang))
         }
     };
     words.detail("permit", permit.to_owned())

@@ -115,6 +115,10 @@ pub enum Usage {
         flag: String,
         value: String,
     },
+    /// Papers or a proxy of a card without the one act that they are of.
+    WhichAct {
+        flag: String,
+    },
     /// A correction that names no fact.
     NoFact {
         command: String,
@@ -149,11 +153,12 @@ pub enum Usage {
 }
 
 /// The flags that take `none` for what never happened.
-const NEVER: [&str; 6] = ["--collected", "--endorsed", "--ended", "--extended", "--closed", "--left"];
+const NEVER: [&str; 7] = ["--collected", "--endorsed", "--ended", "--extended", "--closed", "--left", "--valid-until"];
 
 /// What `permit edit` takes for a card, and for an application.
-const CARD_FLAGS: &str = "--issued --collected --endorsed --ended --end-reason --replaced-for --old-card";
-const APPLICATION_FLAGS: &str = "--applied --accepted --ground --evidence --photo --proxy-name --no-proxy --extended \
+const CARD_FLAGS: &str = "--number --kind --valid-until --issuing-county --issued-at --issued --collected --endorsed \
+    --ended --end-reason --replaced-for --old-card --evidence --no-evidence --proxy-name --no-proxy --endorsed-at";
+const APPLICATION_FLAGS: &str = "--applied --applied-at --accepted --ground --evidence --photo --proxy-name --no-proxy --extended \
     --extended-to --extended-because --closed --closed-because --article";
 
 /// The flag that takes a month.
@@ -210,6 +215,7 @@ impl Usage {
             | Usage::Placeholder { .. }
             | Usage::Day { .. }
             | Usage::Pair { .. }
+            | Usage::WhichAct { .. }
             | Usage::Twice { .. }
             | Usage::UnknownCode { .. }
             | Usage::Format { .. }
@@ -336,8 +342,13 @@ impl Usage {
             ),
             Usage::Pair { flag, value } => text!(
                 lang,
-                "{flag} {value} 只有一个日期：写成 原日期=新日期，没有签注过的写成 原日期=none",
-                "{flag} {value} is one day only: write OLD=NEW, or OLD=none where it was never endorsed"
+                "{flag} {value} 没有写全：写成 原日期=新日期，没有签注过的写成 原日期=none，漏记的写成 none=日期；更正那次的材料、代办人、受理点的，一起写上",
+                "{flag} {value} is not whole: write OLD=NEW, OLD=none where it was never endorsed, none=DATE where it was forgotten; or say what was shown at it, who came or at which counter"
+            ),
+            Usage::WhichAct { flag } => text!(
+                lang,
+                "{flag} 没有写明是哪一步的：和一个 --endorsed 日期（签注）、--collected 日期（领证）或 --replaced-for 原因（换补）一起写，只写一样；材料和受理点只是签注的",
+                "{flag}: of which act is not said; give one of --endorsed DATE (an endorsement), --collected DATE (the collection) or --replaced-for REASON (the replacement) with it; papers and a counter are those of an endorsement"
             ),
             Usage::Twice { flag, value } => text!(
                 lang,
@@ -370,11 +381,17 @@ impl Usage {
     fn hint(&self, lang: Lang) -> Option<String> {
         match self {
             Usage::Day { flag, .. } => Some(day_hint(flag, lang)),
+            Usage::Pair { flag, value } if value.contains('=') => {
+                Some(text!(lang, "写成 {flag} none=【日期】 这样", "as in {flag} none=_DATE_"))
+            }
             Usage::Pair { flag, value } => Some(text!(
                 lang,
-                "改写成 {flag} {value}=【日期】 或 {flag} {value}=none",
-                "write {flag} {value}=_DATE_ or {flag} {value}=none instead"
+                "改写成 {flag} {value}=【日期】、{flag} {value}=none 或 {flag} none={value}",
+                "write {flag} {value}=_DATE_, {flag} {value}=none or {flag} none={value} instead"
             )),
+            Usage::WhichAct { .. } => {
+                Some(text!(lang, "加上 --endorsed 【日期】 这样的一项", "add one, such as --endorsed _DATE_"))
+            }
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
                 "每次签注只写一次，写成 {flag} 2017-12-01=2017-12-02 这样",
@@ -526,6 +543,7 @@ impl Describe for Usage {
             | Usage::Unfit { .. }
             | Usage::Value { .. }
             | Usage::Pair { .. }
+            | Usage::WhichAct { .. }
             | Usage::Twice { .. }
             | Usage::NotText { .. } => Code::J901,
             Usage::Missing { .. }
@@ -557,6 +575,7 @@ impl Describe for Usage {
             }
             Usage::Day { flag, .. }
             | Usage::Pair { flag, .. }
+            | Usage::WhichAct { flag }
             | Usage::Twice { flag, .. }
             | Usage::Value { flag, .. }
             | Usage::NoValue { flag, .. }

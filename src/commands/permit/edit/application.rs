@@ -2,8 +2,9 @@
 
 use clap::Args;
 
+use super::shown::ShownArgs;
 use crate::cli::{help, values};
-use crate::commands::desk::{self, ProxyArgs};
+use crate::commands::desk;
 use crate::context::{Context, Format};
 use crate::domain::application_facts::ApplicationFacts;
 use crate::domain::article::recorded;
@@ -12,7 +13,6 @@ use crate::domain::card_facts::NewDay;
 use crate::domain::papers::{Evidence, Ground};
 use crate::failure::{Failure, Finish};
 use crate::ops::edit_application::{self, Edited, Wanted};
-use crate::ops::edit_besides::Acting;
 use crate::present::application::RecordedAnswer;
 use crate::present::words::done;
 use crate::present::words::told::masked;
@@ -26,14 +26,10 @@ pub struct ApplicationArgs {
     accepted: Option<Day>,
     #[arg(long, value_name = help!("依据", "GROUND"), value_parser = values::keyword::<Ground>(), help = help!("申领：更正后的申领依据", "An application: the corrected ground"))]
     ground: Option<Ground>,
-    #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), value_parser = values::evidence(), help = help!("申领：更正后的全部材料，一件写一次", "An application: all papers as corrected; once for each"))]
-    evidence: Vec<Evidence>,
     #[arg(long, help = help!("申领：照片其实交了", "An application: the photos were brought too"))]
     photo: bool,
-    #[command(flatten)]
-    proxy: ProxyArgs,
-    #[arg(long, conflicts_with_all = ["proxy_name", "proxy_id_number", "proxy_relation"], help = help!("申领：是本人来办的，没有代办人", "An application: the person came in person, nobody acted for them"))]
-    no_proxy: bool,
+    #[arg(long, value_name = help!("受理点", "COUNTER"), value_parser = values::named, help = help!("申领：更正后的受理点", "An application: the counter at which it was made"))]
+    applied_at: Option<String>,
     #[arg(long, value_name = help!("日期|none", "DATE|none"), value_parser = values::new_day, help = help!("申领：更正后的延期日期；none 为没有延过期", "An application: the corrected day on which its limit was extended; none for never extended"))]
     extended: Option<NewDay>,
     #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("申领：更正后的延长到哪天", "An application: the corrected day to which its limit was extended"))]
@@ -49,20 +45,27 @@ pub struct ApplicationArgs {
 }
 
 impl ApplicationArgs {
-    pub fn run(self, cx: &mut Context<'_>, application: &str, because: &str) -> Result<Finish, Failure> {
-        let (facts, proxy) = (self.facts()?, self.proxy.proxy());
-        let acting = if self.no_proxy { Some(Acting::Nobody) } else { proxy.as_ref().map(Acting::By) };
+    pub fn run(
+        self,
+        cx: &mut Context<'_>,
+        application: &str,
+        shown: &ShownArgs,
+        because: &str,
+    ) -> Result<Finish, Failure> {
+        let (facts, given) = (self.facts(shown)?, shown.proxy());
+        let (proxy, applied_at) = (shown.acting(given.as_ref()), self.applied_at.as_deref());
         let (mut store, office) = desk::open(cx)?;
         let on = desk::act_day(cx, &mut store, None)?;
         let counter = cx.counter().map(str::to_owned);
-        let wanted = Wanted { application, facts: &facts, proxy: acting, because, counter: counter.as_deref(), on };
+        let counter = counter.as_deref();
+        let wanted = Wanted { application, facts: &facts, proxy, applied_at, because, counter, on };
         let actor = desk::actor(cx);
         let edited =
             store.act(&actor, "permit edit", |writer| edit_application::edit(writer, &office, &actor, &wanted))?;
         answer(cx, &edited, on, office.register.practice)
     }
 
-    fn facts(&self) -> Result<ApplicationFacts, Failure> {
+    fn facts(&self, shown: &ShownArgs) -> Result<ApplicationFacts, Failure> {
         alone(
             self.extended,
             "--extended",
@@ -77,7 +80,7 @@ impl ApplicationArgs {
             applied_on: self.applied,
             accepted_on: self.accepted,
             ground: self.ground,
-            evidence: (!self.evidence.is_empty()).then(|| self.evidence.clone()),
+            evidence: shown.evidence().map(<[Evidence]>::to_vec),
             photo: self.photo,
             proxy: None,
             extended_on: self.extended,
@@ -95,10 +98,8 @@ impl ApplicationArgs {
             ("--applied", self.applied.is_some()),
             ("--accepted", self.accepted.is_some()),
             ("--ground", self.ground.is_some()),
-            ("--evidence", !self.evidence.is_empty()),
             ("--photo", self.photo),
-            ("--proxy-name", self.proxy.name.is_some()),
-            ("--no-proxy", self.no_proxy),
+            ("--applied-at", self.applied_at.is_some()),
             ("--extended", self.extended.is_some()),
             ("--extended-to", self.extended_to.is_some()),
             ("--extended-because", self.extended_because.is_some()),

@@ -2,6 +2,7 @@
 
 mod application;
 mod card;
+mod shown;
 
 use clap::Args;
 
@@ -14,6 +15,7 @@ use crate::present::words::told::masked;
 use crate::present::words::usage::Usage;
 use application::ApplicationArgs;
 use card::CardArgs;
+use shown::ShownArgs;
 
 #[derive(Args)]
 pub struct Edit {
@@ -25,6 +27,8 @@ pub struct Edit {
     card: CardArgs,
     #[command(flatten)]
     application: ApplicationArgs,
+    #[command(flatten)]
+    shown: ShownArgs,
 }
 
 impl Edit {
@@ -32,14 +36,23 @@ impl Edit {
         let what = desk::named(cx, &self.permit)?;
         let because = masked(&self.because);
         let of_application = read_application_code(&what).is_some();
-        let unfit = if of_application { self.card.given() } else { self.application.given() };
+        let unfit = if of_application {
+            [self.card.given(), self.shown.of_endorsement()].concat()
+        } else {
+            self.application.given()
+        };
         if !unfit.is_empty() {
             let flags = unfit.into_iter().map(str::to_owned).collect();
             return Err(Usage::Unfit { command: "jzz permit edit".to_owned(), flags, of_application }.into());
         }
-        if self.card.given().is_empty() && self.application.given().is_empty() {
+        let given = [self.card.given(), self.application.given(), self.shown.given()].concat();
+        if given.is_empty() {
             return Err(Usage::NoFact { command: "jzz permit edit".to_owned() }.into());
         }
-        if of_application { self.application.run(cx, &what, &because) } else { self.card.run(cx, &what, &because) }
+        if of_application {
+            self.application.run(cx, &what, &self.shown, &because)
+        } else {
+            self.card.run(cx, &what, &self.shown, &because)
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::ending::GIVEN;
 use crate::domain::lang::Lang;
-use crate::domain::permit::EndReason;
+use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::replacement::{OldCard, ReplaceReason};
 use crate::domain::roster::RosterKind;
 use crate::ops::leave::LeaveReason;
@@ -154,6 +154,24 @@ impl Keyword for NewEndReason {
             | EndReason::Error
             | EndReason::Replaced => self.0.also(),
         }
+    }
+}
+
+impl Keyword for PermitKind {
+    fn all() -> Vec<PermitKind> {
+        vec![PermitKind::Residence, PermitKind::Temporary]
+    }
+
+    fn code(self) -> &'static str {
+        self.as_str()
+    }
+
+    fn label(self, lang: Lang) -> &'static str {
+        labels::permit_kind(lang, self)
+    }
+
+    fn also(self) -> &'static [&'static str] {
+        &[]
     }
 }
 

@@ -7,16 +7,18 @@ use crate::domain::application::{ApplicationState, ApplyRefusal};
 use crate::domain::application_facts::{ApplicationRefusal, ClosedBy, Step, Unrecorded};
 use crate::domain::calendar::Day;
 use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, FirstStep, NextCard, Undo, Undone};
-use crate::domain::endorsement::EndorseRefusal;
+use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
 use crate::domain::extension::ExtendRefusal;
 use crate::domain::merger::Standing;
-use crate::domain::papers::{Ground, Missing};
+use crate::domain::papers::{Ground, Missing, Paper};
 use crate::domain::regime::Regime;
 use crate::domain::replacement::ReplaceReason;
 use crate::domain::rulebook::LeaseRule;
 use crate::domain::stay_end::LeaveReason;
 use crate::ops::edit_application::EditApplicationRefusal;
 use crate::ops::edit_permit::EditPermitRefusal;
+use crate::ops::edit_printed::{OwnFact, PrintedRefusal};
+use crate::ops::edit_shown::ShownRefusal;
 use crate::ops::proxy::ProxyRefusal;
 use crate::ops::which::WhichRefusal;
 
@@ -68,9 +70,35 @@ pub(super) fn of_cards() -> Vec<Sample> {
         sample("edit-permit/hukou", barred(Bar::GoesOn { migrant: migrant(), after_on: on, died: false })),
         sample("edit-permit/old-card", of_card(FactRefusal::OldCardKept { because: ReplaceReason::Damaged })),
     ];
+    all.extend(of_prints(on));
     all.extend(of_ends(on));
     all.extend(of_what_rests(on));
     all
+}
+
+/// What stands on a card, what was shown and who acted.
+fn of_prints(on: Day) -> Vec<Sample> {
+    let printed = |refusal| EditPermitRefusal::Printed(refusal);
+    let own = |what| printed(PrintedRefusal::Own { permit: s(PERMIT), what });
+    let shown = |refusal| EditPermitRefusal::Shown { permit: s(PERMIT), refusal };
+    let (number, county) = (|| s(NEXT), s("520103"));
+    let given = vec![Paper::IdentityCard];
+    let missing = vec![EndorseMissing::Permit, EndorseMissing::AddressOrGround];
+    vec![
+        sample("edit-permit/own-number", own(OwnFact::Number)),
+        sample("edit-permit/own-county", own(OwnFact::County)),
+        sample("edit-permit/own-kind", own(OwnFact::Kind)),
+        sample("edit-permit/own-last-day", own(OwnFact::ValidUntil)),
+        sample("edit-permit/number", printed(PrintedRefusal::Taken { number: number(), migrant: s("M000002") })),
+        sample("edit-permit/county", printed(PrintedRefusal::OtherCounty { number: number(), county })),
+        sample("edit-permit/paper", shown(ShownRefusal::Paper(later_paper()))),
+        sample("edit-permit/proxy", shown(ShownRefusal::Proxy(ProxyRefusal::Applicant))),
+        sample("edit-permit/lacking", shown(ShownRefusal::Lacking { permit: s(PERMIT), on, missing, given })),
+        sample(
+            "edit-permit/chain",
+            EditPermitRefusal::Fact { permit: s(PERMIT), refusal: FactRefusal::InChain { other: number() } },
+        ),
+    ]
 }
 
 pub(super) fn of_applications() -> Vec<Sample> {

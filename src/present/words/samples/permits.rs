@@ -157,8 +157,14 @@ pub(super) fn cards() -> Vec<Sample> {
         sample("endorse/not-yet", endorse(EndorseRefusal::NotYetIssued { issued_on: day("2012-09-03") })),
         sample("endorse/temporary", endorse(EndorseRefusal::Temporary { under: Regime::Guiyang2012 })),
         sample("endorse/temporary-2016", endorse(EndorseRefusal::Temporary { under: Regime::State2016 })),
-        sample("endorse/left", endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Left })),
-        sample("endorse/replaced", endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Replaced })),
+        sample(
+            "endorse/left",
+            endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Left, forgotten: None }),
+        ),
+        sample(
+            "endorse/replaced",
+            endorse(EndorseRefusal::Ended { ended_on: on, reason: EndReason::Replaced, forgotten: Some(on) }),
+        ),
         sample("endorse/expired", endorse(EndorseRefusal::Expired { since: day("2013-10-01") })),
         sample("endorse/early", endorse(window(Regime::State2016))),
         sample("endorse/early-2012", endorse(window(Regime::Guizhou2012))),
