@@ -26,7 +26,7 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
         first(counter, &sql)
     };
     let days = i32::try_from(at % 5).unwrap_or(0) - 2;
-    let flags = match at % 16 {
+    let flags = match at % 20 {
         0 | 1 => {
             let sql = format!(
                 "SELECT p.number || '|' || e.endorsed_on FROM permit p JOIN {who} \
@@ -65,6 +65,21 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
             format!("{} --issued {}", issued[0], day_after(&issued[1], 30 * days))
         }
         14 => format!("{} --old-card returned", card("p.number", "p.replaces_id IS NOT NULL")?[0]),
+        15 | 16 => {
+            // The last day of a term that lies behind is one on which an endorsement may have been forgotten.
+            let term = "(SELECT min(t.until_on) FROM permit_term t WHERE t.permit_id = p.permit_id)";
+            let found = card(&format!("p.number || '|' || {term}"), "1")?;
+            format!("{} --endorsed none={}", found[0], day_after(&found[1], days - 3))
+        }
+        17 => {
+            let sql = format!(
+                "SELECT p.number || '|' || e.endorsed_on FROM permit p JOIN {who} JOIN endorsement e \
+                 ON e.permit_id = p.permit_id WHERE e.taken_back_on IS NOT NULL ORDER BY e.endorsement_id {order}"
+            );
+            let gone = first(counter, &sql)?;
+            format!("{} --endorsed none={}", gone[0], gone[1])
+        }
+        18 => format!("{} --issued-at 520103", card("p.number", "1")?[0]),
         _ => {
             let applied = application("application_id || '|' || applied_on", "1")?;
             format!("A{} --applied {}", applied[0], day_after(&applied[1], days))
