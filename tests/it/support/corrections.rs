@@ -65,20 +65,7 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
             format!("{} --issued {}", issued[0], day_after(&issued[1], 30 * days))
         }
         14 => format!("{} --old-card returned", card("p.number", "p.replaces_id IS NOT NULL")?[0]),
-        15 | 16 => {
-            // The last day of a term that lies behind is one on which an endorsement may have been forgotten.
-            let term = "(SELECT min(t.until_on) FROM permit_term t WHERE t.permit_id = p.permit_id)";
-            let found = card(&format!("p.number || '|' || {term}"), "1")?;
-            format!("{} --endorsed none={}", found[0], day_after(&found[1], days - 3))
-        }
-        17 => {
-            let sql = format!(
-                "SELECT p.number || '|' || e.endorsed_on FROM permit p JOIN {who} JOIN endorsement e \
-                 ON e.permit_id = p.permit_id WHERE e.taken_back_on IS NOT NULL ORDER BY e.endorsement_id {order}"
-            );
-            let gone = first(counter, &sql)?;
-            format!("{} --endorsed none={}", gone[0], gone[1])
-        }
+        15..=17 => forgotten(counter, [&who, order], days, at % 20 == 17)?,
         18 => format!("{} --issued-at 520103", card("p.number", "1")?[0]),
         _ => {
             let applied = application("application_id || '|' || applied_on", "1")?;
@@ -86,6 +73,24 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
         }
     };
     Some(format!("permit edit {flags} --because 核实"))
+}
+
+/// An endorsement near the end of a card's first term, or one that was taken back, as forgotten.
+fn forgotten(counter: &Counter, [who, order]: [&str; 2], days: i32, again: bool) -> Option<String> {
+    let sql = if again {
+        format!(
+            "SELECT p.number || '|' || e.endorsed_on FROM permit p JOIN {who} JOIN endorsement e \
+             ON e.permit_id = p.permit_id WHERE e.taken_back_on IS NOT NULL ORDER BY e.endorsement_id {order}"
+        )
+    } else {
+        format!(
+            "SELECT p.number || '|' || min(t.until_on) FROM permit p JOIN {who} JOIN permit_term t \
+             ON t.permit_id = p.permit_id GROUP BY p.permit_id ORDER BY p.permit_id {order}"
+        )
+    };
+    let found = first(counter, &sql)?;
+    let on = if again { found[1].clone() } else { day_after(&found[1], days - 3) };
+    Some(format!("{} --endorsed none={on}", found[0]))
 }
 
 /// Pairs of cards that lived on one day, and applications that were accepted while a card lived.
