@@ -175,6 +175,16 @@ pub(super) fn cards() -> Vec<Sample> {
                 on: day("2017-12-01"),
                 act: CardAct::Endorsed,
                 act_on: day("2017-12-02"),
+                forgotten: false,
+            }),
+        ),
+        sample(
+            "endorse/forgotten",
+            endorse(EndorseRefusal::BeforeEarlierAct {
+                on: day("2017-12-01"),
+                act: CardAct::Endorsed,
+                act_on: day("2018-12-02"),
+                forgotten: true,
             }),
         ),
         sample("endorse/papers", bare),
