@@ -4,6 +4,7 @@
 //! exit status follows from the code alone (docs/contract.md, exit codes).
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use crate::context::language::Start;
 use crate::domain::code::Code;
@@ -76,6 +77,14 @@ impl Failure {
             Kind::Told(what) => masked(&what.words(lang).sentence),
             Kind::ClosedPipe => String::new(),
         }
+    }
+
+    /// The file near which a backup is looked for: the register that is damaged, or the backup that is not the one.
+    pub fn wants_backup(&self) -> Option<PathBuf> {
+        let Kind::Told(what) = &self.0 else { return None };
+        let wanted = matches!(what.code(), Code::J706 | Code::J720);
+        let path = wanted.then(|| what.words(Lang::En).details.get("path").cloned())??;
+        path.as_str().map(PathBuf::from)
     }
 
     /// Writes the failure for a person, folded to the width of a terminal, or as one line of JSON; `carried` is what

@@ -33,6 +33,7 @@ use crate::context::world::World;
 use crate::context::{Context, Format};
 use crate::domain::lang::Lang;
 use crate::failure::{Failure, Finish};
+use crate::jobs::nearby::newest_backup;
 use crate::present::words::fault::Fault;
 use crate::present::words::usage::Usage;
 pub(crate) use language::help;
@@ -203,7 +204,9 @@ fn execute(mut cli: Cli, start: &Start, world: &mut World) -> u8 {
         }
     });
     outcome.unwrap_or_else(|failure| {
-        let carried = whom::by_code(&tree(), &start.carried, read.as_deref(), &start.db);
+        let mut carried = whom::by_code(&tree(), &start.carried, read.as_deref(), &start.db);
+        carried.backup =
+            failure.wants_backup().and_then(|near| newest_backup(&near)).map(|path| path.display().to_string());
         failure.render(start, &carried, world.talk_width(), &mut world.stderr);
         failure.exit()
     })

@@ -63,6 +63,7 @@ pub fn scan(args: &[OsString], world: &World, register_language: fn(&Path) -> Op
         on: value_of(args, "--on"),
         because,
         typed,
+        backup: None,
         today: Some(today),
     };
     Start { lang, json, colour_out, colour_err, db, carried, config }

@@ -91,7 +91,7 @@ codes! {
     J309 = "missing: ground and its proof",
     J310 = "missing: proof of the ground",
     J311 = "missing: proxy for a child",
-    J312 = "the proxy is the applicant, or a child",
+    J312 = "the proxy cannot act: the applicant, a child, or no kin of a child",
     J313 = "no application under that number",
     J314 = "the application is not open",
     J315 = "issued before acceptance",

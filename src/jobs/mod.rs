@@ -7,6 +7,7 @@ pub mod import;
 pub mod lists;
 pub mod lock;
 pub mod measures;
+pub mod nearby;
 pub mod nightly;
 pub mod reports;
 pub mod restore;

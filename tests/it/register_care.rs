@@ -154,7 +154,20 @@ fn a_damaged_register_gives_way_to_its_backup() {
     let mut bytes = fs::read(counter.path("register.db")).expect("the register");
     bytes[100..].fill(0xA5);
     counter.put("register.db", &bytes);
-    counter.line("db info").refused(5, "J706");
+    // The newest backup is named, wherever the nights keep theirs.
+    let hint = |counter: &Counter| {
+        let told = counter.line("db info --format json").refused(5, "J706");
+        told.error()["hint"].as_str().expect("a hint").to_owned()
+    };
+    let copy = counter.path("copy.db").to_string_lossy().into_owned();
+    assert!(hint(&counter).contains(&format!("db restore {copy} --yes")), "{}", hint(&counter));
+    fs::create_dir_all(counter.path("nights/backups")).expect("a folder");
+    for name in ["2017-08-01.db", "2017-08-01.db.sha256"] {
+        let from = counter.path(&name.replace("2017-08-01", "copy"));
+        fs::copy(from, counter.path(&format!("nights/backups/{name}"))).expect("a copy");
+    }
+    fs::write(counter.path("nights/backups/half.db"), b"without its hash").expect("a file");
+    assert!(hint(&counter).contains("nights/backups/2017-08-01.db --yes"), "{}", hint(&counter));
     counter.ask("db restore copy.db --yes");
     assert_eq!(counter.counts()[0], 1);
     assert_eq!(fs::read(counter.path("register.db.replaced-1")).expect("the damaged one"), bytes);
@@ -184,6 +197,8 @@ fn a_backup_that_is_not_to_be_believed_makes_nothing() {
         ("folder.db", 6, "J715"),
     ];
     let before = snapshot(counter.folder.path());
+    let hint = counter.refuses("db restore flipped.db --db new/place.db", 5, "J720")["hint"].to_string();
+    assert!(hint.contains("copy.db"), "the other backup is named: {hint}");
     for (file, exit, code) in cases {
         counter.refuses(&format!("db restore {file} --db new/place.db"), exit, code);
         counter.refuses(&format!("db restore {file} --yes"), exit, code);

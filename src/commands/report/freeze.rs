@@ -69,7 +69,7 @@ impl FreezeArgs {
                 "Kept as {number}, to be printed again as it is: jzz report show {number}\nHash of its data {hash}\n"
             );
             let said = cx.in_the_register(&said);
-            cx.put_text(&said)?;
+            cx.put_screen(&said)?;
         }
         Ok(Finish::Done)
     }

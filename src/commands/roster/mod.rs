@@ -1,5 +1,6 @@
 //! `jzz roster`: files that employers, landlords, schools and older systems send.
 
+mod asking;
 mod check;
 mod fix;
 mod import;

@@ -377,3 +377,67 @@ pub fn last_act(lang: Lang, act: LastAct) -> String {
         LastAct::Merge => text!(lang, "两份记录合并", "a merger of two records"),
     }
 }
+
+/// What a command of the journal that changes figures does, in Chinese; English has the command for it.
+pub fn command(command: &str) -> &'static str {
+    match command {
+        "migrant add" => "居住登记",
+        "migrant move" => "市内搬家",
+        "migrant leave" => "离开",
+        "migrant edit" => "更正登记",
+        "migrant merge" => "合并两份登记",
+        "migrant unmerge" => "拆开合并",
+        "permit issue" => "发证",
+        "permit endorse" => "签注",
+        "permit replace" => "换证、补证",
+        "permit end" => "注销证件",
+        "permit edit" => "更正证件",
+        "roster import" => "导入名册",
+        "roster fix" => "补录退回的行",
+        "roster undo" => "撤回名册",
+        "unit open" => "设立单位",
+        "unit rename" => "单位改名",
+        "unit move" => "单位划转",
+        "unit merge" => "单位合并",
+        "unit split" => "单位拆分",
+        "unit close" => "撤销单位",
+        "unit undo" => "撤回单位变动",
+        "rules set" => "修改规则",
+        _ => "业务",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::blame::Kind;
+
+    #[test]
+    fn every_command_that_changes_figures_has_a_name() {
+        let nouns = ["migrant", "permit", "roster", "unit", "rules", "report"];
+        let verbs = [
+            "add", "move", "leave", "edit", "merge", "unmerge", "issue", "endorse", "replace", "end", "import", "fix",
+            "undo", "set", "open", "rename", "split", "close", "show", "freeze",
+        ];
+        for line in nouns.iter().flat_map(|noun| verbs.map(|verb| format!("{noun} {verb}"))) {
+            let exists = !matches!(
+                line.as_str(),
+                "unit add"
+                    | "unit leave"
+                    | "unit edit"
+                    | "unit unmerge"
+                    | "unit issue"
+                    | "unit endorse"
+                    | "unit replace"
+                    | "unit end"
+                    | "unit import"
+                    | "unit fix"
+                    | "unit set"
+                    | "unit show"
+                    | "unit freeze"
+            );
+            let changes = Kind::of(&line).is_some() && exists;
+            assert_eq!(command(&line) != "业务", changes, "{line}");
+        }
+    }
+}

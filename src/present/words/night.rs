@@ -206,7 +206,12 @@ impl Watched {
     fn look(&self, lang: Lang, night: Day) -> Words {
         let summary = self.folder.join(night.to_string()).join("summary.txt").display().to_string();
         let file = quoted(&summary);
-        Words::new(text!(lang, "{night} 的夜间报表里有数字突变，请核对", "a figure jumped in the night of {night}"))
+        let command = &self.command;
+        Words::new(text!(
+            lang,
+            "{night} 的夜间报表里有数字突变，请核对；下一夜做成了（{command}）就不再提",
+            "a figure jumped in the night of {night}: look at it; this is said until the next night is whole ({command})"
+        ))
             .hint(format!("cat {file}"))
             .detail("night", night.to_string())
             .detail("summary", summary)

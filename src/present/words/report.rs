@@ -205,7 +205,10 @@ pub fn restated(lang: Lang, one: &Restated, name: impl Fn(&str) -> Option<String
     let acts: Vec<String> = one
         .acts
         .iter()
-        .map(|(act, command, on)| text!(lang, "第 {act} 笔 {command}（{on}）", "entry {act}, {command} ({on})"))
+        .map(|(act, command, on)| {
+            let label = labels::command(command);
+            text!(lang, "第 {act} 笔 {label}（{command}，{on}）", "entry {act}, {command} ({on})")
+        })
         .collect();
     let named = labels::list(lang, &acts);
     let what = match acts.len() {

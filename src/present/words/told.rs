@@ -24,6 +24,8 @@ pub struct Carried {
     pub because: Option<String>,
     /// All its words.
     pub typed: Vec<String>,
+    /// The newest backup at hand, where one is wanted.
+    pub backup: Option<String>,
     /// By the clock: no act is of a day after it.
     pub today: Option<Day>,
 }
@@ -60,7 +62,8 @@ impl Carried {
         }
         let whole = |line: &str| {
             let Some((lead, with)) = options(line) else {
-                return self.not_to_come(&self.on_the_day(&self.in_the_register(&self.for_the_reason(line))));
+                let line = self.with_the_backup(&self.for_the_reason(line));
+                return self.not_to_come(&self.on_the_day(&self.in_the_register(&line)));
             };
             let same = || text!(lang, "同一条命令，改用 {with}", "the same command, with {with}");
             let again = again(&self.typed, Change { with, ..Change::default() }, lang).unwrap_or_else(same);
@@ -133,6 +136,20 @@ impl Carried {
 }
 
 impl Carried {
+    /// A backup that is put back is the newest one at hand.
+    fn with_the_backup(&self, text: &str) -> String {
+        const RESTORE: &str = "jzz db restore ";
+        let Some(backup) = &self.backup else { return text.to_owned() };
+        match text.split_once(RESTORE) {
+            Some((before, after)) => {
+                let (word, rest) = after.split_at(after.find(' ').unwrap_or(after.len()));
+                let word = if is_blank(word) { quoted(backup) } else { word.to_owned() };
+                format!("{before}{RESTORE}{word}{rest}")
+            }
+            None => text.to_owned(),
+        }
+    }
+
     /// A command that is possible from a coming day on is told without that day: it is typed when the day has come.
     fn not_to_come(&self, text: &str) -> String {
         const FLAG: &str = " --on ";
@@ -275,6 +292,22 @@ mod tests {
             ("jzz permit show A1", "jzz permit show A1"),
         ] {
             assert_eq!(carried.for_the_reason(hint), whole);
+        }
+    }
+
+    #[test]
+    fn the_newest_backup_is_named_where_one_is_to_be_put_back() {
+        let carried = Carried { backup: Some("/夜 报/2017-07-01.db".to_owned()), ..Carried::default() };
+        for (hint, whole) in [
+            (
+                "恢复：jzz db restore 【备份】 --yes --db r.db",
+                "恢复：jzz db restore '/夜 报/2017-07-01.db' --yes --db r.db",
+            ),
+            ("jzz db restore _BACKUP_", "jzz db restore '/夜 报/2017-07-01.db'"),
+            ("jzz db restore a.db --yes", "jzz db restore a.db --yes"),
+            ("jzz db backup 【备份】", "jzz db backup 【备份】"),
+        ] {
+            assert_eq!(carried.with_the_backup(hint), whole);
         }
     }
 

@@ -186,7 +186,12 @@ fn a_jump_is_told_until_the_next_whole_night_and_by_the_same_night_again() {
     let told = counter.line("report rate");
     let summary = counter.path("out").canonicalize().expect("a folder").join("2017-08-01/summary.txt");
     let line = told.stderr.lines().find(|line| line.starts_with("warning[J531]")).expect("it is told");
-    assert!(line.contains("2017-08-01") && line.ends_with(&format!("cat {}", summary.display())), "{line}");
+    assert!(
+        line.contains("2017-08-01")
+            && line.ends_with(&format!("cat {}", summary.display()))
+            && line.contains("nightly"),
+        "{line}"
+    );
     let again = counter.line("nightly --out out --formats csv --format json");
     let made = again.json();
     assert_eq!((again.exit, &made["worst"], state(&made, "compare").as_str()), (3, &json!(3), "skipped"), "{again:?}");

@@ -73,7 +73,7 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
     Some(format!("permit edit {flags} --because 核实"))
 }
 
-/// Pairs of cards that lived on one day, and applications that were accepted while a card lived.
+/// Pairs of stays and of cards that a person had on one day, and applications that were accepted while a card lived.
 pub fn beside_each_other(counter: &Counter) -> Vec<String> {
     // A card whose last valid day is of the rules of 2012 expires with it; later it is suspended, and lives.
     let lived = "SELECT p.permit_id, p.number, p.migrant_id, p.issued_on, min(coalesce(p.ended_on, '9999-12-31'), \
@@ -89,5 +89,11 @@ pub fn beside_each_other(counter: &Counter) -> Vec<String> {
          JOIN lived l ON l.migrant_id = a.migrant_id \
          WHERE l.issued_on < a.accepted_on AND a.accepted_on < l.until_on"
     ));
-    [cards, applications].concat()
+    let stays = counter.rows(
+        "SELECT 'stay ' || a.registration_id || ' beside ' || b.registration_id FROM registration a \
+         JOIN registration b ON b.migrant_id = a.migrant_id AND b.registration_id > a.registration_id \
+         WHERE max(a.registered_on, b.registered_on) < \
+               min(coalesce(a.ended_on, '9999-12-31'), coalesce(b.ended_on, '9999-12-31'))",
+    );
+    [cards, applications, stays].concat()
 }
