@@ -182,6 +182,29 @@ fn of_several_sheets_one_is_chosen() {
 }
 
 #[test]
+fn a_unit_that_is_asked_for_is_chosen_from_those_meant_wherever_it_is_asked_for() {
+    let counter = Counter::open("2018-08-01").speaking("zh");
+    counter.register(crate::support::office::LI, "2017-01-01");
+    let mut session = asked(&counter, "migrant move M1 --address 新址 --on 2018-07-01");
+    session.expect("单位").expect("the unit is asked for");
+    session.send_line("新华社区").expect("typed");
+    session.expect("息烽县/新华社区").expect("both are offered");
+    session.send("3\r").expect("none of these");
+    session.expect("单位").expect("it is asked for again");
+    session.send_line("新华社区").expect("typed");
+    session.expect("息烽县/新华社区").expect("both are offered");
+    session.send("520102400\r").expect("chosen");
+    session.expect("南明区/新华社区").expect("moved");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, "unit show");
+    session.expect("单位").expect("the unit is asked for");
+    session.send_line("水口社区").expect("typed");
+    session.expect("520102402").expect("what is near is offered");
+    session.send("1\r").expect("chosen by its number");
+    session.expect("水口寺社区").expect("shown");
+}
+
+#[test]
 fn a_column_that_a_roster_lacks_is_asked_for_once() {
     let counter = Counter::open("2018-03-01").speaking("zh");
     counter.write(
