@@ -129,6 +129,8 @@ pub struct RegimeRules {
     pub window: Window,
     /// Whether a card that was not endorsed is suspended (and can be restored) or has expired.
     pub lapses_to_suspension: bool,
+    /// Exempt kinds that may do without registering: none of them is late (G 12, P 9(2)).
+    pub need_not_register: Vec<Exempt>,
     /// Exempt kinds that are registered and get no permit (P 10).
     pub barred_exempt: Vec<Exempt>,
     /// Whether the exempt are outside the duty to apply.

@@ -30,6 +30,7 @@ pub fn regime_rules(regime: Regime, of: Texts) -> Option<RegimeRules> {
         validity_months: optional(of("validity_months"), number).ok()?,
         window: window(of("window")?)?,
         lapses_to_suspension: flag(of("lapses_to_suspension")?)?,
+        need_not_register: optional(of("need_not_register"), exempt).ok()?.unwrap_or_default(),
         barred_exempt: exempt(of("barred_exempt")?)?,
         exempt_not_liable: flag(of("exempt_not_liable")?)?,
         own_city_barred: flag(of("own_city_barred")?)?,

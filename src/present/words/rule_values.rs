@@ -20,7 +20,7 @@ pub fn value(lang: Lang, name: &str, value: &str) -> String {
     if let Some(word) = word(lang, name, value) {
         return word;
     }
-    if name == "barred_exempt" {
+    if matches!(name, "barred_exempt" | "need_not_register") {
         let kinds = value.split(", ").filter_map(Exempt::parse).map(|kind| labels::exempt(lang, kind).to_owned());
         return labels::list(lang, &kinds.collect::<Vec<_>>());
     }
