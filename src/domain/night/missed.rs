@@ -68,7 +68,7 @@ pub fn missed(begun: &[Begun], night: Day, now: Instant, keep: Option<u32>) -> M
     fill.sort_unstable();
     let before = series.iter().rev().nth(1).map(|(on, _)| *on);
     let beyond = gone.into_iter().filter(|day| before.is_none_or(|before| *day >= before));
-    Missed { fill, left: several(left), beyond: several(beyond.collect()) }
+    Missed { fill, left: several(&left), beyond: several(&beyond.collect::<Vec<_>>()) }
 }
 
 /// The nights up to one that is made now which were made for themselves, by their days, and when they were begun. A day
@@ -88,7 +88,7 @@ fn series(begun: &[Begun], night: Day, now: Instant) -> Vec<(Day, Instant)> {
     series
 }
 
-fn several(days: Vec<Day>) -> Option<Several> {
+fn several(days: &[Day]) -> Option<Several> {
     let (first, last) = (*days.iter().min()?, *days.iter().max()?);
     Some(Several { first, last, count: days.len() })
 }
