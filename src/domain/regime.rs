@@ -124,6 +124,10 @@ pub struct RegimeRules {
     pub issue_within: Limit,
     /// To where the limit of issue can be extended, counted from the same day; `None`: not at all.
     pub extend_within: Option<Limit>,
+    /// What a holder pays for a card in place of another, in yuan.
+    pub replacement_fee: u16,
+    /// The same where data on the card changed; `None`: as for every other reason.
+    pub changed_fee: Option<u16>,
     /// Validity printed on the card, in months; `None`: none printed.
     pub validity_months: Option<u16>,
     pub window: Window,

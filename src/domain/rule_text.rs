@@ -27,6 +27,8 @@ pub fn regime_rules(regime: Regime, of: Texts) -> Option<RegimeRules> {
         },
         issue_within: limit(of("issue_within")?)?,
         extend_within: optional(of("extend_within"), limit).ok()?,
+        replacement_fee: optional(of("replacement_fee"), number).ok()?.unwrap_or_default(),
+        changed_fee: optional(of("changed_fee"), number).ok()?,
         validity_months: optional(of("validity_months"), number).ok()?,
         window: window(of("window")?)?,
         lapses_to_suspension: flag(of("lapses_to_suspension")?)?,

@@ -1,13 +1,13 @@
 //! A replacement goes on where the old card stands.
 
 use super::acts::{ended, held, on_card, temporary};
-use super::{book, day};
+use super::{book, book_with, day};
 use crate::domain::act_order::CardAct;
 use crate::domain::dossier::HeldCard;
 use crate::domain::endorsement::{EndorseRefusal, endorse};
 use crate::domain::permit::{Card, EndReason, Status, state, terms};
 use crate::domain::regime::Regime;
-use crate::domain::replacement::{OldCard, ReplaceReason, ReplaceRefusal, replacement};
+use crate::domain::replacement::{OldCard, ReplaceReason, ReplaceRefusal, fee, replacement};
 
 fn endorsed(mut held: HeldCard, days: &[&str]) -> HeldCard {
     held.card.endorsements = days.iter().copied().map(day).collect();
@@ -189,4 +189,29 @@ fn a_chain_of_replacements_goes_on_where_the_first_card_stood() {
     let lapsed = (Status::Suspended, day("2016-03-10"), day("2015-03-10"), Some(day("2016-03-10")));
     assert_eq!(of_the_last(&cards, "2016-03-10"), lapsed);
     assert_eq!(cards[1].card.printed_until, Some(day("2016-03-09")));
+}
+
+#[test]
+fn what_a_replacement_costs_regime_by_regime() {
+    let priced = book_with(&[
+        ("guiyang-2012.replacement_fee", "5", "2012-05-01"),
+        ("guizhou-2012.replacement_fee", "15", "2013-01-01"),
+        ("state-2016.replacement_fee", "20", "2018-01-01"),
+    ]);
+    for (on, [damaged, lost, changed]) in [
+        ("2012-04-30", [0, 0, 0]),
+        ("2012-05-01", [5, 5, 5]),
+        ("2012-10-01", [0, 0, 0]),
+        ("2013-01-01", [15, 15, 0]),
+        ("2016-01-01", [0, 0, 0]),
+        ("2018-01-01", [20, 20, 20]),
+    ] {
+        let fees = ReplaceReason::ALL.map(|reason| fee(reason, priced.on(day(on))));
+        assert_eq!(fees, [damaged, lost, changed], "{on}");
+        assert_eq!(
+            ReplaceReason::ALL.map(|reason| fee(reason, book().on(day(on)))),
+            [0, 0, 0],
+            "as long as nothing is set, {on}"
+        );
+    }
 }
