@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::support::Counter;
@@ -279,4 +280,69 @@ fn a_unit_opened_or_closed_by_mistake_today_is_no_dead_end() {
         counter.line(hint.trim_start_matches("jzz ")).done();
     }
     counter.ask(open);
+}
+
+/// An act of units: what is done, to which of the units beside each other, with which of them.
+type Deed = (usize, usize, usize);
+
+/// The units of the random acts, all in one district.
+const UNITS: [&str; 5] = [BESIDE, UNIT, "520102402", "520102403", "520102404"];
+
+fn act((what, of, with): Deed, at: usize) -> String {
+    let (unit, other, third) = (UNITS[of], UNITS[with], UNITS[(with + 1) % UNITS.len()]);
+    match what {
+        0 => format!("rename {unit} 新名{at}社区"),
+        1 => format!("move {unit} --under {}", ["520103", "520102"][with % 2]),
+        2 => format!("merge {unit} --into {other}"),
+        3 => format!("close {unit} --to {other}"),
+        _ => format!("split {unit} --into {other} {third} --where 花果园={other} --rest {third}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_was_done_on_one_day_or_several_is_taken_back_last_first(
+        deeds in proptest::collection::vec((0usize..7, 0usize..5, 0usize..5, prop_oneof![3 => Just(0), 1 => 1..20]), 2..9),
+    ) {
+        let counter = Counter::open("2018-07-10");
+        people(&counter);
+        let facts = dump(&counter);
+        let (mut on, mut done) = (1, Vec::new());
+        for (at, (what, of, with, later)) in deeds.into_iter().enumerate() {
+            on += later;
+            let day = format!("2018-{:02}-{:02}", 1 + on / 28, 1 + on % 28);
+            let told = counter.line(&format!("unit {} --on {day} --because 批复", act((what, of, with), at)));
+            // What cannot be done is refused, and leaves nothing.
+            if told.exit == 0 {
+                done.push((UNITS[of], dump(&counter)));
+            }
+        }
+        while let Some((unit, as_done)) = done.pop() {
+            prop_assert_eq!(&dump(&counter), &as_done);
+            counter.ask(&format!("unit undo {unit} --because 办错了"));
+        }
+        prop_assert_eq!(dump(&counter), facts);
+        counter.line("db check --full").done();
+    }
+}
+
+#[test]
+fn what_went_up_in_a_unit_and_was_split_with_it_on_one_day_comes_back() {
+    let counter = Counter::open("2018-07-10");
+    people(&counter);
+    let facts = dump(&counter);
+    let rules = "--where 花果园=520102402 --rest 520102403";
+    for act in [
+        format!("merge {BESIDE} --into {UNIT}"),
+        format!("split {UNIT} --into 520102402 520102403 {rules}"),
+        "split 520102402 --into 520102403 520102404 --where 二期=520102404 --rest 520102403".to_owned(),
+    ] {
+        counter.ask(&format!("unit {act} --on 2018-06-01 --because 批复"));
+    }
+    for unit in ["520102402", UNIT, BESIDE] {
+        counter.ask(&format!("unit undo {unit} --because 办错了"));
+    }
+    assert_eq!(dump(&counter), facts);
 }

@@ -55,8 +55,9 @@ impl UnitTree {
         given
     }
 
-    /// Whether a unit is that one, or had gone up in it by a day.
-    fn came_to(&self, unit: UnitId, taker: UnitId, on: Day) -> bool {
+    /// Whether a unit is that one, or had gone up in it by a day. A split ends the way: of it each home is written
+    /// down anew.
+    pub fn came_to(&self, unit: UnitId, taker: UnitId, on: Day) -> bool {
         let mut at = unit;
         for _ in 0..LONGEST_CHAIN {
             if at == taker {
@@ -66,8 +67,8 @@ impl UnitTree {
                 return false;
             };
             match self.follower(next, on) {
-                Some(follower) => at = follower,
-                None => return false,
+                Some(follower) if !self.splits.iter().any(|split| split.unit == at) => at = follower,
+                Some(_) | None => return false,
             }
         }
         false

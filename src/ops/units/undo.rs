@@ -103,9 +103,8 @@ fn find_given(
     takers: &[UnitId],
     on: Day,
 ) -> Option<(HomeRow, HomeRow)> {
-    let of_unit = |id: UnitId| {
-        id == unit.id || tree.standing_on(id, on.plus_days(-1)).is_some_and(|standing| standing.id == unit.id)
-    };
+    // Also of the day of the split itself: what went up in the unit on that day was split with it.
+    let of_unit = |id: UnitId| tree.came_to(id, unit.id, on);
     let found = homes.windows(2).find(|pair| {
         let [before, given] = pair else { return false };
         let given_on = on.max(before.from_on);
