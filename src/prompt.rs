@@ -3,11 +3,15 @@
 //! Ctrl-C at a question comes back as [`Unanswered::Interrupted`] with the cursor shown again. Whether
 //! anybody may be asked at all is the context's to say.
 
+mod choice;
+
 use std::fmt::{self, Write};
 
 use dialoguer::console::Term;
 use dialoguer::theme::Theme;
-use dialoguer::{Confirm, FuzzySelect, Input};
+use dialoguer::{Confirm, Input};
+
+pub use choice::{Choice, List, choose};
 
 /// Why a question has no answer.
 #[derive(Debug)]
@@ -20,6 +24,12 @@ pub enum Unanswered {
 impl From<dialoguer::Error> for Unanswered {
     fn from(error: dialoguer::Error) -> Unanswered {
         let dialoguer::Error::IO(error) = error;
+        error.into()
+    }
+}
+
+impl From<std::io::Error> for Unanswered {
+    fn from(error: std::io::Error) -> Unanswered {
         show_cursor();
         if error.kind() == std::io::ErrorKind::Interrupted {
             Unanswered::Interrupted
@@ -29,24 +39,28 @@ impl From<dialoguer::Error> for Unanswered {
     }
 }
 
-/// A line of text; `default` is taken when nothing is typed.
-pub fn text(question: &str, allow_empty: bool, default: Option<&str>) -> Result<String, Unanswered> {
-    let mut input = Input::<String>::new().with_prompt(question).allow_empty(allow_empty);
+/// A line of text; `default` is taken when nothing is typed. Of a question of several lines the last stands beside
+/// the answer.
+pub fn text(question: &[String], allow_empty: bool, default: Option<&str>) -> Result<String, Unanswered> {
+    let mut input = Input::<String>::new().with_prompt(above(question)?).allow_empty(allow_empty);
     if let Some(default) = default {
         input = input.default(default.to_owned());
     }
     Ok(input.interact_text_on(&Term::stderr())?.trim().to_owned())
 }
 
-/// The position of the option chosen, by arrows or by typing a part of it. Nothing is chosen beforehand:
-/// a hasty Enter answers nothing.
-pub fn choice(question: &str, options: &[String]) -> Result<usize, Unanswered> {
-    Ok(FuzzySelect::new().with_prompt(question).items(options).interact_on(&Term::stderr())?)
+/// Yes or no, by the keys y and n; no answer is taken for one.
+pub fn confirm(question: &[String], words: &YesNo) -> Result<bool, Unanswered> {
+    Ok(Confirm::with_theme(words).with_prompt(above(question)?).interact_on(&Term::stderr())?)
 }
 
-/// Yes or no, by the keys y and n; no answer is taken for one.
-pub fn confirm(question: &str, words: &YesNo) -> Result<bool, Unanswered> {
-    Ok(Confirm::with_theme(words).with_prompt(question).interact_on(&Term::stderr())?)
+/// Puts all lines but the last, which is asked.
+fn above(question: &[String]) -> Result<&str, Unanswered> {
+    let Some((last, before)) = question.split_last() else { return Ok("") };
+    for line in before {
+        Term::stderr().write_line(line)?;
+    }
+    Ok(last)
 }
 
 /// What the answer is called where it is shown.

@@ -10,7 +10,7 @@ use clap::{Arg, Command};
 
 use super::units;
 use super::usage::{many, reached};
-use crate::context::dialogue::{asking, with_the_keys};
+use crate::context::dialogue::{asking, list, to_measure};
 use crate::context::language::Start;
 use crate::context::world::World;
 use crate::domain::calendar::Day;
@@ -32,8 +32,8 @@ struct Asked {
     long: Option<String>,
     name: String,
     help: String,
-    /// Codes and labels, where it takes one of a few words.
-    words: Vec<(String, String)>,
+    /// Codes and labels, where it takes one of a few words; and whatever else they are called.
+    words: Vec<(String, String, String)>,
     many: bool,
 }
 
@@ -51,7 +51,10 @@ impl Asked {
             words: arg
                 .get_possible_values()
                 .iter()
-                .map(|word| (word.get_name().to_owned(), text(word.get_help().map(ToString::to_string))))
+                .map(|word| {
+                    let also: Vec<&str> = word.get_name_and_aliases().collect();
+                    (word.get_name().to_owned(), text(word.get_help().map(ToString::to_string)), also.join(" "))
+                })
                 .collect(),
             many: arg.get_num_args().is_some_and(|count| count.max_values() > 1),
         }
@@ -78,24 +81,21 @@ impl Asked {
     }
 
     fn shown(&self, lang: Lang) -> Vec<String> {
-        self.words.iter().map(|(code, label)| keywords::shown(code, label, lang)).collect()
+        self.words.iter().map(|(code, label, _)| keywords::shown(code, label, lang)).collect()
     }
 
     /// Asks for it, and gives its words on the command line.
     fn ask(&self, start: &Start, world: &World) -> Result<Vec<String>, Failure> {
         let lang = start.lang;
-        let (name, help) = (&self.name, &self.help);
-        // 撤回的理由 says what 理由 says.
-        let question = if help.ends_with(name.as_str()) {
-            help.clone()
-        } else {
-            text!(lang, "{name}（{help}）", "{name} ({help})")
-        };
-        let options = self.shown(lang);
-        if !options.is_empty() {
-            let at = asking(&world.waiting, || prompt::choice(&with_the_keys(&question, lang), &options))?;
-            return Ok(self.words.get(at).map(|(code, _)| code.clone()).into_iter().collect());
+        let question = self.question(lang);
+        if !self.words.is_empty() {
+            let also = self.words.iter().map(|(_, _, also)| also.clone());
+            let options: Vec<(String, String)> = self.shown(lang).into_iter().zip(also).collect();
+            let list = list(&question, &options, lang, world);
+            let at = asking(&world.waiting, || prompt::choose(&list))?;
+            return Ok(self.words.get(at).map(|(code, ..)| code.clone()).into_iter().collect());
         }
+        let question = to_measure(&question, world);
         loop {
             let answer = asking(&world.waiting, || prompt::text(&question, false, None))?;
             let parts = answer.split(|c: char| self.many && (c.is_whitespace() || c == '、' || c == ','));
@@ -105,6 +105,20 @@ impl Asked {
                 return Ok(known);
             }
         }
+    }
+
+    /// What is asked for, in words: the name of the value, and what the help says of it.
+    fn question(&self, lang: Lang) -> String {
+        let help = &self.help;
+        let name = match lang {
+            Lang::Zh => self.name.clone(),
+            Lang::En => spoken(&self.name),
+        };
+        // 撤回的理由 says what 理由 says, and TEXT says nothing.
+        if help.ends_with(name.as_str()) || self.name == "TEXT" || help.to_lowercase().contains(&name.to_lowercase()) {
+            return help.clone();
+        }
+        text!(lang, "{name}（{help}）", "{name} ({help})")
     }
 
     /// The word, or the code of the unit that was chosen where it may mean several; `None`: it is asked for anew.
@@ -117,11 +131,19 @@ impl Asked {
         if found.is_empty() {
             return Ok(Some(word));
         }
-        let question = with_the_keys(&which_unit(start.lang), start.lang);
-        let options = unit_choices(&found, start.lang);
-        let at = asking(&world.waiting, || prompt::choice(&question, &options))?;
+        let options: Vec<(String, String)> =
+            unit_choices(&found, start.lang).into_iter().map(|shown| (shown, String::new())).collect();
+        let list = list(&which_unit(start.lang), &options, start.lang, world);
+        let at = asking(&world.waiting, || prompt::choose(&list))?;
         Ok(found.get(at).map(|(code, _)| code.clone()))
     }
+}
+
+/// `ID_NUMBER` as a question says it: Id number.
+fn spoken(name: &str) -> String {
+    let name = name.to_lowercase().replace(['_', '-'], " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The needed arguments that an error is about, in the order of the help.
@@ -211,5 +233,43 @@ impl Answers {
         }
         line.extend(after.iter().cloned().chain(words));
         line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::language::speak;
+    use crate::present::fold;
+
+    fn all<'a>(command: &'a Command, found: &mut Vec<&'a Arg>) {
+        found.extend(command.get_arguments());
+        command.get_subcommands().for_each(|sub| all(sub, found));
+    }
+
+    #[test]
+    fn every_question_is_in_words_and_fits_any_terminal() {
+        for lang in [Lang::Zh, Lang::En] {
+            let _spoken = speak(lang);
+            let tree = crate::cli::tree();
+            let mut args = Vec::new();
+            all(&tree, &mut args);
+            for asked in args.into_iter().map(Asked::of).filter(|asked| !asked.help.is_empty()) {
+                let question = asked.question(lang);
+                assert!(
+                    lang == Lang::Zh || asked.name.len() < 2 || !question.starts_with(&format!("{} (", asked.name)),
+                    "{question}"
+                );
+                for width in 40..=100 {
+                    for line in fold::folded(&question, Some(width - 17)) {
+                        assert!(fold::display_width(line.trim_end()) < width, "{width}: {line}");
+                    }
+                    for option in asked.shown(lang) {
+                        let cut = fold::cut(&option, width - 3);
+                        assert!(fold::display_width(&cut) <= width - 3, "{width}: {cut}");
+                    }
+                }
+            }
+        }
     }
 }

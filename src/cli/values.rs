@@ -12,6 +12,7 @@ use crate::domain::admission::is_keepable;
 use crate::domain::application::names_article;
 use crate::domain::calendar::{Day, DayError};
 use crate::domain::card_facts::NewDay;
+use crate::domain::lang::Lang;
 use crate::domain::papers::{Evidence, Paper};
 use crate::domain::period::{Every, Period};
 use crate::present::words::keywords::{self, Keyword};
@@ -196,7 +197,10 @@ impl<K: Keyword, V: Clone + Send + Sync + 'static> TypedValueParser for Words<K,
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let lang = spoken();
-        let words = K::all().into_iter().map(move |value| PossibleValue::new(value.code()).help(value.label(lang)));
+        let words = K::all().into_iter().map(move |value| {
+            let labels = [value.label(Lang::Zh), value.label(Lang::En)];
+            PossibleValue::new(value.code()).help(value.label(lang)).aliases(labels).aliases(value.also())
+        });
         Some(Box::new(words))
     }
 }

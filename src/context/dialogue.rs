@@ -5,6 +5,7 @@
 use std::io::{BufRead, Read, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::world::World;
 use super::{Context, Format};
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
@@ -40,12 +41,20 @@ impl Context<'_> {
 
     /// Asks for a line of text; `default` is taken when nothing is typed.
     pub fn ask_text(&self, question: &str, allow_empty: bool, default: Option<&str>) -> Result<String, Failure> {
-        self.asking(|| prompt::text(question, allow_empty, default))
+        let question = to_measure(question, self.world);
+        self.asking(|| prompt::text(&question, allow_empty, default))
     }
 
     /// Asks for one of the options and answers its position.
     pub fn ask_choice(&self, question: &str, options: &[String]) -> Result<usize, Failure> {
-        self.asking(|| prompt::choice(&with_the_keys(question, self.lang), options))
+        let alone: Vec<(String, String)> = options.iter().map(|shown| (shown.clone(), String::new())).collect();
+        self.ask_choice_by(question, &alone)
+    }
+
+    /// The same, where each is found by its own words and by those beside it.
+    pub fn ask_choice_by(&self, question: &str, options: &[(String, String)]) -> Result<usize, Failure> {
+        let list = list(question, options, self.lang, self.world);
+        self.asking(|| prompt::choose(&list))
     }
 
     /// Asks for a yes; `--yes` has given it already, and without a terminal it is a missing answer.
@@ -65,7 +74,8 @@ impl Context<'_> {
             Lang::Zh => prompt::YesNo { yes: "是", no: "否" },
             Lang::En => prompt::YesNo { yes: "yes", no: "no" },
         };
-        self.asking(|| prompt::confirm(question, &words))
+        let question = to_measure(question, self.world);
+        self.asking(|| prompt::confirm(&question, &words))
     }
 
     fn asking<T>(&self, question: impl FnOnce() -> Result<T, Unanswered>) -> Result<T, Failure> {
@@ -97,11 +107,43 @@ impl Context<'_> {
     }
 }
 
-/// A question to choose by, with how that is done.
-pub fn with_the_keys(question: &str, lang: Lang) -> String {
+/// A question with its choices, cut to the terminal.
+pub fn list(question: &str, options: &[(String, String)], lang: Lang, world: &World) -> prompt::List {
     let how =
         text!(lang, "先按 ↑↓ 选中，或键入文字，再回车", "mark one with the arrows, or type a part of it, then Enter");
-    format!("{question} ({how})")
+    let unmarked = text!(lang, "还没有选中：先按 ↑↓，或键入文字", "nothing is marked: arrows, or a part of it");
+    let width = columns(world);
+    let cut = |(shown, also): &(String, String)| prompt::Choice {
+        shown: fold::cut(shown, width - MARK),
+        sought: format!("{shown} {also}"),
+    };
+    prompt::List {
+        asked: question.to_owned(),
+        question: fold::folded(&format!("{question} ({how})"), Some(width)),
+        unmarked: fold::cut(&unmarked, width),
+        choices: options.iter().map(cut).collect(),
+        width,
+    }
+}
+
+/// The columns of the mark before a choice.
+const MARK: usize = 2;
+
+/// A question as lines that fit the terminal; beside the last is room for an answer.
+pub fn to_measure(question: &str, world: &World) -> Vec<String> {
+    measured(question, columns(world))
+}
+
+fn measured(question: &str, columns: usize) -> Vec<String> {
+    const ANSWER: usize = 16;
+    fold::folded(question, Some(columns - ANSWER))
+}
+
+/// The columns of a terminal that are written on: not the last, from which some go on to the next line.
+fn columns(world: &World) -> usize {
+    const NARROWEST: usize = 40;
+    const USUAL: usize = 80;
+    world.talk_width().unwrap_or(USUAL).max(NARROWEST) - 1
 }
 
 /// Asks, and says meanwhile that somebody is waited for.

@@ -10,6 +10,24 @@ pub fn display_width(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(printable(text).as_str())
 }
 
+/// A text of at most so many columns; what is left out is marked.
+pub fn cut(text: &str, width: usize) -> String {
+    let text = printable(text);
+    if display_width(&text) <= width {
+        return text;
+    }
+    let mut cut = String::new();
+    // Some terminals give the mark two columns.
+    for c in text.chars() {
+        if display_width(&cut) + display_width(c.encode_utf8(&mut [0; 4])) + 2 > width {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.push('…');
+    cut
+}
+
 /// A paragraph by its sentences.
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut found = Vec::new();

@@ -190,10 +190,10 @@ fn choose(cx: &Context, question: &str, table: &CodeTable) -> Result<String, Fai
     let lang = cx.lang();
     let label = |entry: &crate::domain::table::Entry| {
         let (code, zh, en) = (&entry.code, &entry.zh, &entry.en);
-        text!(lang, "{code} {zh}", "{code} {en}")
+        (text!(lang, "{code} {zh}", "{code} {en}"), format!("{zh} {en}"))
     };
-    let options: Vec<String> = table.entries().iter().map(label).collect();
-    let chosen = cx.ask_choice(question, &options)?;
+    let options: Vec<(String, String)> = table.entries().iter().map(label).collect();
+    let chosen = cx.ask_choice_by(question, &options)?;
     Ok(table.entries()[chosen].code.clone())
 }
 

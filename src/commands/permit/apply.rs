@@ -80,9 +80,11 @@ fn ask(cx: &Context, book: &RuleBook, on: Day, identity: Vec<Paper>, brought: &m
     let papers = &book.on(on).papers;
     let none = || text!(lang, "没有", "none");
     let pick = |question: &str, of: Vec<Paper>| -> Result<Option<Evidence>, Failure> {
-        let mut options: Vec<String> = of.iter().map(|paper| labels::paper(lang, *paper).to_owned()).collect();
-        options.push(none());
-        let chosen = of.get(cx.ask_choice(question, &options)?).copied();
+        let both = |paper| [Lang::Zh, Lang::En].map(|lang| labels::paper(lang, paper)).join(" ");
+        let offer = |paper: &Paper| (labels::paper(lang, *paper).to_owned(), both(*paper));
+        let mut options: Vec<(String, String)> = of.iter().map(offer).collect();
+        options.push((none(), String::new()));
+        let chosen = of.get(cx.ask_choice_by(question, &options)?).copied();
         Ok(chosen.map(|paper| Evidence { paper, issuer: None, dated_on: None }))
     };
     brought.evidence.extend(pick(&text!(lang, "身份证件", "Identity paper"), identity)?);
@@ -94,10 +96,12 @@ fn ask(cx: &Context, book: &RuleBook, on: Day, identity: Vec<Paper>, brought: &m
     if !papers.ground {
         return Ok(());
     }
-    let mut grounds: Vec<String> = Ground::ALL.iter().map(|ground| labels::ground(lang, *ground).to_owned()).collect();
-    grounds.push(none());
+    let both = |ground| [Lang::Zh, Lang::En].map(|lang| labels::ground(lang, ground)).join(" ");
+    let offer = |ground: Ground| (labels::ground(lang, ground).to_owned(), both(ground));
+    let mut grounds: Vec<(String, String)> = Ground::ALL.map(offer).to_vec();
+    grounds.push((none(), String::new()));
     let question = text!(lang, "申领依据", "Ground");
-    brought.ground = Ground::ALL.get(cx.ask_choice(&question, &grounds)?).copied();
+    brought.ground = Ground::ALL.get(cx.ask_choice_by(&question, &grounds)?).copied();
     let lease = book.settings_on(on).dwelling_ground_lease;
     if let Some(ground) = brought.ground
         && !brought.evidence.iter().any(|evidence| evidence.paper.proves(ground, lease))

@@ -131,8 +131,9 @@ fn ask_value(cx: &mut Context, office: &Office, order: &Order, field: Field) -> 
     let question = text!(lang, "整份名册的“{label}”", "The {label} of the whole roster");
     if field == Field::Reason {
         let entries = reference::reasons().entries();
-        let options: Vec<String> = entries.iter().map(|entry| option(entry, lang)).collect();
-        let chosen = cx.ask_choice(&question, &options)?;
+        let offer = |entry| (option(entry, lang), [Lang::Zh, Lang::En].map(|lang| option(entry, lang)).join(" "));
+        let options: Vec<(String, String)> = entries.iter().map(offer).collect();
+        let chosen = cx.ask_choice_by(&question, &options)?;
         return Ok(entries.get(chosen).map_or(Answer::Nothing, |entry| Answer::Value(entry.code.clone())));
     }
     loop {
