@@ -72,7 +72,7 @@ enum Command {
     Roster(commands::roster::Roster),
     #[command(subcommand, about = help!("报表", "Reports"))]
     Report(commands::report::Report),
-    #[command(subcommand, about = help!("单位和受理点：查看、设立、改名、划转、合并、拆分、撤销", "Units and counters: show, open, rename, move, merge, split, close"))]
+    #[command(subcommand, about = help!("单位和受理点：查看、设立、改名、划转、合并、拆分、撤销、撤回", "Units and counters: show, open, rename, move, merge, split, close, undo"))]
     Unit(commands::unit::Unit),
     #[command(subcommand, about = help!("规则：查看、设定、试算、放假安排", "Rules: show, set, try; calendars"))]
     Rules(commands::rules::Rules),

@@ -12,7 +12,10 @@ const CALLED: &[(&str, &[&str])] = &[
     ("migrant show", &["查看", "查人", "人员", "流动人口", "view", "get", "info", "person"]),
     ("migrant find", &["查找", "查询", "搜索", "search", "lookup", "query"]),
     ("migrant move", &["迁移", "搬家", "搬迁", "变更地址", "地址变更", "relocate", "transfer"]),
-    ("migrant leave", &["离开", "迁出", "注销登记", "离市", "depart", "departure", "deregister"]),
+    (
+        "migrant leave",
+        &["离开", "迁出", "注销登记", "离市", "depart", "departure", "deregister", "删除", "delete", "remove"],
+    ),
     ("migrant edit", &["更正", "修改", "变更", "correct", "update", "change"]),
     ("migrant history", &["经过", "历史", "记录", "log"]),
     ("migrant merge", &["合并", "重复", "dedupe"]),
@@ -64,13 +67,14 @@ const CALLED: &[(&str, &[&str])] = &[
 pub fn meant(tree: &Command, place: &str, word: &str) -> Vec<String> {
     let noun = place.strip_prefix("jzz").unwrap_or_default().trim();
     let named = |called: &&(&str, &[&str])| called.1.iter().any(|name| name.eq_ignore_ascii_case(word));
-    let mut found: Vec<String> = CALLED.iter().filter(named).map(|(command, _)| (*command).to_owned()).collect();
-    // The verb of another noun.
+    let mut found: Vec<String> = Vec::new();
+    // The verb of another noun is what it says; what people call a command only may be meant.
     for other in tree.get_subcommands() {
         if other.get_subcommands().any(|verb| verb.get_name().eq_ignore_ascii_case(word)) {
             found.push(format!("{} {}", other.get_name(), word.to_lowercase()));
         }
     }
+    found.extend(CALLED.iter().filter(named).map(|(command, _)| (*command).to_owned()));
     let own = |command: &String| !noun.is_empty() && command.split(' ').next() == Some(noun);
     let near = if found.iter().any(own) { found.into_iter().filter(own).collect() } else { found };
     near.into_iter().filter(|command| exists(tree, command)).map(|command| format!("jzz {command}")).collect()
@@ -120,6 +124,10 @@ mod tests {
             ("jzz", "合并", &["jzz migrant merge", "jzz unit merge"]),
             ("jzz unit", "合并", &["jzz unit merge"]),
             ("jzz roster", "撤销", &["jzz roster undo"]),
+            ("jzz", "add", &["jzz migrant add", "jzz unit open"]),
+            ("jzz unit", "add", &["jzz unit open"]),
+            ("jzz migrant", "delete", &["jzz migrant leave"]),
+            ("jzz permit", "delete", &["jzz permit end"]),
             ("jzz", "什么", &[]),
         ];
         for (place, word, commands) in cases {

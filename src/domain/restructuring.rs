@@ -116,6 +116,8 @@ pub enum ActRefusal {
         unit: Named,
         on: Day,
         earliest: Day,
+        /// What was done with it since: an undoing takes the last of that back first.
+        later: usize,
     },
     /// People whom it would make non-migrants, by their codes.
     NoMigrants {

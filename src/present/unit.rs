@@ -97,6 +97,11 @@ impl UndoneAnswer {
     }
 }
 
+/// The last day on which something was so: what is kept is the first on which it is not.
+fn last_day(until: &str) -> String {
+    Day::parse_iso(until).map_or_else(|| until.to_owned(), |until| until.plus_days(-1).to_string())
+}
+
 impl UnitAnswer {
     /// The unit at the end of a day.
     pub fn of(tree: &UnitTree, unit: &Unit, on: Day, registered: u64) -> UnitAnswer {
@@ -166,12 +171,15 @@ impl UnitAnswer {
         screen.gap();
         for former in &self.names {
             let (name, until) = (&former.name, &former.until);
-            let value = text!(lang, "{name}（{until} 改名）", "{name} (until {until})");
+            let value = {
+                let last = last_day(until);
+                text!(lang, "{name}（{until} 改名）", "{name} (until {last})")
+            };
             screen.put(text!(lang, "曾用名", "Earlier name"), value);
         }
         for former in self.parents.iter().filter(|parent| parent.until.is_some()) {
-            let until = former.until.as_deref().unwrap_or_default();
-            let value = text!(lang, "{0} {1}（到 {until}）", "{0} {1} (until {until})", former.code, former.name);
+            let last = last_day(former.until.as_deref().unwrap_or_default());
+            let value = text!(lang, "{0} {1}（到 {last} 为止）", "{0} {1} (until {last})", former.code, former.name);
             screen.put(text!(lang, "曾属", "Was part of"), value);
         }
         self.put_successions(&mut screen, lang);

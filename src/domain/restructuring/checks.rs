@@ -45,7 +45,10 @@ pub fn subject<'a>(tree: &'a UnitTree, text: &str, on: Day, ending: bool) -> Res
     }
     in_turn(tree, unit, on, ending)?;
     if ending && unit.since == Some(on) {
-        return Err(ActRefusal::NeverStood { unit: tree.code_and_name(unit, on), on, earliest: on.plus_days(1) });
+        // Its opening gave it a first parent.
+        let later = tree.former_names(unit.id).count() + tree.parentages(unit.id).count().saturating_sub(1);
+        let unit = tree.code_and_name(unit, on);
+        return Err(ActRefusal::NeverStood { unit, on, earliest: on.plus_days(1), later });
     }
     Ok(unit)
 }

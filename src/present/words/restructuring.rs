@@ -74,6 +74,30 @@ fn nothing_to_undo(unit: &Named, with: Option<&Named>, lang: Lang) -> Words {
     words.detail("unit", unit.0.clone())
 }
 
+/// Ended on the day of its opening: an undoing takes back the last act, which need not be that.
+fn never_stood(unit: &Named, [on, earliest]: [Day; 2], later: usize, lang: Lang) -> Words {
+    let unit_name = said(lang, unit);
+    let sentence = if later == 0 {
+        text!(
+            lang,
+            "{unit_name}{on} 才设立，当天不能撤并，最早是 {earliest}；设立错了的，把设立撤回",
+            "{unit_name} was opened on {on} and cannot end on the same day; {earliest} is the earliest. If it should never have been opened, take that back"
+        )
+    } else {
+        let since = counted_as(&(later as u64), "act was", "acts were");
+        text!(
+            lang,
+            "{unit_name}{on} 才设立，当天不能撤并，最早是 {earliest}；设立错了的，要从最后一件往前撤：设立以后还办过 {later} 件事，每次撤回一件，最后才是设立",
+            "{unit_name} was opened on {on} and cannot end on the same day; {earliest} is the earliest. If it should never have been opened, take all back, the last act first: {since} done with it since, one is taken back at a time, and the opening last"
+        )
+    };
+    Words::new(sentence)
+        .hint(undo(&unit.0, if later == 0 { "open" } else { "" }, lang))
+        .detail("unit", unit.0.clone())
+        .detail("on", on.to_string())
+        .detail("earliest", earliest.to_string())
+}
+
 /// What rests on an act that was to be taken back.
 fn rests(unit: &Named, deed: Deed, on: Day, by: &Resting, lang: Lang) -> Words {
     let (unit_name, done) = (said(lang, unit), labels::deed(lang, deed));
@@ -372,18 +396,7 @@ impl Describe for ActRefusal {
                 .detail("unit", unit.0.clone())
                 .detail("part", part.0.clone())
             }
-            ActRefusal::NeverStood { unit, on, earliest } => {
-                let unit_name = said(lang, unit);
-                Words::new(text!(
-                    lang,
-                    "{unit_name}{on} 才设立，当天不能撤并，最早是 {earliest}；设立错了的，把设立撤回",
-                    "{unit_name} was opened on {on} and cannot end on the same day; {earliest} is the earliest. If it should never have been opened, take that back"
-                ))
-                .hint(undo(&unit.0, "open", lang))
-                .detail("unit", unit.0.clone())
-                .detail("on", on.to_string())
-                .detail("earliest", earliest.to_string())
-            }
+            ActRefusal::NeverStood { unit, on, earliest, later } => never_stood(unit, [*on, *earliest], *later, lang),
             ActRefusal::NothingToUndo { unit, with } => nothing_to_undo(unit, with.as_ref(), lang),
             ActRefusal::Rests { unit, deed, on, by } => rests(unit, *deed, *on, by, lang),
             ActRefusal::NotAmongParts { text, parts } => {

@@ -66,7 +66,7 @@ impl Keyword for EndReason {
             EndReason::Hukou => &["已在本地落户", "转为常住户口", "本地落户"],
             EndReason::Death => &["去世"],
             EndReason::Ineligible => &["不符合条件"],
-            EndReason::Fraud => &["骗领，已撤销", "撤销"],
+            EndReason::Fraud => &["骗领，已撤销", "撤销", "obtained by fraud, revoked"],
             EndReason::Confiscated => &["已收缴"],
             EndReason::Error => &["错误", "发错"],
             EndReason::Lost | EndReason::Replaced | EndReason::Expired => &[],
@@ -95,7 +95,7 @@ impl Keyword for ReplaceReason {
         match self {
             ReplaceReason::Damaged => &["损毁"],
             ReplaceReason::Lost => &["遗失", "补领"],
-            ReplaceReason::Changed => &["登记事项变更", "信息变更", "内容变更"],
+            ReplaceReason::Changed => &["登记事项变更", "登载内容变更", "信息变更", "内容变更", "data changed"],
         }
     }
 }
@@ -194,9 +194,9 @@ impl Keyword for RosterKind {
 
     fn also(self) -> &'static [&'static str] {
         match self {
-            RosterKind::People => &["人员花名册", "花名册"],
-            RosterKind::Permits => &["证件台账", "台账"],
-            RosterKind::Departures => &["离开人员花名册", "离开人员", "离职"],
+            RosterKind::People => &["人员花名册", "花名册", "roster of people"],
+            RosterKind::Permits => &["证件台账", "台账", "roster of permits"],
+            RosterKind::Departures => &["离开人员花名册", "离开人员", "离职", "roster of departures"],
         }
     }
 }

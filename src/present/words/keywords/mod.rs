@@ -50,19 +50,23 @@ pub fn shown(code: &str, label: &str, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::application::ApplicationState;
+    use crate::domain::calendar::Day;
     use crate::domain::ending::GIVEN;
     use crate::domain::identity::IdKind;
     use crate::domain::papers::{Ground, Paper};
-    use crate::domain::permit::EndReason;
+    use crate::domain::permit::{EndReason, Status};
     use crate::domain::rate::By;
     use crate::domain::regime::Exempt;
     use crate::domain::replacement::{OldCard, ReplaceReason};
     use crate::domain::roster::RosterKind;
-    use crate::domain::unit::{Tier, UnitKind};
+    use crate::domain::unit::{Tier, UnitKind, UnitTree};
     use crate::domain::worklist::Asked;
+    use crate::ops::history::Part;
     use crate::ops::leave::LeaveReason;
     use crate::present::rate::Basis;
-    use crate::present::words::labels;
+    use crate::present::words::{history, labels};
+    use crate::reference;
 
     /// Every word of a kind leads to its own value, and to no other.
     fn words_are_told_apart<K: Keyword>(kind: &str) {
@@ -99,6 +103,10 @@ mod tests {
         words_are_told_apart::<Lang>("language");
     }
 
+    fn in_history(lang: Lang, part: Part, value: &str) -> String {
+        history::value_label(lang, part, value, &UnitTree::default(), Day::parse_iso("2018-01-01").unwrap())
+    }
+
     #[test]
     fn what_a_screen_calls_a_thing_can_be_typed() {
         for lang in [Lang::Zh, Lang::En] {
@@ -108,18 +116,75 @@ mod tests {
             for ground in Ground::ALL {
                 assert_eq!(read(labels::ground(lang, ground)), Some(ground), "{ground:?}");
             }
+            for reason in GIVEN {
+                assert_eq!(read(labels::end_reason(lang, reason)), Some(reason), "{reason:?}");
+            }
+            for reason in [EndReason::Lost, EndReason::Expired] {
+                let told = read::<NewEndReason>(labels::end_reason(lang, reason));
+                assert_eq!(told.map(|told| told.0), Some(reason), "{reason:?}");
+            }
+            for reason in ReplaceReason::ALL {
+                let told = in_history(lang, Part::ReplacedFor, reason.as_str());
+                assert_eq!(read(&told), Some(reason), "{told}");
+            }
+            for card in OldCard::ALL {
+                let told = in_history(lang, Part::OldCard, card.as_str());
+                assert_eq!(read(&told), Some(card), "{told}");
+            }
+            for exempt in Exempt::ALL {
+                assert_eq!(read(labels::exempt(lang, exempt)), Some(exempt), "{exempt:?}");
+            }
+            for kind in RosterKind::ALL {
+                assert_eq!(read(labels::roster_kind(lang, kind)), Some(kind), "{kind:?}");
+            }
+            for by in By::ALL {
+                assert_eq!(read(labels::rate_rows(lang, by)), Some(by), "{by:?}");
+            }
+            for kind in IdKind::ALL {
+                assert_eq!(read(labels::id_kind(lang, kind)), Some(kind), "{kind:?}");
+            }
+            for kind in UnitKind::all() {
+                assert_eq!(read(labels::unit_kind(lang, kind)), Some(kind), "{kind:?}");
+            }
+            for tier in Tier::ALL {
+                assert_eq!(read(labels::tier(lang, tier)), Some(tier), "{tier:?}");
+            }
+            for state in ApplicationState::ALL {
+                assert_eq!(read(labels::application_state(lang, state)), Some(Asked::Application(state)), "{state:?}");
+            }
+            for (status, asked) in [
+                (Status::Valid, "valid"),
+                (Status::Due, "due"),
+                (Status::Suspended, "suspended"),
+                (Status::Expired, "expired"),
+                (Status::Ended(EndReason::Left), "ended"),
+            ] {
+                assert_eq!(read(labels::status(lang, status)), Some(Asked::Card(asked)), "{status:?}");
+            }
         }
-        for reason in GIVEN {
-            assert_eq!(read(labels::end_reason(Lang::Zh, reason)), Some(reason), "{reason:?}");
+    }
+
+    #[test]
+    fn every_label_of_a_code_table_is_read_alone_and_behind_its_code() {
+        for table in [
+            reference::reasons(),
+            reference::dwellings(),
+            reference::stays(),
+            reference::educations(),
+            reference::marriages(),
+        ] {
+            for entry in table.entries() {
+                for lang in [Lang::Zh, Lang::En] {
+                    let (code, label) = (&entry.code, labels::entry(lang, entry));
+                    for word in [label.to_owned(), format!("{code} {label}")] {
+                        assert_eq!(table.read(&word), Some(entry), "{word}");
+                    }
+                }
+            }
         }
-        for exempt in Exempt::ALL {
-            assert_eq!(read(labels::exempt(Lang::Zh, exempt)), Some(exempt), "{exempt:?}");
-        }
-        for kind in RosterKind::ALL {
-            assert_eq!(read(labels::roster_kind(Lang::Zh, kind)), Some(kind), "{kind:?}");
-        }
-        for by in By::ALL {
-            assert_eq!(read(labels::rate_rows(Lang::Zh, by)), Some(by), "{by:?}");
+        // What the help of the flags has for an example.
+        for word in ["01", "employment", "30", "rented"] {
+            assert!(reference::reasons().read(word).or(reference::dwellings().read(word)).is_some(), "{word}");
         }
     }
 

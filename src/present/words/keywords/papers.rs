@@ -106,9 +106,11 @@ impl Keyword for Exempt {
         match self {
             Exempt::Hotel => &["住旅店", "旅馆"],
             Exempt::Inpatient => &["住院就医"],
-            Exempt::Boarder => &["寄宿就学或培训"],
+            Exempt::Boarder => &["寄宿就学或培训", "boarder at a school or training place"],
             Exempt::Rescue => &["在救助站受助", "救助站"],
-            Exempt::Relative => &["住在直系亲属家", "投靠亲属", "直系亲属", "投靠直系亲属"],
+            Exempt::Relative => {
+                &["住在直系亲属家", "投靠亲属", "直系亲属", "投靠直系亲属", "living with a direct relative"]
+            }
         }
     }
 }
@@ -167,10 +169,10 @@ impl Keyword for IdKind {
 
     fn also(self) -> &'static [&'static str] {
         match self {
-            IdKind::Citizen => &["身份证", "公民"],
-            IdKind::Hmt => &["港澳台"],
-            IdKind::Foreigner => &["外国人"],
-            IdKind::Other => &["其他", "其它"],
+            IdKind::Citizen => &["身份证", "公民", "identity card"],
+            IdKind::Hmt => &["港澳台", "residence permit of a Hong Kong, Macao or Taiwan resident"],
+            IdKind::Foreigner => &["外国人", "foreigner's permanent residence card"],
+            IdKind::Other => &["其他", "其它", "another paper"],
         }
     }
 }

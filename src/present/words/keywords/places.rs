@@ -41,13 +41,17 @@ impl Keyword for Asked {
 
     fn also(self) -> &'static [&'static str] {
         match self {
-            Asked::Card("due") => &["该签注了", "待签注", "有效，该签注了"],
+            Asked::Card("due") => &["该签注了", "待签注", "有效，该签注了", "valid, due for endorsement"],
             Asked::Card("suspended") => &["使用功能中止"],
             Asked::Card("ended") => &["已终止", "注销", "已注销"],
             Asked::Card(_) => &[],
-            Asked::Application(ApplicationState::Open) => &["已受理", "受理"],
-            Asked::Application(ApplicationState::Incomplete) => &["未受理", "不齐"],
-            Asked::Application(ApplicationState::Issued) => &["发证"],
+            Asked::Application(ApplicationState::Open) => {
+                &["已受理", "受理", "已受理，待发证", "accepted, card not yet issued"]
+            }
+            Asked::Application(ApplicationState::Incomplete) => {
+                &["未受理", "不齐", "材料不齐，未受理", "incomplete, not accepted"]
+            }
+            Asked::Application(ApplicationState::Issued) => &["发证", "card issued"],
             Asked::Application(ApplicationState::Withdrawn) => &["撤回"],
             Asked::Application(ApplicationState::Refused) => &["不予发证", "拒绝"],
         }
