@@ -151,7 +151,7 @@ fn what_any_command_needs_is_asked_for_and_an_unreadable_answer_again() {
     let mut session = asked(&counter, "permit replace 李雷 --on 2017-08-01");
     session.expect("变更 changed").expect("the reasons are offered by their words");
     session.send("丢失\r").expect("chosen");
-    session.expect("补领新证").expect("and whether it is meant");
+    session.expect("y=是").expect("and whether it is meant");
     session.send("y").expect("yes");
     session.expect("补领了新证").expect("replaced");
     session.expect(Eof).expect("done");
