@@ -123,7 +123,11 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
         Some(ValueError::Placeholder) => Usage::Placeholder { flag, value },
         Some(ValueError::NoArticle) => Usage::NoArticle { flag, value },
         None => {
-            let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
+            // The second: clap's own words of a number that is out of bounds.
+            let is_number = |source: &(dyn std::error::Error + 'static)| {
+                source.is::<std::num::ParseIntError>() || source.to_string().contains(" is not in ")
+            };
+            let number = source.is_some_and(is_number);
             Usage::Value { command, flag, value, number }
         }
     }

@@ -101,7 +101,13 @@ pub(super) fn nights() -> Vec<Sample> {
     let missing = |alarm, failed| {
         let told = NightTold { alarm, names_day: failed == Some(Step::Backup) };
         let folder = PathBuf::from("/srv/夜 报");
-        Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31"), folder }
+        Watched {
+            told,
+            failed,
+            command: s("jzz nightly --out '/srv/夜 报' --keep 31"),
+            folder,
+            is_usable: failed != Some(Step::Lock),
+        }
     };
     let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
     let failed = Check::new("holders_by_permits", 12, 13);
@@ -111,7 +117,10 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("night/coming", NightRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
         sample("night/at-work", NightRefusal::AtWork { holder: Some(holder), lock: lock() }),
         sample("night/at-work-unnamed", NightRefusal::AtWork { holder: None, lock: lock() }),
-        sample("night/clock", NightRefusal::ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
+        sample(
+            "night/clock",
+            NightRefusal::ClockBehind { night: on, now: at(1_346_300_000), last_entry: at(1_346_600_000) },
+        ),
         sample("night/other-register", NightRefusal::OtherRegister { folder: PathBuf::from("/srv/nights") }),
         sample("night/not-given-back", NightRefusal::NotGivenBack { backup: backup() }),
         sample("night/jump", jump(Figure::Registered, "2012-08-29", 1051)),
