@@ -263,7 +263,7 @@ pub fn glance<T>(path: &Path, look: impl FnOnce(&Sql) -> Result<T, StoreError>) 
 }
 
 /// Whether a path is a register's file or one of those beside it that are its own, however it is written: those
-/// of SQLite, the locks of its nights and of the imports into it.
+/// of the database engine, the locks of its nights and of the imports into it.
 pub fn is_part_of_register(register: &Path, path: &Path) -> bool {
     let (register, path) = (settled(register), settled(path));
     let own = ["", "-wal", "-shm", "-journal", NIGHT_LOCK].iter().any(|ending| side_file(&register, ending) == path);

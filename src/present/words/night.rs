@@ -68,7 +68,7 @@ impl Describe for NightRefusal {
 fn clock_behind(lang: Lang, night: Day, now: Instant, last_entry: Instant) -> Words {
     Words::new(text!(
         lang,
-        "电脑时钟是 {0}，登记库里却有 {1} 记的一笔：时钟现在慢了，或者记那一笔时快了；日子靠不住，不能由它定做哪一天、清理哪些旧的",
+        "电脑时钟是 {0}，登记库里却有 {1} 记的一笔：不是时钟现在慢了，就是当时快了；做哪一天、清理哪些旧的，不能由它定",
         "the clock says {0}, and the register has an entry of {1}: the clock is slow, or was ahead then, and does not decide which night is made or which are taken away",
         now.day(),
         last_entry.day()

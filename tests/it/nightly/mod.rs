@@ -254,7 +254,6 @@ fn a_clock_before_the_last_entry_makes_no_night() {
         let command = hint.split_once("jzz ").expect("a command").1;
         assert_eq!(counter.line(command).done().json()["night"], day, "{hint}");
     }
-    assert_eq!(state(&night(&counter, "--as-of 2017-07-11"), "reports"), "done");
 }
 
 #[test]

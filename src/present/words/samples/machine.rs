@@ -91,8 +91,13 @@ pub(super) fn side_files() -> Vec<Sample> {
     ]
 }
 
+fn clock_behind() -> NightRefusal {
+    let at = |seconds| Instant::from_unix(seconds).unwrap();
+    NightRefusal::ClockBehind { night: day("2012-08-29"), now: at(1_346_300_000), last_entry: at(1_346_600_000) }
+}
+
 pub(super) fn nights() -> Vec<Sample> {
-    let (on, at) = (day("2012-08-30"), |seconds| Instant::from_unix(seconds).unwrap());
+    let on = day("2012-08-30");
     let lock = || PathBuf::from("/srv/夜报/.nightly.lock");
     let holder = Holder { host: s("jzz-1"), process: s("4711"), since: s("2012-08-30T18:30:00Z") };
     let backup = || PathBuf::from("/srv/夜报/backups/2012-08-30.db");
@@ -117,10 +122,7 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("night/coming", NightRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
         sample("night/at-work", NightRefusal::AtWork { holder: Some(holder), lock: lock() }),
         sample("night/at-work-unnamed", NightRefusal::AtWork { holder: None, lock: lock() }),
-        sample(
-            "night/clock",
-            NightRefusal::ClockBehind { night: on, now: at(1_346_300_000), last_entry: at(1_346_600_000) },
-        ),
+        sample("night/clock", clock_behind()),
         sample("night/other-register", NightRefusal::OtherRegister { folder: PathBuf::from("/srv/nights") }),
         sample("night/not-given-back", NightRefusal::NotGivenBack { backup: backup() }),
         sample("night/jump", jump(Figure::Registered, "2012-08-29", 1051)),
