@@ -8,12 +8,15 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, Error, ErrorKind};
 use clap::{Arg, Command};
 
+use super::units;
 use super::usage::{many, reached};
 use crate::context::dialogue::{asking, with_the_keys};
 use crate::context::language::Start;
 use crate::context::world::World;
+use crate::domain::calendar::Day;
 use crate::domain::lang::Lang;
 use crate::failure::Failure;
+use crate::present::words::unit::{choices as unit_choices, which as which_unit};
 use crate::present::words::usage::{Lack, Usage};
 use crate::present::words::{Describe, blank, keywords, text};
 use crate::prompt;
@@ -79,7 +82,8 @@ impl Asked {
     }
 
     /// Asks for it, and gives its words on the command line.
-    fn ask(&self, lang: Lang, world: &World) -> Result<Vec<String>, Failure> {
+    fn ask(&self, start: &Start, world: &World) -> Result<Vec<String>, Failure> {
+        let lang = start.lang;
         let (name, help) = (&self.name, &self.help);
         // 撤回的理由 says what 理由 says.
         let question = if help.ends_with(name.as_str()) {
@@ -92,9 +96,31 @@ impl Asked {
             let at = asking(&world.waiting, || prompt::choice(&with_the_keys(&question, lang), &options))?;
             return Ok(self.words.get(at).map(|(code, _)| code.clone()).into_iter().collect());
         }
-        let answer = asking(&world.waiting, || prompt::text(&question, false, None))?;
-        let parts = answer.split(|c: char| self.many && (c.is_whitespace() || c == '、' || c == ','));
-        Ok(parts.filter(|part| !part.is_empty()).map(str::to_owned).collect())
+        loop {
+            let answer = asking(&world.waiting, || prompt::text(&question, false, None))?;
+            let parts = answer.split(|c: char| self.many && (c.is_whitespace() || c == '、' || c == ','));
+            let parts = parts.filter(|part| !part.is_empty()).map(str::to_owned);
+            let known = parts.map(|part| self.meant(part, start, world)).collect::<Result<Option<Vec<_>>, _>>()?;
+            if let Some(known) = known {
+                return Ok(known);
+            }
+        }
+    }
+
+    /// The word, or the code of the unit that was chosen where it may mean several; `None`: it is asked for anew.
+    fn meant(&self, word: String, start: &Start, world: &World) -> Result<Option<String>, Failure> {
+        if !units::are_named_by(&self.name) {
+            return Ok(Some(word));
+        }
+        let on = start.carried.on.as_deref().and_then(|on| Day::parse(on).ok());
+        let found = units::meant(&start.db, &word, on.unwrap_or_else(|| (world.now)().day()));
+        if found.is_empty() {
+            return Ok(Some(word));
+        }
+        let question = with_the_keys(&which_unit(start.lang), start.lang);
+        let options = unit_choices(&found, start.lang);
+        let at = asking(&world.waiting, || prompt::choice(&question, &options))?;
+        Ok(found.get(at).map(|(code, _)| code.clone()))
     }
 }
 
@@ -139,7 +165,7 @@ pub fn ask(
 ) -> Result<(), Failure> {
     if error.kind() == ErrorKind::MissingRequiredArgument {
         for asked in lacking(error, tree, args) {
-            let words = asked.ask(start.lang, world)?;
+            let words = asked.ask(start, world)?;
             answers.0.push((asked, words));
         }
         return Ok(());
@@ -149,7 +175,7 @@ pub fn ask(
     let wrong = many(error, ContextKind::InvalidArg).into_iter().next().unwrap_or_default();
     for (asked, words) in &mut answers.0 {
         if asked.is(&wrong) {
-            *words = asked.ask(start.lang, world)?;
+            *words = asked.ask(start, world)?;
         }
     }
     Ok(())

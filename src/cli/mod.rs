@@ -16,6 +16,7 @@ mod layout;
 mod missing;
 mod near;
 mod page;
+mod units;
 mod usage;
 pub mod values;
 mod whom;
@@ -79,7 +80,7 @@ enum Command {
     Rules(commands::rules::Rules),
     #[command(subcommand, about = help!("登记库文件：概况、备份、恢复、检查", "The register file: what it holds, backup, restore, check"))]
     Db(commands::db::Db),
-    #[command(about = help!("夜间作业：检查、备份、试恢复，报表放进 --out 的文件夹", "The night: check, proven backup, reports in the folder --out names"))]
+    #[command(about = help!("夜间作业：检查、备份、试恢复，报表放进 --out 的文件夹", "The job of the night: check, backup and its proof, reports into the folder of --out"))]
     Nightly(commands::nightly::Nightly),
     #[command(about = help!("演示：从建库到办证率，一步一步做给你看", "See the whole work done, step by step, in a practice register"))]
     Demo(commands::demo::Demo),

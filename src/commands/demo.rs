@@ -23,7 +23,7 @@ pub struct Demo {
     dir: Option<PathBuf>,
     #[arg(long, value_name = help!("人数", "N"), value_parser = values::whole::<u64>(1, MOST_PEOPLE), help = help!("造一座有这么多流动人口的城市；589315 是贵阳 2012 年 8 月的数", "Make a city of so many migrants; 589315 is Guiyang in August 2012"))]
     people: Option<u64>,
-    #[arg(long, value_name = help!("种子", "S"), default_value_t = 1, help = help!("换一批虚构的人；同一个种子每次相同（默认 1）", "Other made-up people; the same seed gives the same ones (1)"))]
+    #[arg(long, value_name = help!("种子", "S"), default_value_t = 1, help = help!("换一批虚构的人；同一个种子每次相同", "Other made-up people; the same seed gives the same ones"))]
     seed: u64,
 }
 

@@ -185,16 +185,22 @@ pub fn duty(standing: &Standing, book: &RuleBook, on: Day, holds_card: bool) -> 
     Duty { liable: true, apply_by }
 }
 
-/// The last good day of a registration, where its regime sets a limit and the arrival is known; the day
-/// of arrival is not counted (G 9, P 9(1)).
-pub fn register_by(arrived_on: Option<Day>, registered_on: Day, book: &RuleBook) -> Option<(Day, Limit)> {
-    let limit = book.on(registered_on).register_within?;
-    Some((limit.last_day(arrived_on?, &book.calendar).ok()?, limit))
-}
-
-/// Whether the registration came after its limit (RULES 2, "Late").
-pub fn registered_late(arrived_on: Option<Day>, registered_on: Day, book: &RuleBook) -> bool {
-    register_by(arrived_on, registered_on, book).is_some_and(|(last_day, _)| registered_on > last_day)
+/// The last good day of a registration that came after it, and the limit (RULES 2, "Late"); `None` where it came
+/// in time, its regime sets no limit, the arrival is unknown, or the person need not register (G 12, P 9(2)). The
+/// day of arrival is not counted (G 9, P 9(1)).
+pub fn registered_late(
+    arrived_on: Option<Day>,
+    registered_on: Day,
+    exempt: Option<Exempt>,
+    book: &RuleBook,
+) -> Option<(Day, Limit)> {
+    let rules = book.on(registered_on);
+    let limit = rules.register_within?;
+    if exempt.is_some_and(|exempt| rules.need_not_register.contains(&exempt)) {
+        return None;
+    }
+    let last_day = limit.last_day(arrived_on?, &book.calendar).ok()?;
+    (registered_on > last_day).then_some((last_day, limit))
 }
 
 /// The last good day for telling of a move, when it was told after it (G 18(1), P 14); `told_on`: the day it

@@ -124,11 +124,17 @@ pub struct RegimeRules {
     pub issue_within: Limit,
     /// To where the limit of issue can be extended, counted from the same day; `None`: not at all.
     pub extend_within: Option<Limit>,
+    /// What a holder pays for a card in place of another, in yuan.
+    pub replacement_fee: u16,
+    /// The same where data on the card changed; `None`: as for every other reason.
+    pub changed_fee: Option<u16>,
     /// Validity printed on the card, in months; `None`: none printed.
     pub validity_months: Option<u16>,
     pub window: Window,
     /// Whether a card that was not endorsed is suspended (and can be restored) or has expired.
     pub lapses_to_suspension: bool,
+    /// Exempt kinds that may do without registering: none of them is late (G 12, P 9(2)).
+    pub need_not_register: Vec<Exempt>,
     /// Exempt kinds that are registered and get no permit (P 10).
     pub barred_exempt: Vec<Exempt>,
     /// Whether the exempt are outside the duty to apply.

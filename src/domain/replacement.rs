@@ -10,6 +10,7 @@ use super::code::Code;
 use super::dossier::HeldCard;
 use super::ending::Departed;
 use super::permit::{Card, EndReason, PermitKind, Status, first_rules, state, terms};
+use super::regime::RegimeRules;
 use super::rulebook::RuleBook;
 
 /// Why a card is replaced.
@@ -49,6 +50,12 @@ impl ReplaceReason {
     pub fn fate(self) -> OldCard {
         if self.wants_old_card() { OldCard::Returned } else { OldCard::Lost }
     }
+}
+
+/// What the holder pays for the new card, in yuan (G 20, P 16, S 21).
+pub fn fee(reason: ReplaceReason, rules: &RegimeRules) -> u16 {
+    let changed = rules.changed_fee.filter(|_| reason == ReplaceReason::Changed);
+    changed.unwrap_or(rules.replacement_fee)
 }
 
 /// What became of a card that another replaced.

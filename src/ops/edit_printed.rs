@@ -39,6 +39,8 @@ pub enum PrintedRefusal {
     Own {
         permit: String,
         what: OwnFact,
+        /// Nothing more is done with the card.
+        ended: bool,
     },
     Taken {
         number: String,
@@ -90,7 +92,8 @@ pub fn read(
     if let Some((what, _)) = given.into_iter().find(|(_, given)| *given)
         && !card_numbers::is_of_ledger(writer, new.id)?
     {
-        return Err(refused(PrintedRefusal::Own { permit: new.number.clone(), what }));
+        let (permit, ended) = (new.number.clone(), new.card.ended.is_some());
+        return Err(refused(PrintedRefusal::Own { permit, what, ended }));
     }
     let number = told.number.map_or_else(|| new.number.clone(), permit_text);
     if number != new.number

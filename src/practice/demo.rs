@@ -58,7 +58,7 @@ fn ledger() -> DemoFile {
         arguments: &["--source", "2011 年发证台账", "--on", "2012-08-20"],
         about: (
             "2011 年 8 月、9 月发证的台账：其中一本是暂住证，两张已签注，一张已过期",
-            "the ledger of cards issued in August and September 2011: one an old 暂住证, two endorsed, one expired",
+            "the ledger of cards issued in August and September 2011: one an old temporary permit, two endorsed, one expired",
         ),
         #[cfg(test)]
         rows: (10, 0),

@@ -30,8 +30,7 @@ struct LateMove {
 
 impl LateMarks {
     pub fn of(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> LateMarks {
-        let register_by = eligibility::register_by(stay.arrived_on, stay.registered_on, book);
-        let registered = register_by.filter(|(last_day, _)| stay.registered_on > *last_day);
+        let registered = eligibility::registered_late(stay.arrived_on, stay.registered_on, stay.exempt, book);
         let mut moves = changes(stay, tree, Some(on)).into_iter().filter_map(|change| match change {
             Change::Moved(home) => Some(home),
             Change::Regrouped(_) => None,

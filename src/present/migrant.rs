@@ -302,7 +302,7 @@ fn registration(stay: &Stay, tree: &UnitTree, book: &RuleBook, on: Day) -> Regis
         dwelling: text::owned(home.dwelling.as_ref()),
         stay: text::owned(home.stay.as_ref()),
         exempt: stay.exempt.map(crate::domain::regime::Exempt::as_str),
-        late: eligibility::registered_late(stay.arrived_on, stay.registered_on, book),
+        late: eligibility::registered_late(stay.arrived_on, stay.registered_on, stay.exempt, book).is_some(),
         arrived_on: stay.arrived_on.map(|day| day.to_string()),
         registered_on: stay.registered_on.to_string(),
         ended_on: stay.ended_on().filter(|day| *day <= on).map(|day| day.to_string()),

@@ -101,6 +101,26 @@ fn the_state_decree_of_2016_is_as_its_articles_say() {
 }
 
 #[test]
+fn registering_issuing_and_endorsing_are_free_and_a_changed_card_under_the_regulation() {
+    let value = |key: &str| constants().iter().find(|constant| constant.key == key).map(|one| one.value.as_str());
+    for regime in ["guiyang-2012", "guizhou-2012", "state-2016"] {
+        assert_eq!(value(&format!("{regime}.fee")), Some("0"), "{regime}");
+    }
+    let of = |name: Regime| (regime(name).replacement_fee, regime(name).changed_fee);
+    assert_eq!(of(Regime::Guiyang2012), (0, None));
+    assert_eq!(of(Regime::Guizhou2012), (0, Some(0)));
+    assert_eq!(of(Regime::State2016), (0, None));
+}
+
+#[test]
+fn whom_the_limit_of_registering_does_not_bind_is_as_the_articles_say() {
+    use Exempt::{Boarder, Hotel, Inpatient, Relative, Rescue};
+    assert_eq!(regime(Regime::Guiyang2012).need_not_register, [Hotel, Inpatient, Boarder, Rescue]);
+    assert_eq!(regime(Regime::Guizhou2012).need_not_register, [Relative]);
+    assert!(regime(Regime::State2016).need_not_register.is_empty());
+}
+
+#[test]
 fn older_cards_follow_the_decree_of_2012_and_nobody_is_obliged() {
     let (older, decree) = (regime(Regime::Legacy), regime(Regime::Guiyang2012));
     assert_eq!((older.register_within, older.move_within, older.entitlement), (None, None, Entitlement::None));

@@ -180,3 +180,63 @@ fn of_several_sheets_one_is_chosen() {
     session.expect(Eof).expect("done");
     assert_eq!(counter.ask("roster show B1")["sheet"], "三月 新");
 }
+
+#[test]
+fn a_unit_that_is_asked_for_is_chosen_from_those_meant_wherever_it_is_asked_for() {
+    let counter = Counter::open("2018-08-01").speaking("zh");
+    counter.register(crate::support::office::LI, "2017-01-01");
+    let mut session = asked(&counter, "migrant move M1 --address 新址 --on 2018-07-01");
+    session.expect("单位").expect("the unit is asked for");
+    session.send_line("新华社区").expect("typed");
+    session.expect("息烽县/新华社区").expect("both are offered");
+    session.send("3\r").expect("none of these");
+    session.expect("单位").expect("it is asked for again");
+    session.send_line("新华社区").expect("typed");
+    session.expect("息烽县/新华社区").expect("both are offered");
+    session.send("520102400\r").expect("chosen");
+    session.expect("南明区/新华社区").expect("moved");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, "unit show");
+    session.expect("单位").expect("the unit is asked for");
+    session.send_line("水口社区").expect("typed");
+    session.expect("520102402").expect("what is near is offered");
+    session.send("1\r").expect("chosen by its number");
+    session.expect("水口寺社区").expect("shown");
+}
+
+#[test]
+fn a_column_that_a_roster_lacks_is_asked_for_once() {
+    let counter = Counter::open("2018-03-01").speaking("zh");
+    counter.write(
+        "march.csv",
+        "姓名,公民身份号码,户籍地址,住哪儿,备注\n张三,520199199001010017,贵州省遵义市红花岗区1号,练习路1号,夜班\n",
+    );
+    let line = format!("roster import {}", counter.path("march.csv").display());
+    let mut session = asked(&counter, &line);
+    session.expect("缺少必需的列").expect("what is missing is said");
+    session.expect("社区”是哪一列").expect("the unit is asked for");
+    session.expect("整份名册都一样").expect("one for all rows is offered");
+    session.send("整份\r").expect("chosen");
+    session.expect("整份名册的").expect("which");
+    session.send_line("九天社区").expect("typed");
+    session.expect("九天社区").expect("nobody knows it");
+    session.expect("整份名册的").expect("asked again");
+    session.send_line("南明区/新华社区").expect("typed");
+    session.expect("居住地址”是哪一列").expect("the address is asked for");
+    session.send("住哪儿\r").expect("chosen by a part of its heading");
+    session.expect("整份名册的“居住事由”").expect("no column is left, and the reason can be one for all");
+    session.expect("01 务工").expect("the reasons are offered");
+    session.send("务工\r").expect("chosen");
+    session.expect("--unit 南明区/新华社区 --map D=address --set reason=01").expect("the flags are told");
+    session.expect("收下 1").expect("taken in");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, &format!("{line} --yes"));
+    session.expect("J402").expect("whoever says yes beforehand is not asked");
+    session.expect(Eof).expect("done");
+    let mut session = asked(&counter, &line.replace("import", "check"));
+    session.expect("是哪一列").expect("a check asks too");
+    session.send("都不是\r").expect("none of them");
+    session.expect("J402").expect("refused as before");
+    session.expect(Eof).expect("done");
+    assert_eq!(counter.journal(), 2);
+}

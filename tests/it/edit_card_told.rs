@@ -85,13 +85,22 @@ fn a_card_made_here_has_its_print_from_the_program() {
         let error = counter.refuses(&format!("permit edit {permit} {flags} --because x"), 1, "J226");
         assert_eq!(error["details"]["field"], json!(field));
     }
+    for on in ["2017-07-20", "2017-07-30"] {
+        let hint = counter.refuses(&format!("permit edit {permit} --number N9 --because x"), 1, "J226")["hint"].clone();
+        let verb = if on == "2017-07-20" { "permit replace" } else { "permit history" };
+        assert!(hint.as_str().is_some_and(|hint| hint.starts_with(&format!("jzz {verb} {permit}"))), "{on}: {hint}");
+        if on == "2017-07-20" {
+            counter.ask(&format!("permit end {permit} --because fraud --on {on}"));
+        }
+    }
+    corrects(&counter, &format!("permit edit {permit} --ended none --because x"));
     let answer = corrects(&counter, &format!("permit edit {permit} --issued-at 520103400 --because 记错"));
     assert_eq!(answer["counter"], json!("520103400"));
     let by_counter = counter.ask("report rate --by counter --as-of 2017-08-01")["rows"].clone();
     let first = by_counter.as_array().expect("rows").iter().find(|row| row["first_issues"] == 1).expect("one").clone();
     assert_eq!(first["key"], json!("520103400"));
     corrects(&counter, "permit edit A1 --applied-at 520103 --because 记错");
-    assert_eq!(corrections(&counter, "permit history A1")[1..], told(&[["applied_at", "520102401", "520103"]]));
+    assert_eq!(corrections(&counter, "permit history A1").split_off(3), told(&[["applied_at", "520102401", "520103"]]));
     counter.refuses("permit edit A1 --applied-at 520103 --because 记错", 1, "J124");
     counter.refuses("permit edit A1 --applied-at 999 --because 记错", 1, "J601");
 }

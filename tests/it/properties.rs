@@ -21,6 +21,9 @@ enum Act {
     Withdraw,
     Move,
     Leave,
+    RenameUnit,
+    MergeUnits,
+    SplitUnit,
 }
 
 /// Person, act, days since the one before.
@@ -39,6 +42,9 @@ fn steps() -> impl Strategy<Value = (usize, Vec<Step>)> {
         1 => Just(Act::Withdraw),
         1 => Just(Act::Move),
         1 => Just(Act::Leave),
+        1 => Just(Act::RenameUnit),
+        1 => Just(Act::MergeUnits),
+        1 => Just(Act::SplitUnit),
     ];
     (0usize..4, proptest::collection::vec((0usize..3, act, 0u16..220), 12..28))
 }
@@ -46,10 +52,21 @@ fn steps() -> impl Strategy<Value = (usize, Vec<Step>)> {
 /// Days on which the random lives begin: one for each turn of the rules.
 const BEGINNINGS: [&str; 4] = ["2012-02-20", "2012-08-20", "2014-11-01", "2016-02-29"];
 
+/// Where people register; the acts on units take the first of them.
+const UNITS: [&str; 3] = ["520102401", "520102402", "520102403"];
+
+/// A unit that no act of these lives ends.
+const LASTING: &str = "520102410";
+
+/// The form of somebody who comes to live in a unit.
+fn living_in(unit: &str, number: &str) -> String {
+    form(number).replace("520102401", unit)
+}
+
 fn line(step: Step, on: &str, at: usize) -> String {
     let number = number("1980-06-15", u32::try_from(step.0).unwrap_or(0) + 1);
     match step.1 {
-        Act::Register => format!("migrant add {} --on {on}", form(&number)),
+        Act::Register => format!("migrant add {} --on {on}", living_in(UNITS[at % 3], &number)),
         Act::Apply => format!("permit apply {number} {PAPERS} --on {on}"),
         Act::Issue => format!("permit issue {number} --on {on}"),
         Act::Endorse => format!("permit endorse {number} --on {on}"),
@@ -58,8 +75,20 @@ fn line(step: Step, on: &str, at: usize) -> String {
         Act::End => format!("permit end {number} --because ineligible --on {on}"),
         Act::Extend => format!("permit extend {number} --to {} --because 断电 --on {on}", later(on, 10)),
         Act::Withdraw => format!("permit withdraw {number} --because 不办了 --on {on}"),
-        Act::Move => format!("migrant move {number} --unit 520103400 --address 第{at}处 --on {on}"),
+        Act::Move => {
+            let unit = ["520103400", "520103401"][at % 2];
+            format!("migrant move {number} --unit {unit} --address 第{at}处 --on {on}")
+        }
         Act::Leave => format!("migrant leave {number} --because left --on {on}"),
+        Act::RenameUnit => format!("unit rename {} 新名{at}社区 --on {on} --because 批复", UNITS[at % 3]),
+        Act::MergeUnits => {
+            format!("unit merge {} --into {} --on {on} --because 批复", UNITS[at % 2], UNITS[at % 2 + 1])
+        }
+        Act::SplitUnit => format!(
+            "unit split 520103400 --into 520103401 520103402 --where 第{}处=520103402 --rest 520103401 --on {on} \
+             --because 批复",
+            at.saturating_sub(2)
+        ),
     }
 }
 
@@ -72,12 +101,16 @@ fn number_of(value: &Value, key: &str) -> i64 {
     value[key].as_i64().unwrap_or_else(|| panic!("{key}: {value}"))
 }
 
-/// What the register says of three people on a day, one by one.
+/// What the register says of three people on a day, one by one; of records that are one person, once.
 fn people(counter: &Counter, on: &str) -> Vec<Option<Value>> {
+    let mut seen: Vec<Value> = Vec::new();
     (1..=3)
         .map(|n| {
             let told = counter.line(&format!("migrant show {} --as-of {on} --format json", number("1980-06-15", n)));
-            (told.exit == 0).then(|| told.json())
+            let person = (told.exit == 0).then(|| told.json())?;
+            let again = seen.contains(&person["migrant"]);
+            seen.push(person["migrant"].clone());
+            (!again).then_some(person)
         })
         .collect()
 }
@@ -106,14 +139,24 @@ fn check_report(counter: &Counter, on: &str) {
     }
 }
 
-/// Nobody has lived here for more days than there were since the registration.
+/// Nobody has lived here for more days than there were since the day they are counted from, and that day is none
+/// before the first registration.
 fn check_people(counter: &Counter, on: &str) {
     let day = |text: &str| jzz::Instant::parse(&format!("{text}T04:00:00Z")).expect("a day").day();
     let people: Vec<Value> = people(counter, on).into_iter().flatten().collect();
     for person in people.iter().filter(|person| person["permit"].is_object()) {
-        let registered_on = day(person["registration"]["registered_on"].as_str().expect("a day"));
-        let calendar = day(on).days_since(registered_on) + 1;
-        assert!(number_of(&person["permit"], "residence_days") <= calendar, "{on}: {person}");
+        let (permit, code) = (&person["permit"], person["migrant"].as_str().expect("a code"));
+        let days = number_of(permit, "residence_days");
+        let Some(since) = permit["residence_since"].as_str() else {
+            assert_eq!(days, 0, "{on}: {person}");
+            continue;
+        };
+        let first = format!(
+            "SELECT min(registered_on) FROM registration WHERE migrant_id = {} AND ended_on IS NOT registered_on",
+            code.trim_start_matches(['M', '0'])
+        );
+        assert!(since >= counter.rows(&first)[0].as_str() && since <= on, "{on}: {person}");
+        assert!((0..=day(on).days_since(day(since)) + 1).contains(&days), "{on}: {person}");
     }
 }
 
@@ -143,7 +186,7 @@ fn check_list(counter: &Counter, numbers: &[String], on: &str) {
     assert_eq!(listed, shown, "terms and states on {on}");
 }
 
-/// No person has two stays or two live cards; by the file itself.
+/// No person has two live cards, card by card.
 fn check_file(counter: &Counter, numbers: &[String], on: &str) {
     let mut live: Vec<String> = Vec::new();
     for permit in numbers {
@@ -174,9 +217,9 @@ fn check_open_acts(counter: &Counter) {
             let (act, from) = (open["act"].as_str().expect("an act"), open["from"].as_str().expect("a day"));
             let command = open["command"].as_str().expect("a command").trim_start_matches("jzz ");
             let line = match act {
-                "register_again" => format!("migrant add {}", form(&number)),
+                "register_again" => format!("migrant add {}", living_in(LASTING, &number)),
                 "apply" => format!("{command} {PAPERS}"),
-                "move" => command.replace("_UNIT_", "520102402").replace("_ADDRESS_", "新家"),
+                "move" => command.replace("_UNIT_", LASTING).replace("_ADDRESS_", "新家"),
                 "end" => command.replace("_REASON_", "ineligible"),
                 // Where the old card is, the clerk says.
                 "replace" if command.contains("changed") => format!("{command} --old-card-returned"),
@@ -197,6 +240,43 @@ fn check_rights(counter: &Counter) {
         let told = counter.line(&format!("migrant why {} --format json", number("1980-06-15", n)));
         assert!(!told.stdout.contains("not_entitled_then"), "{told:?}");
     }
+}
+
+/// Everything that is said of a day agrees, whichever way it is asked.
+fn check_day(counter: &Counter, permits: &[String], on: &str) {
+    check_report(counter, on);
+    check_people(counter, on);
+    check_file(counter, permits, on);
+    check_list(counter, permits, on);
+}
+
+/// Two records made one agree with themselves on every day, and parted again they are what they were.
+fn check_merger(counter: &Counter, kept: u32, other: u32, permits: &[String], days: &[String]) {
+    let (kept, other) = (number("1980-06-15", kept), number("1980-06-15", other));
+    let said = || days.iter().map(|day| people(counter, day)).collect::<Vec<_>>();
+    let done = |line: &str| {
+        let before = counter.journal();
+        let told = counter.line(&format!("{line} --because 同一个人 --format json"));
+        assert!(told.exit <= 1, "{line}: {told:?}");
+        assert_eq!(counter.journal() - before, i64::from(told.exit == 0), "{line}: {told:?}");
+        told.exit == 0
+    };
+    let before = said();
+    let shown = counter.line(&format!("migrant show {other} --format json"));
+    if !done(&format!("migrant merge {kept} {other}")) {
+        assert_eq!(said(), before);
+        return;
+    }
+    assert_eq!(beside_each_other(counter), Vec::<String>::new());
+    counter.line("db check --full").done();
+    for day in days {
+        check_day(counter, permits, day);
+    }
+    let code = shown.json()["migrant"].as_str().expect("a code").to_owned();
+    assert!(done(&format!("migrant unmerge {kept} {code}")));
+    assert_eq!(said(), before, "{kept} and {other} are two again");
+    assert!(done(&format!("migrant merge {kept} {other}")));
+    assert_eq!(beside_each_other(counter), Vec::<String>::new());
 }
 
 proptest! {
@@ -235,7 +315,7 @@ proptest! {
         }
         // Corrections alone change what a past day says: afterwards everything agrees again.
         prop_assert_eq!(beside_each_other(&counter), Vec::<String>::new());
-        for at in 0..32 {
+        for at in 0..40 {
             let number = number("1980-06-15", u32::try_from(at % 3).unwrap_or(0) + 1);
             let Some(line) = correction(&counter, &number, at) else { continue };
             let before = counter.journal();
@@ -250,20 +330,17 @@ proptest! {
         }
         check_open_acts(&counter);
         for (_, day, _) in &past {
-            check_report(&counter, day);
-            check_people(&counter, day);
-            check_file(&counter, &permits, day);
-            check_list(&counter, &permits, day);
+            check_day(&counter, &permits, day);
         }
         let days: Vec<&str> = past.iter().map(|(_, day, _)| day.as_str()).collect();
         counter.assert_packed(&days);
         for days in [1, 29, 31, 200, 366, 1000] {
-            let day = later(&on, days);
-            check_report(&counter, &day);
-            check_people(&counter, &day);
-            check_file(&counter, &permits, &day);
-            check_list(&counter, &permits, &day);
+            check_day(&counter, &permits, &later(&on, days));
         }
+        let mut asked: Vec<String> = past.iter().map(|(_, day, _)| day.clone()).collect();
+        asked.push(later(&on, 100));
+        check_merger(&counter, 1, 2, &permits, &asked);
+        check_merger(&counter, 3, 1, &permits, &asked);
         let report = "report rate --by community --format csv";
         prop_assert_eq!(counter.line(report).done().stdout, counter.line(report).done().stdout);
     }

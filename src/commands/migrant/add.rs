@@ -21,7 +21,7 @@ use crate::ops::office::Office;
 use crate::ops::register::{self, Enrolment};
 use crate::present::migrant::Said;
 use crate::present::table::KeyValue;
-use crate::present::words::{Describe, done, text};
+use crate::present::words::{Describe, done, text, unit};
 use crate::reference;
 
 #[derive(Args)]
@@ -182,10 +182,7 @@ fn one_of_these(cx: &Context, objection: &Objection) -> Result<Option<String>, F
         return Ok(None);
     }
     let lang = cx.lang();
-    let numbered = |(at, (code, path)): (usize, &(String, String))| format!("{}  {path}  {code}", at + 1);
-    let mut options: Vec<String> = units.iter().enumerate().map(numbered).collect();
-    options.push(text!(lang, "{0}  都不是，重新写", "{0}  none of these", units.len() + 1));
-    let chosen = cx.ask_choice(&text!(lang, "是哪一个", "Which one is it"), &options)?;
+    let chosen = cx.ask_choice(&unit::which(lang), &unit::choices(units, lang))?;
     Ok(units.get(chosen).map(|(code, _)| code.clone()))
 }
 

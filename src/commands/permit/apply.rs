@@ -26,7 +26,7 @@ pub struct Apply {
     ground: Option<Ground>,
     #[arg(long, value_name = help!("材料[:出具人[:日期]]", "KIND[:ISSUER[:DATE]]"), value_parser = values::evidence(), help = help!("交来的材料，一件写一次", "A paper that was brought; once for each"))]
     evidence: Vec<Evidence>,
-    #[arg(long, help = help!("照片已交（按规定的张数）", "The photos were brought, as many as the rules ask"))]
+    #[arg(long, help = help!("照片已交（按规定的张数）", "The photos were brought, as many as the rules ask for"))]
     photo: bool,
     #[command(flatten)]
     proxy: ProxyArgs,

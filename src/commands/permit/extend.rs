@@ -15,7 +15,7 @@ use crate::present::words::done;
 pub struct Extend {
     #[arg(value_name = help!("申领或人", "APPLICATION"), value_parser = values::named, help = help!("申领编号，或有一件待办申领的人；- 从标准输入读一行", "An application, or a person with one that is open; - reads a line from standard input"))]
     application: String,
-    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("新的最后一天，晚于现在的期限，最迟为受理后第 30 日", "The new last day: after the present one, at most day 30 of acceptance"))]
+    #[arg(long, value_name = help!("日期", "DATE"), value_parser = values::day, help = help!("新的最后一天，晚于现在的期限，最迟为受理后第 30 日", "The new last day: after the present one, at most the 30th day after acceptance"))]
     to: Day,
     #[arg(long, value_name = help!("理由", "TEXT"), value_parser = values::filled, help = help!("延长的理由", "Why the limit is put off"))]
     because: String,

@@ -50,6 +50,9 @@ impl Replace {
         let (dossier, number) = confirm::act(cx, &mut store, "permit replace", work, question)?;
         let answered = super::answer(cx, &office, &dossier, &number, on)?;
         desk::done(cx, &words::done::replaced(&dossier, &number, &office.book, on, cx.lang()));
+        if let Some(said) = words::done::replacement_fee(because, office.book.on(on), cx.lang()) {
+            desk::done(cx, &said);
+        }
         let below = child_below(&dossier, &office.book, on).filter(|_| proxy.is_none());
         if let Some(said) = below.map(|below| words::done::child_comes_alone(below, cx.lang())) {
             desk::done(cx, &said);

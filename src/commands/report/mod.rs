@@ -63,7 +63,7 @@ pub struct Shape {
     no_bom: bool,
     #[arg(long, help = help!("写出每个数的单元格代码", "Show the code of each figure"))]
     cells: bool,
-    #[arg(long, conflicts_with_all = ["cells", "list"], help = help!("公开用：少于 5 的人数和能推算出它的数都不写", "For the public: without counts under 5 and what would tell them"))]
+    #[arg(long, conflicts_with_all = ["cells", "list"], help = help!("公开用：少于 5 的人数和能推算出它的数都不写", "For the public: counts under 5 are left out, and whatever they could be worked out from"))]
     public: bool,
     #[arg(long, value_name = help!("单元格", "CELL"), value_parser = values::text, conflicts_with = "cells", help = help!("列出这个数背后的人（遮盖，记入日志）", "The people behind this figure (masked, journalled)"))]
     list: Option<String>,

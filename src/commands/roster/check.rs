@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::import::{Reading, choosing, on_a_day, put};
+use super::asking::choosing;
+use super::import::{Reading, on_a_day, put};
 use crate::commands::desk;
 use crate::context::{Context, Format};
 use crate::failure::{Failure, Finish};
@@ -25,7 +26,7 @@ impl Check {
         let host = cx.host().to_owned();
         let around =
             Surroundings { actor: desk::actor(cx), host: &host, interrupted: &interrupted, draw: cx.can_draw() };
-        let outcome = choosing(cx, order, |order| import::check(&mut store, &office, order, &around))??;
+        let outcome = choosing(cx, &office, order, |order| import::check(&mut store, &office, order, &around))??;
         put(cx, &outcome)?;
         cx.say(&forecast(&outcome, cx.lang()));
         Ok(if outcome.counts.rejected > 0 { Finish::Findings } else { Finish::Done })

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::asking::choosing;
 use crate::cli::{help, values};
 use crate::commands::desk;
 use crate::context::{Context, Format};
@@ -15,8 +16,6 @@ use crate::intake::{MapFlag, Outer, parse_set};
 use crate::jobs::import::{self, ImportError, Order, Outcome, Surroundings};
 use crate::ops::office::Office;
 use crate::present::roster::{answer, line, summary};
-use crate::present::words::text;
-use crate::present::words::workbook::sheet_option;
 use crate::store::Store;
 
 // The file, and how it is to be read.
@@ -70,7 +69,7 @@ pub fn take_in(cx: &mut Context, store: &mut Store, office: &Office, order: Orde
     let interrupted = cx.interrupted();
     let host = cx.host().to_owned();
     let around = Surroundings { actor: desk::actor(cx), host: &host, interrupted: &interrupted, draw: cx.can_draw() };
-    match choosing(cx, order, |order| import::import(store, office, order, &around))? {
+    match choosing(cx, office, order, |order| import::import(store, office, order, &around))? {
         Ok(outcome) => {
             put(cx, &outcome)?;
             let findings = outcome.counts.rejected > 0 && outcome.already.is_none();
@@ -81,24 +80,6 @@ pub fn take_in(cx: &mut Context, store: &mut Store, office: &Office, order: Orde
             Err(ImportError::AllOrNothing(outcome).into())
         }
         Err(error) => Err(error.into()),
-    }
-}
-
-/// Does the work with the sheet that is chosen, where several fit and somebody can be asked.
-pub fn choosing(
-    cx: &Context,
-    mut order: Order,
-    mut work: impl FnMut(&Order) -> Result<Outcome, ImportError>,
-) -> Result<Result<Outcome, ImportError>, Failure> {
-    match work(&order) {
-        Err(ImportError::Roster(Outer::SeveralSheets { sheets })) if cx.can_ask() => {
-            let question = text!(cx.lang(), "用哪一张工作表", "Which sheet is the roster");
-            let options: Vec<String> = sheets.iter().map(|sheet| sheet_option(sheet, cx.lang())).collect();
-            let chosen = cx.ask_choice(&question, &options)?;
-            order.sheet = sheets.get(chosen).map(|sheet| sheet.name.clone());
-            Ok(work(&order))
-        }
-        outcome => Ok(outcome),
     }
 }
 

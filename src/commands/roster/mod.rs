@@ -1,5 +1,6 @@
 //! `jzz roster`: files that employers, landlords, schools and older systems send.
 
+mod asking;
 mod check;
 mod fix;
 mod import;
@@ -19,7 +20,7 @@ use crate::failure::{Failure, Finish};
 pub enum Roster {
     #[command(about = help!("导入人员、证件或离开名册：合格的行收下，不合格的行连原因退回", "Take in a roster of people, permits or departures: good rows land, bad rows are set aside with their reasons"))]
     Import(Box<import::Import>),
-    #[command(about = help!("检查名册：与导入一样做一遍，什么都不留下", "Check a roster: the work of an import, and nothing kept"))]
+    #[command(about = help!("检查名册：与导入一样做一遍，什么都不留下", "Check a roster as an import would, and keep nothing"))]
     Check(Box<check::Check>),
     #[command(about = help!("收下改好的退回行，记在原来的批次下", "Take in corrected rejects, linked to their first batch"))]
     Fix(Box<fix::Fix>),

@@ -7,13 +7,15 @@ use crate::domain::application::{ApplicationState, CloseRefusal, article_in, clo
 use crate::domain::calendar::{Day, NoCalendar};
 use crate::domain::code::Code;
 use crate::domain::collection::{CollectRefusal, collect, fetching};
-use crate::domain::dossier::{Application, Extension, HeldCard};
-use crate::domain::ending::{EndRefusal, GIVEN, end};
+use crate::domain::dossier::{Application, Extension, HeldCard, Stay};
+use crate::domain::ending::{EndRefusal, GIVEN, end, stay_left_open};
 use crate::domain::extension::{ExtendRefusal, extend};
 use crate::domain::permit::{Card, EndReason, PermitKind};
 use crate::domain::regime::{Limit, Regime};
 use crate::domain::stay_end::LeaveReason;
 use crate::domain::unit::UnitId;
+
+pub const ENDED: CardAct = CardAct::Ended;
 
 /// Accepted on a day and open.
 pub fn accepted(on: &str) -> Application {
@@ -265,6 +267,12 @@ fn a_card_ends_once_and_not_before_what_is_on_record() {
         ("a running 暂住证", temporary(held("2012-01-01")), "2012-06-01", Ok(())),
         ("a 暂住证 that ran out", temporary(held("2012-01-01")), "2013-02-01", expired),
         (
+            "before there were rules",
+            held("2011-07-01"),
+            "2012-03-04",
+            Err(EndRefusal::BeforeRules { first: day("2012-03-05") }),
+        ),
+        (
             "twice",
             ended(card(), "2017-08-01", EndReason::Left),
             "2017-08-02",
@@ -317,6 +325,51 @@ fn a_new_application_or_card_lies_after_what_the_person_has_on_record() {
     assert_eq!(found(day("2020-03-10")), None);
     assert_eq!(after_of_person(&person, day("2020-03-09")), None, "that bars another application, and no card");
     assert_eq!((card.code(), closed.code()), (Code::J322, Code::J331));
+    let notice = Application { state: ApplicationState::Incomplete, accepted_on: None, ..accepted("2020-06-01") };
+    person.applications = vec![notice];
+    assert_eq!(after_in_applications(&person, day("2020-05-01")), None, "a notice accepted nothing");
+}
+
+#[test]
+fn a_registration_is_left_open_where_a_card_ended_since_its_bearer_is_gone() {
+    use super::dossier::{dossier, stay};
+    let left = LeaveReason::Left;
+    let with = |stays: Vec<Stay>, cards: Vec<HeldCard>, applied: Option<&str>| {
+        let mut someone = dossier(stays, cards);
+        someone.applications.extend(applied.map(accepted));
+        someone
+    };
+    let stays = || vec![stay("2016-07-01", None)];
+    let back = || vec![stay("2016-07-01", Some("2018-01-01")), Stay { id: 2, ..stay("2018-01-01", None) }];
+    let card = |reason| ended(held("2017-01-01"), "2018-01-01", reason);
+    let found = |reason| Some((day("2018-01-01"), reason));
+    let cases = [
+        ("left", with(stays(), vec![card(EndReason::Left)], None), found(left)),
+        ("for another reason", with(stays(), vec![card(EndReason::Ineligible)], None), None),
+        ("applied again since", with(stays(), vec![card(EndReason::Left)], Some("2018-02-01")), None),
+        ("applied on the day", with(stays(), vec![card(EndReason::Left)], Some("2018-01-01")), found(left)),
+        ("a later card", with(stays(), vec![card(EndReason::Left), held("2018-02-01")], None), None),
+        (
+            "died: nothing comes after",
+            with(stays(), vec![card(EndReason::Death)], Some("2018-02-01")),
+            found(LeaveReason::Death),
+        ),
+        (
+            "settled: nothing comes after",
+            with(stays(), vec![card(EndReason::Hukou)], Some("2018-02-01")),
+            found(LeaveReason::Hukou),
+        ),
+        ("left and came back the same day", with(back(), vec![card(EndReason::Left)], None), None),
+        (
+            "registered on the day on which the card ended",
+            with(vec![stay("2018-01-01", None)], vec![card(EndReason::Left)], None),
+            found(left),
+        ),
+        ("of an earlier stay", with(vec![stay("2018-01-02", None)], vec![card(EndReason::Left)], None), None),
+    ];
+    for (case, someone, expected) in cases {
+        assert_eq!(stay_left_open(&someone, someone.stays.last().unwrap()), expected, "{case}");
+    }
 }
 
 #[test]

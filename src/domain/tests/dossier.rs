@@ -2,7 +2,9 @@
 
 use super::{book, book_with, day};
 use crate::domain::application::ApplicationState;
-use crate::domain::dossier::{Application, Dossier, HeldCard, Residence, Stay, application_code, migrant_code};
+use crate::domain::dossier::{
+    Application, Dossier, Extension, HeldCard, Residence, Stay, Told, application_code, migrant_code,
+};
 use crate::domain::dossier::{read_application_code, read_migrant_code};
 use crate::domain::identity::{IdKind, IdNumber};
 use crate::domain::permit::{Card, EndReason, PermitKind, Status, state};
@@ -189,7 +191,7 @@ fn a_past_day_knows_nothing_of_what_came_later() {
         applied_on: day("2016-12-30"),
         accepted_on: Some(day("2016-12-30")),
         due_on: Some(day("2017-01-14")),
-        extended: None,
+        extended: Some(Extension { to: day("2017-01-25"), on: day("2017-01-01") }),
         closed_on: Some(day("2017-01-01")),
         state: ApplicationState::Issued,
         because: None,
@@ -200,6 +202,11 @@ fn a_past_day_knows_nothing_of_what_came_later() {
     let open = on("2016-12-31");
     assert_eq!((open.applications[0].state, open.applications[0].closed_on), (ApplicationState::Open, None));
     assert!(open.open_application().is_some() && open.cards.is_empty());
+    assert_eq!(
+        (open.applications[0].extended, open.applications[0].due_by(day("2016-12-31"))),
+        (None, Some(day("2017-01-14")))
+    );
+    assert!(on("2017-01-01").applications[0].extended.is_some());
     let issued = on("2017-01-09");
     assert_eq!((issued.cards.len(), issued.cards[0].collected_on), (1, None));
     assert_eq!(issued.stays[0].homes.len(), 1);
@@ -242,6 +249,11 @@ fn a_permit_held_leaves_the_first_entitled_day_alone() {
 fn hukou_in_any_district_or_county_of_the_city_bars_from_2016_and_elsewhere_never() {
     for (county, barred) in [
         (Some("520102"), true),
+        (Some("520103"), true),
+        (Some("520111"), true),
+        (Some("520112"), true),
+        (Some("520113"), true),
+        (Some("520114"), true),
         (Some("520115"), true),
         (Some("520121"), true),
         (Some("520122"), true),
@@ -258,6 +270,51 @@ fn hukou_in_any_district_or_county_of_the_city_bars_from_2016_and_elsewhere_neve
         assert_eq!(entitled("2016-01-01").since.is_none(), barred, "{county:?}");
         assert!(!someone.duty(&book(), day("2016-01-01")).liable, "{county:?}");
     }
+}
+
+#[test]
+fn a_past_stay_is_judged_by_the_household_registration_told_in_it() {
+    let told = |county: &str| Some(Told { hukou: String::new(), hukou_county: Some(county.to_owned()), phone: None });
+    let mut before = stay("2016-01-01", Some("2017-06-01"));
+    before.told = told("520121");
+    let mut someone = dossier(vec![before, Stay { id: 2, ..stay("2018-01-01", None) }], Vec::new());
+    someone.person.hukou_county = Some("520302".into());
+    assert!(!someone.entitled(&book(), day("2017-01-01")).is_eligible(), "of the city's own county then");
+    assert!(someone.entitled(&book(), day("2018-12-01")).is_eligible());
+    someone.stays[0].told = told("520302");
+    someone.person.hukou_county = Some("520121".into());
+    assert!(someone.entitled(&book(), day("2017-01-01")).is_eligible());
+    assert!(!someone.entitled(&book(), day("2018-12-01")).is_eligible());
+}
+
+#[test]
+fn a_late_endorsement_in_an_earlier_stay_is_no_matter_of_the_present_one() {
+    let mut held = card(PermitKind::Residence, "2017-01-01");
+    held.card.endorsements = vec![day("2018-06-01")];
+    held.card.ended = Some((day("2019-01-01"), EndReason::Left));
+    let stays = vec![stay("2016-07-01", Some("2019-01-01")), Stay { id: 2, ..stay("2020-01-01", None) }];
+    let counted = dossier(stays, vec![held]).residence(&book(), day("2021-01-01"));
+    assert_eq!((counted.since, counted.days, counted.full_years), (Some(day("2020-01-01")), 367, 1));
+    assert_eq!(counted.anew_from, None);
+}
+
+#[test]
+fn of_two_cards_the_one_in_force_lets_the_count_go_on() {
+    let (lapsed, other) = (card(PermitKind::Residence, "2016-06-01"), card(PermitKind::Residence, "2017-03-01"));
+    let someone = dossier(vec![stay("2015-12-01", None)], vec![lapsed.clone(), other]);
+    assert_eq!(residence(&someone, "2018-02-28"), count("2015-12-01", 821));
+    let alone = dossier(vec![stay("2015-12-01", None)], vec![lapsed]);
+    assert_eq!(residence(&alone, "2018-02-28"), count("2015-12-01", 548));
+}
+
+#[test]
+fn days_of_a_suspension_that_went_through_a_replacement_are_left_out_once() {
+    let mut someone = replaced_while_suspended();
+    someone.cards[1].card.ended = Some((day("2018-06-01"), EndReason::Ineligible));
+    // 2016-07-01 to 2017-12-31, and from 2018-06-01 on.
+    assert_eq!(residence(&someone, "2018-05-31"), count("2016-07-01", 549));
+    assert_eq!(residence(&someone, "2018-06-01"), count("2016-07-01", 550));
+    assert_eq!(someone.residence(&book(), day("2018-06-01")).skipped, 151);
 }
 
 #[test]
@@ -292,6 +349,23 @@ fn the_count_stands_still_while_suspended_and_begins_anew_with_a_late_endorsemen
 }
 
 #[test]
+fn residence_begins_anew_with_a_late_endorsement_also_where_old_anniversaries_go_on() {
+    let old = book_with(&[("after_late", "old_anniversary", "2016-01-01")]);
+    let mut held = card(PermitKind::Residence, "2017-01-01");
+    held.card.endorsements = vec![day("2018-06-01")];
+    let someone = dossier(vec![stay("2016-07-01", None)], vec![held]);
+    for (on, since, days, years) in [
+        ("2018-05-31", "2016-07-01", 549, 1),
+        ("2018-06-01", "2018-06-01", 1, 0),
+        ("2018-12-31", "2018-06-01", 214, 0),
+        ("2019-01-01", "2018-06-01", 214, 0),
+    ] {
+        let counted = someone.residence(&old, day(on));
+        assert_eq!((counted.since, counted.days, counted.full_years), (Some(day(since)), days, years), "{on}");
+    }
+}
+
+#[test]
 fn an_endorsement_in_time_leaves_the_count_alone() {
     let mut held = card(PermitKind::Residence, "2017-01-01");
     held.card.endorsements = vec![day("2017-12-15")];
@@ -316,6 +390,10 @@ fn time_under_a_temporary_permit_counts_where_no_day_lies_between() {
         let found = someone.residence(&book, day("2013-01-01")).since;
         assert_eq!(found, Some(day(since)), "registered {registered}, gap {gap}");
     }
+    let mut cut = card(PermitKind::Temporary, "2011-05-10");
+    cut.card.ended = Some((day("2012-01-01"), EndReason::Left));
+    let someone = dossier(vec![stay("2012-05-10", None)], vec![cut]);
+    assert_eq!(residence(&someone, "2013-01-01").0.as_deref(), Some("2012-05-10"), "it ended before its time");
     let two = vec![card(PermitKind::Temporary, "2010-05-10"), card(PermitKind::Temporary, "2011-05-10")];
     let someone = dossier(vec![stay("2012-05-10", None)], two);
     assert_eq!(residence(&someone, "2012-05-10").0.as_deref(), Some("2010-05-10"), "one after the other");
@@ -337,6 +415,23 @@ fn asked_by_person_the_live_residence_permit_wins() {
     ] {
         let found = someone.card_shown(&book(), day(on)).map(|held| held.number.as_str());
         assert_eq!(found, expected, "{on}");
+    }
+}
+
+/// As after a merger of two records of one person: the rates count the card that has only expired.
+#[test]
+fn asked_by_person_an_expired_card_goes_before_one_that_was_ended() {
+    let expired = card(PermitKind::Residence, "2013-03-01");
+    let mut ended = card(PermitKind::Residence, "2019-03-01");
+    ended.card.ended = Some((day("2019-06-01"), EndReason::Left));
+    let someone = dossier(vec![stay("2012-01-01", None)], vec![expired, ended]);
+    for (on, expected) in [
+        ("2018-01-01", "residence_permit-2013-03-01"),
+        ("2019-03-01", "residence_permit-2019-03-01"),
+        ("2019-06-02", "residence_permit-2013-03-01"),
+    ] {
+        let found = someone.card_shown(&book(), day(on)).map(|held| held.number.as_str());
+        assert_eq!(found, Some(expected), "{on}");
     }
 }
 
@@ -374,6 +469,9 @@ fn a_past_day_knows_its_home() {
         assert_eq!(moved.home_on(day(on)).unit, UnitId(unit), "{on}");
     }
     assert_eq!(moved.last_move_on(), day("2012-07-01"));
+    moved.ended = Some((day("2012-09-01"), "left".to_owned()));
+    moved.homes.push(Residence { from_on: day("2012-09-01"), told_on: None, home: home(4) });
+    assert_eq!(moved.home_on(day("2012-10-01")).unit, UnitId(3), "after the stay: that of its last day");
 }
 
 #[test]

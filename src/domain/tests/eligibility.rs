@@ -7,7 +7,7 @@ use crate::domain::eligibility::{
     registered_by_for_half_year, registered_late,
 };
 use crate::domain::identity::IdKind;
-use crate::domain::regime::Exempt;
+use crate::domain::regime::{Exempt, Regime};
 use crate::domain::rulebook::DayCount;
 
 /// A citizen born in 1980, registered on a day, nothing else known.
@@ -174,6 +174,44 @@ const LAST_DAYS: &[Case] = &[
     ),
     ("the day before the 60th birthday", "2013-01-01", None, "1953-05-10", "2013-05-09", true, Some("2013-01-31")),
     ("the 60th birthday", "2013-01-01", None, "1953-05-10", "2013-05-10", false, None),
+    ("the decree: the day before the 16th birthday", "2012-04-01", None, "1996-05-10", "2012-05-09", false, None),
+    (
+        "the decree: seven working days from the 16th birthday",
+        "2012-04-01",
+        None,
+        "1996-05-10",
+        "2012-05-10",
+        true,
+        Some("2012-05-21"),
+    ),
+    (
+        "the decree: the day before the 60th birthday",
+        "2012-04-01",
+        None,
+        "1952-05-10",
+        "2012-05-09",
+        true,
+        Some("2012-04-13"),
+    ),
+    ("the decree: the 60th birthday", "2012-04-01", None, "1952-05-10", "2012-05-10", false, None),
+    (
+        "born on 29 February, 16 in no leap year: from 1 March",
+        "2013-01-01",
+        None,
+        "1996-02-29",
+        "2013-03-01",
+        true,
+        Some("2013-01-31"),
+    ),
+    (
+        "arrived after the 16th birthday and under the regime: from arrival",
+        "2013-06-20",
+        Some("2013-06-15"),
+        "1997-05-10",
+        "2013-06-20",
+        true,
+        Some("2013-07-15"),
+    ),
     ("no duty from 2016", "2013-01-01", None, "1980-01-01", "2016-01-01", false, None),
     ("no rules before 2012-03-05", "2011-01-01", None, "1980-01-01", "2012-03-04", false, None),
 ];
@@ -201,17 +239,45 @@ fn a_short_stay_and_an_unknown_birth_oblige_to_nothing() {
 
 #[test]
 fn a_registration_is_late_from_the_eighth_day_after_arrival() {
-    for (arrived, on, late) in [
-        (Some("2012-04-01"), "2012-04-01", false),
-        (Some("2012-04-01"), "2012-04-08", false),
-        (Some("2012-04-01"), "2012-04-09", true),
-        (Some("2013-04-01"), "2013-04-09", true),
-        (Some("2017-04-01"), "2017-04-08", false),
-        (Some("2017-04-01"), "2017-04-09", true),
-        (Some("2010-04-01"), "2011-04-09", false),
-        (None, "2017-04-09", false),
+    let cases = [
+        ("decree, on the very day", Some("2012-04-01"), "2012-04-01", None),
+        ("decree, seventh day", Some("2012-04-01"), "2012-04-08", None),
+        ("decree, eighth day", Some("2012-04-01"), "2012-04-09", Some("2012-04-08")),
+        ("regulation, seventh day", Some("2013-04-01"), "2013-04-08", None),
+        ("regulation, eighth day", Some("2013-04-01"), "2013-04-09", Some("2013-04-08")),
+        ("2016, seventh day", Some("2017-04-01"), "2017-04-08", None),
+        ("2016, eighth day", Some("2017-04-01"), "2017-04-09", Some("2017-04-08")),
+        ("before the rules", Some("2010-04-01"), "2011-04-09", None),
+        ("arrived before them, registered under them", Some("2010-04-01"), "2012-03-05", Some("2010-04-08")),
+        ("arrival unknown", None, "2017-04-09", None),
+    ];
+    for (case, arrived, on, late_after) in cases {
+        let late = registered_late(arrived.map(day), day(on), None, &book()).map(|(last_day, _)| last_day);
+        assert_eq!(late, late_after.map(day), "{case}");
+    }
+    let working_days = book_with(&[("state-2016.register_within", "5 working days", "2017-01-01")]);
+    for (on, late) in [("2017-01-09", false), ("2017-01-10", true)] {
+        let found = registered_late(Some(day("2017-01-02")), day(on), None, &working_days);
+        assert_eq!(found.is_some(), late, "the limit that the city set, {on}");
+    }
+}
+
+#[test]
+fn whoever_need_not_register_is_never_late() {
+    for (regime, arrived, on) in [
+        (Regime::Guiyang2012, "2012-04-01", "2012-06-01"),
+        (Regime::Guizhou2012, "2013-04-01", "2013-06-01"),
+        (Regime::State2016, "2017-04-01", "2017-06-01"),
     ] {
-        assert_eq!(registered_late(arrived.map(day), day(on), &book()), late, "{arrived:?}, {on}");
+        for exempt in Exempt::ALL {
+            let free = match regime {
+                Regime::Guiyang2012 => exempt != Exempt::Relative,
+                Regime::Guizhou2012 => exempt == Exempt::Relative,
+                Regime::Legacy | Regime::State2016 => false,
+            };
+            let late = registered_late(Some(day(arrived)), day(on), Some(exempt), &book());
+            assert_eq!(late.is_none(), free, "{exempt:?} under {regime:?}");
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::dossier::{Application, Dossier, Extension, HeldCard, Residenc
 use crate::domain::ending::{self, Departed};
 use crate::domain::open_acts::{Act, of_card, open_acts};
 use crate::domain::permit::{EndReason, PermitKind, Status};
+use crate::domain::regime::Regime;
 use crate::domain::stay_end::LeaveReason;
 
 fn acts(someone: &Dossier, on: &str) -> Vec<String> {
@@ -230,6 +231,16 @@ fn a_card_whose_address_is_outdated_is_replaced_for_that() {
     };
     assert_eq!(found(&someone, "2017-04-30"), Some((Act::Replace, day("2017-01-01"))));
     assert_eq!(found(&someone, "2017-05-01"), Some((Act::ReplaceChanged, day("2017-05-01"))));
+    let mut older = someone.clone();
+    older.cards[0].card.issued_on = day("2016-06-01");
+    assert_eq!(
+        found(&older, "2017-05-01"),
+        Some((Act::Replace, day("2017-01-01"))),
+        "what a card of before prints is not known"
+    );
+    older.cards[0].card.issued_on = day("2017-01-01");
+    older.cards[0].card.regime = Regime::Legacy;
+    assert_eq!(found(&older, "2017-05-01"), Some((Act::Replace, day("2017-01-01"))), "nor what one of before 2012");
     someone.stays[0].homes.push(Residence { from_on: day("2017-06-01"), told_on: None, home: home(1) });
     assert_eq!(found(&someone, "2017-06-01"), Some((Act::Replace, day("2017-01-01"))), "back where it was");
     someone.stays[0].homes.push(Residence { from_on: day("2017-07-01"), told_on: None, home: home(3) });

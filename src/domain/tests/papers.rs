@@ -3,7 +3,7 @@
 use super::{book, book_with, day};
 use crate::domain::papers::{Evidence, Ground, Missing, Paper, missing};
 use crate::domain::regime::Regime;
-use crate::domain::rulebook::RuleBook;
+use crate::domain::rulebook::{LeaseRule, RuleBook};
 
 fn lacking(
     book: &RuleBook,
@@ -84,6 +84,81 @@ fn one_thing_missing_is_one_entry() {
     );
 }
 
+/// Which paper proves the address, and which of the grounds (employment, dwelling, schooling).
+const PROOFS: [(Paper, bool, [bool; 3]); 16] = [
+    (Paper::IdentityCard, false, [false, false, false]),
+    (Paper::HukouBook, false, [false, false, false]),
+    (Paper::Photo, false, [false, false, false]),
+    (Paper::Lease, true, [false, true, false]),
+    (Paper::LeaseFiled, true, [false, true, false]),
+    (Paper::TitleDeed, true, [false, true, false]),
+    (Paper::PurchaseContract, true, [false, true, false]),
+    (Paper::LodgingCertificate, true, [false, true, false]),
+    (Paper::BusinessLicence, false, [true, false, false]),
+    (Paper::LabourContract, false, [true, false, false]),
+    (Paper::EmployerCertificate, false, [true, false, false]),
+    (Paper::OtherEmployment, false, [true, false, false]),
+    (Paper::StudentCard, false, [false, false, true]),
+    (Paper::SchoolCertificate, false, [false, false, true]),
+    (Paper::Enrolment, false, [false, false, true]),
+    (Paper::Permit, false, [false, false, false]),
+];
+
+#[test]
+fn what_each_paper_proves() {
+    assert_eq!(PROOFS.map(|(paper, ..)| paper), Paper::ALL);
+    for (paper, address, grounds) in PROOFS {
+        assert_eq!(paper.proves_address(), address, "{paper:?}");
+        for (ground, proves) in Ground::ALL.into_iter().zip(grounds) {
+            assert_eq!(paper.proves(ground, LeaseRule::Any), proves, "{paper:?} for {ground:?}");
+            let filed = proves && paper != Paper::Lease;
+            assert_eq!(paper.proves(ground, LeaseRule::Filed), filed, "{paper:?} for {ground:?}, a filed lease asked");
+        }
+    }
+}
+
+#[test]
+fn a_hukou_book_serves_by_age_and_regime() {
+    for (regime, age, serves) in [
+        (Regime::Guiyang2012, 15, true),
+        (Regime::Guiyang2012, 16, true),
+        (Regime::Guiyang2012, 70, true),
+        (Regime::Guizhou2012, 15, true),
+        (Regime::Guizhou2012, 16, true),
+        (Regime::Guizhou2012, 70, true),
+        (Regime::State2016, 0, true),
+        (Regime::State2016, 15, true),
+        (Regime::State2016, 16, false),
+        (Regime::State2016, 70, false),
+    ] {
+        let lacks = lacking(&book(), regime, &[Paper::HukouBook], None, age, true);
+        assert_eq!(!lacks.contains(&Missing::Identity { child: age < 16 }), serves, "{age} under {regime:?}");
+    }
+}
+
+#[test]
+fn a_proxy_is_asked_of_a_child_under_state_2016_alone() {
+    for regime in [Regime::Guiyang2012, Regime::Guizhou2012, Regime::State2016] {
+        for (age, proxy) in [(0, false), (15, false), (15, true), (16, false), (80, false)] {
+            let lacks = lacking(&book(), regime, &[], None, age, proxy).contains(&Missing::Proxy);
+            assert_eq!(lacks, regime == Regime::State2016 && age < 16 && !proxy, "{age}, {proxy} under {regime:?}");
+        }
+    }
+}
+
+#[test]
+fn photos_regime_by_regime_and_where_the_city_asks_for_one() {
+    let asked = book_with(&[("guizhou-2012.photos", "1", "2014-01-01")]);
+    for (on, count) in [("2012-03-05", 2), ("2012-10-01", 0), ("2013-12-31", 0), ("2014-01-01", 1), ("2016-01-01", 1)] {
+        let photos = |shown: &[Evidence]| {
+            let lacks = missing(asked.on(day(on)).papers, asked.settings_on(day(on)), shown, None, Some(GROWN), false);
+            lacks.into_iter().find(|lack| matches!(lack, Missing::Photo { .. }))
+        };
+        assert_eq!(photos(&[]), (count > 0).then_some(Missing::Photo { count }), "{on}");
+        assert_eq!(photos(&[Evidence { paper: Paper::Photo, issuer: None, dated_on: None }]), None, "{on}");
+    }
+}
+
 #[test]
 fn a_child_needs_a_guardian_and_may_bring_the_hukou_book() {
     use Paper::{HukouBook, Lease, Photo, SchoolCertificate};
@@ -129,6 +204,19 @@ fn where_only_a_filed_lease_counts_a_plain_one_still_proves_the_address() {
         |lease| lacking(&filed, Regime::State2016, &[IdentityCard, Photo, lease], Some(Ground::Dwelling), GROWN, false);
     assert_eq!(of(Lease), [Missing::GroundProof(Ground::Dwelling)]);
     assert_eq!(of(LeaseFiled), []);
+    let from = book_with(&[("dwelling_ground_lease", "filed", "2018-01-01")]);
+    for (on, enough) in [("2017-12-31", true), ("2018-01-01", false)] {
+        let shown = [IdentityCard, Photo, Lease].map(|paper| Evidence { paper, issuer: None, dated_on: None });
+        let lacks = missing(
+            from.on(day(on)).papers,
+            from.settings_on(day(on)),
+            &shown,
+            Some(Ground::Dwelling),
+            Some(GROWN),
+            false,
+        );
+        assert_eq!(lacks.is_empty(), enough, "{on}");
+    }
 }
 
 #[test]
@@ -147,7 +235,7 @@ fn every_word_of_a_paper_and_a_ground_reads_back() {
 #[test]
 fn what_an_endorsement_lacks_where_its_papers_are_asked_for() {
     use crate::domain::endorsement::{EndorseMissing, missing_papers};
-    use Paper::{HukouBook, IdentityCard, LabourContract, Lease, Permit, StudentCard};
+    use Paper::{HukouBook, IdentityCard, LabourContract, Lease, Permit, Photo, StudentCard};
     let asked = book_with(&[("endorse_papers", "required", "2018-01-01")]);
     let lacks = |on: &str, shown: &[Paper], age| {
         let shown: Vec<Evidence> =
@@ -164,4 +252,10 @@ fn what_an_endorsement_lacks_where_its_papers_are_asked_for() {
     assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], GROWN), [identity(false)]);
     assert_eq!(lacks("2018-01-01", &[HukouBook, Permit, Lease], 15), []);
     assert_eq!(lacks("2018-01-01", &[IdentityCard, Lease], GROWN), [EndorseMissing::Permit]);
+    assert_eq!(lacks("2018-01-01", &[IdentityCard, Permit, Photo], GROWN), [EndorseMissing::AddressOrGround]);
+    let filed =
+        book_with(&[("endorse_papers", "required", "2018-01-01"), ("dwelling_ground_lease", "filed", "2018-01-01")]);
+    let shown = [IdentityCard, Permit, Lease].map(|paper| Evidence { paper, issuer: None, dated_on: None });
+    let lacks = missing_papers(filed.settings_on(day("2018-01-01")), &shown, Some(GROWN));
+    assert_eq!(lacks, [], "a lease that is not filed proves the address");
 }

@@ -259,7 +259,9 @@ fn the_turn_of_2015_case_by_case() {
 fn a_refusal_before_the_window_names_the_rules_under_which_it_opens() {
     let card = issued("2014-03-01");
     let next = endorsed(card.clone(), &["2015-02-10"]);
+    let crossing = issued("2015-01-15");
     for (card, on, expected) in [
+        (&crossing, "2015-12-15", Regime::Guizhou2012),
         (&card, "2014-12-31", Regime::Guizhou2012),
         (&next, "2015-12-31", Regime::State2016),
         (&next, "2016-01-01", Regime::State2016),
@@ -286,6 +288,29 @@ fn a_printed_last_day_that_is_no_anniversary_is_the_day_years_are_counted_from()
 }
 
 #[test]
+fn a_printed_last_day_that_is_no_anniversary_is_counted_from_across_2016_too() {
+    // Issued on 2014-03-01 and printed to 2016-05-31: years end on 31 May.
+    let card = Card { printed_until: Some(day("2016-05-31")), ..issued("2014-03-01") };
+    assert_eq!(state(&card, &book(), day("2016-01-01")).unwrap().anchor_on, day("2016-06-01"));
+    check_window(&card, day("2016-05-01"), day("2016-05-31"), &Ok(true));
+    let renewed = endorsed(card.clone(), &["2016-05-10"]);
+    assert_eq!(window(&renewed, "2016-05-10"), days("2017-05-01", "2017-05-31"));
+    let late = endorsed(card, &["2016-07-01"]);
+    assert_eq!(window(&late, "2016-07-01"), days("2017-06-01", "2017-06-30"));
+    // Printed to less than thirty days: the window is no older than the card.
+    let brief = Card { printed_until: Some(day("2012-10-20")), ..issued("2012-10-10") };
+    assert_eq!(window(&brief, "2012-10-10"), days("2012-10-10", "2012-10-20"));
+    assert_eq!(status(&brief, day("2012-10-10")), Status::Due);
+    // Printed shorter than a year, and to the end of a month that the next year lacks.
+    let short = Card { printed_until: Some(day("2012-02-28")), regime: Regime::Legacy, ..issued("2011-08-15") };
+    assert_eq!(state(&short, &book(), day("2012-01-01")).unwrap().anchor_on, day("2012-02-29"));
+    let short = endorsed(short, &["2012-02-20"]);
+    assert_eq!(state(&short, &book(), day("2012-03-01")).unwrap().valid_until, Some(day("2013-02-27")));
+    let twice = endorsed(short, &["2012-02-20", "2013-02-20"]);
+    assert_eq!(state(&twice, &book(), day("2013-03-01")).unwrap().valid_until, Some(day("2014-02-27")));
+}
+
+#[test]
 fn a_temporary_permit_runs_twelve_months_and_ends_by_itself() {
     let card = temporary("2011-05-10", None);
     let running = state(&card, &book(), day("2012-05-09")).unwrap();
@@ -295,6 +320,7 @@ fn a_temporary_permit_runs_twelve_months_and_ends_by_itself() {
     let printed = temporary("2011-05-10", Some("2011-12-31"));
     assert_eq!(status(&printed, day("2011-12-31")), Status::Valid);
     assert_eq!(status(&printed, day("2012-01-01")), Status::Ended(EndReason::Expired));
+    assert_eq!(state(&printed, &book(), day("2011-06-01")).unwrap().anchor_on, day("2011-05-10"), "its own day");
     let near_its_end: Vec<Status> = (1..=40).map(|back| status(&card, day("2012-05-10").plus_days(-back))).collect();
     assert!(near_its_end.iter().all(|status| *status == Status::Valid), "never due");
     assert_eq!(
@@ -331,7 +357,8 @@ fn acts_keep_their_order() {
         Err(EndorseRefusal::BeforeEarlierAct {
             on: day("2017-12-09"),
             act: CardAct::Endorsed,
-            act_on: day("2017-12-10")
+            act_on: day("2017-12-10"),
+            forgotten: true
         })
     );
 }

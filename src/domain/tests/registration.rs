@@ -156,6 +156,37 @@ fn who_is_a_migrant_is_told_by_hukou_and_residence_alone() {
 }
 
 #[test]
+fn the_four_counties_and_the_districts_case_by_case() {
+    let units = [
+        ("南明区", "520102", "520102401"),
+        ("云岩区", "520103", "520103400"),
+        ("花溪区", "520111", "520111"),
+        ("乌当区", "520112", "520112"),
+        ("白云区", "520113", "520113"),
+        ("观山湖区", "520115", "520115"),
+        ("开阳县", "520121", "520121"),
+        ("息烽县", "520122", "520122400"),
+        ("修文县", "520123", "520123"),
+        ("清镇市", "520181", "520181"),
+    ];
+    let is_county = |code: &str| ["520121", "520122", "520123", "520181"].contains(&code);
+    for (name, hukou_county, _) in units {
+        for (_, district, unit) in units {
+            let migrant = hukou_county != district && (is_county(hukou_county) || is_county(district));
+            let address = format!("贵州省贵阳市{name}");
+            for hukou_county in ["", hukou_county] {
+                let found = codes(&Form { hukou: &address, hukou_county, unit, ..form() });
+                let expected = if migrant { Vec::new() } else { vec![Code::J205] };
+                assert_eq!(found, expected, "from {name} {hukou_county}, living in {unit}");
+            }
+        }
+        assert_eq!(codes(&Form { hukou_county, unit: "520102401", ..form() }).is_empty(), is_county(hukou_county));
+    }
+    let of_zunyi = Form { hukou_county: "520302", hukou: "贵阳市", ..form() };
+    assert_eq!(codes(&of_zunyi), [], "the county that is given decides, not the address");
+}
+
+#[test]
 fn what_is_only_warned_of() {
     let base = form;
     let cases: Vec<(&str, Form, Vec<Code>)> = vec![

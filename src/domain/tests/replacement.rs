@@ -1,13 +1,13 @@
 //! A replacement goes on where the old card stands.
 
 use super::acts::{ended, held, on_card, temporary};
-use super::{book, day};
+use super::{book, book_with, day};
 use crate::domain::act_order::CardAct;
 use crate::domain::dossier::HeldCard;
 use crate::domain::endorsement::{EndorseRefusal, endorse};
 use crate::domain::permit::{Card, EndReason, Status, state, terms};
 use crate::domain::regime::Regime;
-use crate::domain::replacement::{OldCard, ReplaceReason, ReplaceRefusal, replacement};
+use crate::domain::replacement::{OldCard, ReplaceReason, ReplaceRefusal, fee, replacement};
 
 fn endorsed(mut held: HeldCard, days: &[&str]) -> HeldCard {
     held.card.endorsements = days.iter().copied().map(day).collect();
@@ -146,5 +146,72 @@ fn residence_stands_still_from_the_day_the_old_card_was_suspended() {
     for on in ["2017-12-31", "2018-02-28", "2018-03-01", "2018-08-01"] {
         let count = person.residence(&book(), day(on));
         assert_eq!((count.since, count.days), (Some(day("2016-07-01")), 549), "{on}");
+    }
+}
+
+#[test]
+fn a_chain_of_replacements_goes_on_where_the_first_card_stood() {
+    let chain = |first: HeldCard, days: &[&str]| {
+        let mut cards = vec![first];
+        for (n, on) in days.iter().enumerate() {
+            let old = cards.last_mut().unwrap();
+            let new = replaced(old, on);
+            *old = ended(old.clone(), on, EndReason::Replaced);
+            let number = format!("{n}");
+            old.replaced_by = Some(number.clone());
+            cards.push(HeldCard { id: i64::try_from(n).unwrap() + 2, number, card: new, ..held("2017-01-01") });
+        }
+        cards
+    };
+    let of_the_last = |cards: &[HeldCard], on: &str| {
+        let shown = state(&cards.last().unwrap().card, &book(), day(on)).unwrap();
+        (shown.status, shown.since, shown.anchor_on, shown.lapsed_on)
+    };
+    // Three in one year, two of them on one day.
+    let cards = chain(held("2017-01-01"), &["2017-03-01", "2017-12-10", "2017-12-10"]);
+    let due = (Status::Due, day("2017-12-10"), day("2017-01-01"), None);
+    assert_eq!(of_the_last(&cards, "2017-12-31"), due, "its window opened before its own day");
+    assert_eq!(endorse(&cards[3].card, &book(), day("2017-12-31")), Ok(false));
+    assert_eq!(endorse(&cards[3].card, &book(), day("2018-01-01")), Ok(true));
+    // Suspended, replaced, and replaced again: suspended all the time, each from its own day.
+    let cards = chain(held("2017-01-01"), &["2018-03-01", "2019-05-01"]);
+    let suspended = (Status::Suspended, day("2019-05-01"), day("2017-01-01"), Some(day("2018-01-01")));
+    assert_eq!(of_the_last(&cards, "2019-06-01"), suspended);
+    let person = super::dossier::dossier(vec![super::dossier::stay("2016-07-01", None)], cards);
+    for on in ["2017-12-31", "2018-02-28", "2018-03-01", "2019-04-30", "2019-05-01", "2020-01-01"] {
+        let count = person.residence(&book(), day(on));
+        assert_eq!((count.since, count.days, count.full_years), (Some(day("2016-07-01")), 549, 1), "{on}");
+    }
+    // Of 2012, across the change: the last day stays, and what comes after it is of the rules of 2016.
+    let cards = chain(held("2015-03-10"), &["2015-06-01", "2016-02-01"]);
+    let valid = (Status::Valid, day("2016-02-01"), day("2015-03-10"), None);
+    assert_eq!(of_the_last(&cards, "2016-02-09"), valid);
+    let lapsed = (Status::Suspended, day("2016-03-10"), day("2015-03-10"), Some(day("2016-03-10")));
+    assert_eq!(of_the_last(&cards, "2016-03-10"), lapsed);
+    assert_eq!(cards[1].card.printed_until, Some(day("2016-03-09")));
+}
+
+#[test]
+fn what_a_replacement_costs_regime_by_regime() {
+    let priced = book_with(&[
+        ("guiyang-2012.replacement_fee", "5", "2012-05-01"),
+        ("guizhou-2012.replacement_fee", "15", "2013-01-01"),
+        ("state-2016.replacement_fee", "20", "2018-01-01"),
+    ]);
+    for (on, [damaged, lost, changed]) in [
+        ("2012-04-30", [0, 0, 0]),
+        ("2012-05-01", [5, 5, 5]),
+        ("2012-10-01", [0, 0, 0]),
+        ("2013-01-01", [15, 15, 0]),
+        ("2016-01-01", [0, 0, 0]),
+        ("2018-01-01", [20, 20, 20]),
+    ] {
+        let fees = ReplaceReason::ALL.map(|reason| fee(reason, priced.on(day(on))));
+        assert_eq!(fees, [damaged, lost, changed], "{on}");
+        assert_eq!(
+            ReplaceReason::ALL.map(|reason| fee(reason, book().on(day(on)))),
+            [0, 0, 0],
+            "as long as nothing is set, {on}"
+        );
     }
 }

@@ -166,6 +166,89 @@ fn every_end_of_a_card_has_its_reason_and_article() {
     }
 }
 
+/// A day of each regime, on which something was done.
+const DAYS: [&str; 3] = ["2012-08-01", "2013-08-01", "2017-08-01"];
+
+fn cited(key: &str, on: &str, article: &str) -> String {
+    format!("{key} {on} {article}").trim_end().to_owned()
+}
+
+/// Somebody registered half a year and more before a day, with a card of half a year before it.
+fn holder(on: &str) -> Dossier {
+    let months_before = |months: i32| day(on).plus_months(-months).to_string();
+    dossier(vec![stay(&months_before(7), None)], vec![issued(&months_before(6))])
+}
+
+#[test]
+fn the_articles_of_an_issue_a_replacement_and_an_end_regime_by_regime() {
+    let cases = [
+        ("issue", ["G 15(1)", "P 11(3)", "S 10(1)"]),
+        ("a new card", ["G 18(1)", "P 15", "S 11(1)"]),
+        ("lost", ["G 18(2)", "P 15", "S 11(1)"]),
+        ("replaced", ["G 18(1)", "P 15", "S 11(2)"]),
+        ("fraud", ["G 31", "P 31", "S 19(2)"]),
+        ("confiscated", ["G 31", "P 31", "S 19(2)"]),
+        ("ineligible", ["G 13(1)", "P 9(1)", "S 2"]),
+        ("expired", ["G 19", "P 13", "P 13"]),
+        ("left", ["", "", ""]),
+        ("error", ["", "", ""]),
+    ];
+    for (what, articles) in cases {
+        for (on, article) in DAYS.into_iter().zip(articles) {
+            let mut someone = holder(on);
+            let expected = if let Some(reason) = EndReason::parse(what) {
+                someone.cards[0].card.ended = Some((day(on), reason));
+                cited("ended", on, article)
+            } else {
+                let old = std::mem::replace(&mut someone.cards[0], issued(on));
+                someone.cards[0].replaces = (what == "a new card").then(|| old.number.clone());
+                someone.cards.push(old);
+                cited(if what == "issue" { "issued" } else { "replaces" }, on, article)
+            };
+            let told = card_told(&someone, on);
+            assert!(told.contains(&expected), "{what}: no {expected} in {told:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_articles_of_a_registration_a_move_and_an_application_regime_by_regime() {
+    let cases = [
+        ("registered", ["G 9", "P 9(1)", "N 二(二)"]),
+        ("moved", ["G 18(1)", "P 14", "P 14"]),
+        ("application_accepted", ["G 15(1)", "P 11(3)", "S 9(6)"]),
+        ("application_incomplete", ["G 15(2)", "", "S 9(5)"]),
+    ];
+    for (key, articles) in cases {
+        for (on, article) in DAYS.into_iter().zip(articles) {
+            let mut someone = holder(on);
+            let notice =
+                Application { accepted_on: None, state: ApplicationState::Incomplete, ..super::acts::accepted(on) };
+            match key {
+                "registered" => someone.stays = vec![stay(on, None)],
+                "moved" => {
+                    someone.stays[0].homes.push(Residence { from_on: day(on), told_on: Some(day(on)), home: home(2) });
+                }
+                "application_accepted" => someone.applications.push(super::acts::accepted(on)),
+                _ => someone.applications.push(notice),
+            }
+            has(&someone, on, &cited(key, on, article));
+        }
+    }
+}
+
+#[test]
+fn by_what_a_card_with_an_outdated_address_is_exchanged() {
+    // The Regulation names nothing.
+    for (on, article) in DAYS.into_iter().zip(["G 18(1)", "", "S 11(2)"]) {
+        let mut moved = holder(on);
+        moved.cards[0] = issued(&day(on).plus_months(-4).to_string());
+        moved.stays[0].homes.push(Residence { from_on: day(on), told_on: Some(day(on)), home: home(2) });
+        let told = card_told(&moved, on);
+        assert!(told.contains(&cited("face_outdated", on, article)), "{on}: {told:#?}");
+    }
+}
+
 #[test]
 fn a_replacement_names_the_card_it_stands_for() {
     let (mut old, mut new) = (issued("2017-01-01"), issued("2017-05-05"));

@@ -75,10 +75,8 @@ fn stay_reasons(stay: &Stay, again: bool, (tree, book): (&UnitTree, &RuleBook), 
     let arrived = stay.arrived_on.map(|on| Reason::on(on, StayFact::Arrived { on }));
     let mut reasons: Vec<Reason> = arrived.or(unknown).into_iter().collect();
     reasons.push(Reason::on(registered_on, StayFact::Registered { on: registered_on, again }).by(article));
-    if let (Some(arrived), Some((last_day, limit))) =
-        (stay.arrived_on, eligibility::register_by(stay.arrived_on, registered_on, book))
-        && registered_on > last_day
-    {
+    let late = eligibility::registered_late(stay.arrived_on, registered_on, stay.exempt, book);
+    if let (Some(arrived), Some((last_day, limit))) = (stay.arrived_on, late) {
         let fact = StayFact::RegisteredLate { arrived, last_day, on: registered_on, limit };
         reasons.push(Reason::on(registered_on, fact).by(register_article(book, registered_on)));
     }

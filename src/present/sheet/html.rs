@@ -155,8 +155,9 @@ fn lines(sheet: &Sheet, rows: &[super::Row]) -> minijinja::Value {
         let _ = write!(out, "{}", HtmlEscape(text));
         out.push_str("</td>");
     };
-    for row in rows {
-        out.push_str("<tr>");
+    for (nth, row) in rows.iter().enumerate() {
+        let begins = nth > 0 && sheet.parted == Some(nth);
+        out.push_str(if begins { "<tr class=\"parted\">" } else { "<tr>" });
         if sheet.key_title.is_some() {
             let key = printable(&sheet.key_shown(row));
             let is_code = key.len() <= LONGEST_CODE && !key.contains(' ');

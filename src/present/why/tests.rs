@@ -37,8 +37,8 @@ const APART: [(&str, &str, &str, &str); 23] = [
     ("可以来申领居住证", "不用办居住证", " entitled to a permit (since", "needs no permit"),
     ("可以来申领居住证", "才满 6 个月", " entitled to a permit (since", "will be complete on"),
     ("可以来申领居住证", "手上已经有证", " entitled to a permit (since", "A card is held already"),
-    ("没有因此失效", "起过期", "The card stands", "has expired, from"),
-    ("没有因此失效", "不能恢复", "The card stands", "ended with it for good"),
+    ("证还算数", "起过期", "The card stands", "has expired, from"),
+    ("证还算数", "不能恢复", "The card stands", "ended with it for good"),
     ("应当申领居住证", "由本人自愿", "must apply for a permit", "for the person to choose"),
 ];
 

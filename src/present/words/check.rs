@@ -86,7 +86,7 @@ pub fn subject(lang: Lang, subject: Subject) -> String {
     match subject {
         Subject::Pages => text!(lang, "数据页", "pages"),
         Subject::Schema => text!(lang, "结构", "schema"),
-        Subject::Batches => text!(lang, "没导完的名册", "rosters taken in only in part"),
+        Subject::Batches => text!(lang, "名册导入", "rosters"),
         Subject::References => text!(lang, "记录之间的指向", "references"),
         Subject::Persons => text!(lang, "一人一证、一人一条登记", "one permit and one registration a person"),
         Subject::Terms => text!(lang, "证件有效期段", "terms of cards"),

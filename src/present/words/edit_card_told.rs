@@ -10,7 +10,14 @@ use crate::ops::edit_shown::ShownRefusal;
 /// Number, kind, last day, county and counter.
 pub fn printed(refusal: &PrintedRefusal, lang: Lang) -> Words {
     match refusal {
-        PrintedRefusal::Own { permit, what } => own(*what, permit, lang),
+        PrintedRefusal::Own { permit, what, ended } => {
+            let words = own(*what, permit, lang);
+            if *ended && *what != OwnFact::ValidUntil {
+                words.hint(format!("jzz permit history {}", quoted(permit)))
+            } else {
+                words
+            }
+        }
         PrintedRefusal::Taken { number, migrant } => Words::new(text!(
             lang,
             "证号 {number} 已是 {migrant} 的一张证的号码，一个证号只对应一张证",

@@ -77,7 +77,7 @@ impl Describe for Doubt {
             Doubt::Card(CardDoubt::TemporaryEndorsed) => Words::new(text!(
                 lang,
                 "暂住证从不签注，签注日期不起作用",
-                "a 暂住证 is never endorsed: the day of endorsement has no effect"
+                "a temporary permit is never endorsed: the day of endorsement has no effect"
             )),
             Doubt::Card(CardDoubt::EndorsementsAssumed) => Words::new(text!(
                 lang,

@@ -16,7 +16,7 @@ pub fn due_definition(lang: Lang, on: Day, within: u16) -> String {
     text!(
         lang,
         "截至 {on} 24时证件有效或正在签注期内、签注期已经开始或者到 {by} 为止会开始的居住证。还剩天数＝签注期最后一天－{on}，最后一天当天为0。已中止、已过期的在逾期表里；暂住证不签注，不在表内。居住地是当日的社区、乡镇，当日没有登记的按发证时。",
-        "Cards in force at the end of {on} whose endorsement window is open, or opens by {by}. Days left = the last good day of the window − {on}, 0 on that day. Suspended and expired cards are in the list of what is overdue; a 暂住证 is not endorsed. The unit is that of the day, for somebody who is not registered that of the issue."
+        "Cards in force at the end of {on} whose endorsement window is open, or opens by {by}. Days left = the last good day of the window − {on}, 0 on that day. Suspended and expired cards are in the list of what is overdue; a temporary permit is not endorsed. The unit is that of the day, for somebody who is not registered that of the issue."
     )
 }
 

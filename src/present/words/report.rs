@@ -275,7 +275,7 @@ pub fn check_name(lang: Lang, name: &str) -> String {
         "cards_other_bearers" => text!(
             lang,
             "报表读到的其余证件持证人核对数＝证件表里的",
-            "bearers of 暂住证 and permits ended, check sum: read = in the table"
+            "bearers of temporary permits and permits ended, check sum: read = in the table"
         ),
         "units_unknown" => text!(lang, "单位或受理点查不到的人数＝0", "people of a unit or counter that is none = 0"),
         "applications_issued" => {
@@ -339,7 +339,7 @@ pub fn rate_definition(lang: Lang, rules: &RegimeRules, by: By, on: Day, tree: &
     let mut text = text!(
         lang,
         "办证率＝持证人数÷登记人数×100。登记人数：截至 {on} 24时居住登记有效的流动人口，只计持公民身份号码的，一人只计一次；已离开、已死亡、已落户的不在内。持证人数：上述人员中，已发证而未终止的（含未到期的暂住证、过期未换的居住证）；换领、补领、签注不重复计。证件有效：持证人中证件有效或正在签注期内的。",
-        "Rate = holders ÷ registered × 100. Registered: migrants with an active registration at the end of {on}, citizens only, each person once; nobody who has left, died or obtained local household registration. Holders: those of the same people whose card was issued by then and has not ended (a running 暂住证 and an expired card too); replacements and endorsements add nobody. In force: holders whose card is valid or due for endorsement. "
+        "Rate = holders ÷ registered × 100. Registered: migrants with an active registration at the end of {on}, citizens only, each person once; nobody who has left, died or obtained local household registration. Holders: those of the same people whose card was issued by then and has not ended (a running temporary permit and an expired card too); replacements and endorsements add nobody. In force: holders whose card is valid or due for endorsement. "
     );
     text.push_str(&liable(lang, rules));
     text.push_str(&first_issues(lang, by));
@@ -430,7 +430,7 @@ fn first_issues(lang: Lang, by: By) -> String {
     let what = text!(
         lang,
         "首次发证：在册过的人（含已离开的）到当日首次领到居住证的人数，不含暂住证；因发证有误终止的，不论哪天终止都不算；占比：占全部首次发证的百分比。",
-        "First issues: people ever registered, departed ones too, whose first 居住证 was issued by the day (never a 暂住证, nor a card ended as issued in error, whenever it was ended); share: of all first issues. "
+        "First issues: people ever registered, departed ones too, whose first residence permit was issued by the day (never a temporary permit, nor a card ended as issued in error, whenever it was ended); share: of all first issues. "
     );
     format!("{what}{place}")
 }

@@ -20,7 +20,7 @@ pub fn value(lang: Lang, name: &str, value: &str) -> String {
     if let Some(word) = word(lang, name, value) {
         return word;
     }
-    if name == "barred_exempt" {
+    if matches!(name, "barred_exempt" | "need_not_register") {
         let kinds = value.split(", ").filter_map(Exempt::parse).map(|kind| labels::exempt(lang, kind).to_owned());
         return labels::list(lang, &kinds.collect::<Vec<_>>());
     }
@@ -68,6 +68,7 @@ fn number(lang: Lang, name: &str, value: &str) -> String {
         "min_stay_days" | "gap_allowed" => both("天", "day"),
         "proxy_below_age" if value == "0" => text!(lang, "都不必", "nobody"),
         "liable_from_age" | "liable_below_age" | "proxy_below_age" | "proxy_min_age" => both("周岁", "year"),
+        "fee" | "replacement_fee" | "changed_fee" => text!(lang, "{value} 元", "{value} yuan"),
         "target_rate" => format!("{value}%"),
         _ => value.to_owned(),
     }
@@ -207,6 +208,7 @@ mod tests {
             ("window", "1 month before", "满周年前 1 个月", "the last 1 month before the anniversary"),
             ("photos", "1", "1 张", "1 photo"),
             ("gap_allowed", "0", "0 天", "0 days"),
+            ("replacement_fee", "5", "5 元", "5 yuan"),
             ("target_rate", "80.00", "80.00%", "80.00%"),
             ("ground", "true", "是", "yes"),
             ("from", "2016-01-01", "2016-01-01", "2016-01-01"),

@@ -25,7 +25,7 @@ pub fn trend_definition(lang: Lang) -> String {
     text!(
         lang,
         "登记、持证、办证率：每期最后一天24时的数，口径同办证率报表（只计持公民身份号码的，一人只计一次）。其余是本期之内的件数：新登记、登记结束（本市内搬家不算）；首次发证（到期末为止是本人第一张居住证的）；签注；证件终止（换证补证收回的旧证不算，暂住证到期算）。合计行：登记、持证、办证率是末期的，其余是各期之和。",
-        "Registered, holders and rate: at the end of the period's last day, as the rate report counts them (citizens only, each person once). The others are what happened in the period: new registrations and ended ones (a move inside the city is neither), first issues (a card that was the person's first 居住证 as known at the period's end), endorsements, cards ended (not those that a replacement took the place of; a 暂住证 that ran out is one). Total: registered, holders and rate of the last period, the others summed."
+        "Registered, holders and rate: at the end of the period's last day, as the rate report counts them (citizens only, each person once). The others are what happened in the period: new registrations and ended ones (a move inside the city is neither), first issues (a card that was the person's first residence permit as known at the period's end), endorsements, cards ended (not those that a replacement took the place of; a temporary permit that ran out is one). Total: registered, holders and rate of the last period, the others summed."
     )
 }
 

@@ -5,6 +5,18 @@ use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::unit::UnitRefusal;
 
+/// Which of several units is meant.
+pub fn which(lang: Lang) -> String {
+    text!(lang, "是哪一个", "Which one is it")
+}
+
+/// Units to choose from by number or name, and none of them.
+pub fn choices(units: &[(String, String)], lang: Lang) -> Vec<String> {
+    let numbered = |(at, (code, path)): (usize, &(String, String))| format!("{}  {path}  {code}", at + 1);
+    let none = text!(lang, "{0}  都不是，重新写", "{0}  none of these", units.len() + 1);
+    units.iter().enumerate().map(numbered).chain([none]).collect()
+}
+
 impl Describe for UnitRefusal {
     fn code(&self) -> Code {
         UnitRefusal::code(self)

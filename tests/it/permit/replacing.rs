@@ -245,3 +245,17 @@ fn a_card_that_is_issued_past_its_limit_is_said_to_be_late() {
     let told = counter.line("permit issue M1 --on 2018-08-01").done();
     assert!(told.stderr.contains(due.as_str().expect("a day")) && told.stderr.contains("late"), "{}", told.stderr);
 }
+
+#[test]
+fn what_a_new_card_costs_is_said_where_it_costs_something() {
+    let counter = Counter::open("2019-06-01");
+    counter.register(LI, "2017-01-01");
+    counter.issue("M1", "2018-07-01");
+    let said = |on: &str| counter.line(&format!("permit replace M1 --because lost --on {on}")).done().stderr;
+    assert!(!said("2018-08-01").contains("yuan"));
+    counter.ask("rules set state-2016.replacement_fee 20 --from 2018-09-01 --because 省发改委批复");
+    assert!(!said("2018-08-31").contains("yuan"), "the rule of the day");
+    assert!(said("2018-09-01").contains("20 yuan"));
+    counter.refuses("rules set state-2016.replacement_fee 101 --from 2018-09-01 --because 试", 1, "J611");
+    counter.refuses("rules set state-2016.fee 5 --from 2018-09-01 --because 试", 1, "J612");
+}

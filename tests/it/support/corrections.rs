@@ -26,7 +26,7 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
         first(counter, &sql)
     };
     let days = i32::try_from(at % 5).unwrap_or(0) - 2;
-    let flags = match at % 16 {
+    let flags = match at % 20 {
         0 | 1 => {
             let sql = format!(
                 "SELECT p.number || '|' || e.endorsed_on FROM permit p JOIN {who} \
@@ -65,6 +65,8 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
             format!("{} --issued {}", issued[0], day_after(&issued[1], 30 * days))
         }
         14 => format!("{} --old-card returned", card("p.number", "p.replaces_id IS NOT NULL")?[0]),
+        15..=17 => forgotten(counter, [&who, order], days, at % 20 == 17)?,
+        18 => format!("{} --issued-at 520103", card("p.number", "1")?[0]),
         _ => {
             let applied = application("application_id || '|' || applied_on", "1")?;
             format!("A{} --applied {}", applied[0], day_after(&applied[1], days))
@@ -73,7 +75,25 @@ pub fn correction(counter: &Counter, number: &str, at: usize) -> Option<String> 
     Some(format!("permit edit {flags} --because 核实"))
 }
 
-/// Pairs of cards that lived on one day, and applications that were accepted while a card lived.
+/// An endorsement near the end of a card's first term, or one that was taken back, as forgotten.
+fn forgotten(counter: &Counter, [who, order]: [&str; 2], days: i32, again: bool) -> Option<String> {
+    let sql = if again {
+        format!(
+            "SELECT p.number || '|' || e.endorsed_on FROM permit p JOIN {who} JOIN endorsement e \
+             ON e.permit_id = p.permit_id WHERE e.taken_back_on IS NOT NULL ORDER BY e.endorsement_id {order}"
+        )
+    } else {
+        format!(
+            "SELECT p.number || '|' || min(t.until_on) FROM permit p JOIN {who} JOIN permit_term t \
+             ON t.permit_id = p.permit_id GROUP BY p.permit_id ORDER BY p.permit_id {order}"
+        )
+    };
+    let found = first(counter, &sql)?;
+    let on = if again { found[1].clone() } else { day_after(&found[1], days - 3) };
+    Some(format!("{} --endorsed none={on}", found[0]))
+}
+
+/// Pairs of stays and of cards that a person had on one day, and applications that were accepted while a card lived.
 pub fn beside_each_other(counter: &Counter) -> Vec<String> {
     // A card whose last valid day is of the rules of 2012 expires with it; later it is suspended, and lives.
     let lived = "SELECT p.permit_id, p.number, p.migrant_id, p.issued_on, min(coalesce(p.ended_on, '9999-12-31'), \
@@ -89,5 +109,11 @@ pub fn beside_each_other(counter: &Counter) -> Vec<String> {
          JOIN lived l ON l.migrant_id = a.migrant_id \
          WHERE l.issued_on < a.accepted_on AND a.accepted_on < l.until_on"
     ));
-    [cards, applications].concat()
+    let stays = counter.rows(
+        "SELECT 'stay ' || a.registration_id || ' beside ' || b.registration_id FROM registration a \
+         JOIN registration b ON b.migrant_id = a.migrant_id AND b.registration_id > a.registration_id \
+         WHERE max(a.registered_on, b.registered_on) < \
+               min(coalesce(a.ended_on, '9999-12-31'), coalesce(b.ended_on, '9999-12-31'))",
+    );
+    [cards, applications, stays].concat()
 }

@@ -6,6 +6,7 @@
 mod application;
 mod card;
 mod effect;
+mod fee;
 mod person;
 mod rule;
 mod unit;
@@ -16,6 +17,7 @@ pub use card::{
     registration_left_open, replaced, to_fetch,
 };
 pub use effect::effect;
+pub use fee::replacement_fee;
 pub use person::{added, corrected, left, merged, moved, parted};
 pub use rule::{calendar_loaded, rule_ends, rule_set};
 pub use unit::{UnitDone, taken_back, unit};

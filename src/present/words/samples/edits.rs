@@ -79,7 +79,7 @@ pub(super) fn of_cards() -> Vec<Sample> {
 /// What stands on a card, what was shown and who acted.
 fn of_prints(on: Day) -> Vec<Sample> {
     let printed = |refusal| EditPermitRefusal::Printed(refusal);
-    let own = |what| printed(PrintedRefusal::Own { permit: s(PERMIT), what });
+    let own = |what| printed(PrintedRefusal::Own { permit: s(PERMIT), what, ended: false });
     let shown = |refusal| EditPermitRefusal::Shown { permit: s(PERMIT), refusal };
     let (number, county) = (|| s(NEXT), s("520103"));
     let given = vec![Paper::IdentityCard];

@@ -73,7 +73,7 @@ fn not_then(accepted_on: Day, why: NotEntitled, stands: bool, lang: Lang) -> Str
     if stands {
         text!(
             lang,
-            "证没有因此失效，可是按现在的登记，{accepted_on} 受理的时候还不够条件：{lacked}",
+            "证还算数，可是按现在的登记，{accepted_on} 受理的时候还不够条件：{lacked}",
             "The card stands, but by what is recorded now the conditions were not met when it was applied for on {accepted_on}: {lacked}"
         )
     } else {
