@@ -16,8 +16,18 @@ fn every_command_that_shows_people_is_counted_and_none_that_does_not() {
     let look_ups = ["show", "find", "why", "history"].map(|verb| [format!("migrant {verb}"), format!("permit {verb}")]);
     let look_ups = look_ups.concat();
     let lists = [
-        "permit list", "rules try", "report rate", "report monthly", "report trend", "report ranking", "report due",
-        "report overdue", "report eligible", "report uncollected", "report turnaround", "report quality",
+        "permit list",
+        "rules try",
+        "report rate",
+        "report monthly",
+        "report trend",
+        "report ranking",
+        "report due",
+        "report overdue",
+        "report eligible",
+        "report uncollected",
+        "report turnaround",
+        "report quality",
         "report lookups",
     ];
     // What these journal is an act, or nothing: they show nobody, or whom they change.
@@ -37,7 +47,10 @@ fn every_command_that_shows_people_is_counted_and_none_that_does_not() {
         {
             Some(Glance::Export)
         } else {
-            assert!(!command.starts_with("report ") || others.contains(&command.as_str()), "{command}: new, say what it shows");
+            assert!(
+                !command.starts_with("report ") || others.contains(&command.as_str()),
+                "{command}: new, say what it shows"
+            );
             None
         };
         assert_eq!(Glance::of(&command), expected, "{command}");

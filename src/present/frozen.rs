@@ -93,7 +93,7 @@ impl RestatedSheets {
         }
         let definition = words::restated_definition(lang, number, changes.len());
         let title = words::restated_title(lang, number, published);
-        Sheet { notes, definition, title, ..side_by_side(then, now, lang) }
+        Sheet { title, definition, notes, ..side_by_side(then, now, lang) }
     }
 }
 

@@ -136,7 +136,7 @@ pub fn ranking(ranking: &Ranking, targets: &HashMap<String, Fraction>, lang: Lan
         definition: words::ranking_definition(lang, ranking),
         notes: words::too_few(lang, ranking)
             .into_iter()
-            .chain(rate_compared(lang, ranking.before.on, &ranking.moved))
+            .chain(rate_compared(lang, ranking.before.on, &ranking.moved, ranking.split))
             .collect(),
         key_title: Some(labels::code(lang).to_owned()),
         columns: ranking_columns(targets.keys().any(|key| key != "total"), lang),

@@ -40,7 +40,7 @@ pub struct FrozenArgs {
     number: String,
     #[arg(long, help = help!("CSV 开头不写 BOM", "No BOM at the start of CSV"))]
     no_bom: bool,
-    #[arg(long, help = help!("公开用：少于 5 的人数和能推算出它的数都不写", "For the public: without counts under 5 and what would tell them"))]
+    #[arg(long, help = help!("公开用：少于 5 的人数和能推算出它的数都不写", "For the public: counts under 5 are left out, and whatever they could be worked out from"))]
     public: bool,
     // What was published does not open: people are looked up in the register as it is. Asked for, it says so.
     #[arg(long, hide = true)]
@@ -98,7 +98,8 @@ impl FrozenArgs {
             return Ok(Finish::Done);
         }
         let sheet = frozen::read(&kept.sheet)?;
-        self.publish(cx, if self.public { sheet.for_the_public() } else { sheet })
+        let sheet = if self.public { sheet.for_the_public() } else { sheet };
+        self.publish(cx, &sheet)
     }
 
     /// Shows it beside what the register says of that day now.
@@ -123,7 +124,7 @@ impl FrozenArgs {
             return Ok(Finish::Done);
         }
         let number = freeze::number_of(kept.as_of, kept.number);
-        self.publish(cx, restated.sheet((&number, kept.made_at.day()), lang))
+        self.publish(cx, &restated.sheet((&number, kept.made_at.day()), lang))
     }
 
     /// Refuses to open a figure of a report that is no more counted from the register.
@@ -139,12 +140,12 @@ impl FrozenArgs {
         if self.public { cx.for_the_public() } else { Ok(()) }
     }
 
-    fn publish(&self, cx: &mut Context, sheet: Sheet) -> Result<Finish, Failure> {
+    fn publish(&self, cx: &mut Context, sheet: &Sheet) -> Result<Finish, Failure> {
         if cx.can_ask() {
             super::say_if_not_over(cx, sheet.as_of);
         }
         self.ready(cx)?;
-        super::publish(cx, &sheet, !self.no_bom)?;
+        super::publish(cx, sheet, !self.no_bom)?;
         Ok(Finish::Done)
     }
 }

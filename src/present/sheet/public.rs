@@ -23,7 +23,7 @@ const STOCKS: [&str; 2] = ["registered", "holders"];
 struct Counts {
     /// Where the count of a line (the total last) and a column stands in the list.
     places: BTreeMap<(usize, usize), usize>,
-    counts: Vec<u64>,
+    values: Vec<u64>,
     relations: Vec<Relation>,
 }
 
@@ -31,17 +31,17 @@ struct Counts {
 /// both.
 pub fn both_for_the_public(one: Sheet, other: Sheet) -> (Sheet, Sheet) {
     let mut all = one.counts_from(0);
-    let more = all.counts.len();
+    let more = all.values.len();
     let others = other.counts_from(more);
     for ((line, column), place) in &all.places {
         let twin = other.column_like(&one.columns[*column]).zip(other.line_like(&one, *line));
         let twin = twin.and_then(|(column, line)| others.places.get(&(line, column)));
-        let same = twin.filter(|twin| all.counts[*place] == others.counts[**twin - more]);
+        let same = twin.filter(|twin| all.values[*place] == others.values[**twin - more]);
         all.relations.extend(same.map(|twin| Relation::Same(*place, *twin)));
     }
-    all.counts.extend(&others.counts);
+    all.values.extend(&others.values);
     all.relations.extend(others.relations);
-    let left_out = hidden(&all.counts, &all.relations);
+    let left_out = hidden(&all.values, &all.relations);
     (one.without(&all.places, &left_out), other.without(&others.places, &left_out))
 }
 
@@ -51,7 +51,7 @@ impl Sheet {
     #[must_use]
     pub fn for_the_public(self) -> Sheet {
         let all = self.counts_from(0);
-        let left_out = hidden(&all.counts, &all.relations);
+        let left_out = hidden(&all.values, &all.relations);
         self.without(&all.places, &left_out)
     }
 
@@ -93,7 +93,7 @@ impl Sheet {
             }
         }
         let relations = self.relations(&columns, rows.len(), with_total, &places);
-        Counts { places, counts, relations }
+        Counts { places, values: counts, relations }
     }
 
     /// The sheet without the figures that are left out.
@@ -191,8 +191,8 @@ impl Sheet {
 pub fn left_out_note(lang: Lang) -> String {
     text!(
         lang,
-        "“*”：不公布。少于 5 的人数，和凭本表能推算出它的数，都不公布；同一天的另一张报表不在此列。",
-        "*: not published. Counts under 5, and those from which one could be computed within this report, are left out; another report of the same day is not reckoned with."
+        "“*”：不公布。少于 5 的人数，和凭本表能推算出它的数，都不公布；拿同一天别的报表来对照的，不在此列。",
+        "*: not published. Counts under 5, and those from which one could be computed within this report, are left out; what another report of the same day tells is not considered."
     )
 }
 

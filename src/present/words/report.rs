@@ -170,16 +170,24 @@ pub fn rate_cut(lang: Lang, shown: usize, all: usize) -> String {
     )
 }
 
-/// What is to be known of a comparison; `moved`: units of the earlier day whose figures stand in another row.
-pub fn rate_compared(lang: Lang, before: Day, moved: &[String]) -> Option<String> {
+/// What is to be known of a comparison; `moved`: units of the earlier day whose figures stand in another row; `split`:
+/// one of them was split.
+pub fn rate_compared(lang: Lang, before: Day, moved: &[String], split: bool) -> Option<String> {
     let moved = labels::list(lang, moved);
-    (!moved.is_empty()).then(|| {
-        text!(
-            lang,
-            "各日按当日的区划。{before} 还在而此处已经没有的，当日各数并入承接它的一行：{moved}。拆分了的，当日的人全部列在“其余”归入的那个单位，拆分出来的各单位的增减里就有拆分本身。",
-            "Each day by its own tree. Standing on {before} and no more, their figures of that day stand with their successor: {moved}. Of a unit that was split, with the part that everybody else went to: the changes of its parts have the split itself in them."
-        )
-    })
+    if moved.is_empty() {
+        return None;
+    }
+    let told = text!(
+        lang,
+        "各日按当日的区划。{before} 还在而此处已经没有的，当日各数并入承接它的一行：{moved}。",
+        "Each day by its own tree. Standing on {before} and no more, their figures of that day stand with their successors: {moved}."
+    );
+    let parts = text!(
+        lang,
+        "拆分了的，当日的人都列在其余人员归入的那个单位；拆分出来的各单位，增减里含拆分本身。",
+        " Of a unit that was split all of them stand with the part that everybody else went to: the changes of its parts have the split itself in them."
+    );
+    Some(if split { told + &parts } else { told })
 }
 
 pub fn restated_title(lang: Lang, number: &str, published: Day) -> String {

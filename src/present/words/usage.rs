@@ -404,9 +404,7 @@ impl Usage {
                 "改写成 {flag} {value}=【日期】、{flag} {value}=none 或 {flag} none={value}",
                 "write {flag} {value}=_DATE_, {flag} {value}=none or {flag} none={value} instead"
             )),
-            Usage::WhichAct { .. } => {
-                Some(text!(lang, "加上 --endorsed 【日期】 这样的一项", "add one, such as --endorsed _DATE_"))
-            }
+            Usage::WhichAct { .. } => Some(an_act(lang)),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
                 "每次签注只写一次，写成 {flag} 2017-12-01=2017-12-02 这样",
@@ -456,6 +454,11 @@ impl Usage {
             | Usage::Blank { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
+}
+
+/// An act to go with papers or a proxy.
+fn an_act(lang: Lang) -> String {
+    text!(lang, "加上 --endorsed 【日期】 这样的一项", "add one, such as --endorsed _DATE_")
 }
 
 /// How a day is written, or a month.

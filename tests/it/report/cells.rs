@@ -503,7 +503,7 @@ fn what_was_published_opens_to_nobody_and_its_json_leaves_nothing_out() {
         let help = counter.line(&format!("report {verb} --help")).done().stdout;
         assert!(help.contains("--public") && !help.contains("--list") && !help.contains("--cells"), "{help}");
     }
-    let error = counter.refuses("report show R2018-03-31/1 --public", 2, "J908");
+    let error = counter.line("report show R2018-03-31/1 --public --format json").refused(2, "J908").error();
     assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("--format csv")), "{error}");
     let public = counter.line("report show R2018-03-31/1 --public --format csv").done().stdout;
     assert!(public.contains('*'), "{public}");
