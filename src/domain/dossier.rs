@@ -199,12 +199,15 @@ impl Dossier {
         self.active_stay(on).or_else(|| self.stays.iter().rfind(|stay| stay.registered_on <= on))
     }
 
-    /// The card live on the day, else the latest issued by then; a 居住证 before a 暂住证.
+    /// The card live on the day, else the latest issued by then, one that has only expired before one that was
+    /// ended, as the rates count it; a 居住证 before a 暂住证.
     pub fn card_shown(&self, book: &RuleBook, on: Day) -> Option<&HeldCard> {
         let issued = || self.cards.iter().filter(|held| held.card.issued_on <= on);
         let of = |kind: PermitKind| issued().filter(move |held| held.card.kind == kind);
         let live = of(PermitKind::Residence).find(|held| permit::is_live(&held.card, book, on));
-        live.or_else(|| of(PermitKind::Residence).next_back()).or_else(|| of(PermitKind::Temporary).next_back())
+        live.or_else(|| of(PermitKind::Residence).rfind(|held| has_not_ended(&held.card, book, on)))
+            .or_else(|| of(PermitKind::Residence).next_back())
+            .or_else(|| of(PermitKind::Temporary).next_back())
     }
 
     pub(super) fn standing(&self, stay: &Stay, book: &RuleBook, on: Day) -> Standing {
@@ -243,9 +246,7 @@ impl Dossier {
 
     /// Whether a 居住证 that has not ended, or a running 暂住证, is held.
     pub fn holds_card(&self, book: &RuleBook, on: Day) -> bool {
-        self.cards.iter().any(|held| {
-            permit::state(&held.card, book, on).is_some_and(|state| !matches!(state.status, Status::Ended(_)))
-        })
+        self.cards.iter().any(|held| has_not_ended(&held.card, book, on))
     }
 
     /// Whether a 居住证 that can still be endorsed is held: no new one can be applied for.
@@ -374,6 +375,11 @@ pub(super) fn suspended_until_its_end(held: &HeldCard, book: &RuleBook, on: Day)
     }
     let before = permit::state(&held.card, book, ended_on.plus_days(-1))?;
     (before.status == Status::Suspended).then_some((before.lapsed_on?, ended_on))
+}
+
+/// Whether a card was issued by the day and has not ended; it may have expired.
+fn has_not_ended(card: &Card, book: &RuleBook, on: Day) -> bool {
+    permit::state(card, book, on).is_some_and(|state| !matches!(state.status, Status::Ended(_)))
 }
 
 /// The code that people see for a migrant: `M000001`.

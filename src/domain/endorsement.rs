@@ -50,6 +50,8 @@ pub enum EndorseRefusal {
         on: Day,
         act: CardAct,
         act_on: Day,
+        /// Whether the card could have been endorsed on that day: that was then forgotten.
+        forgotten: bool,
     },
 }
 
@@ -121,11 +123,12 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         return Err(EndorseRefusal::Temporary { under: book.on(on).regime });
     }
     if let Some((ended_on, reason)) = card.ended {
-        let forgotten = (card.issued_on < on && on <= ended_on).then_some(on);
+        let forgotten = (on <= ended_on && could_be_endorsed(card, book, on)).then_some(on);
         return Err(EndorseRefusal::Ended { ended_on, reason, forgotten });
     }
     if let Some(&act_on) = card.endorsements.last().filter(|last| **last > on) {
-        return Err(EndorseRefusal::BeforeEarlierAct { on, act: CardAct::Endorsed, act_on });
+        let forgotten = could_be_endorsed(card, book, on);
+        return Err(EndorseRefusal::BeforeEarlierAct { on, act: CardAct::Endorsed, act_on, forgotten });
     }
     let Some(state) = state(card, book, on) else {
         return Err(EndorseRefusal::NotYetIssued { issued_on: card.issued_on });
@@ -147,6 +150,11 @@ pub fn endorse(card: &Card, book: &RuleBook, on: Day) -> Result<bool, EndorseRef
         (Status::Expired, _) => Err(EndorseRefusal::Expired { since: state.since }),
         (Status::Ended(reason), _) => Err(EndorseRefusal::Ended { ended_on: state.since, reason, forgotten: None }),
     }
+}
+
+/// Whether the card, as it was known on a day, could be endorsed on it, whatever was done with it since.
+fn could_be_endorsed(card: &Card, book: &RuleBook, on: Day) -> bool {
+    card.issued_on < on && endorse(&Card { ended: None, ..card.known_on(on) }, book, on).is_ok()
 }
 
 /// Whether `on` still lies in the window in which the card was endorsed on `endorsed_on`.

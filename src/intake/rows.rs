@@ -123,7 +123,7 @@ impl<'b> Rows<'b> {
         let repeated = || record.cells().eq(self.headings.iter().map(String::as_str));
         (ordinals.contains(&first) && only_counted())
             || (self.headings.get(first).is_some_and(|heading| heading == first_cell) && repeated())
-            || (only_this(record, first) && self.binding.titles.iter().any(|title| *title == tidy(first_cell)))
+            || (self.is_titled(first_cell) && only_this(record, first))
             || self.is_total(record, first_cell)
             || (is_rule(first_cell)
                 && (first..record.width()).filter(filled).all(|column| is_rule(record.cell(column))))
@@ -164,20 +164,22 @@ impl<'b> Rows<'b> {
         let begins = |cell: &str| {
             tidy(cell).trim_start_matches(['(', '（']).chars().next().is_some_and(|c| BEGINNINGS.contains(c))
         };
-        if !begins(first) {
+        let digits = |cell: &str| cell.bytes().filter(u8::is_ascii_digit).count();
+        let has_number = self.binding.columns(Field::IdNumber).iter().any(|column| digits(record.cell(*column)) > 5);
+        if has_number || !begins(first) {
             return false;
         }
         let word = super::headings::clean_whole(first);
-        let digits = |cell: &str| cell.bytes().filter(u8::is_ascii_digit).count();
-        let has_number = self.binding.columns(Field::IdNumber).iter().any(|column| digits(record.cell(*column)) > 5);
         // 单位(盖章)
         let without_brackets: String = word.chars().filter(|c| !matches!(c, '(' | ')')).collect();
-        !has_number
-            && (WORDS
-                .iter()
-                .any(|known| word.trim_start_matches('(').starts_with(known) || without_brackets.starts_with(known))
-                || is_count(&without_brackets)
-                || is_page(&without_brackets))
+        WORDS.iter().any(|known| word.trim_start_matches('(').starts_with(known) || without_brackets.starts_with(known))
+            || is_count(&without_brackets)
+            || is_page(&without_brackets)
+    }
+
+    fn is_titled(&self, cell: &str) -> bool {
+        let titles = &self.binding.titles;
+        !titles.is_empty() && titles.iter().any(|title| *title == tidy(cell))
     }
 
     fn check_shape(&self, record: &mut Record) {

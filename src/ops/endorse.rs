@@ -210,7 +210,7 @@ pub fn endorse(
     let late = endorsement::endorse(&held.card, &office.book, on)
         .map_err(|refusal| refused(EndorseError::Refused { permit: held.number.clone(), refusal }))?;
     if let Some(LaterAct::Card { act, on: act_on, .. }) = act_order::after_on_card(&held, on) {
-        let refusal = EndorseRefusal::BeforeEarlierAct { on, act, act_on };
+        let refusal = EndorseRefusal::BeforeEarlierAct { on, act, act_on, forgotten: true };
         return Err(refused(EndorseError::Refused { permit: held.number.clone(), refusal }));
     }
     let migrant = migrant_code(dossier.migrant);

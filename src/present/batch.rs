@@ -203,9 +203,13 @@ impl BatchAnswer {
 
     fn screen_of_columns(&self, screen: &mut KeyValue, lang: Lang) {
         screen.gap();
-        for (field, heading) in &self.bound {
-            let label = Field::parse(field).map_or(field.as_str(), |field| labels::field(lang, field));
-            screen.put(label, heading);
+        if !self.bound.is_empty() {
+            screen.put(text!(lang, "认出的列", "columns found"), text!(lang, "名册里的表头", "heading in the roster"));
+        }
+        for field in Field::ALL {
+            if let Some(heading) = self.bound.get(field.as_str()) {
+                screen.put(labels::field(lang, *field), heading);
+            }
         }
         if !self.ignored.is_empty() {
             screen.put(text!(lang, "没有采用的列", "columns not taken"), labels::ignored(lang, &self.ignored));

@@ -83,6 +83,7 @@ pub fn screen(subjects: &[Subject], found: &[Finding], lang: Lang) -> String {
             Column::text("findings", text!(lang, "结果", "Findings")),
         ],
         rows: rows.collect(),
+        parted: None,
         total: None,
         notes: found.iter().map(|finding| format!("[{}] {}", finding.code(), message(finding, lang))).collect(),
     };

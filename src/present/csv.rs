@@ -46,6 +46,7 @@ mod tests {
     #[test]
     fn a_spreadsheet_reads_it_and_runs_nothing() {
         let table = Table {
+            parted: None,
             columns: vec![Column::text("name", "姓名"), Column::number("count", "人数")],
             rows: vec![
                 vec![Cell::text("=cmd|' /C calc'!A0"), Cell::number(-5)],

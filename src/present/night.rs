@@ -84,19 +84,19 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
             text!(lang, "；补做 {nights} 夜", "; {missed} filled in")
         }
     };
+    let left = outcome.left.map(|left| left_out(lang, left)).unwrap_or_default();
     if outcome.already {
         let pruned = outcome.steps.iter().find(|done| done.step == Step::Prune && done.state == StepState::Done);
         let pruned = pruned.and_then(|done| done.detail.as_ref());
         let pruned = pruned.map(|detail| text!(lang, "；{detail}", "; {detail}")).unwrap_or_default();
         return text!(
             lang,
-            "{night} 的夜间作业早已做完：{folder}{filled}{broken}{found}{pruned}\n",
-            "the night of {night} is whole already: {folder}{filled}{broken}{found}{pruned}\n"
+            "{night} 的夜间作业早已做完：{folder}{filled}{left}{broken}{found}{pruned}\n",
+            "the night of {night} is whole already: {folder}{filled}{left}{broken}{found}{pruned}\n"
         );
     }
     let files = outcome.files.len();
     let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
-    let left = outcome.left.map(|left| left_out(lang, left, outcome.filled_in.len())).unwrap_or_default();
     let beyond = outcome.beyond.map(|beyond| beyond_kept(lang, beyond)).unwrap_or_default();
     let mended = match outcome.mended.as_slice() {
         [] => String::new(),
@@ -176,8 +176,8 @@ pub fn filled_in(
     let figures = rate(figures, lang);
     let out = text!(
         lang,
-        "{on} 的夜间作业当时没有做，由 {by} 那一夜补做：只有报表；{figures}\n",
-        "the night of {on} was missed and filled in by that of {by}: reports only; {figures}\n"
+        "{on} 的夜间作业当时没有做成，由 {by} 那一夜补做：只有报表；{figures}\n",
+        "the night of {on} was missed or cut off, and filled in by that of {by}: reports only; {figures}\n"
     );
     let mut out = facts(&out, lang);
     out.push_str(&made(head, now, lang));

@@ -177,6 +177,13 @@ pub fn summary(outcome: &Outcome, lang: Lang) -> Vec<String> {
         lines.push(text_first(lang));
     }
     lines.extend(outcome.rejects_of.map(|batch| still_open(batch, outcome.batch, lang)));
+    if outcome.batch.is_none() && outcome.rejects_file.is_none() && !outcome.by_code.is_empty() {
+        lines.push(text!(
+            lang,
+            "要逐行看原因：检查时加上 --rejects 【文件】",
+            "for the reasons of each row: check with --rejects _FILE_"
+        ));
+    }
     lines.extend(outcome.rejects_file.as_ref().map(|path| what_next(outcome, path, lang)));
     lines
 }

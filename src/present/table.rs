@@ -91,6 +91,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
     pub total: Option<Vec<Cell>>,
+    /// The row before which a line is drawn, where the rows are of two parts; only above a total.
+    pub parted: Option<usize>,
     /// Lines under the table: definitions, what is not in it.
     pub notes: Vec<String>,
 }
@@ -133,12 +135,12 @@ impl Table {
                 Align::Right => CellAlignment::Right,
             });
         }
-        with_last_rule(&drawn.trim_fmt())
+        with_rules(&drawn.trim_fmt(), self.parted)
     }
 }
 
-/// Keeps the line before the total, drops the lines between other rows.
-fn with_last_rule(drawn: &str) -> String {
+/// Keeps the line before the total and the one between two parts, drops the lines between other rows.
+fn with_rules(drawn: &str, parted: Option<usize>) -> String {
     let is_rule = |line: &str| line.starts_with(RULE);
     let last = drawn.lines().filter(|line| is_rule(line)).count();
     let mut seen = 0;
@@ -146,7 +148,7 @@ fn with_last_rule(drawn: &str) -> String {
     for line in drawn.lines() {
         if is_rule(line) {
             seen += 1;
-            if seen == last {
+            if seen == last || Some(seen) == parted {
                 text.push_str(&line.replace(RULE, "─"));
                 text.push('\n');
             }
@@ -213,6 +215,7 @@ mod tests {
 
     fn table() -> Table {
         Table {
+            parted: None,
             columns: vec![Column::text("name", "社区"), Column::number("n", "登记"), Column::number("rate", "办证率")],
             rows: vec![
                 vec![Cell::text("新华社区"), Cell::number(12), Cell::number("79.55")],
@@ -221,6 +224,16 @@ mod tests {
             total: Some(vec![Cell::text("合计"), Cell::number(1246), Cell::number("0.77")]),
             notes: vec!["办证率 = 持证 ÷ 登记".to_owned()],
         }
+    }
+
+    #[test]
+    fn two_parts_have_a_line_between_them() {
+        let lines = |parted| {
+            let text = Table { parted, ..table() }.render(None);
+            text.lines().enumerate().filter(|(_, line)| line.starts_with('─')).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(None), [1, 4], "below the headings and above the total");
+        assert_eq!(lines(Some(1)), [1, 3, 5], "and before the second row");
     }
 
     #[test]

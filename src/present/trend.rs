@@ -137,6 +137,7 @@ pub fn ranking(ranking: &Ranking, targets: &HashMap<String, Fraction>, lang: Lan
         key_title: Some(labels::code(lang).to_owned()),
         columns: ranking_columns(targets.keys().any(|key| key != "total"), lang),
         rows: rows.collect(),
+        parted: ranking.rows.iter().position(|one| one.rank.is_none()).filter(|at| *at > 0),
         total: Total::Row(row("total", &words::all_communities(lang), None, &ranking.total, None)),
         charts: vec![bars(ranking, targets, lang)],
         cells: Some("ranking".to_owned()),

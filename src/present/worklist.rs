@@ -126,6 +126,7 @@ pub fn table(list: &Worklist, tree: &UnitTree, reveal: bool, on: Day, lang: Lang
         ]
     });
     Table {
+        parted: None,
         columns: vec![
             Column::text("number", text!(lang, "证号或申领编号", "Permit or application")),
             Column::text("migrant", text!(lang, "编号", "Migrant")).spare(2),

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::domain::calendar::{Day, Instant};
+use crate::domain::night::missed::Begun;
 use crate::domain::night::watch::{NightRun, Nights};
 use crate::domain::night::{CityFigures, NightState, Step, StepState};
 
@@ -136,19 +137,19 @@ pub fn remembered(sql: &Sql, register: &str) -> Result<Option<Nights>, StoreErro
     }))
 }
 
-/// The days of whole nights, since the first on which anybody was registered.
-pub fn whole(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
-    let query = "SELECT night_on FROM night WHERE state = 'whole' AND night_on >= \
-         (SELECT MIN(night_on) FROM night WHERE state = 'whole' AND registered > 0)";
-    let days = sql.list(query, &[], |row| row.get("night_on"))?;
-    Ok(days.into_iter().collect())
-}
-
-/// The days of missed nights that could not be filled in.
-pub fn broken(sql: &Sql) -> Result<BTreeSet<Day>, StoreError> {
-    let query = "SELECT night_on FROM night WHERE filled_in = 1 AND state <> 'whole'";
-    let days = sql.list(query, &[], |row| row.get("night_on"))?;
-    Ok(days.into_iter().collect())
+/// All nights that were begun.
+pub fn begun(sql: &Sql) -> Result<Vec<Begun>, StoreError> {
+    let query =
+        "SELECT night_on, started_at, state, filled_in, registered IS NULL OR registered > 0 AS anybody FROM night";
+    sql.list(query, &[], |row| {
+        Ok(Begun {
+            on: row.get("night_on")?,
+            at: row.get("started_at")?,
+            state: row.get("state")?,
+            filled_in: row.get::<i64>("filled_in")? == 1,
+            anybody: row.get::<i64>("anybody")? == 1,
+        })
+    })
 }
 
 /// The last whole night before a day, with its figures; none of before anybody was registered.

@@ -30,6 +30,9 @@ impl Senders {
         }
         match cx.format() {
             Format::Json => cx.put_json(&SenderList::of(&found.cards))?,
+            Format::Table if cx.writes_a_file() && !cx.out_ends_with("txt") && !cx.out_ends_with("csv") => {
+                cx.put_text(&page(&found.cards, today, lang))?;
+            }
             Format::Html => cx.put_text(&page(&found.cards, today, lang))?,
             Format::Table | Format::Csv | Format::Xlsx => {
                 let none = text!(lang, "还没有写明来源的名册。", "No roster with a source came so far.");

@@ -418,6 +418,23 @@ fn asked_by_person_the_live_residence_permit_wins() {
     }
 }
 
+/// As after a merger of two records of one person: the rates count the card that has only expired.
+#[test]
+fn asked_by_person_an_expired_card_goes_before_one_that_was_ended() {
+    let expired = card(PermitKind::Residence, "2013-03-01");
+    let mut ended = card(PermitKind::Residence, "2019-03-01");
+    ended.card.ended = Some((day("2019-06-01"), EndReason::Left));
+    let someone = dossier(vec![stay("2012-01-01", None)], vec![expired, ended]);
+    for (on, expected) in [
+        ("2018-01-01", "residence_permit-2013-03-01"),
+        ("2019-03-01", "residence_permit-2019-03-01"),
+        ("2019-06-02", "residence_permit-2013-03-01"),
+    ] {
+        let found = someone.card_shown(&book(), day(on)).map(|held| held.number.as_str());
+        assert_eq!(found, Some(expected), "{on}");
+    }
+}
+
 #[test]
 fn whoever_holds_a_card_has_no_last_day_to_apply() {
     let without = dossier(vec![stay("2012-04-01", None)], Vec::new());

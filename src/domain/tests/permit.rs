@@ -357,7 +357,8 @@ fn acts_keep_their_order() {
         Err(EndorseRefusal::BeforeEarlierAct {
             on: day("2017-12-09"),
             act: CardAct::Endorsed,
-            act_on: day("2017-12-10")
+            act_on: day("2017-12-10"),
+            forgotten: true
         })
     );
 }

@@ -38,9 +38,8 @@ pub fn reports(run: &mut Run) -> Result<Ended, Failure> {
         .chunk::<_, StoreError>(|writer| id.map_or(Ok(()), |id| nights::update_figures(writer, id, figures)))?;
     fill_in_missed(run, true)?;
     let told = words::reported(run.lang(), files.len(), &run.outcome.filled_in);
-    let made = run.outcome.filled_in.len();
     let command = run.cx.in_the_register(&run.order.command);
-    let left = run.outcome.left.map(|left| words::left(run.lang(), left, made, &command)).unwrap_or_default();
+    let left = run.outcome.left.map(|left| words::left(run.lang(), left, run.night, &command)).unwrap_or_default();
     let beyond = run.outcome.beyond.map(|beyond| words::beyond_kept(run.lang(), beyond)).unwrap_or_default();
     Ok(Ended::Done(Some(format!("{told}{left}{beyond}"))))
 }
@@ -54,10 +53,8 @@ fn hold_packed(register: &Path) -> Result<(), Failure> {
 /// The nights that were missed, oldest first. One that cannot be made hinders neither this night nor the others.
 /// `held`: what is packed was compared already.
 fn fill_in_missed(run: &mut Run, held: bool) -> Result<(), Failure> {
-    let (night, keep, resumed) = (run.night, run.order.keep, run.ours_before);
-    let missed = run
-        .store()?
-        .read::<_, StoreError>(|sql| Ok(missed(&nights::whole(sql)?, &nights::broken(sql)?, night, keep, resumed)))?;
+    let (night, keep, now) = (run.night, run.order.keep, run.cx.now());
+    let missed = run.store()?.read::<_, StoreError>(|sql| Ok(missed(&nights::begun(sql)?, night, now, keep)))?;
     (run.outcome.left, run.outcome.beyond) = (missed.left, missed.beyond);
     if let (false, Some(first)) = (held, missed.fill.first())
         && let Err(failure) = hold_packed(run.store()?.path())
@@ -76,13 +73,13 @@ fn fill_in_missed(run: &mut Run, held: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Of a night that is whole already: the missed ones that could not be filled in with it.
-pub fn try_broken_again(run: &mut Run) {
+/// Of a night that is whole already: the missed ones that were not filled in with it.
+pub fn fill_in_more(run: &mut Run) {
     if let Err(failure) = fill_in_missed(run, false) {
         run.not_filled_in(run.night, failure);
     }
     // Said when the night was made.
-    (run.outcome.left, run.outcome.beyond) = (None, None);
+    run.outcome.beyond = None;
 }
 
 /// A night that was missed; where it cannot be made, the register is told that it failed.

@@ -21,6 +21,7 @@ use super::lock::Holder;
 use crate::context::Context;
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
+use crate::domain::night::missed::Several;
 use crate::domain::night::{CityFigures, Jump, Step, StepState};
 use crate::failure::Failure;
 use catalogue::Written;
@@ -93,10 +94,10 @@ pub struct Outcome {
     pub mended: Vec<String>,
     /// The SHA-256 of files by their names.
     pub hashes: Hashes,
-    /// The first and the last of the missed nights that lie too far back.
-    pub left: Option<(Day, Day)>,
-    /// The first and the last of those that would be taken away at once, as few as are kept.
-    pub beyond: Option<(Day, Day)>,
+    /// The missed nights that those to come fill in.
+    pub left: Option<Several>,
+    /// Those that would be taken away at once, as few as are kept.
+    pub beyond: Option<Several>,
     pub figures: Option<CityFigures>,
     pub jumps: Vec<Jump>,
     pub backup: Option<PathBuf>,

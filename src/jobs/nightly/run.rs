@@ -126,7 +126,7 @@ impl<'r, 'w> Run<'r, 'w> {
             return self.end();
         }
         if self.outcome.already {
-            figures::try_broken_again(&mut self);
+            figures::fill_in_more(&mut self);
         } else {
             // A disk for backups that is full is no reason to leave the morning without figures.
             if self.step(Step::Backup, steps::backup) {

@@ -152,8 +152,9 @@ fn lines(sheet: &Sheet, rows: &[super::Row]) -> minijinja::Value {
         let _ = write!(out, "{}", HtmlEscape(text));
         out.push_str("</td>");
     };
-    for row in rows {
-        out.push_str("<tr>");
+    for (nth, row) in rows.iter().enumerate() {
+        let begins = nth > 0 && sheet.parted == Some(nth);
+        out.push_str(if begins { "<tr class=\"parted\">" } else { "<tr>" });
         if sheet.key_title.is_some() {
             cell(&mut out, Kind::Text, &printable(&sheet.key_shown(row)));
         }

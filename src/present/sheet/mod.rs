@@ -212,6 +212,9 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
     pub total: Total,
+    /// The row with which a second part of them begins: a line is drawn before it.
+    #[serde(skip)]
+    pub parted: Option<usize>,
     pub checks: Vec<Check>,
     pub charts: Vec<Chart>,
     /// What the codes of the cells begin with (`rate/tier`); `None`: no cell opens.
@@ -250,6 +253,7 @@ impl Sheet {
             checks: Vec::new(),
             charts: Vec::new(),
             cells: None,
+            parted: None,
             cells_shown: false,
             specimen: false,
         }

@@ -83,7 +83,13 @@ impl Sheet {
             key.into_iter().chain(values).collect::<Vec<Cell>>()
         };
         let total = self.shown_rows().find(|(_, is_total)| *is_total).map(|(row, _)| cells(row));
-        Table { columns: headings, rows: self.rows.iter().map(cells).collect(), total, notes: Vec::new() }
+        Table {
+            columns: headings,
+            rows: self.rows.iter().map(cells).collect(),
+            total,
+            parted: self.parted,
+            notes: Vec::new(),
+        }
     }
 }
 

@@ -174,6 +174,7 @@ mod tests {
 
     fn wide() -> Table {
         Table {
+            parted: None,
             columns: vec![
                 Column::text("code", "编码").spare(1),
                 Column::text("name", "来源"),
@@ -234,6 +235,7 @@ mod tests {
     #[test]
     fn what_fits_in_no_way_is_listed() {
         let narrow = Table {
+            parted: None,
             columns: (0..9).map(|_| Column::number("n", "登记人数")).collect(),
             rows: vec![(0..9).map(|n| Cell::number(n + 1_000_000)).collect()],
             ..Table::default()

@@ -185,7 +185,13 @@ fn no_longer(on: &str, endorsed_on: Day, refusal: &EndorseRefusal, permit: &str,
         "so corrected, the endorsement of {on} on {endorsed_on} would not stand: {sentence}"
     ));
     words.details.extend(why.details);
-    let hint = if on == permit {
+    let hint = if matches!(refusal, EndorseRefusal::Temporary { .. }) {
+        text!(
+            lang,
+            "没有签注过、抄错了的，一起取消：--endorsed {endorsed_on}=none",
+            "if it was never endorsed, take that back in the same command: --endorsed {endorsed_on}=none"
+        )
+    } else if on == permit {
         text!(
             lang,
             "签注日期也错的，写在一条命令里一起改：--endorsed {endorsed_on}=【日期】",

@@ -6,7 +6,7 @@ use super::{Describe, Words, clock, counted, counted_as, quoted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::night::missed::AT_ONCE;
+use crate::domain::night::missed::{AT_ONCE, Several};
 use crate::domain::night::watch::Alarm;
 use crate::domain::night::{Figure, Jump, Step, StepState};
 use crate::jobs::lock::Holder;
@@ -289,43 +289,44 @@ pub fn reported(lang: Lang, files: usize, filled_in: &[Day]) -> String {
     let files = text!(lang, "{files} 个文件", "{files_en}");
     match (filled_in.first(), filled_in.last()) {
         (Some(first), Some(last)) => {
-            let nights = filled_in.len();
-            text!(
-                lang,
-                "{files}；补做了 {first} 至 {last} 共 {nights} 夜",
-                "{files}; filled in {nights} missed nights, {first} to {last}"
-            )
+            let (days, nights) = (days(lang, Several { first: *first, last: *last, count: 0 }), filled_in.len());
+            let missed = counted(nights, "missed night");
+            text!(lang, "{files}；补做了 {nights} 夜（{days}）", "{files}; filled in {missed} ({days})")
         }
         _ => files,
     }
 }
 
-/// The missed nights that were not filled in, and how they are made.
-pub fn left(lang: Lang, left: (Day, Day), made: usize, command: &str) -> String {
-    let (told, command) = (left_out(lang, left, made), of_day(command, left.1));
-    text!(lang, "{told}，要补就做：{command}", "{told}; to make them: {command}")
+/// The missed nights that are still to be filled in, and how they are at once.
+pub fn left(lang: Lang, left: Several, night: Day, command: &str) -> String {
+    let (told, command) = (left_out(lang, left), of_day(command, night));
+    text!(lang, "{told}；要马上接着补：{command}", "{told}; to go on at once: {command}")
 }
 
-/// The missed nights that were not filled in: because so many were that no more are at once, or with an earlier night.
-pub fn left_out(lang: Lang, (first, last): (Day, Day), made: usize) -> String {
-    let nights = last.days_since(first) + 1;
-    let bound = text!(lang, "（一次最多补 {AT_ONCE} 夜）", " ({AT_ONCE} at most at once)");
-    let bound = if made == AT_ONCE { bound } else { String::new() };
+/// The missed nights that are still to be filled in.
+pub fn left_out(lang: Lang, left: Several) -> String {
+    let (days, nights) = (days(lang, left), left.count);
+    let missed = counted(nights, "missed night");
     text!(
         lang,
-        "；更早漏掉的 {first} 至 {last} 共 {nights} 夜没有补{bound}",
-        "; {nights} missed nights before, {first} to {last}, are not filled in{bound}"
+        "；还有 {nights} 夜没有补（{days}），以后每夜接着补，从近的补起，一次最多 {AT_ONCE} 夜",
+        "; {missed} still to be filled in ({days}): each night to come fills in the next, the latest first, {AT_ONCE} at most at once"
     )
 }
 
 /// The missed nights that are older than what is kept.
-pub fn beyond_kept(lang: Lang, (first, last): (Day, Day)) -> String {
-    let nights = last.days_since(first) + 1;
+pub fn beyond_kept(lang: Lang, beyond: Several) -> String {
+    let (days, nights) = (days(lang, beyond), beyond.count);
+    let missed = counted(nights, "missed night");
     text!(
         lang,
-        "；漏掉的 {first} 至 {last} 共 {nights} 夜不补：--keep 留不到那么早",
-        "; {nights} missed nights, {first} to {last}, are not filled in: --keep does not reach back so far"
+        "；漏掉的 {nights} 夜不补（{days}）：--keep 留不到那么早",
+        "; {missed} ({days}) not filled in: --keep does not reach back so far"
     )
+}
+
+fn days(lang: Lang, Several { first, last, .. }: Several) -> String {
+    if first == last { first.to_string() } else { text!(lang, "{first} 至 {last}", "{first} to {last}") }
 }
 
 /// The files of a whole night that are made again.
@@ -369,6 +370,6 @@ pub fn all_kept(lang: Lang) -> String {
 }
 
 pub fn pruned(lang: Lang, gone: &[Day], keep: u32) -> String {
-    let nights = gone.len();
-    text!(lang, "保留 {keep} 夜，清理 {nights} 夜", "{keep} nights are kept, {nights} taken away")
+    let (nights, kept) = (gone.len(), counted(keep, "night"));
+    text!(lang, "保留 {keep} 夜，清理 {nights} 夜", "{kept} kept, {nights} taken away")
 }

@@ -340,9 +340,10 @@ pub fn endorse_refused(refusal: &EndorseRefusal, permit: &str, lang: Lang) -> Wo
             .detail("endorsed_on", endorsed_on.to_string())
             .detail("opens_on", opens_on.to_string())
         }
-        EndorseRefusal::BeforeEarlierAct { on, act, act_on } => {
+        EndorseRefusal::BeforeEarlierAct { on, act, act_on, forgotten } => {
             let later = LaterAct::Card { permit: permit.to_owned(), act: *act, on: *act_on, given: *on };
-            application::later(&later, "", lang).hint(was_forgotten(*on, &number, lang))
+            let words = application::later(&later, "", lang);
+            if *forgotten { words.hint(was_forgotten(*on, &number, lang)) } else { words }
         }
     };
     words.detail("permit", permit.to_owned())

@@ -71,21 +71,46 @@ fn the_hour_by_which_a_night_must_be_there_can_be_set() {
 }
 
 #[test]
-fn a_month_of_missed_nights_is_filled_in_and_the_rest_is_said() {
+fn a_first_night_that_was_cut_off_is_filled_in_by_the_next() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    // As a kill leaves it while its reports are drawn.
+    counter.behind_its_back("UPDATE night SET state = 'running', ended_at = NULL, registered = NULL, holders = NULL");
+    counter.behind_its_back("DELETE FROM night_step WHERE step NOT IN ('lock', 'check')");
+    fs::remove_dir_all(counter.path("out/2017-07-31")).expect("the folder");
+    counter.turn_to("2017-08-02");
+    assert_eq!(night(&counter, "--formats csv")["filled_in"], json!(["2017-07-31"]));
+    let csv = counter.line("report rate --as-of 2017-07-31 --format csv").done().stdout;
+    assert_eq!(fs::read_to_string(counter.path("out/2017-07-31/rate-tier.csv")).expect("a report"), csv);
+    assert!(!counter.path("out/2017-07-31/due.csv").exists(), "its lists would be of a day that is gone");
+    assert_eq!(counter.rows("SELECT night_on FROM night WHERE state <> 'whole'"), [""; 0]);
+    assert!(!is_told(&counter));
+}
+
+#[test]
+fn a_month_of_missed_nights_is_filled_in_and_the_rest_by_the_nights_to_come() {
     let mut counter = office();
     night(&counter, "--formats csv");
     counter.turn_to("2017-09-10");
     let told = counter.line("--db register.db nightly --out out --formats csv").done();
-    assert!(told.stdout.contains("2017-08-01 to 2017-08-08"), "{told:?}");
+    assert!(told.stdout.contains("8 missed nights still to be filled in (2017-08-01 to 2017-08-08)"), "{told:?}");
     assert_eq!(latest(&counter), "2017-09-09");
     assert!(counter.path("out/2017-08-09/rate-tier.csv").is_file() && !counter.path("out/2017-08-08").exists());
     let summary = fs::read_to_string(counter.path("out/2017-09-09/summary.txt")).expect("a summary");
-    let command = summary.lines().find_map(|line| line.split_once("to make them: jzz ")).expect("a command").1;
+    let command = summary.lines().find_map(|line| line.split_once("to go on at once: jzz ")).expect("a command").1;
     assert!(command.starts_with("--db register.db nightly "), "{command}");
-    assert!(command.ends_with("--formats csv --as-of 2017-08-08"), "{command}");
+    assert!(command.ends_with("--formats csv --as-of 2017-09-09"), "{command}");
+    // The next night goes on, and so does the command that was said.
+    counter.behind_its_back("DELETE FROM night WHERE night_on < '2017-08-20' AND filled_in = 1");
     let made = counter.ask(command);
-    assert_eq!(made["filled_in"].as_array().map(Vec::len), Some(7), "{made}");
+    assert_eq!(made["filled_in"].as_array().map(Vec::len), Some(19), "{made}");
     assert!(counter.path("out/2017-08-01/rate-tier.csv").is_file());
+    counter.behind_its_back("DELETE FROM night WHERE night_on < '2017-08-04' AND filled_in = 1");
+    counter.turn_to("2017-09-11");
+    let made = night(&counter, "--formats csv");
+    assert_eq!(made["filled_in"], json!(["2017-08-01", "2017-08-02", "2017-08-03"]));
+    counter.turn_to("2017-09-12");
+    assert_eq!(night(&counter, "--formats csv")["filled_in"], json!([]));
 }
 
 #[test]
@@ -99,6 +124,8 @@ fn a_missed_night_that_cannot_be_made_hinders_no_other_and_is_told_until_it_is()
     assert!(step(&made, "fill-in")["detail"].as_str().expect("words").starts_with("J713: 2017-09-05: "), "{made}");
     assert_eq!(made["filled_in"].as_array().map(Vec::len), Some(30));
     assert_eq!(latest(&counter), "2017-09-09");
+    let fill_in_the_rest = || counter.line("nightly --out out --formats csv").refused(6, "J713");
+    assert!(fill_in_the_rest().stdout.contains("8 missed nights filled in"));
     let rows = || counter.rows("SELECT night_on || ' ' || state FROM night WHERE state <> 'whole'");
     assert_eq!(rows(), ["2017-09-05 failed"]);
     let again = making_it_up(&counter.line("report rate"));
@@ -128,9 +155,11 @@ fn filling_in_that_was_cut_off_goes_on_where_it_was() {
     counter.behind_its_back("DELETE FROM night WHERE night_on IN ('2017-09-06', '2017-09-07', '2017-09-08')");
     let before = snapshot(&counter.path("out/2017-08-09"));
     let made = night(&counter, "--formats csv");
-    assert_eq!(made["filled_in"], json!(["2017-09-05", "2017-09-06", "2017-09-07", "2017-09-08"]));
+    let filled_in = made["filled_in"].as_array().expect("days");
+    let new: Vec<&str> = filled_in.iter().filter_map(|day| day.as_str()).filter(|day| *day > "2017-08-08").collect();
+    assert_eq!(new, ["2017-09-05", "2017-09-06", "2017-09-07", "2017-09-08"]);
+    assert_eq!(filled_in.len(), 12, "and the eight that the night before had left");
     assert_eq!(snapshot(&counter.path("out/2017-08-09")), before);
-    assert!(step(&made, "reports")["detail"].as_str().expect("words").contains("2017-08-01 to 2017-08-08"), "{made}");
 }
 
 #[test]

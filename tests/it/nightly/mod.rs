@@ -311,7 +311,8 @@ fn a_backup_that_cannot_be_written_does_not_hinder_the_reports() {
     assert!(told.stderr.contains("warning[J532]") && told.stderr.contains("backup"), "{told:?}");
     counter.turn_to("2017-08-02");
     let made = night(&counter, "");
-    assert_eq!(made["filled_in"], json!([]), "no whole night lies before");
+    assert_eq!(made["filled_in"], json!(["2017-07-31"]), "though no whole night lies before");
+    assert_eq!(counter.rows("SELECT night_on FROM night WHERE state <> 'whole'"), [""; 0]);
     assert!(!counter.line("report rate").done().stderr.contains("J532"));
 }
 

@@ -118,6 +118,12 @@ fn what_a_closed_unit_had_stands_with_its_successor() {
     assert!(told.contains("successors"), "{told}");
     let ranking = counter.ask("report ranking --min 1");
     assert_eq!(row(&ranking, "520102401")["change"], json!("0.00"), "the same three people a month before");
+    // The ranked ones are parted from those that are not.
+    let parted = |line: &str, mark: &str| counter.line(line).done().stdout.matches(mark).count();
+    assert_eq!(parted("report ranking --min 1 --format html", "<tr class=\"parted\">"), 1);
+    assert_eq!(parted("report ranking --min 1000 --format html", "<tr class=\"parted\">"), 0, "none is ranked");
+    let rules = |line: &str| counter.line(line).done().stdout.lines().filter(|line| line.starts_with('─')).count();
+    assert_eq!((rules("report ranking --min 1"), rules("report ranking --min 1000")), (3, 2));
 }
 
 #[test]

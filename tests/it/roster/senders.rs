@@ -130,6 +130,9 @@ fn the_page_can_be_sent_back() {
     let counter = office("2016-08-31");
     counter.take(people(&[row("张三", ZHANG), row("李四", "1")]), "--source 'landlord:<b>院子'");
     counter.line("roster senders --out card.html --format html").done();
+    let page = std::fs::read(counter.path("card.html")).expect("a page");
+    counter.line("roster senders --out card.html").done();
+    assert!(std::fs::read(counter.path("card.html")).expect("the same") == page && page.starts_with(b"<!"));
     let page = std::fs::read_to_string(counter.path("card.html")).expect("the page");
     assert!(page.contains("landlord:&lt;b&gt;院子") && page.contains("J101"), "{page}");
     assert!(!page.contains(ZHANG) && !page.contains("张三"), "{page}");

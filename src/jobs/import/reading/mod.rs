@@ -255,7 +255,9 @@ impl<'a> Cells<'a> {
     /// The same in narrow letters and digits, for codes.
     fn word(&mut self, field: Field) -> Cow<'a, str> {
         match self.text(field) {
-            Cow::Borrowed(text) if self.record.plain && self.filled.has(field) => Cow::Borrowed(text),
+            Cow::Borrowed(text) if text.is_empty() || self.record.plain && self.filled.has(field) => {
+                Cow::Borrowed(text)
+            }
             Cow::Borrowed(text) => cells::narrow(text),
             Cow::Owned(text) => Cow::Owned(cells::narrow(&text).into_owned()),
         }

@@ -134,6 +134,10 @@ pub(super) fn applications() -> Vec<Sample> {
     all
 }
 
+fn earlier_act(act_on: &str, forgotten: bool) -> EndorseRefusal {
+    EndorseRefusal::BeforeEarlierAct { on: day("2017-12-01"), act: CardAct::Endorsed, act_on: day(act_on), forgotten }
+}
+
 pub(super) fn cards() -> Vec<Sample> {
     let on = day("2012-08-31");
     let endorse = |refusal| EndorseError::Refused { permit: s(PERMIT), refusal };
@@ -169,14 +173,8 @@ pub(super) fn cards() -> Vec<Sample> {
         sample("endorse/early", endorse(window(Regime::State2016))),
         sample("endorse/early-2012", endorse(window(Regime::Guizhou2012))),
         sample("endorse/again", endorse(endorsed)),
-        sample(
-            "endorse/earlier-act",
-            endorse(EndorseRefusal::BeforeEarlierAct {
-                on: day("2017-12-01"),
-                act: CardAct::Endorsed,
-                act_on: day("2017-12-02"),
-            }),
-        ),
+        sample("endorse/earlier-act", endorse(earlier_act("2017-12-02", false))),
+        sample("endorse/forgotten", endorse(earlier_act("2018-12-02", true))),
         sample("endorse/papers", bare),
         sample("endorse/no-card", EndorseMissing::Permit),
         sample("endorse/no-identity", EndorseMissing::Identity { child: false }),
