@@ -301,7 +301,7 @@ fn check_merger(counter: &Counter, kept: u32, other: u32, permits: &[String], da
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_lives_keep_every_promise((beginning, steps) in steps()) {
