@@ -121,13 +121,11 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
         Some(ValueError::Blank) => Usage::Blank { command, flag },
         Some(ValueError::Unkeepable) => Usage::Unkeepable { flag },
         Some(ValueError::Placeholder) => Usage::Placeholder { flag, value },
+        Some(ValueError::NotWhole) => Usage::Value { command, flag, value, number: true },
+        Some(ValueError::OutOf { least, most }) => Usage::OutOf { command, flag, least: *least, most: *most },
         Some(ValueError::NoArticle) => Usage::NoArticle { flag, value },
         None => {
-            // The second: clap's own words of a number that is out of bounds.
-            let is_number = |source: &(dyn std::error::Error + 'static)| {
-                source.is::<std::num::ParseIntError>() || source.to_string().contains(" is not in ")
-            };
-            let number = source.is_some_and(is_number);
+            let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);
             Usage::Value { command, flag, value, number }
         }
     }

@@ -1,7 +1,6 @@
 //! `jzz nightly`: the reports of the day before, the proven backup, and one line that says how it went.
 
 use std::fmt::Write as _;
-use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -30,8 +29,8 @@ pub struct Nightly {
     as_of: Option<Day>,
     #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(FORMS.map(|(word, _)| word)), default_values = USUAL_FORMS, value_name = help!("格式", "FORMS"), help = help!("报表的格式，用逗号隔开", "Forms of the reports, with commas between"))]
     formats: Vec<String>,
-    #[arg(long, value_name = help!("夜数", "N"), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
-    keep: Option<NonZeroU32>,
+    #[arg(long, value_name = help!("夜数", "N"), value_parser = values::whole::<u32>(1, u64::from(u32::MAX)), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
+    keep: Option<u32>,
     #[arg(long, value_name = help!("文件夹", "DIR"), help = help!("备份放在哪里（默认在 --out 下的 backups）", "Where the backups go (backups, under --out)"))]
     backup_dir: Option<PathBuf>,
     // The global --out, here a folder.
@@ -53,7 +52,7 @@ impl Nightly {
         }
         let forms = FORMS.into_iter().filter(|(word, _)| self.formats.iter().any(|format| format == word)).collect();
         let command = self.command(cx, &out);
-        let order = Order { out, as_of: self.as_of, forms, keep: self.keep.map(NonZeroU32::get), backups, command };
+        let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups, command };
         let (outcome, failure) = nightly(cx, &order)?;
         if let Some((on, figures)) = self.as_of.zip(outcome.figures) {
             say_if_nobody(cx, figures.registered > 0, on);

@@ -263,7 +263,7 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
     counter.refuses("nightly", 2, "J902");
     counter.refuses("nightly --out out --keep 0", 2, "J901");
     let told = counter.line("nightly --out out --keep 0").stderr;
-    assert!(told.contains("--keep is 1 or more"), "{told}");
+    assert!(told.contains("--keep takes a whole number from 1 "), "{told}");
     counter.refuses("nightly --out out --formats pdf", 2, "J904");
     counter.put("taken", b"a file");
     for out in ["taken", "taken/below"] {
