@@ -18,6 +18,7 @@ use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
 use crate::jobs::nightly::{Order, nightly, register_lock, untold};
 use crate::ops::night::watch;
 use crate::present::night::{answer, line};
+use crate::present::words::files::FileFault;
 use crate::present::words::usage::Usage;
 use crate::present::words::{quoted, text};
 use crate::store;
@@ -28,7 +29,7 @@ pub struct Nightly {
     as_of: Option<Day>,
     #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(FORMS.map(|(word, _)| word)), default_values = USUAL_FORMS, value_name = help!("格式", "FORMS"), help = help!("报表的格式，用逗号隔开", "Forms of the reports, with commas between"))]
     formats: Vec<String>,
-    #[arg(long, value_name = help!("夜数", "N"), value_parser = clap::value_parser!(u32).range(1..), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
+    #[arg(long, value_name = help!("夜数", "N"), value_parser = values::whole::<u32>(1, u64::from(u32::MAX)), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
     keep: Option<u32>,
     #[arg(long, value_name = help!("文件夹", "DIR"), help = help!("备份放在哪里（默认在 --out 下的 backups）", "Where the backups go (backups, under --out)"))]
     backup_dir: Option<PathBuf>,
@@ -44,6 +45,11 @@ impl Nightly {
         // Without a slash at its end and the like: the same folder is written the same each night.
         let out: PathBuf = cx.resolve(out).components().collect();
         let backups = self.backup_dir.as_deref().map_or_else(|| out.join("backups"), |folder| cx.resolve(folder));
+        for path in [&out, &backups] {
+            if store::is_part_of_register(cx.db_path(), path) {
+                return Err(FileFault::IsRegister { path: path.clone() }.into());
+            }
+        }
         let forms = FORMS.into_iter().filter(|(word, _)| self.formats.iter().any(|format| format == word)).collect();
         let command = self.command(cx, &out);
         let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups, command };
