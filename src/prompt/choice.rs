@@ -85,25 +85,22 @@ impl Picker<'_> {
         let fitting = self.fitting();
         let count = fitting.len();
         self.hasty = false;
-        match key {
-            Key::ArrowDown | Key::Tab if count > 0 => self.marked = Some(self.marked.map_or(0, |at| (at + 1) % count)),
-            Key::ArrowUp | Key::BackTab if count > 0 => {
-                self.marked = Some(self.marked.map_or(count - 1, |at| (at + count - 1) % count));
-            }
-            Key::Enter => {
-                let chosen = self.marked.and_then(|at| fitting.get(at));
-                self.hasty = chosen.is_none();
-                return chosen.copied();
-            }
-            Key::Backspace => {
-                self.typed.pop();
-                self.marked = if self.typed.is_empty() { None } else { Some(0) };
-            }
-            Key::Char(letter) if !letter.is_control() => {
-                self.typed.push(*letter);
-                self.marked = Some(0);
-            }
-            _ => {}
+        if [Key::ArrowDown, Key::Tab].contains(key) && count > 0 {
+            self.marked = Some(self.marked.map_or(0, |at| (at + 1) % count));
+        } else if [Key::ArrowUp, Key::BackTab].contains(key) && count > 0 {
+            self.marked = Some(self.marked.map_or(count - 1, |at| (at + count - 1) % count));
+        } else if *key == Key::Enter {
+            let chosen = self.marked.and_then(|at| fitting.get(at));
+            self.hasty = chosen.is_none();
+            return chosen.copied();
+        } else if *key == Key::Backspace {
+            self.typed.pop();
+            self.marked = if self.typed.is_empty() { None } else { Some(0) };
+        } else if let Key::Char(letter) = key
+            && !letter.is_control()
+        {
+            self.typed.push(*letter);
+            self.marked = Some(0);
         }
         None
     }

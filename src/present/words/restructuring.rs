@@ -84,7 +84,7 @@ fn never_stood(unit: &Named, [on, earliest]: [Day; 2], later: usize, lang: Lang)
             "{unit_name} was opened on {on} and cannot end on the same day; {earliest} is the earliest. If it should never have been opened, take that back"
         )
     } else {
-        let since = counted_as(&(later as u64), "act was", "acts were");
+        let since = counted_as(later as u64, "act was", "acts were");
         text!(
             lang,
             "{unit_name}{on} 才设立，当天不能撤并，最早是 {earliest}；设立错了的，要从最后一件往前撤：设立以后还办过 {later} 件事，每次撤回一件，最后才是设立",
