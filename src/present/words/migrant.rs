@@ -143,13 +143,15 @@ impl Describe for RegisterRefusal {
         match self {
             RegisterRefusal::Form(objections) => form_words(objections, lang),
             RegisterRefusal::Proxy(refusal) => refusal.words(lang),
-            RegisterRefusal::Already { migrant, masked_name, unit, unit_name, since, elsewhere } => {
-                let hint = match elsewhere {
-                    Some(place) => {
+            RegisterRefusal::Already { migrant, masked_name, unit, unit_name, since, elsewhere, departed: gone } => {
+                let hint = match (elsewhere, gone) {
+                    // Whoever died by a card's end is not moved.
+                    (_, Some(gone)) => departed(migrant, *gone, lang).hint.unwrap_or_default(),
+                    (Some(place), None) => {
                         let (to, address) = (&place.0, quoted(&place.1));
                         format!("jzz migrant move {migrant} --unit {to} --address {address}")
                     }
-                    None => format!("jzz migrant show {migrant}"),
+                    (None, None) => format!("jzz migrant show {migrant}"),
                 };
                 Words::new(text!(
                     lang,
