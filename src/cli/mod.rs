@@ -8,6 +8,8 @@
 mod blanks;
 mod examples;
 #[cfg(test)]
+mod glances;
+#[cfg(test)]
 mod hints;
 pub mod language;
 mod layout;

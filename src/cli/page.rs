@@ -21,7 +21,8 @@ pub fn page(root: &Command, command: &Command, path: &str, lang: Lang, width: us
     page.pasteable("", &usage(command, path, lang), "");
     page.entries(&text!(lang, "命令", "Commands"), &verbs(command));
     let is_root = path == root.get_name();
-    let args: Vec<&Arg> = command.get_arguments().filter(|arg| !is_root && !arg.is_global_set()).collect();
+    let args: Vec<&Arg> =
+        command.get_arguments().filter(|arg| !is_root && !arg.is_global_set() && !arg.is_hide_set()).collect();
     let section = |wanted: &dyn Fn(&Arg) -> bool| -> Vec<Entry> {
         args.iter().filter(|arg| wanted(arg)).map(|arg| (name(arg), explained(arg, lang))).collect()
     };

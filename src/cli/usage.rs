@@ -121,6 +121,8 @@ fn unreadable(error: &Error, command: String, flag: String, value: String) -> Us
         Some(ValueError::Blank) => Usage::Blank { command, flag },
         Some(ValueError::Unkeepable) => Usage::Unkeepable { flag },
         Some(ValueError::Placeholder) => Usage::Placeholder { flag, value },
+        Some(ValueError::NotWhole) => Usage::Value { command, flag, value, number: true },
+        Some(ValueError::OutOf { least, most }) => Usage::OutOf { command, flag, least: *least, most: *most },
         Some(ValueError::NoArticle) => Usage::NoArticle { flag, value },
         None => {
             let number = source.is_some_and(<dyn std::error::Error>::is::<std::num::ParseIntError>);

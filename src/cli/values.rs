@@ -27,6 +27,13 @@ pub enum ValueError {
     Unkeepable,
     /// A word of a hint that was to be filled in.
     Placeholder,
+    /// No whole number.
+    NotWhole,
+    /// A whole number, and not one of these.
+    OutOf {
+        least: u64,
+        most: u64,
+    },
     /// A text that should name an article of a rule and does not.
     NoArticle,
     /// None of the words that are accepted.
@@ -82,6 +89,21 @@ pub fn month(text: &str) -> Result<Period, ValueError> {
     };
     let first = Day::parse(&format!("{text}{ending}")).map_err(ValueError::Day)?;
     Ok(Period::of(Every::Month, first))
+}
+
+/// A whole number from one to another: `value_parser = values::whole::<u16>(0, 365)`.
+pub fn whole<T: TryFrom<u64>>(
+    least: u64,
+    most: u64,
+) -> impl Fn(&str) -> Result<T, ValueError> + Clone + Send + Sync + 'static {
+    move |text| {
+        let text = text.trim();
+        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(ValueError::NotWhole);
+        }
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        number.and_then(|number| T::try_from(number).ok()).ok_or(ValueError::OutOf { least, most })
+    }
 }
 
 /// Text that goes into the register: without control characters, not too long.

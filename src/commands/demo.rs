@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::demo_steps::{Step, small};
-use crate::cli::help;
+use crate::cli::{help, values};
 use crate::context::{Context, Format};
 use crate::domain::calendar::Instant;
 use crate::failure::{Failure, Finish};
@@ -21,7 +21,7 @@ use crate::present::words::text;
 pub struct Demo {
     #[arg(long, value_name = help!("文件夹", "DIR"), help = help!("放在哪个文件夹：新的或空的（默认新建临时文件夹）", "The folder, new or empty (a fresh temporary one)"))]
     dir: Option<PathBuf>,
-    #[arg(long, value_name = help!("人数", "N"), value_parser = clap::value_parser!(u64).range(1..=MOST_PEOPLE), help = help!("造一座有这么多流动人口的城市；589315 是贵阳 2012 年 8 月的数", "Make a city of so many migrants; 589315 is Guiyang in August 2012"))]
+    #[arg(long, value_name = help!("人数", "N"), value_parser = values::whole::<u64>(1, MOST_PEOPLE), help = help!("造一座有这么多流动人口的城市；589315 是贵阳 2012 年 8 月的数", "Make a city of so many migrants; 589315 is Guiyang in August 2012"))]
     people: Option<u64>,
     #[arg(long, value_name = help!("种子", "S"), default_value_t = 1, help = help!("换一批虚构的人；同一个种子每次相同", "Other made-up people; the same seed gives the same ones"))]
     seed: u64,

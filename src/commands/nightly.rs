@@ -28,7 +28,7 @@ pub struct Nightly {
     as_of: Option<Day>,
     #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(FORMS.map(|(word, _)| word)), default_values = USUAL_FORMS, value_name = help!("格式", "FORMS"), help = help!("报表的格式，用逗号隔开", "Forms of the reports, with commas between"))]
     formats: Vec<String>,
-    #[arg(long, value_name = help!("夜数", "N"), value_parser = clap::value_parser!(u32).range(1..), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
+    #[arg(long, value_name = help!("夜数", "N"), value_parser = values::whole::<u32>(1, u64::from(u32::MAX)), help = help!("只保留最近这么多夜的报表和备份（默认全部保留）", "Keep the reports and backups of so many nights (all)"))]
     keep: Option<u32>,
     #[arg(long, value_name = help!("文件夹", "DIR"), help = help!("备份放在哪里（默认在 --out 下的 backups）", "Where the backups go (backups, under --out)"))]
     backup_dir: Option<PathBuf>,

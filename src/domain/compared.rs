@@ -15,15 +15,19 @@ pub struct Compared {
     pub before: Rate,
     /// Names, or codes, of the units of the other day whose figures stand in another row.
     pub moved: Vec<String>,
+    /// Whether one of them was split: its figures stand with one of its parts.
+    pub split: bool,
 }
 
 /// Puts the figures of another day beside a report.
 pub fn compared(mut now: Rate, before: Rate, tree: &UnitTree) -> Compared {
     let mut figures: HashMap<String, Figures> = HashMap::new();
-    let mut moved = Vec::new();
+    let (mut moved, mut split) = (Vec::new(), false);
     for row in &before.rows {
         let key = if now.figures(&row.key).is_some() { row.key.clone() } else { successor(&now, &row.key, tree) };
         if key != row.key {
+            let unit = tree.by_code(&row.key);
+            split |= unit.is_some_and(|unit| tree.was_split(unit.id, before.on, now.on));
             moved.push(if row.name.is_empty() { row.key.clone() } else { row.name.clone() });
         }
         figures.entry(key).or_default().add(&row.figures);
@@ -41,7 +45,7 @@ pub fn compared(mut now: Rate, before: Rate, tree: &UnitTree) -> Compared {
         .filter_map(|row| Some(Row { key: row.key.clone(), name: row.name.clone(), figures: *figures.get(&row.key)? }));
     let before = Rate { rows: rows.collect(), ..before };
     now.checks.extend(sums(&before));
-    Compared { now, before, moved }
+    Compared { now, before, moved, split }
 }
 
 /// The row of the report that the people of a unit without one belong to.

@@ -35,6 +35,8 @@ impl Glance {
         let (noun, verb) = command.split_once(' ').unwrap_or((command, ""));
         match (noun, verb) {
             ("migrant" | "permit", "show" | "find" | "why" | "history") => Some(Glance::LookUp),
+            // They keep figures and print them again; nobody is seen.
+            ("report", "freeze" | "show" | "restate") => None,
             ("migrant" | "permit", "list") | ("rules", "try") | ("report", _) => Some(Glance::List),
             ("migrant" | "journal", "export") | ("audit", "pack") | ("print" | "nightly", _) => Some(Glance::Export),
             _ => None,

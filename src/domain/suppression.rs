@@ -20,7 +20,7 @@ pub enum Relation {
     Same(usize, usize),
 }
 
-fn is_small(count: u64) -> bool {
+pub fn is_small(count: u64) -> bool {
     (1..=MOST_HIDDEN).contains(&count)
 }
 

@@ -22,13 +22,17 @@ pub struct Ranking {
     pub now: Rate,
     /// The same a month before.
     pub before: Rate,
+    /// Names, or codes, of the units of that day whose figures stand in another row.
+    pub moved: Vec<String>,
+    /// Whether one of them was split.
+    pub split: bool,
     pub checks: Vec<Check>,
 }
 
 pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> Result<Ranking, OpError<ReportRefusal>> {
     not_to_come("--as-of", on, today)?;
     let then = rate(sql, office, on.plus_months(-1), By::Community)?;
-    let Compared { now, before, .. } = compared(rate(sql, office, on, By::Community)?, then, &office.tree)?;
+    let Compared { now, before, moved, split } = compared(rate(sql, office, on, By::Community)?, then, &office.tree)?;
     let rows = ranked(&now, &office.tree, least);
     let sum = |figures: &mut dyn Iterator<Item = Figures>| {
         let mut total = Figures::default();
@@ -42,5 +46,5 @@ pub fn ranking(sql: &Sql, office: &Office, on: Day, today: Day, least: u64) -> R
     checks.push(Check::new("ranking_registered", total.registered + others.registered, now.total.registered));
     checks.push(Check::new("ranking_holders", total.holders + others.holders, now.total.holders));
     hold(&checks)?;
-    Ok(Ranking { on, least, rows, total, now, before, checks })
+    Ok(Ranking { on, least, rows, total, now, before, moved, split, checks })
 }

@@ -8,6 +8,7 @@ use crate::domain::fraction::Fraction;
 use crate::domain::identity::IdKind;
 use crate::domain::origin::{Origin, Told};
 use crate::domain::rate::{By, Figures, Rate, Row};
+use crate::domain::unit::UnitKind;
 use crate::reference;
 use crate::store::{Sql, StoreError};
 
@@ -58,13 +59,22 @@ pub fn by_people(sql: &Sql, office: &Office, on: Day, by: By) -> Result<Vec<Row>
     Ok(keys(by).into_iter().map(row).collect())
 }
 
+/// Whether the row of a unit has all its people: by community a district's row has those of no community alone.
+fn is_whole_row(by: By, kind: UnitKind) -> bool {
+    match by {
+        By::District => kind.is_county_level(),
+        By::Community => kind != UnitKind::City && !kind.is_county_level(),
+        By::Tier | By::Counter | By::Reason | By::Origin => false,
+    }
+}
+
 /// The targets that stand on a day, by the key of the row: districts and communities by code, the city's own
 /// under `total`.
 pub fn targets(office: &Office, rate: &Rate) -> HashMap<String, Fraction> {
     let Some(constant) = office.book.constant("target_rate") else { return HashMap::new() };
     let of = |unit| Fraction::of_percent(office.book.value_on(constant, unit, rate.on).0);
-    let by_unit = matches!(rate.by, By::District | By::Community);
-    let units = office.book.units_with(constant, rate.on).into_iter().filter(|_| by_unit);
-    let named = units.filter_map(|unit| Some((office.tree.get(unit)?.code.clone(), of(Some(unit))?)));
+    let units = office.book.units_with(constant, rate.on).into_iter().filter_map(|unit| office.tree.get(unit));
+    let whole = units.filter(|unit| is_whole_row(rate.by, unit.kind));
+    let named = whole.filter_map(|unit| Some((unit.code.clone(), of(Some(unit.id))?)));
     named.chain(of(None).map(|target| ("total".to_owned(), target))).collect()
 }

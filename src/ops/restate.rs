@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::blame::Kind;
+use crate::domain::blame::{Kind, Suspect};
 use crate::domain::calendar::Day;
 use crate::domain::cell::TOTAL;
 use crate::domain::dossier::migrant_code;
 use crate::domain::frozen::{Difference, Effect, FIGURES, Inputs, differences, join};
-use crate::domain::rate::Check;
+use crate::domain::rate::{By, Check};
 use crate::domain::roster::batch_code;
 use crate::domain::unit::UnitTree;
 use crate::store::frozen::{self, Act, Frozen};
@@ -56,13 +56,18 @@ pub fn changes(
         Check::new("restated_holders", moved(before.holders, 1), after.holders),
     ])?;
     let restated = |(causes, effect): (Vec<i64>, Effect)| Restated { acts: journal.entries(&causes), effect };
+    // What came and went again, of one person or of several, changed no figure.
+    found.retain(|_, effect| {
+        effect.retain(|_, sums| sums.iter().any(|sum| *sum != 0));
+        !effect.is_empty()
+    });
     Ok(found.into_iter().map(restated).collect())
 }
 
 /// The entries since a report was frozen that change figures.
 struct Since {
     as_of: Day,
-    acts: Vec<(Act, Kind)>,
+    acts: Vec<(Act, Suspect)>,
     by_subject: HashMap<String, Vec<usize>>,
     /// Those that concern people whom they do not name: rosters taken back, rules.
     general: Vec<usize>,
@@ -75,17 +80,23 @@ struct Since {
 impl Since {
     fn read(sql: &Sql, kept: &Frozen) -> Result<Since, StoreError> {
         let all = frozen::acts_after(sql, kept.sequence)?.into_iter();
-        let acts: Vec<(Act, Kind)> = all.filter_map(|act| Kind::of(&act.command).map(|kind| (act, kind))).collect();
+        let by = By::ALL.into_iter().find(|by| by.as_str() == kept.by).unwrap_or(By::Tier);
+        let suspect = |act: Act| {
+            let subject = act.subject.as_deref().unwrap_or_default();
+            Suspect::of(&act.command, subject, &act.changes, act.on, by).map(|suspect| (act, suspect))
+        };
+        let acts: Vec<(Act, Suspect)> = all.filter_map(suspect).collect();
         let (by_subject, [general, units, mergers]) = (HashMap::new(), [const { Vec::new() }; 3]);
         let mut since = Since { as_of: kept.as_of, by_subject, general, units, mergers, acts };
-        for (at, (act, kind)) in since.acts.iter().enumerate() {
+        for (at, (act, suspect)) in since.acts.iter().enumerate() {
+            let kind = suspect.kind;
             match kind {
-                Kind::Undo | Kind::Rules => since.general.push(at),
+                Kind::Undo | Kind::UnitUndo | Kind::Rules => since.general.push(at),
                 Kind::Units => since.units.push(at),
                 Kind::Stay | Kind::Card | Kind::Facts | Kind::Roster => {}
             }
             since.by_subject.entry(act.subject.clone().unwrap_or_default()).or_default().push(at);
-            if act.command.ends_with("merge") && *kind == Kind::Facts {
+            if act.command.ends_with("merge") && kind == Kind::Facts {
                 since.mergers.push(at);
             }
         }
@@ -113,14 +124,12 @@ impl Since {
     /// The acts of which one, or some together, changed a figure of somebody.
     fn causes(&self, own: &[usize], difference: &Difference, figure: usize) -> Vec<i64> {
         let moved = difference.moved(figure);
-        let may = |at: &usize| {
-            let (act, kind) = &self.acts[*at];
-            kind.may_change(act.on, self.as_of, figure, moved)
-        };
+        let may = |at: &usize| self.acts[*at].1.may_have_changed(self.as_of, figure, moved);
         let mut causes: Vec<usize> = own.iter().chain(&self.general).copied().filter(may).collect();
         if causes.is_empty() {
-            // What the kinds do not foresee is still one of these.
-            causes = own.iter().chain(&self.general).chain(&self.units).copied().collect();
+            // What the days do not foresee is still one of these.
+            let can = |at: &usize| self.acts[*at].1.reaches(figure, moved);
+            causes = own.iter().chain(&self.general).chain(&self.units).copied().filter(can).collect();
         }
         causes.sort_unstable();
         causes.dedup();
@@ -128,7 +137,7 @@ impl Since {
     }
 
     fn entries(&self, causes: &[i64]) -> Vec<Entry> {
-        let is_cause = |(act, _): &&(Act, Kind)| causes.contains(&act.sequence);
+        let is_cause = |(act, _): &&(Act, Suspect)| causes.contains(&act.sequence);
         let causes = self.acts.iter().filter(is_cause);
         causes.map(|(act, _)| (act.sequence, act.command.clone(), act.on)).collect()
     }

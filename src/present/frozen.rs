@@ -6,10 +6,11 @@ use serde_json::{Map, Value as Json, json};
 use crate::domain::calendar::Day;
 use crate::domain::frozen::{Effect, FIGURES};
 use crate::domain::lang::Lang;
+use crate::domain::suppression::is_small;
 use crate::ops::restate::{Entry, Restated};
 
 use super::json::line;
-use super::sheet::{Column, Kind, Row, Sheet, Total, Value};
+use super::sheet::{Column, Kind, Row, Sheet, Total, Value, both_for_the_public, left_out_note};
 use super::words::fault::Fault;
 use super::words::{report as words, text};
 
@@ -31,19 +32,69 @@ pub fn read(kept: &str) -> Result<Sheet, Fault> {
     serde_json::from_str(kept).map_err(|error| Fault::of(error.to_string()))
 }
 
-/// The object of `report restate`: both reports whole, and what changed them.
-pub fn restated_json(then: &Sheet, now: &Sheet, changes: &[Restated]) -> Json {
-    let entry = |(act, command, on): &Entry| json!({"act": act, "command": command, "on": on.to_string()});
-    let change = |one: &Restated| {
-        // Of several acts none is said to have done it.
-        let sure = if let [only] = &one.acts[..] { entry(only) } else { Json::Null };
-        let acts: Vec<Json> = one.acts.iter().map(entry).collect();
-        json!({
-            "act": sure["act"], "command": sure["command"], "on": sure["on"], "acts": acts,
-            "effect": effect(&one.effect),
-        })
-    };
-    json!({"then": then.json(), "now": now.json(), "changes": changes.iter().map(change).collect::<Vec<_>>()})
+/// A published report beside what the register says now, and the acts between them.
+pub struct RestatedSheets {
+    then: Sheet,
+    now: Sheet,
+    changes: Vec<Restated>,
+    /// Whether what the acts did may be told.
+    effects_told: bool,
+}
+
+impl RestatedSheets {
+    pub fn new(then: Sheet, now: Sheet, changes: Vec<Restated>) -> RestatedSheets {
+        RestatedSheets { then, now, changes, effects_told: true }
+    }
+
+    /// As it may be published. An effect under 5, or one on a figure that is left out, takes all effects with it:
+    /// the others, with both figures, would tell it.
+    #[must_use]
+    pub fn for_the_public(self) -> RestatedSheets {
+        let RestatedSheets { then, now, changes, .. } = self;
+        let (then, now) = both_for_the_public(then, now);
+        let is_out = |key: &str, figure: &str| [&then, &now].iter().any(|sheet| sheet.is_left_out(key, figure));
+        let told = changes.iter().flat_map(|one| &one.effect).all(|(key, sums)| {
+            let mut effects = FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0);
+            effects.all(|(figure, sum)| !is_small(sum.unsigned_abs()) && !is_out(key, figure))
+        });
+        RestatedSheets { then, now, changes, effects_told: told }
+    }
+
+    /// The object of `report restate`: both reports whole, and what changed them.
+    pub fn json(&self) -> Json {
+        let entry = |(act, command, on): &Entry| json!({"act": act, "command": command, "on": on.to_string()});
+        let change = |one: &Restated| {
+            // Of several acts none is said to have done it.
+            let sure = if let [only] = &one.acts[..] { entry(only) } else { Json::Null };
+            let acts: Vec<Json> = one.acts.iter().map(entry).collect();
+            let effect = if self.effects_told { effect(&one.effect) } else { Json::Null };
+            json!({
+                "act": sure["act"], "command": sure["command"], "on": sure["on"], "acts": acts, "effect": effect,
+            })
+        };
+        let changes: Vec<Json> = self.changes.iter().map(change).collect();
+        json!({"then": self.then.json(), "now": self.now.json(), "changes": changes})
+    }
+
+    /// The figures then and now, and the acts below.
+    pub fn sheet(&self, (number, published): (&str, Day), lang: Lang) -> Sheet {
+        let RestatedSheets { then, now, changes, effects_told } = self;
+        let name = |key: &str| {
+            let row = now.rows.iter().chain(&then.rows).find(|row| row.key == key)?;
+            match row.values.first() {
+                Some(Value::Text(name)) => Some(name.clone()),
+                _ => None,
+            }
+        };
+        let mut notes: Vec<String> =
+            changes.iter().map(|one| words::restated(lang, one, *effects_told, name)).collect();
+        if then.leaves_out() || now.leaves_out() || !effects_told {
+            notes.push(left_out_note(lang));
+        }
+        let definition = words::restated_definition(lang, number, changes.len());
+        let title = words::restated_title(lang, number, published);
+        Sheet { title, definition, notes, ..side_by_side(then, now, lang) }
+    }
 }
 
 /// Figures that changed, by row; what stayed is not named.
@@ -55,14 +106,8 @@ fn effect(effect: &Effect) -> Json {
     Json::Object(effect.iter().map(|(key, sums)| (key.clone(), figures(sums))).collect::<Map<String, Json>>())
 }
 
-/// The figures then and now, and the acts below.
-pub fn restated_sheet(
-    (number, published): (&str, Day),
-    then: &Sheet,
-    now: &Sheet,
-    changes: &[Restated],
-    lang: Lang,
-) -> Sheet {
+/// The rows of both, each figure then and now.
+fn side_by_side(then: &Sheet, now: &Sheet, lang: Lang) -> Sheet {
     let compared: Vec<usize> = (0..now.columns.len())
         .filter(|at| {
             let column = &now.columns[*at];
@@ -88,21 +133,12 @@ pub fn restated_sheet(
         (_, total) => total.clone(),
     };
     let before = |key: &str| then.rows.iter().find(|row| row.key == key);
-    let name = |key: &str| {
-        let row = now.rows.iter().chain(&then.rows).find(|row| row.key == key)?;
-        match row.values.first() {
-            Some(Value::Text(name)) => Some(name.clone()),
-            _ => None,
-        }
-    };
     Sheet {
         key_title: now.key_title.clone(),
         columns,
         rows: now.rows.iter().map(|one| row(one, before(&one.key))).collect(),
         total,
-        notes: changes.iter().map(|one| words::restated(lang, one, name)).collect(),
-        definition: words::restated_definition(lang, number, changes.len()),
         specimen: now.specimen,
-        ..Sheet::new(lang, "restate", words::restated_title(lang, number, published), now.as_of)
+        ..Sheet::new(lang, "restate", "", now.as_of)
     }
 }

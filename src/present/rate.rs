@@ -142,8 +142,8 @@ impl View<'_> {
         if shown < all {
             notes.push(report::rate_cut(lang, shown, all));
         }
-        if let Some(Compared { before, moved, .. }) = self.before {
-            notes.extend(report::rate_compared(lang, before.on, moved));
+        if let Some(Compared { before, moved, split, .. }) = self.before {
+            notes.extend(report::rate_compared(lang, before.on, moved, *split));
         }
         notes
     }

@@ -9,6 +9,7 @@ use crate::ops::trend::Trend;
 use std::collections::HashMap;
 
 use super::sheet::{Bar, Chart, Column, Row, Series, Sheet, Total, Value};
+use super::words::report::rate_compared;
 use super::words::{labels, text, trend as words};
 
 pub fn trend(trend: &Trend, lang: Lang) -> Sheet {
@@ -133,7 +134,10 @@ pub fn ranking(ranking: &Ranking, targets: &HashMap<String, Fraction>, lang: Lan
             ("compare".to_owned(), Value::Day(ranking.before.on)),
         ],
         definition: words::ranking_definition(lang, ranking),
-        notes: words::too_few(lang, ranking).into_iter().collect(),
+        notes: words::too_few(lang, ranking)
+            .into_iter()
+            .chain(rate_compared(lang, ranking.before.on, &ranking.moved, ranking.split))
+            .collect(),
         key_title: Some(labels::code(lang).to_owned()),
         columns: ranking_columns(targets.keys().any(|key| key != "total"), lang),
         rows: rows.collect(),

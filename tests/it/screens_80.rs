@@ -64,7 +64,8 @@ fn what_a_narrow_list_leaves_out_is_said_and_csv_has_all() {
     let row = narrow.lines().find(|line| line.starts_with("JZ")).expect("a card");
     assert!(row.contains("2018-07-09") && !row.contains("520102401"), "{narrow}");
     assert!(
-        narrow.contains("not shown in so narrow a terminal: Counter") && narrow.contains("--format csv"),
+        narrow.contains("not shown in this table, for so narrow a terminal: Counter")
+            && narrow.contains("--format csv"),
         "{narrow}"
     );
     let whole = counter.line("permit list --format csv").done().stdout;

@@ -308,7 +308,19 @@ fn a_value_that_begins_with_a_minus_sign_is_told_its_place_and_a_number_too_larg
     let told = counter.line("report due --within -3 --format json").refused(2, "J901");
     assert!(told.error()["hint"].as_str().expect("a hint").contains("--option=VALUE"), "{told:?}");
     let told = counter.line("report due --within 999999999999").refused(2, "J901");
-    assert!(told.stderr.contains("12 digits"), "{told:?}");
+    assert!(told.stderr.contains("from 0 to 65535") && !told.stderr.contains("999999999999"), "{told:?}");
+    for (line, told) in [
+        ("report due --within 65536", "--within takes a whole number from 0 to 65535"),
+        ("report due --within 三天", "--within takes a whole number, and 三天 is none"),
+        ("report uncollected --over 65536", "--over takes a whole number from 0 to 65535"),
+        ("permit list --due-within 70000", "--due-within takes a whole number from 0 to 65535"),
+        ("nightly --out x --keep 0", "--keep takes a whole number from 1 to 4294967295"),
+        ("demo --people 0", "--people takes a whole number from 1 to "),
+        ("report ranking --min 999999999999999999999", "21 digits"),
+    ] {
+        let refused = counter.line(line).refused(2, "J901");
+        assert!(refused.stderr.contains(told), "{line}: {refused:?}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub struct List {
     status: Option<Asked>,
     #[arg(long, value_name = help!("单位", "UNIT"), value_parser = values::named, help = help!("只看住在这里（区县含其社区、乡镇）的", "Only those who live here, a district with its communities and towns"))]
     unit: Option<String>,
-    #[arg(long, value_name = help!("天数", "DAYS"), help = help!("签注期或发证期限在这些天之内截止的（看哪些快签注了，用 report due --within）", "Endorsement windows and limits of issue that end within so many days (for windows that open, see report due --within)"))]
+    #[arg(long, value_name = help!("天数", "DAYS"), value_parser = values::whole::<u16>(0, u64::from(u16::MAX)), help = help!("签注期或发证期限在这些天之内截止的（看哪些快签注了，用 report due --within）", "Endorsement windows and limits of issue that end within so many days (for windows that open, see report due --within)"))]
     due_within: Option<u16>,
     #[arg(long, help = help!("已逾期的：没有签注而中止或过期的证，过了发证期限的申领", "Overdue: cards suspended or expired, applications past their limit"))]
     overdue: bool,

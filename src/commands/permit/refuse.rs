@@ -71,9 +71,12 @@ impl Refuse {
             ValueError::Placeholder => Usage::Placeholder { flag, value: given.clone() },
             ValueError::NoArticle => Usage::NoArticle { flag, value: given.clone() },
             ValueError::Blank => missing_article(cx),
-            ValueError::Unkeepable | ValueError::Day(_) | ValueError::DayIn(..) | ValueError::Word { .. } => {
-                Usage::Unkeepable { flag }
-            }
+            ValueError::Unkeepable
+            | ValueError::Day(_)
+            | ValueError::DayIn(..)
+            | ValueError::NotWhole
+            | ValueError::OutOf { .. }
+            | ValueError::Word { .. } => Usage::Unkeepable { flag },
         };
         values::article(&given).map_err(|error| fault(error).into())
     }

@@ -18,7 +18,7 @@ use crate::store::Sql;
 
 #[derive(Args)]
 pub struct DueArgs {
-    #[arg(long, value_name = help!("天数", "DAYS"), default_value_t = 30, help = help!("签注期已经开始，或在这些天之内开始的（看哪些快截止了，用 permit list --due-within）", "Cards whose window is open, or opens within so many days (for windows that end, see permit list --due-within)"))]
+    #[arg(long, value_name = help!("天数", "DAYS"), value_parser = values::whole::<u16>(0, u64::from(u16::MAX)), default_value = "30", help = help!("签注期已经开始，或在这些天之内开始的（看哪些快截止了，用 permit list --due-within）", "Cards whose window is open, or opens within so many days (for windows that end, see permit list --due-within)"))]
     within: u16,
     #[command(flatten)]
     shared: ListArgs,
@@ -38,7 +38,7 @@ pub struct EligibleArgs {
 
 #[derive(Args)]
 pub struct UncollectedArgs {
-    #[arg(long, value_name = help!("天数", "DAYS"), default_value_t = 30, help = help!("发出超过这些天还没有领走的", "Cards not collected for more than so many days"))]
+    #[arg(long, value_name = help!("天数", "DAYS"), value_parser = values::whole::<u16>(0, u64::from(u16::MAX)), default_value = "30", help = help!("发出超过这些天还没有领走的", "Cards not collected for more than so many days"))]
     over: u16,
     #[command(flatten)]
     shared: ListArgs,

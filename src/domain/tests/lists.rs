@@ -175,6 +175,7 @@ fn look_ups_are_told_from_lists_and_acts() {
         ("migrant export", Some(Glance::Export)),
         ("print slip", Some(Glance::Export)),
         ("nightly", Some(Glance::Export)),
+        ("report freeze", None),
         ("migrant add", None),
         ("roster import", None),
         ("init", None),

@@ -40,6 +40,11 @@ impl UnitTree {
         self
     }
 
+    /// Whether a unit was split after a day and up to another.
+    pub fn was_split(&self, unit: UnitId, after: Day, up_to: Day) -> bool {
+        self.splits.iter().any(|split| split.unit == unit && split.on > after && split.on <= up_to)
+    }
+
     /// To which units a home that begins on a day came by splits after it, each with its day.
     pub fn given_to(&self, unit: UnitId, address: &str, from_on: Day) -> Vec<(Day, UnitId)> {
         let mut given = Vec::new();

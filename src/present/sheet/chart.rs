@@ -116,17 +116,19 @@ fn decimals(hundredths: i64) -> String {
     format!("{sign}{}.{:02}", (hundredths / 100).abs(), (hundredths % 100).abs())
 }
 
-/// The drawing's measures, in the units of its view box.
-const WIDTH: i64 = 720;
+/// The drawing's measures, in the units of its view box: on a phone it stands in sight whole, as bars do.
+const WIDTH: i64 = 480;
 const HEIGHT: i64 = 220;
 const LEFT: i64 = 84;
 const RIGHT: i64 = 24;
 const TOP: i64 = 16;
 const BOTTOM: i64 = 36;
+/// Periods that are named below a line: more would not stand beside each other in the letters of a phone.
+const MOST_TICKS: usize = 5;
 
 fn line(labels: &[String], series: &Series) -> Option<Drawing> {
-    let (low, high) = bounds(series)?;
-    let span = (high - low).max(1);
+    // From nothing up, as on a terminal: a small change looks small.
+    let high = bounds(series)?.1.max(0);
     let last = i64::try_from(labels.len()).unwrap_or(1) - 1;
     let x = |at: usize| {
         let at = i64::try_from(at).unwrap_or(0);
@@ -134,7 +136,7 @@ fn line(labels: &[String], series: &Series) -> Option<Drawing> {
     };
     let y = |value: i64| {
         let height = HEIGHT - TOP - BOTTOM;
-        if high == low { TOP + height / 2 } else { TOP + height - height * (value - low) / span }
+        TOP + height - height * value.max(0) / high.max(1)
     };
     let dots: Vec<Dot> = series
         .values
@@ -148,9 +150,12 @@ fn line(labels: &[String], series: &Series) -> Option<Drawing> {
         .collect();
     let points = dots.iter().map(|dot| format!("{},{}", dot.x, dot.y)).collect::<Vec<_>>().join(" ");
     // As many labels as fit beside each other.
-    let step = labels.len().div_ceil(8).max(1);
+    let step = labels.len().div_ceil(MOST_TICKS).max(1);
     let ticks = labels.iter().enumerate().step_by(step).map(|(at, text)| Mark { at: x(at), text: text.clone() });
-    let levels = if high == low { vec![low] } else { vec![low, i64::midpoint(low, high), high] };
+    // Half of a count is a whole one too.
+    let middle = if series.is_rate { high / 2 } else { high / 200 * 100 };
+    let mut levels = vec![0, middle, high];
+    levels.dedup();
     let grid = levels.into_iter().map(|level| Mark { at: y(level), text: number(series, level) }).collect();
     Some(Drawing::Lines {
         title: series.name.clone(),
@@ -233,6 +238,21 @@ mod tests {
         let drawing = line(&labels, &series(&values)).unwrap();
         let Drawing::Lines { dots, width, height, ticks, .. } = drawing else { panic!("lines") };
         assert!(dots.iter().all(|dot| (0..=width).contains(&dot.x) && (0..=height).contains(&dot.y)), "{dots:?}");
-        assert!(ticks.len() <= 8, "{ticks:?}");
+        assert!(ticks.len() <= MOST_TICKS, "{ticks:?}");
+    }
+
+    #[test]
+    fn a_line_begins_at_nothing() {
+        let labels = ["2012-1".to_owned(), "2012-2".to_owned()];
+        for values in [[Some(50_000), Some(49_900)], [Some(0), Some(0)], [Some(700), Some(700)]] {
+            let Some(Drawing::Lines { grid, dots, .. }) = line(&labels, &series(&values)) else { panic!("lines") };
+            let bottom = grid.iter().map(|level| level.at).max().unwrap();
+            assert_eq!(grid.first().map(|level| (level.text.as_str(), level.at)), Some(("0", bottom)), "{values:?}");
+            assert!(dots.iter().all(|dot| dot.y <= bottom), "{values:?}");
+        }
+        let Some(Drawing::Lines { dots, .. }) = line(&labels, &series(&[Some(50_000), Some(49_900)])) else {
+            panic!("lines")
+        };
+        assert!(dots[1].y - dots[0].y <= 1, "a small fall looks small");
     }
 }

@@ -138,11 +138,14 @@ fn is_number(kind: Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Rate)
 }
 
+/// Keys up to this are codes, which stand on one line; longer ones are texts.
+const LONGEST_CODE: usize = 24;
+
 /// Rows as lines of the table.
 fn lines(sheet: &Sheet, rows: &[super::Row]) -> minijinja::Value {
     let mut out = String::new();
     let cell = |out: &mut String, kind: Kind, text: &str| {
-        // A day is never broken at its strokes.
+        // A day is never broken at its strokes, nor is a period or another code.
         out.push_str(match kind {
             Kind::Count | Kind::Rate => "<td class=\"n\">",
             Kind::Text => "<td class=\"text\">",
@@ -156,7 +159,9 @@ fn lines(sheet: &Sheet, rows: &[super::Row]) -> minijinja::Value {
         let begins = nth > 0 && sheet.parted == Some(nth);
         out.push_str(if begins { "<tr class=\"parted\">" } else { "<tr>" });
         if sheet.key_title.is_some() {
-            cell(&mut out, Kind::Text, &printable(&sheet.key_shown(row)));
+            let key = printable(&sheet.key_shown(row));
+            let is_code = key.len() <= LONGEST_CODE && !key.contains(' ');
+            cell(&mut out, if is_code { Kind::Day } else { Kind::Text }, &key);
         }
         for (at, column) in sheet.shown() {
             let text = row.values.get(at).map_or_else(String::new, shown);

@@ -16,6 +16,7 @@ mod xlsx;
 
 pub use cells::cell;
 pub use chart::{Bar, Chart, Series};
+pub use public::{both_for_the_public, left_out_note};
 
 use serde::{Deserialize, Serialize};
 

@@ -44,8 +44,8 @@ impl Table {
             let titles = left_out.join(&text!(lang, "、", ", "));
             fitted.to_mut().notes.push(text!(
                 lang,
-                "窗口太窄，没有列出：{titles}；全部的用 --format csv",
-                "not shown in so narrow a terminal: {titles}; --format csv has all"
+                "窗口太窄，这张表没有列出：{titles}；全部的用 --format csv",
+                "not shown in this table, for so narrow a terminal: {titles}; --format csv has all"
             ));
         }
         fitted

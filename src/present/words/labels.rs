@@ -395,8 +395,6 @@ pub fn command(command: &str) -> &'static str {
         "roster import" => "导入名册",
         "roster fix" => "补录退回的行",
         "roster undo" => "撤回名册",
-        "unit open" => "设立单位",
-        "unit rename" => "单位改名",
         "unit move" => "单位划转",
         "unit merge" => "单位合并",
         "unit split" => "单位拆分",

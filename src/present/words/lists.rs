@@ -140,8 +140,8 @@ fn meaning(lang: Lang, defect: Defect) -> String {
         }
         Defect::OriginUnknown => text!(
             lang,
-            "户籍地址只写到省或写不清，号码也看不出",
-            "the household address names a province at most, and the number tells nothing"
+            "户籍地址只写到省，或写不清是哪里（如只写“白云区”），号码也看不出",
+            "the household address names a province alone, or does not say which place it means (a bare 白云区), and the number tells nothing"
         ),
         Defect::OriginByNumber => {
             text!(

@@ -28,6 +28,7 @@ pub mod fault;
 pub mod field;
 pub mod files;
 pub mod form;
+pub mod frozen;
 pub mod history;
 pub mod holidays;
 pub mod identity;

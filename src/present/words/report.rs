@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::labels::pick;
 use super::{Describe, Words, capital, echo, labels, lists, text};
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
@@ -169,16 +170,24 @@ pub fn rate_cut(lang: Lang, shown: usize, all: usize) -> String {
     )
 }
 
-/// What is to be known of a comparison; `moved`: units of the earlier day whose figures stand in another row.
-pub fn rate_compared(lang: Lang, before: Day, moved: &[String]) -> Option<String> {
+/// What is to be known of a comparison; `moved`: units of the earlier day whose figures stand in another row; `split`:
+/// one of them was split.
+pub fn rate_compared(lang: Lang, before: Day, moved: &[String], split: bool) -> Option<String> {
     let moved = labels::list(lang, moved);
-    (!moved.is_empty()).then(|| {
-        text!(
-            lang,
-            "各日按当日的区划。{before} 还在而此处已经没有的，当日各数并入承接它的一行：{moved}。",
-            "Each day by its own tree. Standing on {before} and no more, their figures of that day stand with their successors: {moved}."
-        )
-    })
+    if moved.is_empty() {
+        return None;
+    }
+    let told = text!(
+        lang,
+        "各日按当日的区划。{before} 还在而此处已经没有的，当日各数并入承接它的一行：{moved}。",
+        "Each day by its own tree. Standing on {before} and no more, their figures of that day stand with their successors: {moved}."
+    );
+    let parts = text!(
+        lang,
+        "拆分了的，当日的人都列在其余人员归入的那个单位；拆分出来的各单位，增减里含拆分本身。",
+        " Of a unit that was split all of them stand with the part that everybody else went to: the changes of its parts have the split itself in them."
+    );
+    Some(if split { told + &parts } else { told })
 }
 
 pub fn restated_title(lang: Lang, number: &str, published: Day) -> String {
@@ -200,8 +209,8 @@ pub fn restated_definition(lang: Lang, number: &str, changes: usize) -> String {
     )
 }
 
-/// What one act did to the figures; `name`: what a row is called.
-pub fn restated(lang: Lang, one: &Restated, name: impl Fn(&str) -> Option<String>) -> String {
+/// What one act did to the figures, where that may be told; `name`: what a row is called.
+pub fn restated(lang: Lang, one: &Restated, told: bool, name: impl Fn(&str) -> Option<String>) -> String {
     let acts: Vec<String> = one
         .acts
         .iter()
@@ -216,6 +225,9 @@ pub fn restated(lang: Lang, one: &Restated, name: impl Fn(&str) -> Option<String
         1 => named,
         _ => text!(lang, "以下各笔之一或合起来：{named}", "one of these, or some together: {named}"),
     };
+    if !told {
+        return text!(lang, "{what}：*", "{what}: *");
+    }
     let mut parts: Vec<String> = Vec::new();
     for (key, sums) in &one.effect {
         for (figure, sum) in FIGURES.iter().zip(sums).filter(|(_, sum)| **sum != 0) {
@@ -229,8 +241,12 @@ pub fn restated(lang: Lang, one: &Restated, name: impl Fn(&str) -> Option<String
     text!(lang, "{what}：{effect}", "{what}: {effect}")
 }
 
+/// A figure's name where no column of its basis stands beside it.
 fn figure_name(lang: Lang, figure: &str) -> &'static str {
     use labels::RateColumn;
+    if figure == "liable_holders" {
+        return pick(lang, "应办持证", "liable holders");
+    }
     labels::rate_column(
         lang,
         match figure {
@@ -238,7 +254,6 @@ fn figure_name(lang: Lang, figure: &str) -> &'static str {
             "holders" => RateColumn::Holders,
             "in_force" => RateColumn::InForce,
             "liable" => RateColumn::Liable,
-            "liable_holders" => RateColumn::LiableHolders,
             _ => RateColumn::FirstIssues,
         },
     )

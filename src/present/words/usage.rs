@@ -78,6 +78,13 @@ pub enum Usage {
         value: String,
         number: bool,
     },
+    /// A whole number beyond what the flag takes. It is not repeated: it may be a person's in the wrong place.
+    OutOf {
+        command: String,
+        flag: String,
+        least: u64,
+        most: u64,
+    },
     NotText {
         command: String,
     },
@@ -206,6 +213,7 @@ impl Usage {
             | Usage::NoFact { command }
             | Usage::Unfit { command, .. }
             | Usage::Value { command, .. }
+            | Usage::OutOf { command, .. }
             | Usage::NotText { command }
             | Usage::Keyword { command, .. }
             | Usage::Blank { command, .. } => Some(command),
@@ -306,6 +314,13 @@ impl Usage {
             Usage::Value { flag, value, number: false, .. } => {
                 text!(lang, "{flag} 的值“{value}”无法识别", "the value {value} of {flag} cannot be read")
             }
+            Usage::OutOf { flag, least, most, .. } => {
+                text!(
+                    lang,
+                    "{flag} 只收 {least} 到 {most} 的整数",
+                    "{flag} takes a whole number from {least} to {most}"
+                )
+            }
             Usage::NotText { .. } => {
                 text!(lang, "命令行里有不是 UTF-8 的字符", "the command line has characters that are not UTF-8")
             }
@@ -389,9 +404,7 @@ impl Usage {
                 "改写成 {flag} {value}=【日期】、{flag} {value}=none 或 {flag} none={value}",
                 "write {flag} {value}=_DATE_, {flag} {value}=none or {flag} none={value} instead"
             )),
-            Usage::WhichAct { .. } => {
-                Some(text!(lang, "加上 --endorsed 【日期】 这样的一项", "add one, such as --endorsed _DATE_"))
-            }
+            Usage::WhichAct { .. } => Some(an_act(lang)),
             Usage::Twice { flag, .. } => Some(text!(
                 lang,
                 "每次签注只写一次，写成 {flag} 2017-12-01=2017-12-02 这样",
@@ -435,11 +448,17 @@ impl Usage {
             | Usage::NoFact { .. }
             | Usage::Unfit { .. }
             | Usage::Value { .. }
+            | Usage::OutOf { .. }
             | Usage::NotText { .. }
             | Usage::Keyword { .. }
             | Usage::Blank { .. } => self.command().map(|command| format!("{command} --help")),
         }
     }
+}
+
+/// An act to go with papers or a proxy.
+fn an_act(lang: Lang) -> String {
+    text!(lang, "加上 --endorsed 【日期】 这样的一项", "add one, such as --endorsed _DATE_")
 }
 
 /// How a day is written, or a month.
@@ -542,6 +561,7 @@ impl Describe for Usage {
             | Usage::NoFact { .. }
             | Usage::Unfit { .. }
             | Usage::Value { .. }
+            | Usage::OutOf { .. }
             | Usage::Pair { .. }
             | Usage::WhichAct { .. }
             | Usage::Twice { .. }
@@ -578,6 +598,7 @@ impl Describe for Usage {
             | Usage::WhichAct { flag }
             | Usage::Twice { flag, .. }
             | Usage::Value { flag, .. }
+            | Usage::OutOf { flag, .. }
             | Usage::NoValue { flag, .. }
             | Usage::Blank { flag, .. }
             | Usage::NoArticle { flag, .. }

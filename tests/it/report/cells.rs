@@ -378,7 +378,8 @@ fn an_earlier_act_is_not_charged_to_a_later_one() {
     // A correction of facts and the merger may each have moved somebody: both are named, none is charged.
     let counter = city();
     counter.ask("report freeze rate --by community --as-of 2018-03-31");
-    counter.ask("migrant edit M5 --phone 13900000000 --because 更正");
+    counter.ask("migrant edit M5 --address 西湖路9号 --because 更正");
+    counter.ask("migrant edit M6 --phone 13900000000 --because 更正");
     counter.ask(merge);
     let (restated, totals) = split_by(&counter);
     assert_eq!(totals, [("migrant edit+unit merge".to_owned(), 0, 0), ("unit merge".to_owned(), 0, 0)]);
@@ -480,4 +481,84 @@ fn what_was_kept_of_a_frozen_report_and_changed_since_is_not_relied_on() {
             counter.line(&format!("report {verb} {number} --format json")).refused(3, "J507");
         }
     }
+}
+
+#[test]
+fn what_was_published_opens_to_nobody_and_its_json_leaves_nothing_out() {
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    let journal = counter.journal();
+    for verb in ["show", "restate"] {
+        let number = "R2018-03-31/1";
+        for (flags, hint) in [
+            ("--list rate/community/total/holders", "--list rate/community/total/holders"),
+            ("--list nonsense", "--list _CELL_"),
+            ("--cells", "--cells"),
+        ] {
+            let error = counter.refuses(&format!("report {verb} {number} {flags}"), 2, "J901");
+            let told = error["hint"].as_str().expect("a hint");
+            let wanted = format!("jzz report rate --by community --as-of 2018-03-31 {hint}");
+            assert!(told.contains(&wanted), "{verb} {flags}: {told}");
+        }
+        let help = counter.line(&format!("report {verb} --help")).done().stdout;
+        assert!(help.contains("--public") && !help.contains("--list") && !help.contains("--cells"), "{help}");
+    }
+    let error = counter.line("report show R2018-03-31/1 --public --format json").refused(2, "J908").error();
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.contains("--format csv")), "{error}");
+    let public = counter.line("report show R2018-03-31/1 --public --format csv").done().stdout;
+    assert!(public.contains('*'), "{public}");
+    assert_eq!(counter.journal(), journal);
+}
+
+#[test]
+fn restated_for_the_public_no_form_tells_a_count_under_five() {
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    counter.ask("migrant leave M4 --because left --on 2018-03-15");
+    counter.register(LI, "2018-03-20");
+    let restated = counter.ask("report restate R2018-03-31/1 --public");
+    for which in ["then", "now"] {
+        let report = &restated[which];
+        for row in report["rows"].as_array().expect("rows").iter().chain([&report["total"]]) {
+            for (figure, value) in row.as_object().expect("a row") {
+                assert!(!value.as_u64().is_some_and(|count| (1..5).contains(&count)), "{which} {figure}: {row}");
+            }
+        }
+        assert_eq!(report["identity"]["checks"], serde_json::json!([]), "{which}");
+    }
+    let changes = restated["changes"].as_array().expect("changes");
+    assert_eq!(changes.len(), 2, "the acts are named: {restated}");
+    assert!(changes.iter().all(|change| change["effect"].is_null() && change["act"].is_number()), "{restated}");
+    for format in ["table", "csv", "html"] {
+        let shown = counter.line(&format!("report restate R2018-03-31/1 --public --format {format}")).done().stdout;
+        assert!(shown.contains('*') && !shown.contains("registered -1"), "{shown}");
+    }
+    let whole = counter.ask("report restate R2018-03-31/1");
+    assert_eq!(whole["changes"][0]["effect"]["total"]["registered"], -1, "{whole}");
+}
+
+#[test]
+fn what_changed_no_figure_is_not_named_when_a_report_is_restated() {
+    let nothing = |counter: &Counter| {
+        let restated = counter.ask("report restate R2018-03-31/1");
+        assert_eq!(restated["changes"], serde_json::json!([]), "{restated}");
+        let shown = counter.line("report restate R2018-03-31/1").done().stdout;
+        assert!(shown.contains("Nothing done since R2018-03-31/1 was published has changed its figures"), "{shown}");
+    };
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    counter.ask("unit rename 520102401 新西湖社区 --because 更名 --on 2018-03-01");
+    counter.ask("rules set target_rate 85 --from 2018-01-01 --because 目标");
+    counter.ask("migrant edit M6 --phone 13900000000 --because 更正");
+    nothing(&counter);
+    // Beside a true cause they are not named either.
+    counter.ask("migrant edit M6 --on 2018-04-15 --because 更正");
+    let restated = counter.ask("report restate R2018-03-31/1");
+    assert_eq!(told_by_acts(&restated), [(vec!["migrant edit"], -1, 0)], "{restated}");
+    // Who left and was put back counts as before.
+    let counter = city();
+    counter.ask("report freeze rate --by community --as-of 2018-03-31");
+    counter.ask("migrant leave M4 --because left --on 2018-03-15");
+    counter.ask("migrant edit M4 --left none --because 更正");
+    nothing(&counter);
 }

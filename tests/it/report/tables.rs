@@ -313,3 +313,37 @@ fn what_is_published_tells_no_count_under_five() {
     }
     counter.line("report rate --public --list rate/tier/total/registered").refused(2, "J901");
 }
+
+#[test]
+fn a_target_stands_beside_a_row_that_has_all_the_people_it_is_set_for() {
+    let counter = ten();
+    let at_the_district = form(WANG).replace("520102401", "520102");
+    counter.ask(&format!("migrant add {at_the_district} --on 2017-01-01"));
+    counter.ask("rules set target_rate 30 --for 520102 --from 2017-07-01 --because 年度目标");
+    counter.ask("rules set target_rate 50 --for 520102401 --from 2017-07-01 --because 年度目标");
+    for (by, key, target) in [
+        ("district", "520102", json!("30.00")),
+        ("community", "520102401", json!("50.00")),
+        ("community", "520102", Value::Null),
+        ("counter", "520102", Value::Null),
+    ] {
+        let report = counter.ask(&format!("report rate --by {by}"));
+        assert_eq!(row(&report, key)["target"], target, "{by} {key}");
+        assert_eq!(row(&report, key)["gap"].is_null(), target.is_null(), "{by} {key}");
+    }
+}
+
+#[test]
+fn what_was_split_is_said_under_the_ranking_too() {
+    let counter = Counter::open("2018-09-01");
+    counter.register(&number("1970-01-01", 1), "2017-01-01");
+    counter.ask(
+        "unit split 520102401 --into 520102402 520102400 --where 西湖路=520102402 --rest 520102400 --because 批复 --on 2018-08-10",
+    );
+    for line in ["report ranking --min 1", "report rate --by community --compare 2018-08-01"] {
+        let told = counter.line(line).done().stdout;
+        assert!(told.contains("Of a unit that was split"), "{line}: {told}");
+    }
+    let told = counter.line("report ranking --min 1 --as-of 2018-08-01").done().stdout;
+    assert!(!told.contains("split"), "{told}");
+}
