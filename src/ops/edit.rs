@@ -175,14 +175,10 @@ pub fn edit(
     let Wanted { because, on: told_on, .. } = *wanted;
     let mut keeper =
         Keeper { writer, actor, migrant: dossier.migrant, because, on: told_on, changes, stay_on: None, kept: 0 };
-    let mut besides = Vec::new();
+    let besides = besides(&facts, [&old, &new], office, wanted.given);
     for fact in facts {
         let values = (old.value(fact, &office.tree), new.value(fact, &office.tree));
-        let of_person = fact.what() == correction::What::Migrant;
-        if of_person && !wanted.given.has(fact) {
-            besides.push((fact, [values.0.clone(), values.1.clone()]));
-        }
-        let row = if of_person { dossier.migrant } else { stay.id };
+        let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
         keeper.keep_of(fact, row, values, fact.as_str(), of(fact, stay, home_on, stay_on))?;
     }
     write_person(writer, &dossier, stay, &old, &new)?;
@@ -195,6 +191,17 @@ pub fn edit(
     still_migrant(office, [&dossier, &corrected], wanted.on)?;
     let effects = consequences::of_person(writer, office, [&dossier, &corrected], wanted.on)?;
     Ok((Edited { dossier: corrected, warnings, effects, besides, day: on.max(home_on) }, keeper.changes))
+}
+
+/// What changed of the person that nobody named.
+fn besides(
+    facts: &[Fact],
+    [old, new]: [&Record; 2],
+    office: &Office,
+    given: Given,
+) -> Vec<(Fact, [Option<String>; 2])> {
+    let of_person = facts.iter().copied().filter(|fact| fact.what() == correction::What::Migrant && !given.has(*fact));
+    of_person.map(|fact| (fact, [old, new].map(|record| record.value(fact, &office.tree)))).collect()
 }
 
 fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Day) -> Result<(), EditRefusal> {

@@ -211,9 +211,10 @@ pub fn may_come_back(
     let stays = registrations::list(sql, migrant)?;
     if let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) {
         let died = |departed: &Departed| departed.reason == LeaveReason::Death;
-        let departed = match from_roster {
-            true => None,
-            false => ending::departed(&dossiers::get(sql, migrant)?, admission.registered_on).filter(died),
+        let departed = if from_roster {
+            None
+        } else {
+            ending::departed(&dossiers::get(sql, migrant)?, admission.registered_on).filter(died)
         };
         return Err(OpError::Refused(already(office, migrant, &person, active, admission, departed)));
     }

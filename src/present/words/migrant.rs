@@ -153,11 +153,22 @@ impl Describe for RegisterRefusal {
                     }
                     (None, None) => format!("jzz migrant show {migrant}"),
                 };
-                Words::new(text!(
+                let registered = text!(
                     lang,
                     "{masked_name}（{migrant}）自 {since} 起已登记在{unit_name}（{unit}），不用再登记；搬了家的，办地址变更",
                     "{masked_name} ({migrant}) has been registered at {unit_name} ({unit}) since {since}; whoever moved house is moved, not registered again"
-                ))
+                );
+                Words::new(match gone {
+                    Some(gone) => {
+                        let on = gone.on;
+                        text!(
+                            lang,
+                            "{masked_name}（{migrant}）自 {since} 起登记在{unit_name}（{unit}），居住证已于 {on} 因死亡注销：先注销居住登记；没有死亡的，先更正那张证的终止原因",
+                            "{masked_name} ({migrant}) has been registered at {unit_name} ({unit}) since {since}, and a permit ended by death on {on}: the registration is ended; where nobody died, the reason is corrected first"
+                        )
+                    }
+                    None => registered,
+                })
                 .hint(hint)
                 .detail("migrant", migrant.clone())
                 .detail("unit", unit.clone())
