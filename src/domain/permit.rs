@@ -74,19 +74,32 @@ impl EndReason {
         }
     }
 
+    /// The word of a ledger's 注销原因 column, where it has one.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            EndReason::Left => Some("离开本地"),
+            EndReason::Hukou => Some("转为常住户口"),
+            EndReason::Death => Some("死亡"),
+            EndReason::Ineligible => Some("不再符合条件"),
+            EndReason::Fraud => Some("骗领"),
+            EndReason::Confiscated => Some("收缴"),
+            EndReason::Error => Some("错误"),
+            EndReason::Lost => Some("丢失"),
+            EndReason::Expired => Some("原证有效期满"),
+            EndReason::Replaced => None,
+        }
+    }
+
     /// Reads the code, or the word of a ledger's 注销原因 column.
     pub fn parse(text: &str) -> Option<EndReason> {
         match text.trim() {
-            "离开本地" | "离开" => Some(EndReason::Left),
-            "转为常住户口" | "落户" => Some(EndReason::Hukou),
-            "死亡" => Some(EndReason::Death),
-            "不再符合条件" => Some(EndReason::Ineligible),
-            "骗领" => Some(EndReason::Fraud),
-            "收缴" => Some(EndReason::Confiscated),
-            "错误" => Some(EndReason::Error),
-            "丢失" => Some(EndReason::Lost),
-            "原证有效期满" | "有效期满" => Some(EndReason::Expired),
-            other => EndReason::ALL.into_iter().find(|reason| reason.as_str() == other),
+            "离开" => Some(EndReason::Left),
+            "落户" => Some(EndReason::Hukou),
+            "有效期满" => Some(EndReason::Expired),
+            other => {
+                let is_it = |reason: &EndReason| reason.as_str() == other || reason.word() == Some(other);
+                EndReason::ALL.into_iter().find(is_it)
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::flags::MapFlag;
 use super::headings::{Headings, Label};
 use super::likely::likely;
 use super::outer::{Column, Outer, column_of_letter, letter};
-use crate::domain::roster::{Field, RosterKind};
+use crate::domain::roster::{Days, Field, Holds, RosterKind};
 use crate::reference::headings::{HeadingMeaning, WeakKind};
 
 /// What becomes of one column.
@@ -73,7 +73,9 @@ fn notices(labels: &[Label], uses: &[Use], columns: &[Vec<usize>]) -> Result<Vec
             if matches!(field, Field::Name | Field::IdNumber | Field::Unit | Field::Address) {
                 return Err(Outer::TwoColumns { field: *field, map: settling(&both, labels, *field), columns: both });
             }
-            notices.push(FileNotice::Doubled { field: *field, columns: both });
+            if field.holds() != Holds::Days(Days::Several) {
+                notices.push(FileNotice::Doubled { field: *field, columns: both });
+            }
         }
         for column in of_field.iter().filter(|column| matches!(uses[**column], Use::Weak(..))) {
             notices.push(FileNotice::Weak { field: *field, column: named(*column) });

@@ -1,6 +1,6 @@
 //! Which column of a roster holds which field, and what is said once about its columns.
 //!
-//! Of a field's several columns the first filled cell of the row counts.
+//! Of a field's several columns the first filled cell of the row counts; of one that holds several days, all do.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -92,6 +92,12 @@ impl Binding {
                 cells.find(|cell| !is_empty_mark(&tidy(cell))).unwrap_or("")
             }
         }
+    }
+
+    /// Every filled cell of a field that may stand in several columns, with its column. Not cleaned.
+    pub fn filled_cells<'r>(&self, record: &'r Record, field: Field) -> impl Iterator<Item = (usize, &'r str)> {
+        let cells = self.columns(field).iter().map(|column| (*column, record.cell(*column)));
+        cells.filter(|(_, cell)| !is_empty_mark(&tidy(cell)))
     }
 
     /// Field and heading of every bound column, in the order of fields.

@@ -250,7 +250,7 @@ impl BatchAnswer {
         for person in &self.examples {
             let Person { line, migrant, name, id_number, on } = person;
             screen.put(
-                text!(lang, "例如 第 {line} 行", "such as line {line}"),
+                text!(lang, "例如 第 {line} 行", "for instance, line {line}"),
                 format!("{migrant}  {name}  {id_number}  {on}"),
             );
         }

@@ -218,7 +218,7 @@ fn other_source(other: &OtherSource, batch: i64, lang: Lang) -> String {
 fn told(diagnosis: &Diagnosis, lang: Lang) -> String {
     let (code, words) = (diagnosis.code(), diagnosis.words(lang));
     let hint = words.hint.map(|hint| text!(lang, "；{hint}", "; {hint}")).unwrap_or_default();
-    text!(lang, "诊断[{code}]：{0}{hint}", "doctor[{code}]: {0}{hint}", words.sentence)
+    text!(lang, "诊断[{code}]：{0}{hint}", "likely cause[{code}]: {0}{hint}", words.sentence)
 }
 
 /// A rejects file that came as a roster of its own: nothing was mended.

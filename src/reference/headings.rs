@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{Unreadable, must, rows};
-use crate::domain::roster::{Field, RosterKind};
+use crate::domain::roster::{Days, Field, Holds, RosterKind};
 
 const TEXT: &str = include_str!("headings.csv");
 
@@ -116,6 +116,9 @@ impl HeadingTable {
         if let Some(meaning) = self.listed(&heading, kind).or_else(|| self.cut_short(&heading, kind)) {
             return meaning;
         }
+        if let Some(meaning) = self.numbered(&heading, kind) {
+            return meaning;
+        }
         let of_bearer = self.bearers.iter().filter_map(|bearer| heading.strip_prefix(bearer.as_str()));
         of_bearer
             .filter_map(|rest| self.listed(rest, kind))
@@ -134,6 +137,19 @@ impl HeadingTable {
         let found = self.by_heading.get(heading)?.iter().map(|at| &self.rules[*at]);
         let holding = found.filter(|rule| rule.holds_in(kind));
         holding.min_by_key(|rule| kind.is_none() && !rule.kinds.is_empty()).map(|rule| rule.meaning)
+    }
+
+    /// One of several columns for a field that holds several days: 签注日期2, 签注日期(二), 第二次签注.
+    fn numbered(&self, heading: &str, kind: Option<RosterKind>) -> Option<HeadingMeaning> {
+        let is_count = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let before = heading.strip_prefix('第').map(|rest| rest.trim_start_matches(is_count));
+        let before = before.and_then(|rest| rest.strip_prefix('次')).or_else(|| heading.strip_prefix("首次"));
+        let behind = heading.trim_end_matches(')').trim_end_matches(is_count).trim_end_matches('(');
+        let bare = before.unwrap_or(behind);
+        let of_several = |meaning: &HeadingMeaning| matches!(meaning, HeadingMeaning::Field(field) if field.holds() == Holds::Days(Days::Several));
+        let found =
+            (bare != heading).then(|| self.listed(bare, kind).or_else(|| self.listed(&format!("{bare}日期"), kind)));
+        found.flatten().filter(of_several)
     }
 
     /// The meaning of a heading cut to ten bytes, where all headings that begin so mean the same.
@@ -250,6 +266,18 @@ mod tests {
         }
         for not_cut in ["公民身份", "公民身", "常住户口", "现居住地", "紧急联系人"] {
             assert_eq!(people(not_cut), HeadingMeaning::Unknown, "{not_cut}");
+        }
+    }
+
+    #[test]
+    fn a_numbered_heading_binds_where_a_field_holds_several_days() {
+        let permits = |heading: &str| meaning(heading, RosterKind::Permits);
+        for heading in ["签注日期1", "签注日期12", "签注日期(二)", "第一次签注", "第2次签注日期", "首次签注", "签注3"]
+        {
+            assert_eq!(permits(heading), HeadingMeaning::Field(Field::EndorsedOn), "{heading}");
+        }
+        for heading in ["签注", "发证日期2", "第二次发证日期", "最近签注日期2", "第次", "1"] {
+            assert_eq!(permits(heading), HeadingMeaning::Unknown, "{heading}");
         }
     }
 

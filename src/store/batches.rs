@@ -200,6 +200,16 @@ pub fn find_by_digits(sql: &Sql, digits: &str) -> Result<Option<i64>, StoreError
     )
 }
 
+/// Where the last correction of a batch set aside what it did not take; `None`: it took everything, or none was made.
+pub fn last_rejects_file(sql: &Sql, first: i64) -> Result<Option<String>, StoreError> {
+    let found = sql.optional(
+        "SELECT rejects_file FROM batch WHERE fixes_id = ?1 AND state <> 'undone' ORDER BY batch_id DESC LIMIT 1",
+        &[&first],
+        |row| row.get("rejects_file"),
+    )?;
+    Ok(found.flatten())
+}
+
 /// The last import of the same bytes under the same terms that was not undone.
 pub fn find(sql: &Sql, file_sha256: &str, terms_sha256: &str) -> Result<Option<Batch>, StoreError> {
     sql.optional(

@@ -24,6 +24,8 @@ pub struct Batch {
     pub line: Option<i64>,
     pub at: Instant,
     pub clerk: String,
+    /// Where it was taken in, if that was said.
+    pub counter: Option<UnitId>,
 }
 
 /// What a stay has beside its days and homes.
@@ -31,6 +33,8 @@ pub struct Batch {
 pub struct StayNote {
     pub left_to: Option<String>,
     pub batch: Option<Batch>,
+    /// The roster that ended it.
+    pub ended_by: Option<Batch>,
     pub proxy: Option<Proxy>,
 }
 
@@ -47,6 +51,8 @@ pub struct ApplicationNote {
     pub extended_because: Option<String>,
     pub state: ApplicationState,
     pub closed_on: Option<Day>,
+    /// The roster that withdrew it.
+    pub closed_by: Option<Batch>,
     pub because: Option<String>,
     pub article: Option<String>,
     pub evidence: Vec<Evidence>,
@@ -70,6 +76,8 @@ pub struct CardNote {
     pub replaced_for: Option<String>,
     pub old_card: Option<String>,
     pub batch: Option<Batch>,
+    /// The roster that ended it: its own ledger, or one of departures.
+    pub ended_by: Option<Batch>,
     /// Who collected it, and who applied for it in place of another.
     pub proxy: Option<Proxy>,
     pub replaced_by_proxy: Option<Proxy>,
@@ -126,10 +134,13 @@ pub fn list_entries(sql: &Sql, subject: &str) -> Result<Vec<Entry>, StoreError> 
 
 pub fn stay_note(sql: &Sql, registration: i64) -> Result<StayNote, StoreError> {
     let mut note = sql.one(
-        "SELECT r.left_to, b.batch_id, r.line, b.started_at, b.clerk FROM registration r \
-         LEFT JOIN batch b ON b.batch_id = r.batch_id WHERE r.registration_id = ?1",
+        "SELECT r.left_to, r.ended_batch_id, r.ended_line, b.batch_id, r.line, b.started_at, b.clerk, b.counter_id AS taken_at \
+         FROM registration r LEFT JOIN batch b ON b.batch_id = r.batch_id WHERE r.registration_id = ?1",
         &[&registration],
-        |row| Ok(StayNote { left_to: row.get("left_to")?, batch: batch(row)?, proxy: None }),
+        |row| {
+            let ended_by = ending(sql, row.get("ended_batch_id")?, row.get("ended_line")?)?;
+            Ok(StayNote { left_to: row.get("left_to")?, batch: batch(row)?, ended_by, proxy: None })
+        },
     )?;
     note.proxy = sql.optional(
         "SELECT name, relation FROM proxy WHERE registration_id = ?1 AND taken_back_on IS NULL ORDER BY proxy_id",
@@ -142,10 +153,11 @@ pub fn stay_note(sql: &Sql, registration: i64) -> Result<StayNote, StoreError> {
 pub fn list_applications(sql: &Sql, migrant: i64) -> Result<Vec<ApplicationNote>, StoreError> {
     let mut notes = sql.list(
         "SELECT application_id, counter_id, ground, applied_on, accepted_on, due_on, extended_on, extended_to, \
-         extended_because, state, closed_on, because, article FROM application WHERE migrant_id = ?1 \
-         ORDER BY application_id",
+         extended_because, state, closed_on, closed_batch_id, because, article, \
+         (SELECT r.ended_line FROM registration r WHERE r.migrant_id = a.migrant_id AND r.ended_batch_id = a.closed_batch_id) \
+         AS closed_line FROM application a WHERE migrant_id = ?1 ORDER BY application_id",
         &[&migrant],
-        application,
+        |row| application(sql, row),
     )?;
     for note in &mut notes {
         note.evidence = sql.list(
@@ -167,7 +179,7 @@ pub fn list_applications(sql: &Sql, migrant: i64) -> Result<Vec<ApplicationNote>
     Ok(notes)
 }
 
-fn application(row: &Row) -> Result<ApplicationNote, StoreError> {
+fn application(sql: &Sql, row: &Row) -> Result<ApplicationNote, StoreError> {
     let id = row.get("application_id")?;
     let counter = row.get("counter_id")?;
     let ground = row.get("ground")?;
@@ -187,6 +199,7 @@ fn application(row: &Row) -> Result<ApplicationNote, StoreError> {
         extended_because: row.get("extended_because")?,
         state: row.get("state")?,
         closed_on: row.get("closed_on")?,
+        closed_by: ending(sql, row.get("closed_batch_id")?, row.get("closed_line")?)?,
         because: row.get("because")?,
         article: row.get("article")?,
         evidence: Vec::new(),
@@ -198,11 +211,13 @@ fn application(row: &Row) -> Result<ApplicationNote, StoreError> {
 pub fn list_cards(sql: &Sql, migrant: i64) -> Result<Vec<CardNote>, StoreError> {
     let mut notes = sql.list(
         "SELECT p.permit_id, p.number, p.kind, p.counter_id, p.application_id, p.issued_on, p.collected_on, p.ended_on, \
-         p.end_reason, o.number AS replaces, p.replaced_for, p.old_card, b.batch_id, p.line, b.started_at, b.clerk \
-         FROM permit p LEFT JOIN permit o ON o.permit_id = p.replaces_id LEFT JOIN batch b ON b.batch_id = p.batch_id \
+         p.end_reason, o.number AS replaces, p.replaced_for, p.old_card, b.batch_id, p.line, b.started_at, b.clerk, \
+         b.counter_id AS taken_at, p.ended_batch_id, CASE WHEN p.ended_batch_id = p.batch_id THEN p.line ELSE \
+         (SELECT r.ended_line FROM registration r WHERE r.migrant_id = p.migrant_id AND r.ended_batch_id = p.ended_batch_id) \
+         END AS ended_line FROM permit p LEFT JOIN permit o ON o.permit_id = p.replaces_id LEFT JOIN batch b ON b.batch_id = p.batch_id \
          WHERE p.migrant_id = ?1 ORDER BY p.issued_on, p.permit_id",
         &[&migrant],
-        card,
+        |row| card(sql, row),
     )?;
     for note in &mut notes {
         note.proxy = sql.optional(
@@ -225,7 +240,7 @@ pub fn list_cards(sql: &Sql, migrant: i64) -> Result<Vec<CardNote>, StoreError> 
     Ok(notes)
 }
 
-fn card(row: &Row) -> Result<CardNote, StoreError> {
+fn card(sql: &Sql, row: &Row) -> Result<CardNote, StoreError> {
     let id = row.get("permit_id")?;
     let number = row.get("number")?;
     let kind = row.get("kind")?;
@@ -248,6 +263,7 @@ fn card(row: &Row) -> Result<CardNote, StoreError> {
         replaced_for: row.get("replaced_for")?,
         old_card: row.get("old_card")?,
         batch: batch(row)?,
+        ended_by: ending(sql, row.get("ended_batch_id")?, row.get("ended_line")?)?,
         proxy: None,
         replaced_by_proxy: None,
         endorsements: Vec::new(),
@@ -257,7 +273,7 @@ fn card(row: &Row) -> Result<CardNote, StoreError> {
 
 fn list_endorsements(sql: &Sql, permit: i64) -> Result<Vec<EndorsementNote>, StoreError> {
     let mut notes = sql.list(
-        "SELECT e.endorsement_id, e.endorsed_on, e.counter_id, b.batch_id, NULL AS line, b.started_at, b.clerk \
+        "SELECT e.endorsement_id, e.endorsed_on, e.counter_id, b.batch_id, NULL AS line, b.started_at, b.clerk, b.counter_id AS taken_at \
          FROM endorsement e LEFT JOIN batch b ON b.batch_id = e.batch_id WHERE e.permit_id = ?1 \
          AND e.taken_back_on IS NULL ORDER BY e.endorsed_on",
         &[&permit],
@@ -300,8 +316,20 @@ fn batch(row: &Row) -> Result<Option<Batch>, StoreError> {
     let line = row.get("line")?;
     let at: Option<Instant> = row.get("started_at")?;
     let clerk: Option<String> = row.get("clerk")?;
+    let counter = row.get("taken_at")?;
     Ok(match (id, at, clerk) {
-        (Some(id), Some(at), Some(clerk)) => Some(Batch { id, line, at, clerk }),
+        (Some(id), Some(at), Some(clerk)) => Some(Batch { id, line, at, clerk, counter }),
         _ => None,
     })
+}
+
+/// The roster whose row ended something.
+fn ending(sql: &Sql, id: Option<i64>, line: Option<i64>) -> Result<Option<Batch>, StoreError> {
+    let Some(id) = id else { return Ok(None) };
+    sql.optional(
+        "SELECT batch_id, ?2 AS line, started_at, clerk, counter_id AS taken_at FROM batch WHERE batch_id = ?1",
+        &[&id, &line],
+        batch,
+    )
+    .map(Option::flatten)
 }

@@ -100,7 +100,7 @@ const ON_PEOPLE: &[(LaterAct, &str)] = &[
     ),
     (
         LaterAct::Corrected,
-        "SELECT r.line, r.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM registration r \
+        "SELECT DISTINCT r.line, r.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM registration r \
          JOIN correction c ON c.migrant_id = r.migrant_id JOIN batch b ON b.batch_id = r.batch_id \
          WHERE r.batch_id = ?1 AND c.made_at >= b.started_at LIMIT ?2",
     ),
@@ -126,7 +126,7 @@ const ON_CARDS: &[(LaterAct, &str)] = &[
     ),
     (
         LaterAct::Corrected,
-        "SELECT p.line, p.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM permit p \
+        "SELECT DISTINCT p.line, p.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM permit p \
          JOIN correction c ON c.migrant_id = p.migrant_id WHERE p.batch_id = ?1 \
          AND ((c.what = 'permit' AND c.row_id = p.permit_id) OR (c.what = 'endorsement' AND c.row_id IN \
          (SELECT endorsement_id FROM endorsement WHERE permit_id = p.permit_id AND taken_back_on IS NULL \
@@ -156,7 +156,7 @@ const ON_DEPARTURES: &[(LaterAct, &str)] = &[
     ),
     (
         LaterAct::Corrected,
-        "SELECT r.ended_line AS line, r.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM registration r \
+        "SELECT DISTINCT r.ended_line AS line, r.migrant_id AS person, c.corrected_on AS act_on, NULL AS by_batch FROM registration r \
          JOIN correction c ON c.migrant_id = r.migrant_id JOIN batch b ON b.batch_id = r.ended_batch_id \
          WHERE r.ended_batch_id = ?1 AND c.what <> 'migrant' AND c.made_at >= b.started_at LIMIT ?2",
     ),

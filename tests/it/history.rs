@@ -81,6 +81,36 @@ fn a_ledgers_card_names_its_roster() {
 }
 
 #[test]
+fn what_a_roster_of_departures_ended_names_that_roster_and_its_clerk() {
+    let mut counter = Counter::open("2019-08-01");
+    counter.env.insert("JZZ_CLERK".to_owned(), "li".to_owned());
+    counter.register(LI, "2012-04-01");
+    counter.register(WANG, "2012-04-01");
+    let ledger =
+        format!("公民身份号码,居住证号,发证日期,受理点,最近签注日期\n{LI},筑12345,2018-05-01,520102,2019-05-01\n");
+    counter.put("ledger.csv", ledger.as_bytes());
+    counter.line("roster import ledger.csv").done();
+    counter.ask(&format!("permit apply M2 {PAPERS} --on 2019-07-20"));
+    counter.env.insert("JZZ_CLERK".to_owned(), "wang".to_owned());
+    counter.put("gone.csv", format!("公民身份号码,离开日期\n{LI},2019-07-25\n{WANG},2019-07-26\n").as_bytes());
+    counter.line("roster import gone.csv --counter 520102").done();
+    for (migrant, line, ended) in [("M1", "2", "end"), ("M2", "3", "withdraw")] {
+        let told = counter.ask(&format!("migrant history {migrant}"))["acts"].as_array().expect("acts").clone();
+        for did in ["leave", ended] {
+            let act = told.iter().find(|act| act["act"] == did).unwrap_or_else(|| panic!("{did}: {told:?}"));
+            let detail = &act["detail"];
+            let by = [&act["clerk"], &act["counter"], &detail["batch"], &detail["line"]].map(|by| by.as_str());
+            assert_eq!(by, [Some("wang"), Some("520102"), Some("B2"), Some(line)], "{act}");
+            assert!(act["at"].is_string(), "{act}");
+        }
+    }
+    let card = counter.ask("permit history 筑12345")["acts"].as_array().expect("acts").clone();
+    let by: Vec<_> = card.iter().map(|act| (act["act"].as_str(), act["clerk"].as_str())).collect();
+    let expected = [("issue", "li"), ("collect", "li"), ("endorse", "li"), ("end", "wang")];
+    assert_eq!(by, expected.map(|(did, clerk)| (Some(did), Some(clerk))));
+}
+
+#[test]
 fn a_replaced_card_names_the_one_that_stands_for_it_and_corrections_are_said_in_words() {
     let counter = Counter::open("2018-02-01");
     counter.register(LI, "2016-12-01");
@@ -110,6 +140,9 @@ fn a_split_of_the_unit_is_no_move_of_the_person() {
     let acts = counter.ask("migrant history M1")["acts"].as_array().expect("acts").clone();
     let told: Vec<_> = acts.iter().map(|act| act["act"].clone()).collect();
     assert_eq!(told, ["register", "regroup"]);
+    let split = counter.entries().into_iter().rfind(|entry| entry.0 == "unit split");
+    assert!(split.is_some() && acts[1]["at"].is_string(), "{}", acts[1]);
+    assert_eq!(acts[1]["clerk"], acts[0]["clerk"]);
     assert_eq!(
         (&acts[1]["detail"]["former_unit"], &acts[1]["detail"]["unit"]),
         (&"520102401".into(), &"520102400".into())

@@ -37,6 +37,8 @@ pub enum ImportError {
         batch: i64,
         rows: Vec<NotOpen>,
         more: bool,
+        /// Where the last correction set aside what it did not take.
+        left: Option<PathBuf>,
     },
     /// The batch was undone while its import went on.
     Undone {
@@ -50,6 +52,10 @@ pub enum ImportError {
     },
     /// Two files of the import are one.
     SameFile(SameFile),
+    /// `--rejects` names a workbook, and rejects are a text.
+    RejectsNoWorkbook {
+        path: PathBuf,
+    },
     Store(StoreError),
     Interrupted,
     /// A row was bad and all were to land, or none.

@@ -1,6 +1,7 @@
 //! Corrected rejects: a row is known by its 行号, the line that it had in the first file.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use super::landing::Job;
 use super::tally::Tally;
@@ -63,7 +64,9 @@ impl Job<'_> {
         }
         let more = not_open.len() > MOST_LISTED;
         not_open.truncate(MOST_LISTED);
-        Err(ImportError::NotOpen { batch: first, rows: not_open, more })
+        let left = store.read::<_, StoreError>(|sql| batches::last_rejects_file(sql, first))?;
+        let left = left.filter(|left| *left != path).map(PathBuf::from);
+        Err(ImportError::NotOpen { batch: first, rows: not_open, more, left })
     }
 
     /// The rows that were taken are no open rejects of the first batch any more.

@@ -22,8 +22,11 @@ pub enum SameFile {
     AnswerOverRejects,
 }
 
+/// What the names of workbooks end in: under such a name no spreadsheet would open the rejects, which are a text.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
 /// # Errors
-/// `SameFile`, or the fault of a path that takes no file.
+/// `SameFile`, `RejectsNoWorkbook`, or the fault of a path that takes no file.
 pub fn check(register: &Path, order: &Order) -> Result<(), ImportError> {
     if let Some(rejects) = order.rejects.as_deref() {
         if source::is_same(rejects, &order.path) {
@@ -31,6 +34,10 @@ pub fn check(register: &Path, order: &Order) -> Result<(), ImportError> {
         }
         if is_part_of_register(register, rejects) {
             return Err(FileFault::IsRegister { path: rejects.to_owned() }.into());
+        }
+        let ending = rejects.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        if ending.is_some_and(|ending| WORKBOOKS.contains(&ending.as_str())) {
+            return Err(ImportError::RejectsNoWorkbook { path: rejects.to_owned() });
         }
         replaceable(rejects)?;
     }

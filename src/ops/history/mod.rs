@@ -5,6 +5,7 @@
 
 mod rows;
 mod teller;
+mod units;
 
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::correction::What;

@@ -3,7 +3,6 @@
 use super::teller::{Happening, Teller};
 use super::{Did, Part};
 use crate::domain::application::ApplicationState;
-use crate::domain::calendar::Day;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{Stay, application_code, migrant_code};
 use crate::domain::papers;
@@ -11,7 +10,7 @@ use crate::domain::regrouping::{Change, changes};
 use crate::domain::text;
 use crate::domain::unit::UnitId;
 use crate::store::StoreError;
-use crate::store::histories::{self, ApplicationNote, CardNote, EndorsementNote, Proxy};
+use crate::store::histories::{self, ApplicationNote, Batch, CardNote, EndorsementNote, Proxy};
 
 impl Teller<'_, '_> {
     pub fn stay(&mut self, stay: &Stay) -> Result<(), StoreError> {
@@ -23,7 +22,7 @@ impl Teller<'_, '_> {
             let residence = match change {
                 Change::Moved(residence) => residence,
                 Change::Regrouped(regrouping) => {
-                    self.regroup(regrouping.on, [regrouping.from, regrouping.to]);
+                    self.regroup(regrouping.on, [regrouping.from, regrouping.to])?;
                     continue;
                 }
             };
@@ -61,16 +60,11 @@ impl Teller<'_, '_> {
                 (Part::Duplicate, duplicate),
             ];
             let day_of = Some((Fact::LeftOn, stay.id));
-            self.tell(Happening { did: Did::Leave, on, day_of, entered_on, counter: None, batch: None, details });
+            // A merger that cut it made the end that stands now.
+            let batch = note.ended_by.as_ref().filter(|_| entered_on.is_none());
+            self.tell(Happening { did: Did::Leave, on, day_of, entered_on, counter: taken_at(batch), batch, details });
         }
         Ok(())
-    }
-
-    fn regroup(&mut self, on: Day, [before, now]: [UnitId; 2]) {
-        let code = |unit| Some(self.office.code_of(unit).to_owned());
-        let details = vec![(Part::FormerUnit, code(before)), (Part::Unit, code(now))];
-        let did = Did::Regroup;
-        self.tell(Happening { did, on, day_of: None, entered_on: None, counter: None, batch: None, details });
     }
 
     pub fn application(&mut self, note: &ApplicationNote) {
@@ -108,7 +102,9 @@ impl Teller<'_, '_> {
         if let Some(on) = note.closed_on {
             let why = [(Part::Because, note.because.clone()), (Part::Article, note.article.clone())];
             let details = [code()].into_iter().chain(why).collect();
-            self.tell(Happening { day_of: Some((Fact::ClosedOn, note.id)), ..plain(did, on, details) });
+            let batch = note.closed_by.as_ref();
+            let day_of = Some((Fact::ClosedOn, note.id));
+            self.tell(Happening { day_of, counter: taken_at(batch), batch, ..plain(did, on, details) });
         }
     }
 
@@ -147,8 +143,8 @@ impl Teller<'_, '_> {
             let next = all.iter().find(|card| card.replaces.as_deref() == Some(note.number.as_str()));
             let next = (Part::ReplacedBy, next.map(|card| card.number.clone()));
             let details = vec![number(), (Part::EndReason, Some(reason.as_str().to_owned())), next];
-            let told = plain(Did::End, on, Fact::EndedOn, details);
-            self.tell(if self.at_counter(&told) { Happening { batch: None, ..told } } else { told });
+            let batch = note.ended_by.as_ref();
+            self.tell(Happening { counter: taken_at(batch), batch, ..plain(Did::End, on, Fact::EndedOn, details) });
         }
     }
 
@@ -189,6 +185,11 @@ impl Teller<'_, '_> {
             }
         }
     }
+}
+
+/// Where the roster was taken in that ended something.
+fn taken_at(batch: Option<&Batch>) -> Option<UnitId> {
+    batch.and_then(|batch| batch.counter)
 }
 
 fn of_proxy(proxy: Option<&Proxy>) -> [(Part, Option<String>); 2] {

@@ -163,7 +163,7 @@ fn commands(did: Did) -> &'static [&'static str] {
     match did {
         Did::Register => &["migrant add"],
         Did::Move => &["migrant move"],
-        // The journal tells it of the unit, not of everybody who lives there.
+        // Looked up under the unit.
         Did::Regroup => &[],
         Did::Leave => &["migrant leave", "migrant merge"],
         Did::Apply => &["permit apply"],

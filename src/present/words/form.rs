@@ -8,6 +8,7 @@ use crate::domain::code::Code;
 use crate::domain::identity::IdKind;
 use crate::domain::lang::Lang;
 use crate::domain::objection::{Objection, Warning};
+use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::person_name::{LONGEST_NAME, NameTrouble};
 use crate::domain::regime::Exempt;
 use crate::domain::roster::Field;
@@ -64,6 +65,11 @@ fn accepted(field: Field, lang: Lang) -> Option<String> {
     let words: Vec<String> = match (field, table(field)) {
         (Field::Sex, _) => vec![text!(lang, "男", "male"), text!(lang, "女", "female")],
         (Field::Exempt, _) => Exempt::ALL.iter().map(|exempt| exempt_word(*exempt, lang)).collect(),
+        (Field::EndReason, _) => EndReason::ALL.iter().filter_map(|reason| end_reason_word(*reason, lang)).collect(),
+        (Field::PermitKind, _) => {
+            let word = |kind| labels::permit_kind(Lang::Zh, kind).to_owned();
+            vec![word(PermitKind::Residence), word(PermitKind::Temporary)]
+        }
         (_, Some(table)) => {
             let entries = table.entries().iter();
             entries.map(|entry| format!("{} {}", entry.code, labels::entry(lang, entry))).collect()
@@ -75,6 +81,12 @@ fn accepted(field: Field, lang: Lang) -> Option<String> {
         return Some(text!(lang, "{first} 等", "{first} and so on"));
     }
     Some(labels::list(lang, &words))
+}
+
+/// As a ledger writes it; a card that was exchanged is told by the card that replaced it.
+fn end_reason_word(reason: EndReason, lang: Lang) -> Option<String> {
+    let (word, code) = (reason.word()?, reason.as_str());
+    Some(text!(lang, "{word}", "{code} ({word})"))
 }
 
 fn exempt_word(exempt: Exempt, lang: Lang) -> String {

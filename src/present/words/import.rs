@@ -288,7 +288,7 @@ impl Describe for ImportError {
             ImportError::NotOpen { .. } | ImportError::OtherRejects { .. } => Code::J450,
             ImportError::Undone { .. } => Code::J448,
             ImportError::AtWork { .. } => Code::J457,
-            ImportError::SameFile(_) => Code::J901,
+            ImportError::SameFile(_) | ImportError::RejectsNoWorkbook { .. } => Code::J901,
             ImportError::Store(error) => Describe::code(error),
             ImportError::Interrupted => Code::J907,
             ImportError::AllOrNothing(_) => Code::J409,
@@ -319,10 +319,11 @@ impl Describe for ImportError {
                 "correct the .rejects.csv that the import wrote; another file is a new import: jzz roster import _FILE_"
             )),
             ImportError::OtherRejects { batch, owner, path } => other_rejects(*batch, *owner, path, lang),
-            ImportError::NotOpen { batch, rows, more } => not_open(*batch, rows, *more, lang),
+            ImportError::NotOpen { batch, rows, more, left } => not_open(*batch, rows, *more, left.as_deref(), lang),
             ImportError::Undone { batch } => BatchRefusal::Undone { batch: batch_code(*batch) }.words(lang),
             ImportError::AtWork { holder, lock, fixes } => at_work(holder.as_ref(), lock, *fixes, lang),
             ImportError::SameFile(clash) => clashing(*clash, lang),
+            ImportError::RejectsNoWorkbook { path } => no_workbook(path, lang),
             ImportError::Store(error) => error.words(lang),
             ImportError::Interrupted => Usage::Interrupted.words(lang),
             ImportError::AllOrNothing(outcome) => {
@@ -362,6 +363,7 @@ impl Describe for ImportError {
             | ImportError::Undone { .. }
             | ImportError::AtWork { .. }
             | ImportError::SameFile(_)
+            | ImportError::RejectsNoWorkbook { .. }
             | ImportError::Interrupted
             | ImportError::AllOrNothing(_) => Vec::new(),
         }
@@ -441,6 +443,17 @@ fn clashing(clash: SameFile, lang: Lang) -> Words {
     Words::new(sentence).hint(hint)
 }
 
+fn no_workbook(path: &Path, lang: Lang) -> Words {
+    let named = quoted(&path.display().to_string());
+    let csv = quoted(&path.with_extension("csv").display().to_string());
+    Words::new(text!(
+        lang,
+        "退回的行写成 CSV 文本（表格软件能直接打开），--rejects {named} 是工作簿的名字",
+        "rejected rows are written as CSV, which spreadsheets open, and --rejects {named} is the name of a workbook"
+    ))
+    .hint(format!("--rejects {csv}"))
+}
+
 fn other_rejects(batch: i64, owner: Option<i64>, path: &Path, lang: Lang) -> Words {
     let batch = batch_code(batch);
     let Some(owner) = owner.map(batch_code) else {
@@ -463,7 +476,7 @@ fn other_rejects(batch: i64, owner: Option<i64>, path: &Path, lang: Lang) -> Wor
     .detail("owner", owner)
 }
 
-fn not_open(batch: i64, rows: &[NotOpen], more: bool, lang: Lang) -> Words {
+fn not_open(batch: i64, rows: &[NotOpen], more: bool, left: Option<&Path>, lang: Lang) -> Words {
     let batch = batch_code(batch);
     let told = |row: &NotOpen| {
         let NotOpen { line, first_line } = row;
@@ -476,13 +489,23 @@ fn not_open(batch: i64, rows: &[NotOpen], more: bool, lang: Lang) -> Words {
     let listed = labels::list(lang, &listed);
     let rest = if more { text!(lang, "……", " …") } else { String::new() };
     let values: Vec<Value> = rows.iter().map(|row| json!({"line": row.line, "first_line": row.first_line})).collect();
-    Words::new(text!(
+    let sentence = text!(
         lang,
         "有的行不是 {batch} 还没有补正的退回行，整份都没有收：{listed}{rest}",
         "some rows are no open rejects of {batch}, so nothing was taken: {listed}{rest}"
-    ))
-    .hint(format!("jzz roster show {batch}"))
-    .detail("batch", batch)
-    .detail("rows", values)
-    .detail("more", more)
+    );
+    // Whoever corrects in turns goes on in the file that the last turn wrote.
+    let left = left.map(|left| quoted(&left.display().to_string()));
+    let (sentence, hint) = match left {
+        Some(left) => (
+            text!(
+                lang,
+                "{sentence}。上一次补正收下的行不要再交，没收下的在 {left}，接着改这一份",
+                "{sentence}; what the last correction took is not given again, and what it did not take is in {left}: go on with that file"
+            ),
+            format!("jzz roster fix {batch} {left}"),
+        ),
+        None => (sentence, format!("jzz roster show {batch}")),
+    };
+    Words::new(sentence).hint(hint).detail("batch", batch).detail("rows", values).detail("more", more)
 }

@@ -392,7 +392,7 @@ fn day(cell: &str, trouble: DayTrouble, lang: Lang) -> Words {
         ),
     };
     Words::new(sentence)
-        .hint(text!(lang, "写成 2012-06-01 这样", "write it as 2012-06-01"))
+        .hint(text!(lang, "日期按 年-月-日 的样子写全", "write the day in the form YYYY-MM-DD"))
         .detail("cell", cell)
         .detail("trouble", trouble.as_str())
 }

@@ -112,6 +112,24 @@ fn rows_that_are_no_open_rejects_of_the_batch_are_refused_and_nothing_lands() {
 }
 
 #[test]
+fn who_corrects_in_turns_is_sent_to_the_file_that_the_last_turn_wrote() {
+    let counter = with_rejects();
+    let text = rejects_with(&counter, &[("四,1,", &format!("四,{LI},"))]);
+    counter.write("mend.csv", &text);
+    counter.line("roster fix B1 mend.csv --format json");
+    assert!(counter.path("mend.rejects.csv").exists());
+    counter.write("mend.csv", text.replace("五,2,", &format!("五,{WANG},")));
+    let journal = counter.journal();
+    let error = counter.refuses("roster fix B1 mend.csv", 1, "J450");
+    assert!(error["hint"].as_str().is_some_and(|hint| hint.ends_with("mend.rejects.csv")), "{error}");
+    assert_eq!(counter.journal(), journal);
+    let left = std::fs::read_to_string(counter.path("mend.rejects.csv")).expect("the rest");
+    counter.write("rest.csv", left.replace("五,2,", &format!("五,{WANG},")));
+    counter.line("roster fix B1 rest.csv").done();
+    assert_eq!(open(&counter), [0, 0, 0]);
+}
+
+#[test]
 fn undoing_a_fix_opens_its_rows_again() {
     let counter = with_rejects();
     let before = counter.tables();

@@ -41,6 +41,29 @@ fn a_card_lands_with_its_days() {
 }
 
 #[test]
+fn every_column_of_endorsements_is_taken() {
+    for heads in [
+        "签注日期,签注日期",
+        "签注日期1,签注日期2",
+        "第一次签注,第二次签注",
+        "首次签注日期,签注日期（二）",
+        "签注时间,第2次签注时间",
+    ] {
+        let counter = with_people("2015-06-01");
+        let ledger = |rows: &str| format!("公民身份号码,居住证号,受理点,发证日期,{heads}\n{rows}\n");
+        let card = format!("{ZHANG},JZ5201021200000018,520102,2012-06-01,2013-05-15,2014-05-20");
+        let unreadable = format!("{LI},N2,520102,2012-06-01,2013-05-15,2014-5");
+        let answer = counter.take(ledger(&format!("{card}\n{unreadable}")), "");
+        assert_eq!(counts(&answer), [1, 0, 1, 0], "{heads}: {answer}");
+        assert_eq!(rejected(&answer)[0].1, "J412", "{heads}");
+        assert_eq!(answer["ignored"], json!([]), "{heads}: {answer}");
+        assert!(!answer.to_string().contains("J417"), "{heads}: {answer}");
+        let shown = counter.card("JZ5201021200000018", "2015-05-31");
+        assert_eq!(shown["endorsed_on"], json!(["2013-05-15", "2014-05-20"]), "{heads}");
+    }
+}
+
+#[test]
 fn what_a_ledger_may_not_say() {
     for (rows, expected) in [
         (vec![format!("{},N1,520102,2012-06-01,,,", number("52019919910101001"))], vec!["J419"]),

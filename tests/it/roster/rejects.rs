@@ -67,10 +67,13 @@ fn the_roster_the_rejects_and_the_answer_are_three_files() {
         "roster import march.csv --out ./bad.csv --rejects bad.csv",
         "roster check march.csv --out bad.csv --rejects bad.csv",
         "roster import march.csv --out march.rejects.csv",
+        "roster import march.csv --rejects bad.xlsx",
+        "roster check march.csv --rejects bad.XLS",
     ];
     for line in lines {
         counter.refuses(line, 2, "J901");
         assert_eq!(std::fs::read_to_string(&path).expect("the roster"), text, "{line}");
+        assert!(!counter.path("bad.xlsx").exists() && !counter.path("bad.XLS").exists(), "{line}");
         assert!(!counter.path("bad.csv").exists() && !counter.path("march.rejects.csv").exists(), "{line}");
     }
     assert_eq!(counter.info("migrants"), 0);

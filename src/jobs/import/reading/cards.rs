@@ -7,6 +7,7 @@ use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitId;
+use crate::intake::RowProblem;
 use crate::intake::cells;
 use crate::intake::days::{self, LastDay};
 use crate::jobs::import::Reason;
@@ -97,11 +98,26 @@ impl Cells<'_> {
         if cells::filled(cell).is_some() { cell } else { self.reader.given(field) }
     }
 
+    /// The days of all columns of the field, else those given for the file.
     fn several(&mut self, field: Field) -> Vec<Day> {
-        days::days(self.cell_or_given(field), field).unwrap_or_else(|fact| {
-            self.fact(field, fact, true);
-            Vec::new()
-        })
+        let binding = self.reader.binding;
+        let mut found = Vec::new();
+        for (column, cell) in binding.filled_cells(self.record, field) {
+            match days::days(cell, field) {
+                Ok(days) => found.extend(days),
+                Err(fact) => {
+                    let column = Some(binding.column_name(column));
+                    self.problem(RowProblem { field: Some(field), column, reject: true, fact });
+                }
+            }
+        }
+        if found.is_empty() && !self.has_reason(field) {
+            return days::days(self.reader.given(field), field).unwrap_or_else(|fact| {
+                self.fact(field, fact, true);
+                Vec::new()
+            });
+        }
+        found
     }
 
     fn last_day(&mut self) -> Option<Day> {

@@ -49,6 +49,7 @@ pub(super) fn rosters() -> Vec<Sample> {
     let lock = || PathBuf::from("/srv/register.db.import-B17");
     let at_work = |holder, fixes| ImportError::AtWork { holder, lock: lock(), fixes };
     let not_open = vec![NotOpen { line: 2, first_line: Some(17) }, NotOpen { line: 3, first_line: None }];
+    let left = Some(PathBuf::from("mend.rejects.csv"));
     vec![
         sample("batch/unknown", BatchRefusal::Unknown { text: s("B99") }),
         sample("batch/undone", BatchRefusal::Undone { batch: batch() }),
@@ -57,10 +58,12 @@ pub(super) fn rosters() -> Vec<Sample> {
         sample("undo/no-migrant", at_home(vec![s("M000001")])),
         sample("undo/mended", UndoRefusal::Rests { batch: batch(), acts: mended, more: false }),
         sample("fix/no-lines", ImportError::NoLines),
-        sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open, more: true }),
+        sample("fix/not-open", ImportError::NotOpen { batch: 17, rows: not_open.clone(), more: true, left: None }),
+        sample("fix/taken-before", ImportError::NotOpen { batch: 17, rows: not_open, more: false, left }),
         sample("import/rejects-over-roster", ImportError::SameFile(SameFile::RejectsOverRoster)),
         sample("import/answer-over-roster", ImportError::SameFile(SameFile::AnswerOverRoster)),
         sample("import/answer-over-rejects", ImportError::SameFile(SameFile::AnswerOverRejects)),
+        sample("import/rejects-no-workbook", ImportError::RejectsNoWorkbook { path: PathBuf::from("rj.xlsx") }),
         sample("import/at-work", at_work(Some(holder), None)),
         sample("import/at-work-unnamed", at_work(None, None)),
         sample("fix/at-work", at_work(None, Some(17))),
