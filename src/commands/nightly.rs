@@ -18,6 +18,7 @@ use crate::jobs::nightly::catalogue::{FORMS, USUAL_FORMS};
 use crate::jobs::nightly::{Order, nightly, register_lock, untold};
 use crate::ops::night::watch;
 use crate::present::night::{answer, line};
+use crate::present::words::files::FileFault;
 use crate::present::words::usage::Usage;
 use crate::present::words::{quoted, text};
 use crate::store;
@@ -44,6 +45,11 @@ impl Nightly {
         // Without a slash at its end and the like: the same folder is written the same each night.
         let out: PathBuf = cx.resolve(out).components().collect();
         let backups = self.backup_dir.as_deref().map_or_else(|| out.join("backups"), |folder| cx.resolve(folder));
+        for path in [&out, &backups] {
+            if store::is_part_of_register(cx.db_path(), path) {
+                return Err(FileFault::IsRegister { path: path.clone() }.into());
+            }
+        }
         let forms = FORMS.into_iter().filter(|(word, _)| self.formats.iter().any(|format| format == word)).collect();
         let command = self.command(cx, &out);
         let order = Order { out, as_of: self.as_of, forms, keep: self.keep, backups, command };

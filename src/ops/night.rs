@@ -44,23 +44,31 @@ pub struct Watched {
     pub command: String,
     /// The folder of all nights.
     pub folder: PathBuf,
+    /// Whether a night could begin in it.
+    pub is_usable: bool,
 }
 
 /// What is to be said of a register's nights at an instant, if it ever had one.
 pub fn watch(sql: &Sql, register: &Path, now: Instant) -> Result<Option<Watched>, StoreError> {
-    let Some(nights) = nights::remembered(sql, &nights::register_text(register))? else { return Ok(None) };
+    let Some(nights) = nights::remembered(sql, &nights::register_text(register), now)? else { return Ok(None) };
     let by_hour = office::rule_book(sql)?.settings_on(now.day()).night_by;
     let Some(told) = alarm(&nights, now, by_hour) else { return Ok(None) };
     let failed = nights::find_failed(sql, told.alarm.night())?;
-    // The latest that is known tells best how the nights of this register are made.
-    let latest = |run: &&NightRun| run.started_at;
-    let run = nights.last_whole.iter().chain(&nights.open).max_by_key(latest);
-    // One that could not even take its folder is made where the others are.
-    let lasting = nights.last_whole.as_ref().filter(|_| failed == Some(Step::Lock));
-    let own = lasting.or_else(|| nights.open.iter().find(|run| run.on == told.alarm.night()));
-    let whole = nights.last_whole.as_ref().filter(|whole| whole.on == told.alarm.night());
-    let run = own.or(whole).or(run);
+    // The latest that is known tells best how the nights of this register are made; one that could not even take its
+    // folder, only where there is no other.
+    let mut unfit = Vec::new();
+    for run in &nights.open {
+        if nights::has_unfit_folder(sql, run.on)? {
+            unfit.push(run.on);
+        }
+    }
+    let is_usable = |run: &&NightRun| !unfit.contains(&run.on);
+    let of_night = |run: &&NightRun| run.on == told.alarm.night();
+    let all = || nights.open.iter().filter(is_usable).chain(&nights.last_whole);
+    let usable = all().find(of_night).or_else(|| all().max_by_key(|run| run.started_at));
+    let run = usable.or_else(|| nights.open.iter().max_by_key(|run| run.started_at));
     let command = run.map(|run| run.command.clone()).unwrap_or_default();
     let folder = run.map(|run| PathBuf::from(&run.folder)).unwrap_or_default();
-    Ok(Some(Watched { told, failed, command, folder }))
+    let is_usable = usable.is_some();
+    Ok(Some(Watched { told, failed, command, folder, is_usable }))
 }

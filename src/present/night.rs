@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::words::night::{beyond_kept, left_out, made_again, state_name, step_name};
+use super::words::night::{beyond_kept, left_out, made_anew, state_name, step_name};
 use super::words::{clock, counted, text};
 use crate::domain::calendar::{Day, Instant};
 use crate::domain::lang::Lang;
@@ -98,10 +98,8 @@ pub fn line(outcome: &Outcome, lang: Lang) -> String {
     let files = outcome.files.len();
     let figures = outcome.figures.map(|figures| rate(figures, lang)).unwrap_or_default();
     let beyond = outcome.beyond.map(|beyond| beyond_kept(lang, beyond)).unwrap_or_default();
-    let mended = match outcome.mended.as_slice() {
-        [] => String::new(),
-        mended => text!(lang, "；{0}", "; {0}", made_again(lang, mended)),
-    };
+    let mended = made_anew(lang, &outcome.mended, &outcome.added);
+    let mended = mended.map(|told| text!(lang, "；{told}", "; {told}")).unwrap_or_default();
     let files_en = counted(files, "file");
     text!(
         lang,

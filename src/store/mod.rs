@@ -44,6 +44,7 @@ pub mod worklists;
 
 use std::cell::OnceCell;
 use std::ops::Deref;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::lang::Lang;
@@ -261,11 +262,17 @@ pub fn glance<T>(path: &Path, look: impl FnOnce(&Sql) -> Result<T, StoreError>) 
     store.read(look).ok()
 }
 
-/// Whether a path is a register's file or one of its side files, however it is written.
+/// Whether a path is a register's file or one of those beside it that are its own, however it is written: those
+/// of the database engine, the locks of its nights and of the imports into it.
 pub fn is_part_of_register(register: &Path, path: &Path) -> bool {
     let (register, path) = (settled(register), settled(path));
-    ["", "-wal", "-shm", "-journal"].iter().any(|ending| side_file(&register, ending) == path)
+    let own = ["", "-wal", "-shm", "-journal", NIGHT_LOCK].iter().any(|ending| side_file(&register, ending) == path);
+    own || path.as_os_str().as_bytes().starts_with(side_file(&register, IMPORT_LOCK).as_os_str().as_bytes())
 }
+
+/// How the lock of a register's nights is called after its file, and how those of imports begin.
+pub const NIGHT_LOCK: &str = "-nightly";
+pub const IMPORT_LOCK: &str = ".import-";
 
 /// The one way to write a path, whether there is a file yet or not.
 pub fn settled(path: &Path) -> PathBuf {

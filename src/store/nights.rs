@@ -91,11 +91,11 @@ const RUN: &str = "SELECT night_on, state, filled_in, started_at, ended_at, fold
      WHERE s.night_id = night.night_id AND s.state = 'done' AND s.code IS NOT NULL) AS found FROM night WHERE night_on = ?1";
 const LAST_WHOLE: &str = "SELECT night_on, state, filled_in, started_at, ended_at, folder, command, EXISTS (SELECT 1 FROM night_step s \
      WHERE s.night_id = night.night_id AND s.state = 'done' AND s.code IS NOT NULL) AS found FROM night \
-     WHERE register = ?1 AND state = 'whole' ORDER BY night_on DESC LIMIT 1";
+     WHERE register = ?1 AND state = 'whole' AND night_on <= ?2 ORDER BY night_on DESC LIMIT 1";
 const OPEN: &str = "SELECT night_on, state, filled_in, started_at, ended_at, folder, command, EXISTS (SELECT 1 FROM night_step s \
      WHERE s.night_id = night.night_id AND s.state = 'done' AND s.code IS NOT NULL) AS found FROM night \
-     WHERE register = ?1 AND state <> 'whole' ORDER BY night_on DESC";
-const LAST_SUCCESS: &str = "SELECT started_at, ended_at FROM night WHERE register = ?1 AND state = 'whole' AND filled_in = 0 \
+     WHERE register = ?1 AND state <> 'whole' AND night_on <= ?2 ORDER BY night_on DESC";
+const LAST_SUCCESS: &str = "SELECT started_at, ended_at FROM night WHERE register = ?1 AND state = 'whole' AND filled_in = 0 AND ended_at <= ?2 \
      ORDER BY ended_at DESC LIMIT 1";
 
 fn run(row: &Row) -> Result<NightRun, StoreError> {
@@ -123,17 +123,19 @@ pub fn find(sql: &Sql, on: Day) -> Result<Option<NightRun>, StoreError> {
 }
 
 /// What is remembered of the nights of a register's file, if it ever had one: those of a copy are not its own.
-pub fn remembered(sql: &Sql, register: &str) -> Result<Option<Nights>, StoreError> {
+/// A clock that was ahead may have made nights of days to come: they count for nothing.
+pub fn remembered(sql: &Sql, register: &str, now: Instant) -> Result<Option<Nights>, StoreError> {
     // A night of a day on which nobody was registered begins no series.
     let first = "SELECT started_at FROM night WHERE register = ?1 AND (registered IS NULL OR registered > 0) \
          ORDER BY started_at LIMIT 1";
     let Some(first_began) = sql.optional(first, &[&register], |row| row.get("started_at"))? else { return Ok(None) };
+    let today = now.day();
     Ok(Some(Nights {
-        first_began,
-        last_whole: sql.optional(LAST_WHOLE, &[&register], run)?,
+        first_began: now.min(first_began),
+        last_whole: sql.optional(LAST_WHOLE, &[&register, &today], run)?,
         last_success: sql
-            .optional(LAST_SUCCESS, &[&register], |row| Ok((row.get("started_at")?, row.get("ended_at")?)))?,
-        open: sql.list(OPEN, &[&register], run)?,
+            .optional(LAST_SUCCESS, &[&register, &now], |row| Ok((row.get("started_at")?, row.get("ended_at")?)))?,
+        open: sql.list(OPEN, &[&register, &today], run)?,
     }))
 }
 
@@ -187,6 +189,23 @@ pub fn came_to_backup(sql: &Sql, on: Day) -> Result<bool, StoreError> {
         |row| row.get::<Step>("step"),
     )?;
     Ok(stopped.is_none() || is_done(sql, on, Step::Backup)?)
+}
+
+/// Whether a night could not begin in its folder: nobody may write there, or it is another register's.
+pub fn has_unfit_folder(sql: &Sql, on: Day) -> Result<bool, StoreError> {
+    let stopped = sql.optional(
+        "SELECT s.step FROM night_step s JOIN night n ON n.night_id = s.night_id WHERE n.night_on = ?1 \
+         AND s.state = 'failed' AND (s.step = 'lock' OR s.step = 'check' AND s.code = 'J533')",
+        &[&on],
+        |row| row.get::<Step>("step"),
+    )?;
+    Ok(stopped.is_some())
+}
+
+/// Nights of days to come were made by a clock that was ahead: they are made anew when their day is there.
+pub fn reopen_after(writer: &Writer, today: Day) -> Result<(), StoreError> {
+    writer.execute("UPDATE night SET state = 'failed' WHERE state = 'whole' AND night_on > ?1", &[&today])?;
+    Ok(())
 }
 
 /// The step at which a night failed.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::support::Counter;
-use crate::support::corrections::{beside_each_other, correction};
+use crate::support::corrections::{beside_each_other, correction, overlapping};
 use crate::support::office::{PAPERS, form, number};
 
 /// One thing a clerk may try.
@@ -288,7 +288,7 @@ fn check_merger(counter: &Counter, kept: u32, other: u32, permits: &[String], da
         assert_eq!(said(), before);
         return;
     }
-    assert_eq!(beside_each_other(counter), Vec::<String>::new());
+    assert_eq!(overlapping(counter), Vec::<String>::new());
     counter.line("db check --full").done();
     for day in days.iter().rev().take(2) {
         check_day(counter, permits, day);
@@ -297,7 +297,7 @@ fn check_merger(counter: &Counter, kept: u32, other: u32, permits: &[String], da
     assert!(done(&format!("migrant unmerge {kept} {code}")));
     assert_eq!(said(), before, "{kept} and {other} are two again");
     assert!(done(&format!("migrant merge {kept} {other}")));
-    assert_eq!(beside_each_other(counter), Vec::<String>::new());
+    assert_eq!(overlapping(counter), Vec::<String>::new());
 }
 
 proptest! {

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::{ImportError, Order, Surroundings};
 use crate::domain::roster::batch_code;
 use crate::jobs::lock::{self, LockRefusal, Passing};
-use crate::store::{settled, side_file};
+use crate::store::{IMPORT_LOCK, settled, side_file};
 
 /// What is worked on: the file on its terms, or the rejects of a batch.
 pub fn key(order: &Order, file_sha256: &str, terms_sha256: &str) -> String {
@@ -22,7 +22,7 @@ pub fn key(order: &Order, file_sha256: &str, terms_sha256: &str) -> String {
 /// # Errors
 /// `AtWork`, or the fault of a folder that takes no file.
 pub fn take(register: &Path, key: &str, order: &Order, around: &Surroundings) -> Result<Passing, ImportError> {
-    let path = side_file(&settled(register), &format!(".import-{key}"));
+    let path = side_file(&settled(register), &format!("{IMPORT_LOCK}{key}"));
     match lock::take_passing(&path, around.host, around.actor.at) {
         Ok(lock) => Ok(lock),
         Err(LockRefusal::Held(holder)) => {

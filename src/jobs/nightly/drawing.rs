@@ -45,7 +45,7 @@ pub struct Shown {
 
 /// Draws all reports of a day from one view of the register.
 pub fn draw(run: &mut Run, on: Day, with_lists: bool) -> Result<Drawn, Failure> {
-    let (draft, forms) = (run.nights()?.draft(on)?, run.order.forms.clone());
+    let (draft, forms) = (run.nights()?.draft(on)?, run.forms(on)?);
     let asked = Asked { on, today: run.cx.today(), lang: run.lang() };
     let (of_people, counts): (Vec<Report>, Vec<Report>) = REPORTS.iter().partition(|report| report.lists_people());
     let (figures, reports, lists) = run.store()?.read(|sql| {

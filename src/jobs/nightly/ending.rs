@@ -62,6 +62,7 @@ impl Run<'_, '_> {
         let path = self.outcome.folder.join(SUMMARY);
         let mut told = self.outcome.clone();
         told.files.retain(|file| *file != path);
+        self.nights()?.keep_told(self.night, &mut told.files, &mut told.hashes);
         told.files.push(path);
         let text = view::summary(&told, head.as_ref(), self.cx.now(), self.lang());
         draft.write(SUMMARY, text.as_bytes())?;

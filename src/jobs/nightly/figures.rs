@@ -100,7 +100,8 @@ fn make_missed(run: &mut Run, on: Day, id: i64) -> Result<(), Failure> {
     let (now, lang) = (run.cx.now(), run.lang());
     let drawn = draw(run, on, false)?;
     let figures = drawn.figures;
-    let Shown { files, hashes, .. } = drawn.show()?;
+    let Shown { mut files, mut hashes, .. } = drawn.show()?;
+    run.nights()?.keep_told(on, &mut files, &mut hashes);
     let head = run.store()?.read::<_, StoreError>(journal::head)?;
     let text = view::filled_in(on, run.night, (&files, &hashes), figures, head.as_ref(), now, lang);
     let draft = run.nights()?.draft(on)?;

@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, symlink};
 use std::path::{Path, PathBuf};
 
+use super::Hashes;
 use super::run::SUMMARY;
 use crate::domain::calendar::Day;
 use crate::domain::night::missed::surplus;
@@ -21,15 +22,26 @@ use crate::store::is_part_of_register;
 #[derive(Debug, Clone)]
 pub struct Nights {
     root: PathBuf,
+    /// Nights of later days were made by a clock that was ahead.
+    today: Day,
+}
+
+/// The files of a night that are not as its summary says.
+#[derive(Debug, Default)]
+pub struct Differing {
+    /// Taken away, or changed.
+    pub changed: Vec<String>,
+    /// The night was whole without them.
+    pub never_made: Vec<String>,
 }
 
 const LATEST: &str = "latest";
 
 impl Nights {
     /// Makes the folder, or takes the one that is there, and clears what a run that was cut off left.
-    pub fn open(root: &Path) -> Result<Nights, FileFault> {
+    pub fn open(root: &Path, today: Day) -> Result<Nights, FileFault> {
         make_folder(root)?;
-        Ok(Nights { root: root.to_owned() })
+        Ok(Nights { root: root.to_owned(), today })
     }
 
     pub fn lock_file(root: &Path) -> PathBuf {
@@ -69,23 +81,42 @@ impl Nights {
         names.iter().all(|name| folder.join(name).is_file())
     }
 
-    /// The files of a night that are not what its summary says they were: taken away, or changed.
-    pub fn changed(&self, on: Day, names: &[String]) -> Vec<String> {
-        let folder = self.of(on);
-        let summary = fs::read_to_string(folder.join(SUMMARY)).unwrap_or_default();
-        let written = hashes_in(&summary);
-        let is_there = |name: &String| name == SUMMARY && !written.is_empty();
-        let as_written = |name: &String| {
-            let found = hash(&folder.join(name)).map(|(sha256, _)| sha256);
-            is_there(name) || written.get(name.as_str()).is_some_and(|known| found.is_ok_and(|found| found == *known))
-        };
-        names.iter().filter(|name| !as_written(name)).cloned().collect()
+    /// What a night's summary says of the files beside it.
+    pub fn written(&self, on: Day) -> Hashes {
+        hashes_in(&fs::read_to_string(self.of(on).join(SUMMARY)).unwrap_or_default())
     }
 
-    /// Points `latest` to a night, unless it points to a later one.
+    /// Those of a night's files that are what its summary says.
+    pub fn standing(&self, on: Day) -> Hashes {
+        let mut written = self.written(on);
+        written.retain(|name, known| hash(&self.of(on).join(name)).is_ok_and(|(found, _)| found == *known));
+        written
+    }
+
+    /// Adds to what is told of a night what lies there of an earlier run and is as that told.
+    pub fn keep_told(&self, on: Day, files: &mut Vec<PathBuf>, hashes: &mut Hashes) {
+        for (name, sha256) in self.standing(on) {
+            let path = self.of(on).join(&name);
+            if !files.contains(&path) {
+                files.push(path);
+                hashes.insert(name, sha256);
+            }
+        }
+    }
+
+    /// The files of a night that are not what its summary says they were. Without one none is to be believed.
+    pub fn differing(&self, on: Day, names: &[String]) -> Differing {
+        let (written, standing) = (self.written(on), self.standing(on));
+        let is_fine = |name: &&String| standing.contains_key(*name) || *name == SUMMARY && !written.is_empty();
+        let wrong = names.iter().filter(|name| !is_fine(name)).cloned();
+        let (changed, never_made) = wrong.partition(|name| written.is_empty() || written.contains_key(name));
+        Differing { changed, never_made }
+    }
+
+    /// Points `latest` to a night, unless it points to a later one of a day that has come.
     pub fn point_to(&self, on: Day) -> Result<(), FileFault> {
         let link = self.root.join(LATEST);
-        if self.latest().is_some_and(|latest| latest > on) {
+        if self.latest().is_some_and(|latest| latest >= on) {
             return Ok(());
         }
         let fresh = self.root.join(format!(".{LATEST}.part"));
@@ -97,10 +128,10 @@ impl Nights {
         })
     }
 
-    /// The night that `latest` points to.
+    /// The night that `latest` points to, if its day has come.
     fn latest(&self) -> Option<Day> {
         let target = fs::read_link(self.root.join(LATEST)).ok()?;
-        Day::parse_iso(target.to_str()?).filter(|on| self.of(*on).is_dir())
+        Day::parse_iso(target.to_str()?).filter(|on| *on <= self.today && self.of(*on).is_dir())
     }
 
     /// The nights that lie there with their summary, whoever made them.
@@ -256,6 +287,10 @@ mod tests {
         Day::parse_iso(text).unwrap()
     }
 
+    fn open(root: &Path) -> Nights {
+        Nights::open(root, day("2012-08-31")).unwrap()
+    }
+
     fn names(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -266,7 +301,7 @@ mod tests {
     #[test]
     fn a_file_is_seen_when_it_is_whole_and_not_before() {
         let root = tempfile::tempdir().unwrap();
-        let nights = Nights::open(root.path()).unwrap();
+        let nights = open(root.path());
         let on = day("2012-08-30");
         let draft = nights.draft(on).unwrap();
         draft.write("rate.csv", b"whole").unwrap();
@@ -284,14 +319,14 @@ mod tests {
         for name in [".2012-08-30.part", ".notes.part", "2012-08-29"] {
             fs::create_dir(root.path().join(name)).unwrap();
         }
-        Nights::open(root.path()).unwrap().sweep().unwrap();
+        open(root.path()).sweep().unwrap();
         assert_eq!(names(root.path()), [".notes.part", "2012-08-29"]);
     }
 
     #[test]
     fn the_oldest_nights_go_and_latest_keeps_its_own() {
         let root = tempfile::tempdir().unwrap();
-        let nights = Nights::open(root.path()).unwrap();
+        let nights = open(root.path());
         for n in 1..=5 {
             fs::create_dir(nights.of(day(&format!("2012-08-0{n}")))).unwrap();
         }
@@ -310,6 +345,36 @@ mod tests {
         nights.point_to(day("2012-08-05")).unwrap();
         nights.prune(day("2012-08-04"), 1, &ours).unwrap();
         assert_eq!(names(root.path()), left, "a later one that `latest` points to stays");
+    }
+
+    #[test]
+    fn a_night_of_a_day_to_come_is_not_the_latest() {
+        let root = tempfile::tempdir().unwrap();
+        let nights = open(root.path());
+        for on in ["2012-08-30", "2013-08-30"] {
+            fs::create_dir(nights.of(day(on))).unwrap();
+        }
+        symlink("2013-08-30", root.path().join(LATEST)).unwrap();
+        assert_eq!(nights.latest(), None);
+        nights.point_to(day("2012-08-30")).unwrap();
+        assert_eq!(nights.latest(), Some(day("2012-08-30")));
+    }
+
+    #[test]
+    fn what_was_changed_is_told_from_what_was_never_made() {
+        let root = tempfile::tempdir().unwrap();
+        let (nights, on) = (open(root.path()), day("2012-08-30"));
+        let of = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+        let expected = of(&["rate.csv", "due.csv", "gone.csv", SUMMARY]);
+        assert_eq!(nights.differing(on, &expected).changed, expected, "without a summary none is believed");
+        fs::create_dir(nights.of(on)).unwrap();
+        fs::write(nights.of(on).join("rate.csv"), "whole").unwrap();
+        let (rate, _) = hash(&nights.of(on).join("rate.csv")).unwrap();
+        let gone = "0a".repeat(32);
+        fs::write(nights.of(on).join(SUMMARY), format!("  {rate}  rate.csv\n  {gone}  gone.csv\n")).unwrap();
+        let found = nights.differing(on, &expected);
+        assert_eq!((found.changed, found.never_made), (of(&["gone.csv"]), of(&["due.csv"])));
+        assert_eq!(nights.standing(on).into_keys().collect::<Vec<_>>(), of(&["rate.csv"]));
     }
 
     #[test]
@@ -354,7 +419,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let path = root.path().join("taken");
         fs::write(&path, "").unwrap();
-        assert!(matches!(Nights::open(&path), Err(FileFault::NotFolder { .. })));
-        assert!(Nights::open(&path.join("below")).is_err());
+        assert!(matches!(Nights::open(&path, day("2012-08-31")), Err(FileFault::NotFolder { .. })));
+        assert!(Nights::open(&path.join("below"), day("2012-08-31")).is_err());
     }
 }

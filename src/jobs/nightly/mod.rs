@@ -54,6 +54,8 @@ pub enum NightRefusal {
     },
     /// The clock is not to be trusted, and the day or what is taken away hangs on it.
     ClockBehind {
+        /// The night that was to be made.
+        night: Day,
         now: Instant,
         last_entry: Instant,
     },
@@ -92,6 +94,8 @@ pub struct Outcome {
     pub filled_in: Vec<Day>,
     /// What was whole before and is made again: files that were taken away or changed.
     pub mended: Vec<String>,
+    /// Files of a night that was whole without them: lists, or another form.
+    pub added: Vec<String>,
     /// The SHA-256 of files by their names.
     pub hashes: Hashes,
     /// The missed nights that those to come fill in.
@@ -107,6 +111,11 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Whether all that a whole night should have is as it was made.
+    pub fn needs_nothing(&self) -> bool {
+        self.mended.is_empty() && self.added.is_empty()
+    }
+
     /// Whether all that was done of the night went well: a missed one that could not be filled in is another night.
     pub fn is_whole(&self) -> bool {
         self.steps.iter().all(|done| done.state != StepState::Failed || done.step == Step::FillIn)
@@ -126,5 +135,5 @@ pub fn nightly(cx: &mut Context<'_>, order: &Order) -> Result<(Outcome, Option<F
 /// The lock of a register's nights, beside it.
 pub fn register_lock(register: &Path) -> PathBuf {
     let register = register.canonicalize().unwrap_or_else(|_| register.to_owned());
-    crate::store::side_file(&register, "-nightly")
+    crate::store::side_file(&register, crate::store::NIGHT_LOCK)
 }

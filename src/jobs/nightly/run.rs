@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant as Watch;
 
+use super::catalogue::{FORMS, Written};
 use super::folder::{Draft, Nights};
 use super::{Hashes, Order, Outcome, StepDone, figures, steps};
 use crate::context::Context;
@@ -15,7 +16,7 @@ use crate::jobs::lock::Lock;
 use crate::ops::night::Seen;
 use crate::present::words::files::FileFault;
 use crate::store::nights::{self, Place};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, settled};
 
 /// How a step ended that did not fail.
 pub enum Ended {
@@ -67,6 +68,7 @@ impl<'r, 'w> Run<'r, 'w> {
             files: Vec::new(),
             filled_in: Vec::new(),
             mended: Vec::new(),
+            added: Vec::new(),
             hashes: Hashes::new(),
             left: None,
             beyond: None,
@@ -107,7 +109,7 @@ impl<'r, 'w> Run<'r, 'w> {
 
     /// Where the nights are made, each way of writing it the same.
     pub fn place(&self) -> Place {
-        let folder = self.order.out.canonicalize().unwrap_or_else(|_| self.order.out.clone());
+        let folder = settled(&self.order.out);
         Place {
             folder: folder.to_string_lossy().into_owned(),
             register: nights::register_text(self.cx.db_path()),
@@ -175,10 +177,19 @@ impl<'r, 'w> Run<'r, 'w> {
     }
 
     /// All files of a night that is whole.
-    pub fn expected(&self) -> Vec<String> {
-        let reports = super::catalogue::REPORTS.iter();
-        let files = reports.flat_map(|report| self.order.forms.iter().map(|(ending, _)| report.file(ending)));
-        files.chain([SUMMARY.to_owned()]).collect()
+    pub fn expected(&self) -> Result<Vec<String>, Failure> {
+        let (reports, forms) = (super::catalogue::REPORTS.iter(), self.forms(self.night)?);
+        let files = reports.flat_map(|report| forms.iter().map(|(ending, _)| report.file(ending)));
+        Ok(files.chain([SUMMARY.to_owned()]).collect())
+    }
+
+    /// The forms that a night is made in: those asked for, and those in which it lies there already, since all of a
+    /// night's reports are of one moment.
+    pub fn forms(&self, on: Day) -> Result<Vec<Written>, Failure> {
+        let there = self.nights()?.written(on);
+        let is_there = |ending: &str| there.keys().any(|name| name.ends_with(&format!(".{ending}")));
+        let is_asked = |form: &Written| self.order.forms.iter().any(|(ending, _)| *ending == form.0);
+        Ok(FORMS.into_iter().filter(|form| is_asked(form) || is_there(form.0)).collect())
     }
 
     pub fn files_of(&self, names: &[String]) -> Vec<PathBuf> {

@@ -5,7 +5,7 @@ use super::run::{Ended, Run};
 use super::{NightRefusal, StepDone, register_lock};
 use std::path::Path;
 
-use crate::domain::calendar::Instant;
+use crate::domain::calendar::{Day, Instant};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::night::{NightState, Step, StepState};
@@ -20,9 +20,13 @@ use crate::store::{Sql, Store, StoreError, Writer, journal, nights};
 
 /// Takes the folder, and the register's own lock where there is a register.
 pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
-    let nights = Nights::open(&run.order.out)?;
-    let mut locks = vec![Nights::lock_file(&run.order.out)];
     let register = &run.cx.db_path().to_owned();
+    if !exists(register) {
+        // The check says so; no folder is made for a register that is not there.
+        return Ok(Ended::Skipped(None));
+    }
+    let nights = Nights::open(&run.order.out, run.cx.today())?;
+    let mut locks = vec![Nights::lock_file(&run.order.out)];
     if crate::store::language_of(register).is_some() {
         locks.push(register_lock(register));
     }
@@ -48,10 +52,10 @@ pub fn lock(run: &mut Run) -> Result<Ended, Failure> {
 const CLOCK_TOLERANCE: i64 = 86_400;
 
 /// Refuses a clock that stands before the register's last entry.
-fn trust(now: Instant, last_entry: Option<Instant>) -> Result<(), NightRefusal> {
+fn trust(night: Day, now: Instant, last_entry: Option<Instant>) -> Result<(), NightRefusal> {
     match last_entry {
         Some(last_entry) if last_entry.seconds_since(now) > CLOCK_TOLERANCE => {
-            Err(NightRefusal::ClockBehind { now, last_entry })
+            Err(NightRefusal::ClockBehind { night, now, last_entry })
         }
         Some(_) | None => Ok(()),
     }
@@ -80,24 +84,26 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
         return Err(NightRefusal::OtherRegister { folder: run.order.out.clone() }.into());
     }
     if run.order.as_of.is_none() {
-        trust(now, last_entry)?;
+        trust(night, now, last_entry)?;
     }
     // Before the night's own entry, which a slow clock would date back.
     run.last_entry = last_entry;
     run.ours_before = known.is_some() && to_backup;
     let of_folder = known.filter(|known| known.folder == place.folder);
-    let expected = run.expected();
+    let expected = run.expected()?;
     let has_backup = !proven || restore::believed(&backup_file(&run.order.backups, night)).is_ok();
     let made = of_folder.as_ref().filter(|known| known.is_final());
     if let Some(made) = made {
-        run.outcome.mended = run.nights()?.changed(night, &expected);
+        let differing = run.nights()?.differing(night, &expected);
+        (run.outcome.mended, run.outcome.added) = (differing.changed, differing.never_made);
         let backup = backup_file(&run.order.backups, night);
         run.outcome.mended.extend(backup.file_name().filter(|_| !has_backup).map(|name| name.to_string_lossy().into()));
-        if made.found && run.outcome.mended.is_empty() {
+        if made.found && run.outcome.needs_nothing() {
             run.outcome.steps.push(had_jumped(run.lang()));
         }
     }
-    if made.is_some() && run.outcome.mended.is_empty() {
+    if made.is_some() && run.outcome.needs_nothing() {
+        run.nights()?.point_to(night)?;
         run.outcome.already = true;
         run.outcome.files = run.files_of(&expected);
         run.store = Some(store);
@@ -106,12 +112,18 @@ pub fn check(run: &mut Run) -> Result<Ended, Failure> {
     store.check_pages()?;
     run.resumed = proven && of_folder.is_some_and(|known| known.state != NightState::Whole);
     let resumed = run.resumed;
-    let begin = |writer: &Writer| nights::begin(writer, night, &place, now, false, resumed);
+    // Whoever names the day says that the clock is right, and that it was ahead once.
+    let was_ahead = trust(night, now, last_entry).is_err();
+    let begin = |writer: &Writer| {
+        if was_ahead {
+            nights::reopen_after(writer, now.day())?;
+        }
+        nights::begin(writer, night, &place, now, false, resumed)
+    };
     run.id = Some(store.chunk::<_, StoreError>(begin)?);
     run.store = Some(store);
     run.record_first()?;
-    let mended = &run.outcome.mended;
-    Ok(Ended::Done((!mended.is_empty()).then(|| words::made_again(run.lang(), mended))))
+    Ok(Ended::Done(words::made_anew(run.lang(), &run.outcome.mended, &run.outcome.added)))
 }
 
 /// What a night that is whole found when it was made.
@@ -166,8 +178,10 @@ pub fn proof(run: &mut Run) -> Result<Ended, Failure> {
 pub fn prune(run: &mut Run) -> Result<Ended, Failure> {
     let (lang, night, now) = (run.lang(), run.night, run.cx.now());
     let Some(keep) = run.order.keep else { return Ok(Ended::Skipped(Some(words::all_kept(lang)))) };
-    trust(now, run.last_entry)?;
-    let ours = run.store()?.read::<_, StoreError>(nights::known)?;
+    trust(night, now, run.last_entry)?;
+    let mut ours = run.store()?.read::<_, StoreError>(nights::known)?;
+    // What a clock that was ahead made takes no night's place.
+    ours.retain(|on| *on <= now.day());
     let gone = run.nights()?.prune(night, keep, &ours)?;
     folder::prune_backups(&run.order.backups, run.cx.db_path(), night, keep, &ours)?;
     Ok(Ended::Done(Some(words::pruned(lang, &gone, keep))))

@@ -28,7 +28,7 @@ fn read(word: &str, today: Day) -> Option<Watched> {
     let (step, command) = (Step::parse(parts.next()?)?, parts.next()?.trim_end().to_owned());
     let names_day = night != today.plus_days(-1);
     let told = Told { alarm: Alarm::Failed(night), names_day };
-    Some(Watched { told, failed: Some(step), command, folder: PathBuf::new() })
+    Some(Watched { told, failed: Some(step), command, folder: PathBuf::new(), is_usable: true })
 }
 
 #[cfg(test)]

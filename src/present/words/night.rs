@@ -36,23 +36,7 @@ impl Describe for NightRefusal {
             .detail("as_of", on.to_string())
             .detail("today", today.to_string()),
             NightRefusal::AtWork { holder, lock } => at_work(lang, holder.as_ref(), lock),
-            NightRefusal::ClockBehind { now, last_entry } => {
-                let eve = now.day().plus_days(-1);
-                Words::new(text!(
-                lang,
-                "电脑时钟是 {0}，登记库最后一笔却记在 {1}：时钟可能慢了，不知道该做哪一天，夜间作业停下了",
-                "the clock says {0}, and the register's last entry is of {1}: the clock may be slow, so the night stops",
-                now.day(),
-                last_entry.day()
-            ))
-            .hint(text!(
-                lang,
-                "校准时钟再做；时钟没错，就写明做哪一天的：--as-of {eve}",
-                "set the clock right; if it is right, say of which day: --as-of {eve}"
-            ))
-            .detail("now", now.to_string())
-            .detail("last_entry", last_entry.to_string())
-            }
+            NightRefusal::ClockBehind { night, now, last_entry } => clock_behind(lang, *night, *now, *last_entry),
             NightRefusal::OtherRegister { folder } => {
                 let shown = folder.display();
                 Words::new(text!(
@@ -79,6 +63,28 @@ impl Describe for NightRefusal {
             }
         }
     }
+}
+
+fn clock_behind(lang: Lang, night: Day, now: Instant, last_entry: Instant) -> Words {
+    Words::new(text!(
+        lang,
+        "电脑时钟是 {0}，登记库里却有 {1} 记的一笔：不是时钟现在慢了，就是当时快了；做哪一天、清理哪些旧的，不能由它定",
+        "the clock says {0}, and the register has an entry of {1}: the clock is slow, or was ahead then, and does not decide which night is made or which are taken away",
+        now.day(),
+        last_entry.day()
+    ))
+    .instead(
+        text!(
+            lang,
+            "时钟慢了就校准再做；没有慢，就写明做哪一天的，不写 --keep（{0} 以前都这样做）",
+            "set the clock right if it is slow; if it is right, say of which day, without --keep (so until {0})",
+            last_entry.day()
+        ),
+        "--keep",
+        format!("--as-of {night}"),
+    )
+    .detail("now", now.to_string())
+    .detail("last_entry", last_entry.to_string())
 }
 
 fn at_work(lang: Lang, holder: Option<&Holder>, lock: &Path) -> Words {
@@ -196,12 +202,23 @@ impl Describe for Watched {
                 text!(lang, "{night} 的夜间作业没有做", "the night of {night} did not run")
             }
         };
-        let hint = if self.told.names_day { of_day(&self.command, night) } else { self.command.clone() };
+        let command = self.to_be_pasted(lang);
+        let hint = if self.told.names_day { of_day(&command, night) } else { command };
         Words::new(sentence).hint(hint).detail("night", night.to_string())
     }
 }
 
 impl Watched {
+    /// The command; a folder in which no night could be made is left to be filled in.
+    fn to_be_pasted(&self, lang: Lang) -> String {
+        if self.is_usable {
+            return self.command.clone();
+        }
+        let blank = text!(lang, "【文件夹】", "_DIR_");
+        let known = format!("--out {}", quoted(&self.folder.to_string_lossy()));
+        self.command.replacen(&known, &format!("--out {blank}"), 1)
+    }
+
     /// A figure that jumped: what is to be made is there, and wants looking at.
     fn look(&self, lang: Lang, night: Day) -> Words {
         let summary = self.folder.join(night.to_string()).join("summary.txt").display().to_string();
@@ -329,17 +346,34 @@ fn days(lang: Lang, Several { first, last, .. }: Several) -> String {
     if first == last { first.to_string() } else { text!(lang, "{first} 至 {last}", "{first} to {last}") }
 }
 
-/// The files of a whole night that are made again.
-pub fn made_again(lang: Lang, names: &[String]) -> String {
+/// The files of a whole night that are made again, and those that it is made with for the first time.
+pub fn made_anew(lang: Lang, mended: &[String], added: &[String]) -> Option<String> {
+    let again = (!mended.is_empty()).then(|| {
+        let (count, files, listed) = several_files(lang, mended);
+        text!(
+            lang,
+            "{listed} {count} 个文件不见了或被改过，已重新生成",
+            "{files} had been changed or taken away and made again: {listed}"
+        )
+    });
+    let first = (!added.is_empty()).then(|| {
+        let (count, files, listed) = several_files(lang, added);
+        text!(
+            lang,
+            "{listed} {count} 个文件以前没有做过，这次补上",
+            "{files} made that the night was without: {listed}"
+        )
+    });
+    let told: Vec<String> = again.into_iter().chain(first).collect();
+    (!told.is_empty()).then(|| told.join(&text!(lang, "；", "; ")))
+}
+
+fn several_files(lang: Lang, names: &[String]) -> (usize, String, String) {
     const NAMED: usize = 3;
     let (count, named) = (names.len(), &names[..names.len().min(NAMED)]);
     let and_more = if count > NAMED { text!(lang, "等", " and others") } else { String::new() };
-    let (listed, files) = (named.join(&text!(lang, "、", ", ")), counted(count, "file"));
-    text!(
-        lang,
-        "{listed}{and_more} {count} 个文件不见了或被改过，已重新生成",
-        "{files} had been changed or taken away and made again: {listed}{and_more}"
-    )
+    let listed = named.join(&text!(lang, "、", ", "));
+    (count, counted(count, "file"), format!("{listed}{and_more}"))
 }
 
 pub fn compared(lang: Lang, since: Day, on: Day, usual: u16) -> String {

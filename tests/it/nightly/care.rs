@@ -351,3 +351,113 @@ fn a_missed_night_is_filled_in_later_from_what_is_compared_with_the_tables_too()
     assert_eq!(made["filled_in"], json!([]));
     assert!(!counter.path("out/2017-08-02/rate-tier.csv").exists());
 }
+
+/// The command of a hint about a night.
+fn refused_with(told: &Told) -> String {
+    let hint = told.error()["hint"].as_str().expect("a hint").to_owned();
+    hint.split_once("jzz ").unwrap_or_else(|| panic!("{hint}")).1.to_owned()
+}
+
+#[test]
+fn a_clock_that_was_ahead_once_stops_no_night_for_ever() {
+    let mut counter = office();
+    night(&counter, "--formats csv --keep 5");
+    counter.turn_to("2018-08-02");
+    counter.line("nightly --out out --formats csv --keep 5").done();
+    assert_eq!(latest(&counter), "2018-08-01");
+    // Right again, the next day: a year lies before the register's latest entry.
+    counter.turn_to("2017-08-02");
+    assert!(counter.line("report rate").stderr.contains("2017-08-01"), "the night of a day to come is not the last");
+    let told = counter.line("nightly --out out --formats csv --keep 5 --format json").refused(3, "J530");
+    let command = refused_with(&told);
+    assert!(command.ends_with("--as-of 2017-08-01") && !command.contains("--keep"), "{command}");
+    assert_eq!(counter.line(&command).done().json()["worst"], 0);
+    assert_eq!(latest(&counter), "2017-08-01");
+    assert!(!is_told(&counter));
+    // When the day is there the night is made, not taken for whole.
+    counter.turn_to("2018-08-02");
+    let made = counter.ask("nightly --out out --formats csv --keep 40");
+    assert_eq!((state(&made, "reports").as_str(), latest(&counter).as_str()), ("done", "2018-08-01"));
+    assert_eq!(made["filled_in"].as_array().map(Vec::len), Some(31));
+}
+
+#[test]
+fn a_folder_in_which_no_night_could_begin_is_not_named_to_make_one_up() {
+    let mut counter = office();
+    counter.put("taken", b"a file");
+    counter.line("nightly --out taken --formats csv").refused(6, "J713");
+    let again = making_it_up(&counter.line("report rate"));
+    assert_eq!(again, "nightly --out _DIR_ --formats csv", "none worked yet");
+    night(&counter, "--formats csv");
+    counter.turn_to("2017-08-02");
+    counter.line("nightly --out taken/below").refused(6, "J713");
+    // Two days later that night is not the one that is missing; the folder is the one that worked.
+    for day in ["2017-08-02", "2017-08-04"] {
+        counter.turn_to(day);
+        let again = making_it_up(&counter.line("report rate"));
+        assert!(again.ends_with("/out --formats csv"), "{day}: {again}");
+    }
+}
+
+#[test]
+fn another_form_joins_a_night_and_its_summary_names_every_file() {
+    let counter = office();
+    night(&counter, "--formats csv");
+    let told = counter.line("nightly --out out --formats json").done();
+    assert!(
+        told.stdout.contains("12 files made that the night was without: ") && !told.stdout.contains("again"),
+        "{told:?}"
+    );
+    let listed = |day: &str| {
+        let summary = fs::read_to_string(counter.path(&format!("out/{day}/summary.txt"))).expect("a summary");
+        let lines = summary.lines().filter_map(|line| line.strip_prefix("  ")?.split_once("  "));
+        let mut listed: Vec<String> = lines.map(|(_, name)| name.to_owned()).collect();
+        listed.push("summary.txt".to_owned());
+        listed.sort();
+        listed
+    };
+    assert_eq!(listed("2017-07-31"), names(&counter.path("out/2017-07-31")));
+    assert_eq!(listed("2017-07-31").len(), 25);
+    assert_eq!(states(&night(&counter, "--formats csv"))[1..], ["skipped"; 7], "each form is whole by itself");
+}
+
+#[test]
+fn lists_join_a_night_that_was_filled_in() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    counter.turn_to("2017-08-03");
+    night(&counter, "--formats csv");
+    let told = counter.line("nightly --out out --formats csv --as-of 2017-08-01").done();
+    assert!(told.stdout.contains("4 files made that the night was without: due.csv, "), "{told:?}");
+    fs::write(counter.path("out/2017-08-01/due.csv"), "").expect("a list");
+    let told = counter.line("nightly --out out --formats csv --as-of 2017-08-01").done();
+    assert!(told.stdout.contains("1 file had been changed or taken away and made again: due.csv"), "{told:?}");
+}
+
+#[test]
+fn what_an_earlier_run_left_in_a_night_that_is_filled_in_stands_in_its_summary() {
+    let mut counter = office();
+    night(&counter, "--formats csv");
+    counter.behind_its_back("UPDATE night SET state = 'failed'");
+    counter.turn_to("2017-08-02");
+    assert_eq!(night(&counter, "--formats csv")["filled_in"], json!(["2017-07-31"]));
+    let summary = fs::read_to_string(counter.path("out/2017-07-31/summary.txt")).expect("a summary");
+    assert!(summary.lines().any(|line| line.ends_with("  due.csv")), "{summary}");
+}
+
+#[test]
+fn nothing_is_written_over_what_belongs_to_a_register() {
+    let counter = office();
+    night(&counter, "--formats csv");
+    for own in ["", "-wal", "-shm", "-journal", "-nightly", ".import-0123abcd-4567ef01"] {
+        for line in ["report rate --format csv --out", "roster template people --format csv --out", "nightly --out"] {
+            let path = format!("register.db{own}");
+            let before = fs::read(counter.path(&path)).ok();
+            counter.line(&format!("{line} {path}")).refused(6, "J713");
+            assert_eq!(fs::read(counter.path(&path)).ok(), before, "{line} {path}");
+        }
+        let told = counter.line(&format!("nightly --out out2 --backup-dir register.db{own}"));
+        told.refused(6, "J713");
+        assert!(!counter.path("out2").exists(), "{own}");
+    }
+}

@@ -247,7 +247,13 @@ fn a_clock_before_the_last_entry_makes_no_night() {
     let made = failing(&counter, "--as-of 2017-07-11 --keep 1", 3, "J530");
     assert_eq!((state(&made, "reports").as_str(), state(&made, "prune").as_str()), ("done", "failed"));
     assert!(counter.path("out/2017-07-10").is_dir(), "nothing was taken away");
-    assert_eq!(state(&night(&counter, "--as-of 2017-07-11"), "reports"), "done");
+    // What is said to be done about it can be done.
+    for (typed, day) in [("--as-of 2017-07-11 --keep 1", "2017-07-11"), ("--keep 1", "2017-07-19")] {
+        let told = counter.line(&format!("nightly --out out {typed} --format json")).refused(3, "J530");
+        let hint = told.error()["hint"].as_str().expect("a hint").to_owned();
+        let command = hint.split_once("jzz ").expect("a command").1;
+        assert_eq!(counter.line(command).done().json()["night"], day, "{hint}");
+    }
 }
 
 #[test]
@@ -256,6 +262,8 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
     counter.refuses("nightly --out out --as-of 2017-08-02", 1, "J501");
     counter.refuses("nightly", 2, "J902");
     counter.refuses("nightly --out out --keep 0", 2, "J901");
+    let told = counter.line("nightly --out out --keep 0").stderr;
+    assert!(told.contains("--keep takes a whole number from 1 "), "{told}");
     counter.refuses("nightly --out out --formats pdf", 2, "J904");
     counter.put("taken", b"a file");
     for out in ["taken", "taken/below"] {
@@ -292,7 +300,7 @@ fn a_register_that_cannot_be_used_stops_the_night_at_its_check() {
     }
     let counter = Counter::on("2017-08-01");
     failing(&counter, "", 5, "J701");
-    assert_eq!(names(counter.folder.path()), ["out"]);
+    assert_eq!(names(counter.folder.path()), [""; 0], "no folder is made for a register that is not there");
 }
 
 #[test]

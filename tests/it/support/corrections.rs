@@ -93,21 +93,17 @@ fn forgotten(counter: &Counter, [who, order]: [&str; 2], days: i32, again: bool)
     Some(format!("{} --endorsed none={on}", found[0]))
 }
 
-/// Pairs of stays and of cards that a person had on one day, and applications that were accepted while a card lived.
-pub fn beside_each_other(counter: &Counter) -> Vec<String> {
-    // A card whose last valid day is of the rules of 2012 expires with it; later it is suspended, and lives.
-    let lived = "SELECT p.permit_id, p.number, p.migrant_id, p.issued_on, min(coalesce(p.ended_on, '9999-12-31'), \
-        (SELECT CASE WHEN max(t.until_on) <= '2016-01-01' THEN max(t.until_on) ELSE '9999-12-31' END \
-         FROM permit_term t WHERE t.permit_id = p.permit_id)) AS until_on FROM permit p WHERE p.kind = 'residence_permit'";
+/// A card whose last valid day is of the rules of 2012 expires with it; later it is suspended, and lives.
+const LIVED: &str = "SELECT p.permit_id, p.number, p.migrant_id, p.issued_on, min(coalesce(p.ended_on, '9999-12-31'), \
+    (SELECT CASE WHEN max(t.until_on) <= '2016-01-01' THEN max(t.until_on) ELSE '9999-12-31' END \
+     FROM permit_term t WHERE t.permit_id = p.permit_id)) AS until_on FROM permit p WHERE p.kind = 'residence_permit'";
+
+/// Pairs of stays and of cards that a person had on one day.
+pub fn overlapping(counter: &Counter) -> Vec<String> {
     let cards = counter.rows(&format!(
-        "WITH lived AS ({lived}) SELECT a.number || ' beside ' || b.number FROM lived a \
+        "WITH lived AS ({LIVED}) SELECT a.number || ' beside ' || b.number FROM lived a \
          JOIN lived b ON b.migrant_id = a.migrant_id AND b.permit_id > a.permit_id \
          WHERE max(a.issued_on, b.issued_on) < min(a.until_on, b.until_on)"
-    ));
-    let applications = counter.rows(&format!(
-        "WITH lived AS ({lived}) SELECT 'A' || a.application_id || ' beside ' || l.number FROM application a \
-         JOIN lived l ON l.migrant_id = a.migrant_id \
-         WHERE l.issued_on < a.accepted_on AND a.accepted_on < l.until_on"
     ));
     let stays = counter.rows(
         "SELECT 'stay ' || a.registration_id || ' beside ' || b.registration_id FROM registration a \
@@ -115,5 +111,16 @@ pub fn beside_each_other(counter: &Counter) -> Vec<String> {
          WHERE max(a.registered_on, b.registered_on) < \
                min(coalesce(a.ended_on, '9999-12-31'), coalesce(b.ended_on, '9999-12-31'))",
     );
-    [cards, applications, stays].concat()
+    [cards, stays].concat()
+}
+
+/// The same, and applications that were accepted while a card lived: what two records of one person have of them
+/// stays as it was when they are merged.
+pub fn beside_each_other(counter: &Counter) -> Vec<String> {
+    let applications = counter.rows(&format!(
+        "WITH lived AS ({LIVED}) SELECT 'A' || a.application_id || ' beside ' || l.number FROM application a \
+         JOIN lived l ON l.migrant_id = a.migrant_id \
+         WHERE l.issued_on < a.accepted_on AND a.accepted_on < l.until_on"
+    ));
+    [overlapping(counter), applications].concat()
 }

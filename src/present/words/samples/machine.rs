@@ -91,8 +91,13 @@ pub(super) fn side_files() -> Vec<Sample> {
     ]
 }
 
+fn clock_behind() -> NightRefusal {
+    let at = |seconds| Instant::from_unix(seconds).unwrap();
+    NightRefusal::ClockBehind { night: day("2012-08-29"), now: at(1_346_300_000), last_entry: at(1_346_600_000) }
+}
+
 pub(super) fn nights() -> Vec<Sample> {
-    let (on, at) = (day("2012-08-30"), |seconds| Instant::from_unix(seconds).unwrap());
+    let on = day("2012-08-30");
     let lock = || PathBuf::from("/srv/夜报/.nightly.lock");
     let holder = Holder { host: s("jzz-1"), process: s("4711"), since: s("2012-08-30T18:30:00Z") };
     let backup = || PathBuf::from("/srv/夜报/backups/2012-08-30.db");
@@ -101,7 +106,13 @@ pub(super) fn nights() -> Vec<Sample> {
     let missing = |alarm, failed| {
         let told = NightTold { alarm, names_day: failed == Some(Step::Backup) };
         let folder = PathBuf::from("/srv/夜 报");
-        Watched { told, failed, command: s("jzz nightly --out '/srv/夜 报' --keep 31"), folder }
+        Watched {
+            told,
+            failed,
+            command: s("jzz nightly --out '/srv/夜 报' --keep 31"),
+            folder,
+            is_usable: failed != Some(Step::Lock),
+        }
     };
     let dangling = Dangling { table: s("registration"), row: Some(7), parent: s("migrant") };
     let failed = Check::new("holders_by_permits", 12, 13);
@@ -111,7 +122,7 @@ pub(super) fn nights() -> Vec<Sample> {
         sample("night/coming", NightRefusal::ComingDay { on: day("2012-09-01"), today: day("2012-08-31") }),
         sample("night/at-work", NightRefusal::AtWork { holder: Some(holder), lock: lock() }),
         sample("night/at-work-unnamed", NightRefusal::AtWork { holder: None, lock: lock() }),
-        sample("night/clock", NightRefusal::ClockBehind { now: at(1_346_300_000), last_entry: at(1_346_600_000) }),
+        sample("night/clock", clock_behind()),
         sample("night/other-register", NightRefusal::OtherRegister { folder: PathBuf::from("/srv/nights") }),
         sample("night/not-given-back", NightRefusal::NotGivenBack { backup: backup() }),
         sample("night/jump", jump(Figure::Registered, "2012-08-29", 1051)),
