@@ -151,8 +151,8 @@ fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
     );
     let hint = text!(
         lang,
-        "给文件加上一行表头，如 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由；表头另有说法的，写明哪一列是号码：--map 【表头】=id_number",
-        "put a row of headings on top, such as 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由; where they are worded otherwise, say which is the number: --map _HEADING_=id_number"
+        "给文件加上一行表头，如 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由；表头另有说法的，再写明哪一列是号码：--map 【表头】=id_number",
+        "put a row of headings on top, such as 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由; where they are worded otherwise, say besides which is the number: --map _HEADING_=id_number"
     );
     let Some(NearMiss { line, cells }) = best else { return Words::new(sentence).hint(hint) };
     let shown = cells.join(text!(lang, "、", ", ").as_str());

@@ -117,7 +117,7 @@ pub(super) fn rosters() -> Vec<Sample> {
         sample("import/utf-16", Outer::NotText(Content::UnmarkedUtf16 { big: true })),
         sample(
             "fix/other-rejects",
-            ImportError::OtherRejects { batch: 17, owner: 18, path: PathBuf::from("april.rejects.csv") },
+            ImportError::OtherRejects { batch: 17, owner: Some(18), path: PathBuf::from("april.rejects.csv") },
         ),
         sample("book/text", Outer::NoSheet { given: s("三月"), sheets: Vec::new() }),
         sample("template/file", TemplateNeedsFile { kind: RosterKind::People }),
