@@ -189,7 +189,7 @@ fn a_ditto_mark_is_no_content_of_any_cell() {
             let written = of_first.replace(|c: char| c != ',', "").replacen(',', &format!("{mark},"), 1);
             let written = if of_first.starts_with(',') { format!(",{mark},") } else { written };
             let bad = row("张三", ZHANG).replacen(of_first, &written, 1);
-            let answer = counter.take(people(&[bad.clone()]), "");
+            let answer = counter.take(people(std::slice::from_ref(&bad)), "");
             assert_eq!(counts(&answer), [0, 0, 1, 0], "{bad}: {answer}");
             assert_eq!(rejected(&answer), [("2".to_owned(), "J459".to_owned())], "{bad}");
         }
