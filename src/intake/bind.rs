@@ -57,7 +57,9 @@ pub fn bind(headings: &Headings, kind: RosterKind, maps: &[MapFlag], given: &[Fi
 }
 
 fn named(labels: &[Label], column: usize) -> Column {
-    Column { letter: letter(column), heading: labels[column].written.clone() }
+    // A rejects file's own columns are not counted: its letters are those of the first file.
+    let own = column.saturating_sub(preface(labels));
+    Column { letter: letter(own), heading: labels[column].written.clone() }
 }
 
 /// What is said of the columns, or the two that cannot both be right.
@@ -143,7 +145,7 @@ fn apply(maps: &[MapFlag], labels: &[Label], kind: RosterKind, uses: &mut [Use])
     Ok(())
 }
 
-/// A heading goes before a letter.
+/// A heading goes before a letter, which counts the sender's columns alone.
 pub fn columns_named(name: &str, labels: &[Label]) -> Vec<usize> {
     let cleaned = super::headings::clean(name);
     let of = |fits: &dyn Fn(&Label) -> bool| -> Vec<usize> {
@@ -157,7 +159,11 @@ pub fn columns_named(name: &str, labels: &[Label]) -> Vec<usize> {
     if !found.is_empty() {
         return found;
     }
-    column_of_letter(name).filter(|column| *column < labels.len()).into_iter().collect()
+    column_of_letter(name)
+        .map(|column| column + preface(labels))
+        .filter(|column| *column < labels.len())
+        .into_iter()
+        .collect()
 }
 
 /// The columns of every field; a weak one only where no better one is.

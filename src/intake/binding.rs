@@ -69,7 +69,7 @@ impl Binding {
     /// Lists the columns without a heading in which something stands: `[J]`.
     pub(super) fn list_unheaded(&mut self, filled: &BTreeSet<usize>) {
         let unheaded = filled.iter().filter(|column| self.heading(**column).is_empty() && !self.is_bound(**column));
-        let named: Vec<String> = unheaded.map(|column| format!("[{}]", letter(*column))).collect();
+        let named: Vec<String> = unheaded.map(|column| format!("[{}]", self.letter(*column))).collect();
         self.ignored.extend(named);
     }
 
@@ -113,7 +113,12 @@ impl Binding {
     /// How a message names a column: by its heading, else by its letter.
     pub fn column_name(&self, column: usize) -> String {
         let heading = self.heading(column);
-        if heading.is_empty() { letter(column) } else { heading.to_owned() }
+        if heading.is_empty() { self.letter(column) } else { heading.to_owned() }
+    }
+
+    /// Its letter, without the columns that a rejects file puts in front.
+    pub fn letter(&self, column: usize) -> String {
+        letter(column.saturating_sub(self.preface))
     }
 
     /// The column of a field as a message names it.

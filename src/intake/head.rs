@@ -5,7 +5,7 @@ use super::bind::{bind, columns_named};
 use super::binding::{Binding, FileNotice};
 use super::cells::tidy;
 use super::flags::MapFlag;
-use super::headings::{HeadRow, Headings, candidates, fields};
+use super::headings::{HeadRow, Headings, Label, candidates, fields};
 use super::outer::{NearMiss, Outer};
 use super::problem::shown;
 use super::sniff::Request;
@@ -121,13 +121,25 @@ pub fn below(rows: Vec<HeadRow>, request: &Request<'_>) -> Option<u64> {
 
 fn found(headings: &Headings, request: &Request<'_>) -> Found {
     let mut named = fields(&headings.labels, request.kind);
-    if named.is_empty() {
+    if named.is_empty() && !is_headed_by_maps(headings, request.maps) {
         return Found::default();
     }
     named.extend(mapped(headings, request.maps));
     let kind = request.kind.unwrap_or_else(|| kind_of(headings, request.maps));
     let name = kind != RosterKind::People || named.contains(&Field::Name);
     Found { complete: name && named.contains(&Field::IdNumber), fields: named.len() }
+}
+
+/// Whether `--map` alone says that these are headings: what it names is written there, and no row of data is.
+fn is_headed_by_maps(headings: &Headings, maps: &[MapFlag]) -> bool {
+    const SHORTEST_NUMBER: usize = 15;
+    let digits = |label: &Label| label.written.chars().filter(char::is_ascii_digit).count();
+    if headings.labels.iter().any(|label| digits(label) >= SHORTEST_NUMBER) {
+        return false;
+    }
+    let written = |column: &usize| headings.labels.get(*column).is_some_and(|label| !label.written.is_empty());
+    let is_there = |map: &MapFlag| columns_named(&map.column, &headings.labels).iter().any(written);
+    !maps.is_empty() && maps.iter().all(is_there)
 }
 
 fn mapped<'m>(headings: &'m Headings, maps: &'m [MapFlag]) -> impl Iterator<Item = Field> + 'm {

@@ -1,4 +1,5 @@
-//! The rows of a rejects file: 行号, 错误码, 原因, then the sender's own columns as they came.
+//! The rows of a rejects file: 行号, 错误码, 原因, then the sender's own columns as they came. Behind the last
+//! reason stands from which file the row is, 〔名册 3fa2c1b0〕: lines of two files are told apart by it.
 //!
 //! It can be corrected and imported as it is. No spreadsheet runs anything in it: a cell that begins
 //! like a formula gets an apostrophe, which the import takes off again. Control characters are shown as
@@ -10,17 +11,34 @@ use crate::domain::code::Code;
 
 const FIRST_HEADINGS: [&str; 3] = ["行号", "错误码", "原因"];
 
+/// So many digits of a file's SHA-256 tell it apart.
+const DIGITS: usize = 8;
+
+/// What of a file's SHA-256 stands in its rejects.
+pub fn digits_of(sha256: &str) -> &str {
+    sha256.get(..DIGITS).unwrap_or(sha256)
+}
+
+/// The digits of the file from which a row was set aside, as its reasons tell; older rejects do not.
+pub fn told_file(reasons: &str) -> Option<&str> {
+    let (_, told) = reasons.rsplit_once('〔')?;
+    let digits = told.split_once('〕')?.0.split_whitespace().next_back()?;
+    (digits.len() == DIGITS && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(digits)
+}
+
 /// Writes rejected rows.
 pub struct Rejects<W> {
     out: W,
+    /// Behind the reasons of every row.
+    file: String,
     row: String,
 }
 
 impl<W: Write> Rejects<W> {
-    /// Begins a file with the byte order mark and the headings.
-    pub fn new<'h>(mut out: W, own_headings: impl IntoIterator<Item = &'h str>) -> io::Result<Rejects<W>> {
+    /// Begins a file with the byte order mark and the headings; `file`: from which its rows are, in words.
+    pub fn new<'h>(mut out: W, file: &str, own_headings: impl IntoIterator<Item = &'h str>) -> io::Result<Rejects<W>> {
         out.write_all("\u{feff}".as_bytes())?;
-        let mut rejects = Rejects { out, row: String::new() };
+        let mut rejects = Rejects { out, file: format!("〔{file}〕"), row: String::new() };
         for heading in FIRST_HEADINGS.into_iter().chain(own_headings) {
             rejects.cell(heading);
         }
@@ -40,7 +58,7 @@ impl<W: Write> Rejects<W> {
         let words: Vec<String> = reasons.iter().map(|(_, words)| words.replace("; ", ", ")).collect();
         self.cell(&line.to_string());
         self.cell(&codes.join(";"));
-        self.cell(&words.join(";"));
+        self.cell(&(words.join(";") + &self.file));
         for cell in cells {
             self.cell(cell);
         }
@@ -110,7 +128,7 @@ mod tests {
     use crate::intake::records::Records;
 
     fn written(cells: &[&str]) -> String {
-        let mut rejects = Rejects::new(Vec::new(), ["姓名", "备注"]).unwrap();
+        let mut rejects = Rejects::new(Vec::new(), "名册 3fa2c1b0", ["姓名", "备注"]).unwrap();
         rejects.row(7, &[(Code::J109, "没有号码"), (Code::J412, "不是日期")], cells.iter().copied()).unwrap();
         String::from_utf8(rejects.finish().unwrap()).unwrap()
     }
@@ -129,8 +147,22 @@ mod tests {
         let text = written(&["张三", "a,b"]);
         assert_eq!(
             text,
-            "\u{feff}行号,错误码,原因,姓名,备注\r\n7,\"J109;J412\",\"没有号码;不是日期\",张三,\"a,b\"\r\n"
+            "\u{feff}行号,错误码,原因,姓名,备注\r\n7,\"J109;J412\",\"没有号码;不是日期〔名册 3fa2c1b0〕\",张三,\"a,b\"\r\n"
         );
+    }
+
+    #[test]
+    fn the_reasons_tell_the_file() {
+        for (reasons, file) in [
+            ("没有号码;不是日期〔名册 3fa2c1b0〕", Some("3fa2c1b0")),
+            ("no number〔roster 3fa2c1b0〕 已问过", Some("3fa2c1b0")),
+            ("没有号码", None),
+            ("没有号码〔见附表〕", None),
+            ("没有号码〔3fa2c1〕", None),
+            ("", None),
+        ] {
+            assert_eq!(told_file(reasons), file, "{reasons}");
+        }
     }
 
     #[test]

@@ -297,7 +297,9 @@ fn escapes_are_refused_and_formulas_are_text() {
 #[test]
 fn a_file_of_rejects_is_read_as_it_is() {
     let reading = read(fixture!("ragged-rows.csv"));
-    let mut rejects = Rejects::new(Vec::new(), reading.plan.binding.own_headings().iter().map(String::as_str)).unwrap();
+    let mut rejects =
+        Rejects::new(Vec::new(), "名册 3fa2c1b0", reading.plan.binding.own_headings().iter().map(String::as_str))
+            .unwrap();
     each_row(&reading.plan, fixture!("ragged-rows.csv"), |binding, record| {
         rejects.row(record.line, &[(Code::J410, "多了一格")], record.cells().skip(binding.preface)).unwrap();
     });

@@ -123,20 +123,26 @@ fn side_by_side(then: &Sheet, now: &Sheet, lang: Lang) -> Sheet {
         columns.push(column(key, text!(lang, "现在{title}", "{title} now"), *kind));
     }
     let value = |row: Option<&Row>, at: usize| row.and_then(|row| row.values.get(at)).cloned().unwrap_or(Value::None);
-    let row = |one: &Row, before: Option<&Row>| {
-        let mut values = vec![value(Some(one), 0)];
-        values.extend(compared.iter().flat_map(|at| [value(before, *at), value(Some(one), *at)]));
-        Row { key: one.key.clone(), values }
+    let row = |key: &str, after: Option<&Row>, before: Option<&Row>| {
+        let mut values = vec![value(after.or(before), 0)];
+        values.extend(compared.iter().flat_map(|at| [value(before, *at), value(after, *at)]));
+        Row { key: key.to_owned(), values }
     };
     let total = match (&then.total, &now.total) {
-        (Total::Row(before), Total::Row(after)) => Total::Row(row(after, Some(before))),
+        (Total::Row(before), Total::Row(after)) => Total::Row(row(&after.key, Some(after), Some(before))),
         (_, total) => total.clone(),
     };
     let before = |key: &str| then.rows.iter().find(|row| row.key == key);
+    let mut rows: Vec<Row> = now.rows.iter().map(|one| row(&one.key, Some(one), before(&one.key))).collect();
+    // A unit that does not stand on that day any more had figures then.
+    for gone in then.rows.iter().filter(|one| now.rows.iter().all(|row| row.key != one.key)) {
+        let at = rows.partition_point(|row| row.key < gone.key);
+        rows.insert(at, row(&gone.key, None, Some(gone)));
+    }
     Sheet {
         key_title: now.key_title.clone(),
         columns,
-        rows: now.rows.iter().map(|one| row(one, before(&one.key))).collect(),
+        rows,
         total,
         specimen: now.specimen,
         ..Sheet::new(lang, "restate", "", now.as_of)

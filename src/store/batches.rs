@@ -185,6 +185,21 @@ pub fn list_by_rejects_file(sql: &Sql, path: &str) -> Result<Vec<i64>, StoreErro
     )
 }
 
+/// The SHA-256 of a batch's file.
+pub fn find_file(sql: &Sql, id: i64) -> Result<Option<String>, StoreError> {
+    sql.optional("SELECT file_sha256 FROM batch WHERE batch_id = ?1", &[&id], |row| row.get("file_sha256"))
+}
+
+/// The last batch that still stands of a file whose SHA-256 begins so.
+pub fn find_by_digits(sql: &Sql, digits: &str) -> Result<Option<i64>, StoreError> {
+    sql.optional(
+        "SELECT batch_id FROM batch WHERE substr(file_sha256, 1, length(?1)) = ?1 AND state <> 'undone' \
+         AND fixes_id IS NULL ORDER BY batch_id DESC LIMIT 1",
+        &[&digits],
+        |row| row.get("batch_id"),
+    )
+}
+
 /// Where the last correction of a batch set aside what it did not take; `None`: it took everything, or none was made.
 pub fn last_rejects_file(sql: &Sql, first: i64) -> Result<Option<String>, StoreError> {
     let found = sql.optional(

@@ -28,7 +28,8 @@ pub enum ImportError {
     /// The corrected file is that into which another batch set its rejects aside.
     OtherRejects {
         batch: i64,
-        owner: i64,
+        /// `None`: no batch of this register has that file.
+        owner: Option<i64>,
         path: PathBuf,
     },
     /// Rows of a corrected file that are no open rejects of the batch.

@@ -7,6 +7,7 @@ use super::landing::Job;
 use super::tally::Tally;
 use super::{ImportError, NotOpen};
 use crate::intake::Record;
+use crate::intake::rejects::{digits_of, told_file};
 use crate::store::{Store, StoreError, Writer, batches};
 
 /// The most rows that are listed as no open rejects.
@@ -33,7 +34,11 @@ impl Job<'_> {
         let path = self.source.path.to_string_lossy().into_owned();
         let owners = store.read::<_, StoreError>(|sql| batches::list_by_rejects_file(sql, &path))?;
         if let Some(owner) = owners.first().filter(|_| !owners.contains(&first)) {
-            return Err(ImportError::OtherRejects { batch: first, owner: *owner, path: self.source.path.clone() });
+            return Err(ImportError::OtherRejects {
+                batch: first,
+                owner: Some(*owner),
+                path: self.source.path.clone(),
+            });
         }
         let open = store.read::<_, StoreError>(|sql| batches::list_open_rejects(sql, first, self.earlier))?;
         let mut open: HashSet<u64> = open.into_iter().filter_map(|line| u64::try_from(line).ok()).collect();
@@ -42,6 +47,10 @@ impl Job<'_> {
         let mut record = Record::default();
         let (mut lines, mut not_open) = (Vec::new(), Vec::new());
         while rows.next(&mut record).map_err(fault)? {
+            if let Some(digits) = told_file(record.cell(2)).filter(|digits| *digits != digits_of(&self.first_sha256)) {
+                let owner = store.read::<_, StoreError>(|sql| batches::find_by_digits(sql, digits))?;
+                return Err(ImportError::OtherRejects { batch: first, owner, path: self.source.path.clone() });
+            }
             match first_line(&record) {
                 Some(line) if open.remove(&line) => lines.push(line),
                 first_line => not_open.push(NotOpen { line: record.line, first_line }),

@@ -1,7 +1,7 @@
 //! The flags of an import that its corrected rejects take over, so that nobody has to type them twice.
 //!
 //! Kept with the batch as they are typed, one a line. A column that was bound by its letter is kept by its
-//! heading: in the rejects file its letter is another.
+//! heading, and by its letter only where the heading is blank or another column's too.
 
 use super::Order;
 use crate::domain::calendar::Day;
@@ -33,9 +33,11 @@ pub fn kept(order: &Order, binding: &Binding) -> String {
         put("--set", &format!("{}={value}", field.as_str()));
     }
     for map in &order.maps {
-        let heading = binding.columns(map.field.in_roster(binding.kind)).first().map(|column| binding.heading(*column));
-        if let Some(heading) = heading.filter(|heading| !heading.trim().is_empty()) {
-            put("--map", &format!("{heading}={}", map.field.as_str()));
+        if let Some(column) = binding.columns(map.field.in_roster(binding.kind)).first() {
+            let heading = binding.heading(*column);
+            let others = binding.own_headings().iter().filter(|other| *other == heading).count() > 1;
+            let name = if others || heading.trim().is_empty() { binding.letter(*column) } else { heading.to_owned() };
+            put("--map", &format!("{name}={}", map.field.as_str()));
         }
     }
     lines.join("\n")

@@ -49,6 +49,8 @@ pub struct Job<'a> {
     pub around: &'a Surroundings<'a>,
     /// The batch of the same file on the same terms.
     pub earlier: Option<i64>,
+    /// Of the file in which its rows have their lines: this one, or that of the batch that it mends.
+    pub first_sha256: String,
     /// Of a corrected file: the lines of the first one that its rows had.
     pub mended: Vec<u64>,
 }

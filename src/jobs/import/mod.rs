@@ -105,6 +105,10 @@ fn with_job(
     let _owned = alone.then(|| owner::take(store.path(), &key, order, around)).transpose()?;
     let earlier = store.read::<_, StoreError>(|sql| batches::find(sql, &source.sha256, &terms))?;
     source.must_be_the_same()?;
+    let first_sha256 = match order.fixes {
+        Some(first) => store.read::<_, StoreError>(|sql| batches::find_file(sql, first.batch))?.unwrap_or_default(),
+        None => source.sha256.clone(),
+    };
     let mut job = landing::Job {
         office,
         order,
@@ -115,6 +119,7 @@ fn with_job(
         terms,
         around,
         earlier: earlier.as_ref().map(|batch| batch.id),
+        first_sha256,
         mended: Vec::new(),
     };
     if let Some(first) = order.fixes.filter(|_| !earlier.as_ref().is_some_and(batches::Batch::is_settled)) {

@@ -12,6 +12,7 @@ use super::{Reason, SetAside};
 use crate::context::replaceable;
 use crate::domain::code::Code;
 use crate::domain::mask;
+use crate::intake::rejects::digits_of;
 use crate::intake::{Record, Rejects};
 use crate::present::words::files::FileFault;
 use crate::present::words::{Describe, text};
@@ -66,7 +67,10 @@ impl Place {
         let (source, plan) = (job.source, job.plan);
         let out = BufWriter::new(self.file()?);
         let headings = plan.binding.own_headings();
-        let mut rejects = Rejects::new(out, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
+        let digits = digits_of(&job.first_sha256);
+        let file = text!(job.order.lang, "名册 {digits}", "roster {digits}");
+        let mut rejects =
+            Rejects::new(out, &file, headings.iter().map(String::as_str)).map_err(|error| self.fault(&error))?;
         let mut rows = source.rows(plan)?;
         let mut record = Record::default();
         while left > 0 && rows.next(&mut record).map_err(|error| source.fault(&error))? {

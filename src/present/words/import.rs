@@ -454,8 +454,18 @@ fn no_workbook(path: &Path, lang: Lang) -> Words {
     .hint(format!("--rejects {csv}"))
 }
 
-fn other_rejects(batch: i64, owner: i64, path: &Path, lang: Lang) -> Words {
-    let (batch, owner) = (batch_code(batch), batch_code(owner));
+fn other_rejects(batch: i64, owner: Option<i64>, path: &Path, lang: Lang) -> Words {
+    let batch = batch_code(batch);
+    let Some(owner) = owner.map(batch_code) else {
+        return Words::new(text!(
+            lang,
+            "退回的行是另一份名册的，不是 {batch} 的，一行都没有收",
+            "the rejected rows are those of another roster, not of {batch}; nothing was taken"
+        ))
+        .hint("jzz roster list")
+        .detail("batch", batch)
+        .detail("owner", None::<String>);
+    };
     Words::new(text!(
         lang,
         "这是 {owner} 的退回文件，不是 {batch} 的，一行都没有收",

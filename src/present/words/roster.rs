@@ -151,8 +151,8 @@ fn no_headings(best: Option<&NearMiss>, lang: Lang) -> Words {
     );
     let hint = text!(
         lang,
-        "给文件加上一行表头，如 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由；表头另有说法的，写明哪一列是号码：--map 【表头】=id_number",
-        "put a row of headings on top, such as 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由; where they are worded otherwise, say which is the number: --map _HEADING_=id_number"
+        "给文件加上一行表头，如 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由；表头另有说法的，再写明哪一列是号码：--map 【表头】=id_number",
+        "put a row of headings on top, such as 姓名,公民身份号码,户籍地址,社区代码,现居住地址,居住事由; where they are worded otherwise, say besides which is the number: --map _HEADING_=id_number"
     );
     let Some(NearMiss { line, cells }) = best else { return Words::new(sentence).hint(hint) };
     let shown = cells.join(text!(lang, "、", ", ").as_str());
@@ -337,6 +337,12 @@ fn fact(fact: &Fact, lang: Lang) -> Words {
         .detail("cell", cell.as_str()),
         Fact::DayNumber { cell, day } => workbook::day_number(cell, day, lang),
         Fact::Merged => workbook::merged(lang),
+        Fact::Ditto { cell } => Words::new(text!(
+            lang,
+            "“{cell}”不是内容，请每一行写全",
+            "\"{cell}\" only points at the row above: write every row out in full"
+        ))
+        .detail("cell", cell.as_str()),
         Fact::FormulaFailed { cell } => workbook::formula_failed(cell, lang),
         Fact::BareNumber => workbook::bare_number(lang),
         Fact::LostDigits => lost_digits(lang),

@@ -375,6 +375,10 @@ fn an_earlier_act_is_not_charged_to_a_later_one() {
     let (left, merged) = (&restated["changes"][0]["effect"], &restated["changes"][1]["effect"]);
     assert_eq!((&left["520102401"]["registered"], &left["520102402"]), (&Value::from(-1), &Value::Null));
     assert_eq!(merged["520102402"]["registered"], 4, "{merged}");
+    let shown = counter.line("report restate R2018-03-31/1 --format csv").done().stdout;
+    let gone = shown.lines().find(|line| line.starts_with("520102401,")).expect("the unit that stood there then");
+    let cells: Vec<&str> = gone.split(',').collect();
+    assert_eq!((cells[2], cells[3]), ("5", ""), "{gone}");
     // A correction of facts and the merger may each have moved somebody: both are named, none is charged.
     let counter = city();
     counter.ask("report freeze rate --by community --as-of 2018-03-31");

@@ -94,6 +94,11 @@ fn rows_that_are_no_open_rejects_of_the_batch_are_refused_and_nothing_lands() {
     // Line 2 of april's file is a reject of its own batch, and line 3 of both.
     std::fs::copy(counter.path("april.rejects.csv"), counter.path("copy.csv")).expect("a copy");
     let error = counter.refuses("roster fix B1 copy.csv", 1, "J450");
+    assert_eq!(error["details"]["owner"], "B2");
+    // Rejects that do not tell their file are known by their lines alone.
+    let old = std::fs::read_to_string(counter.path("april.rejects.csv")).expect("the rejects").replace('〔', "(");
+    counter.write("copy.csv", old);
+    let error = counter.refuses("roster fix B1 copy.csv", 1, "J450");
     assert_eq!(error["details"]["rows"][0]["first_line"], 2);
     counter.write("fixed.csv", people(&[row("李四", LI)]));
     counter.refuses("roster fix B1 fixed.csv", 1, "J451");
@@ -170,4 +175,50 @@ fn flags_of_the_first_import_need_not_be_typed_again() {
     assert_eq!((&stay["unit"], &stay["counter"]), (&json!("520102400"), &json!("520102")));
     assert_eq!((&stay["reason"], &stay["registered_on"]), (&json!("01"), &json!("2016-05-01")));
     assert_ne!(stay["dwelling"], "30");
+}
+
+#[test]
+fn rejects_of_another_batch_are_refused_though_the_lines_are_the_same() {
+    let counter = office("2016-08-31");
+    for (name, who) in [("march", "张三"), ("april", "李四")] {
+        counter.write(&format!("{name}.csv"), people(&[row(who, "无")]));
+        counter.import(&format!("{name}.csv")).json();
+    }
+    let text = std::fs::read_to_string(counter.path("april.rejects.csv")).expect("the rejects");
+    let mended = text.replace("四,无,", &format!("四,{LI},"));
+    counter.write("mended.csv", &mended);
+    let error = counter.refuses("roster fix B1 mended.csv", 1, "J450");
+    assert_eq!((&error["details"]["owner"], &error["details"]["batch"]), (&json!("B2"), &json!("B1")), "{error}");
+    // Of a file that no batch had: the rejects of a check, or of another register.
+    let file = mended.split_once('〔').and_then(|(_, told)| told.split_once('〕')).expect("the file").0.to_owned();
+    counter.write("elsewhere.csv", mended.replace(&file, "名册 00000000"));
+    let error = counter.refuses("roster fix B1 elsewhere.csv", 1, "J450");
+    assert_eq!(error["details"]["owner"], Value::Null, "{error}");
+    assert_eq!((counter.info("migrants"), open(&counter)), (0, vec![1, 1]));
+    // Once more set aside, the row still tells the first file.
+    counter.write("worse.csv", text.replace("四,无,", "四,1,"));
+    counter.line("roster fix B2 worse.csv");
+    let text = std::fs::read_to_string(counter.path("worse.rejects.csv")).expect("the rejects");
+    counter.write("mended.csv", text.replace("四,1,", &format!("四,{LI},")));
+    counter.refuses("roster fix B1 mended.csv", 1, "J450");
+    counter.line("roster fix B2 mended.csv").done();
+    assert_eq!(open(&counter), [1, 0, 0, 0]);
+}
+
+#[test]
+fn a_column_that_was_bound_by_its_letter_is_the_same_in_the_rejects() {
+    let counter = office("2016-08-31");
+    let headings = "姓名,地址,地址,公民身份号码,户籍地址,居住事由";
+    let bad = format!("{headings}\n张三,总部,练习路1号,1,贵州省遵义市,务工\n");
+    counter.write("march.csv", &bad);
+    let flags = "--map C=address --unit 520102400";
+    counter.import(&format!("march.csv {flags}")).json();
+    assert_eq!(counter.ask("roster show B1")["flags"][1], "--map C=address");
+    let text = std::fs::read_to_string(counter.path("march.rejects.csv")).expect("the rejects");
+    counter.write("fixed.csv", text.replace(",1,贵", &format!(",{ZHANG},贵")));
+    let checked = counter.ask(&format!("roster check fixed.csv {flags}"));
+    assert_eq!(counts(&checked)[0], 1, "the same letters for the rejects as a roster of its own: {checked}");
+    let answer = counter.ask("roster fix B1 fixed.csv");
+    assert_eq!(counts(&answer)[..3], [1, 0, 0], "{answer}");
+    assert_eq!(counter.show(ZHANG)["registration"]["address"], "练习路1号");
 }

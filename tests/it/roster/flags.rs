@@ -245,3 +245,28 @@ fn a_day_that_is_none_comes_back_with_the_form_wanted() {
     assert!(rejects.contains("YYYY-MM-DD") && rejects.contains("2016-03-05T10"), "{rejects}");
     assert!(!rejects.contains("盖章") && !rejects.contains("****"), "{rejects}");
 }
+
+#[test]
+fn headings_that_are_all_unknown_are_bound_by_map_alone() {
+    let text =
+        format!("迎新登记,,,,,\n花名,证号,老家,小区,住哪,为何\n张三,{ZHANG},贵州省遵义市,520102400,练习路1号,务工\n");
+    let fields = ["name", "id_number", "hukou", "unit", "address", "reason"];
+    let by_heading = ["花名", "证号", "老家", "小区", "住哪", "为何"];
+    let by_letter = ["A", "B", "C", "D", "E", "F"];
+    for columns in [by_heading, by_letter] {
+        let counter = office("2016-08-31");
+        counter.write("roster.csv", &text);
+        let maps: Vec<String> =
+            columns.iter().zip(fields).map(|(column, field)| format!("--map {column}={field}")).collect();
+        let answer = counter.import(&format!("roster.csv {}", maps.join(" "))).json();
+        assert_eq!(counts(&answer)[..3], [1, 0, 0], "{answer}");
+        // One of them alone, and no headings at all: still refused, and no row is taken for headings.
+        let counter = office("2016-08-31");
+        counter.write("roster.csv", &text);
+        counter.import(&format!("roster.csv {}", maps[0])).refused(1, "J401");
+        let bare = text.lines().next_back().expect("a row");
+        counter.write("bare.csv", format!("{bare}\n"));
+        counter.import(&format!("bare.csv {}", maps.join(" "))).refused(1, "J401");
+        assert_eq!(counter.info("migrants"), 0);
+    }
+}
