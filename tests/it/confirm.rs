@@ -23,10 +23,13 @@ fn busy(lang: &str) -> (Counter, String) {
 fn is_confirmed(counter: &Counter, line: &str, shown: &[&str]) {
     let before = counter.journal();
     let mut session = asked(counter, line);
+    let question = session.expect("[y=").unwrap_or_else(|error| panic!("{line}: a question: {error}"));
+    // A long question stands in lines, wherever its words let it.
+    let closed = |text: &str| text.split_whitespace().collect::<String>();
+    let said = closed(&String::from_utf8_lossy(question.before()));
     for words in shown {
-        session.expect(words).unwrap_or_else(|error| panic!("{line}: {words}: {error}"));
+        assert!(said.contains(&closed(words)), "{line}: {words}: {said}");
     }
-    session.expect("[y=").unwrap_or_else(|error| panic!("{line}: a question: {error}"));
     session.send("n").expect("no");
     session.expect("J909").unwrap_or_else(|error| panic!("{line}: not confirmed: {error}"));
     session.expect("--yes").unwrap_or_else(|error| panic!("{line}: the way out: {error}"));
