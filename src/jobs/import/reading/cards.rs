@@ -5,6 +5,7 @@ use crate::domain::calendar::Day;
 use crate::domain::identity;
 use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::permit_number;
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitId;
 use crate::intake::RowProblem;
@@ -30,6 +31,8 @@ impl Cells<'_> {
         let permit_number = permit_text(&self.word(Field::PermitNumber));
         if permit_number.is_empty() {
             self.reasons.push(Reason::Blank { field: Field::PermitNumber });
+        } else if let Some(trouble) = permit_number::trouble(&permit_number, desk.today) {
+            self.reasons.push(Reason::PermitNumber(trouble));
         }
         let kind = self.kind();
         let issued_on = self.day(Field::IssuedOn);
