@@ -101,6 +101,8 @@ pub enum ApplicationRefusal {
     /// Papers that the rules of the day ask for would be missing.
     Missing {
         missing: Vec<Missing>,
+        /// The papers that the correction would leave on record.
+        brought: Vec<Evidence>,
         regime: Regime,
         /// What a lease proves there.
         lease: LeaseRule,

@@ -167,8 +167,10 @@ impl Bar {
 pub enum Beside {
     Accepted,
     Act(CardAct),
-    /// Another card of the person.
+    /// Another card of the person: that it ended, or was issued.
     OtherCard,
+    /// What was done last with the card that made way for this one.
+    CardBefore(CardAct),
     /// The end of the stay in which the card was held.
     Departure,
 }

@@ -134,6 +134,11 @@ impl Application {
     pub fn due_by(&self, on: Day) -> Option<Day> {
         self.extended.filter(|extension| extension.on <= on).map(|extension| extension.to).or(self.due_on)
     }
+
+    /// The same as far as is known now.
+    pub fn limit(&self) -> Option<Day> {
+        self.extended.map(|extension| extension.to).or(self.due_on)
+    }
 }
 
 /// Everything dated about one person.

@@ -174,7 +174,9 @@ fn statuses(before: &[&Dossier], new: &Dossier, book: &RuleBook, today: Day) -> 
     let told = new.cards.iter().filter_map(|held| {
         let old = before.iter().flat_map(|old| &old.cards).find(|old| old.id == held.id)?;
         let (was, is) = (permit::state(&old.card, book, today)?.status, permit::state(&held.card, book, today)?.status);
-        (was != is).then(|| Effect::Status { permit: held.number.clone(), was, is })
+        // A card that is over is over, for whatever reason.
+        let over = matches!((was, is), (Status::Ended(_), Status::Ended(_)));
+        (was != is && !over).then(|| Effect::Status { permit: held.number.clone(), was, is })
     });
     told.collect()
 }

@@ -59,6 +59,7 @@ pub mod regime;
 pub mod registration;
 pub mod regrouping;
 pub mod replacement;
+pub mod resting;
 pub mod restructuring;
 pub mod right;
 pub mod roster;

@@ -73,7 +73,7 @@ impl NumberTrouble {
     pub fn code(self) -> Code {
         match self {
             NumberTrouble::LostDigits => Code::J107,
-            NumberTrouble::Missing | NumberTrouble::IdentityNumber | NumberTrouble::Formula => Code::J459,
+            NumberTrouble::Missing | NumberTrouble::IdentityNumber | NumberTrouble::Formula => Code::J460,
         }
     }
 }

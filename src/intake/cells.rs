@@ -111,6 +111,11 @@ pub fn filled(cell: &str) -> Option<Cow<'_, str>> {
     (!is_empty_mark(&text)).then_some(text)
 }
 
+/// Whether a cell only says that it holds what stands above it.
+pub fn is_ditto(tidied: &str) -> bool {
+    tidied.len() <= LONGEST_MARK && matches!(tidied, "同上" | "同前" | "如上" | "〃" | "″" | "\"" | "“" | "”")
+}
+
 /// What a sheet shows where a formula has not been worked out: the file was written by a program that does not count.
 pub const NOT_WORKED_OUT: &str = "#GETTING_DATA";
 

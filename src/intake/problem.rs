@@ -63,6 +63,10 @@ pub enum Fact {
     FormulaFailed {
         cell: String,
     },
+    /// 同上: what stands above is meant, wherever that was when it was written.
+    Ditto {
+        cell: String,
+    },
     /// An identity number of fifteen digits, kept as a number.
     BareNumber,
     /// Rounded by a spreadsheet.
@@ -116,6 +120,7 @@ impl RowProblem {
             Fact::Merged => Code::J438,
             Fact::DayNumber { .. } => Code::J439,
             Fact::FormulaFailed { .. } => Code::J455,
+            Fact::Ditto { .. } => Code::J459,
             Fact::BareNumber => Code::J456,
             Fact::LostDigits => Code::J107,
             Fact::PerhapsLostDigits { .. } => Code::J118,

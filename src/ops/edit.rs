@@ -118,6 +118,9 @@ pub struct Edited {
     pub warnings: Vec<Warning>,
     /// What is otherwise because of it.
     pub effects: Vec<Effect>,
+    /// Facts of the person that nobody named and that are otherwise now, with the old value and the new: a number
+    /// tells sex and birth.
+    pub besides: Vec<(Fact, [Option<String>; 2])>,
     /// The day for which the correction was asked, or the one on which its stay begins now, if that is later.
     pub day: Day,
 }
@@ -172,6 +175,7 @@ pub fn edit(
     let Wanted { because, on: told_on, .. } = *wanted;
     let mut keeper =
         Keeper { writer, actor, migrant: dossier.migrant, because, on: told_on, changes, stay_on: None, kept: 0 };
+    let besides = besides(&facts, [&old, &new], office, wanted.given);
     for fact in facts {
         let values = (old.value(fact, &office.tree), new.value(fact, &office.tree));
         let row = if fact.what() == correction::What::Migrant { dossier.migrant } else { stay.id };
@@ -186,7 +190,18 @@ pub fn edit(
     let corrected = dossiers::get(writer, dossier.migrant)?;
     still_migrant(office, [&dossier, &corrected], wanted.on)?;
     let effects = consequences::of_person(writer, office, [&dossier, &corrected], wanted.on)?;
-    Ok((Edited { dossier: corrected, warnings, effects, day: on.max(home_on) }, keeper.changes))
+    Ok((Edited { dossier: corrected, warnings, effects, besides, day: on.max(home_on) }, keeper.changes))
+}
+
+/// What changed of the person that nobody named.
+fn besides(
+    facts: &[Fact],
+    [old, new]: [&Record; 2],
+    office: &Office,
+    given: Given,
+) -> Vec<(Fact, [Option<String>; 2])> {
+    let of_person = facts.iter().copied().filter(|fact| fact.what() == correction::What::Migrant && !given.has(*fact));
+    of_person.map(|fact| (fact, [old, new].map(|record| record.value(fact, &office.tree)))).collect()
 }
 
 fn fits_order(office: &Office, dossier: &Dossier, stay: &Stay, registered_on: Day) -> Result<(), EditRefusal> {

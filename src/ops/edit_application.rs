@@ -127,7 +127,8 @@ pub fn edit(
         return Err(refused(EditApplicationRefusal::Nothing { application: code }));
     }
     let changes = keeper.changes;
-    let due_was = old.application.due_on.filter(|_| old.application.due_on != new.application.due_on);
+    let limit = |recorded: &Recorded| recorded.application.limit();
+    let due_was = limit(&old).filter(|was| limit(&new) != Some(*was));
     let done = acted(writer, dossier.migrant, new.application.clone())?;
     let recorded = Recorded { application: done.application, ..new };
     let corrected = dossiers::get(writer, dossier.migrant)?;

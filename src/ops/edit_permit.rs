@@ -89,6 +89,8 @@ pub fn edit(
         OpError::Refused(refusal) => no(refusal),
         OpError::Store(error) => OpError::Store(error),
     })?;
+    let own = edit_printed::of_ledger(writer, &held, wanted.facts, wanted.told);
+    own.map_err(|error| error.map(EditPermitRefusal::Printed))?;
     let new = card_facts::corrected(&dossier, &held, wanted.facts, &office.book, wanted.on).map_err(no)?;
     let was_replaced = permits::find_replaces(writer, held.id)?;
     let replaced = card_facts::replaced(was_replaced, wanted.facts).map_err(no)?;
@@ -104,7 +106,7 @@ pub fn edit(
     }
     let (migrant, because, on) = (dossier.migrant, wanted.because, wanted.on);
     let mut keeper = Keeper { writer, actor, migrant, because, on, changes, kept: 0, stay_on: None };
-    let printed = edit_printed::read(writer, office, &new.held, wanted.facts, wanted.told, wanted.on);
+    let printed = edit_printed::read(writer, office, &new.held, wanted.told, wanted.on);
     let printed = printed.map_err(|error| error.map(EditPermitRefusal::Printed))?;
     let lacked = edit_shown::lacked(&keeper, office, &dossier, &held)?;
     put(&mut keeper, &held, &new, wanted.facts)?;

@@ -78,16 +78,13 @@ pub struct Printed {
     counter: UnitId,
 }
 
-/// Reads what was told. `new`: the card with its corrected days; `facts`: what is corrected besides.
-pub fn read(
+/// What the program itself gave a card made here is not corrected, whatever else would follow.
+pub fn of_ledger(
     writer: &Writer,
-    office: &Office,
-    new: &HeldCard,
+    held: &HeldCard,
     facts: &CardFacts,
     told: Told,
-    today: Day,
-) -> Result<Printed, OpError<PrintedRefusal>> {
-    let refused = |refusal: PrintedRefusal| OpError::Refused(refusal);
+) -> Result<(), OpError<PrintedRefusal>> {
     let given = [
         (OwnFact::Number, told.number.is_some()),
         (OwnFact::County, told.issuing_county.is_some()),
@@ -95,11 +92,23 @@ pub fn read(
         (OwnFact::ValidUntil, facts.valid_until.is_some()),
     ];
     if let Some((what, _)) = given.into_iter().find(|(_, given)| *given)
-        && !card_numbers::is_of_ledger(writer, new.id)?
+        && !card_numbers::is_of_ledger(writer, held.id)?
     {
-        let (permit, ended) = (new.number.clone(), new.card.ended.is_some());
-        return Err(refused(PrintedRefusal::Own { permit, what, ended }));
+        let (permit, ended) = (held.number.clone(), held.card.ended.is_some());
+        return Err(OpError::Refused(PrintedRefusal::Own { permit, what, ended }));
     }
+    Ok(())
+}
+
+/// Reads what was told. `new`: the card with its corrected days.
+pub fn read(
+    writer: &Writer,
+    office: &Office,
+    new: &HeldCard,
+    told: Told,
+    today: Day,
+) -> Result<Printed, OpError<PrintedRefusal>> {
+    let refused = |refusal: PrintedRefusal| OpError::Refused(refusal);
     let number = told.number.map_or_else(|| new.number.clone(), permit_text);
     if number != new.number
         && let Some(trouble) = permit_number::trouble(&number, today)

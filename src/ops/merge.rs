@@ -12,6 +12,7 @@ use crate::domain::identity::IdKind;
 use crate::domain::merger::{self, AfterDeath, Cut, Moved};
 use crate::domain::objection::Objection;
 use crate::domain::permit::PermitKind;
+use crate::domain::resting::Resting;
 use crate::domain::stay_end::{self, LastAct};
 use crate::domain::unit::{UnitRefusal, UnitTree};
 use crate::store::{Changes, Writer, applications, dossiers, mergers, permits};
@@ -65,10 +66,10 @@ pub enum MergeRefusal {
         kept: String,
         duplicate: String,
     },
-    /// What was done since rests on the merged record: each act with its day.
+    /// What was made since for the merged person is neither's.
     LaterActs {
         kept: String,
-        acts: Vec<(Day, String)>,
+        acts: Vec<Resting>,
     },
     /// A stay would reach days on which the person is no migrant.
     NoMigrant {

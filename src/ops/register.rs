@@ -4,6 +4,7 @@ use crate::domain::admission;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::dossier::{Dossier, Stay, migrant_code};
+use crate::domain::ending::{self, Departed};
 use crate::domain::mask;
 use crate::domain::name_key::name_key;
 use crate::domain::objection::{Objection, Warning};
@@ -34,6 +35,8 @@ pub enum RegisterRefusal {
         unit_name: String,
         since: Day,
         elsewhere: Option<Box<(String, String)>>,
+        /// A card says that the person died: nobody is moved, the registration ends.
+        departed: Option<Departed>,
     },
     BeforeLastEnd {
         registered_on: Day,
@@ -207,7 +210,13 @@ pub fn may_come_back(
     let person: Person = migrants::get(sql, migrant)?;
     let stays = registrations::list(sql, migrant)?;
     if let Some(active) = stays.iter().find(|stay| stay.ended.is_none()) {
-        return Err(OpError::Refused(already(office, migrant, &person, active, admission)));
+        let died = |departed: &Departed| departed.reason == LeaveReason::Death;
+        let departed = if from_roster {
+            None
+        } else {
+            ending::departed(&dossiers::get(sql, migrant)?, admission.registered_on).filter(died)
+        };
+        return Err(OpError::Refused(already(office, migrant, &person, active, admission, departed)));
     }
     if let Some(ended_on) = stays.iter().filter_map(Stay::ended_on).max()
         && admission.registered_on < ended_on
@@ -222,7 +231,14 @@ pub fn may_come_back(
     Ok(Returner { migrant, person, stays: stays.len(), settled: gone.map(Box::new) })
 }
 
-fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admission: &Admission) -> RegisterRefusal {
+fn already(
+    office: &Office,
+    migrant: i64,
+    person: &Person,
+    active: &Stay,
+    admission: &Admission,
+    departed: Option<Departed>,
+) -> RegisterRefusal {
     let home = active.home_on(admission.registered_on);
     let to = &admission.home;
     // Of a unit that ended the successor is named.
@@ -236,6 +252,7 @@ fn already(office: &Office, migrant: i64, person: &Person, active: &Stay, admiss
         since: active.registered_on,
         elsewhere: (moved && admission.registered_on > active.last_own_move_on(&office.tree))
             .then(|| Box::new((office.code_of(to.unit).to_owned(), String::from(&to.address)))),
+        departed,
     }
 }
 

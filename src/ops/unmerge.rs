@@ -1,15 +1,18 @@
 //! A merger undone: every row goes back to the record it came from, and what the merger ended stands again.
 //!
-//! Corrections stay with the facts they corrected. Acts that were made on the merged record rest on it, and
-//! bar the way until they are undone themselves.
+//! Corrections stay with the facts they corrected, and what was done with a stay, an application or a card goes
+//! with it. What was made for the merged person bars the way (`domain/resting.rs`).
 
-use crate::domain::calendar::Day;
+use crate::domain::calendar::Instant;
+use crate::domain::correction::{Fact, What};
 use crate::domain::dossier::{Dossier, migrant_code};
 use crate::domain::effect::{self, Effect};
 use crate::domain::merger::{Moved, Standing};
+use crate::domain::resting::{self, Resting, WayOut};
 use crate::domain::stay_end::LastAct;
+use crate::store::corrections::Correction;
 use crate::store::mergers::Merger;
-use crate::store::{Changes, Sql, StoreError, Writer, dossiers, histories, mergers};
+use crate::store::{Changes, Sql, StoreError, Writer, corrections, dossiers, histories, mergers};
 
 use super::OpError;
 use super::given::follow_splits;
@@ -23,6 +26,8 @@ pub struct Parted {
     /// Of the record that was kept.
     pub dossier: Dossier,
     pub duplicate: Dossier,
+    /// Facts of the person that were corrected since the merger: they stay with the record that was kept.
+    pub stays_with_kept: Vec<Fact>,
     /// What is otherwise because of it.
     pub effects: Vec<Effect>,
 }
@@ -45,12 +50,15 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
     if on < merger.merged_on {
         return Err(refused(MergeRefusal::BeforeEarlierAct { on, act: LastAct::Merge, act_on: merger.merged_on }));
     }
-    let moved = merger.moved()?;
-    let acts = later_acts(writer, &merger, &moved)?;
+    let mut moved = merger.moved()?;
+    let acts = barring(writer, &merger, &moved)?;
     if !acts.is_empty() {
         return Err(refused(MergeRefusal::LaterActs { kept: migrant_code(kept), acts }));
     }
     let before = dossiers::get(writer, kept)?;
+    let stays_with_kept = corrected_since(writer, &merger, &moved)?;
+    let made = mergers::list_made_since(writer, kept, &moved.marks)?;
+    moved.permits.extend(resting::following(&moved, &made));
     mergers::undo(writer, &merger, &moved, on)?;
     for (registration, _) in &moved.cut {
         follow_splits(writer, &office.tree, *registration)?;
@@ -68,37 +76,49 @@ pub fn unmerge(writer: &Writer, office: &Office, pair: &Pair) -> Result<(Parted,
         changes = changes.counter(counter);
     }
     let effects = effect::effects(&[&before], &[&dossier, &parted], &office.book, today);
-    Ok((Parted { dossier, duplicate: parted, effects }, changes))
+    Ok((Parted { dossier, duplicate: parted, stays_with_kept, effects }, changes))
 }
 
 /// A merger in force, with the first act that would bar the way of parting it.
 pub fn standing(sql: &Sql, merger: &Merger) -> Result<Standing, StoreError> {
     let (kept, duplicate) = (migrant_code(merger.kept), migrant_code(merger.duplicate));
-    let later = later_acts(sql, merger, &merger.moved()?)?.into_iter().next();
+    let first = barring(sql, merger, &merger.moved()?)?.into_iter().next();
+    let later = first.map(|act| (act.on, act.act.to_owned()));
     Ok(Standing { kept, duplicate, later })
 }
 
-/// What was done with the merged record since, by day.
-fn later_acts(sql: &Sql, merger: &Merger, moved: &Moved) -> Result<Vec<(Day, String)>, StoreError> {
-    let entries = histories::list_entries(sql, &migrant_code(merger.kept))?;
-    let since = entries.into_iter().filter(|entry| entry.sequence > moved.marks.journal);
-    let mut acts: Vec<(Day, String)> =
-        since.filter(|entry| rests_on_record(&entry.command)).map(|entry| (entry.on, entry.command)).collect();
-    acts.extend(mergers::list_landed_since(sql, merger.kept, &moved.marks)?);
+/// What bars the parting, in order of day.
+fn barring(sql: &Sql, merger: &Merger, moved: &Moved) -> Result<Vec<Resting>, StoreError> {
+    let made = mergers::list_made_since(sql, merger.kept, &moved.marks)?;
+    let mut acts = resting::resting(&dossiers::get(sql, merger.kept)?, moved, &made);
     // Of mergers those in force count: one that was undone left nothing.
     let others = mergers::list(sql, merger.kept)?;
     let others = others.into_iter().filter(|other| other.undone_on.is_none());
     let others = others.filter(|other| other.duplicate == merger.kept || other.id > merger.id);
-    acts.extend(others.map(|other| (other.merged_on, "migrant merge".to_owned())));
-    acts.sort();
+    acts.extend(others.map(|other| {
+        let way_out = WayOut::Part { kept: migrant_code(other.kept), duplicate: migrant_code(other.duplicate) };
+        Resting { on: other.merged_on, act: "migrant merge", way_out }
+    }));
+    acts.sort_by_key(|act| act.on);
     Ok(acts)
 }
 
-/// Whether a command of the journal changed something that the merged record has and the parted ones would not.
-fn rests_on_record(command: &str) -> bool {
-    const LOOK_UPS: [&str; 7] = ["show", "find", "why", "list", "history", "export", "residence"];
-    // Corrections go with their rows; mergers are told by their own table.
-    const APART: [&str; 3] = ["edit", "merge", "unmerge"];
-    let (noun, verb) = command.split_once(' ').unwrap_or((command, ""));
-    matches!(noun, "migrant" | "permit") && !LOOK_UPS.contains(&verb) && !APART.contains(&verb)
+/// Which facts of the person were corrected while the records were one: they stay with the one that was kept.
+fn corrected_since(sql: &Sql, merger: &Merger, moved: &Moved) -> Result<Vec<Fact>, StoreError> {
+    let entries = histories::list_entries(sql, &migrant_code(merger.kept))?;
+    let since = entries.iter().filter(|entry| entry.sequence > moved.marks.journal && entry.command == "migrant edit");
+    let changed: Vec<(Instant, &str)> = since.map(|entry| (entry.at, entry.changes.as_str())).collect();
+    let of_person = |made: &Correction| {
+        let named = format!("\"{}\"", made.fact.as_str());
+        made.what == What::Migrant
+            && changed.iter().any(|(at, changes)| *at <= made.made_at && changes.contains(&named))
+    };
+    let made = corrections::list(sql, merger.kept)?.into_iter().filter(of_person);
+    let mut facts: Vec<Fact> = Vec::new();
+    for fact in made.map(|made| made.fact) {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    Ok(facts)
 }

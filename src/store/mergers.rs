@@ -9,6 +9,7 @@ use crate::domain::calendar::Day;
 use crate::domain::correction::What;
 use crate::domain::mask;
 use crate::domain::merger::{Cut, Marks, Moved};
+use crate::domain::resting::Made;
 
 use super::Writer;
 use super::error::StoreError;
@@ -280,21 +281,18 @@ pub fn cut(writer: &Writer, cut: &Cut) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What was recorded on a person after a merger by rosters, which the journal does not tell by person: the day
-/// and the name of the table.
-pub fn list_landed_since(sql: &Sql, kept: i64, marks: &Marks) -> Result<Vec<(Day, String)>, StoreError> {
+/// The cards of a record that were made since, in order, and what each came of.
+pub fn list_made_since(sql: &Sql, kept: i64, marks: &Marks) -> Result<Vec<Made>, StoreError> {
     sql.list(
-        "SELECT registered_on AS acted_on, 'registration' AS landed FROM registration \
-         WHERE migrant_id = ?1 AND registration_id > ?2 AND batch_id IS NOT NULL \
-         UNION ALL \
-         SELECT issued_on AS acted_on, 'permit' AS landed FROM permit \
-         WHERE migrant_id = ?1 AND permit_id > ?3 AND batch_id IS NOT NULL \
-         UNION ALL \
-         SELECT e.endorsed_on AS acted_on, 'endorsement' AS landed FROM endorsement e \
-         JOIN permit p ON p.permit_id = e.permit_id \
-         WHERE e.taken_back_on IS NULL AND p.migrant_id = ?1 AND e.endorsement_id > ?4 AND e.batch_id IS NOT NULL \
-         ORDER BY acted_on",
-        &[&kept, &marks.registration, &marks.permit, &marks.endorsement],
-        |row| Ok((row.get("acted_on")?, row.get("landed")?)),
+        "SELECT permit_id, application_id, replaces_id FROM permit WHERE migrant_id = ?1 AND permit_id > ?2 \
+         ORDER BY permit_id",
+        &[&kept, &marks.permit],
+        |row| {
+            Ok(Made {
+                permit: row.get("permit_id")?,
+                application: row.get("application_id")?,
+                replaces: row.get("replaces_id")?,
+            })
+        },
     )
 }

@@ -144,7 +144,10 @@ fn a_merger_is_parted_only_where_nothing_rests_on_it() {
     let line = format!("permit edit {other} --ended none --because x");
     let parting = hint(&counter, &line);
     assert!(parting.starts_with("migrant unmerge M000001 M000002 "), "{parting}");
-    counter.ask("permit endorse M1 --on 2018-07-01");
+    counter.ask("permit endorse M1 --on 2018-06-20");
+    assert_eq!(hint(&counter, &line), parting, "the endorsement is that of the first card");
+    counter.ask("migrant leave M1 --because left --on 2018-06-25");
+    counter.register(LI, "2018-07-01");
     let error = counter.refuses(&line, 1, "J221");
     assert_eq!(error["hint"], json!("jzz migrant history M000001"));
     assert_eq!(error["details"]["later_on"], json!("2018-07-01"));

@@ -43,7 +43,7 @@ fn a_ledgers_number_is_corrected_and_the_old_one_still_finds_the_card() {
     let counter = with_ledger("2016-12-01");
     let error = counter.refuses("permit edit N1 --number T7 --because x", 1, "J420");
     assert_eq!(error["details"]["migrant"], json!("M000002"));
-    for (number, code) in [(WANG, "J459"), ("0", "J459"), ("=1+1", "J459"), ("5.20102E+17", "J107")] {
+    for (number, code) in [(WANG, "J460"), ("0", "J460"), ("=1+1", "J460"), ("5.20102E+17", "J107")] {
         let journal = counter.journal();
         let error = counter.refuses(&format!("permit edit N1 --number {number} --because x"), 1, code);
         assert!(!error.to_string().contains(WANG), "{error}");

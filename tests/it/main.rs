@@ -15,6 +15,7 @@ mod edit_card;
 mod edit_card_rests;
 mod edit_card_told;
 mod edit_stay;
+mod edit_told;
 mod examples;
 mod former_numbers;
 mod help;

@@ -259,7 +259,119 @@ fn later_acts_bar_the_parting_and_are_listed() {
     let error = counter.refuses("migrant unmerge M1 M2 --because x", 1, "J129");
     let acts: Vec<&str> =
         error["details"]["acts"].as_array().expect("acts").iter().filter_map(|act| act["act"].as_str()).collect();
-    assert_eq!(acts, ["migrant move", "permit apply", "permit issue"]);
+    assert_eq!(acts, ["permit apply", "permit issue"], "a move goes with its stay");
+}
+
+#[test]
+fn what_was_done_with_a_card_an_application_or_a_stay_of_one_of_the_two_goes_back_with_it() {
+    // What is done between, and the number of a card's field that its owner has after it.
+    for (name, lines) in [
+        ("endorsed", &["permit endorse M1 --on 2018-06-15"][..]),
+        (
+            "endorsed, and taken back",
+            &["permit endorse M1 --on 2018-06-15", "permit edit M1 --endorsed 2018-06-15=none --because x"],
+        ),
+        ("collected", &["permit collect M1 --on 2018-06-15"]),
+        (
+            "replaced",
+            &[
+                "permit replace M1 --because damaged --old-card-returned --on 2018-03-01",
+                "permit endorse M1 --on 2018-06-15",
+            ],
+        ),
+        ("ended", &["permit end M1 --because fraud --on 2018-03-01"]),
+        ("moved", &["migrant move M1 --unit 520103 --address 中华路3号 --on 2018-03-01"]),
+        (
+            "left, and taken back",
+            &["migrant leave M1 --because left --on 2018-07-20", "migrant edit M1 --left none --because x"],
+        ),
+    ] {
+        for pair in ["M1 M2", "M2 M1"] {
+            let counter = Counter::open("2018-08-01");
+            two(&counter, "2017-01-01", "2017-06-01");
+            counter.issue("M1", "2017-07-01");
+            counter.ask(&format!("migrant merge {pair} --because x --on 2018-01-01"));
+            for line in lines {
+                counter.ask(line);
+            }
+            counter.ask(&format!("migrant unmerge {pair} --because 合错"));
+            let cards = |who: &str| {
+                let list = counter.ask(&format!("migrant show {who}"))["permits"].as_array().map(Vec::len);
+                (list, counter.line(&format!("permit show {who} --format json")).exit)
+            };
+            assert_eq!(cards("M2").1, 1, "{name} {pair}: all the cards are those of M1");
+            assert_eq!(cards("M1").1, 0, "{name} {pair}");
+        }
+    }
+}
+
+#[test]
+fn an_application_that_came_over_takes_its_card_back_with_it() {
+    for pair in ["M1 M2", "M2 M1"] {
+        let counter = Counter::open("2018-08-01");
+        two(&counter, "2017-01-01", "2017-06-01");
+        counter.ask(&format!("permit apply M2 {PAPERS} --on 2018-01-01"));
+        counter.ask(&format!("migrant merge {pair} --because x --on 2018-01-02"));
+        let issued = counter.ask("permit issue M2 --on 2018-01-10");
+        counter.ask(&format!("migrant unmerge {pair} --because 合错"));
+        let permit = issued["permit"].as_str().expect("a number");
+        assert_eq!(counter.ask(&format!("permit show {permit}"))["migrant"], "M000002", "{pair}");
+        assert_eq!(counter.line("permit show M1 --format json").exit, 1, "{pair}");
+    }
+}
+
+#[test]
+fn what_bars_the_parting_is_got_out_of_the_way_as_the_hint_says() {
+    for (name, lines) in [
+        ("an application", &["apply"][..]),
+        ("a card", &["apply", "permit issue M1 --on 2018-03-01"]),
+        ("a registration", &["migrant leave M1 --because left --on 2018-02-01", "add"]),
+        ("a departure that ended the card of the other", &["migrant leave M1 --because left --on 2018-02-01", "check"]),
+        ("another merger", &["migrant merge M1 M3 --because x --on 2018-02-01"]),
+    ] {
+        let counter = Counter::open("2018-08-01");
+        let (right, _) = two(&counter, "2017-01-01", "2017-06-01");
+        counter.register(&number("1970-01-01", 1), "2017-01-01");
+        let across = lines.contains(&"check");
+        if across {
+            counter.issue("M2", "2017-12-20");
+        }
+        counter.ask("migrant merge M1 M2 --because x --on 2018-01-02");
+        for line in lines {
+            match *line {
+                "apply" => drop(counter.ask(&format!("permit apply M1 {PAPERS} --on 2018-03-01"))),
+                "add" => {
+                    let again = form(&right).replace("赵明", "李雷");
+                    counter.ask(&format!("migrant add {again} --on 2018-03-01"));
+                }
+                "check" => {}
+                line => drop(counter.ask(line)),
+            }
+        }
+        for _ in 0..3 {
+            let told = counter.line("migrant unmerge M1 M2 --because 合错 --format json");
+            if told.exit == 0 {
+                break;
+            }
+            let error = counter.refuses("migrant unmerge M1 M2 --because 合错", 1, "J129");
+            for line in error["hint"].as_str().expect("ways out").lines() {
+                counter.line(line.trim_start_matches("jzz ")).done();
+            }
+        }
+        counter.refuses("migrant unmerge M1 M2 --because x", 1, "J128");
+        assert_eq!(counter.ask("migrant show M2")["migrant"], "M000002", "{name}");
+    }
+}
+
+#[test]
+fn facts_corrected_while_the_records_were_one_are_said_to_stay() {
+    let counter = Counter::open("2018-08-01");
+    two(&counter, "2017-01-01", "2017-06-01");
+    counter.ask("migrant edit M1 --education 20 --because 补全");
+    counter.ask("migrant merge M1 M2 --because x --on 2018-01-02");
+    counter.ask("migrant edit M2 --phone 13912342345 --because 补全");
+    let told = counter.line("migrant unmerge M1 M2 --because 合错").done().stderr;
+    assert!(told.contains("phone") && told.contains("M000001") && !told.contains("ducation"), "{told}");
 }
 
 #[test]

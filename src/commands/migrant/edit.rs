@@ -111,6 +111,9 @@ impl Edit {
         let actor = desk::actor(cx);
         let edited = store.act(&actor, "migrant edit", |writer| edit::edit(writer, &office, &actor, &who, &wanted))?;
         let answered = tell(cx, &office, &edited.dossier, self.of.map_or(on, |_| edited.day))?;
+        if let Some(besides) = done::changed_besides(&edited.besides, &office.tree, on, cx.lang()) {
+            desk::done(cx, &besides);
+        }
         desk::effects(cx, &edited.effects);
         for warning in &edited.warnings {
             desk::warn(cx, warning);
@@ -195,5 +198,8 @@ fn tell(cx: &mut Context, office: &Office, dossier: &Dossier, on: Day) -> Result
     let shown_on = dossier.stays.last().and_then(Stay::ended_on).map_or(on, |ended_on| ended_on.min(on));
     let answered = super::answer_done(cx, office, dossier, shown_on)?;
     desk::done(cx, &done::corrected(dossier, cx.lang()));
+    if shown_on < cx.today() {
+        desk::done(cx, &done::shown_as_of(dossier, shown_on, cx.lang()));
+    }
     Ok(answered)
 }

@@ -52,7 +52,12 @@ pub fn papers(dossier: &Dossier, old: &Recorded, new: &Recorded, book: &RuleBook
     let on = day_of(new);
     if !now.is_empty() {
         let lease = book.settings_on(on).dwelling_ground_lease;
-        return Err(ApplicationRefusal::Missing { missing: now, regime: book.on(on).regime, lease });
+        return Err(ApplicationRefusal::Missing {
+            missing: now,
+            brought: new.evidence.clone(),
+            regime: book.on(on).regime,
+            lease,
+        });
     }
     match papers::shown_by(&new.evidence, on) {
         Err(later) if new.evidence != old.evidence || papers::shown_by(&old.evidence, day_of(old)).is_ok() => {

@@ -104,7 +104,7 @@ fn stood(old: &HeldCard, day: Day, what: Beside) -> bool {
         Beside::Act(CardAct::Collected) => old.collected_on == Some(day),
         Beside::Act(CardAct::Endorsed) => old.card.endorsements.contains(&day),
         Beside::Act(CardAct::Ended) => old.card.ended.is_some_and(|(ended_on, _)| ended_on == day),
-        Beside::Accepted | Beside::OtherCard | Beside::Departure => true,
+        Beside::Accepted | Beside::OtherCard | Beside::CardBefore(_) | Beside::Departure => true,
     }
 }
 
@@ -166,17 +166,19 @@ pub fn held_in<'a>(dossier: &'a Dossier, held: &HeldCard, ended_on: Day) -> Opti
 /// The card that made way for this one ends on the corrected day of issue: after everything that was done with
 /// it, and once it had run out.
 fn after_the_one_before(dossier: &Dossier, old: &HeldCard, new: &HeldCard, book: &RuleBook) -> Result<(), FactRefusal> {
-    let (day, other) = (new.card.issued_on, Beside::OtherCard);
+    let day = new.card.issued_on;
     for before in dossier.cards.iter().filter(|before| made_way(before, old, book)) {
         let card = &before.card;
-        let done = card.endorsements.iter().copied().chain(before.collected_on).fold(card.issued_on, Day::max);
-        if day < done {
-            return Err(FactRefusal::Order { day, other_on: done, before: true, other });
+        let collected = before.collected_on.map(|on| (on, CardAct::Collected));
+        let endorsed = card.endorsements.iter().map(|on| (*on, CardAct::Endorsed));
+        let acts = [(card.issued_on, CardAct::Issued)].into_iter().chain(collected).chain(endorsed);
+        if let Some((other_on, act)) = acts.max_by_key(|(on, _)| *on).filter(|(on, _)| day < *on) {
+            return Err(FactRefusal::Order { day, other_on, before: true, other: Beside::CardBefore(act) });
         }
         let ran_out = before.replaced_by.is_none();
         let still = state(&Card { ended: None, ..card.clone() }, book, day).filter(|state| state.status.is_live());
         if let Some(other_on) = still.filter(|_| ran_out).and(card.ended.map(|(ended_on, _)| ended_on)) {
-            return Err(FactRefusal::Order { day, other_on, before: true, other });
+            return Err(FactRefusal::Order { day, other_on, before: true, other: Beside::OtherCard });
         }
     }
     Ok(())

@@ -96,7 +96,8 @@ fn a_corrected_day_takes_limit_promise_and_rules_along() {
     old.regime = Regime::Guizhou2012;
     whole.applications[0] = old.application.clone();
     let missing = vec![Missing::Identity { child: false }, Missing::Photo { count: 1 }, Missing::Ground];
-    let lacking = ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any };
+    let (brought, regime) = (old.evidence.clone(), Regime::State2016);
+    let lacking = ApplicationRefusal::Missing { missing, brought, regime, lease: LeaseRule::Any };
     assert_eq!(refusal(&(whole, old), &applied("2016-01-04")), Some(lacking));
 }
 
@@ -150,8 +151,12 @@ fn the_steps_of_an_application_keep_their_order() {
 #[test]
 fn ground_papers_and_who_came_are_judged_as_at_the_counter() {
     let employed = ApplicationFacts { ground: Some(Ground::Employment), ..facts() };
-    let lacking =
-        |missing| Some(ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any });
+    let lacking_of = |missing, brought: &[Evidence]| {
+        let (brought, regime) = (brought.to_vec(), Regime::State2016);
+        Some(ApplicationRefusal::Missing { missing, brought, regime, lease: LeaseRule::Any })
+    };
+    let on_record = open().1.evidence;
+    let lacking = |missing| lacking_of(missing, &on_record);
     let proof = Missing::GroundProof(Ground::Employment);
     assert_eq!(refusal(&open(), &employed), lacking(vec![proof]));
     let all = [Paper::IdentityCard, Paper::Lease, Paper::Photo, Paper::LabourContract].map(paper);
@@ -159,7 +164,7 @@ fn ground_papers_and_who_came_are_judged_as_at_the_counter() {
     let new = correct(&open(), &whole).unwrap();
     assert_eq!((new.ground, new.evidence.len()), (Some(Ground::Employment), 4));
     let some = ApplicationFacts { evidence: Some(all[1..].to_vec()), ..employed };
-    assert_eq!(refusal(&open(), &some), lacking(vec![Missing::Identity { child: false }]));
+    assert_eq!(refusal(&open(), &some), lacking_of(vec![Missing::Identity { child: false }], &all[1..]));
     let dated = Evidence { dated_on: Some(day("2017-07-04")), ..paper(Paper::IdentityCard) };
     let later = ApplicationFacts { evidence: Some(vec![dated, all[1].clone(), all[2].clone()]), ..facts() };
     let refused = LaterPaper { paper: Paper::IdentityCard, dated_on: day("2017-07-04"), on: day("2017-07-03") };

@@ -91,7 +91,8 @@ impl<'a, 'c> Teller<'a, 'c> {
             if did == Did::Unmerge {
                 act.details.extend(entry.purpose.map(|because| (Part::Because, because)));
             }
-            act.counter = entry.counter.or(act.counter);
+            // The row has it as corrected.
+            act.counter = act.counter.or(entry.counter);
         } else if let Some(entered) = day_of.and_then(|day_of| self.forgotten(day_of)) {
             act.at = Some(entered.made_at);
             act.clerk = Some(entered.clerk.clone());

@@ -9,7 +9,7 @@ use crate::domain::application_facts::{ApplicationRefusal, ClosedBy, Step, Unrec
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
-use crate::domain::papers::Missing;
+use crate::domain::papers::{Evidence, Missing};
 use crate::domain::regime::Regime;
 use crate::domain::rulebook::LeaseRule;
 use crate::domain::stay_end::LeaveReason;
@@ -59,7 +59,9 @@ fn refused(refusal: &ApplicationRefusal, code: &str, migrant: &str, lang: Lang) 
             ApplyError::Refused { migrant: migrant.to_owned(), refusal: refusal.clone() }.words(lang)
         }
         ApplicationRefusal::StayOver { ended_on, reason } => stay_over(*ended_on, *reason, code, migrant, lang),
-        ApplicationRefusal::Missing { missing, regime, lease } => lacking(missing, *regime, *lease, code, lang),
+        ApplicationRefusal::Missing { missing, brought, regime, lease } => {
+            lacking(missing, brought, (*regime, *lease), code, lang)
+        }
         ApplicationRefusal::Paper(later) => later.words(lang),
         ApplicationRefusal::Extend(refusal) => {
             let (application, migrant) = (code.to_owned(), migrant.to_owned());
@@ -185,7 +187,13 @@ fn stay_over(ended_on: Day, reason: LeaveReason, code: &str, migrant: &str, lang
 }
 
 /// Papers that would be missing with the corrected facts, all at once.
-fn lacking(missing: &[Missing], regime: Regime, lease: LeaseRule, code: &str, lang: Lang) -> Words {
+fn lacking(
+    missing: &[Missing],
+    on_record: &[Evidence],
+    (regime, lease): (Regime, LeaseRule),
+    code: &str,
+    lang: Lang,
+) -> Words {
     let all = Lacking::all(missing, regime, lease);
     let article = papers::article(regime, lang);
     let article = unbracketed(&article);
@@ -201,10 +209,12 @@ fn lacking(missing: &[Missing], regime: Regime, lease: LeaseRule, code: &str, la
     let codes: Vec<&str> = missing.iter().map(|missing| missing.code().as_str()).collect();
     let words = Words::new(sentence).detail("missing", codes);
     if brought.contains("--evidence") {
+        // Papers that are given stand in place of all on record.
+        let recorded = on_record.iter().map(papers::evidence_flag).collect::<Vec<_>>().join(" ");
         words.hint(text!(
             lang,
-            "材料要写全，当时交的都写上：{brought}",
-            "all papers are given, those that were brought then too: {brought}"
+            "当时还交了的，连同已记的一起写：{recorded} {brought}",
+            "where they were brought then, they are given with those on record: {recorded} {brought}"
         ))
     } else {
         words.hint(brought)

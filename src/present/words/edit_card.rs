@@ -42,7 +42,16 @@ pub fn fact_refused(refusal: &FactRefusal, permit: &str, lang: Lang) -> Words {
     let history = format!("jzz permit history {}", quoted(permit));
     let words = match refusal {
         FactRefusal::Future { day, today } => form::future(*day, *today, lang).hint(history),
-        FactRefusal::NotRecorded { what, day } => Words::new(not_recorded(*what, *day, permit, lang)).hint(history),
+        FactRefusal::NotRecorded { what, day } => {
+            let number = quoted(permit);
+            let words = Words::new(not_recorded(*what, *day, permit, lang));
+            words.hint(match what {
+                Undone::Collected => {
+                    text!(lang, "jzz permit collect {number} --on 【日期】", "jzz permit collect {number} --on _DATE_")
+                }
+                Undone::Ended | Undone::RanOut | Undone::Replaced | Undone::Endorsed => history,
+            })
+        }
         FactRefusal::Order { day, other_on, before, other } => order(*day, *other_on, *before, *other, permit, lang)
             .detail("day", day.to_string())
             .detail("other_on", other_on.to_string()),
@@ -141,11 +150,27 @@ fn order(day: Day, other_on: Day, before: bool, other: Beside, permit: &str, lan
             "{day} 不行：申领 {other_on} 才受理",
             "{day} is too early: the application was accepted on {other_on}"
         )),
-        Beside::OtherCard => Words::new(text!(
-            lang,
-            "{day} 不行：和此人的另一张证（{other_on}）重叠",
-            "{day} would overlap another card of the person, of {other_on}"
-        )),
+        Beside::OtherCard => Words::new(if before {
+            text!(
+                lang,
+                "{day} 不行：此人的另一张证 {other_on} 才终止",
+                "{day} is too early: another card of the person ended only on {other_on}"
+            )
+        } else {
+            text!(
+                lang,
+                "{day} 不行：此人的另一张证 {other_on} 已经发证",
+                "{day} is too late: another card of the person was issued on {other_on}"
+            )
+        }),
+        Beside::CardBefore(act) => {
+            let done = labels::card_act(lang, act);
+            Words::new(text!(
+                lang,
+                "{day} 不行：被它换下的那张证 {other_on} 才{done}",
+                "{day} is too early: the card in whose place it came was {done} on {other_on}"
+            ))
+        }
         Beside::Departure => Words::new(text!(
             lang,
             "{day} 不行：持证人那一段居住登记 {other_on} 就已终止，证不能晚于那一天终止",
@@ -169,7 +194,7 @@ fn order(day: Day, other_on: Day, before: bool, other: Beside, permit: &str, lan
             "领证日期也要改的，一起改：--collected {day}",
             "where the collection was later too, correct both: --collected {day}"
         )),
-        Beside::Accepted | Beside::OtherCard | Beside::Departure | Beside::Act(_) => {
+        Beside::Accepted | Beside::OtherCard | Beside::CardBefore(_) | Beside::Departure | Beside::Act(_) => {
             words.hint(format!("jzz permit history {number}"))
         }
     }

@@ -1,9 +1,7 @@
 //! What is said of two records that cannot be merged, or not be parted again.
 
-use serde_json::{Value, json};
-
 use super::migrant::{self, ambiguous};
-use super::{Describe, Words, form, labels, quoted, text, unit};
+use super::{Describe, Words, form, labels, merge_rests, quoted, text, unit};
 use crate::domain::code::Code;
 use crate::domain::lang::Lang;
 use crate::domain::merger::{AfterDeath, Standing};
@@ -48,20 +46,7 @@ impl Describe for MergeRefusal {
             .hint(format!("jzz migrant history {kept}"))
             .detail("kept", kept.clone())
             .detail("duplicate", duplicate.clone()),
-            MergeRefusal::LaterActs { kept, acts } => {
-                let head = text!(
-                    lang,
-                    "合并以后 {kept} 又办过这些事，拆开就不知道该归谁了：",
-                    "these acts were made on {kept} since the merger, and nobody could tell whose they are:"
-                );
-                let sentence = acts.iter().fold(head, |text, (day, act)| format!("{text}\n  {day}  {act}"));
-                let listed: Vec<Value> =
-                    acts.iter().map(|(day, act)| json!({"on": day.to_string(), "act": act})).collect();
-                Words::new(sentence)
-                    .hint(format!("jzz migrant history {kept}"))
-                    .detail("kept", kept.clone())
-                    .detail("acts", listed)
-            }
+            MergeRefusal::LaterActs { kept, acts } => merge_rests::later_acts(kept, acts, lang),
             MergeRefusal::NoMigrant { migrant, objection } => no_migrant(migrant, objection, lang),
             MergeRefusal::Counter(refusal) => unit::named_by(refusal, "--counter", lang),
         }

@@ -143,19 +143,32 @@ impl Describe for RegisterRefusal {
         match self {
             RegisterRefusal::Form(objections) => form_words(objections, lang),
             RegisterRefusal::Proxy(refusal) => refusal.words(lang),
-            RegisterRefusal::Already { migrant, masked_name, unit, unit_name, since, elsewhere } => {
-                let hint = match elsewhere {
-                    Some(place) => {
+            RegisterRefusal::Already { migrant, masked_name, unit, unit_name, since, elsewhere, departed: gone } => {
+                let hint = match (elsewhere, gone) {
+                    // Whoever died by a card's end is not moved.
+                    (_, Some(gone)) => departed(migrant, *gone, lang).hint.unwrap_or_default(),
+                    (Some(place), None) => {
                         let (to, address) = (&place.0, quoted(&place.1));
                         format!("jzz migrant move {migrant} --unit {to} --address {address}")
                     }
-                    None => format!("jzz migrant show {migrant}"),
+                    (None, None) => format!("jzz migrant show {migrant}"),
                 };
-                Words::new(text!(
+                let registered = text!(
                     lang,
                     "{masked_name}（{migrant}）自 {since} 起已登记在{unit_name}（{unit}），不用再登记；搬了家的，办地址变更",
                     "{masked_name} ({migrant}) has been registered at {unit_name} ({unit}) since {since}; whoever moved house is moved, not registered again"
-                ))
+                );
+                Words::new(match gone {
+                    Some(gone) => {
+                        let on = gone.on;
+                        text!(
+                            lang,
+                            "{masked_name}（{migrant}）自 {since} 起登记在{unit_name}（{unit}），居住证已于 {on} 因死亡注销：先注销居住登记；没有死亡的，先更正那张证的终止原因",
+                            "{masked_name} ({migrant}) has been registered at {unit_name} ({unit}) since {since}, and a permit ended by death on {on}: the registration is ended; where nobody died, the reason is corrected first"
+                        )
+                    }
+                    None => registered,
+                })
                 .hint(hint)
                 .detail("migrant", migrant.clone())
                 .detail("unit", unit.clone())

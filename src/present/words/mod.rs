@@ -37,6 +37,7 @@ pub mod keywords;
 pub mod labels;
 pub mod lists;
 pub mod merge;
+mod merge_rests;
 pub mod migrant;
 pub mod monthly;
 pub mod night;

@@ -253,7 +253,8 @@ impl Incomplete {
     }
 }
 
-fn evidence_flag(evidence: &Evidence) -> String {
+/// A paper as it is given on a command line.
+pub fn evidence_flag(evidence: &Evidence) -> String {
     if *evidence == (Evidence { paper: Paper::Photo, issuer: None, dated_on: None }) {
         return "--photo".to_owned();
     }

@@ -337,6 +337,12 @@ fn fact(fact: &Fact, lang: Lang) -> Words {
         .detail("cell", cell.as_str()),
         Fact::DayNumber { cell, day } => workbook::day_number(cell, day, lang),
         Fact::Merged => workbook::merged(lang),
+        Fact::Ditto { cell } => Words::new(text!(
+            lang,
+            "“{cell}”不是内容，请每一行写全",
+            "\"{cell}\" only points at the row above: write every row out in full"
+        ))
+        .detail("cell", cell.as_str()),
         Fact::FormulaFailed { cell } => workbook::formula_failed(cell, lang),
         Fact::BareNumber => workbook::bare_number(lang),
         Fact::LostDigits => lost_digits(lang),

@@ -181,6 +181,28 @@ fn a_doubt_is_told_for_each_column_and_counts_rows() {
 }
 
 #[test]
+fn a_ditto_mark_is_no_content_of_any_cell() {
+    let counter = office("2016-08-31");
+    for mark in ["同上", " 同前 ", "〃", "″", "\"\"\"\""] {
+        for of_first in ["贵州省遵义市红花岗区练习路1号,", "520102400,", ",练习路1号,", "务工,", "张三,"]
+        {
+            let written = of_first.replace(|c: char| c != ',', "").replacen(',', &format!("{mark},"), 1);
+            let written = if of_first.starts_with(',') { format!(",{mark},") } else { written };
+            let bad = row("张三", ZHANG).replacen(of_first, &written, 1);
+            let answer = counter.take(people(std::slice::from_ref(&bad)), "");
+            assert_eq!(counts(&answer), [0, 0, 1, 0], "{bad}: {answer}");
+            assert_eq!(rejected(&answer), [("2".to_owned(), "J459".to_owned())], "{bad}");
+        }
+    }
+    let answer = counter.take(people(&[row("张三", ZHANG).replace("租赁房屋", "同上")]), "");
+    assert_eq!(counts(&answer), [1, 0, 0, 1], "{answer}");
+    assert_eq!(counter.ask("migrant show M1")["dwelling"], Value::Null);
+    let ledger = "公民身份号码,居住证号,受理点,发证日期,签注日期,注销日期,注销原因\n";
+    let answer = counter.take(format!("{ledger}{ZHANG},N1,同上,2016-08-01,,,\n{ZHANG},〃,520102,2016-08-01,,,\n"), "");
+    assert_eq!(rejected(&answer), ["2", "3"].map(|line| (line.to_owned(), "J459".to_owned())), "{answer}");
+}
+
+#[test]
 fn one_slip_of_the_finger_in_a_day_is_no_damage_of_the_file() {
     let counter = office("2016-08-31");
     let rows = [row("张三", ZHANG), row("李四", LI).replace("2016-03-01", "2016-13-01"), row("王五", WANG)];

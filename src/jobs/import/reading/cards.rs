@@ -29,7 +29,7 @@ impl Cells<'_> {
         let name = self.text(Field::Name);
         let name = (!name.is_empty()).then(|| name.into_owned());
         let permit_number = permit_text(&self.word(Field::PermitNumber));
-        if permit_number.is_empty() {
+        if permit_number.is_empty() && !self.has_reason(Field::PermitNumber) {
             self.reasons.push(Reason::Blank { field: Field::PermitNumber });
         } else if let Some(trouble) = permit_number::trouble(&permit_number, desk.today) {
             self.reasons.push(Reason::PermitNumber(trouble));
@@ -86,7 +86,9 @@ impl Cells<'_> {
     fn counter(&mut self, issued_on: Option<Day>) -> Option<UnitId> {
         let text = self.word(Field::Counter);
         if text.is_empty() {
-            self.reasons.push(Reason::Blank { field: Field::Counter });
+            if !self.has_reason(Field::Counter) {
+                self.reasons.push(Reason::Blank { field: Field::Counter });
+            }
             return None;
         }
         let tree = self.reader.desk.tree;

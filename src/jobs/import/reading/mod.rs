@@ -244,6 +244,11 @@ impl<'a> Cells<'a> {
         // Of a plain row the cells are what they would be tidied to.
         let plain = || (!cells::is_empty_mark(cell)).then_some(Cow::Borrowed(cell));
         match if self.record.plain { plain() } else { cells::filled(cell) } {
+            Some(text) if cells::is_ditto(&text) => {
+                let needed = self.reader.binding.kind.must().contains(&field);
+                self.fact(field, Fact::Ditto { cell: text.into_owned() }, needed);
+                Cow::Borrowed("")
+            }
             Some(text) => {
                 self.filled.add(field);
                 text

@@ -52,7 +52,7 @@ pub fn closed(acted: &Acted, closing: &Closing, lang: Lang) -> String {
 pub fn application_corrected(edited: &Edited, lang: Lang) -> String {
     let application = &edited.recorded.application;
     let (who, code) = (named(&edited.name, &edited.migrant, lang), application_code(application.id));
-    let limit = match (edited.due_was, application.due_on) {
+    let limit = match (edited.due_was, application.limit()) {
         (Some(was), Some(due)) => {
             text!(lang, "，办结期限由 {was} 改为 {due}", "; its limit is {due} now, where it was {was}")
         }

@@ -18,7 +18,7 @@ pub use card::{
 };
 pub use effect::effect;
 pub use fee::replacement_fee;
-pub use person::{added, corrected, left, merged, moved, parted};
+pub use person::{added, changed_besides, corrected, left, merged, moved, parted, shown_as_of};
 pub use rule::{calendar_loaded, rule_ends, rule_set};
 pub use unit::{UnitDone, taken_back, unit};
 

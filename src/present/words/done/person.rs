@@ -2,17 +2,18 @@
 
 use super::with_it;
 use crate::domain::calendar::Day;
+use crate::domain::correction::Fact;
 use crate::domain::dossier::{Dossier, HeldCard, migrant_code};
 use crate::domain::face;
 use crate::domain::lang::Lang;
-use crate::domain::permit::{self, PermitKind};
+use crate::domain::permit::{self, PermitKind, Status};
 use crate::domain::rulebook::RuleBook;
 use crate::domain::unit::UnitTree;
 use crate::ops::leave::Left;
 use crate::ops::merge::{MergeWarning, Merged};
 use crate::ops::unmerge::Parted;
 use crate::present::words::confirm::person;
-use crate::present::words::text;
+use crate::present::words::{history, labels, text};
 
 /// `migrant add`
 pub fn added(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day, lang: Lang) -> String {
@@ -60,7 +61,14 @@ pub fn moved(dossier: &Dossier, tree: &UnitTree, book: &RuleBook, on: Day, lang:
             && permit::is_live(&held.card, book, on)
             && face::outdated_since(dossier, held, on).is_some()
     };
-    match dossier.cards.iter().find(outdated).map(|held| &held.number) {
+    let card = dossier.cards.iter().find(outdated);
+    let status = card.and_then(|held| permit::state(&held.card, book, on)).map(|state| state.status);
+    match card.map(|held| &held.number) {
+        Some(number) if status == Some(Status::Suspended) => text!(
+            lang,
+            "{said}证 {number} 使用功能中止，上面的地址也旧了：要补办签注，并换新证。",
+            "{said} Card {number} is suspended, and shows the old address: a late endorsement and a new card are due."
+        ),
         Some(number) => text!(
             lang,
             "{said}证 {number} 照样有效，但上面的地址旧了，请换新证。",
@@ -94,6 +102,41 @@ pub fn corrected(dossier: &Dossier, lang: Lang) -> String {
     )
 }
 
+/// Where a correction shows the person of another day than today.
+pub fn shown_as_of(dossier: &Dossier, on: Day, lang: Lang) -> String {
+    let migrant = migrant_code(dossier.migrant);
+    text!(
+        lang,
+        "上面是 {on} 那天的情况；现在的：jzz migrant show {migrant}",
+        "What is shown is of {on}; as of today: jzz migrant show {migrant}"
+    )
+}
+
+/// What a correction of a number or its kind changed of the person beside it.
+pub fn changed_besides(
+    besides: &[(Fact, [Option<String>; 2])],
+    tree: &UnitTree,
+    on: Day,
+    lang: Lang,
+) -> Option<String> {
+    let told = |fact: Fact, value: Option<&String>| {
+        value.map_or_else(
+            || text!(lang, "未记录", "not recorded"),
+            |value| history::fact_value(lang, fact, value, tree, on),
+        )
+    };
+    let one = |(fact, [old, new]): &(Fact, [Option<String>; 2])| {
+        let label = history::fact_label(lang, *fact);
+        let (old, new) = (told(*fact, old.as_ref()), told(*fact, new.as_ref()));
+        text!(lang, "{label}由 {old} 改为 {new}", "{label} from {old} to {new}")
+    };
+    if besides.is_empty() {
+        return None;
+    }
+    let all = besides.iter().map(one).collect::<Vec<_>>().join(text!(lang, "，", ", ").as_str());
+    Some(text!(lang, "随之一起更正的：{all}。", "Corrected with it: {all}."))
+}
+
 /// `migrant merge`
 pub fn merged(merged: &Merged, lang: Lang) -> String {
     let (kept, duplicate) = (person(&merged.dossier, lang), person(&merged.duplicate, lang));
@@ -120,9 +163,19 @@ pub fn merged(merged: &Merged, lang: Lang) -> String {
 /// `migrant unmerge`
 pub fn parted(parted: &Parted, lang: Lang) -> String {
     let (kept, duplicate) = (person(&parted.dossier, lang), person(&parted.duplicate, lang));
+    let said = text!(
+        lang,
+        "{duplicate}已从{kept}里拆出来，各归各的；合并以后在证、申领、居住登记上办过、更正过的，跟着它们走。",
+        "{duplicate} is parted from {kept} again, each with its own; what was done with a card, an application or a stay since, or corrected on it, goes with it."
+    );
+    if parted.stays_with_kept.is_empty() {
+        return said;
+    }
+    let facts: Vec<String> = parted.stays_with_kept.iter().map(|fact| history::fact_label(lang, *fact)).collect();
+    let (facts, keep) = (labels::list(lang, &facts), migrant_code(parted.dossier.migrant));
     text!(
         lang,
-        "{duplicate}已从{kept}里拆出来，各归各的，同合并以前一样。",
-        "{duplicate} is parted from {kept} again; each is as before the merger."
+        "{said}\n合并以后更正过的{facts}仍是更正后的样子，留在 {keep} 上；是另一位的，改回来：jzz migrant history {keep}",
+        "{said}\nCorrected since the merger and left with {keep} as corrected: {facts}. Where that was the other person's, correct it back: jzz migrant history {keep}"
     )
 }

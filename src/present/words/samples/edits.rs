@@ -10,7 +10,7 @@ use crate::domain::card_facts::{Bar, Beside, EndFact, EndedBy, FactRefusal, Firs
 use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
 use crate::domain::extension::ExtendRefusal;
 use crate::domain::merger::Standing;
-use crate::domain::papers::{Ground, Missing, Paper};
+use crate::domain::papers::{Evidence, Ground, Missing, Paper};
 use crate::domain::permit_number::NumberTrouble;
 use crate::domain::regime::Regime;
 use crate::domain::replacement::ReplaceReason;
@@ -48,6 +48,8 @@ pub(super) fn of_cards() -> Vec<Sample> {
         sample("edit-permit/same-day", of_card(beside(on, on, true, Beside::Act(CardAct::Issued)))),
         sample("edit-permit/collected-before", of_card(beside(on, today, false, Beside::Act(CardAct::Collected)))),
         sample("edit-permit/other-card", of_card(beside(today, on, true, Beside::OtherCard))),
+        sample("edit-permit/next-card", of_card(beside(on, today, false, Beside::OtherCard))),
+        sample("edit-permit/card-before", of_card(beside(today, on, true, Beside::CardBefore(CardAct::Endorsed)))),
         sample("edit-permit/departure", of_card(beside(on, today, false, Beside::Departure))),
         sample("edit-permit/no-longer", of_card(no_longer(PERMIT))),
         sample("edit-permit/no-longer-next", of_card(no_longer("JZ5201021700000006"))),
@@ -115,8 +117,14 @@ pub(super) fn of_applications() -> Vec<Sample> {
     let issue = || ClosedBy::Issue { permit: s(PERMIT) };
     let departure = || ClosedBy::Departure { migrant: s("M000001") };
     let merger = ClosedBy::Merger(Box::new(Standing { kept: s("M000001"), duplicate: s("M000002"), later: None }));
-    let lacking =
-        |missing| fact(ApplicationRefusal::Missing { missing, regime: Regime::State2016, lease: LeaseRule::Any });
+    let lacking = |missing| {
+        fact(ApplicationRefusal::Missing {
+            missing,
+            brought: vec![Evidence { paper: Paper::IdentityCard, issuer: None, dated_on: None }],
+            regime: Regime::State2016,
+            lease: LeaseRule::Any,
+        })
+    };
     let unknown = WhichRefusal::Unknown { text: s("A000099") };
     vec![
         sample("edit-application/unknown", EditApplicationRefusal::Which(unknown)),

@@ -9,6 +9,7 @@ use crate::domain::merger::{AfterDeath, Standing};
 use crate::domain::objection::{Objection, Warning};
 use crate::domain::papers::{LaterPaper, Paper};
 use crate::domain::person_name::NameTrouble;
+use crate::domain::resting::{Resting, WayOut};
 use crate::domain::roster::Field;
 use crate::domain::stay_end::{EndRefusal as StayEndRefusal, LeaveReason};
 use crate::domain::unit::UnitRefusal;
@@ -126,13 +127,14 @@ pub(super) fn who() -> Vec<Sample> {
 pub(super) fn people() -> Vec<Sample> {
     let migrant = || s("M000001");
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
-    let already = |elsewhere: Option<(&str, &str)>| RegisterRefusal::Already {
+    let already = |elsewhere: Option<(&str, &str)>, died: bool| RegisterRefusal::Already {
         migrant: s("M000001"),
         masked_name: s("王*"),
         unit: s("520102400"),
         unit_name: s("新华社区"),
         since: day("2012-03-05"),
         elsewhere: elsewhere.map(|(unit, address)| Box::new((s(unit), s(address)))),
+        departed: died.then(|| departed(LeaveReason::Death)),
     };
     let form = vec![
         Objection::Identity(IdRefusal::Check),
@@ -149,8 +151,9 @@ pub(super) fn people() -> Vec<Sample> {
             "register/proxy-length",
             RegisterRefusal::Proxy(ProxyRefusal::Number(IdRefusal::Length { characters: 17 })),
         ),
-        sample("register/already", already(None)),
-        sample("register/already-elsewhere", already(Some(("520103400", "遵义路 1 号")))),
+        sample("register/already", already(None, false)),
+        sample("register/already-elsewhere", already(Some(("520103400", "遵义路 1 号")), false)),
+        sample("register/already-died", already(Some(("520103400", "遵义路 1 号")), true)),
         sample(
             "register/before-last-end",
             RegisterRefusal::BeforeLastEnd { registered_on: day("2012-05-01"), ended_on: day("2012-06-01") },
@@ -224,7 +227,17 @@ fn of_people() -> Vec<Sample> {
 fn of_mergers() -> Vec<Sample> {
     let (migrant, other) = (|| s("M000001"), || s("M000002"));
     let (on, today) = (day("2012-09-01"), day("2012-08-31"));
-    let acts = vec![(today, s("migrant move")), (on, s("permit apply"))];
+    let rests = |on, act, way_out| Resting { on, act, way_out };
+    let withdraw = || WayOut::Withdraw { application: s("A000007") };
+    let acts = vec![
+        rests(today, "migrant leave", WayOut::NotLeft { last_day: day("2012-08-30") }),
+        rests(today, "migrant add", WayOut::NeverLived { registered_on: today }),
+        rests(on, "migrant add", WayOut::EndStay { registered_on: on }),
+        rests(on, "permit apply", withdraw()),
+        rests(on, "permit issue", WayOut::EndCard { permit: s("JZ5201021200000001") }),
+        rests(on, "permit issue", WayOut::EndedInError { permit: s("JZ5201021200000002") }),
+        rests(on, "migrant merge", WayOut::Part { kept: migrant(), duplicate: s("M000003") }),
+    ];
     vec![
         sample(
             "merge/several",

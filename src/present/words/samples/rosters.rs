@@ -216,6 +216,8 @@ pub(super) fn of_sheets() -> Vec<Sample> {
             cell(Field::Reason, "居住事由", true, Fact::FormulaFailed { cell: s("#GETTING_DATA") }),
         ),
         sample("row/formula", cell(Field::Unit, "社区代码", true, Fact::FormulaFailed { cell: s("#N/A") })),
+        sample("row/ditto", cell(Field::Address, "现居住地址", true, Fact::Ditto { cell: s("同上") })),
+        sample("row/ditto-warning", cell(Field::Workplace, "服务处所", false, Fact::Ditto { cell: s("〃") })),
         sample("row/bare-number", cell(Field::IdNumber, "公民身份号码", false, Fact::BareNumber)),
     ]
 }
