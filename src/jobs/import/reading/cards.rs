@@ -31,7 +31,9 @@ impl Cells<'_> {
         let permit_number = permit_text(&self.word(Field::PermitNumber));
         if permit_number.is_empty() && !self.has_reason(Field::PermitNumber) {
             self.reasons.push(Reason::Blank { field: Field::PermitNumber });
-        } else if let Some(trouble) = permit_number::trouble(&permit_number, desk.today) {
+        } else if !self.has_reason(Field::PermitNumber)
+            && let Some(trouble) = permit_number::trouble(&permit_number, desk.today)
+        {
             self.reasons.push(Reason::PermitNumber(trouble));
         }
         let kind = self.kind();
