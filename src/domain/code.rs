@@ -187,6 +187,7 @@ codes! {
     J457 = "the same roster is being taken in already",
     J458 = "warning: other sheets fit and were not read",
     J459 = "a ditto mark",
+    J460 = "what was told is no permit number",
 
     J501 = "a report of a coming day",
     J502 = "the figures contradict each other",

@@ -6,6 +6,10 @@
 
 use std::fmt;
 
+use super::calendar::Day;
+use super::code::Code;
+use super::identity::{self, IdRefusal};
+
 /// How many serials a county has in a year.
 pub const SERIALS: u32 = 10_000_000;
 
@@ -49,6 +53,44 @@ impl fmt::Display for PermitNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = format!("{:06}{:02}{:07}", self.county, self.year, self.serial);
         write!(f, "JZ{digits}{}", check_digit(&digits))
+    }
+}
+
+/// Why a text told of a card is not its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberTrouble {
+    /// `0`, `*`, 无.
+    Missing,
+    /// A spreadsheet lost its last digits.
+    LostDigits,
+    /// Somebody's identity number: it would be shown wherever the card is.
+    IdentityNumber,
+    /// `=1+1`
+    Formula,
+}
+
+impl NumberTrouble {
+    pub fn code(self) -> Code {
+        match self {
+            NumberTrouble::LostDigits => Code::J107,
+            NumberTrouble::Missing | NumberTrouble::IdentityNumber | NumberTrouble::Formula => Code::J460,
+        }
+    }
+}
+
+/// What keeps a text from being the number of a card of a ledger; such numbers have no form of their own.
+pub fn trouble(text: &str, today: Day) -> Option<NumberTrouble> {
+    let cleaned = identity::clean(text);
+    if identity::is_no_number(&cleaned) {
+        Some(NumberTrouble::Missing)
+    } else if cleaned.starts_with('=') {
+        Some(NumberTrouble::Formula)
+    } else if identity::is_float_notation(&cleaned) || identity::cannot_be(&cleaned) == Some(IdRefusal::LostDigits) {
+        Some(NumberTrouble::LostDigits)
+    } else if identity::read(&cleaned, None, today, true).is_ok() {
+        Some(NumberTrouble::IdentityNumber)
+    } else {
+        None
     }
 }
 
@@ -99,6 +141,33 @@ mod tests {
                 let wrong = String::from_utf8(wrong).unwrap();
                 assert_eq!(PermitNumber::parse(&wrong).is_some(), wrong == text, "{wrong}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_no_cards_number() {
+        let today = Day::new(2016, 8, 31).unwrap();
+        for (text, expected) in [
+            ("5.20102E+17", Some(NumberTrouble::LostDigits)),
+            ("520102201206002000", Some(NumberTrouble::LostDigits)),
+            ("520199199001010017", Some(NumberTrouble::IdentityNumber)),
+            ("５２０１９９１９９００１０１００１７", Some(NumberTrouble::IdentityNumber)),
+            ("520199 900101 001", Some(NumberTrouble::IdentityNumber)),
+            ("0", Some(NumberTrouble::Missing)),
+            ("00", Some(NumberTrouble::Missing)),
+            ("*", Some(NumberTrouble::Missing)),
+            ("无", Some(NumberTrouble::Missing)),
+            ("=1+1", Some(NumberTrouble::Formula)),
+            ("＝A1", Some(NumberTrouble::Formula)),
+            ("520199199001010018", None),
+            ("520102201200001", None),
+            ("N1", None),
+            ("G-1", None),
+            ("黔A000", None),
+            ("2012000", None),
+            ("JZ5201021200000018", None),
+        ] {
+            assert_eq!(trouble(text, today), expected, "{text}");
         }
     }
 

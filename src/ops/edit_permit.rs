@@ -106,7 +106,7 @@ pub fn edit(
     }
     let (migrant, because, on) = (dossier.migrant, wanted.because, wanted.on);
     let mut keeper = Keeper { writer, actor, migrant, because, on, changes, kept: 0, stay_on: None };
-    let printed = edit_printed::read(writer, office, &new.held, wanted.told);
+    let printed = edit_printed::read(writer, office, &new.held, wanted.told, wanted.on);
     let printed = printed.map_err(|error| error.map(EditPermitRefusal::Printed))?;
     let lacked = edit_shown::lacked(&keeper, office, &dossier, &held)?;
     put(&mut keeper, &held, &new, wanted.facts)?;

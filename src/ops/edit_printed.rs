@@ -3,11 +3,12 @@
 //! A ledger told these of its cards, and may have told them wrongly. A card made here has its number, its county, its
 //! kind and its last day from the program; the counter alone was told.
 
+use crate::domain::calendar::Day;
 use crate::domain::card_facts::CardFacts;
 use crate::domain::code::Code;
 use crate::domain::correction::Fact;
 use crate::domain::dossier::{HeldCard, migrant_code};
-use crate::domain::permit_number::PermitNumber;
+use crate::domain::permit_number::{self, NumberTrouble, PermitNumber};
 use crate::domain::unit::{UnitId, UnitRefusal};
 use crate::store::{StoreError, Writer, card_numbers, corrections, permits};
 
@@ -51,6 +52,8 @@ pub enum PrintedRefusal {
         number: String,
         county: String,
     },
+    /// What was told is no card's number.
+    NoNumber(NumberTrouble),
     County(UnitRefusal),
     IssuedAt(UnitRefusal),
 }
@@ -61,6 +64,7 @@ impl PrintedRefusal {
             PrintedRefusal::Own { .. } => Code::J226,
             PrintedRefusal::Taken { .. } => Code::J420,
             PrintedRefusal::OtherCounty { .. } => Code::J224,
+            PrintedRefusal::NoNumber(trouble) => trouble.code(),
             PrintedRefusal::County(refusal) | PrintedRefusal::IssuedAt(refusal) => refusal.code(),
         }
     }
@@ -97,9 +101,20 @@ pub fn of_ledger(
 }
 
 /// Reads what was told. `new`: the card with its corrected days.
-pub fn read(writer: &Writer, office: &Office, new: &HeldCard, told: Told) -> Result<Printed, OpError<PrintedRefusal>> {
+pub fn read(
+    writer: &Writer,
+    office: &Office,
+    new: &HeldCard,
+    told: Told,
+    today: Day,
+) -> Result<Printed, OpError<PrintedRefusal>> {
     let refused = |refusal: PrintedRefusal| OpError::Refused(refusal);
     let number = told.number.map_or_else(|| new.number.clone(), permit_text);
+    if number != new.number
+        && let Some(trouble) = permit_number::trouble(&number, today)
+    {
+        return Err(refused(PrintedRefusal::NoNumber(trouble)));
+    }
     if number != new.number
         && let Some(there) = permits::find_origin(writer, &number)?
     {

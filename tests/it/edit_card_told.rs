@@ -43,6 +43,12 @@ fn a_ledgers_number_is_corrected_and_the_old_one_still_finds_the_card() {
     let counter = with_ledger("2016-12-01");
     let error = counter.refuses("permit edit N1 --number T7 --because x", 1, "J420");
     assert_eq!(error["details"]["migrant"], json!("M000002"));
+    for (number, code) in [(WANG, "J460"), ("0", "J460"), ("=1+1", "J460"), ("5.20102E+17", "J107")] {
+        let journal = counter.journal();
+        let error = counter.refuses(&format!("permit edit N1 --number {number} --because x"), 1, code);
+        assert!(!error.to_string().contains(WANG), "{error}");
+        assert_eq!(counter.journal(), journal, "{number}");
+    }
     corrects(&counter, "permit edit N1 --number jz5201031300000010 --because 抄错");
     for named in ["N1", "JZ5201031300000010", "M1"] {
         let card = counter.ask(&format!("permit show {named}"));

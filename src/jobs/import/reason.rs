@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::domain::calendar::Day;
 use crate::domain::code::Code;
 use crate::domain::objection::{Objection, Warning};
+use crate::domain::permit_number::NumberTrouble;
 use crate::domain::roster::Field;
 use crate::intake::RowProblem;
 use crate::ops::land_permits::CardDoubt;
@@ -28,6 +29,8 @@ pub enum Reason {
     Blank {
         field: Field,
     },
+    /// A cell that is no card's number.
+    PermitNumber(NumberTrouble),
     /// A cell that no table knows.
     UnknownWord {
         field: Field,
@@ -44,6 +47,7 @@ impl Reason {
             Reason::Departure => Code::J424,
             Reason::ArrivedAfter { .. } => Code::J206,
             Reason::Blank { .. } => Code::J415,
+            Reason::PermitNumber(trouble) => trouble.code(),
             Reason::UnknownWord { .. } => Code::J121,
         }
     }

@@ -4,6 +4,7 @@ use super::edit_card::fact_refused;
 use super::endorse::lacking;
 use super::{Describe, Words, quoted, text, unit};
 use crate::domain::lang::Lang;
+use crate::domain::permit_number::NumberTrouble;
 use crate::ops::edit_printed::{OwnFact, PrintedRefusal};
 use crate::ops::edit_shown::ShownRefusal;
 
@@ -34,9 +35,25 @@ pub fn printed(refusal: &PrintedRefusal, lang: Lang) -> Words {
         .hint(text!(lang, "--number 【证号】", "--number _NUMBER_"))
         .detail("number", number.clone())
         .detail("county", county.clone()),
+        PrintedRefusal::NoNumber(trouble) => no_number(*trouble, lang),
         PrintedRefusal::County(refusal) => unit::named_by(refusal, "--issuing-county", lang),
         PrintedRefusal::IssuedAt(refusal) => unit::named_by(refusal, "--issued-at", lang),
     }
+}
+
+/// What was told of a card is not its number, in a ledger or a correction.
+pub fn no_number(trouble: NumberTrouble, lang: Lang) -> Words {
+    let sentence = match trouble {
+        NumberTrouble::Missing => text!(lang, "证号没有填号码", "no permit number was given"),
+        NumberTrouble::LostDigits => {
+            text!(lang, "证号的末几位被表格软件丢掉了", "the spreadsheet lost the last digits of the permit number")
+        }
+        NumberTrouble::IdentityNumber => {
+            text!(lang, "证号栏里是公民身份号码，不是证号", "the permit number given is an identity number")
+        }
+        NumberTrouble::Formula => text!(lang, "证号栏里是公式，不是证号", "the permit number given is a formula"),
+    };
+    Words::new(sentence).hint(text!(lang, "照证面上印的号码填", "write the number that is printed on the card"))
 }
 
 fn own(what: OwnFact, permit: &str, lang: Lang) -> Words {

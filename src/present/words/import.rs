@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::edit_card_told::no_number;
 use super::files::FileFault;
 use super::migrant::candidate_values;
 use super::{Describe, Words, clock, db, form, labels, night, quoted, text};
@@ -45,6 +46,7 @@ impl Describe for Reason {
                 let field = labels::field(lang, *field);
                 Words::new(text!(lang, "{field}是空的", "{field} is blank"))
             }
+            Reason::PermitNumber(trouble) => no_number(*trouble, lang),
             Reason::UnknownWord { field, text: given } => form::unknown(*field, given, lang),
         }
     }

@@ -78,6 +78,7 @@ fn is_ruined(reason: &Reason) -> bool {
         | Reason::Departure
         | Reason::ArrivedAfter { .. }
         | Reason::Blank { .. }
+        | Reason::PermitNumber(_)
         | Reason::UnknownWord { .. } => false,
     }
 }
@@ -86,6 +87,7 @@ fn field_of(reason: &Reason) -> Option<Field> {
     match reason {
         Reason::Row(problem) => problem.field,
         Reason::Form(objection) => Some(objection.field()),
+        Reason::PermitNumber(_) => Some(Field::PermitNumber),
         Reason::Blank { field } | Reason::UnknownWord { field, .. } => Some(*field),
         Reason::Departure => Some(Field::LeftOn),
         Reason::ArrivedAfter { .. } => Some(Field::ArrivedOn),

@@ -5,6 +5,7 @@ use crate::domain::calendar::Day;
 use crate::domain::identity;
 use crate::domain::objection::Objection;
 use crate::domain::permit::{EndReason, PermitKind};
+use crate::domain::permit_number;
 use crate::domain::roster::Field;
 use crate::domain::unit::UnitId;
 use crate::intake::RowProblem;
@@ -30,6 +31,10 @@ impl Cells<'_> {
         let permit_number = permit_text(&self.word(Field::PermitNumber));
         if permit_number.is_empty() && !self.has_reason(Field::PermitNumber) {
             self.reasons.push(Reason::Blank { field: Field::PermitNumber });
+        } else if !self.has_reason(Field::PermitNumber)
+            && let Some(trouble) = permit_number::trouble(&permit_number, desk.today)
+        {
+            self.reasons.push(Reason::PermitNumber(trouble));
         }
         let kind = self.kind();
         let issued_on = self.day(Field::IssuedOn);

@@ -11,6 +11,7 @@ use crate::domain::endorsement::{EndorseMissing, EndorseRefusal};
 use crate::domain::extension::ExtendRefusal;
 use crate::domain::merger::Standing;
 use crate::domain::papers::{Evidence, Ground, Missing, Paper};
+use crate::domain::permit_number::NumberTrouble;
 use crate::domain::regime::Regime;
 use crate::domain::replacement::ReplaceReason;
 use crate::domain::rulebook::LeaseRule;
@@ -92,6 +93,10 @@ fn of_prints(on: Day) -> Vec<Sample> {
         sample("edit-permit/own-kind", own(OwnFact::Kind)),
         sample("edit-permit/own-last-day", own(OwnFact::ValidUntil)),
         sample("edit-permit/number", printed(PrintedRefusal::Taken { number: number(), migrant: s("M000002") })),
+        sample("edit-permit/no-number", printed(PrintedRefusal::NoNumber(NumberTrouble::IdentityNumber))),
+        sample("edit-permit/no-number-missing", printed(PrintedRefusal::NoNumber(NumberTrouble::Missing))),
+        sample("edit-permit/no-number-formula", printed(PrintedRefusal::NoNumber(NumberTrouble::Formula))),
+        sample("edit-permit/no-number-ruined", printed(PrintedRefusal::NoNumber(NumberTrouble::LostDigits))),
         sample("edit-permit/county", printed(PrintedRefusal::OtherCounty { number: number(), county })),
         sample("edit-permit/paper", shown(ShownRefusal::Paper(later_paper()))),
         sample("edit-permit/proxy", shown(ShownRefusal::Proxy(ProxyRefusal::Applicant))),
